@@ -1,0 +1,283 @@
+"""The frozen values that every other module passes around; data only, no behaviour beyond derivation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+__all__ = [
+    "ARXIV_ID",
+    "Area",
+    "Benchmark",
+    "Concept",
+    "Evidence",
+    "Fact",
+    "KeyPaper",
+    "Lang",
+    "Match",
+    "Milestone",
+    "NextStep",
+    "Paper",
+    "Priority",
+    "PriorityEntry",
+    "Project",
+    "Requirement",
+    "Resource",
+    "Roadmap",
+    "Stage",
+    "StageStep",
+    "Text",
+    "Topic",
+    "Watch",
+]
+
+ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
+"""Base form of an arXiv identifier, new (``2304.13705``) or old (``cs/0112017``), without version.
+
+Source: https://info.arxiv.org/help/arxiv_identifier.html
+"""
+
+Lang = Literal["en", "ko"]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\s)", max_length=64)]
+ArxivId = Annotated[str, Meta(pattern=rf"^{ARXIV_ID}$(?!\s)")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\s)")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"']+$(?!\s)")]
+NonEmpty = Annotated[str, Meta(min_length=1)]
+Hours = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of the values that people write: unknown fields are mistakes, defaults stay unwritten."""
+
+
+class Text(Value, frozen=True):
+    """One sentence or name in both languages of the product."""
+
+    en: NonEmpty
+    ko: NonEmpty
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.ko if lang == "ko" else self.en
+
+
+class Concept(Value, frozen=True):
+    """A part of a topic that another topic may need; ``bullets`` are the roadmap lines it stands for."""
+
+    id: Slug
+    name: Text
+    note: Text
+    bullets: tuple[str, ...] = ()
+
+
+class Requirement(Value, frozen=True):
+    """The only ordering edge: this topic needs ``topic``, for ``reason``, as ``source`` shows."""
+
+    topic: Slug
+    kind: Literal["required", "recommended"]
+    concepts: tuple[Slug, ...] = ()
+    reason: Text | None = None
+    source: str = ""
+
+
+class KeyPaper(Value, frozen=True):
+    """A paper that people chose for a topic; the list order is the reading order."""
+
+    arxiv: ArxivId
+    role: Literal["foundational", "survey", "method", "system", "benchmark", "application"]
+    why: Text
+    concepts: tuple[Slug, ...] = ()
+
+
+class Resource(Value, frozen=True):
+    """Something to learn from that is not an arXiv paper."""
+
+    title: NonEmpty
+    kind: Literal["article", "book", "course", "docs", "paper", "software", "standard", "survey", "tutorial"]
+    why: Text
+    url: Url | None = None
+    concepts: tuple[Slug, ...] = ()
+
+
+class Watch(Value, frozen=True, rename={"any_of": "any", "with_one": "with", "none_of": "not"}):
+    """Which new papers a topic follows: one of ``any``, one of ``with`` where given, none of ``not``."""
+
+    any_of: tuple[NonEmpty, ...]
+    with_one: tuple[NonEmpty, ...] = ()
+    none_of: tuple[NonEmpty, ...] = ()
+    categories: tuple[NonEmpty, ...] = ()
+
+
+class Topic(Value, frozen=True):
+    """A subject to learn, what it requires, and what to read for it; ``hours`` is a range (low, high)."""
+
+    id: Slug
+    area: Slug
+    name: Text
+    level: Annotated[int, Meta(ge=1, le=5)]
+    hours: Hours
+    hours_basis: Text
+    summary: Text
+    concepts: tuple[Concept, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    related: tuple[Slug, ...] = ()
+    key_papers: tuple[KeyPaper, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    aliases: tuple[NonEmpty, ...] = ()
+    formerly: tuple[Slug, ...] = ()
+    origin: Literal["roadmap", "extension"] = "roadmap"
+    priority: Slug | None = None
+    watch: Watch | None = None
+    reviewed: Day | None = None
+
+
+class Area(Value, frozen=True):
+    """A group of topics; an ``assumed`` one is background that the roadmap presupposes."""
+
+    id: Slug
+    name: Text
+    assumed: bool = False
+
+
+class PriorityEntry(Value, frozen=True):
+    """One line of a tier: a topic, or a whole area."""
+
+    ref: Slug
+    note: Text
+
+
+class Priority(Value, frozen=True):
+    """A tier of urgency with its window in weeks (low, high), most urgent first in the file."""
+
+    id: Slug
+    name: Text
+    window: Text
+    weeks: Hours
+    entries: tuple[PriorityEntry, ...]
+
+
+class StageStep(Value, frozen=True):
+    """One step inside a stage: the areas or topics that it covers."""
+
+    name: Text
+    refs: tuple[Slug, ...]
+
+
+class Stage(Value, frozen=True):
+    """One of the roadmap's recommended stages, in order."""
+
+    id: Slug
+    name: Text
+    steps: tuple[StageStep, ...]
+
+
+class NextStep(Value, frozen=True):
+    """What the roadmap suggests to do once the topics are known."""
+
+    id: Slug
+    name: Text
+    note: Text
+    bullets: tuple[str, ...] = ()
+
+
+class Fact(Value, frozen=True):
+    """One checked statement about a benchmark, with the source that shows it."""
+
+    field: Slug
+    value: Text
+    source: NonEmpty
+
+
+class Benchmark(Value, frozen=True):
+    """A robot benchmark described by sourced facts and our reading of it."""
+
+    id: Slug
+    name: NonEmpty
+    concept: Slug
+    facts: tuple[Fact, ...]
+    analysis: Text
+    arxiv: ArxivId | None = None
+    repo: Url | None = None
+
+
+class Milestone(Value, frozen=True):
+    """A checkable step of a project, the topics needed before it and the papers to read for it."""
+
+    id: Slug
+    name: Text
+    goal: Text
+    topics: tuple[Slug, ...]
+    hours: Hours
+    papers: tuple[ArxivId, ...] = ()
+
+
+class Project(Value, frozen=True):
+    """A practice project on a benchmark, as milestones in order."""
+
+    id: Slug
+    name: Text
+    benchmark: Slug
+    summary: Text
+    milestones: tuple[Milestone, ...]
+
+
+class Roadmap(Value, frozen=True, rename={"schema_ref": "$schema"}):
+    """The whole of graph/topics.json."""
+
+    title: Text
+    areas: tuple[Area, ...]
+    topics: tuple[Topic, ...]
+    priorities: tuple[Priority, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    benchmark_notes: tuple[Text, ...] = ()
+    projects: tuple[Project, ...] = ()
+    schema: Annotated[int, Meta(ge=1)] = 1
+    schema_ref: str | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One ground of a match: what kind, the words or category found, where, and its share of the score."""
+
+    kind: str
+    text: str
+    where: str = ""
+    weight: float = 0.0
+
+
+class Match(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper's place under a topic: score in 0..1 and the evidence for it."""
+
+    topic: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What arXiv says of a paper, and the topics it was matched to.
+
+    ``published`` is the submission time of version 1 and ``updated`` that of ``version``, both ISO 8601 in
+    UTC with the precision that the source gave: month (``2017-10``), day, or second (``…T18:42:01Z``).
+    ``fetched`` is the UTC time at which arXiv last confirmed the record; None means curated, not yet fetched.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    updated: str | None = None
+    version: int | None = None
+    primary_category: str | None = None
+    categories: tuple[str, ...] = ()
+    abstract: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: tuple[str, ...] = ()
+    withdrawn: bool = False
+    authors_complete: bool = True
+    curated: bool = False
+    fetched: str | None = None
+    source: str | None = None
+    matches: tuple[Match, ...] = ()

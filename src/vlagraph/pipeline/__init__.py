@@ -1,0 +1,1 @@
+"""One module per job: paths and choices in, values out; no terminal."""

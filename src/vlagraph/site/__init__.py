@@ -1,0 +1,1 @@
+"""The generated pages; the only package that writes HTML."""

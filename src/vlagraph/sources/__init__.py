@@ -1,0 +1,1 @@
+"""Where papers come from; the only package that speaks to the network."""

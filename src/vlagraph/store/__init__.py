@@ -1,0 +1,1 @@
+"""Files on disk: the workspace, the roadmap, the papers and the reader's own marks."""

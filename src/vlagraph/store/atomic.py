@@ -1,0 +1,90 @@
+"""Writing a file in one step, so that a reader sees the old bytes or the new ones, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from vlagraph.errors import StoreError
+
+__all__ = ["write_atomic"]
+
+_TRIES = 6
+_STALE_SECONDS = 3600.0
+
+
+def write_atomic(path: Path, data: bytes | str) -> None:
+    """Replace ``path`` by ``data``: temp file beside it, fsync, rename, fsync of the folder.
+
+    A ``str`` is written as UTF-8. Unchanged content is not written again. Windows scanners that hold
+    the target for a moment are waited out. Leftovers of killed runs older than an hour are removed.
+
+    Raises:
+        StoreError: the file cannot be written (read-only, disk full, text that is not valid Unicode); the
+            old content is untouched.
+    """
+    try:
+        payload = data.encode("utf-8") if isinstance(data, str) else data
+        if path.is_file() and path.read_bytes() == payload:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        _replace(path, payload)
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"{path}: not written, the text holds a lone surrogate ({error.reason}). Mend the input and retry."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            f"{path}: not written ({reason}). The old content is kept; free the disk or the permission and run again."
+        ) from error
+
+
+def _replace(path: Path, payload: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".vg-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        _rename(Path(name), path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _rename(source: Path, target: Path) -> None:
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.01 * 2**attempt)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open a folder for fsync
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    limit = time.time() - _STALE_SECONDS
+    for leftover in folder.glob(".vg-*.tmp"):
+        with contextlib.suppress(OSError):
+            if leftover.stat().st_mtime < limit:
+                leftover.unlink()

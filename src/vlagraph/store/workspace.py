@@ -1,0 +1,101 @@
+"""Where the data is: the nearest folder upwards with graph/topics.json, or the bundled roadmap, read-only."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from vlagraph.errors import WorkspaceError
+
+__all__ = ["Workspace", "bundled_root", "find_workspace"]
+
+_TOPICS = Path("graph", "topics.json")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only."""
+
+    root: Path
+    bundled: bool = False
+
+    @property
+    def topics(self) -> Path:
+        """The roadmap that people write."""
+        return self.root / _TOPICS
+
+    @property
+    def schema(self) -> Path:
+        """The JSON Schema of the roadmap."""
+        return self.root / "graph" / "topics.schema.json"
+
+    @property
+    def papers(self) -> Path:
+        """One line a paper."""
+        return self.root / "papers" / "papers.jsonl"
+
+    @property
+    def fetch_state(self) -> Path:
+        """What was fetched when, per source and topic."""
+        return self.root / "papers" / "fetch.json"
+
+    @property
+    def notes(self) -> Path:
+        """The reader's notes, one file a paper."""
+        return self.root / "papers" / "notes"
+
+    @property
+    def progress(self) -> Path:
+        """The reader's marks."""
+        return self.root / "progress.json"
+
+    @property
+    def cache(self) -> Path:
+        """Derived files that can be deleted at any time."""
+        return self.root / ".cache"
+
+    @property
+    def site(self) -> Path:
+        """Where build writes by default."""
+        return self.root / "site"
+
+    def writable(self) -> Workspace:
+        """This workspace, if it may be written to.
+
+        Raises:
+            WorkspaceError: it is the bundled roadmap.
+        """
+        if self.bundled:
+            raise WorkspaceError(
+                "there is no workspace here, and the bundled roadmap is read-only. "
+                "Run 'vlagraph init DIR' to copy it out, then work in DIR."
+            )
+        return self
+
+
+def bundled_root() -> Path:
+    """The folder of the roadmap that ships with the package (or of the source checkout it runs from)."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "bundled"
+    return installed if (installed / _TOPICS).is_file() else package.parent.parent
+
+
+def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Workspace:
+    """The workspace of ``root``, else of VLAGRAPH_ROOT, else upwards of ``start``, else the bundled one.
+
+    Raises:
+        WorkspaceError: ``root`` or VLAGRAPH_ROOT names a folder without graph/topics.json.
+    """
+    stated = root or (Path(env) if (env := os.environ.get("VLAGRAPH_ROOT")) else None)
+    if stated is not None:
+        if not (stated / _TOPICS).is_file():
+            raise WorkspaceError(
+                f"{stated} holds no {_TOPICS.as_posix()}. Name a folder that does, or run 'vlagraph init {stated}'."
+            )
+        return Workspace(stated)
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / _TOPICS).is_file():
+            return Workspace(folder)
+    return Workspace(bundled_root(), bundled=True)
