@@ -52,7 +52,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of the values that people write: unknown fields are mistakes, defaults stay unwritten."""
 
 
-class Text(Value, frozen=True):
+class Text(Value, frozen=True, kw_only=True):
     """One sentence or name in both languages of the product."""
 
     en: NonEmpty
@@ -62,7 +62,7 @@ class Text(Value, frozen=True):
         return self.ko if lang == "ko" else self.en
 
 
-class Concept(Value, frozen=True):
+class Concept(Value, frozen=True, kw_only=True):
     """A part of a topic that another topic may need; ``bullets`` are the roadmap lines it stands for."""
 
     id: Slug
@@ -71,7 +71,7 @@ class Concept(Value, frozen=True):
     bullets: tuple[str, ...] = ()
 
 
-class Requirement(Value, frozen=True):
+class Requirement(Value, frozen=True, kw_only=True):
     """The only ordering edge: this topic needs ``topic``, for ``reason``, as ``source`` shows."""
 
     topic: Slug
@@ -81,7 +81,7 @@ class Requirement(Value, frozen=True):
     source: str = ""
 
 
-class KeyPaper(Value, frozen=True):
+class KeyPaper(Value, frozen=True, kw_only=True):
     """A paper that people chose for a topic; the list order is the reading order."""
 
     arxiv: ArxivId
@@ -90,7 +90,7 @@ class KeyPaper(Value, frozen=True):
     concepts: tuple[Slug, ...] = ()
 
 
-class Resource(Value, frozen=True):
+class Resource(Value, frozen=True, kw_only=True):
     """Something to learn from that is not an arXiv paper."""
 
     title: NonEmpty
@@ -100,7 +100,7 @@ class Resource(Value, frozen=True):
     concepts: tuple[Slug, ...] = ()
 
 
-class Watch(Value, frozen=True, rename={"any_of": "any", "with_one": "with", "none_of": "not"}):
+class Watch(Value, frozen=True, kw_only=True, rename={"any_of": "any", "with_one": "with", "none_of": "not"}):
     """Which new papers a topic follows: one of ``any``, one of ``with`` where given, none of ``not``."""
 
     any_of: tuple[NonEmpty, ...]
@@ -109,12 +109,16 @@ class Watch(Value, frozen=True, rename={"any_of": "any", "with_one": "with", "no
     categories: tuple[NonEmpty, ...] = ()
 
 
-class Topic(Value, frozen=True):
+class Topic(Value, frozen=True, kw_only=True):
     """A subject to learn, what it requires, and what to read for it; ``hours`` is a range (low, high)."""
 
     id: Slug
+    formerly: tuple[Slug, ...] = ()
     area: Slug
+    origin: Literal["roadmap", "extension"] = "roadmap"
     name: Text
+    aliases: tuple[NonEmpty, ...] = ()
+    priority: Slug | None = None
     level: Annotated[int, Meta(ge=1, le=5)]
     hours: Hours
     hours_basis: Text
@@ -124,15 +128,11 @@ class Topic(Value, frozen=True):
     related: tuple[Slug, ...] = ()
     key_papers: tuple[KeyPaper, ...] = ()
     resources: tuple[Resource, ...] = ()
-    aliases: tuple[NonEmpty, ...] = ()
-    formerly: tuple[Slug, ...] = ()
-    origin: Literal["roadmap", "extension"] = "roadmap"
-    priority: Slug | None = None
     watch: Watch | None = None
     reviewed: Day | None = None
 
 
-class Area(Value, frozen=True):
+class Area(Value, frozen=True, kw_only=True):
     """A group of topics; an ``assumed`` one is background that the roadmap presupposes."""
 
     id: Slug
@@ -140,14 +140,14 @@ class Area(Value, frozen=True):
     assumed: bool = False
 
 
-class PriorityEntry(Value, frozen=True):
+class PriorityEntry(Value, frozen=True, kw_only=True):
     """One line of a tier: a topic, or a whole area."""
 
     ref: Slug
     note: Text
 
 
-class Priority(Value, frozen=True):
+class Priority(Value, frozen=True, kw_only=True):
     """A tier of urgency with its window in weeks (low, high), most urgent first in the file."""
 
     id: Slug
@@ -157,14 +157,14 @@ class Priority(Value, frozen=True):
     entries: tuple[PriorityEntry, ...]
 
 
-class StageStep(Value, frozen=True):
+class StageStep(Value, frozen=True, kw_only=True):
     """One step inside a stage: the areas or topics that it covers."""
 
     name: Text
     refs: tuple[Slug, ...]
 
 
-class Stage(Value, frozen=True):
+class Stage(Value, frozen=True, kw_only=True):
     """One of the roadmap's recommended stages, in order."""
 
     id: Slug
@@ -172,7 +172,7 @@ class Stage(Value, frozen=True):
     steps: tuple[StageStep, ...]
 
 
-class NextStep(Value, frozen=True):
+class NextStep(Value, frozen=True, kw_only=True):
     """What the roadmap suggests to do once the topics are known."""
 
     id: Slug
@@ -181,7 +181,7 @@ class NextStep(Value, frozen=True):
     bullets: tuple[str, ...] = ()
 
 
-class Fact(Value, frozen=True):
+class Fact(Value, frozen=True, kw_only=True):
     """One checked statement about a benchmark, with the source that shows it."""
 
     field: Slug
@@ -189,7 +189,7 @@ class Fact(Value, frozen=True):
     source: NonEmpty
 
 
-class Benchmark(Value, frozen=True):
+class Benchmark(Value, frozen=True, kw_only=True):
     """A robot benchmark described by sourced facts and our reading of it."""
 
     id: Slug
@@ -201,7 +201,7 @@ class Benchmark(Value, frozen=True):
     repo: Url | None = None
 
 
-class Milestone(Value, frozen=True):
+class Milestone(Value, frozen=True, kw_only=True):
     """A checkable step of a project, the topics needed before it and the papers to read for it."""
 
     id: Slug
@@ -212,7 +212,7 @@ class Milestone(Value, frozen=True):
     papers: tuple[ArxivId, ...] = ()
 
 
-class Project(Value, frozen=True):
+class Project(Value, frozen=True, kw_only=True):
     """A practice project on a benchmark, as milestones in order."""
 
     id: Slug
@@ -222,20 +222,20 @@ class Project(Value, frozen=True):
     milestones: tuple[Milestone, ...]
 
 
-class Roadmap(Value, frozen=True, rename={"schema_ref": "$schema"}):
+class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}):
     """The whole of graph/topics.json."""
 
+    schema_ref: str | None = None
+    schema: Annotated[int, Meta(ge=1)] = 1
     title: Text
     areas: tuple[Area, ...]
-    topics: tuple[Topic, ...]
     priorities: tuple[Priority, ...] = ()
     stages: tuple[Stage, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    topics: tuple[Topic, ...]
     benchmarks: tuple[Benchmark, ...] = ()
     benchmark_notes: tuple[Text, ...] = ()
     projects: tuple[Project, ...] = ()
-    schema: Annotated[int, Meta(ge=1)] = 1
-    schema_ref: str | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):

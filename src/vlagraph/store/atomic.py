@@ -35,12 +35,13 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         _replace(path, payload)
     except UnicodeEncodeError as error:
         raise StoreError(
-            f"{path}: not written, the text holds a lone surrogate ({error.reason}). Mend the input and retry."
+            f"{path}: not written, a lone surrogate in the text ({error.reason}). Mend the input and retry."
         ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(
-            f"{path}: not written ({reason}). The old content is kept; free the disk or the permission and run again."
+            f"{path}: not written ({reason}). "
+            "The old content is kept; free the disk or the permission and run again."
         ) from error
 
 

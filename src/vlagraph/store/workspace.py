@@ -91,7 +91,8 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
     if stated is not None:
         if not (stated / _TOPICS).is_file():
             raise WorkspaceError(
-                f"{stated} holds no {_TOPICS.as_posix()}. Name a folder that does, or run 'vlagraph init {stated}'."
+                f"{stated} holds no {_TOPICS.as_posix()}. "
+                f"Name a folder that does, or run 'vlagraph init {stated}'."
             )
         return Workspace(stated)
     here = (start or Path.cwd()).resolve()

@@ -1,0 +1,123 @@
+"""Which item a person means by a name: ids, former ids, English, Korean, aliases, prefixes and typos."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from vlagraph.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Catalogue", "Found", "closest", "fold", "make_catalogue", "resolve"]
+
+_NEAR = 80.0
+_LEAD = 6.0
+_LONGEST = 80
+
+
+class Found(NamedTuple):
+    """The id that a query means; ``exact`` is False where the name was only near."""
+
+    id: str
+    exact: bool
+
+
+class Catalogue(NamedTuple):
+    """Every folded name with the ids it stands for, and the ids in their own order."""
+
+    names: Mapping[str, tuple[str, ...]]
+    ids: tuple[str, ...]
+
+
+def fold(name: str) -> str:
+    """``name`` without case, width, blanks, hyphens and punctuation, so that spellings of one name agree.
+
+    >>> fold("Sim-to-Real  Transfer") == fold("sim to real transfer")
+    True
+    >>> fold("인과 추론") == fold("인과추론")
+    True
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in text if char.isalnum())
+
+
+def make_catalogue(items: Iterable[tuple[str, Iterable[str]]]) -> Catalogue:
+    """The catalogue of ``(id, names)`` pairs; an id counts as one of its own names."""
+    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    ids = []
+    for item, others in items:
+        ids.append(item)
+        for name in (item, *others):
+            if key := fold(name):
+                names[key][item] = None
+    return Catalogue({key: tuple(found) for key, found in names.items()}, tuple(ids))
+
+
+def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
+    """The one id that ``query`` names: exactly, by a unique beginning, or as a unique near match.
+
+    Raises:
+        UnknownNameError: several ids fit equally well, or none does; the message offers the closest.
+    """
+    key = fold(query)
+    if exact := catalogue.names.get(key):
+        return _only(exact, query, kind, exact=True)
+    shown = _printable(query)
+    if not key:
+        raise UnknownNameError(
+            f"{shown!r} is no {kind} name. Give an id or a name; 'vlagraph topics' lists them."
+        )
+    if len(key) > _LONGEST:
+        raise UnknownNameError(f"{shown!r} is too long for a {kind} name. 'vlagraph topics' lists them.")
+    if begun := _beginning(key, catalogue):
+        return _only(begun, query, kind, exact=False)
+    ranked = _ranked(key, catalogue)
+    best = [item for item, score in ranked if score >= _NEAR and score > ranked[0][1] - _LEAD]
+    if best:
+        return _only(best, query, kind, exact=False)
+    offers = [item for item, _ in ranked[:3]]
+    raise UnknownNameError(
+        f"no {kind} is called {shown!r}. Closest: {', '.join(offers) or 'none'}. "
+        "'vlagraph topics' lists all.",
+        offers,
+    )
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """A hint such as " Did you mean 'x'?", or nothing when no known name is near."""
+    ranked = _ranked(fold(name)[:_LONGEST], make_catalogue((item, ()) for item in known))
+    return f" Did you mean {ranked[0][0]!r}?" if ranked and ranked[0][1] >= _NEAR - 10 else ""
+
+
+def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
+    if len(ids) == 1:
+        return Found(ids[0], exact)
+    offers = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
+    raise UnknownNameError(f"{_printable(query)!r} fits several {kind}s: {offers}. Name one of them.", ids)
+
+
+def _beginning(key: str, catalogue: Catalogue) -> list[str]:
+    if len(key) < 2:
+        return []
+    return list(
+        dict.fromkeys(i for name, ids in catalogue.names.items() if name.startswith(key) for i in ids)
+    )
+
+
+def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
+    from rapidfuzz.distance import OSA  # counts a swap of neighbours as one slip
+
+    scores: dict[str, float] = dict.fromkeys(catalogue.ids, 0.0)
+    for name, ids in catalogue.names.items():
+        score = 100.0 * OSA.normalized_similarity(key, name)
+        for item in ids:
+            scores[item] = max(scores.get(item, 0.0), score)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _printable(text: str) -> str:
+    clean = "".join(char if char.isprintable() else "?" for char in text)
+    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"
