@@ -1,1 +1,112 @@
-"""The command line: parse, make one call, print."""
+"""The command line: parse, make one call, print. Heavy libraries load inside the command that needs them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from vlagraph import __version__
+from vlagraph.errors import UsageError, VlagraphError
+
+__all__ = ["COMMANDS", "app", "run"]
+
+COMMANDS = {
+    "check": "vlagraph.cli.data:check",
+    "format": "vlagraph.cli.data:format_",
+    "init": "vlagraph.cli.data:init",
+    "next": "vlagraph.cli.answers:next_",
+    "order": "vlagraph.cli.answers:order",
+    "papers": "vlagraph.cli.topics:papers",
+    "path": "vlagraph.cli.path:path",
+    "schema": "vlagraph.cli.data:schema",
+    "stats": "vlagraph.cli.answers:stats",
+    "topic": "vlagraph.cli.topics:topic",
+    "topics": "vlagraph.cli.topics:topics",
+    "unlocks": "vlagraph.cli.answers:unlocks",
+}
+"""Every command and where it lives; a command is imported when it is first asked for."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        return cast("click.Command", getattr(importlib.import_module(module), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from vlagraph.names import closest
+
+            shown = "".join(char if char.isprintable() else "?" for char in args[0][:80])
+            ctx.fail(f"no such command {shown!r}.{closest(args[0], COMMANDS)} 'vlagraph --help' lists them.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="The workspace to use. Default: the nearest one upwards."
+)
+@click.version_option(__version__, prog_name="vlagraph")
+@click.pass_context
+def app(ctx: click.Context, root: Path | None) -> None:
+    """What to learn for vision-language-action robotics, in which order, and with which papers."""
+    ctx.obj = root
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run one command; the exit code. Errors of users are one message on stderr, never a traceback."""
+    _speak_utf8()
+    try:
+        app.main(args=args, prog_name="vlagraph", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except UsageError as error:
+        return _fail(str(error), 2)
+    except VlagraphError as error:
+        return _fail(str(error), 1)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("stopped. What was written so far is whole; run the command again to go on.", 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; nothing to report
+        return 1
+    return _flush()
+
+
+def _flush() -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _fail(message: str, code: int) -> int:
+    from vlagraph.cli.output import clean_lines
+
+    click.echo(f"vlagraph: {clean_lines(message)}", err=True)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Korean and typographic marks must not fail on a stream of another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]

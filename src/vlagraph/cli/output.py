@@ -1,0 +1,103 @@
+"""Printing: rich tables on a terminal, plain aligned columns in a pipe, nothing that drives the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["clean", "clean_lines", "emit", "emit_json", "note", "paragraph", "table", "width_of"]
+
+_GAP = "  "
+
+
+def clean(text: str) -> str:
+    """``text`` on one line without control or bidirectional characters, which can drive a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def clean_lines(text: str) -> str:
+    """``text`` with its line breaks but without other control characters."""
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
+def emit(text: str = "", *, bold: bool = False) -> None:
+    """Print ``text`` to stdout; bold only on a terminal that wants it."""
+    shown = clean_lines(text)
+    click.echo(click.style(shown, bold=True) if bold and _coloured() else shown)
+
+
+def note(text: str) -> None:
+    """Print a remark to stderr."""
+    click.echo(f"vlagraph: {clean_lines(text)}", err=True)
+
+
+def emit_json(value: object) -> None:
+    """Print ``value`` as JSON."""
+    from vlagraph.formats.documents import to_json
+
+    click.echo(to_json(value))
+
+
+def paragraph(text: str, *, indent: int = 0) -> None:
+    """Print ``text`` wrapped to the terminal, or in a pipe on one line."""
+    pad = " " * indent
+    if not sys.stdout.isatty():
+        emit(pad + text)
+        return
+    columns = min(shutil.get_terminal_size().columns, 100)
+    emit(textwrap.fill(clean(text), columns, initial_indent=pad, subsequent_indent=pad))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Print ``rows`` under ``headers``; the columns named by ``right`` are figures."""
+    if sys.stdout.isatty():
+        _rich_table(headers, rows, right)
+        return
+    cells = [list(headers), *([clean(cell) for cell in row] for row in rows)]
+    widths = [max(width_of(row[index]) for row in cells) for index in range(len(headers))]
+    for row in cells:
+        padded = (_pad(cell, widths[i], right=i in right) for i, cell in enumerate(row))
+        click.echo(_GAP.join(padded).rstrip())
+
+
+def width_of(text: str) -> int:
+    """The columns that ``text`` takes in a terminal; wide East Asian characters take two.
+
+    >>> width_of("인과 추론")
+    9
+    """
+    marks = (unicodedata.combining(char) for char in text)
+    wide = (unicodedata.east_asian_width(char) in "WF" for char in text)
+    return sum(0 if mark else 2 if is_wide else 1 for mark, is_wide in zip(marks, wide, strict=True))
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - width_of(text))
+    return blank + text if right else text + blank
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, header in enumerate(headers):
+        shown.add_column(header, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(clean(cell)) for cell in row))
+    Console().print(shown)

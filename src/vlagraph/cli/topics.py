@@ -1,0 +1,147 @@
+"""The commands ``topic``, ``topics`` and ``papers``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.output import emit, emit_json, note, paragraph, table
+
+if TYPE_CHECKING:
+    from vlagraph.graph import KnowledgeGraph
+    from vlagraph.model import Lang, Topic
+    from vlagraph.pipeline.answers import PaperRow
+
+__all__ = ["papers", "topic", "topics"]
+
+
+@click.command()
+@click.argument("topic", type=TopicName())
+@lang_option
+@format_option("text", "json")
+@click.pass_context
+def topic(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
+    """Everything about TOPIC on one card."""
+    from vlagraph.pipeline.answers import ask_papers, ask_topic, open_graph
+    from vlagraph.store.papers import load_papers
+
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    chosen, remarks = ask_topic(kg, topic)
+    for remark in remarks:
+        note(remark)
+    stored = load_papers(workspace.papers)
+    if form == "json":
+        from vlagraph.formats.documents import topic_document
+
+        emit_json(topic_document(kg, chosen, stored))
+        return
+    _head(kg, chosen, lang)
+    _needs(kg, chosen, lang)
+    _reading(ask_papers(kg, stored, [chosen.id]), chosen, lang)
+
+
+def _head(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
+    area = next(a.name[lang] for a in kg.roadmap.areas if a.id == chosen.area)
+    tier = next((p.name[lang] for p in kg.roadmap.priorities if p.id == chosen.priority), None)
+    emit(f"{chosen.name[lang]}  [{chosen.id}]", bold=True)
+    low, high = chosen.hours
+    emit(f"{area} · level {chosen.level} of 5 · {low}-{high} h{f' · {tier}' if tier else ''}")
+    paragraph(chosen.hours_basis[lang], indent=2)
+    emit()
+    paragraph(chosen.summary[lang])
+    emit("\nConcepts", bold=True)
+    for concept in chosen.concepts:
+        paragraph(f"{concept.name[lang]}: {concept.note[lang]}", indent=2)
+
+
+def _needs(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
+    emit("\nNeeds", bold=True)
+    if not chosen.requires:
+        emit("  nothing: start here")
+    for need in chosen.requires:
+        other = kg.topics[need.topic]
+        parts = {c.id: c.name[lang] for c in other.concepts}
+        wanted = ", ".join(parts[c] for c in need.concepts)
+        paragraph(f"{other.name[lang]} ({need.kind}; {wanted})", indent=2)
+        paragraph(f"{need.reason[lang] if need.reason else ''} Source: {need.source}", indent=4)
+    emit("\nUnlocks", bold=True)
+    direct = [kg.topics[node].name[lang] for node in sorted(kg.digraph.succ[chosen.id])]
+    paragraph(", ".join(direct) or "an end point: no topic requires it", indent=2)
+
+
+def _reading(rows: tuple[PaperRow, ...], chosen: Topic, lang: Lang) -> None:
+    emit("\nKey papers, in reading order", bold=True)
+    for number, row in enumerate(rows, start=1):
+        title = row.paper.title if row.paper else "(title not stored yet)"
+        paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {row.key.role}", indent=2)
+        paragraph(row.key.why[lang], indent=5)
+    if chosen.resources:
+        emit("\nOther resources", bold=True)
+    for resource in chosen.resources:
+        paragraph(f"{resource.title} ({resource.kind})  {resource.url or ''}".rstrip(), indent=2)
+        paragraph(resource.why[lang], indent=5)
+
+
+@click.command()
+@click.argument("query", required=False)
+@lang_option
+@format_option("text", "json")
+@click.pass_context
+def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> None:
+    """All topics, or those that mention QUERY."""
+    from vlagraph.pipeline.answers import ask_topics, open_graph
+
+    kg = open_graph(open_workspace(ctx))
+    found = ask_topics(kg, query)
+    if form == "json":
+        from vlagraph.formats.documents import topics_document
+
+        emit_json(topics_document(found, lang))
+        return
+    if not found:
+        emit("No topic matches. 'vlagraph topics' lists all.")
+        return
+    areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
+    table(
+        ["Topic", "Id", "Area", "Level", "Hours"],
+        [[t.name[lang], t.id, areas[t.area], str(t.level), f"{t.hours[0]}-{t.hours[1]}"] for t in found],
+        right=[3, 4],
+    )
+
+
+@click.command()
+@click.argument("topic", required=False, type=TopicName())
+@lang_option
+@format_option("text", "json")
+@click.pass_context
+def papers(ctx: click.Context, topic: str | None, *, lang: Lang, form: str) -> None:
+    """The key papers of TOPIC, in reading order."""
+    from vlagraph.pipeline.answers import ask_papers, open_graph, pick
+    from vlagraph.store.papers import load_papers
+
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    chosen = pick(kg, [topic] if topic else [])
+    for remark in chosen.notes:
+        note(remark)
+    rows = ask_papers(kg, load_papers(workspace.papers), chosen.ids)
+    if form == "json":
+        emit_json({"papers": [{"topic": r.topic.id, "key": r.key, "paper": r.paper} for r in rows]})
+        return
+    table(
+        ["Topic", "arXiv", "Date", "Role", "Title", "Record"],
+        [
+            [
+                row.topic.name[lang],
+                row.key.arxiv,
+                row.paper.published[:10] if row.paper else "",
+                row.key.role,
+                row.paper.title if row.paper else "(not stored yet)",
+                "fetched" if row.paper and row.paper.fetched else "curated, not yet fetched",
+            ]
+            for row in rows
+        ],
+    )

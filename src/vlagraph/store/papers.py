@@ -1,0 +1,152 @@
+"""papers/papers.jsonl: one line a paper, sorted by id, the same papers always as the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from vlagraph.errors import DataError, Problem, StoreError
+from vlagraph.model import Paper
+from vlagraph.store.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["PAPERS_SCHEMA", "decode_paper", "encode_papers", "load_papers", "newest", "save_papers"]
+
+PAPERS_SCHEMA = 1
+"""The newest line format that this version reads; a line without ``schema`` is of format 1."""
+
+_FIELDS = frozenset(Paper.__struct_fields__)
+_MOST = 20  # problems listed; a file cut in the wrong place can have thousands
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder(Paper)
+_PLAIN = msgspec.json.Decoder(dict[str, object])
+_MEND = "Mend or delete the line, or take the file from version control; it was left untouched"
+
+
+def load_papers(path: Path, *, duplicates: Literal["fold", "refuse"] = "fold") -> dict[str, Paper]:
+    """The papers of ``path`` by id, sorted; none where there is no file.
+
+    Lines of one id, as a union merge leaves them, are folded to the newest version, or refused on request.
+
+    Raises:
+        DataError: lines that are no paper, of a newer format, or doubled; each with file, line and reason.
+        StoreError: the file cannot be read.
+    """
+    problems: list[Problem] = []
+    papers: dict[str, Paper] = {}
+    first: dict[str, int] = {}
+    for number, line in _lines(path):
+        where = f"{path}:{number}"
+        paper = decode_paper(line, where=where, problems=problems)
+        if paper is None:
+            continue
+        if paper.id in papers and duplicates == "refuse":
+            what = f"{paper.id} is there twice, first in line {first[paper.id]}"
+            todo = (
+                "Run 'vlagraph fetch --fold' to keep the newest version of each; the file was left untouched"
+            )
+            problems.append(Problem(where, what, todo))
+            continue
+        first.setdefault(paper.id, number)
+        papers[paper.id] = newest(papers[paper.id], paper) if paper.id in papers else paper
+    if problems:
+        raise DataError(str(path), _first(problems))
+    return dict(sorted(papers.items()))
+
+
+def save_papers(path: Path, papers: Mapping[str, Paper]) -> None:
+    """Replace ``path`` by ``papers`` in one step.
+
+    Raises:
+        StoreError: the file cannot be written, or a text is no valid Unicode; the old one is kept.
+    """
+    try:
+        payload = encode_papers(papers)
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"{path}: not written, a text holds a lone surrogate. The old content is kept."
+        ) from error
+    write_atomic(path, payload)
+
+
+def encode_papers(papers: Mapping[str, Paper]) -> bytes:
+    """The bytes of the file: lines sorted by id, keys sorted, defaults left out."""
+    return b"".join(_ENCODER.encode(papers[key]) + b"\n" for key in sorted(papers))
+
+
+def decode_paper(line: bytes, *, where: str, problems: list[Problem]) -> Paper | None:
+    """The paper of one line, or None with the reason added to ``problems``."""
+    try:
+        plain = _PLAIN.decode(line)
+        schema = plain.pop("schema", 1)
+        if not isinstance(schema, int) or schema > PAPERS_SCHEMA:
+            what = f"the line is of format {schema}, this vlagraph reads up to {PAPERS_SCHEMA}"
+            problems.append(Problem(where, what, "Upgrade vlagraph; the file was left untouched"))
+            return None
+        unknown = sorted(set(plain) - _FIELDS)
+        if unknown:
+            problems.append(Problem(where, f"unknown field {', '.join(unknown)}", _MEND))
+            return None
+        return _DECODER.decode(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        problems.append(Problem(where, _reason(line, error), _MEND))
+        return None
+
+
+def newest(one: Paper, other: Paper) -> Paper:
+    """The higher version; of equal ones the fuller, then the later confirmed; ``curated`` if either is."""
+    best = max(one, other, key=_rank)
+    return (
+        best
+        if best.curated or not (one.curated or other.curated)
+        else msgspec.structs.replace(best, curated=True)
+    )
+
+
+def _rank(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
+    full = bool(paper.authors and paper.authors_complete and paper.primary_category)
+    return (
+        paper.version or 0,
+        full,
+        paper.abstract is not None,
+        len(paper.matches),
+        paper.fetched or "",
+        _ENCODER.encode(paper),
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{path}: not read ({reason}). Make it readable and run again.") from error
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _reason(line: bytes, error: Exception) -> str:
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+        return "a conflict mark of version control"
+    if line.startswith(b"\xef\xbb\xbf"):
+        return "a byte order mark before the JSON"
+    if isinstance(error, msgspec.ValidationError):
+        return f"not a paper: {error}"
+    if isinstance(error, RecursionError):
+        return "not a paper: nested too deeply"
+    return f"not valid JSON: {error}"
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= _MOST:
+        return problems
+    rest = len(problems) - _MOST
+    last = problems[_MOST]
+    return [*problems[:_MOST], Problem(last.where, f"and {rest} more from here on", last.todo)]
