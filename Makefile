@@ -1,0 +1,71 @@
+# `make` alone lists the targets. Everything happens in .venv; only Python 3.11+, git and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help map test check format lint types layers docs bench soak lowest images wheel clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) "pip>=25.1"
+	@$(PIP) --editable ".[graphviz]" || $(PIP) --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	@$(PIP) --group test
+	@touch $@
+
+.venv/checked: .venv/tested
+	@$(PIP) --group check
+	@touch $@
+
+map: .venv/installed ## Build site/index.html from the shipped data and print its path
+	@$(BIN)/vlagraph build
+
+test: .venv/tested ## Run every test
+	$(PYTEST) --numprocesses 2 --dist worksteal
+
+check: format lint types layers test docs ## Format, lint, types, layers, tests, docs
+
+format: .venv/checked ## Is the code formatted?
+	$(BIN)/ruff format --check .
+
+lint: .venv/checked ## Does the code keep the rules?
+	$(BIN)/ruff check .
+
+types: .venv/checked ## Do the types hold?
+	$(BIN)/mypy
+
+layers: .venv/checked ## Do imports point down only?
+	$(BIN)/lint-imports
+
+docs: .venv/tested ## Do README and docs/ say what is true?
+	$(PYTEST) tests/test_docs.py
+
+bench: .venv/tested ## Print every figure that the docs show
+	@for name in $$(ls benchmarks/*.py | xargs -n1 basename | sed 's/\.py$$//' | grep -v '^_' | grep -v '^screenshots$$'); do \
+	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+soak: .venv/tested ## Run the long campaigns in full
+	VLAGRAPH_SOAK=1 $(PYTEST) --numprocesses 2 --dist worksteal -m soak --timeout 3600
+
+lowest: ## Run the tests with the lowest dependencies that pyproject.toml allows
+	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet "pip>=25.1"
+	@.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable . --group test
+	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" tests
+
+images: .venv/tested ## Refresh the screenshots under docs/images/
+	$(BIN)/python -m benchmarks.screenshots
+
+wheel: .venv/checked ## Build the wheel into dist/
+	@$(PIP) build
+	$(BIN)/python -m build --wheel
+
+clean: ## Remove what the other targets made
+	rm -rf .venv .venv-lowest dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
