@@ -1,0 +1,90 @@
+"""README and docs/ say what is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from vlagraph.cli import COMMANDS, app, run
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def _examples() -> list[tuple[str, str]]:
+    found = []
+    for block in CONSOLE.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            if command.startswith("vlagraph "):
+                found.append((command, output))
+    return found
+
+
+@pytest.mark.parametrize(("command", "output"), _examples())
+def test_a_command_of_the_readme_prints_what_the_readme_shows(
+    command: str, output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VLAGRAPH_ROOT", raising=False)
+    code = run(shlex.split(command)[1:])
+    printed = capsys.readouterr().out
+    shown, more, _ = output.partition("…\n")
+
+    assert code == 0
+    assert (printed.startswith(shown) and len(printed) > len(shown)) if more else printed == shown
+
+
+def test_the_readme_shows_at_least_three_commands() -> None:
+    assert len(_examples()) >= 3
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_and_stands_in_the_docs(name: str) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    command = app.get_command(click.Context(app), name)
+
+    assert command is not None
+    assert command.help
+    assert f"`vlagraph {name}" in page
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_option_of_a_command_stands_in_the_docs(name: str) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    command = app.get_command(click.Context(app), name)
+    row = next(line for line in page.splitlines() if f"`vlagraph {name}" in line)
+
+    assert command is not None
+    for option in (p for p in command.params if isinstance(p, click.Option)):
+        assert option.opts[0] in row, f"{name} {option.opts[0]}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_local_link_and_named_file_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    named = re.findall(r"\b(?:docs|benchmarks|tests)/[a-z0-9_/-]+\.(?:md|py|txt|png|svg)\b", text)
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_runtime_dependency_has_its_line_in_the_architecture() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    for spec in project["dependencies"]:
+        assert f"| {re.split(r'[<>=]', spec)[0]} |" in page
+
+
+def test_the_changelog_names_its_unreleased_part_first() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert headings[0] == "Unreleased"

@@ -1,0 +1,100 @@
+"""The wheel, its bounds, and the names that other packages may rely on."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the built wheel, unpacked by pip, without any of the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True
+    )
+    (wheel,) = folder.glob("*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True)
+    return folder / "site"
+
+
+def _run(installed: Path, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VLAGRAPH")}
+    env = {**kept, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "vlagraph", *args]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("path", "causal-inference"), "Causal Inference: 7 steps"),
+        (("order",), "robot-benchmarks"),
+        (("topic", "인과추론"), "Causal Inference"),
+        (("check",), "0 problems"),
+        (("papers", "flash-attention"), "2205.14135"),
+    ],
+)
+def test_the_installed_wheel_answers_from_the_bundled_roadmap(
+    installed: Path, tmp_path: Path, args: tuple[str, ...], said: str
+) -> None:
+    done = _run(installed, tmp_path, *args)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_installed_wheel_builds_the_site_where_it_is_told(installed: Path, tmp_path: Path) -> None:
+    done = _run(installed, tmp_path, "build", "--out", "there")
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "there" / "index.html").stat().st_size > 100_000
+
+
+def test_the_bundled_roadmap_is_read_only_and_says_what_to_do(installed: Path, tmp_path: Path) -> None:
+    done = _run(installed, tmp_path, "format")
+
+    assert done.returncode == 1
+    assert "vlagraph init" in done.stderr
+
+
+def test_an_initialised_folder_checks_and_formats_without_a_change(installed: Path, tmp_path: Path) -> None:
+    made = _run(installed, tmp_path, "init", "mine")
+    checked = _run(installed, tmp_path / "mine", "check")
+    formatted = _run(installed, tmp_path / "mine", "format")
+
+    assert made.returncode == checked.returncode == 0
+    assert formatted.stdout == "already in canonical form\n"
+
+
+def test_the_lowest_constraints_are_the_bounds_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = {re.split(r"[<>=]", spec)[0]: re.findall(r"[>=]=([\d.]+)", spec)[0] for spec in project["dependencies"]}
+    lines = (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").splitlines()
+    lowest = dict(line.split("==") for line in lines if "==" in line)
+
+    assert {name: _numbers(version) for name, version in lowest.items()} == {
+        name: _numbers(version) for name, version in bounds.items()
+    }
+
+
+def test_no_pinned_file_names_an_index_or_a_place() -> None:
+    for name in ("constraints.txt", "constraints-lowest.txt"):
+        lines = [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+
+        assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.]+", line) for line in lines), name
+
+
+def _numbers(version: str) -> list[int]:
+    numbers = [int(part) for part in version.split(".")]
+    return numbers + [0] * (3 - len(numbers))
