@@ -109,7 +109,7 @@ class Watch(Value, frozen=True, kw_only=True, rename={"any_of": "any", "with_one
     categories: tuple[NonEmpty, ...] = ()
 
 
-class Topic(Value, frozen=True, kw_only=True):
+class Topic(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A subject to learn, what it requires, and what to read for it; ``hours`` is a range (low, high)."""
 
     id: Slug
