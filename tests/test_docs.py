@@ -29,7 +29,11 @@ def _examples() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("command", "output"), _examples())
 def test_a_command_of_the_readme_prints_what_the_readme_shows(
-    command: str, output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    command: str,
+    output: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("VLAGRAPH_ROOT", raising=False)

@@ -20,7 +20,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.run(
-        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+        check=True,
     )
     (wheel,) = folder.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True)
@@ -79,7 +80,9 @@ def test_an_initialised_folder_checks_and_formats_without_a_change(installed: Pa
 
 def test_the_lowest_constraints_are_the_bounds_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    bounds = {re.split(r"[<>=]", spec)[0]: re.findall(r"[>=]=([\d.]+)", spec)[0] for spec in project["dependencies"]}
+    bounds = {
+        re.split(r"[<>=]", spec)[0]: re.findall(r"[>=]=([\d.]+)", spec)[0] for spec in project["dependencies"]
+    }
     lines = (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").splitlines()
     lowest = dict(line.split("==") for line in lines if "==" in line)
 
