@@ -17,6 +17,7 @@ from vlagraph.errors import UsageError, VlagraphError
 __all__ = ["COMMANDS", "app", "run"]
 
 COMMANDS = {
+    "build": "vlagraph.cli.build:build",
     "check": "vlagraph.cli.data:check",
     "format": "vlagraph.cli.data:format_",
     "init": "vlagraph.cli.data:init",

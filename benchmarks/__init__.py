@@ -1,0 +1,1 @@
+"""Figures that the docs show, printed as ratios of one run; `make bench` runs them all."""

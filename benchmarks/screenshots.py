@@ -1,0 +1,84 @@
+"""Refresh the pictures under docs/images/: every page kind, both themes, wide and narrow."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vlagraph.pipeline.build import build_site
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Shot(NamedTuple):
+    """A page kind: the name of its pictures, and the address to open."""
+
+    name: str
+    address: str
+
+
+SHOTS = (
+    Shot("map", "index.html#view=map"),
+    Shot("panel", "index.html#topic=causal-inference"),
+    Shot("path", "index.html#path=causal-inference"),
+    Shot("list", "index.html#view=list"),
+    Shot("order", "order.html"),
+    Shot("topic", "topics/causal-inference.html"),
+)
+
+
+def main() -> None:
+    """Build the shipped site and photograph it."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        sys.exit("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        build_site(Workspace(ROOT), Path(folder))
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        for shot in SHOTS:
+            for theme in THEMES:
+                for size in SIZES:
+                    _take(browser, Path(folder), shot=shot, theme=theme, size=size)
+        browser.close()
+    shutil.copyfile(IMAGES / "map-wide-light.png", IMAGES / "map.png")
+
+
+def _take(
+    browser: Browser, folder: Path, *, shot: Shot, theme: Literal["light", "dark"], size: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        locale="en-US",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    name, _, fragment = shot.address.partition("#")
+    page.goto((folder / name).as_uri() + (f"#{fragment}" if fragment else ""))
+    if name == "index.html":
+        page.wait_for_function("document.documentElement.dataset.ready === 'map'")
+    page.wait_for_timeout(300)
+    target = IMAGES / f"{shot.name}-{size}-{theme}.png"
+    page.screenshot(path=target)
+    context.close()
+    print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

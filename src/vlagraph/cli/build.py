@@ -1,0 +1,29 @@
+"""The command ``build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vlagraph.cli.options import open_workspace
+from vlagraph.cli.output import emit
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder to write to. Default: site/ of the workspace."
+)
+@click.option("--open", "show", is_flag=True, help="Open the map in the browser.")
+@click.pass_context
+def build(ctx: click.Context, out: Path | None, *, show: bool) -> None:
+    """Write the interactive map and its pages, which open without a server or a network."""
+    from vlagraph.pipeline.build import build_site
+
+    built = build_site(open_workspace(ctx), out)
+    emit(f"{built.index}")
+    click.echo(f"{built.files} files; the map is {built.map_bytes / 1000:,.0f} kB in one file.", err=True)
+    if show:
+        click.launch(str(built.index.resolve()))

@@ -1,0 +1,80 @@
+// Filters, the two views, and the list with the same powers as the map.
+const items = [...document.querySelectorAll("#listing li[data-topic]")];
+
+function toggle(set, value) { if (set.has(value)) set.delete(value); else set.add(value); changed(); }
+
+for (const chip of document.querySelectorAll("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
+for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
+$("stage").addEventListener("change", (event) => { state.stage = event.target.value; changed(); });
+$("level").addEventListener("change", (event) => { state.level = event.target.value; changed(); });
+$("hide-done").addEventListener("change", (event) => { state.hideDone = event.target.checked; changed(); });
+$("filters").addEventListener("submit", (event) => event.preventDefault());
+$("clear").addEventListener("click", () => {
+  Object.assign(state, { areas: new Set(), tiers: new Set(), stage: "", level: "", hideDone: false });
+  changed();
+});
+
+function showFilters() {
+  for (const chip of document.querySelectorAll("[data-tier]")) chip.setAttribute("aria-pressed", String(state.tiers.has(Number(chip.dataset.tier))));
+  for (const [area, button] of rail) {
+    button.setAttribute("aria-pressed", String(state.areas.has(area)));
+    const members = IDS.filter((id) => TOPICS[id].a === area);
+    const done = members.filter((id) => progress.done(id)).length;
+    button.querySelector("[data-count]").textContent = done ? done + "/" + members.length : String(members.length);
+  }
+  root.classList.toggle("area-filter", state.areas.size > 0);
+  $("stage").value = state.stage;
+  $("level").value = state.level;
+  $("hide-done").checked = state.hideDone;
+  $("clear").hidden = !filtered();
+  const count = IDS.filter(passes).length;
+  $("count").textContent = filtered() ? t("topics_n", { n: count }) : "";
+  showList();
+}
+
+function showList() {
+  const known = progress.known();
+  const steps = new Map(stepsTo(state.path, known).map((id, index) => [id, index + 1]));
+  for (const item of items) {
+    const id = item.dataset.topic;
+    const done = known.has(id);
+    item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
+    item.classList.toggle("done", done);
+    item.classList.toggle("ready", !done && ready(id, known));
+    const [mark, path] = item.querySelectorAll("button");
+    mark.setAttribute("aria-pressed", String(done));
+    mark.textContent = done ? "✓" : "";
+    mark.setAttribute("aria-label", t(done ? "unmark" : "mark") + ": " + nameOf(id));
+    path.setAttribute("aria-pressed", String(state.path.includes(id)));
+    path.textContent = t("path");
+    path.setAttribute("aria-label", t("path_add") + ": " + nameOf(id));
+  }
+  for (const group of document.querySelectorAll("#listing .group")) group.hidden = ![...group.querySelectorAll("li")].some((item) => !item.hidden);
+}
+
+for (const item of items) {
+  const id = item.dataset.topic;
+  item.querySelector("a").dataset.go = id;
+  item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.mark(id, !progress.done(id)) }));
+  item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
+}
+
+function showView() {
+  root.dataset.view = state.view;
+  for (const button of document.querySelectorAll("[data-view]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  if (state.view === "map" && network) { network.setSize("100%", "100%"); network.redraw(); if (!moved) fit(); }
+}
+
+function setView(name) {
+  state.view = name;
+  writeAddress(false);
+  tell("view");
+}
+for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
+$("open-map").addEventListener("click", () => setView("map"));
+$("map-close").addEventListener("click", () => setView("list"));
+on("view", showView);
+on("filter", showFilters);
+on("path", showList);
+on("progress", () => { showFilters(); if (state.topic) showPanel(); });
+on("language", () => { showFilters(); if (state.topic) showPanel(); });

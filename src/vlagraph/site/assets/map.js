@@ -1,0 +1,152 @@
+// The interactive map: vis-network owns view, pointer and touch; we paint and decide what a gesture means.
+const pane = $("pane");
+const net = $("net");
+let network = null;
+let fading = 0;
+let moved = false;
+
+function startMap() {
+  shade.font = getComputedStyle(document.body).fontFamily;
+  readColours();
+  preparePaths();
+  refreshMarks();
+  const options = JSON.parse(read("options"));
+  net.hidden = false;
+  const nodes = NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
+  network = new vis.Network(net, { nodes, edges: EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" })) }, options);
+  network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || EDGES.length < 1500) drawEdges(ctx); });
+  network.on("afterDrawing", () => { placeRail(); drawMini(); });
+  network.on("hoverNode", (event) => hover(event.node));
+  network.on("blurNode", () => hover(null));
+  network.on("click", (event) => { shade.keys = false; select(event.nodes[0] || null); });
+  network.on("dragStart", () => { moved = shade.dragging = true; });
+  network.on("dragEnd", () => { shade.dragging = false; network.redraw(); });
+  network.on("zoom", () => { moved = true; limitZoom(); });
+  fit();
+  $("first").classList.add("replaced");
+  addEventListener("resize", () => requestAnimationFrame(() => { if (!moved) fit(); }));
+  root.dataset.ready = "map";
+}
+
+function paint({ ctx, id, x, y }) {
+  return {
+    drawNode() { drawCard(ctx, id, x, y, network ? network.getScale() : 1); },
+    nodeDimensions: { width: CARD.w, height: CARD.h },
+  };
+}
+
+function refreshMarks() {
+  const known = progress.known();
+  shade.known = known;
+  shade.ready = new Set(IDS.filter((id) => ready(id, known)));
+  shade.steps = new Map(state.path.length ? stepsTo(state.path, known).map((id, index) => [id, index + 1]) : []);
+}
+
+// The whole width at 1400 px and above; the picture starts where the SVG of the first paint stood.
+function fit() {
+  const [width, height] = DATA.size;
+  const room = pane.getBoundingClientRect();
+  const scale = phone() ? Math.max(0.85, room.width / width) : Math.min(room.width / width, 1.25);
+  const x = room.width > width * scale ? width / 2 : room.width / 2 / scale;
+  network.moveTo({ position: { x, y: Math.max(room.height / scale, phone() ? 0 : 0) / 2 + (height * scale < room.height ? (height - room.height / scale) / 2 : 0) }, scale });
+  moved = false;
+}
+
+function limitZoom() {
+  const scale = network.getScale();
+  const least = Math.min(0.25, pane.clientWidth / DATA.size[0] / 2);
+  if (scale < least) network.moveTo({ scale: least });
+  if (scale > 2.5) network.moveTo({ scale: 2.5 });
+}
+
+function zoomBy(factor) {
+  moved = true;
+  network.moveTo({ scale: Math.min(2.5, Math.max(0.1, network.getScale() * factor)), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+}
+
+// Moves only when the topic is out of sight or under the panel.
+function reveal(id) {
+  if (!network) return;
+  const panel = $("panel");
+  const covered = panel.hidden || phone() ? 0 : panel.offsetWidth;
+  const at = network.canvasToDOM(PLACE.get(id));
+  const room = pane.getBoundingClientRect();
+  const inside = at.x > 190 && at.x < room.width - covered - 80 && at.y > 40 && at.y < room.height - (phone() ? room.height * 0.55 : 40);
+  if (inside) return;
+  const scale = network.getScale() < SMALL_TEXT ? 1 : network.getScale();
+  moved = true;
+  const node = PLACE.get(id);
+  const y = phone() ? node.y + room.height * 0.25 / scale : node.y;
+  network.moveTo({ position: { x: node.x + covered / 2 / scale, y }, scale, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
+}
+
+function refocus() {
+  light();
+  refreshMarks();
+  if (!network) return;
+  const wanted = new Map(IDS.map((id) => [id, wantedAlpha(id)]));
+  cancelAnimationFrame(fading);
+  if (calm() || IDS.length > 600) { shade.alpha = wanted; network.redraw(); return; }
+  const from = shade.alpha;
+  const start = performance.now();
+  const step = (time) => {
+    const part = Math.min(1, (time - start) / 160);
+    const eased = 1 - (1 - part) ** 2;
+    shade.alpha = new Map(IDS.map((id) => { const a = from.has(id) ? from.get(id) : 1; return [id, a + (wanted.get(id) - a) * eased]; }));
+    network.redraw();
+    if (part < 1) fading = requestAnimationFrame(step);
+  };
+  fading = requestAnimationFrame(step);
+}
+
+function placeRail() {
+  const scale = network.getScale();
+  for (const [area, top, bottom] of DATA.bands) {
+    const button = rail.get(area);
+    const y = network.canvasToDOM({ x: 0, y: top + 2 }).y;
+    button.style.transform = `translateY(${Math.round(y)}px)`;
+    button.style.height = Math.max(0, Math.round((bottom - top - 4) * scale)) + "px";
+  }
+}
+
+const rail = new Map([...document.querySelectorAll("#rail button")].map((button) => [Number(button.dataset.area), button]));
+const mini = $("mini");
+let miniGround = null;
+
+function drawMini() {
+  const [width, height] = DATA.size;
+  const part = Math.min(mini.width / width, mini.height / height);
+  const a = network.DOMtoCanvas({ x: 0, y: 0 });
+  const b = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
+  mini.hidden = a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40;
+  if (mini.hidden) return;
+  if (!miniGround) miniGround = paintMini(part);
+  const ctx = mini.getContext("2d");
+  ctx.clearRect(0, 0, mini.width, mini.height);
+  ctx.drawImage(miniGround, 0, 0);
+  ctx.strokeStyle = shade.colour.ink;
+  ctx.lineWidth = 1.5;
+  ctx.strokeRect(Math.max(1, a.x * part), Math.max(1, a.y * part), Math.min(mini.width - 2, (b.x - Math.max(0, a.x)) * part), Math.min(mini.height - 2, (b.y - Math.max(0, a.y)) * part));
+}
+
+function paintMini(part) {
+  const ground = el("canvas", { width: mini.width, height: mini.height });
+  const ctx = ground.getContext("2d");
+  for (const node of NODES) {
+    ctx.fillStyle = shade.colour.areas[node.c % 10];
+    ctx.fillRect((node.x - CARD.w / 2) * part, (node.y - CARD.h / 2) * part, Math.max(1, CARD.w * part), Math.max(1, CARD.h * part));
+  }
+  return ground;
+}
+
+function miniMove(event) {
+  const room = mini.getBoundingClientRect();
+  const part = Math.min(mini.width / DATA.size[0], mini.height / DATA.size[1]);
+  moved = true;
+  network.moveTo({ position: { x: (event.clientX - room.left) / part, y: (event.clientY - room.top) / part } });
+}
+mini.addEventListener("pointerdown", (event) => { mini.setPointerCapture(event.pointerId); miniMove(event); });
+mini.addEventListener("pointermove", (event) => { if (event.buttons) miniMove(event); });
+$("zoom-in").addEventListener("click", () => zoomBy(1.3));
+$("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));
+$("zoom-fit").addEventListener("click", fit);

@@ -1,0 +1,145 @@
+"""What the pages show, worked out once from the roadmap and the papers; plain values, no HTML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vlagraph.model import Area, Match, Paper, Requirement, Roadmap, Stage, Topic
+
+__all__ = ["Content", "Hit", "reduction"]
+
+NEW_PER_TOPIC = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A paper under a topic, with the match that put it there."""
+
+    paper: Paper
+    match: Match
+
+
+@dataclass(frozen=True)
+class Content:
+    """The roadmap, its learning order and the papers; everything else is derived from them.
+
+    ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
+    ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none.
+    """
+
+    roadmap: Roadmap
+    order: Sequence[str]
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    stage_of: Mapping[str, int] = field(default_factory=dict)
+    fetched: str | None = None
+    version: str = ""
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by id, in learning order."""
+        by_id = {topic.id: topic for topic in self.roadmap.topics}
+        return {topic: by_id[topic] for topic in self.order}
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """Position in the learning order, from 1."""
+        return {topic: index for index, topic in enumerate(self.order, 1)}
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Areas that have topics, in the roadmap's order."""
+        used = {topic.area for topic in self.roadmap.topics}
+        return tuple(area for area in self.roadmap.areas if area.id in used)
+
+    @cached_property
+    def area_number(self) -> dict[str, int]:
+        """Area id to its place in ``areas``, which chooses the colour."""
+        return {area.id: index for index, area in enumerate(self.areas)}
+
+    @cached_property
+    def drawn(self) -> tuple[tuple[str, str], ...]:
+        """The edges to draw: what no other road implies."""
+        return reduction(
+            self.order, {topic.id: [r.topic for r in topic.requires] for topic in self.roadmap.topics}
+        )
+
+    @cached_property
+    def kind(self) -> dict[tuple[str, str], str]:
+        """Edge to ``required`` or ``recommended``."""
+        return {(need.topic, topic.id): need.kind for topic in self.roadmap.topics for need in topic.requires}
+
+    @cached_property
+    def unlocks(self) -> dict[str, tuple[str, ...]]:
+        """Topic to what names it as a prerequisite, in learning order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for topic in self.topics.values():
+            for need in topic.requires:
+                found[need.topic].append(topic.id)
+        return {topic: tuple(found[topic]) for topic in self.order}
+
+    def needs(self, topic: Topic) -> list[Requirement]:
+        """Requirements of ``topic``: required before recommended, each in learning order."""
+        return sorted(topic.requires, key=lambda need: (need.kind != "required", self.rank[need.topic]))
+
+    @cached_property
+    def tier(self) -> dict[str, int]:
+        """Topic to the number of its priority tier, from 0; topics without one are left out."""
+        found: dict[str, int] = {}
+        for number, priority in enumerate(self.roadmap.priorities):
+            refs = {entry.ref for entry in priority.entries}
+            for topic in self.roadmap.topics:
+                if topic.priority == priority.id or topic.id in refs or topic.area in refs:
+                    found.setdefault(topic.id, number)
+        return found
+
+    @cached_property
+    def stage(self) -> dict[str, int]:
+        """Topic to the number of its recommended stage, from 0; topics of no stage are left out."""
+        last = len(self.roadmap.stages)
+        return {topic: number for topic, number in self.stage_of.items() if number < last}
+
+    def stages(self) -> tuple[Stage, ...]:
+        """The recommended stages, in order."""
+        return self.roadmap.stages
+
+    @cached_property
+    def hits(self) -> dict[str, tuple[Hit, ...]]:
+        """Topic to its fetched papers, newest first; curated ones are shown as key papers instead."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        key = {topic.id: {paper.arxiv for paper in topic.key_papers} for topic in self.roadmap.topics}
+        for paper in self.papers.values():
+            for match in paper.matches:
+                if match.topic in key and paper.id not in key[match.topic]:
+                    found[match.topic].append(Hit(paper, match))
+        for hits in found.values():
+            hits.sort(key=lambda hit: (hit.paper.published, hit.match.score, hit.paper.id), reverse=True)
+        return {topic: tuple(found[topic]) for topic in self.order}
+
+
+def reduction(order: Sequence[str], requires: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """The transitive reduction as (prerequisite, topic) pairs, given a topological ``order``.
+
+    Sets of ancestors are kept as bits of one integer (Aho, Garey, Ullman, SIAM J. Comput. 1(2), 1972, for
+    the reduction itself).
+
+    Example:
+        >>> reduction(["a", "b", "c"], {"a": [], "b": ["a"], "c": ["a", "b"]})
+        (('a', 'b'), ('b', 'c'))
+    """
+    bit = {topic: 1 << index for index, topic in enumerate(order)}
+    above: dict[str, int] = {}
+    edges = []
+    for topic in order:
+        needs = sorted(set(requires.get(topic, ())), key=lambda need: bit[need])
+        implied = 0
+        for need in needs:
+            implied |= above[need]
+        edges += [(need, topic) for need in needs if not implied & bit[need]]
+        above[topic] = implied | sum(bit[need] for need in needs)
+    return tuple(edges)

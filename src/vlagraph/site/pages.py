@@ -1,0 +1,173 @@
+"""The whole site as text: a mapping from relative path to content, written by whoever called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from vlagraph.model import ARXIV_ID
+from vlagraph.site import network, payload, render
+from vlagraph.site.layout import CARD_WIDTH, draw
+from vlagraph.site.wrap import clean, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2 import Environment
+
+    from vlagraph.model import Stage, Text, Topic
+    from vlagraph.site.content import Content
+    from vlagraph.site.layout import Drawing
+
+__all__ = ["render_site"]
+
+TIER_LETTERS = ("N", "M", "L")
+_PAPERS_ON_TOPIC_PAGE = 50
+_NAVIGATION = (("map", "index.html"), ("order", "order.html"))
+_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "marks.js")
+_MAP_SCRIPTS = (
+    "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
+    "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
+)  # fmt: skip
+_OPTIONS: Mapping[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"shape": "custom", "physics": False},
+    "edges": {"hidden": True, "smooth": {"enabled": False}, "physics": False},
+    "interaction": {
+        "hover": True, "dragNodes": False, "keyboard": False, "selectConnectedEdges": False,
+        "hoverConnectedEdges": False, "multiselect": False, "zoomSpeed": 0.6, "tooltipDelay": 100000,
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Consecutive list entries under one stage heading; without a stage, no heading."""
+
+    stage: Stage | None
+    topics: tuple[Topic, ...]
+
+
+def render_site(content: Content) -> dict[str, str]:
+    """Every file of the site by its path relative to the output folder; same content, same text."""
+    environment = render.environment(
+        content=content,
+        navigation=_NAVIGATION,
+        tier_letters=TIER_LETTERS,
+        boot=render.asset(render.BOOT),
+        words=payload.words(),
+        authors=payload.short_authors,
+        evidence=payload.evidence,
+        source=_linked_source,
+    )
+    site = {
+        "assets/site.css": render.style(),
+        "assets/site.js": render.script(*_SHARED_SCRIPTS),
+        "index.html": _map(content, environment),
+        "order.html": _page(environment, "order.html"),
+    }
+    site.update(_topic_pages(content, environment))
+    return site
+
+
+def _policy(*extra: str) -> str:
+    scripts = (
+        " ".join([render.hash_source(render.asset(render.BOOT)), *extra])
+        if extra
+        else "'self' " + (render.hash_source(render.asset(render.BOOT)))
+    )
+    styles = render.hash_source(render.style()) if extra else "'self'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _page(
+    environment: Environment, name: str, /, *, template: str | None = None, up: str = "", **values: object
+) -> str:
+    made = environment.get_template(template or f"{name}.j2")
+    return made.render(here=name, up=up, policy=_policy(), **values)
+
+
+def _map(content: Content, environment: Environment) -> str:
+    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
+    vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
+    svg = environment.get_template("_svg.html.j2").render(
+        drawing=drawing,
+        heads=_heads(drawing),
+        band_names={area.id: _by_language(area.name, 100.0) for area in content.areas},
+        card_names={
+            topic.id: _by_language(topic.name, payload.TEXT_ROOM) for topic in content.topics.values()
+        },
+    )
+    environment.globals.update(
+        here="index.html", up="", css=css, vis=vis, js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
+        policy=_policy(render.hash_source(vis), render.hash_source(scripts)),
+        data=payload.payload(content, drawing), groups=_groups(content),
+    )  # fmt: skip
+    return network.render_network(
+        payload.nodes(content, drawing),
+        payload.edges(content, drawing),
+        options=_OPTIONS,
+        environment=environment,
+        template="map.html.j2",
+    )
+
+
+def _by_language(text: Text, room: float) -> list[tuple[str, tuple[str, ...]]]:
+    cut = partial(lines, room=room, size=payload.TEXT_SIZE)
+    return [("en", cut(text.en)), ("ko", cut(text.ko))]
+
+
+def _heads(drawing: Drawing) -> list[tuple[str, str, int, int]]:
+    """Where each arrow ends: edge, x, y."""
+    return [(a, b, drawing.centres[b][0] - CARD_WIDTH // 2, y) for (a, b), y in drawing.ends.items()]
+
+
+def _groups(content: Content) -> list[_Group]:
+    stages = content.stages()
+    groups = []
+    for number, stage in enumerate(stages):
+        members = tuple(t for t in content.topics.values() if content.stage.get(t.id) == number)
+        groups.append(_Group(stage, members))
+    rest = tuple(t for t in content.topics.values() if t.id not in content.stage)
+    return [group for group in [*groups, _Group(None, rest)] if group.topics]
+
+
+def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[str, str]]:
+    areas = {area.id: area for area in content.roadmap.areas}
+    ordered = list(content.topics.values())
+    for index, topic in enumerate(ordered):
+        yield (
+            f"topics/{topic.id}.html",
+            _page(
+                environment,
+                f"topics/{topic.id}.html",
+                template="topic.html.j2",
+                up="../",
+                topic=topic,
+                area=areas[topic.area],
+                related=[content.topics[other] for other in topic.related if other in content.topics],
+                before=ordered[index - 1] if index else None,
+                after=ordered[index + 1] if index + 1 < len(ordered) else None,
+                limit=_PAPERS_ON_TOPIC_PAGE,
+            ),
+        )
+
+
+def _linked_source(text: str) -> Markup:
+    """A source with its arXiv numbers and web addresses as links, everything else escaped."""
+    pattern = rf"(arXiv:{ARXIV_ID}|https?://[^\s<>\"']+[^\s<>\"'.,;)])"
+    parts = re.split(pattern, clean(text), flags=re.ASCII)
+    made = Markup()
+    for part in parts:
+        address = render.arxiv_url(part[6:]) if part.startswith("arXiv:") else render.safe_url(part)
+        made += Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, part) if address else part
+    return made

@@ -1,0 +1,142 @@
+"""The JSON that the map's scripts read: short keys, both languages, nothing that the panel does not show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vlagraph.site.content import NEW_PER_TOPIC
+from vlagraph.site.words import WORDS
+from vlagraph.site.wrap import clean, lines
+
+if TYPE_CHECKING:
+    from vlagraph.model import Match, Paper, Requirement, Text, Topic
+    from vlagraph.site.content import Content, Hit
+    from vlagraph.site.layout import Drawing
+
+__all__ = [
+    "TEXT_ROOM",
+    "TEXT_SIZE",
+    "edges",
+    "evidence",
+    "names_on_card",
+    "nodes",
+    "payload",
+    "short_authors",
+    "words",
+]
+
+TEXT_ROOM, TEXT_SIZE = 108.0, 12.5
+_AUTHORS = 3
+_WORD_LIMIT = 3
+
+
+def _pair(text: Text) -> list[str]:
+    return [clean(text.en), clean(text.ko)]
+
+
+def names_on_card(topic: Topic) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The card lines of a topic in English and in Korean."""
+    return (
+        lines(topic.name.en, room=TEXT_ROOM, size=TEXT_SIZE),
+        lines(topic.name.ko, room=TEXT_ROOM, size=TEXT_SIZE),
+    )
+
+
+def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
+    """One vis-network node a topic, placed; ``c`` is the area number."""
+    return [
+        {
+            "id": topic.id,
+            "label": clean(topic.name.en),
+            "x": drawing.centres[topic.id][0],
+            "y": drawing.centres[topic.id][1],
+            "c": content.area_number[topic.area],
+            "lines": [list(name) for name in names_on_card(topic)],
+        }
+        for topic in content.topics.values()
+    ]
+
+
+def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
+    """One vis-network edge a requirement; ``r`` is 1 where required, ``p`` and ``y`` where it is drawn."""
+    made = []
+    for (a, b), kind in content.kind.items():
+        edge: dict[str, Any] = {"from": a, "to": b, "r": int(kind == "required")}
+        if (a, b) in drawing.paths:
+            edge |= {"p": drawing.paths[a, b], "y": drawing.ends[a, b]}
+        made.append(edge)
+    return made
+
+
+def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
+    """Everything else the map needs, in learning order."""
+    roadmap = content.roadmap
+    shown = [hit.paper for hits in content.hits.values() for hit in hits[:NEW_PER_TOPIC]]
+    key = [paper.arxiv for topic in roadmap.topics for paper in topic.key_papers]
+    papers = {paper.id: paper for paper in shown} | {i: content.papers[i] for i in key if i in content.papers}
+    return {
+        "title": _pair(roadmap.title),
+        "size": [drawing.width, drawing.height],
+        "areas": [{"id": area.id, "n": _pair(area.name)} for area in content.areas],
+        "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
+        "tiers": [
+            {"id": tier.id, "n": _pair(tier.name), "w": _pair(tier.window)} for tier in roadmap.priorities
+        ],
+        "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
+        "topics": {topic.id: _topic(content, topic) for topic in content.topics.values()},
+        "papers": {paper.id: _paper(paper) for paper in sorted(papers.values(), key=lambda paper: paper.id)},
+        "fetched": content.fetched,
+        "words": words(),
+    }
+
+
+def words() -> dict[str, list[str]]:
+    """The shared table of words, English then Korean."""
+    return {key: [text.en, text.ko] for key, text in WORDS.items()}
+
+
+def _topic(content: Content, topic: Topic) -> dict[str, Any]:
+    hits = content.hits[topic.id]
+    return {
+        "n": _pair(topic.name),
+        "a": content.area_number[topic.area],
+        "l": topic.level,
+        "h": list(topic.hours),
+        "t": content.tier.get(topic.id),
+        "g": content.stage.get(topic.id),
+        "s": _pair(topic.summary),
+        "c": [[c.id, *_pair(c.name), *_pair(c.note)] for c in topic.concepts],
+        "r": [_need(need) for need in content.needs(topic)],
+        "u": list(content.unlocks[topic.id]),
+        "k": [[p.arxiv, *_pair(p.why)] for p in topic.key_papers],
+        "w": [_hit(hit) for hit in hits[:NEW_PER_TOPIC]],
+        "m": len(hits),
+        "al": [clean(alias) for alias in topic.aliases] + list(topic.formerly),
+        "rel": [other for other in topic.related if other in content.topics],
+    }
+
+
+def _need(need: Requirement) -> list[Any]:
+    reason = _pair(need.reason) if need.reason else ["", ""]
+    return [need.topic, int(need.kind == "required"), *reason, clean(need.source), list(need.concepts)]
+
+
+def _hit(hit: Hit) -> list[Any]:
+    return [hit.paper.id, round(hit.match.score, 2), evidence(hit.match)]
+
+
+def evidence(match: Match) -> list[str]:
+    """The few strongest words or categories that a match rests on."""
+    strongest = sorted(match.evidence, key=lambda item: (-item.weight, item.text))
+    return list(dict.fromkeys(clean(item.text) for item in strongest if item.text))[:_WORD_LIMIT]
+
+
+def _paper(paper: Paper) -> list[Any]:
+    return [clean(paper.title), short_authors(paper), paper.published[:10]]
+
+
+def short_authors(paper: Paper) -> str:
+    """The first authors, and how many more there are."""
+    named = ", ".join(clean(author) for author in paper.authors[:_AUTHORS])
+    more = len(paper.authors) - _AUTHORS
+    return f"{named} +{more}" if more > 0 else named

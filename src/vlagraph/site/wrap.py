@@ -1,0 +1,76 @@
+"""Breaking a name into card lines, by the known widths of a plain sans-serif face."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["clean", "lines", "width"]
+
+_NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ")
+_WIDE = frozenset("mwMW@%&")
+_MOST = 3
+
+
+def clean(text: str) -> str:
+    """The text without control, bidi and zero-width characters, on one line."""
+    kept = (" " if char.isspace() else char for char in text if char.isspace() or not _hidden(char))
+    return " ".join("".join(kept).split())
+
+
+def _hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def width(text: str, size: float) -> float:
+    """An estimate of the drawn width of ``text`` in pixels, on the generous side.
+
+    Example:
+        >>> width("mm", 10) > width("ii", 10)
+        True
+    """
+    return sum(_em(char) for char in text) * size
+
+
+def _em(char: str) -> float:
+    if unicodedata.east_asian_width(char) in {"W", "F"}:
+        return 1.0
+    if char in _NARROW:
+        return 0.32
+    if char in _WIDE:
+        return 0.88
+    return 0.7 if char.isupper() else 0.57
+
+
+def lines(text: str, *, room: float, size: float) -> tuple[str, ...]:
+    """``text`` in at most three lines of ``room`` pixels, broken at blanks; more ends in an ellipsis.
+
+    Example:
+        >>> lines("Natural Language Grounding", room=106, size=12.5)
+        ('Natural Language', 'Grounding')
+    """
+    found: list[str] = []
+    for word in clean(text).split():
+        if found and width(f"{found[-1]} {word}", size) <= room:
+            found[-1] = f"{found[-1]} {word}"
+        else:
+            found.extend(_pieces(word, room=room, size=size))
+    if len(found) <= _MOST:
+        return tuple(found) or ("",)
+    return (*found[: _MOST - 1], _cut(found[_MOST - 1], room=room, size=size))
+
+
+def _pieces(word: str, *, room: float, size: float) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and width(pieces[-1] + char, size) > room:
+            if len(pieces) > _MOST:
+                break
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def _cut(text: str, *, room: float, size: float) -> str:
+    while text and width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text}…"

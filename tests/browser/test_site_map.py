@@ -1,0 +1,108 @@
+"""The map: what a reader can do with a mouse, a keyboard or a phone."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Opener, Seen
+
+pytestmark = pytest.mark.browser
+
+
+def lit(page: Page) -> dict[str, str]:
+    return dict(json.loads(page.evaluate("JSON.stringify([...window.vlagraph.lit()])")))
+
+
+def where(page: Page, topic: str) -> tuple[float, float]:
+    page.evaluate("id => window.vlagraph.show(id)", topic)
+    page.wait_for_timeout(80)
+    x, y = page.evaluate("id => window.vlagraph.at(id)", topic)
+    return x, y
+
+
+def point(page: Page, topic: str) -> None:
+    page.mouse.move(*where(page, topic))
+    page.wait_for_timeout(80)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_map_opens_without_a_request_or_an_error(
+    visit: Opener, seen: Seen, width: int, theme: str, lang: str
+) -> None:
+    page = visit(f"index.html#lang={lang}&view=map", width=width, theme=theme)
+    page.wait_for_timeout(200)
+
+    assert page.evaluate("document.compatMode") == "CSS1Compat"
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_pointing_at_a_topic_lights_its_road_and_what_it_unlocks(visit: Opener) -> None:
+    page = visit("index.html")
+    point(page, "causal-inference")
+    found = lit(page)
+
+    assert found["causal-inference"] == "self"
+    assert found["linear-algebra"] == "up"
+    assert found["explainable-ai"] == "down"
+    assert "flash-attention" not in found
+
+
+def test_a_click_opens_the_panel_and_the_address_names_the_topic(visit: Opener) -> None:
+    page = visit("index.html")
+    page.mouse.click(*where(page, "flash-attention"))
+    page.wait_for_selector("#panel:not([hidden])")
+
+    assert page.inner_text("#panel-title") == "Flash Attention"
+    assert "topic=flash-attention" in page.url
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("causal", "causal-inference"),
+        ("인과추론", "causal-inference"),
+        ("ㅇㄱㅊㄹ", "causal-inference"),
+        ("flsh attention", "flash-attention"),
+    ],
+)
+def test_search_finds_parts_korean_initials_and_slips(visit: Opener, typed: str, found: str) -> None:
+    page = visit("index.html")
+    page.fill("#search", typed)
+    page.press("#search", "Enter")
+
+    assert f"topic={found}" in page.url
+
+
+def test_search_says_when_nothing_matches(visit: Opener) -> None:
+    page = visit("index.html")
+    page.fill("#search", "zzzzqqq")
+
+    assert "No topic matches" in page.inner_text("#results")
+
+
+def test_without_scripts_the_picture_and_the_ordered_list_are_there(visit: Opener) -> None:
+    page = visit("index.html", java_script_enabled=False)
+
+    assert page.locator("#first .card").count() == 40
+    assert page.locator("#listing li").count() == 40
+    assert page.locator("#first").is_visible()
+    assert page.locator("#listing").is_visible()
+
+
+def test_the_page_works_under_any_folder(visit: Opener, site: Path) -> None:
+    page = visit("topics/causal-inference.html", folder=site)
+    page.click("text=Show on the map")
+    page.wait_for_selector("#panel:not([hidden])")
+
+    assert page.inner_text("#panel-title") == "Causal Inference"

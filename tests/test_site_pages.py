@@ -1,0 +1,97 @@
+"""The pages as text: complete, escaped, the same every time, asking nobody for anything."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from vlagraph.pipeline.build import build_site, read_content
+from vlagraph.site.pages import render_site
+from vlagraph.site.render import hash_source, safe_url
+from vlagraph.store.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return render_site(read_content(Workspace(ROOT)))
+
+
+class _Loads(HTMLParser):
+    """What a page loads by itself, and whether it has inline handlers or styles."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.handlers += [name for name in values if name.startswith("on") or name == "style"]
+        for name in ("src", "srcset", "data", "poster") + (("href",) if tag == "link" else ()):
+            if values.get(name) and values.get("rel") != "alternate":
+                self.loads.append(str(values[name]))
+
+
+def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]) -> None:
+    topics = {topic.id for topic in read_content(Workspace(ROOT)).roadmap.topics}
+
+    assert {"index.html", "order.html", "assets/site.css", "assets/site.js"} <= set(pages)
+    assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
+
+
+def test_no_page_loads_anything_but_the_two_shared_files(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if name.endswith(".html"):
+            found = _Loads(page)
+
+            assert all(load.startswith(("data:", "assets/", "../assets/")) for load in found.loads), name
+            assert found.handlers == [], name
+
+
+def test_the_map_is_one_file(pages: dict[str, str]) -> None:
+    assert [load for load in _Loads(pages["index.html"]).loads if not load.startswith("data:")] == []
+
+
+def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", page, re.DOTALL
+    )
+
+    assert policy is not None
+    allowed = policy[1].replace("&#39;", "'")
+    assert "default-src 'none'" in allowed
+    assert "unsafe" not in allowed
+    assert all(hash_source(text) in allowed for text in inline)
+
+
+def test_two_builds_write_the_same_bytes(pages: dict[str, str]) -> None:
+    assert render_site(read_content(Workspace(ROOT))) == pages
+
+
+def test_build_writes_every_page_and_names_the_map(tmp_path: Path, pages: dict[str, str]) -> None:
+    built = build_site(Workspace(ROOT), tmp_path / "out")
+
+    assert built.files == len(pages)
+    assert built.index.read_text(encoding="utf-8") == pages["index.html"]
+
+
+def test_only_plain_web_addresses_become_links() -> None:
+    hostile = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil",
+        " vbscript:x",
+        "https://a b",
+        "https://a\u202eb",
+        None,
+    ]
+
+    assert [safe_url(address) for address in hostile] == [""] * len(hostile)
