@@ -1,1 +1,1 @@
-"""Figures that the docs show, printed as ratios of one run; `make bench` runs them all."""
+"""Benchmarks; ``python -m benchmarks.NAME`` prints its figures as ratios, measured in one run."""

@@ -1,0 +1,1 @@
+"""Tests of vlagraph; a test's name is one sentence of behaviour."""

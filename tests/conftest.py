@@ -1,0 +1,62 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests.command_line import CHECKOUT, Answer, ask
+from vlagraph.graph import build_graph
+from vlagraph.store.roadmap import load_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vlagraph.graph import KnowledgeGraph
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on how the person who runs it has set up the program."""
+    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder of the project."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The research folder beside the checkout, or where VLAGRAPH_SHARED says."""
+    stated = os.environ.get("VLAGRAPH_SHARED")
+    folder = Path(stated) if stated else CHECKOUT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"the research folder is not here: {folder} (VLAGRAPH_SHARED names another)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeGraph:
+    """The graph of the roadmap that ships with the project."""
+    return build_graph(load_roadmap(CHECKOUT / "graph" / "topics.json"))
+
+
+@pytest.fixture
+def vlagraph(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Run one command in this process, from the checkout; its exit code, stdout and stderr."""
+    monkeypatch.chdir(CHECKOUT)
+
+    def call(*args: str) -> Answer:
+        return ask(capfd, *args)
+
+    return call
