@@ -199,6 +199,15 @@ def test_a_target_that_a_step_of_another_needs_comes_before_that_step() -> None:
     assert path.steps[0].needed_by == ("b",)
 
 
+def test_a_target_that_nothing_needs_comes_last_however_much_the_others_hang_together() -> None:
+    base = [topic(name) for name in "defg"]
+    kg = graph_of(*base, topic("a"), topic("x", "a"), topic("b", "x"), topic("c", *"defg"))
+
+    path = find_path(kg, ["a", "b", "c"])
+
+    assert {step.topic for step in path.steps[-2:]} == {"b", "c"}
+
+
 def test_topics_of_an_assumed_area_are_left_out_unless_one_starts_from_scratch() -> None:
     areas = [Area(id="field", name=text("Field")), Area(id="school", name=text("School"), assumed=True)]
     kg = graph_of(of=roadmap(topic("sums", area="school"), topic("a", "sums"), areas=areas))

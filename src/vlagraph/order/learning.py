@@ -54,11 +54,26 @@ def learning_order(
     the mean distance between a topic and each prerequisite that it uses.
     """
     chosen = set(kg.topics if among is None else among)
+    graph = kg.digraph if among is None else _bridged(kg.digraph, chosen)
     if ties == "none":
-        return arrange(kg.digraph, [chosen])
+        return arrange(graph, [chosen])
     tier, stage = urgency(kg), stage_of(kg)
     first = {node for node in chosen if tier[node] == 0}
-    return arrange(kg.digraph, [first, chosen - first], pull=_pulls(kg, stage))
+    return arrange(graph, [first, chosen - first], pull=_pulls(kg, stage))
+
+
+def _bridged(graph: nx.DiGraph[str], chosen: Collection[str]) -> nx.DiGraph[str]:
+    """The graph of ``chosen`` alone, with an edge for each way through topics that were left out."""
+    bridged: nx.DiGraph[str] = nx.DiGraph()
+    bridged.add_nodes_from(chosen)
+    for node in chosen:
+        seen, waiting = {node}, [node]
+        while waiting:
+            behind = set(graph.pred[waiting.pop()]) - seen
+            seen |= behind
+            bridged.add_edges_from((need, node) for need in behind if need in bridged)
+            waiting += [need for need in behind if need not in bridged]
+    return bridged
 
 
 def _pulls(kg: KnowledgeGraph, stage: Mapping[str, int]) -> dict[str, float]:
