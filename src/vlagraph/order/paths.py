@@ -107,10 +107,12 @@ def _collect(
 
 
 def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[str]) -> list[set[str]]:
-    late = set(targets)
-    for target in sorted(late):
-        late |= nx.descendants(graph.subgraph(needed), target)
-    return [needed - late, late]
+    """What no target leads to, then targets and what some of them lead to, then the targets at the end."""
+    wanted = set(targets)
+    leads = {target: nx.descendants(graph.subgraph(needed), target) for target in wanted}
+    last = {target for target in wanted if leads[target] <= wanted}
+    late = wanted.union(*leads.values())
+    return [needed - late, late - last, last]
 
 
 def _step(
