@@ -26,10 +26,11 @@ def find_problems(roadmap: Roadmap) -> tuple[Problem, ...]:
 
 
 def find_loops(roadmap: Roadmap) -> tuple[tuple[str, ...], ...]:
-    """One loop of each knot of topics that wait for each other, the first topic repeated at the end."""
+    """Each topic that waits for itself, and one loop of each knot; the first topic repeated at the end."""
     graph = _edges(roadmap, kinds=("required", "recommended"))
     knots = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     loops = [(node, node) for node in sorted(nx.nodes_with_selfloops(graph))]
+    graph.remove_edges_from(loops)
     for knot in sorted(knots):
         found = nx.find_cycle(graph.subgraph(knot), knot[0])
         loops.append((found[0][0], *(edge[1] for edge in found)))
