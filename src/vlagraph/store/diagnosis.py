@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -17,32 +20,30 @@ __all__ = ["explain_bytes", "explain_value"]
 
 _DEEPEST = 100
 _LONGEST_NAME = 60
-
-
-class _RepeatedKeyError(ValueError):
-    """A JSON object names a key twice; the last would silently win."""
+_LONGEST_NUMBER = 1000
+_PAIR = r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPE = re.compile(rf"{_PAIR}|(\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.DOTALL)
 
 
 def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...]:
     """Why ``data`` is not a JSON document of ``kind``: encoding, syntax, repeated keys, then every field."""
+    if problems := tuple(_encoding(data)):
+        return problems
+    text, slips = _pair_surrogates(data.decode("utf-8"))
     try:
-        value = _parse(data)
-    except _RepeatedKeyError as error:
-        return (Problem("file", str(error), "Keep one of them."),)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return (
-            Problem(f"line {line}", "not UTF-8 text", "Save the file as UTF-8 without a byte order mark."),
+        value = json.loads(
+            text,
+            object_pairs_hook=partial(_unique, slips),
+            parse_constant=partial(_constant, slips),
+            parse_int=_whole,
         )
     except RecursionError:
         return (
             Problem("file", "nested too deeply", f"No list or object may stand more than {_DEEPEST} deep."),
         )
     except json.JSONDecodeError as error:
-        return (_syntax(data, error),)
-    except ValueError as error:
-        return (Problem("file", str(error), "Write an ordinary JSON number."),)
-    return tuple(explain_value(value, kind))
+        return tuple(_syntax(error))
+    return (*slips, *explain_value(value, kind))
 
 
 def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
@@ -54,37 +55,66 @@ def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
         yield from found or [_mismatch(str(error), where)]
 
 
-def _parse(data: bytes) -> Any:
-    text = data.decode("utf-8")
-    if text.startswith("\ufeff"):
-        raise UnicodeDecodeError("utf-8", data, 0, 3, "byte order mark")
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+def _encoding(data: bytes) -> Iterator[Problem]:
+    if json.detect_encoding(data) != "utf-8":  # a byte order mark, or the zero bytes of UTF-16
+        yield Problem("line 1", "not UTF-8 text", "Save the file as UTF-8 without a byte order mark.")
+        return
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            yield Problem(f"line {number}", "not UTF-8 text", "Save the file as UTF-8.")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _pair_surrogates(text: str) -> tuple[str, list[Problem]]:
+    """``text`` with a mark for each half of a character that is written alone, and a problem for each."""
+    problems = []
+
+    def mend(match: re.Match[str]) -> str:
+        if not match[1]:
+            return match[0]
+        line = text.count("\n", 0, match.start()) + 1
+        what = f"{match[1]} is half a character"
+        problems.append(Problem(f"line {line}", what, "Write the character itself."))
+        return "\\ufffd"
+
+    return _ESCAPE.sub(mend, text), problems
+
+
+def _unique(slips: list[Problem], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RepeatedKeyError(
-            f"an object names {_short(twice)} twice (near {_short(str(found.get('id', '')))})"
-        )
+        near = f" (near {_short(str(found['id']))})" if "id" in found else ""
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                what = f"an object names {_short(key)} {count} times{near}"
+                slips.append(Problem("file", what, "Keep one of them."))
     return found
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
+def _constant(slips: list[Problem], name: str) -> float:
+    slips.append(Problem("file", f"{name} is not JSON", "Write an ordinary JSON number."))
+    return float(name)
 
 
-def _syntax(data: bytes, error: json.JSONDecodeError) -> Problem:
-    if not data.strip():
-        return Problem("file", "empty", "Restore it from git, or run 'vlagraph init DIR' for a full example.")
-    lines = error.doc.splitlines()
-    line = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem(f"line {error.lineno}", "a merge conflict was left in the file", "Choose one side.")
-    what = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-    return Problem(f"line {error.lineno}, column {error.colno}", what, "Mend the text there.")
+def _whole(digits: str) -> int | float:
+    """A number too long for any field stays a number that fits none; Python refuses to read it."""
+    return int(digits) if len(digits) < _LONGEST_NUMBER else float(digits)
+
+
+def _syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
+    if not error.doc.strip():
+        yield Problem("file", "empty", "Restore it from git, or run 'vlagraph init DIR' for a full example.")
+        return
+    lines = error.doc.split("\n")
+    marks = [number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<<")]
+    if not marks and lines[error.lineno - 1].startswith(("=======", ">>>>>>>")):
+        marks = [error.lineno]
+    for number in marks:
+        yield Problem(f"line {number}", "a merge conflict was left in the file", "Choose one side.")
+    if not marks:
+        what = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        yield Problem(f"line {error.lineno}, column {error.colno}", what, "Mend the text there.")
 
 
 def _inside(value: Any, kind: Any, where: str) -> Iterator[Problem]:
