@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.errors import UnknownNameError
@@ -16,6 +17,7 @@ __all__ = ["Catalogue", "Found", "closest", "fold", "make_catalogue", "resolve"]
 _NEAR = 80.0
 _LEAD = 6.0
 _LONGEST = 80
+_MOST_HINTED = 1000
 
 
 class Found(NamedTuple):
@@ -32,6 +34,7 @@ class Catalogue(NamedTuple):
     ids: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """``name`` without case, width, blanks, hyphens and punctuation, so that spellings of one name agree.
 
@@ -67,11 +70,9 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
         return _only(exact, query, kind, exact=True)
     shown = _printable(query)
     if not key:
-        raise UnknownNameError(
-            f"{shown!r} is no {kind} name. Give an id or a name; 'vlagraph topics' lists them."
-        )
+        raise UnknownNameError(f"{shown!r} is no {kind} name. Give an id or a name.{_listed(kind)}")
     if len(key) > _LONGEST:
-        raise UnknownNameError(f"{shown!r} is too long for a {kind} name. 'vlagraph topics' lists them.")
+        raise UnknownNameError(f"{shown!r} is too long for any {kind} name.{_listed(kind)}")
     if begun := _beginning(key, catalogue):
         return _only(begun, query, kind, exact=False)
     ranked = _ranked(key, catalogue)
@@ -80,16 +81,27 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
         return _only(best, query, kind, exact=False)
     offers = [item for item, _ in ranked[:3]]
     raise UnknownNameError(
-        f"no {kind} is called {shown!r}. Closest: {', '.join(offers) or 'none'}. "
-        "'vlagraph topics' lists all.",
+        f"no {kind} is called {shown!r}. Closest: {', '.join(offers) or 'none'}.{_listed(kind)}",
         offers,
     )
 
 
 def closest(name: str, known: Iterable[str]) -> str:
-    """A hint such as " Did you mean 'x'?", or nothing when no known name is near."""
-    ranked = _ranked(fold(name)[:_LONGEST], make_catalogue((item, ()) for item in known))
-    return f" Did you mean {ranked[0][0]!r}?" if ranked and ranked[0][1] >= _NEAR - 10 else ""
+    """A hint such as " Did you mean 'x'?", or nothing when no known name is near.
+
+    Among more than 1,000 known names there is no hint: a file with as many problems is soon explained.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    items = sorted(known)
+    key = fold(name[:_LONGEST])
+    if not key or len(items) > _MOST_HINTED:
+        return ""
+    found = extractOne(
+        key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
+    )
+    return f" Did you mean {items[found[2]]!r}?" if found else ""
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
@@ -116,6 +128,10 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
         for item in ids:
             scores[item] = max(scores.get(item, 0.0), score)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _listed(kind: str) -> str:
+    return " 'vlagraph topics' lists all." if kind == "topic" else ""
 
 
 def _printable(text: str) -> str:
