@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -72,11 +73,9 @@ def run(args: list[str] | None = None) -> int:
     """Run one command; the exit code. Errors of users are one message on stderr, never a traceback."""
     _speak_utf8()
     try:
-        app.main(args=args, prog_name="vlagraph", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return end.exit_code
+        code = app.main(args=args, prog_name="vlagraph", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except UsageError as error:
         return _fail(str(error), 2)
@@ -87,7 +86,16 @@ def run(args: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; nothing to report
         return 1
-    return _flush()
+    return _flush() or (code if isinstance(code, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """What click says, without what the user's own words could do to the terminal."""
+    from vlagraph.cli.output import clean_lines
+
+    said = io.StringIO()
+    error.show(said)
+    click.echo(clean_lines(said.getvalue()), err=True, nl=False)
 
 
 def _flush() -> int:
