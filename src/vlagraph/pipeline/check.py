@@ -60,8 +60,7 @@ def init_workspace(target: Path) -> tuple[Path, ...]:
         WorkspaceError: ``target`` is a file, or holds one of the files already.
         StoreError: a file cannot be written.
     """
-    if target.exists() and not target.is_dir():
-        raise WorkspaceError(f"{target} is a file. Name a folder.")
+    _refuse_file(target)
     for name in _COPIED:
         if (target / name).exists():
             raise WorkspaceError(f"{target / name} exists already and was not touched. Name another folder.")
@@ -74,3 +73,13 @@ def init_workspace(target: Path) -> tuple[Path, ...]:
     if not attributes.exists():
         write_atomic(attributes, "papers/*.jsonl merge=union\n")
     return tuple(target / name for name in _COPIED)
+
+
+def _refuse_file(target: Path) -> None:
+    try:
+        is_file = target.exists() and not target.is_dir()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise WorkspaceError(f"{target}: no folder can be made there ({reason}). Name another.") from error
+    if is_file:
+        raise WorkspaceError(f"{target} is a file. Name a folder.")

@@ -89,7 +89,7 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
     """
     stated = root or (Path(env) if (env := os.environ.get("VLAGRAPH_ROOT")) else None)
     if stated is not None:
-        if not (stated / _TOPICS).is_file():
+        if not _holds_roadmap(stated):
             raise WorkspaceError(
                 f"{stated} holds no {_TOPICS.as_posix()}. "
                 f"Name a folder that does, or run 'vlagraph init {stated}'."
@@ -97,6 +97,13 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
         return Workspace(stated)
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / _TOPICS).is_file():
+        if _holds_roadmap(folder):
             return Workspace(folder)
     return Workspace(bundled_root(), bundled=True)
+
+
+def _holds_roadmap(folder: Path) -> bool:
+    try:
+        return (folder / _TOPICS).is_file()
+    except OSError:  # a name too long, or a folder that may not be looked into
+        return False
