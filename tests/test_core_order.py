@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import networkx as nx
 import pytest
 
 from tests.roadmaps import graph_of, roadmap, stage, text, tier, topic
-from vlagraph.model import Area, Requirement, Text, Topic
+from vlagraph.model import Area, Requirement, Text
 from vlagraph.order import (
     Next,
     count_figures,
@@ -110,13 +111,13 @@ def test_a_part_of_the_order_keeps_prerequisites_first_across_topics_left_out() 
 
 
 def test_the_total_distance_counts_only_edges_inside_the_order() -> None:
-    graph = nx.DiGraph([("a", "b"), ("a", "c"), ("c", "d")])
+    graph: nx.DiGraph[str] = nx.DiGraph([("a", "b"), ("a", "c"), ("c", "d")])
 
     assert total_distance(graph, ["a", "x", "b", "c"]) == 2 + 3
 
 
 def test_blocks_follow_each_other_whatever_that_costs() -> None:
-    graph = nx.DiGraph([("a", "b"), ("c", "d")])
+    graph: nx.DiGraph[str] = nx.DiGraph([("a", "b"), ("c", "d")])
 
     assert arrange(graph, [["c", "a"], ["b", "d"]]) in {("a", "c", "d", "b"), ("a", "c", "b", "d")}
 
@@ -219,7 +220,9 @@ def test_topics_of_an_assumed_area_are_left_out_unless_one_starts_from_scratch()
 
 
 def test_missing_names_the_nearest_required_prerequisites_first() -> None:
-    kg = graph_of(topic("far"), topic("mid", "far"), topic("near"), topic("soft"), topic("t", "mid", "near", "soft?"))
+    kg = graph_of(
+        topic("far"), topic("mid", "far"), topic("near"), topic("soft"), topic("t", "mid", "near", "soft?")
+    )
 
     assert missing(kg, "t", ()) == ("mid", "near", "far")
     assert missing(kg, "t", {"mid"}) == ("near",)
@@ -258,14 +261,9 @@ def test_the_figures_count_what_is_there() -> None:
 
 def test_a_requirement_without_a_reason_gives_a_step_without_one() -> None:
     bare = Requirement(topic="a", kind="required")
-    plain = topic("b")
-    kg = graph_of(topic("a"), Topic(**{**_fields(plain), "requires": (bare,)}))
+    kg = graph_of(topic("a"), msgspec.structs.replace(topic("b"), requires=(bare,)))
 
     assert find_path(kg, ["b"]).steps[0].reason is None
-
-
-def _fields(value: Topic) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__struct_fields__}
 
 
 def test_text_speaks_the_language_that_is_asked_for() -> None:

@@ -182,9 +182,7 @@ def test_missing_is_every_open_required_prerequisite_the_nearest_first(
 
 
 @given(random_roadmaps(), st.data())
-def test_next_is_exactly_the_frontier_the_most_urgent_tier_first(
-    whole: Roadmap, data: st.DataObject
-) -> None:
+def test_next_is_exactly_the_frontier_the_most_urgent_tier_first(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
     known = data.draw(st.sets(st.sampled_from(sorted(kg.topics))))
 
@@ -269,7 +267,7 @@ def test_removing_a_redundant_required_edge_changes_no_ancestor(whole: Roadmap) 
 def test_loops_are_found_exactly_where_networkx_finds_knots(edges: set[tuple[int, int]]) -> None:
     needs = {b: [f"n{a}" for a, end in sorted(edges) if end == b] for b in range(7)}
     whole = roadmap(*(topic(f"n{b}", *needs[b]) for b in range(7)))
-    graph = nx.DiGraph((f"n{a}", f"n{b}") for a, b in edges)
+    graph: nx.DiGraph[str] = nx.DiGraph((f"n{a}", f"n{b}") for a, b in edges)
 
     loops = find_loops(whole)
 
@@ -282,5 +280,3 @@ def test_loops_are_found_exactly_where_networkx_finds_knots(edges: set[tuple[int
     for loop in loops:
         assert loop[0] == loop[-1]
         assert all(graph.has_edge(a, b) for a, b in zip(loop, loop[1:], strict=False))
-
-

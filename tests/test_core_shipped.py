@@ -158,7 +158,7 @@ def test_it_has_no_problem_no_loop_and_no_redundant_edge(shipped: KnowledgeGraph
 
 
 def test_networkx_agrees_that_it_has_no_loop_and_no_redundant_required_edge(shipped: KnowledgeGraph) -> None:
-    required = nx.DiGraph(
+    required: nx.DiGraph[str] = nx.DiGraph(
         (need.topic, topic.id) for topic, need in _requirements(shipped) if need.kind == "required"
     )
 
@@ -218,7 +218,8 @@ def test_every_topic_has_at_least_five_key_papers_each_with_a_why_in_both_langua
 def test_every_concept_has_a_paper_or_a_resource(shipped: KnowledgeGraph) -> None:
     bare = []
     for topic in shipped.roadmap.topics:
-        covered = {c for item in (*topic.key_papers, *topic.resources) for c in item.concepts}
+        covered = {c for key in topic.key_papers for c in key.concepts}
+        covered |= {c for resource in topic.resources for c in resource.concepts}
         bare += [(topic.id, concept.id) for concept in topic.concepts if concept.id not in covered]
 
     assert bare == []
@@ -258,7 +259,9 @@ def test_the_stored_papers_hold_nobody_elses_abstract_and_claim_no_fetch_that_wa
     papers = load_papers(PAPERS).values()
 
     assert [paper.id for paper in papers if paper.abstract is not None] == []
-    assert [paper.id for paper in papers if paper.curated and (paper.fetched is None) != (not paper.source)] == []
+    assert [
+        paper.id for paper in papers if paper.curated and (paper.fetched is None) != (not paper.source)
+    ] == []
     assert [p.id for p in papers if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}(T[0-9:]+Z)?)?", p.published)] == []
 
 
