@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import tempfile
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import networkx as nx
@@ -13,8 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.roadmaps import graph_of, random_roadmaps, roadmap, topic
-from vlagraph.graph import KnowledgeGraph
-from vlagraph.model import Roadmap
 from vlagraph.order import (
     count_figures,
     find_path,
@@ -29,6 +28,9 @@ from vlagraph.order import (
 from vlagraph.soundness import find_loops, find_redundant
 from vlagraph.store.roadmap import load_roadmap, read_roadmap, save_roadmap
 
+if TYPE_CHECKING:
+    from vlagraph.graph import KnowledgeGraph
+    from vlagraph.model import Roadmap
 
 T = TypeVar("T")
 
@@ -258,7 +260,7 @@ def test_removing_a_redundant_required_edge_changes_no_ancestor(whole: Roadmap) 
     for before, after, path in find_redundant(whole):
         assert path[0] == before
         assert path[-1] == after
-        assert all(kg.required.has_edge(a, b) for a, b in zip(path, path[1:], strict=False))
+        assert all(kg.required.has_edge(a, b) for a, b in itertools.pairwise(path))
         assert len(path) > 2
 
 
@@ -279,4 +281,4 @@ def test_loops_are_found_exactly_where_networkx_finds_knots(edges: set[tuple[int
     assert len(long) == len(knots)
     for loop in loops:
         assert loop[0] == loop[-1]
-        assert all(graph.has_edge(a, b) for a, b in zip(loop, loop[1:], strict=False))
+        assert all(graph.has_edge(a, b) for a, b in itertools.pairwise(loop))

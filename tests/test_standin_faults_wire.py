@@ -1,0 +1,215 @@
+"""Faults in status, headers, timing and connection, as they look on the wire."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.standin import FAULT_ROWS, Fault, StandIn
+from tests.standin.faults import ERROR_MESSAGES
+from tests.standin.probe import AGENT, converse, fetch, ids
+from tests.standin.small_corpus import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tests.standin.probe import Reply
+
+NOW = "2026-01-01T12:00:00Z"
+ALL = 'ti:""'
+TOTAL = len(RECORDS)
+
+
+@pytest.fixture
+def server() -> Iterator[StandIn]:
+    with StandIn(RECORDS, now=NOW, scale=200) as stand_in:
+        yield stand_in
+
+
+def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 10.0) -> Reply:
+    """A page of all records, newest first."""
+    asked = {"search_query": ALL, "start": start, "max_results": size, "sortBy": "submittedDate"}
+    return fetch(server.api_url, asked, timeout=timeout)
+
+
+def rate429(server: StandIn, variant: str) -> None:
+    quiet = {"after_n": 3}.get(variant, 0)
+    assert [page(server).status for _ in range(quiet)] == [200] * quiet
+    reply = page(server)
+    assert (reply.status, reply.reason, reply.body) == (429, "Unknown Error", b"Rate exceeded.")
+    assert reply.headers["content-type"].startswith("text/plain")
+    after = reply.headers.get("retry-after")
+    if variant == "retry_after_seconds":
+        assert after == "2"
+    elif variant == "retry_after_date":
+        assert after is not None
+        assert 1 <= parsedate_to_datetime(after).timestamp() - time.time() <= 3.1
+    elif variant == "retry_after_absurd":
+        assert after == "86400"
+    else:
+        assert after is None
+    if variant == "hour":
+        assert page(server).status == 429
+        server.clock = "2026-01-01T13:00:00Z"
+    if variant == "after_n":
+        assert page(server).status == 429
+        server.faults.clear()
+    assert page(server).status == 200
+
+
+def rate200(server: StandIn, variant: str) -> None:
+    reply = page(server)
+    assert (reply.status, reply.body) == (200, b"Rate exceeded.")
+    assert ("atom" in reply.headers["content-type"]) is (variant == "atom")
+
+
+def unavailable503(server: StandIn, variant: str) -> None:
+    reply = page(server)
+    assert str(reply.status) == variant[:3]
+    assert b"<html>" in reply.body
+    assert reply.headers.get("retry-after") == ("2" if variant == "503_retry_after" else None)
+
+
+def forbidden403(server: StandIn, variant: str) -> None:
+    reply = page(server)
+    assert (reply.status, reply.body) == (403, b"Access denied")
+
+
+def redirect(server: StandIn, variant: str) -> None:
+    reply = page(server)
+    target = reply.headers["location"]
+    assert str(reply.status) == variant[-3:]
+    if variant == "moved_301":
+        assert len(ids(fetch(target))) == 10
+    else:
+        server.faults.add(Fault("redirect", "loop_302", scope="always"))
+        assert fetch(target).headers["location"] == target
+
+
+def short_body(server: StandIn, variant: str) -> None:
+    with pytest.raises(http.client.IncompleteRead) as caught:
+        page(server)
+    assert caught.value.expected
+
+
+def timed(server: StandIn, low: float, high: float) -> None:
+    """The answer comes whole, and within that many seconds."""
+    begun = time.monotonic()
+    assert len(ids(page(server))) == 10
+    assert low <= time.monotonic() - begun <= high
+
+
+def never(server: StandIn) -> None:
+    with pytest.raises(TimeoutError):
+        page(server, timeout=0.15)
+
+
+def slow_headers(server: StandIn, variant: str) -> None:
+    if variant == "infinite":
+        never(server)
+    else:
+        seconds = float(variant[:-1]) / server.scale
+        timed(server, seconds, seconds + 5)
+
+
+def _until_silence(sock: socket.socket) -> bytes:
+    """What came before the server fell silent; an end of the connection would be a failure."""
+    received = b""
+    while True:
+        try:
+            chunk = sock.recv(65536)
+        except TimeoutError:
+            return received
+        assert chunk, "the server closed the connection"
+        received += chunk
+
+
+def slow_body(server: StandIn, variant: str) -> None:
+    if variant == "infinite":
+        with socket.create_connection(
+            (urlsplit(server.api_url).hostname, urlsplit(server.api_url).port)
+        ) as sock:
+            sock.settimeout(0.15)
+            sock.sendall(b"GET /api/query?search_query=ti:synthetic HTTP/1.1\r\nHost: x\r\n\r\n")
+            received = _until_silence(sock)
+        assert received.startswith(b"HTTP/1.1 200 OK")
+        assert b"<entry>" in received
+        assert b"</feed>" not in received
+    else:
+        seconds = float(variant[:-1]) / server.scale
+        timed(server, seconds * 0.9, seconds + 5)
+
+
+def hang(server: StandIn, variant: str) -> None:
+    never(server)
+
+
+def reset(server: StandIn, variant: str) -> None:
+    if variant == "accept_close":
+        assert converse(server.api_url, search_query="a") == b""
+    else:
+        with pytest.raises(ConnectionResetError):
+            converse(server.api_url, search_query=ALL)
+    if variant == "refuse":
+        with pytest.raises(ConnectionRefusedError):
+            page(server)
+        time.sleep(30 / server.scale + 0.1)
+    assert page(server).status == 200
+
+
+def keepalive_blackhole(server: StandIn, variant: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(server.api_url).netloc, timeout=0.15)
+    connection.request("GET", "/api/query?search_query=a", headers={"User-Agent": AGENT})
+    assert connection.getresponse().read().endswith(b"</feed>\n")
+    connection.request("GET", "/api/query?search_query=b", headers={"User-Agent": AGENT})
+    with pytest.raises(TimeoutError):
+        connection.getresponse()
+    connection.close()
+    assert page(server).status == 200
+
+
+def error_entry(server: StandIn, variant: str) -> None:
+    status, _, name = variant.partition("_")
+    reply = page(server)
+    words = {"incorrect_id": "incorrect", "invalid_query": "Invalid", "nothing_given": "Either"}
+    assert reply.status == int(status)
+    assert reply.text("a:entry/a:title") == "Error"
+    assert reply.text("a:entry/a:summary").lower().startswith(words.get(name, name[:4]).lower()[:4])
+
+
+CHECKS: Mapping[str, Callable[[StandIn, str], None]] = {
+    check.__name__: check
+    for check in (
+        rate429,
+        rate200,
+        unavailable503,
+        forbidden403,
+        redirect,
+        short_body,
+        slow_headers,
+        slow_body,
+        hang,
+        reset,
+        keepalive_blackhole,
+        error_entry,
+    )
+}
+
+
+@pytest.mark.parametrize(("name", "variant"), [row for row in FAULT_ROWS if row[0] in CHECKS])
+def test_fault_looks_on_the_wire_as_specified(server: StandIn, name: str, variant: str) -> None:
+    server.faults.add(Fault(name, variant))
+
+    CHECKS[name](server, variant)
+
+
+def test_every_message_of_the_api_is_an_error_entry_row() -> None:
+    rows = {variant for name, variant in FAULT_ROWS if name == "error_entry"}
+
+    assert rows == {f"{status}_{name}" for status in (200, 400, 500) for name in ERROR_MESSAGES}
