@@ -32,7 +32,7 @@ class Answer(NamedTuple):
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - documents are of any shape
         """The document on stdout."""
         return msgspec.json.decode(self.out)
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests.command_line import CHECKOUT, Answer, ask
+from tests.command_line import CHECKOUT, ask
 from vlagraph.graph import build_graph
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.command_line import Answer
     from vlagraph.graph import KnowledgeGraph
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)

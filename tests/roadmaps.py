@@ -81,7 +81,7 @@ def stage(name: str, *refs: str) -> Stage:
 
 def roadmap(
     *topics: Topic,
-    areas: Sequence[Area] = (Area(id="field", name=text("Field")),),  # noqa: B008 - frozen
+    areas: Sequence[Area] = (Area(id="field", name=text("Field")),),
     priorities: Sequence[Priority] = (),
     stages: Sequence[Stage] = (),
 ) -> Roadmap:
