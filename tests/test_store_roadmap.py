@@ -82,7 +82,7 @@ def test_a_file_without_permission_is_refused_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "topics.json"
-    file.write_bytes(TEXT.encode())
+    file.write_bytes(encode_roadmap(SOUND))
 
     def refuse(self: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
