@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -100,9 +100,9 @@ def test_the_rank_of_a_topic_is_the_most_urgent_of_its_own_and_of_all_downstream
     assert urgency(kg) == expected
 
 
-@given(random_roadmaps(), st.data(), st.booleans())
+@given(whole=random_roadmaps(), data=st.data(), required_only=st.booleans())
 def test_a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_they_need(
-    whole: Roadmap, data: st.DataObject, required_only: bool
+    whole: Roadmap, data: st.DataObject, *, required_only: bool
 ) -> None:
     kg = graph_of(of=whole)
     ids = sorted(kg.topics)
@@ -260,7 +260,7 @@ def test_removing_a_redundant_required_edge_changes_no_ancestor(whole: Roadmap) 
     for before, after, path in find_redundant(whole):
         assert path[0] == before
         assert path[-1] == after
-        assert all(kg.required.has_edge(a, b) for a, b in itertools.pairwise(path))
+        assert all(kg.required.has_edge(a, b) for a, b in pairwise(path))
         assert len(path) > 2
 
 
@@ -281,4 +281,4 @@ def test_loops_are_found_exactly_where_networkx_finds_knots(edges: set[tuple[int
     assert len(long) == len(knots)
     for loop in loops:
         assert loop[0] == loop[-1]
-        assert all(graph.has_edge(a, b) for a, b in itertools.pairwise(loop))
+        assert all(graph.has_edge(a, b) for a, b in pairwise(loop))

@@ -123,8 +123,9 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
     from rapidfuzz.distance import OSA  # counts a swap of neighbours as one slip
 
     scores: dict[str, float] = dict.fromkeys(catalogue.ids, 0.0)
+    typed = unicodedata.normalize("NFD", key)  # letter by letter: a Korean slip is rarely a whole syllable
     for name, ids in catalogue.names.items():
-        score = 100.0 * OSA.normalized_similarity(key, name)
+        score = 100.0 * OSA.normalized_similarity(typed, unicodedata.normalize("NFD", name))
         for item in ids:
             scores[item] = max(scores.get(item, 0.0), score)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -30,9 +30,10 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         payload = data.encode("utf-8") if isinstance(data, str) else data
         if path.is_file() and path.read_bytes() == payload:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
-        _replace(path, payload)
+        real = Path(os.path.realpath(path))  # a link stays a link
+        real.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(real.parent)
+        _replace(real, payload)
     except UnicodeEncodeError as error:
         raise StoreError(
             f"{path}: not written, a lone surrogate in the text ({error.reason}). Mend the input and retry."

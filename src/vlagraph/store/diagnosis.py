@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from functools import partial
+from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -20,6 +21,7 @@ __all__ = ["explain_bytes", "explain_value"]
 
 _DEEPEST = 100
 _LONGEST_NAME = 60
+_MOST = 10_000
 _LONGEST_NUMBER = 1000
 _PAIR = r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"{_PAIR}|(\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.DOTALL)
@@ -43,7 +45,11 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
         )
     except json.JSONDecodeError as error:
         return tuple(_syntax(error))
-    return (*slips, *explain_value(value, kind))
+    problems = (*slips, *islice(explain_value(value, kind), _MOST + 1))
+    if len(problems) <= _MOST:
+        return problems
+    last = problems[_MOST]
+    return (*problems[:_MOST], Problem(last.where, "more problems from here on", "Mend those above first."))
 
 
 def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
@@ -51,8 +57,11 @@ def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        found = list(_inside(value, kind, where))
-        yield from found or [_mismatch(str(error), where)]
+        problem = None
+        for problem in _inside(value, kind, where):
+            yield problem
+        if problem is None:
+            yield _mismatch(str(error), where)
 
 
 def _encoding(data: bytes) -> Iterator[Problem]:
@@ -138,8 +147,7 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> Iterator[Problem]:
-    hints = get_type_hints(kind, include_extras=True)
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields, hints = _table(kind)
     for name, field in fields.items():
         at = f"{where}.{name}".lstrip(".")
         if name in value:
@@ -150,6 +158,14 @@ def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> It
         if name not in fields:
             hint = closest(name, fields) or f" Known: {', '.join(fields)}."
             yield Problem(where or "file", f"unknown field {_short(name)}", f"Remove or rename it.{hint}")
+
+
+@cache
+def _table(
+    kind: type[msgspec.Struct],
+) -> tuple[dict[str, msgspec.structs.FieldInfo], dict[str, Any]]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    return fields, get_type_hints(kind, include_extras=True)
 
 
 def _mismatch(message: str, where: str) -> Problem:
