@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.model import KeyPaper, Lang, Topic
 
-__all__ = ["Review", "digest", "note_template"]
+__all__ = ["Review", "digest", "note_template", "reviews_document"]
 
 _SECTIONS = {
     "en": (
@@ -109,6 +109,24 @@ def digest(topic: Topic, reviews: Sequence[Review], *, lang: Lang) -> str:
             text,
         ]
     return "\n".join(lines) + "\n"
+
+
+def reviews_document(topic: str, reviews: Sequence[Review]) -> dict[str, Any]:
+    """``{"topic", "papers": [{"arxiv", "title", "role", "state", "starred", "rating", "date", "note"}]}``."""
+    rows = [
+        {
+            "arxiv": review.key.arxiv,
+            "title": review.title,
+            "role": review.key.role,
+            "state": review.state,
+            "starred": review.starred,
+            "rating": review.rating,
+            "date": review.date,
+            "note": review.body is not None,
+        }
+        for review in reviews
+    ]
+    return {"topic": topic, "papers": rows}
 
 
 def _filled(body: str) -> str:

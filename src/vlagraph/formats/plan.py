@@ -76,7 +76,8 @@ def plan_head(plan: Plan) -> str:
     count = f"{len(plan.weeks)} {'week' if len(plan.weeks) == 1 else 'weeks'}"
     text = f"{hours_text(plan.minutes)} in {count} of {hours_text(plan.terms.weekly)}"
     if plan.left:
-        text = f"{count} of {hours_text(plan.terms.weekly)}, {hours_text(sum(plan.left.values()))} left after them"
+        later = hours_text(sum(plan.left.values()))
+        text = f"{count} of {hours_text(plan.terms.weekly)}, {later} left after them"
     return f"{text}, {plan.terms.pace} pace, from {plan.terms.start.isoformat()}"
 
 
@@ -91,7 +92,7 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     if names:
         text += f" Only recommended, so first to leave for later: {names}; then week {window.done_without}."
     if window.done_without > window.weeks[1]:
-        without = "Even then" if names else "Everything else is required;"
+        without = "Even then" if names else "All of it is required:"
         text += f" {without} it takes {hours_text(window.weekly_needed)} a week."
     return text
 
