@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.study_samples import make_graph, make_topic, text
 
+from tests.study_samples import make_graph, make_topic, text
 from vlagraph.errors import UsageError
 from vlagraph.model import Priority, PriorityEntry
 from vlagraph.order import find_path

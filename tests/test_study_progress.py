@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.study_samples import make_graph, make_topic, progresses, time_at
 
+from tests.study_samples import make_graph, make_topic, progresses, time_at
 from vlagraph.errors import DataError
 from vlagraph.progress import (
     Mark,

@@ -75,7 +75,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"date: {day}",
         "---",
         "",
-        f"# {' '.join(title.split())}",
+        f"# {_one_line(title)}",
         "",
         f"https://arxiv.org/abs/{paper}",
     ]
@@ -145,4 +145,8 @@ def _filled(body: str) -> str:
 
 def _quoted(text: str) -> str:
     """``text`` as a double-quoted YAML scalar; JSON strings are YAML (https://yaml.org/spec/1.2.2/)."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return json.dumps(_one_line(text), ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -24,7 +24,8 @@ _LOWER = 2
 def render_note(text: str) -> str:
     """The HTML of the Markdown ``text`` (a note without its front matter), safe to put into a page.
 
-    Raw HTML is shown as text, an image becomes a link to it, and links that run code stay text.
+    Raw HTML is shown as text, an image becomes a link to it, and a link that is neither web nor mail stays
+    text.
 
     >>> print(render_note("# One <b>two</b>"), end="")
     <h3>One &lt;b&gt;two&lt;/b&gt;</h3>
@@ -32,9 +33,16 @@ def render_note(text: str) -> str:
     return str(_parser().render(text))
 
 
+class _Guarded(MarkdownIt):
+    """A parser whose links lead to the web, to mail or into the page itself, and nowhere else."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return url.lower().startswith(("https://", "http://", "mailto:", "#"))
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser = _Guarded("commonmark", {"html": False}).enable("table").disable("image")
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("link_open", _link)
