@@ -56,13 +56,11 @@ class Review:
 def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, lang: Lang) -> str:
     """A note to fill in: front matter (paper, title, topics, status, rating, date), then empty sections.
 
-    >>> print(note_template("2304.13705", "A: title", topics=[], day="2026-11-22", lang="en")[:110])
+    >>> print(note_template("2304.13705", "A: title", topics=[], day="2026-11-22", lang="en")[:52])
     ---
     paper: "2304.13705"
     title: "A: title"
     topics: []
-    status: reading # unread, reading or read
-    rating: # 1 to 5
     """
     names = ", ".join(topic.id for topic in topics)
     head = [
