@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from vlagraph.graph import KnowledgeGraph, make_digraph
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 __all__ = ["make_graph", "make_topic", "progresses", "text", "time_at"]
-
-settings.register_profile("patient", deadline=None)  # a busy machine is no failure
-settings.load_profile("patient")
 
 IDS = ("a", "b", "c", "d")
 PAPERS = ("2304.13705", "cs/0112017", "2406.09246")

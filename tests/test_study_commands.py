@@ -13,8 +13,8 @@ import pytest
 from vlagraph.cli import run
 from vlagraph.graph import build_graph
 from vlagraph.pipeline.health import find_bottlenecks, quiet_topics
+from vlagraph.pipeline.known import known_now
 from vlagraph.pipeline.plan import find_goal
-from vlagraph.pipeline.study import known_now
 from vlagraph.plan import Terms, make_plan
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap

@@ -74,14 +74,9 @@ def plan(
     goal, done = find_goal(kg, split_names(goals)), pick(kg, split_names(known))
     for remark in (*goal.notes, *done.notes):
         note(remark)
-    terms = Terms(
-        weekly=weekly_minutes(hours),
-        start=start.date() if start else today(),
-        pace=pace,
-        weeks=weeks,
-        required_only=required_only,
-        from_scratch=from_scratch,
-    )
+    first = start.date() if start else today()
+    limits = {"required_only": required_only, "from_scratch": from_scratch}
+    terms = Terms(weekly=weekly_minutes(hours), start=first, pace=pace, weeks=weeks, **limits)
     found = plan_study(
         workspace, kg, goal.topics, terms=terms, known=done.ids, ignore_progress=ignore_progress
     )

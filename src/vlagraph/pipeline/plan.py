@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vlagraph.errors import UsageError
 from vlagraph.names import make_catalogue, resolve
 from vlagraph.order import learning_order
-from vlagraph.pipeline.study import known_now
+from vlagraph.pipeline.known import known_now
 from vlagraph.plan import make_plan, tier_topics
 from vlagraph.progress import read_papers
 from vlagraph.store.progress import load_progress

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.names import make_catalogue, resolve
 from vlagraph.order import find_path
-from vlagraph.pipeline.study import known_now
+from vlagraph.pipeline.known import known_now
 from vlagraph.progress import read_papers
 from vlagraph.store.progress import load_progress
 

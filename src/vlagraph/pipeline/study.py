@@ -45,7 +45,6 @@ __all__ = [
     "change_progress",
     "combine_progress",
     "export_progress",
-    "known_now",
     "mark_reading",
     "mark_topics",
     "paper_ids",
@@ -92,18 +91,6 @@ class Report:
     key_papers_read: int
     key_papers: int
     unshown: tuple[str, ...]
-
-
-def known_now(
-    workspace: Workspace, kg: KnowledgeGraph, named: Iterable[str] = (), *, ignore_progress: bool = False
-) -> frozenset[str]:
-    """What the reader knows: the ids ``named``, and the learned topics unless ``ignore_progress``.
-
-    Raises:
-        DataError, StoreError: progress.json cannot be used.
-    """
-    marked = frozenset() if ignore_progress else known_topics(load_progress(workspace.progress), kg)
-    return marked.union(named)
 
 
 def change_progress(

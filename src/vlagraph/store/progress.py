@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from vlagraph.errors import StoreError
 from vlagraph.progress import Progress
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.marks import decode_progress, encode_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +31,8 @@ def load_progress(path: Path) -> Progress:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(f"{path}: cannot be read ({reason}). Check the path and its permissions.") from error
+    from vlagraph.store.marks import decode_progress  # the usual start has no marks to read
+
     return decode_progress(data, str(path))
 
 
@@ -48,6 +47,10 @@ def update_progress(
         StoreError: the file cannot be read, locked or written; what was there is kept.
         DataError: the file that is there is unsound; it is left as it is.
     """
+    from filelock import FileLock, Timeout  # only writers need these, and answers read on every start
+
+    from vlagraph.store.marks import encode_progress
+
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=_WAIT_SECONDS):
