@@ -18,18 +18,27 @@ from vlagraph.errors import UsageError, VlagraphError
 __all__ = ["COMMANDS", "app", "run"]
 
 COMMANDS = {
+    "benchmarks": "vlagraph.cli.notes:benchmarks",
     "build": "vlagraph.cli.build:build",
     "check": "vlagraph.cli.data:check",
     "format": "vlagraph.cli.data:format_",
     "init": "vlagraph.cli.data:init",
+    "learned": "vlagraph.cli.study:learned",
     "next": "vlagraph.cli.answers:next_",
     "order": "vlagraph.cli.answers:order",
     "papers": "vlagraph.cli.topics:papers",
     "path": "vlagraph.cli.path:path",
+    "plan": "vlagraph.cli.plan:plan",
+    "progress": "vlagraph.cli.study:progress",
+    "project": "vlagraph.cli.notes:project",
+    "read": "vlagraph.cli.study:read",
+    "review": "vlagraph.cli.notes:review",
     "schema": "vlagraph.cli.data:schema",
+    "star": "vlagraph.cli.study:star",
     "stats": "vlagraph.cli.answers:stats",
     "topic": "vlagraph.cli.topics:topic",
     "topics": "vlagraph.cli.topics:topics",
+    "unlearn": "vlagraph.cli.study:unlearn",
     "unlocks": "vlagraph.cli.answers:unlocks",
 }
 """Every command and where it lives; a command is imported when it is first asked for."""

@@ -1,0 +1,135 @@
+"""A plan as a JSON document and as Markdown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.graph import KnowledgeGraph
+    from vlagraph.model import Lang
+    from vlagraph.plan import Plan, Session, Window
+
+__all__ = ["hours_text", "plan_document", "plan_head", "plan_markdown", "window_text"]
+
+
+def hours_text(minutes: int) -> str:
+    """Minutes as hours, to a tenth.
+
+    >>> [hours_text(minutes) for minutes in (60, 90, 100)]
+    ['1 h', '1.5 h', '1.7 h']
+    """
+    return f"{minutes / 60:.1f}".removesuffix(".0") + " h"
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Every field of ``plan``; durations both in exact ``minutes`` and in ``hours``."""
+    return {
+        "targets": list(plan.targets),
+        "start": plan.terms.start.isoformat(),
+        "pace": plan.terms.pace,
+        "hours_per_week": _hours(plan.terms.weekly),
+        "hours": _hours(plan.minutes),
+        "minutes": plan.minutes,
+        "weeks": [
+            {
+                "number": week.number,
+                "start": week.start.isoformat(),
+                "end": (week.start + timedelta(days=6)).isoformat(),
+                "hours": _hours(week.minutes),
+                "minutes": week.minutes,
+                "sessions": [_session(session) for session in week.sessions],
+            }
+            for week in plan.weeks
+        ],
+        "left": [
+            {"topic": topic, "hours": _hours(minutes), "minutes": minutes}
+            for topic, minutes in plan.left.items()
+        ],
+        "windows": [_window(window) for window in plan.windows],
+        "known": list(plan.known),
+        "assumed": list(plan.assumed),
+    }
+
+
+def plan_markdown(plan: Plan, kg: KnowledgeGraph, *, lang: Lang) -> str:
+    """The plan as a check list by weeks, then its windows."""
+    names = ", ".join(kg.topics[name].name[lang] for name in plan.targets)
+    lines = [f"# {names}", "", f"{plan_head(plan)}."]
+    for week in plan.weeks:
+        lines += ["", f"## Week {week.number}, {week.start.isoformat()} ({hours_text(week.minutes)})", ""]
+        for session in week.sessions:
+            lines += _items(session, kg, lang)
+    if plan.left:
+        lines += ["", "## Left for later", ""]
+        lines += [f"- {kg.topics[name].name[lang]}: {hours_text(m)}" for name, m in plan.left.items()]
+    if plan.windows:
+        lines += ["", "## Windows of the roadmap", ""]
+        lines += [f"- {window_text(window, kg, lang)}" for window in plan.windows]
+    return "\n".join(lines) + "\n"
+
+
+def plan_head(plan: Plan) -> str:
+    """The plan in one line: hours, weeks, pace and first day."""
+    count = f"{len(plan.weeks)} {'week' if len(plan.weeks) == 1 else 'weeks'}"
+    text = f"{hours_text(plan.minutes)} in {count} of {hours_text(plan.terms.weekly)}"
+    if plan.left:
+        later = hours_text(sum(plan.left.values()))
+        text = f"{count} of {hours_text(plan.terms.weekly)}, {later} left after them"
+    return f"{text}, {plan.terms.pace} pace, from {plan.terms.start.isoformat()}"
+
+
+def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
+    """Whether ``window`` holds, and what to leave for later where it does not."""
+    tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
+    verdict = "holds" if window.holds else "does not hold"
+    text = f"{tier.name[lang]} ({tier.window[lang]}): done in week {window.done}, {verdict}."
+    if window.holds:
+        return text
+    names = ", ".join(kg.topics[name].name[lang] for name in window.drop)
+    if names:
+        text += f" Only recommended, so first to leave for later: {names}; then week {window.done_without}."
+    if window.done_without > window.weeks[1]:
+        without = "Even then" if names else "All of it is required:"
+        text += f" {without} it takes {hours_text(window.weekly_needed)} a week."
+    return text
+
+
+def _items(session: Session, kg: KnowledgeGraph, lang: Lang) -> Iterator[str]:
+    topic = kg.topics[session.topic]
+    part = f" {session.part}/{session.parts}" if session.parts > 1 else ""
+    yield f"- [ ] {topic.name[lang]}{part} ({hours_text(session.minutes)})"
+    names = {concept.id: concept.name[lang] for concept in topic.concepts}
+    yield from (f"  - {names[concept]}" for concept in session.concepts)
+    yield from (f"  - read [arXiv:{paper}](https://arxiv.org/abs/{paper})" for paper in session.papers)
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "topic": session.topic,
+        "hours": _hours(session.minutes),
+        "minutes": session.minutes,
+        "part": session.part,
+        "parts": session.parts,
+        "concepts": list(session.concepts),
+        "papers": list(session.papers),
+    }
+
+
+def _window(window: Window) -> dict[str, Any]:
+    return {
+        "priority": window.tier,
+        "weeks": list(window.weeks),
+        "topics": list(window.topics),
+        "done_week": window.done,
+        "holds": window.holds,
+        "drop": list(window.drop),
+        "done_week_without": window.done_without or window.done,
+        "hours_per_week_needed": _hours(window.weekly_needed) if window.weekly_needed else None,
+    }
+
+
+def _hours(minutes: int) -> float:
+    return round(minutes / 60, 4)

@@ -1,0 +1,145 @@
+"""The reader's notes, one Markdown file a paper: found, read and created, never changed."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vlagraph.errors import StoreError
+from vlagraph.model import ARXIV_ID
+from vlagraph.store.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Note", "create_note", "load_notes", "note_file", "parse_note"]
+
+_ID = re.compile(ARXIV_ID, re.ASCII)
+_STATUS = ("unread", "reading", "read")
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note as it stands in its file; ``problem`` says what of its front matter could not be used."""
+
+    paper: str
+    status: str | None = None
+    rating: int | None = None
+    date: str | None = None
+    topics: tuple[str, ...] = ()
+    body: str = ""
+    problem: str | None = None
+
+
+def note_file(folder: Path, paper: str) -> Path:
+    """Where the note of ``paper`` lies in ``folder``; the slash of an old id becomes "_", which no id has.
+
+    Raises:
+        StoreError: ``paper`` is no arXiv id.
+    """
+    if not _ID.fullmatch(paper):
+        raise StoreError(f"{paper!r} is no arXiv id. Write it as 2304.13705 or cs/0112017, without version.")
+    return folder / f"{paper.replace('/', '_')}.md"
+
+
+def load_notes(folder: Path) -> dict[str, Note]:
+    """The notes in ``folder`` by arXiv id, sorted; files with other names are left alone.
+
+    Raises:
+        StoreError: a note cannot be read.
+    """
+    notes = {}
+    for path in sorted(folder.glob("*.md")):
+        paper = path.stem.replace("_", "/")
+        if _ID.fullmatch(paper) and path.is_file():
+            notes[paper] = parse_note(paper, _read(path))
+    return notes
+
+
+def parse_note(paper: str, data: bytes) -> Note:
+    """The note in ``data``; a front matter that cannot be used is a problem of the note, not an error."""
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    head = _HEAD.match(text)
+    if head is None:
+        return Note(paper, body=text.strip("\n"))
+    body = text[head.end() :].strip("\n")
+    fields, problem = _front_matter(head.group(1))
+    problems = [problem] if problem else []
+    status, rating = str(fields.get("status") or ""), str(fields.get("rating") or "")
+    if status and status not in _STATUS:
+        problems.append(f"status {status!r} is none of {', '.join(_STATUS)}")
+    if rating and not re.fullmatch("[1-5]", rating):
+        problems.append(f"rating {rating!r} is not 1 to 5")
+    topics = fields.get("topics") or []
+    return Note(
+        paper,
+        status if status in _STATUS else None,
+        int(rating) if re.fullmatch("[1-5]", rating) else None,
+        str(fields.get("date") or "") or None,
+        tuple(str(topic) for topic in topics) if isinstance(topics, list) else (str(topics),),
+        body,
+        "; ".join(problems) or None,
+    )
+
+
+def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
+    """The file of the note of ``paper``, and True if it was created with ``text`` just now.
+
+    A note that is there is never touched: the new file is linked into place, which fails where there is one.
+
+    Raises:
+        StoreError: ``paper`` is no arXiv id, or the file cannot be written.
+    """
+    path = note_file(folder, paper)
+    if os.path.lexists(path):
+        return path, False
+    fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
+    write_atomic(fresh, text)
+    try:
+        _place(fresh, path)
+    except FileExistsError:
+        return path, False
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{path}: not written ({reason}). Make the folder writable and retry.") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path, True
+
+
+def _place(fresh: Path, path: Path) -> None:
+    if os.name == "nt":
+        fresh.rename(path)  # refuses to replace on Windows
+        return
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, which fails where it is taken
+        path.touch(exist_ok=False)
+        fresh.replace(path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{path}: cannot be read ({reason}). Check its permissions.") from error
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str | None]:
+    import yaml
+
+    try:
+        fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes strings only, never objects
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 2}" if mark else ""
+        return {}, f"the front matter is no YAML{where}"
+    if fields is None or fields == "":
+        return {}, None
+    return (fields, None) if isinstance(fields, dict) else ({}, "the front matter names no fields")

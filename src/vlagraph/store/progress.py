@@ -1,0 +1,70 @@
+"""Reading and writing progress.json: the reader's marks, whole or not at all, unknown fields kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import StoreError
+from vlagraph.progress import Progress
+from vlagraph.store.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["load_progress", "update_progress"]
+
+_WAIT_SECONDS = 10.0
+
+
+def load_progress(path: Path) -> Progress:
+    """The marks in ``path``; none where there is no file yet.
+
+    Raises:
+        StoreError: the file cannot be read.
+        DataError: with every problem of the file, which is left as it is.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Progress()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{path}: cannot be read ({reason}). Check the path and its permissions.") from error
+    from vlagraph.store.marks import decode_progress  # the usual start has no marks to read
+
+    return decode_progress(data, str(path))
+
+
+def update_progress(
+    path: Path, change: Callable[[Progress], Progress], *, lock: Path
+) -> tuple[Progress, Progress]:
+    """Replace the marks in ``path`` by ``change`` of them; returns what was there and what is there now.
+
+    ``lock`` is a file that every writer of ``path`` holds meanwhile, so that none overwrites another.
+
+    Raises:
+        StoreError: the file cannot be read, locked or written; what was there is kept.
+        DataError: the file that is there is unsound; it is left as it is.
+    """
+    from filelock import FileLock, Timeout  # only writers need these, and answers read on every start
+
+    from vlagraph.store.marks import encode_progress
+
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=_WAIT_SECONDS):
+            before = load_progress(path)
+            after = change(before)
+            if after != before:
+                write_atomic(path, encode_progress(after))
+            return before, after
+    except Timeout as error:
+        raise StoreError(
+            f"{path}: another command holds it for {_WAIT_SECONDS:.0f} s already. Try again when it is done."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            f"{lock}: cannot be locked ({reason}). Check the permissions of the folder."
+        ) from error
