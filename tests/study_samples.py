@@ -36,7 +36,7 @@ def make_topic(
     hours: tuple[int, int] = (2, 4),
     wishes: Sequence[str] = (),
     papers: Sequence[tuple[str, Sequence[str]]] = (),
-    **fields: Any,  # noqa: ANN401 - whatever the model takes
+    **fields: Any,
 ) -> Topic:
     """A topic that requires ``needs`` and recommends ``wishes``; ``papers`` are ids with their concepts."""
     concepts = fields.pop("concepts", ("one", "two"))
@@ -59,7 +59,7 @@ def make_topic(
     )
 
 
-def make_graph(*topics: Topic, **fields: Any) -> KnowledgeGraph:  # noqa: ANN401 - as above
+def make_graph(*topics: Topic, **fields: Any) -> KnowledgeGraph:
     """The graph of ``topics``, unchecked; ``fields`` go to the roadmap."""
     areas = fields.pop(
         "areas", tuple(Area(id=a, name=text(a.title())) for a in sorted({t.area for t in topics}))

@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, split_names
+from vlagraph.cli.options import (
+    TopicName,
+    format_option,
+    known_options,
+    lang_option,
+    open_workspace,
+    read_known,
+)
 from vlagraph.cli.output import emit, emit_json, note, table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vlagraph.graph import KnowledgeGraph
     from vlagraph.model import Lang
+    from vlagraph.order import Figures
+    from vlagraph.pipeline.answers import OrderRow
+    from vlagraph.pipeline.health import Health
 
 __all__ = ["next_", "order", "stats", "unlocks"]
 
@@ -19,24 +32,41 @@ __all__ = ["next_", "order", "stats", "unlocks"]
 @click.option("--area", metavar="AREA", help="Only topics of this area.")
 @click.option("--priority", metavar="TIER", help="Only topics of this tier.")
 @click.option("--stage", metavar="STAGE", help="Only topics of this stage.")
+@known_options
 @lang_option
 @format_option("text", "json")
 @click.pass_context
 def order(
-    ctx: click.Context, area: str | None, priority: str | None, *, stage: str | None, lang: Lang, form: str
+    ctx: click.Context,
+    area: str | None,
+    priority: str | None,
+    *,
+    stage: str | None,
+    known: tuple[str, ...],
+    ignore_progress: bool,
+    lang: Lang,
+    form: str,
 ) -> None:
     """All topics, each after what it needs."""
     from vlagraph.pipeline.answers import ask_order, open_graph
 
-    kg = open_graph(open_workspace(ctx))
-    rows = ask_order(kg, area=area, priority=priority, stage=stage)
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    done = read_known(workspace, kg, known, ignore_progress=ignore_progress)
+    rows = ask_order(kg, area=area, priority=priority, stage=stage, known=done)
     if form == "json":
-        emit_json({"order": [row.topic.id for row in rows]})
+        learned = [row.topic.id for row in rows if row.state == "learned"]
+        ready = [row.topic.id for row in rows if row.state == "ready"]
+        emit_json({"order": [row.topic.id for row in rows], "learned": learned, "ready": ready})
         return
+    _print_order(kg, rows, lang)
+
+
+def _print_order(kg: KnowledgeGraph, rows: Sequence[OrderRow], lang: Lang) -> None:
     areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
     tiers = {p.id: p.name[lang] for p in kg.roadmap.priorities}
     table(
-        ["#", "Topic", "Id", "Area", "Priority", "Hours"],
+        ["#", "Topic", "Id", "Area", "Priority", "Hours", "State"],
         [
             [
                 str(row.number),
@@ -45,6 +75,7 @@ def order(
                 areas[row.topic.area],
                 tiers.get(row.tier or "", ""),
                 f"{row.topic.hours[0]}-{row.topic.hours[1]}",
+                row.state,
             ]
             for row in rows
         ],
@@ -53,20 +84,20 @@ def order(
 
 
 @click.command("next")
-@click.option("--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know already.")
+@known_options
 @click.option("--max", "most", type=click.IntRange(1), default=5, show_default=True, help="Topics to show.")
 @lang_option
 @format_option("text", "json")
 @click.pass_context
-def next_(ctx: click.Context, known: tuple[str, ...], *, most: int, lang: Lang, form: str) -> None:
+def next_(
+    ctx: click.Context, known: tuple[str, ...], *, ignore_progress: bool, most: int, lang: Lang, form: str
+) -> None:
     """What you can start now, best first."""
-    from vlagraph.pipeline.answers import ask_next, open_graph, pick
+    from vlagraph.pipeline.answers import ask_next, open_graph
 
-    kg = open_graph(open_workspace(ctx))
-    done = pick(kg, split_names(known))
-    for remark in done.notes:
-        note(remark)
-    found = ask_next(kg, done.ids)[:most]
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    found = ask_next(kg, read_known(workspace, kg, known, ignore_progress=ignore_progress))[:most]
     if form == "json":
         from vlagraph.formats.documents import next_document
 
@@ -123,12 +154,30 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
 @format_option("text", "json")
 @click.pass_context
 def stats(ctx: click.Context, *, form: str) -> None:
-    """The graph in figures."""
-    from vlagraph.cli.figures import figure_rows
+    """The graph in figures, its bottlenecks, and topics gone quiet."""
     from vlagraph.pipeline.answers import ask_figures, open_graph
+    from vlagraph.pipeline.health import ask_health
 
-    figures = ask_figures(open_graph(open_workspace(ctx)))
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    figures, health = ask_figures(kg), ask_health(workspace, kg)
     if form == "json":
-        emit_json(figures)
+        emit_json({"figures": figures, "health": health})
         return
+    _print_stats(kg, figures, health)
+
+
+def _print_stats(kg: KnowledgeGraph, figures: Figures, health: Health) -> None:
+    from vlagraph.cli.figures import figure_rows
+
     table(["Figure", "Value"], figure_rows(figures))
+    emit(f"\nBottlenecks, of {health.chains} chains from a start to an end", bold=True)
+    names = {node: topic.name.en for node, topic in kg.topics.items()}
+    table(
+        ["Topic", "Chains through it", "Share"],
+        [[names[b.topic], str(b.chains), f"{b.share:.0%}"] for b in health.bottlenecks],
+        right=[1, 2],
+    )
+    emit(f"\nNo paper in the last {health.days} days: {len(health.quiet)} of {len(names)} topics", bold=True)
+    table(["Topic", "Newest paper"], [[names[node], day or "none"] for node, day in health.quiet])
+    emit(f"\nLast fetch: {health.fetched or 'none yet. Run vlagraph fetch'}")

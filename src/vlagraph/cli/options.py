@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["TopicName", "format_option", "lang_option", "open_workspace", "split_names", "usable_graph"]
+__all__ = [
+    "TopicName",
+    "format_option",
+    "known_options",
+    "lang_option",
+    "open_workspace",
+    "read_known",
+    "split_names",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +51,17 @@ class TopicName(click.ParamType[str]):
             for topic in roadmap.topics
             if topic.id.startswith(last)
         ]
+
+
+def known_options(command: F) -> F:
+    """``--known A,B`` and ``--ignore-progress``; `read_known` makes ids of them."""
+    named = click.option(
+        "--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know already."
+    )
+    ignored = click.option(
+        "--ignore-progress", is_flag=True, help="Leave out what you have marked as learned or read."
+    )
+    return named(ignored(command))
 
 
 def lang_option(command: F) -> F:
@@ -76,13 +95,20 @@ def open_workspace(ctx: click.Context) -> Workspace:
     return find_workspace(root=ctx.find_root().obj)
 
 
-def usable_graph(ctx: click.Context) -> KnowledgeGraph:
-    """The knowledge graph of this run's workspace."""
-    from vlagraph.pipeline.answers import open_graph
-
-    return open_graph(open_workspace(ctx))
-
-
 def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
     """The names of a repeatable option that also takes several, parted by commas."""
     return tuple(name for value in values for part in value.split(",") if (name := part.strip()))
+
+
+def read_known(
+    workspace: Workspace, kg: KnowledgeGraph, names: tuple[str, ...], *, ignore_progress: bool
+) -> frozenset[str]:
+    """The topics that the reader knows: marked as learned, or named; near names are remarked on."""
+    from vlagraph.cli.output import note
+    from vlagraph.pipeline.answers import pick
+    from vlagraph.pipeline.known import known_now
+
+    named = pick(kg, split_names(names))
+    for remark in named.notes:
+        note(remark)
+    return known_now(workspace, kg, named.ids, ignore_progress=ignore_progress)

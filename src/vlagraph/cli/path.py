@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, split_names
+from vlagraph.cli.options import (
+    TopicName,
+    format_option,
+    known_options,
+    lang_option,
+    open_workspace,
+    read_known,
+)
 from vlagraph.cli.output import emit, emit_json, note, paragraph
 
 if TYPE_CHECKING:
@@ -54,7 +61,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
 
 @click.command()
 @click.argument("targets", metavar="TOPIC...", nargs=-1, type=TopicName())
-@click.option("--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know already.")
+@known_options
 @click.option("--required-only", is_flag=True, help="Leave out what is only recommended.")
 @click.option("--depth", type=click.IntRange(0), metavar="N", help="Go back N requirements at most.")
 @click.option("--from-scratch", is_flag=True, help="Include the background that the roadmap presupposes.")
@@ -67,6 +74,7 @@ def path(
     targets: tuple[str, ...],
     known: tuple[str, ...],
     *,
+    ignore_progress: bool,
     required_only: bool,
     depth: int | None,
     from_scratch: bool,
@@ -80,12 +88,14 @@ def path(
     """
     from vlagraph.pipeline.answers import ask_path, open_graph, pick
 
-    kg = open_graph(open_workspace(ctx))
-    wanted, done = pick(kg, targets), pick(kg, split_names(known))
-    for remark in (*wanted.notes, *done.notes):
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    wanted = pick(kg, targets)
+    for remark in wanted.notes:
         note(remark)
+    done = read_known(workspace, kg, known, ignore_progress=ignore_progress)
     found = ask_path(
-        kg, wanted.ids, known=done.ids, required_only=required_only, depth=depth, from_scratch=from_scratch
+        kg, wanted.ids, known=done, required_only=required_only, depth=depth, from_scratch=from_scratch
     )
     _print(kg, found, lang, "tree" if tree and form == "text" else form)
 

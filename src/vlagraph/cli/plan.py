@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, split_names
+from vlagraph.cli.options import format_option, known_options, lang_option, open_workspace, split_names
 from vlagraph.cli.output import emit, emit_json, note, paragraph, table
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ __all__ = ["plan"]
     show_default=True,
     help="Low end, middle or high end of each topic's hours.",
 )
-@click.option("--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know already.")
-@click.option("--ignore-progress", is_flag=True, help="Leave out what you have marked as learned or read.")
+@known_options
 @click.option("--required-only", is_flag=True, help="Leave out what is only recommended.")
 @click.option("--from-scratch", is_flag=True, help="Include the background that the roadmap presupposes.")
 @lang_option

@@ -57,12 +57,13 @@ class Picked:
 
 @dataclass(frozen=True)
 class OrderRow:
-    """One place of the learning order."""
+    """One place of the learning order; ``state`` is ``learned``, ``ready`` to learn, or empty."""
 
     number: int
     topic: Topic
     stage: str | None
     tier: str | None
+    state: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,12 @@ def ask_path(
 
 
 def ask_order(
-    kg: KnowledgeGraph, *, area: str | None = None, priority: str | None = None, stage: str | None = None
+    kg: KnowledgeGraph,
+    *,
+    area: str | None = None,
+    priority: str | None = None,
+    stage: str | None = None,
+    known: Collection[str] = (),
 ) -> tuple[OrderRow, ...]:
     """The learning order, or its part in an area, a tier or a stage; numbers are places in the whole order.
 
@@ -137,8 +143,9 @@ def ask_order(
     wanted_stage = _pick_one(stage, "stage", ((s.id, (s.name.en, s.name.ko)) for s in roadmap.stages))
     names = [s.id for s in roadmap.stages]
     places = {t: names[n] if n < len(names) else None for t, n in stage_of(kg).items()}
+    states = {found.topic: "ready" for found in next_topics(kg, known)} | dict.fromkeys(known, "learned")
     rows = (
-        OrderRow(number, kg.topics[node], places[node], kg.topics[node].priority)
+        OrderRow(number, kg.topics[node], places[node], kg.topics[node].priority, states.get(node, ""))
         for number, node in enumerate(learning_order(kg), start=1)
     )
     return tuple(
