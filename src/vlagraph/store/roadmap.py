@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -64,9 +64,21 @@ def encode_roadmap(roadmap: Roadmap) -> bytes:
 
 def schema_text() -> str:
     """The JSON Schema (draft 2020-12) of graph/topics.json."""
-    schema = msgspec.json.schema(Roadmap)
+    schema = _ordered(msgspec.json.schema(Roadmap))
     full = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vlagraph roadmap", **schema}
     return msgspec.json.format(msgspec.json.encode(full, order="sorted"), indent=1).decode() + "\n"
+
+
+def _ordered(schema: Any) -> Any:
+    """``schema`` with its alternatives sorted, whose order differs between versions of msgspec."""
+    if isinstance(schema, list):
+        return [_ordered(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {name: _ordered(value) for name, value in schema.items()}
+    if "anyOf" in found:
+        found["anyOf"].sort(key=msgspec.json.encode)
+    return found
 
 
 def _read(path: Path) -> bytes:
