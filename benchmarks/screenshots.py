@@ -58,9 +58,7 @@ def main() -> None:
     shutil.copyfile(IMAGES / "map-wide-light.png", IMAGES / "map.png")
 
 
-def _take(
-    browser: Browser, folder: Path, *, shot: Shot, theme: Literal["light", "dark"], size: str
-) -> None:
+def _take(browser: Browser, folder: Path, *, shot: Shot, theme: Literal["light", "dark"], size: str) -> None:
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},

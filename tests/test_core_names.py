@@ -59,7 +59,7 @@ def test_a_near_miss_of_several_is_refused_with_all_of_them() -> None:
 
 
 def test_a_name_like_nothing_offers_the_closest_three() -> None:
-    with pytest.raises(UnknownNameError, match="no topic is called 'quantum'. Closest: ") as caught:
+    with pytest.raises(UnknownNameError, match="no topic is called 'quantum'") as caught:
         resolve("quantum", CATALOGUE)
 
     assert len(caught.value.candidates) == 3
@@ -105,7 +105,8 @@ def test_a_former_id_of_a_topic_that_was_split_names_its_heirs() -> None:
 
 def test_an_area_stands_for_all_of_its_topics_in_english_and_korean() -> None:
     areas = [Area(id="maths", name=text("Mathematics", "수학")), Area(id="field", name=text("Field"))]
-    kg = graph_of(of=roadmap(topic("a", area="maths"), topic("b", "a", area="maths"), topic("c"), areas=areas))
+    topics = [topic("a", area="maths"), topic("b", "a", area="maths"), topic("c")]
+    kg = graph_of(of=roadmap(*topics, areas=areas))
 
     assert pick(kg, ["maths"]).ids == pick(kg, ["수학"]).ids == ("a", "b")
 
@@ -141,11 +142,11 @@ def test_folding_twice_is_folding_once(name: str) -> None:
 @given(st.text(max_size=100))
 def test_any_query_is_answered_or_refused_with_a_message_that_cannot_drive_a_terminal(query: str) -> None:
     try:
-        found = resolve(query, CATALOGUE)
+        said = resolve(query, CATALOGUE).id
     except VlagraphError as error:
-        assert str(error).isprintable()
-    else:
-        assert found.id in CATALOGUE.ids
+        said = str(error)
+
+    assert said.isprintable()
 
 
 @given(st.sampled_from(CATALOGUE.ids), st.data())
