@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tests.command_line import Answer
     from vlagraph.graph import KnowledgeGraph
 
-settings.register_profile("steady", deadline=None, derandomize=True, database=None)
-settings.load_profile("steady")
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile("soak", deadline=None, database=None, max_examples=2000)
+settings.load_profile("soak" if os.environ.get("VLAGRAPH_SOAK") else "steady")
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from vlagraph.model import Roadmap
 
 T = TypeVar("T")
+
+pytestmark = pytest.mark.soak
 
 
 def _topological(graph: nx.DiGraph[str], order: tuple[str, ...]) -> bool:

@@ -19,7 +19,10 @@ __all__ = ["build"]
 @click.option("--open", "show", is_flag=True, help="Open the map in the browser.")
 @click.pass_context
 def build(ctx: click.Context, out: Path | None, *, show: bool) -> None:
-    """Write the interactive map and its pages, which open without a server or a network."""
+    """Write the interactive map and its pages.
+
+    They open without a server or a network.
+    """
     from vlagraph.pipeline.build import build_site
 
     built = build_site(open_workspace(ctx), out)

@@ -31,7 +31,7 @@ __all__ = ["benchmarks", "project", "review"]
 @format_option("text", "json")
 @click.pass_context
 def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str) -> None:
-    """Open your note of the paper ID, or list the key papers of TOPIC with their state.
+    """Open your note of the paper ID, or list a TOPIC's papers.
 
     A note is created from a template when there is none, and never changed afterwards. It opens in $VISUAL
     or $EDITOR; without an editor or a terminal its path is printed.
@@ -98,7 +98,7 @@ def _list(topic: str, rows: Sequence[Review], form: str) -> None:
 @format_option("text", "json", "md")
 @click.pass_context
 def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lang: Lang, form: str) -> None:
-    """Compare robot benchmarks fact by fact, all of them or those called NAME."""
+    """Compare robot benchmarks, fact by fact."""
     from vlagraph.formats.benchmarks import benchmarks_markdown
     from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.practice import pick_benchmarks
@@ -139,7 +139,10 @@ def _compare(found: Sequence[Benchmark], notes: Sequence[Text], *, lang: Lang, s
 @format_option("text", "json")
 @click.pass_context
 def project(ctx: click.Context, name: str | None, *, lang: Lang, form: str) -> None:
-    """List the practice projects, or print the milestones of NAME with what you need before each."""
+    """The practice projects and their milestones.
+
+    With NAME, the milestones of that project and what you need before each.
+    """
     from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.practice import find_project, follow_project
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["clean", "clean_lines", "emit", "emit_json", "note", "paragraph", "table", "width_of"]
 
@@ -41,10 +40,11 @@ def note(text: str) -> None:
 
 
 def emit_json(value: object) -> None:
-    """Print ``value`` as JSON."""
+    """Print ``value`` as JSON; characters that can drive a terminal are written as escapes."""
     from vlagraph.formats.documents import to_json
 
-    click.echo(to_json(value))
+    lines = to_json(value).split("\n")
+    click.echo("\n".join(line if line.isprintable() else _escaped(line) for line in lines))
 
 
 def paragraph(text: str, *, indent: int = 0) -> None:
@@ -53,8 +53,29 @@ def paragraph(text: str, *, indent: int = 0) -> None:
     if not sys.stdout.isatty():
         emit(pad + text)
         return
-    columns = min(shutil.get_terminal_size().columns, 100)
-    emit(textwrap.fill(clean(text), columns, initial_indent=pad, subsequent_indent=pad))
+    columns = min(shutil.get_terminal_size().columns, 100) - indent
+    for line in _wrapped(clean(text).split(), columns):
+        emit(pad + line)
+
+
+def _wrapped(words: Sequence[str], columns: int) -> Iterator[str]:
+    """Lines of at most ``columns`` terminal columns; a longer word stands alone."""
+    line, used = list[str](), 0
+    for word in words:
+        width = width_of(word)
+        if line and used + 1 + width > columns:
+            yield " ".join(line)
+            line, used = [], 0
+        used += width + (1 if line else 0)
+        line.append(word)
+    yield " ".join(line)
+
+
+def _escaped(line: str) -> str:
+    """A line of JSON with what is not printable, which only strings hold, as JSON escapes."""
+    import json
+
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
@@ -100,4 +121,5 @@ def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Se
         shown.add_column(header, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(clean(cell)) for cell in row))
-    Console().print(shown)
+    console = Console() if _coloured() else Console(color_system=None)
+    console.print(shown)

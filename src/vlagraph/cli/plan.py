@@ -58,7 +58,9 @@ def plan(
     lang: Lang,
     form: str,
 ) -> None:
-    """A calendar of weeks towards GOAL, and whether the roadmap's windows hold at that pace.
+    """A calendar of weeks towards GOAL.
+
+    Says whether the roadmap's windows hold at that pace, and what to drop if not.
 
     The hours of a topic include the reading of its key papers; a paper is read with its first concept. A
     topic that does not fit into the rest of a week goes on in the next one, concept after concept.

@@ -59,7 +59,7 @@ def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool) -> None:
 @format_option("text", "json")
 @click.pass_context
 def progress(ctx: click.Context, *, lang: Lang, form: str) -> None:
-    """How far you are: by area, stage and tier, what is ready next, hours done and left."""
+    """How far you are, and what is ready next."""
     if ctx.invoked_subcommand is not None:
         return
     from vlagraph.pipeline.answers import open_graph
