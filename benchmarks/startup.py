@@ -1,0 +1,88 @@
+"""How long a command takes, against importing the libraries that it cannot do without.
+
+``python -m benchmarks.startup [--format json]`` runs ``vlagraph path causal-inference``, ``vlagraph --help``
+and ``python -c "import click, networkx, msgspec"`` in turns and prints the ratios of their medians. It exits
+1 when a target is missed. All of them run from compiled bytecode, as installing compiles it, kept in a folder
+of its own so that settings of the environment and an editable checkout do not matter.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+__all__ = ["Ratio", "main", "measure"]
+
+_RUNS = 21
+_CHECKOUT = Path(__file__).parent.parent
+_PROGRAM = "from vlagraph.__main__ import main; main()"
+_BASE = [sys.executable, "-c", "import click, networkx, msgspec"]
+_COMMANDS = {
+    "path causal-inference": ([sys.executable, "-c", _PROGRAM, "path", "causal-inference"], 1.3),
+    "--help": ([sys.executable, "-c", _PROGRAM, "--help"], 1.0),
+}
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """The median time of a command over that of the bare imports, and their times in milliseconds."""
+
+    name: str
+    ratio: float
+    target: float
+    command_ms: float
+    imports_ms: float
+
+
+def measure(runs: int = _RUNS) -> tuple[Ratio, ...]:
+    """The ratios, from ``runs`` interleaved runs of each command after one to warm up."""
+    times: dict[str, list[float]] = {"": [], **{name: [] for name in _COMMANDS}}
+    with tempfile.TemporaryDirectory() as compiled:
+        for number in range(runs + 1):
+            for name, taken in times.items():
+                seconds = _run(_COMMANDS[name][0] if name else _BASE, compiled)
+                if number:
+                    taken.append(seconds)
+    base = statistics.median(times[""])
+    return tuple(
+        Ratio(
+            name=name,
+            ratio=round(statistics.median(times[name]) / base, 3),
+            target=target,
+            command_ms=round(statistics.median(times[name]) * 1000, 1),
+            imports_ms=round(base * 1000, 1),
+        )
+        for name, (_, target) in _COMMANDS.items()
+    )
+
+
+def _run(command: list[str], compiled: str) -> float:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env = {**kept, "PYTHONPYCACHEPREFIX": compiled}
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=_CHECKOUT, env=env, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - begun
+
+
+def main(args: list[str]) -> int:
+    """Print the ratios as a table or as JSON; the exit code."""
+    found = measure()
+    if args == ["--format", "json"]:
+        print(msgspec.json.format(msgspec.json.encode({"startup": found}), indent=2).decode())
+    else:
+        print(f"{'command':24}{'ratio':>7}{'command':>12}{'imports':>12}  target")
+        for row in found:
+            judged = "reached" if row.ratio <= row.target else "MISSED"
+            times = f"{row.command_ms:9.1f} ms{row.imports_ms:9.1f} ms"
+            print(f"{row.name:24}{row.ratio:7.2f}{times}  {row.target:.2f}, {judged}")
+    return 0 if all(row.ratio <= row.target for row in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

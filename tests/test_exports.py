@@ -1,0 +1,112 @@
+"""``__all__`` of every module is sorted and says what the module offers."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command_line import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = CHECKOUT / "src"
+MODULES = sorted(
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+    for path in (SOURCE / "vlagraph").rglob("*.py")
+)
+STATEMENTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+MOST_LINES = 300
+MOST_LINES_OF_A_FUNCTION = 40
+
+
+def _path(module: str) -> Path:
+    path = SOURCE.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse(_path(module).read_text(encoding="utf-8"))
+
+
+def _functions(module: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    found = ast.walk(_tree(module))
+    return [node for node in found if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _defined(module: str) -> set[str]:
+    """The public functions and classes that ``module`` itself defines at its top."""
+    return {
+        node.name
+        for node in _tree(module).body
+        if isinstance(node, STATEMENTS) and not node.name.startswith("_")
+    }
+
+
+def _exported(module: str) -> list[str]:
+    return list(getattr(importlib.import_module(module), "__all__", ()))
+
+
+def _rank(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions, as the linter sorts them."""
+    return not name.isupper(), not name[0].isupper(), name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_all_is_sorted_and_every_name_of_it_exists(module: str) -> None:
+    names = _exported(module)
+    loaded = importlib.import_module(module)
+
+    assert names == sorted(set(names), key=_rank)
+    assert [name for name in names if not hasattr(loaded, name)] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_all_leaves_out_no_public_function_or_class_but_bases(module: str) -> None:
+    bases = {"Document", "Value"}
+
+    assert _defined(module) - set(_exported(module)) - bases == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_module_and_each_public_name_have_a_docstring(module: str) -> None:
+    tree = _tree(module)
+    bare = [
+        node.name
+        for node in tree.body
+        if isinstance(node, STATEMENTS) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+
+    assert ast.get_docstring(tree)
+    assert bare == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_and_functions_are_short(module: str) -> None:
+    text = _path(module).read_text(encoding="utf-8")
+    long = [
+        (node.name, node.end_lineno - node.lineno + 1)
+        for node in _functions(module)
+        if node.end_lineno and node.end_lineno - node.lineno >= MOST_LINES_OF_A_FUNCTION
+    ]
+
+    assert text.count("\n") <= MOST_LINES
+    assert long == []
+
+
+def test_the_tree_of_errors_names_every_error_under_its_base() -> None:
+    errors = importlib.import_module("vlagraph.errors")
+    told = re.findall(r"^\s*((?:[|`]-- |\|   )*)(\w+Error)\b", errors.__doc__ or "", re.MULTILINE)
+    path: list[str] = []
+    bases = {}
+    for lead, name in told:
+        depth = len(lead) // 4
+        path[depth:] = [name]
+        bases[name] = path[depth - 1] if depth else "Exception"
+
+    real = {name: getattr(errors, name) for name in errors.__all__ if name.endswith("Error")}
+    assert bases == {name: error.__bases__[0].__name__ for name, error in real.items()}
