@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vlagraph.model import Lang
     from vlagraph.pipeline.study import Bar, Changed, Report
 
-__all__ = ["learned", "progress", "read", "star", "unlearn"]
+__all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star", "unlearn"]
 
 _BLOCKS = 10
 
