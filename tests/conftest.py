@@ -27,7 +27,7 @@ settings.load_profile("soak" if os.environ.get("VLAGRAPH_SOAK") else "steady")
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the person who runs it has set up the program."""
-    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VLAGRAPH_NOW", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
 

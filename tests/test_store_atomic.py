@@ -243,3 +243,15 @@ def test_ten_kills_in_the_middle_of_writing_leave_a_whole_file_each_time(tmp_pat
 @pytest.mark.skipif("VLAGRAPH_SOAK" not in os.environ, reason="the long campaign: make soak")
 def test_three_hundred_kills_in_the_middle_of_writing_leave_a_whole_file_each_time(tmp_path: Path) -> None:
     _survives(tmp_path, kills=300, seed=2)
+
+
+def test_a_file_that_its_owner_made_read_only_is_left_as_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o444)
+
+    with pytest.raises(StoreError, match="the file is read-only"):
+        write_atomic(target, "new")
+
+    assert target.read_text(encoding="utf-8") == "old"
+    assert _names(tmp_path) == ["file"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -31,6 +32,7 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         if path.is_file() and path.read_bytes() == payload:
             return
         real = Path(os.path.realpath(path))  # a link stays a link
+        _refuse_protected(real)
         real.parent.mkdir(parents=True, exist_ok=True)
         _sweep(real.parent)
         _replace(real, payload)
@@ -44,6 +46,12 @@ def write_atomic(path: Path, data: bytes | str) -> None:
             f"{path}: not written ({reason}). "
             "The old content is kept; free the disk or the permission and run again."
         ) from error
+
+
+def _refuse_protected(path: Path) -> None:
+    """A rename would pass over a file's own protection; it was set so that nothing changes the file."""
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
 
 
 def _replace(path: Path, payload: bytes) -> None:
