@@ -15,9 +15,24 @@ from urllib.parse import quote_plus
 
 from vlagraph.model import Watch
 
-__all__ = ["Hit", "Rule", "compile_rule", "fold", "joined_queries", "query_text", "tokens"]
+__all__ = [
+    "TITLE",
+    "Hit",
+    "Rule",
+    "Term",
+    "compile_rule",
+    "fold",
+    "joined_queries",
+    "query_text",
+    "split_field",
+    "tokens",
+]
 
 WORD = re.compile(r"[^\W_]+")
+
+
+TITLE = "ti:"
+"""Put before a phrase, it asks for the phrase in the title; the same prefix as in an arXiv query."""
 
 
 class Hit(NamedTuple):
@@ -61,8 +76,25 @@ def tokens(text: str) -> list[str]:
     return [fold(word) for word in WORD.findall(text.casefold())]
 
 
+def split_field(phrase: str) -> tuple[str, bool]:
+    """The phrase without its ``ti:``, and whether it had one.
+
+    >>> split_field("ti:benchmark"), split_field("sim-to-real")
+    (('benchmark', True), ('sim-to-real', False))
+    """
+    return (phrase.removeprefix(TITLE).strip(), True) if phrase.startswith(TITLE) else (phrase, False)
+
+
 def _spaced(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
+
+
+class Term(NamedTuple):
+    """A phrase as written, its folded words with a blank around each, and whether only titles count."""
+
+    written: str
+    key: str
+    title_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +102,9 @@ class Rule:
     """A compiled watch rule; the phrases are kept as written, beside their folded form."""
 
     watch: Watch
-    any_of: tuple[tuple[str, str], ...]
-    with_one: tuple[tuple[str, str], ...]
-    none_of: tuple[tuple[str, str], ...]
+    any_of: tuple[Term, ...]
+    with_one: tuple[Term, ...]
+    none_of: tuple[Term, ...]
 
     def matches(self, title: str, abstract: str, categories: Sequence[str]) -> tuple[Hit, ...] | None:
         """The phrases that make the paper match, titles first; None where the rule does not accept it."""
@@ -88,34 +120,45 @@ class Rule:
         return (*hits, *(hit for hit in context if hit not in hits)) if context else None
 
 
-def _found(phrases: tuple[tuple[str, str], ...], texts: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
+def _found(terms: tuple[Term, ...], texts: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
     for where, text in texts:
-        for phrase, folded in phrases:
-            if folded in text:
-                yield Hit(phrase, where)
+        for term in terms:
+            if term.key in text and (where == "title" or not term.title_only):
+                yield Hit(term.written, where)
 
 
-def _compiled(phrases: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((phrase, _spaced(words)) for phrase in phrases if (words := tokens(phrase)))
+def _terms(phrases: Iterable[str]) -> tuple[Term, ...]:
+    parted = ((phrase, *split_field(phrase)) for phrase in phrases)
+    return tuple(Term(phrase, _spaced(words), title) for phrase, bare, title in parted if (words := tokens(bare)))
 
 
 def compile_rule(watch: Watch) -> Rule:
     """The rule ready to be asked; phrases without a letter or digit are left out."""
-    return Rule(watch, _compiled(watch.any_of), _compiled(watch.with_one), _compiled(watch.none_of))
+    return Rule(watch, _terms(watch.any_of), _terms(watch.with_one), _terms(watch.none_of))
 
 
 def _minimal(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases that still find all that the given ones find: longer ones that hold a shorter one go."""
-    kept: dict[str, str] = {}
-    for phrase in sorted(phrases, key=lambda text: (len(tokens(text)), len(text), text)):
-        words = _spaced(tokens(phrase))
-        if words.strip() and not any(shorter in words for shorter in kept):
-            kept[words] = " ".join(WORD.findall(unicodedata.normalize("NFKC", phrase)))
-    return tuple(sorted(kept.values(), key=str.casefold))
+    kept: list[Term] = []
+    terms = {(term.key, term.title_only): term for term in _terms(phrases)}
+    for key in sorted(terms, key=lambda key: (key[1], key[0].count(" "), key[0])):
+        if not any(_covers(shorter, terms[key]) for shorter in kept):
+            kept.append(terms[key])
+    return tuple(sorted((term.written for term in kept), key=str.casefold))
+
+
+def _covers(wider: Term, narrower: Term) -> bool:
+    return wider.key in narrower.key and (narrower.title_only or not wider.title_only)
+
+
+def _search(phrase: str) -> str:
+    bare, title_only = split_field(phrase)
+    words = " ".join(WORD.findall(unicodedata.normalize("NFKC", bare)))
+    return f'ti:"{words}"' if title_only else f'all:"{words}"'
 
 
 def _all_of(phrases: Iterable[str]) -> str:
-    return " OR ".join(f'all:"{phrase}"' for phrase in phrases)
+    return " OR ".join(_search(phrase) for phrase in phrases)
 
 
 def _clauses(phrases: Sequence[str], context: Sequence[str], categories: Sequence[str]) -> str:
@@ -152,15 +195,12 @@ def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...
         groups.setdefault(_minimal(watch.with_one), []).extend(watch.any_of)
     free = _minimal(groups.pop((), []))
     queries = list(_packed(free, (), categories, max_chars=max_chars)) if free else []
+    wider = _terms(free)
     for context, phrases in sorted(groups.items()):
-        rest = [phrase for phrase in _minimal(phrases) if not _covered(phrase, free)]
+        terms = _terms(_minimal(phrases))
+        rest = [term.written for term in terms if not any(_covers(other, term) for other in wider)]
         queries.extend(_packed(rest, context, categories, max_chars=max_chars))
     return tuple(queries)
-
-
-def _covered(phrase: str, shorter: Iterable[str]) -> bool:
-    words = _spaced(tokens(phrase))
-    return any(_spaced(tokens(other)) in words for other in shorter)
 
 
 def _packed(
