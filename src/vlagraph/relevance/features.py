@@ -1,63 +1,46 @@
-"""What a score is made of: the figures of one (paper, topic) pair."""
+"""The figures of one (paper, topic) pair, of which the score is a weighted sum."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import log, log1p
+from math import log1p
 
 from vlagraph.relevance.phrases import Phrase, Use
+from vlagraph.relevance.words import flat
 
-__all__ = ["CUE", "FEATURES", "Candidate", "PaperText", "figures"]
+__all__ = ["FEATURES", "Candidate", "PaperText", "phrase_figures", "read_text", "widest"]
 
 FEATURES = (
     "title_core",
     "title_good",
     "title_main",
-    "title_lead",
-    "title_weight",
     "abstract_core",
     "abstract_good",
-    "abstract_weight",
     "distinct",
-    "contribution",
     "hints",
-    "context",
     "category",
+    "context",
     "against",
-    "rivals",
 )
-"""The names of the figures, in the order of :func:`figures`."""
+"""The names of the figures in order: six of the phrases found, then four of the words around them."""
 
-CUE = re.compile(
-    rb" (?:we +(?:[a-z]+ +)?(?:propose|present|introduce|develop|design|study|investigate|show|build|describe|"
-    rb"formulate|evaluate|analyze|explore|address|demonstrate|derive|release|report)|"
-    rb"(?:this|the present) +(?:paper|work|article|study|letter|survey|thesis)|"
-    rb"our +(?:method|approach|framework|model|system|work|algorithm|key|contribution)|"
-    rb"(?:is|are) +(?:proposed|presented|introduced|developed))(?= )"
-)
-"""The words after which an abstract says what the paper itself does."""
+Found = list[tuple[Phrase, Use]]
 
 
 @dataclass(slots=True)
 class PaperText:
-    """A paper as flat text and words; ``own`` is where the abstract starts to speak of the paper itself."""
+    """A paper as flat text and as sets of words; ``words`` are those of the abstract, or of the title alone."""
 
     title: bytes
     abstract: bytes
     title_words: set[bytes]
     words: set[bytes]
-    categories: Sequence[str]
-    _own: int = -1
+    categories: tuple[str, ...]
 
-    @property
-    def own(self) -> int:
-        """The position in the abstract of the first cue, or 0 where there is none."""
-        if self._own < 0:
-            cue = CUE.search(self.abstract)
-            self._own = cue.start() if cue else 0
-        return self._own
+    def all_words(self) -> set[bytes]:
+        """The words of title and abstract."""
+        return self.words | self.title_words
 
 
 @dataclass(slots=True)
@@ -65,45 +48,49 @@ class Candidate:
     """A topic that a paper may belong to, and the phrases found for it."""
 
     topic: int
-    title: list[tuple[Phrase, Use]] = field(default_factory=list)
-    abstract: list[tuple[Phrase, Use]] = field(default_factory=list)
+    title: Found = field(default_factory=list)
+    abstract: Found = field(default_factory=list)
     watched: bool = False
-    raw: float = 0.0
+
+    def passing(self, paper: PaperText) -> bool:
+        """Whether the topic is only mentioned in passing: one ``good`` phrase, once, in the abstract."""
+        if self.title or len(self.abstract) != 1:
+            return False
+        phrase, use = self.abstract[0]
+        return use.kind == "good" and len(phrase.pattern.findall(paper.abstract)) < 2
 
 
-def _widest(found: list[tuple[Phrase, Use]]) -> list[tuple[Phrase, Use]]:
+def read_text(title: str, abstract: str, categories: Sequence[str]) -> PaperText:
+    """The paper's text as the matcher reads it."""
+    head, body = flat(title), flat(abstract)
+    title_words = set(head.split())
+    return PaperText(head, body, title_words, set(body.split()) or title_words, tuple(categories))
+
+
+def widest(found: Found) -> Found:
     """The found phrases without those that are a part of another one found."""
     if len(found) < 2:
         return found
-    keys = [phrase.key for phrase, _ in found]
+    keys = {phrase.key for phrase, _ in found}
+    if len(keys) < 2:
+        return found
     return [pair for pair in found if not any(pair[0].key in key and pair[0].key != key for key in keys)]
 
 
-def figures(
-    paper: PaperText, candidate: Candidate, *, hints: int, context: float, category: float, against: int, rivals: int
-) -> tuple[float, ...]:
-    """The figures of the pair in the order of :data:`FEATURES`, each of the order of 1."""
-    title, abstract = _widest(candidate.title), _widest(candidate.abstract)
+def phrase_figures(paper: PaperText, candidate: Candidate) -> list[float]:
+    """The first figures of the pair: what kinds of phrases stand in the title, and how often in the abstract."""
+    core = good = 0
+    keys = set()
+    for phrase, use in widest(candidate.abstract):
+        keys.add(phrase.key)
+        if use.kind == "core":
+            core += len(phrase.pattern.findall(paper.abstract))
+        else:
+            good += len(phrase.pattern.findall(paper.abstract))
+    if not candidate.title:
+        return [0.0, 0.0, 0.0, log1p(core), log1p(good), log1p(len(keys))]
+    title = widest(candidate.title)
     kinds = [use.kind for _, use in title]
-    counts = [phrase.count(paper.abstract) for phrase, _ in abstract]
-    core = sum(count for count, (_, use) in zip(counts, abstract, strict=True) if use.kind == "core")
-    good = sum(counts) - core
-    own = sum(phrase.pattern.search(paper.abstract, paper.own) is not None for phrase, _ in abstract)
-    weight = sum(use.weight * (1 + log(max(count, 1))) for count, (_, use) in zip(counts, abstract, strict=True))
-    return (
-        min(2.0, kinds.count("core")),
-        min(2.0, kinds.count("good")),
-        min(2.0, kinds.count("title")),
-        min(2.0, kinds.count("lead")),
-        min(8.0, sum(use.weight for _, use in title)) / 2,
-        log1p(core),
-        log1p(good),
-        min(24.0, weight) / 5,
-        log1p(len({phrase.key for phrase, _ in (*title, *abstract)})),
-        min(2.0, own) if paper.own else 0.5,
-        log1p(hints),
-        max(-15.0, min(40.0, context)) / 10,
-        category,
-        min(3.0, against),
-        min(4.0, rivals) / 2,
-    )
+    keys.update(phrase.key for phrase, _ in title)
+    counts = [float(min(2, kinds.count(kind))) for kind in ("core", "good", "title")]
+    return [*counts, log1p(core), log1p(good), log1p(len(keys))]

@@ -1,6 +1,6 @@
 """Learns the numbers of the parameters: weights from labelled papers, word lists from unlabelled ones.
 
-The unlabelled papers teach which words, phrases and categories go with a topic's ``core`` phrases (no label is
+The unlabelled papers teach which words and categories go with a topic's ``core`` phrases (no label is
 used for that). The labelled ones teach a small logistic model over the figures of ``features``; it is regularised
 towards zero, and a topic's own offset more strongly, so that topics with few labels lean on the others.
 """
@@ -19,11 +19,10 @@ from vlagraph.relevance.features import FEATURES
 from vlagraph.relevance.matcher import Matcher
 from vlagraph.relevance.parameters import Lexicon, Parameters
 from vlagraph.relevance.words import flat
-from vlagraph.watch import fold
+from vlagraph.watch import fold, tokens
 
 __all__ = ["Example", "Record", "fit_model", "learn_words"]
 
-CORE_PRIOR, GOOD_PRIOR, PRIOR_WEIGHT = 2.5, 1.2, 8.0
 CONTEXT_WORDS, SMOOTHING = 150, 20.0
 RIDGE, TOPIC_RIDGE, STEPS, RATE = 1.0, 4.0, 300, 0.3
 
@@ -54,61 +53,47 @@ class _Counts:
         self.topic_papers: Counter[str] = Counter()
         self.topic_words: dict[str, Counter[str]] = {name: Counter() for name in topics}
         self.topic_categories: dict[str, Counter[str]] = {name: Counter() for name in topics}
-        self.any_core: Counter[str] = Counter()
-        self.phrase: Counter[tuple[str, str]] = Counter()
-        self.phrase_with_core: Counter[tuple[str, str]] = Counter()
+
+    def add(self, paper: Record, topics: Iterable[str]) -> None:
+        """Count one paper, and count it for the topics that are surely its own."""
+        words = {fold(word.decode()) for word in (flat(paper.title) + flat(paper.abstract)).split()}
+        self.papers += 1
+        self.words.update(words)
+        self.categories.update(paper.categories)
+        for topic in topics:
+            self.topic_papers[topic] += 1
+            self.topic_words[topic].update(words)
+            self.topic_categories[topic].update(paper.categories)
 
 
-def learn_words(
-    rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]
-) -> Parameters:
-    """The parameters with phrase weights, context words and category priors learned from unlabelled papers."""
+def learn_words(rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]) -> Parameters:
+    """The parameters with context words and category priors learned from unlabelled papers.
+
+    A paper is surely a topic's own where a core phrase stands in its title, or twice in its abstract.
+    """
     matcher = Matcher.of_rules(rules, parameters)
     counts = _Counts(rules)
     for paper in papers:
-        _count(counts, paper, matcher.phrases(paper.title, paper.abstract))
-    topics = {name: _learned(name, lexicon, counts) for name, lexicon in parameters.topics.items() if name in rules}
-    return msgspec.structs.replace(parameters, topics=topics)
+        found = matcher.core_phrases(*paper)
+        counts.add(paper, [topic for topic, (count, titled) in sorted(found.items()) if titled or count > 1])
+    learned = {
+        name: msgspec.structs.replace(
+            lexicon, context=_context(name, lexicon, counts), category=_categories(name, counts)
+        )
+        for name, lexicon in parameters.topics.items()
+        if name in rules
+    }
+    return msgspec.structs.replace(parameters, topics=learned, common=_common(parameters, counts))
 
 
-def _count(counts: _Counts, paper: Record, found: Mapping[str, tuple[list[tuple[str, bool, int]], bool]]) -> None:
-    words = {fold(word.decode(errors="replace")) for word in (flat(paper.title) + flat(paper.abstract)).split()}
-    counts.papers += 1
-    counts.words.update(words)
-    counts.categories.update(paper.categories)
-    for topic, (phrases, titled) in found.items():
-        cores = [key for key, core, _ in phrases if core]
-        if cores:
-            counts.any_core[topic] += 1
-        for key, _, _ in phrases:
-            counts.phrase[topic, key] += 1
-            if any(key not in other and other not in key for other in cores):
-                counts.phrase_with_core[topic, key] += 1
-        if titled or sum(count for _, core, count in phrases if core) >= 2:
-            counts.topic_papers[topic] += 1
-            counts.topic_words[topic].update(words)
-            counts.topic_categories[topic].update(paper.categories)
-
-
-def _learned(topic: str, lexicon: Lexicon, counts: _Counts) -> Lexicon:
-    return msgspec.structs.replace(
-        lexicon,
-        core={text: _weight(topic, text, counts, prior=CORE_PRIOR) for text in lexicon.core},
-        good={text: _weight(topic, text, counts, prior=GOOD_PRIOR) for text in lexicon.good},
-        title={text: _weight(topic, text, counts, prior=GOOD_PRIOR) for text in lexicon.title},
-        lead={text: _weight(topic, text, counts, prior=GOOD_PRIOR) for text in lexicon.lead},
-        context=_context(topic, lexicon, counts),
-        category=_categories(topic, counts),
-    )
-
-
-def _weight(topic: str, text: str, counts: _Counts, *, prior: float) -> float:
-    key = f" {' '.join(fold(word.decode()) for word in flat(text).split())} "
-    seen = counts.phrase[topic, key]
-    base = max(counts.any_core[topic], 1) / max(counts.papers, 1)
-    measured = log((counts.phrase_with_core[topic, key] + base) / (seen + 1) / base)
-    weight = (seen * measured + PRIOR_WEIGHT * prior) / (seen + PRIOR_WEIGHT)
-    return round(max(0.0, min(5.0, weight)), 2)
+def _common(parameters: Parameters, counts: _Counts) -> tuple[str, ...]:
+    """The words of phrases that at least one paper in a hundred holds, the commonest first."""
+    used: set[str] = set()
+    for lexicon in parameters.topics.values():
+        for phrase in (*lexicon.core, *lexicon.good, *lexicon.title, *lexicon.against):
+            used.update(tokens(phrase))
+    found = [(-counts.words[word], word) for word in used if counts.words[word] * 100 >= counts.papers]
+    return tuple(word for _, word in sorted(found))
 
 
 def _odds(inside: int, size: int, *, overall: float) -> float:

@@ -48,5 +48,8 @@ def phrase_pattern(phrase: str | Sequence[str]) -> re.Pattern[bytes]:
 
 
 def _one_of(forms: Sequence[str]) -> bytes:
-    escaped = [re.escape(form.encode()) for form in forms]
-    return escaped[0] if len(escaped) == 1 else b"(?:" + b"|".join(escaped) + b")"
+    """One of the spellings; what they have in common comes first, for a search is fast with a fixed start."""
+    first, last = min(forms), max(forms)
+    shared = next((place for place, letter in enumerate(first) if letter != last[place]), len(first))
+    rest = b"|".join(re.escape(form[shared:].encode()) for form in sorted(forms, reverse=True))
+    return re.escape(first[:shared].encode()) + (b"(?:" + rest + b")" if rest else b"")
