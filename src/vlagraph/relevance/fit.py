@@ -21,7 +21,7 @@ from vlagraph.relevance.parameters import Lexicon, Parameters
 from vlagraph.relevance.words import flat
 from vlagraph.watch import fold, tokens
 
-__all__ = ["Example", "Record", "fit_model", "learn_words"]
+__all__ = ["Example", "Record", "fit_model", "learn_words", "score_row"]
 
 CONTEXT_WORDS, SMOOTHING = 150, 20.0
 RIDGE, TOPIC_RIDGE, STEPS, RATE = 1.0, 4.0, 300, 0.3
@@ -144,6 +144,14 @@ def fit_model(parameters: Parameters, examples: Sequence[Example]) -> Parameters
     }
     named = {name: round(weight, 4) for name, weight in zip(FEATURES, plain, strict=True)}
     return msgspec.structs.replace(parameters, intercept=round(intercept, 4), weights=named, topics=topics)
+
+
+def score_row(parameters: Parameters, topic: str, *, row: Sequence[float]) -> float:
+    """The score in 0..1 of a pair with these figures; the same sum as the matcher's."""
+    lexicon = parameters.topics.get(topic, Lexicon())
+    total = parameters.intercept + lexicon.offset
+    total += sum(parameters.weights.get(name, 0.0) * figure for name, figure in zip(FEATURES, row, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 def _scale(rows: Sequence[Sequence[float]]) -> tuple[list[float], list[float]]:
