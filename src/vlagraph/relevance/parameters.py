@@ -1,0 +1,62 @@
+"""The reviewed numbers and phrase lists of the relevance score; ``parameters.json`` beside this module holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+__all__ = ["Lexicon", "Parameters", "default_parameters", "dump_parameters", "read_parameters"]
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What speaks for and against one topic.
+
+    People write the phrases: ``core`` ones mean the topic wherever they stand, ``good`` ones when they are central
+    to the paper, ``title`` ones where they stand in a title, ``lead`` ones, weakly, also there only; ``hints`` are
+    single words that go with the topic, and ``against`` are phrases of its namesakes.
+
+    The fit writes the numbers: for a word of the ``context`` or an arXiv ``category`` how much more often than
+    by chance it goes with core phrases of the topic (natural logarithm), and the topic's ``offset`` of the score.
+    """
+
+    core: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    context: Mapping[str, float] = {}
+    category: Mapping[str, float] = {}
+    offset: float = 0.0
+
+
+class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that a score depends on besides the paper and the topic's watch rule.
+
+    ``common`` lists the words of phrases that many papers hold, the commonest first: phrases are looked up by
+    their rarest word. It changes the speed only.
+    """
+
+    threshold: float
+    intercept: float
+    weights: Mapping[str, float]
+    common: tuple[str, ...] = ()
+    topics: Mapping[str, Lexicon] = {}
+
+
+def read_parameters(data: bytes) -> Parameters:
+    """The parameters in the bytes of a parameter file; raises ``msgspec.ValidationError`` where it is malformed."""
+    return msgspec.json.decode(data, type=Parameters)
+
+
+@cache
+def default_parameters() -> Parameters:
+    """The parameters that are installed with the package."""
+    return read_parameters(files("vlagraph.relevance").joinpath("parameters.json").read_bytes())
+
+
+def dump_parameters(parameters: Parameters) -> bytes:
+    """The parameters as the reviewed file's bytes: keys sorted, one value a line, ending in a line break."""
+    return msgspec.json.format(msgspec.json.encode(parameters, order="sorted"), indent=1) + b"\n"
