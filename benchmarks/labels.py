@@ -29,7 +29,9 @@ def shared_folder() -> Path:
 
 def _existing(path: Path, what: str) -> Path:
     if not path.is_file():
-        raise SystemExit(f"{what} not found: {path}. Give its path, or set VLAGRAPH_SHARED to the research folder.")
+        raise SystemExit(
+            f"{what} not found: {path}. Give its path, or set VLAGRAPH_SHARED to the research folder."
+        )
     return path
 
 

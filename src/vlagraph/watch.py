@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote_plus
 
-from vlagraph.model import Watch
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vlagraph.model import Watch
 
 __all__ = [
     "TITLE",
@@ -129,7 +131,9 @@ def _found(terms: tuple[Term, ...], texts: tuple[tuple[str, str], ...]) -> Itera
 
 def _terms(phrases: Iterable[str]) -> tuple[Term, ...]:
     parted = ((phrase, *split_field(phrase)) for phrase in phrases)
-    return tuple(Term(phrase, _spaced(words), title) for phrase, bare, title in parted if (words := tokens(bare)))
+    return tuple(
+        Term(phrase, _spaced(words), title) for phrase, bare, title in parted if (words := tokens(bare))
+    )
 
 
 def compile_rule(watch: Watch) -> Rule:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from vlagraph.model import Evidence
-from vlagraph.relevance.features import Candidate, Found, PaperText, widest
-from vlagraph.relevance.topics import TopicSide
+from vlagraph.relevance.features import widest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vlagraph.relevance.features import Candidate, Found, PaperText
+    from vlagraph.relevance.topics import TopicSide
 
 __all__ = ["evidence_of", "refusal_of"]
 
@@ -32,7 +37,9 @@ def evidence_of(
     found += _phrases(candidate.abstract, "abstract", shares)
     near = list(islice((word.decode() for word in side.telling if word in text.words), SHOWN_WORDS))
     if near:
-        found.append(Evidence("context", ", ".join(near), weight=round(shares["context"] + shares["hints"], 3)))
+        found.append(
+            Evidence("context", ", ".join(near), weight=round(shares["context"] + shares["hints"], 3))
+        )
     if text.categories:
         found.append(Evidence("category", " ".join(text.categories[:3]), weight=round(shares["category"], 3)))
     if shares["against"]:
@@ -56,7 +63,9 @@ def _phrases(found: Found, where: str, shares: Mapping[str, float]) -> list[Evid
 def refusal_of(side: TopicSide, text: PaperText) -> tuple[Evidence, ...]:
     """Why the topic's rule does not take the paper at all."""
     if not side.looks_into(text.categories):
-        return (Evidence(kind="refused", text=f"in none of the categories {' '.join(sorted(side.categories))}"),)
+        return (
+            Evidence(kind="refused", text=f"in none of the categories {' '.join(sorted(side.categories))}"),
+        )
     words = text.all_words()
     against = side.none_of.found(words, text.title, text.abstract)
     if against:

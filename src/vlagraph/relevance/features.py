@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log1p
+from typing import TYPE_CHECKING
 
 from vlagraph.relevance.phrases import Phrase, Use
 from vlagraph.relevance.words import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["FEATURES", "Candidate", "PaperText", "phrase_figures", "read_text", "widest"]
 

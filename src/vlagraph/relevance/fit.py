@@ -8,18 +8,22 @@ towards zero, and a topic's own offset more strongly, so that topics with few la
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log, sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from vlagraph.model import Watch
 from vlagraph.relevance.features import FEATURES
 from vlagraph.relevance.matcher import Matcher
-from vlagraph.relevance.parameters import Lexicon, Parameters
+from vlagraph.relevance.parameters import Lexicon
 from vlagraph.relevance.words import flat
 from vlagraph.watch import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vlagraph.model import Watch
+    from vlagraph.relevance.parameters import Parameters
 
 __all__ = ["Example", "Record", "fit_model", "learn_words", "score_row"]
 
@@ -66,7 +70,9 @@ class _Counts:
             self.topic_categories[topic].update(paper.categories)
 
 
-def learn_words(rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]) -> Parameters:
+def learn_words(
+    rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]
+) -> Parameters:
     """The parameters with context words and category priors learned from unlabelled papers.
 
     A paper is surely a topic's own where a core phrase stands in its title, or twice in its abstract.
@@ -132,7 +138,11 @@ def fit_model(parameters: Parameters, examples: Sequence[Example]) -> Parameters
     """
     means, spreads = _scale([example.row for example in examples])
     scaled = [
-        (example.topic, [(x - m) / s for x, m, s in zip(example.row, means, spreads, strict=True)], example.relevant)
+        (
+            example.topic,
+            [(x - m) / s for x, m, s in zip(example.row, means, spreads, strict=True)],
+            example.relevant,
+        )
         for example in examples
     ]
     weights, bias, offsets = _descend(scaled, sorted(parameters.topics))
@@ -150,7 +160,9 @@ def score_row(parameters: Parameters, topic: str, *, row: Sequence[float]) -> fl
     """The score in 0..1 of a pair with these figures; the same sum as the matcher's."""
     lexicon = parameters.topics.get(topic, Lexicon())
     total = parameters.intercept + lexicon.offset
-    total += sum(parameters.weights.get(name, 0.0) * figure for name, figure in zip(FEATURES, row, strict=True))
+    total += sum(
+        parameters.weights.get(name, 0.0) * figure for name, figure in zip(FEATURES, row, strict=True)
+    )
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log, log1p
 from operator import mul
+from typing import TYPE_CHECKING
 
-from vlagraph.model import Match, Paper, Topic, Watch
+from vlagraph.model import Match
 from vlagraph.relevance.evidence import evidence_of, refusal_of
-from vlagraph.relevance.features import FEATURES, Candidate, PaperText, phrase_figures, read_text
-from vlagraph.relevance.parameters import Parameters
+from vlagraph.relevance.features import FEATURES, Candidate, phrase_figures, read_text
 from vlagraph.relevance.phrases import PhraseIndex, Rarity
 from vlagraph.relevance.topics import phrase_uses, topic_side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vlagraph.model import Paper, Topic, Watch
+    from vlagraph.relevance.features import PaperText
+    from vlagraph.relevance.parameters import Parameters
 
 __all__ = ["Matcher", "Scored"]
 
@@ -82,7 +88,9 @@ class Matcher:
         text = read_text(title, abstract, categories)
         return {self._sides[found.candidate.topic].id: found.row for found in self._scored(text, floor=0.0)}
 
-    def core_phrases(self, title: str, abstract: str, categories: Sequence[str]) -> dict[str, tuple[int, bool]]:
+    def core_phrases(
+        self, title: str, abstract: str, categories: Sequence[str]
+    ) -> dict[str, tuple[int, bool]]:
         """By topic, how often its core phrases stand in the abstract, and whether one stands in the title."""
         text = read_text(title, abstract, categories)
         found = {}
@@ -96,7 +104,9 @@ class Matcher:
 
     def _match(self, text: PaperText, found: Scored) -> Match:
         side = self._sides[found.candidate.topic]
-        evidence = evidence_of(side, text, found.candidate, dict(zip(FEATURES, self._shares(found.row), strict=True)))
+        evidence = evidence_of(
+            side, text, found.candidate, dict(zip(FEATURES, self._shares(found.row), strict=True))
+        )
         return Match(topic=side.id, score=round(found.score, 4), evidence=evidence)
 
     def _shares(self, row: Iterable[float]) -> tuple[float, ...]:

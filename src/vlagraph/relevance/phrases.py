@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vlagraph.relevance.words import phrase_pattern, spellings
 from vlagraph.watch import tokens
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Kind", "Phrase", "PhraseIndex", "PhraseSet", "Rarity", "Use", "folded"]
 
@@ -93,7 +95,9 @@ class PhraseSet:
 
     def __init__(self, phrases: Iterable[str], rarity: Rarity) -> None:
         known = folded(phrases)
-        self._single = {form: text for words, text in known.items() if len(words) == 1 for form in _forms(words[0])}
+        self._single = {
+            form: text for words, text in known.items() if len(words) == 1 for form in _forms(words[0])
+        }
         self._single_words = frozenset(self._single)
         self._longer: dict[bytes, list[tuple[re.Pattern[bytes], str]]] = {}
         for words, text in known.items():

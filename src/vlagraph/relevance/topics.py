@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from vlagraph.model import Watch
-from vlagraph.relevance.features import PaperText
-from vlagraph.relevance.parameters import Lexicon, Parameters
-from vlagraph.relevance.phrases import Kind, PhraseSet, Rarity, Use, folded
+from vlagraph.relevance.parameters import Lexicon
+from vlagraph.relevance.phrases import PhraseSet, Use, folded
 from vlagraph.relevance.words import spellings
 from vlagraph.watch import split_field, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vlagraph.model import Watch
+    from vlagraph.relevance.features import PaperText
+    from vlagraph.relevance.parameters import Parameters
+    from vlagraph.relevance.phrases import Kind, Rarity
 
 __all__ = ["TopicSide", "phrase_uses", "topic_side"]
 
@@ -80,7 +86,9 @@ def topic_side(name: str, watch: Watch, *, parameters: Parameters, rarity: Rarit
         hints=frozenset(form for word in lexicon.hints for form in _forms(word)),
         words=words,
         word_set=frozenset(words),
-        telling=tuple(sorted((word for word in words if words[word] > 0), key=lambda word: (-words[word], word))),
+        telling=tuple(
+            sorted((word for word in words if words[word] > 0), key=lambda word: (-words[word], word))
+        ),
         offset=parameters.intercept + lexicon.offset,
     )
 

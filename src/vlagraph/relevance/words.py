@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from vlagraph.watch import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["flat", "phrase_pattern", "spellings"]
 
