@@ -23,6 +23,7 @@ from vlagraph.pipeline.fetch_plan import FetchRequest
 from vlagraph.pipeline.fetch_rules import rules_of
 from vlagraph.sources.clock import Clock, iso, parse_time
 from vlagraph.sources.settings import Settings
+from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
 
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _FIRST_DAY = "2026-06-20T06:00:00Z"
+_SINCE = "2025-06-20"  # a year before the first day
 _WEEKS = 8
+_AFTER_ALL = "2026-09-10T06:00:00Z"
 _SCALE = 2000.0
 
 
@@ -69,24 +72,32 @@ def main() -> int:
         )
         _run("first run, a year", workspace, rules, server, days=0)
         _run("again the same day", workspace, rules, server, days=0)
-        _run("next hours, no news", workspace, rules, server, days=0.9, still=True)
         for week in range(1, _WEEKS + 1):
             _run(f"week {week}", workspace, rules, server, days=7)
-        print(f"politeness violations: {len(server.violations)}")
+        server.clock = _AFTER_ALL
+        _run("after the last paper", workspace, rules, server, days=0)
+        _run("next day, no news", workspace, rules, server, days=1)
+        violations = len(server.violations)
+        whole = Workspace(Path(folder, "whole"))
+        server.reset()
+        _run("one whole fetch", whole, rules, server, days=0, since=_SINCE)
+        violations += len(server.violations)
+        missed = load_papers(whole.papers).keys() - load_papers(workspace.papers).keys()
+        print(f"papers of the whole period that the weekly fetches missed: {len(missed)}")
+        print(f"politeness violations: {violations}")
     return 0
 
 
 def _run(
-    name: str, workspace: Workspace, rules: Rules, server: StandIn, *, days: float, still: bool = False
+    name: str, workspace: Workspace, rules: Rules, server: StandIn, *, days: float, since: str | None = None
 ) -> Report:
     now = server.clock + timedelta(days=days)
-    if not still:
-        server.clock = iso(now)
+    server.clock = iso(now)
     began = time.perf_counter()
     job = FetchJob(
         workspace=workspace,
         rules=rules,
-        request=FetchRequest(),
+        request=FetchRequest(since=since),
         settings=Settings(
             api_url=server.api_url,
             oai_url=None,

@@ -119,7 +119,7 @@ def test_what_is_no_arxiv_id_is_refused(text: str) -> None:
         (None, 2, False),
     ],
 )
-def test_a_withdrawal_is_told_from_the_comment(comment: str | None, version: int, gone: bool) -> None:  # noqa: FBT001
+def test_a_withdrawal_is_told_from_the_comment(comment: str | None, version: int, gone: bool) -> None:
     assert is_withdrawn(comment, version) is gone
 
 

@@ -127,10 +127,9 @@ def _chosen(ctx: click.Context, names: tuple[str, ...]) -> tuple[str, ...]:
     """The ids that the names stand for; remarks on near ones go to stderr."""
     if not names:
         return ()
-    from vlagraph.cli.options import usable_graph
-    from vlagraph.pipeline.answers import pick
+    from vlagraph.pipeline.answers import open_graph, pick
 
-    picked = pick(usable_graph(ctx), names)
+    picked = pick(open_graph(open_workspace(ctx)), names)
     for remark in picked.notes:
         note(remark)
     return picked.ids
