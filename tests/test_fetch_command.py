@@ -199,7 +199,12 @@ def test_a_variable_that_makes_no_sense_is_a_usage_error(
 
 @pytest.mark.parametrize(
     "args",
-    [["--since", "yesterday"], ["--since", "2026-01-01", "--until", "2025-01-01"], ["--source", "web"]],
+    [
+        ["--source", "oai"],
+        ["--since", "yesterday"],
+        ["--since", "2026-01-01", "--until", "2025-01-01"],
+        ["--source", "web"],
+    ],
 )
 def test_a_window_or_source_that_makes_no_sense_is_a_usage_error(
     args: list[str], workspace: Path, server: StandIn

@@ -100,14 +100,17 @@ def test_a_fault_that_passes_loses_nothing(name: str, variant: str, place: str, 
     )
 
 
+@pytest.mark.parametrize("place", ["first page", "middle page"])
 @pytest.mark.parametrize(("name", "variant"), FAULT_ROWS)
-def test_a_fault_that_stays_is_reported_and_loses_nothing(name: str, variant: str, bench: Bench) -> None:
+def test_a_fault_that_stays_is_reported_and_loses_nothing(
+    name: str, variant: str, place: str, bench: Bench
+) -> None:
     stored = bench.run(until="2025-01-01")
     before = plain(bench.papers())
     bench.server.reset()
     bench.next_day()
     bench.patience = 0.5 if name in SLOW else bench.patience
-    bench.server.faults.add(_fault(name, variant, "middle page", scope="always"))
+    bench.server.faults.add(_fault(name, variant, place, scope="always"))
 
     report = bench.run()
     kept = plain(bench.papers())

@@ -93,6 +93,10 @@ def fetch(job: FetchJob) -> Report:
     """
     workspace = job.workspace.writable()
     _check_window(job.request)
+    if job.request.source == "oai" and job.settings.oai_url is None:
+        raise UsageError(
+            "--source oai needs VLAGRAPH_OAI_URL where VLAGRAPH_API_URL names a mirror. Set both or none."
+        )
     with writer_lock(workspace.cache, task="fetch"):
         papers = load_papers(workspace.papers, duplicates="fold" if job.request.fold else "refuse")
         state = load_state(workspace.fetch_state)

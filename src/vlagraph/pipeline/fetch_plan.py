@@ -100,7 +100,8 @@ def make_plan(
     listings = _listings(states, rules=rules, last=iso(last))
     keys = tuple(Step(kind="ids", ids=part) for part in _batches(due, BATCH))
     room = BUDGET - 2 * len(changes) - len(keys)
-    stale = _stale(papers, set(due), rules=rules, now=now)[: max(0, min(2, room)) * BATCH] if changes else []
+    most = max(0, min(2, room)) * BATCH if changes and whole else 0
+    stale = _stale(papers, set(due), rules=rules, now=now)[:most]
     again = tuple(Step(kind="ids", ids=part) for part in _batches(stale, BATCH))
     return Plan((*keys, *changes, *listings, *again), states, iso(as_of), whole)
 
