@@ -8,7 +8,9 @@ The tree::
     |-- WorkspaceError       no workspace, a read-only one, or a target that is in the way
     |-- StoreError           papers/ or a reader's file cannot be read, written or locked
     |-- SourceError          arXiv did not give what was asked
-    |   |-- RefusedError     the server refuses (403, or 429/503 for longer than we wait)
+    |   |-- UnreachableError no connection to the server at all
+    |   |-- RefusedError     the server refuses for longer than we wait (429, 503, 406)
+    |   |   `-- ForbiddenError   the server denies access (403); nothing more is asked
     |   `-- BadAnswerError   an answer that is cut, empty or not what it announces
     `-- UsageError           arguments that contradict each other; the command line exits 2
 """
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 __all__ = [
     "BadAnswerError",
     "DataError",
+    "ForbiddenError",
     "Problem",
     "RefusedError",
     "SourceError",
     "StoreError",
     "UnknownNameError",
+    "UnreachableError",
     "UsageError",
     "VlagraphError",
     "WorkspaceError",
@@ -82,6 +86,14 @@ class SourceError(VlagraphError):
 
 class RefusedError(SourceError):
     """The server refuses to answer; asking again at once would be impolite."""
+
+
+class ForbiddenError(RefusedError):
+    """The server denies access; going on would be taken for an attack."""
+
+
+class UnreachableError(SourceError):
+    """No connection to the server came about."""
 
 
 class BadAnswerError(SourceError):

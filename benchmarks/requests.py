@@ -1,0 +1,121 @@
+"""How many requests a fetch makes on the development corpus: first run, reruns, eight weekly refreshes.
+
+``python -m benchmarks.requests`` prints them beside the cost of one OR query per topic, all from one run.
+Needs the research folder beside the checkout (VLAGRAPH_SHARED).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.standin import StandIn, load_corpus
+
+from vlagraph.pipeline.fetch import FetchJob, fetch
+from vlagraph.pipeline.fetch_plan import FetchRequest
+from vlagraph.pipeline.fetch_rules import rules_of
+from vlagraph.sources.clock import Clock, iso, parse_time
+from vlagraph.sources.settings import Settings
+from vlagraph.store.papers import load_papers
+from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlagraph.pipeline.fetch_report import Report
+    from vlagraph.pipeline.fetch_rules import Rules
+
+__all__ = ["main"]
+
+_FIRST_DAY = "2026-06-20T06:00:00Z"
+_SINCE = "2025-06-20"  # a year before the first day
+_WEEKS = 8
+_AFTER_ALL = "2026-09-10T06:00:00Z"
+_SCALE = 2000.0
+
+
+class _Silence:
+    """A listener that says nothing."""
+
+    def planned(self, steps: int) -> None: ...
+    def asked(self, requests: int, *, cached: bool) -> None: ...
+    def paused(self, seconds: float, why: str) -> None: ...
+    def noted(self, text: str) -> None: ...
+
+
+def main() -> int:
+    """Print the table; 1 where the corpus is not there."""
+    root = Path(__file__).resolve().parent.parent
+    shared = Path(os.environ.get("VLAGRAPH_SHARED") or root.parent / "shared")
+    corpus = shared / "arxiv" / "corpus-dev.jsonl.gz"
+    if not corpus.is_file():
+        print(f"{corpus} is not there; set VLAGRAPH_SHARED to the research folder.")
+        return 1
+    rules = rules_of(load_roadmap(root / "graph" / "topics.json"))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        StandIn(load_corpus(corpus), now=_FIRST_DAY, scale=_SCALE) as server,
+    ):
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder, "cache"))
+        workspace = Workspace(Path(folder, "work"))
+        workspace.papers.parent.mkdir(parents=True)
+        shutil.copy(root / "papers" / "papers.jsonl", workspace.papers)
+        print(
+            f"{len(rules.watched)} topics with a rule; one OR query each would be "
+            f"{len(rules.watched)} requests a run and more"
+        )
+        _run("first run, a year", workspace, rules, server, days=0)
+        _run("again the same day", workspace, rules, server, days=0)
+        for week in range(1, _WEEKS + 1):
+            _run(f"week {week}", workspace, rules, server, days=7)
+        server.clock = _AFTER_ALL
+        _run("after the last paper", workspace, rules, server, days=0)
+        _run("next day, no news", workspace, rules, server, days=1)
+        violations = len(server.violations)
+        whole = Workspace(Path(folder, "whole"))
+        server.reset()
+        _run("one whole fetch", whole, rules, server, days=0, since=_SINCE)
+        violations += len(server.violations)
+        missed = load_papers(whole.papers).keys() - load_papers(workspace.papers).keys()
+        print(f"papers of the whole period that the weekly fetches missed: {len(missed)}")
+        print(f"politeness violations: {violations}")
+    return 0
+
+
+def _run(
+    name: str, workspace: Workspace, rules: Rules, server: StandIn, *, days: float, since: str | None = None
+) -> Report:
+    now = server.clock + timedelta(days=days)
+    server.clock = iso(now)
+    began = time.perf_counter()
+    job = FetchJob(
+        workspace=workspace,
+        rules=rules,
+        request=FetchRequest(since=since),
+        settings=Settings(
+            api_url=server.api_url,
+            oai_url=None,
+            interval=3.0 / _SCALE,
+            agent="vlagraph/0 (+https://example.org)",
+        ),
+        listener=_Silence(),
+        clock=Clock(now=lambda: parse_time(iso(now))),
+        chance=random.Random(1),
+    )
+    report = fetch(job)
+    seconds = time.perf_counter() - began
+    print(
+        f"{name:<22} {report.requests:>3} requests  ok={report.ok}  {report.totals}  {seconds:.1f} s",
+        *report.failures,
+    )
+    return report
+
+
+if __name__ == "__main__":
+    sys.exit(main())

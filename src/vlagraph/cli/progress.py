@@ -1,0 +1,74 @@
+"""How a long run shows that it goes on: a bar on a terminal, plain lines in a pipe, both on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from vlagraph.cli.output import clean
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
+__all__ = ["FetchProgress"]
+
+_SHORT = 5.0  # seconds; a shorter pause is not worth a line
+
+
+class FetchProgress:
+    """Listens to a fetch; use it as a context manager around the run."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("asking arXiv", total=None)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def planned(self, steps: int) -> None:
+        """Set the length of the bar to the walks that are to be done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=max(steps, 1), completed=0)
+        elif steps:
+            self._say(f"{steps} {'thing' if steps == 1 else 'things'} to ask of arXiv")
+
+    def asked(self, requests: int, *, cached: bool) -> None:
+        """Move on by a page."""
+        where = "from today's cache" if cached else f"{requests} {'request' if requests == 1 else 'requests'}"
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, description=f"asking arXiv ({where})")
+        else:
+            self._say(f"a page came ({where})")
+
+    def paused(self, seconds: float, why: str) -> None:
+        """Tell of a pause that a reader would notice."""
+        if seconds >= _SHORT:
+            self._say(f"waiting {seconds:.0f} s: {why}")
+
+    def noted(self, text: str) -> None:
+        """Tell something worth a line."""
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(clean(text), markup=False, highlight=False)
+        else:
+            click.echo(clean(text), err=True)

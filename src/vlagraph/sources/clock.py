@@ -1,0 +1,63 @@
+"""Time as a value that is passed in, so that runs can be repeated and tests need not wait."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Clock", "iso", "parse_time", "system_clock"]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The date that records carry (``now``), the stopwatch for pauses, and how to pause."""
+
+    now: Callable[[], datetime] = _utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+def system_clock(fixed: str | None = None) -> Clock:
+    """The machine's clock, or one whose date stands still at ``fixed`` (VLAGRAPH_NOW).
+
+    Raises:
+        UsageError: ``fixed`` is no ISO 8601 time.
+    """
+    if not fixed:
+        return Clock()
+    try:
+        stated = parse_time(fixed)
+    except ValueError as error:
+        raise UsageError(
+            f"VLAGRAPH_NOW is {fixed!r}, which is no ISO 8601 time such as 2026-11-22T12:00:00Z."
+        ) from error
+    return Clock(now=lambda: stated)
+
+
+def parse_time(text: str) -> datetime:
+    """An ISO 8601 date or time as an aware UTC time; without a zone it is taken as UTC.
+
+    >>> parse_time("2026-11-22").isoformat()
+    '2026-11-22T00:00:00+00:00'
+
+    Raises:
+        ValueError: the text is neither.
+    """
+    stated = datetime.fromisoformat(text.strip())
+    return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def iso(moment: datetime) -> str:
+    """``moment`` as stored everywhere: UTC, seconds, ``Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

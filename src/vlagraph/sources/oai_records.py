@@ -1,0 +1,160 @@
+"""Reading arXiv's OAI-PMH answers in the format arXivRaw: all versions' dates, the newest one's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from xml.etree import ElementTree as ET
+
+from vlagraph.errors import BadAnswerError
+from vlagraph.model import Paper
+from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
+from vlagraph.sources.clock import iso
+
+__all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
+
+_OAI = "{http://www.openarchives.org/OAI/2.0/}"
+_RAW = "{http://arxiv.org/OAI/arXivRaw/}"
+_OWN_GROUPS = frozenset({"cs", "econ", "eess", "math", "q-bio", "q-fin", "stat"})
+_AND = re.compile(r",\s*and\s+|\s+and\s+|,\s*|;\s*")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+
+
+class TokenError(BadAnswerError):
+    """The resumption token is no longer accepted; go on from the last day seen."""
+
+
+@dataclass(frozen=True)
+class OaiPage:
+    """One page: papers, the newest datestamp, the token of the next page, what was wrong with records."""
+
+    papers: tuple[Paper, ...]
+    last_day: str = ""
+    token: str = ""
+    defects: tuple[str, ...] = ()
+
+
+def read_records(body: bytes, *, fetched: str) -> OaiPage:
+    """The records of one ListRecords answer; none where the server says that none match.
+
+    Raises:
+        TokenError: the resumption token is refused.
+        BadAnswerError: not well-formed, not OAI-PMH, or another error of the protocol.
+    """
+    root = _parse(body)
+    error = root.find(f"{_OAI}error")
+    if error is not None:
+        code = error.get("code", "")
+        if code == "noRecordsMatch":
+            return OaiPage(())
+        said = " ".join((error.text or "").split())[:200]
+        kind = TokenError if code == "badResumptionToken" else BadAnswerError
+        raise kind(f"arXiv's OAI-PMH says {code or 'error'}: {said}.")
+    listed = root.find(f"{_OAI}ListRecords")
+    if listed is None:
+        raise BadAnswerError("arXiv's OAI-PMH answer holds no list of records.")
+    records = listed.findall(f"{_OAI}record")
+    if not records:
+        raise BadAnswerError("arXiv's OAI-PMH answer is an empty page.")
+    found = [_record(record, fetched) for record in records]
+    days = [record.findtext(f"{_OAI}header/{_OAI}datestamp") or "" for record in records]
+    token = listed.findtext(f"{_OAI}resumptionToken") or ""
+    papers = tuple(paper for paper in found if isinstance(paper, Paper))
+    return OaiPage(
+        papers, max(days)[:10], token.strip(), tuple(one for one in found if isinstance(one, str) and one)
+    )
+
+
+def set_of(category: str) -> str:
+    """The OAI set of a category.
+
+    >>> set_of("cs.RO"), set_of("cond-mat.soft"), set_of("hep-th")
+    ('cs:cs:RO', 'physics:cond-mat:soft', 'physics:hep-th')
+    """
+    archive, _, name = category.partition(".")
+    group = archive if archive in _OWN_GROUPS else "physics"
+    return f"{group}:{archive}:{name}" if name else f"{group}:{archive}"
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """The names of an author line, without affiliations in parentheses; a suffix stays with its name.
+
+    >>> split_authors("A. Bee (MIT, (CSAIL)), C. Dee, Jr. and E. Eff")
+    ('A. Bee', 'C. Dee, Jr.', 'E. Eff')
+    """
+    kept, depth = [], 0
+    for char in clean(text):
+        depth += (char == "(") - (char == ")" and depth > 0)
+        if depth == 0 and char != ")":
+            kept.append(char)
+    names: list[str] = []
+    for part in _AND.split("".join(kept)):
+        name = part.strip()
+        if names and _SUFFIX.fullmatch(name):
+            names[-1] = f"{names[-1]}, {name}"
+        elif name:
+            names.append(name)
+    return tuple(names)
+
+
+def _parse(body: bytes) -> ET.Element:
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise BadAnswerError("arXiv's OAI-PMH answer holds a document type, which none has.")
+    try:
+        root = ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise BadAnswerError(f"arXiv's OAI-PMH answer is cut or not well-formed ({error}).") from error
+    if root.tag != f"{_OAI}OAI-PMH":
+        raise BadAnswerError("arXiv answered with something else than OAI-PMH.")
+    return root
+
+
+def _record(record: ET.Element, fetched: str) -> Paper | str:
+    """The paper, nothing for a deleted record, or the reason why there is none."""
+    header = record.find(f"{_OAI}header")
+    if header is not None and header.get("status") == "deleted":
+        return ""
+    raw = record.find(f"{_OAI}metadata/{_RAW}arXivRaw")
+    if raw is None:
+        return "a record without metadata"
+    fields = {
+        name: clean(raw.findtext(f"{_RAW}{name}") or "")
+        for name in ("id", "title", "authors", "abstract", "categories")
+    }
+    lacking = next((name for name, value in fields.items() if not value), None)
+    if lacking:
+        return f"{fields['id'] or 'a record'}: no {lacking}"
+    try:
+        return _paper(raw, fields, fetched)
+    except (ValueError, TypeError, IndexError) as error:
+        return f"{fields['id']}: {error}"
+
+
+def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
+    versions = sorted(
+        (
+            int((one.get("version") or "").removeprefix("v")),
+            iso(parsedate_to_datetime(one.findtext(f"{_RAW}date") or "")),
+        )
+        for one in raw.iterfind(f"{_RAW}version")
+    )
+    categories = fields["categories"].split()
+    comment = clean(raw.findtext(f"{_RAW}comments") or "") or None
+    return Paper(
+        id=split_id(fields["id"])[0],
+        title=fields["title"],
+        authors=split_authors(fields["authors"]),
+        published=versions[0][1],
+        updated=versions[-1][1],
+        version=versions[-1][0],
+        primary_category=categories[0],
+        categories=unique(categories),
+        abstract=fields["abstract"],
+        comment=comment,
+        journal_ref=clean(raw.findtext(f"{_RAW}journal-ref") or "") or None,
+        doi=unique((raw.findtext(f"{_RAW}doi") or "").split()),
+        withdrawn=is_withdrawn(comment, versions[-1][0]),
+        fetched=fetched,
+        source="oai",
+    )

@@ -1,0 +1,132 @@
+"""How the sources are asked: addresses, spacing, patience; from the environment, with safe defaults."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from vlagraph import __version__
+from vlagraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["API_URL", "INTERVAL", "OAI_URL", "Settings", "is_loopback", "settings_from", "user_agent"]
+
+API_URL = "https://export.arxiv.org/api/query"
+OAI_URL = "https://oaipmh.arxiv.org/oai"
+INTERVAL = 3.0
+"""Seconds between requests that arXiv's terms ask for: https://info.arxiv.org/help/api/tou.html"""
+
+_PROJECT = "https://pypi.org/project/vlagraph/"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Addresses and limits of one run; times in seconds, sizes in bytes.
+
+    ``oai_url`` is None where falling back to OAI-PMH would leave the mirror that ``api_url`` names.
+    ``longest_wait`` bounds one pause that the server asks for; ``tries`` counts requests for one page.
+    """
+
+    api_url: str = API_URL
+    oai_url: str | None = OAI_URL
+    agent: str = f"vlagraph/{__version__} (+{_PROJECT})"
+    interval: float = INTERVAL
+    connect_timeout: float = 4.0
+    read_timeout: float = 60.0
+    deadline: float = 180.0
+    tries: int = 3
+    refused_tries: int = 5
+    unreachable_budget: float = 12.0
+    longest_wait: float = 300.0
+    largest_body: int = 32_000_000
+    page_size: int = 1000
+    smaller_page: int = 250
+
+    @property
+    def scale(self) -> float:
+        """How much shorter than on arXiv the pauses are; 1 except against a local mirror."""
+        return min(1.0, self.interval / INTERVAL)
+
+
+def settings_from(environ: Mapping[str, str], *, patient: bool = False) -> Settings:
+    """The settings that the VLAGRAPH_… variables ask for; ``patient`` waits hours instead of minutes.
+
+    Raises:
+        UsageError: an address, the contact or the spacing is not usable; a short spacing off this machine.
+    """
+    api = _address("VLAGRAPH_API_URL", environ.get("VLAGRAPH_API_URL") or API_URL)
+    stated_oai = environ.get("VLAGRAPH_OAI_URL")
+    mirror = bool(environ.get("VLAGRAPH_API_URL"))
+    oai = _address("VLAGRAPH_OAI_URL", stated_oai) if stated_oai else (None if mirror else OAI_URL)
+    return Settings(
+        api_url=api,
+        oai_url=oai,
+        agent=user_agent(environ.get("VLAGRAPH_CONTACT", "")),
+        interval=_interval(environ.get("VLAGRAPH_MIN_INTERVAL"), [api, *([oai] if oai else [])]),
+        tries=6 if patient else 3,
+        refused_tries=24 if patient else 5,
+        unreachable_budget=3600.0 if patient else 12.0,
+        longest_wait=7200.0 if patient else 300.0,
+    )
+
+
+def user_agent(contact: str) -> str:
+    """The User-Agent: name, version, project address, and the contact where one is stated.
+
+    Raises:
+        UsageError: the contact holds characters that an HTTP header cannot carry.
+    """
+    contact = contact.strip()
+    if not (contact.isascii() and contact.isprintable()):
+        raise UsageError("VLAGRAPH_CONTACT must be one line of ASCII, such as an e-mail address.")
+    return f"vlagraph/{__version__} (+{_PROJECT}{f'; {contact}' if contact else ''})"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether ``url`` names this machine.
+
+    >>> is_loopback("http://127.0.0.1:8000/x"), is_loopback("https://export.arxiv.org")
+    (True, False)
+    """
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _address(name: str, url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or url != url.strip() or "?" in url:
+        raise UsageError(f"{name} is {url!r}, which is no http(s) address without a query. Mend or unset it.")
+    return url.rstrip("/")
+
+
+def _interval(text: str | None, urls: list[str]) -> float:
+    if not text:
+        return INTERVAL
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise UsageError(
+            f"VLAGRAPH_MIN_INTERVAL is {text!r}, which is no number of seconds. Mend or unset it."
+        )
+    if seconds < INTERVAL and not all(is_loopback(url) for url in urls):
+        raise UsageError(
+            f"VLAGRAPH_MIN_INTERVAL may be below {INTERVAL:g} s only for a server on this machine; "
+            "arXiv asks for one request every three seconds. Unset it, or ask a local mirror."
+        )
+    return seconds

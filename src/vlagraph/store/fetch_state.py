@@ -1,0 +1,118 @@
+"""papers/fetch.json: what was asked of arXiv, per source and topic, and when; freshness is never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.errors import DataError, Problem, StoreError
+from vlagraph.store.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["FETCH_SCHEMA", "Failure", "FetchState", "SourceState", "TopicState", "load_state", "save_state"]
+
+FETCH_SCHEMA = 1
+"""The newest format of fetch.json that this version reads."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+class _Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of the values below: an unknown field is refused, a default stays unwritten."""
+
+
+class Failure(_Record, frozen=True):
+    """The last attempt that failed, until one succeeds; ``at`` is UTC."""
+
+    at: str
+    why: str
+
+
+class TopicState(_Record, frozen=True):
+    """What is known of one topic; all times are UTC, ISO 8601.
+
+    Every paper submitted from ``covered_from`` on is known as of ``checked``; ``wanted_from`` is how far back
+    the topic is to be followed. ``listing_until`` is the upper end of a listing that is not finished yet.
+    ``rule`` identifies the watch rule that was asked, ``papers`` counts those stored under the topic.
+    """
+
+    wanted_from: str
+    covered_from: str | None = None
+    checked: str | None = None
+    listing_until: str | None = None
+    last_success: str | None = None
+    rule: str = ""
+    papers: int = 0
+    failed: Failure | None = None
+
+
+class SourceState(_Record, frozen=True):
+    """What one source was asked: topics, the last complete check of key papers, ids that arXiv lacks.
+
+    ``progress`` maps the key of an unfinished walk to the moment that it reached, going back in time.
+    """
+
+    topics: dict[str, TopicState] = {}
+    progress: dict[str, str] = {}
+    key_papers_checked: str | None = None
+    unknown_ids: tuple[str, ...] = ()
+
+
+class FetchState(_Record, frozen=True):
+    """The whole of fetch.json."""
+
+    schema: int = msgspec.field(default=FETCH_SCHEMA)
+    sources: dict[str, SourceState] = {}
+
+
+def load_state(path: Path) -> FetchState:
+    """The state kept in ``path``; an empty one where there is no file.
+
+    Raises:
+        DataError: the file is no fetch state, or of a newer format; it is left untouched.
+        StoreError: the file cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return FetchState()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(f"{path}: not read ({reason}). Make it readable and run again.") from error
+    _refuse_newer(path, data)
+    try:
+        return msgspec.json.decode(data, type=FetchState)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise _bad(path, f"no fetch state: {error}") from error
+
+
+def save_state(path: Path, state: FetchState) -> None:
+    """Replace ``path`` by ``state`` in one step, the same state always as the same bytes.
+
+    Raises:
+        StoreError: the file cannot be written; the old one is kept.
+    """
+    plain = {"schema": state.schema, "sources": msgspec.to_builtins(state.sources)}
+    text = msgspec.json.format(_ENCODER.encode(plain), indent=1)
+    write_atomic(path, text + b"\n")
+
+
+def _refuse_newer(path: Path, data: bytes) -> None:
+    try:
+        plain = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise _bad(path, f"not valid JSON: {error}") from error
+    schema = plain.get("schema", 1) if isinstance(plain, dict) else 1
+    if not isinstance(schema, int) or schema > FETCH_SCHEMA:
+        what = f"its format is {schema}, this vlagraph reads up to {FETCH_SCHEMA}"
+        raise DataError(
+            str(path), [Problem(path.name, what, "Upgrade vlagraph; the file was left untouched")]
+        )
+
+
+def _bad(path: Path, what: str) -> DataError:
+    todo = "Mend it, or delete it to list everything anew; it was left untouched"
+    return DataError(str(path), [Problem(path.name, what, todo)])
