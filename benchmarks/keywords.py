@@ -1,9 +1,11 @@
-"""The baseline of the relevance benchmark: plain keywords, looked for anywhere in title and abstract.
+"""The baseline of the relevance benchmark: plain keywords, looked for in title and abstract as they are.
 
-The words are those by which the labelling guide names each topic's concepts; no word boundary, no weight, no context.
+The words are those by which the labelling guide names each topic's concepts; no weight and no context.
 """
 
 from __future__ import annotations
+
+import re
 
 __all__ = ["KEYWORDS", "keyword_topics"]
 
@@ -28,7 +30,13 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "edge-deployment": ("edge", "on-device", "embedded", "power consumption", "jetson"),
     "evaluation-metrics": ("metric", "evaluation", "success rate", "robustness"),
     "explainable-ai": ("explainab", "interpretab", "saliency", "attention map", "explanation"),
-    "flash-attention": ("flashattention", "flash attention", "efficient attention", "kv cache", "attention kernel"),
+    "flash-attention": (
+        "flashattention",
+        "flash attention",
+        "efficient attention",
+        "kv cache",
+        "attention kernel",
+    ),
     "generalization-theory": ("generalization", "pac", "rademacher", "regularization"),
     "gradient-accumulation": ("gradient accumulation", "batch size", "micro-batch"),
     "human-evaluation": ("user study", "human evaluation", "turing", "expert assessment"),
@@ -37,7 +45,14 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "manipulation": ("manipulation", "grasp", "force control", "dexterous", "gripper"),
     "mixed-precision-training": ("mixed precision", "mixed-precision", "fp16", "bf16", "fp8", "loss scaling"),
     "mixture-of-experts": ("mixture of experts", "mixture-of-experts", "moe", "expert"),
-    "mlops-for-robotics": ("mlops", "ci/cd", "continuous integration", "monitoring", "lifecycle", "deployment"),
+    "mlops-for-robotics": (
+        "mlops",
+        "ci/cd",
+        "continuous integration",
+        "monitoring",
+        "lifecycle",
+        "deployment",
+    ),
     "model-quantization": ("quantization", "int8", "int4", "qat", "ptq"),
     "model-versioning": ("versioning", "dvc", "mlflow", "experiment tracking", "provenance"),
     "multi-robot-systems": ("multi-robot", "swarm", "multi-agent", "task allocation", "coordination"),
@@ -59,7 +74,13 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
 """By topic the keywords, in lower case."""
 
 
+_PATTERNS = {
+    topic: re.compile("|".join(rf"\b{re.escape(word)}" for word in words))
+    for topic, words in KEYWORDS.items()
+}
+
+
 def keyword_topics(title: str, abstract: str) -> set[str]:
-    """The topics of which a keyword occurs anywhere in the text, inside words too."""
+    """The topics of which a keyword starts a word of the text."""
     text = f"{title} {abstract}".lower()
-    return {topic for topic, words in KEYWORDS.items() if any(word in text for word in words)}
+    return {topic for topic, pattern in _PATTERNS.items() if pattern.search(text)}

@@ -10,24 +10,30 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from benchmarks.keywords import keyword_topics
-from benchmarks.labels import Labelled, read_corpus, read_labels, shared_folder
-from vlagraph.model import Watch
-from vlagraph.relevance import Matcher, Parameters, default_parameters
+from benchmarks.labels import read_corpus, read_labels, shared_folder
+from vlagraph.relevance import Matcher, default_parameters
 from vlagraph.relevance.fit import Example, fit_model, learn_words, score_row
 from vlagraph.relevance.parameters import dump_parameters
 from vlagraph.store.roadmap import load_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from benchmarks.labels import Labelled
+    from vlagraph.model import Watch
+    from vlagraph.relevance import Parameters
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PARAMETERS = CHECKOUT / "src" / "vlagraph" / "relevance" / "parameters.json"
 FOLDS, RESAMPLES, SEED, TOP = 5, 1000, 20260101, 3
 TARGET_PRECISION, TARGET_RECALL = 0.85, 0.75
+COUNTS = (("relevant", 9), ("shown", 7), ("right", 7))
 
 
 class Pair(NamedTuple):
@@ -71,7 +77,9 @@ def scored_pairs(papers: Iterable[Labelled], rows: Rows, *, parameters: Paramete
     ]
 
 
-def cross_validated(papers: Sequence[Labelled], rows: Rows, *, parameters: Parameters, seed: int = SEED) -> list[Pair]:
+def cross_validated(
+    papers: Sequence[Labelled], rows: Rows, *, parameters: Parameters, seed: int = SEED
+) -> list[Pair]:
     """Every pair, scored by a model that was fitted without the paper."""
     shuffled = list(papers)
     random.Random(seed).shuffle(shuffled)
@@ -130,7 +138,10 @@ def intervals(papers: Sequence[Labelled], pairs: Sequence[Pair]) -> tuple[list[f
         drawn.append((right / shown if shown else 0.0, right / positives if positives else 0.0))
     low, high = RESAMPLES * 25 // 1000, RESAMPLES * 975 // 1000 - 1
     precision, recall = (sorted(values) for values in zip(*drawn, strict=True))
-    return ([round(precision[low], 3), round(precision[high], 3)], [round(recall[low], 3), round(recall[high], 3)])
+    return (
+        [round(precision[low], 3), round(precision[high], 3)],
+        [round(recall[low], 3), round(recall[high], 3)],
+    )
 
 
 def top_precision(pairs: Iterable[Pair]) -> float:
@@ -189,16 +200,18 @@ def table(figures: dict[str, object], *, how: str) -> str:
     low, high = answer.precision_ci, answer.recall_ci
     lines = [
         f"{answer.papers} papers, {answer.positives} relevant (paper, topic) pairs; {how}",
-        f"precision {answer.precision:.3f} [{low[0]:.3f}, {low[1]:.3f}]   recall {answer.recall:.3f} "
-        f"[{high[0]:.3f}, {high[1]:.3f}]   precision of the first {TOP} per topic {answer.p_at_3:.3f}",
-        f"plain keywords: precision {answer.baseline['precision']:.3f}   recall {answer.baseline['recall']:.3f}",
+        f"precision {answer.precision:.3f} [{low[0]:.3f}, {low[1]:.3f}]",
+        f"recall    {answer.recall:.3f} [{high[0]:.3f}, {high[1]:.3f}]",
+        f"precision of the first {TOP} per topic {answer.p_at_3:.3f}",
+        "plain keywords: precision {precision:.3f}   recall {recall:.3f}".format(**answer.baseline),
         "",
         f"{'topic':<28}{'relevant':>9}{'shown':>7}{'right':>7}{'precision':>11}{'recall':>8}",
     ]
     for topic, row in answer.topics.items():
         rate = f"{row['precision']:>11.2f}" if row["shown"] else f"{'-':>11}"
         found = f"{row['recall']:>8.2f}" if row["relevant"] else f"{'-':>8}"
-        lines.append(f"{topic:<28}{row['relevant']:>9.0f}{row['shown']:>7.0f}{row['right']:>7.0f}{rate}{found}")
+        counts = "".join(f"{row[name]:>{width}.0f}" for name, width in COUNTS)
+        lines.append(f"{topic:<28}{counts}{rate}{found}")
     return "\n".join(lines)
 
 
@@ -241,7 +254,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         PARAMETERS.write_bytes(dump_parameters(parameters))
     rows = figure_rows(Matcher.of_rules(rules, parameters), papers)
     measure: Callable[..., list[Pair]] = scored_pairs if options.no_fit else cross_validated
-    shown = [pair for pair in measure(papers, rows, parameters=parameters) if pair.score >= parameters.threshold]
+    shown = [
+        pair for pair in measure(papers, rows, parameters=parameters) if pair.score >= parameters.threshold
+    ]
     how = "the installed parameters" if options.no_fit else f"{FOLDS}-fold cross-validation by paper"
     figures = report(papers, shown, topics=sorted(rules))
     print(json.dumps(figures, indent=1) if options.format == "json" else table(figures, how=how))

@@ -12,9 +12,24 @@ if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
 
 TRAPS = [
-    ("navigation", "On the maximum of random fields", "We bound the maximum over a compact set.", "math.PR cs.LG"),
-    ("optimization", "The MPCI index of markets", "MPCI follows prices of copper and iron every month.", "cs.CE"),
-    ("manipulation", "Spotting image manipulation", "Image manipulation leaves traces that a network finds.", "cs.CV"),
+    (
+        "navigation",
+        "On the maximum of random fields",
+        "We bound the maximum over a compact set.",
+        "math.PR cs.LG",
+    ),
+    (
+        "optimization",
+        "The MPCI index of markets",
+        "MPCI follows prices of copper and iron every month.",
+        "cs.CE",
+    ),
+    (
+        "manipulation",
+        "Spotting image manipulation",
+        "Image manipulation leaves traces that a network finds.",
+        "cs.CV",
+    ),
     (
         "manipulation",
         "Opinion manipulation in online forums",
@@ -45,8 +60,18 @@ TRAPS = [
         "A survey intervention lowers political polarisation among voters.",
         "cs.AI",
     ),
-    ("state-space-models", "Venom of the black mamba", "The mamba is a snake whose venom we sequence.", "cs.LG"),
-    ("soft-robotics", "Soft labels for classifiers", "Soft labels and soft constraints smooth training.", "cs.LG"),
+    (
+        "state-space-models",
+        "Venom of the black mamba",
+        "The mamba is a snake whose venom we sequence.",
+        "cs.LG",
+    ),
+    (
+        "soft-robotics",
+        "Soft labels for classifiers",
+        "Soft labels and soft constraints smooth training.",
+        "cs.LG",
+    ),
     (
         "soft-robotics",
         "Soft actor-critic with soft targets",
@@ -83,9 +108,24 @@ TRAPS = [
         "Heat spreads by diffusion through the oil of power transformers.",
         "cs.LG",
     ),
-    ("model-quantization", "Geometric quantization of orbits", "Geometric quantization gives a Hilbert space.", "cs.LG"),
-    ("edge-deployment", "Edge detection in photographs", "An edge map shows where brightness jumps.", "cs.CV"),
-    ("navigation", "Web navigation by language agents", "Agents click through a website; web navigation is hard.", "cs.AI"),
+    (
+        "model-quantization",
+        "Geometric quantization of orbits",
+        "Geometric quantization gives a Hilbert space.",
+        "cs.LG",
+    ),
+    (
+        "edge-deployment",
+        "Edge detection in photographs",
+        "An edge map shows where brightness jumps.",
+        "cs.CV",
+    ),
+    (
+        "navigation",
+        "Web navigation by language agents",
+        "Agents click through a website; web navigation is hard.",
+        "cs.AI",
+    ),
     (
         "model-versioning",
         "Versions of a folk song",
@@ -119,15 +159,60 @@ TRAPS = [
 ]
 
 PLAIN = [
-    ("manipulation", "Dexterous manipulation with a robot hand", "A robot hand grasps and turns objects.", "cs.RO"),
-    ("navigation", "Visual SLAM for mobile robots", "A mobile robot maps its surroundings while it drives.", "cs.RO"),
-    ("state-space-models", "Mamba for long sequences", "A selective state space model with linear cost.", "cs.LG"),
-    ("flash-attention", "A faster FlashAttention kernel", "The attention kernel reads GPU memory once.", "cs.LG"),
-    ("sim-to-real-transfer", "Sim-to-real transfer of walking", "Policies trained in simulation walk outside.", "cs.RO"),
-    ("causal-inference", "Causal discovery for imitation", "Causal graphs explain causal confusion of a policy.", "cs.LG"),
-    ("soft-robotics", "A pneumatic soft gripper", "Soft robots bend when their pneumatic chambers fill.", "cs.RO"),
-    ("active-learning", "Active learning for detectors", "Uncertainty sampling picks the labels to ask for.", "cs.LG"),
-    ("optimization-theory", "Why Muon beats Adam", "We compare the convergence of two optimizers, Muon and Adam.", "cs.LG"),
+    (
+        "manipulation",
+        "Dexterous manipulation with a robot hand",
+        "A robot hand grasps and turns objects.",
+        "cs.RO",
+    ),
+    (
+        "navigation",
+        "Visual SLAM for mobile robots",
+        "A mobile robot maps its surroundings while it drives.",
+        "cs.RO",
+    ),
+    (
+        "state-space-models",
+        "Mamba for long sequences",
+        "A selective state space model with linear cost.",
+        "cs.LG",
+    ),
+    (
+        "flash-attention",
+        "A faster FlashAttention kernel",
+        "The attention kernel reads GPU memory once.",
+        "cs.LG",
+    ),
+    (
+        "sim-to-real-transfer",
+        "Sim-to-real transfer of walking",
+        "Policies trained in simulation walk outside.",
+        "cs.RO",
+    ),
+    (
+        "causal-inference",
+        "Causal discovery for imitation",
+        "Causal graphs explain causal confusion of a policy.",
+        "cs.LG",
+    ),
+    (
+        "soft-robotics",
+        "A pneumatic soft gripper",
+        "Soft robots bend when their pneumatic chambers fill.",
+        "cs.RO",
+    ),
+    (
+        "active-learning",
+        "Active learning for detectors",
+        "Uncertainty sampling picks the labels to ask for.",
+        "cs.LG",
+    ),
+    (
+        "optimization-theory",
+        "Why Muon beats Adam",
+        "We compare the convergence of two optimizers, Muon and Adam.",
+        "cs.LG",
+    ),
 ]
 
 
@@ -136,15 +221,23 @@ def matcher(shipped: KnowledgeGraph) -> Matcher:
     return Matcher(shipped.topics, default_parameters())
 
 
-@pytest.mark.parametrize(("topic", "title", "abstract", "categories"), TRAPS, ids=lambda value: str(value)[:40])
-def test_a_namesake_stays_out(matcher: Matcher, topic: str, title: str, abstract: str, categories: str) -> None:
+@pytest.mark.parametrize(
+    ("topic", "title", "abstract", "categories"), TRAPS, ids=lambda value: str(value)[:40]
+)
+def test_a_namesake_stays_out(
+    matcher: Matcher, topic: str, title: str, abstract: str, categories: str
+) -> None:
     found = {match.topic for match in matcher.match_text(title, abstract, categories.split())}
 
     assert topic not in found
 
 
-@pytest.mark.parametrize(("topic", "title", "abstract", "categories"), PLAIN, ids=lambda value: str(value)[:40])
-def test_a_plain_case_comes_in(matcher: Matcher, topic: str, title: str, abstract: str, categories: str) -> None:
+@pytest.mark.parametrize(
+    ("topic", "title", "abstract", "categories"), PLAIN, ids=lambda value: str(value)[:40]
+)
+def test_a_plain_case_comes_in(
+    matcher: Matcher, topic: str, title: str, abstract: str, categories: str
+) -> None:
     found = {match.topic for match in matcher.match_text(title, abstract, categories.split())}
 
     assert topic in found

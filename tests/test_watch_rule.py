@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 from vlagraph.model import Watch
 from vlagraph.watch import Hit, compile_rule, fold, tokens
 
-ROBOT = Watch(any_of=("sim-to-real", "imu"), with_one=("robot",), none_of=("snake",), categories=("cs.RO", "cs.LG"))
+ROBOT = Watch(
+    any_of=("sim-to-real", "imu"), with_one=("robot",), none_of=("snake",), categories=("cs.RO", "cs.LG")
+)
 
 
 def accepts(watch: Watch, title: str, abstract: str = "", categories: tuple[str, ...] = ("cs.RO",)) -> bool:
     return compile_rule(watch).matches(title, abstract, categories) is not None
 
 
-@pytest.mark.parametrize("written", ["sim-to-real", "Sim to Real", "SIM–TO–REAL", "sim  to\nreal", "sim_to_real"])
+@pytest.mark.parametrize(
+    "written", ["sim-to-real", "Sim to Real", "SIM–TO–REAL", "sim  to\nreal", "sim_to_real"]
+)
 def test_hyphens_blanks_line_breaks_and_case_do_not_part_a_phrase(written: str) -> None:
     assert accepts(ROBOT, f"A robot walks {written}")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from vlagraph.watch import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["near_duplicates", "title_key"]
 
@@ -55,7 +58,9 @@ def _alike(keys: Sequence[str], words: Sequence[frozenset[str]], *, pair: tuple[
     union = words[one] | words[other]
     if min(len(words[one]), len(words[other])) < 3:
         return False
-    return len(words[one] & words[other]) / len(union) >= ALIKE and _numbers(words[one]) == _numbers(words[other])
+    return len(words[one] & words[other]) / len(union) >= ALIKE and _numbers(words[one]) == _numbers(
+        words[other]
+    )
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:

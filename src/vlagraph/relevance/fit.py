@@ -1,25 +1,29 @@
 """Learns the numbers of the parameters: weights from labelled papers, word lists from unlabelled ones.
 
-The unlabelled papers teach which words and categories go with a topic's ``core`` phrases (no label is
-used for that). The labelled ones teach a small logistic model over the figures of ``features``; it is regularised
+The unlabelled papers teach which words and categories go with a topic's ``core`` phrases (no label is used
+for that). The labelled ones teach a small logistic model over the figures of ``features``; it is regularised
 towards zero, and a topic's own offset more strongly, so that topics with few labels lean on the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log, sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from vlagraph.model import Watch
 from vlagraph.relevance.features import FEATURES
 from vlagraph.relevance.matcher import Matcher
-from vlagraph.relevance.parameters import Lexicon, Parameters
-from vlagraph.relevance.words import flat
+from vlagraph.relevance.parameters import Lexicon
+from vlagraph.relevance.words import split_words
 from vlagraph.watch import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vlagraph.model import Watch
+    from vlagraph.relevance.parameters import Parameters
 
 __all__ = ["Example", "Record", "fit_model", "learn_words", "score_row"]
 
@@ -56,7 +60,7 @@ class _Counts:
 
     def add(self, paper: Record, topics: Iterable[str]) -> None:
         """Count one paper, and count it for the topics that are surely its own."""
-        words = {fold(word.decode()) for word in (flat(paper.title) + flat(paper.abstract)).split()}
+        words = {fold(word.decode()) for text in paper[:2] for word in split_words(text)}
         self.papers += 1
         self.words.update(words)
         self.categories.update(paper.categories)
@@ -66,7 +70,9 @@ class _Counts:
             self.topic_categories[topic].update(paper.categories)
 
 
-def learn_words(rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]) -> Parameters:
+def learn_words(
+    rules: Mapping[str, Watch], parameters: Parameters, *, papers: Iterable[Record]
+) -> Parameters:
     """The parameters with context words and category priors learned from unlabelled papers.
 
     A paper is surely a topic's own where a core phrase stands in its title, or twice in its abstract.
@@ -83,14 +89,19 @@ def learn_words(rules: Mapping[str, Watch], parameters: Parameters, *, papers: I
         for name, lexicon in parameters.topics.items()
         if name in rules
     }
-    return msgspec.structs.replace(parameters, topics=learned, common=_common(parameters, counts))
+    return msgspec.structs.replace(
+        parameters, topics=learned, common=_common(rules, parameters, counts=counts)
+    )
 
 
-def _common(parameters: Parameters, counts: _Counts) -> tuple[str, ...]:
+def _common(rules: Mapping[str, Watch], parameters: Parameters, *, counts: _Counts) -> tuple[str, ...]:
     """The words of phrases that at least one paper in a hundred holds, the commonest first."""
     used: set[str] = set()
     for lexicon in parameters.topics.values():
         for phrase in (*lexicon.core, *lexicon.good, *lexicon.title, *lexicon.against):
+            used.update(tokens(phrase))
+    for watch in rules.values():
+        for phrase in (*watch.any_of, *watch.with_one, *watch.none_of):
             used.update(tokens(phrase))
     found = [(-counts.words[word], word) for word in used if counts.words[word] * 100 >= counts.papers]
     return tuple(word for _, word in sorted(found))
@@ -132,7 +143,11 @@ def fit_model(parameters: Parameters, examples: Sequence[Example]) -> Parameters
     """
     means, spreads = _scale([example.row for example in examples])
     scaled = [
-        (example.topic, [(x - m) / s for x, m, s in zip(example.row, means, spreads, strict=True)], example.relevant)
+        (
+            example.topic,
+            [(x - m) / s for x, m, s in zip(example.row, means, spreads, strict=True)],
+            example.relevant,
+        )
         for example in examples
     ]
     weights, bias, offsets = _descend(scaled, sorted(parameters.topics))
@@ -150,7 +165,9 @@ def score_row(parameters: Parameters, topic: str, *, row: Sequence[float]) -> fl
     """The score in 0..1 of a pair with these figures; the same sum as the matcher's."""
     lexicon = parameters.topics.get(topic, Lexicon())
     total = parameters.intercept + lexicon.offset
-    total += sum(parameters.weights.get(name, 0.0) * figure for name, figure in zip(FEATURES, row, strict=True))
+    total += sum(
+        parameters.weights.get(name, 0.0) * figure for name, figure in zip(FEATURES, row, strict=True)
+    )
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
