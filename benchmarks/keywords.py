@@ -1,9 +1,11 @@
-"""The baseline of the relevance benchmark: plain keywords, looked for anywhere in title and abstract.
+"""The baseline of the relevance benchmark: plain keywords, looked for in title and abstract as they are.
 
-The words are those by which the labelling guide names each topic's concepts; no word boundary, no weight, no context.
+The words are those by which the labelling guide names each topic's concepts; no weight and no context.
 """
 
 from __future__ import annotations
+
+import re
 
 __all__ = ["KEYWORDS", "keyword_topics"]
 
@@ -72,7 +74,13 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
 """By topic the keywords, in lower case."""
 
 
+_PATTERNS = {
+    topic: re.compile("|".join(rf"\b{re.escape(word)}" for word in words))
+    for topic, words in KEYWORDS.items()
+}
+
+
 def keyword_topics(title: str, abstract: str) -> set[str]:
-    """The topics of which a keyword occurs anywhere in the text, inside words too."""
+    """The topics of which a keyword starts a word of the text."""
     text = f"{title} {abstract}".lower()
-    return {topic for topic, words in KEYWORDS.items() if any(word in text for word in words)}
+    return {topic for topic, pattern in _PATTERNS.items() if pattern.search(text)}

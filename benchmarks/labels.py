@@ -1,4 +1,4 @@
-"""Labelled papers and the texts they were labelled from, read from the research folder beside the checkout."""
+"""Labelled papers and the texts they were labelled from, in the research folder beside the checkout."""
 
 from __future__ import annotations
 
@@ -37,10 +37,9 @@ def _existing(path: Path, what: str) -> Path:
 
 def read_corpus(path: Path) -> dict[str, Record]:
     """By arXiv id the title, abstract and categories of each record; the file may be gzipped."""
-    _existing(path, "The corpus is")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return {row["id"]: _record(row) for row in map(json.loads, lines)}
+    data = _existing(path, "The corpus is").read_bytes()
+    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
+    return {row["id"]: _record(row) for row in map(json.loads, lines)}
 
 
 def _record(row: dict[str, str]) -> Record:

@@ -33,6 +33,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 PARAMETERS = CHECKOUT / "src" / "vlagraph" / "relevance" / "parameters.json"
 FOLDS, RESAMPLES, SEED, TOP = 5, 1000, 20260101, 3
 TARGET_PRECISION, TARGET_RECALL = 0.85, 0.75
+COUNTS = (("relevant", 9), ("shown", 7), ("right", 7))
 
 
 class Pair(NamedTuple):
@@ -199,20 +200,18 @@ def table(figures: dict[str, object], *, how: str) -> str:
     low, high = answer.precision_ci, answer.recall_ci
     lines = [
         f"{answer.papers} papers, {answer.positives} relevant (paper, topic) pairs; {how}",
-        (
-            f"precision {answer.precision:.3f} [{low[0]:.3f}, {low[1]:.3f}]   recall {answer.recall:.3f} "
-            f"[{high[0]:.3f}, {high[1]:.3f}]   precision of the first {TOP} per topic {answer.p_at_3:.3f}"
-        ),
-        f"plain keywords: precision {answer.baseline['precision']:.3f}   recall {answer.baseline['recall']:.3f}",
+        f"precision {answer.precision:.3f} [{low[0]:.3f}, {low[1]:.3f}]",
+        f"recall    {answer.recall:.3f} [{high[0]:.3f}, {high[1]:.3f}]",
+        f"precision of the first {TOP} per topic {answer.p_at_3:.3f}",
+        "plain keywords: precision {precision:.3f}   recall {recall:.3f}".format(**answer.baseline),
         "",
         f"{'topic':<28}{'relevant':>9}{'shown':>7}{'right':>7}{'precision':>11}{'recall':>8}",
     ]
     for topic, row in answer.topics.items():
         rate = f"{row['precision']:>11.2f}" if row["shown"] else f"{'-':>11}"
         found = f"{row['recall']:>8.2f}" if row["relevant"] else f"{'-':>8}"
-        lines.append(
-            f"{topic:<28}{row['relevant']:>9.0f}{row['shown']:>7.0f}{row['right']:>7.0f}{rate}{found}"
-        )
+        counts = "".join(f"{row[name]:>{width}.0f}" for name, width in COUNTS)
+        lines.append(f"{topic:<28}{counts}{rate}{found}")
     return "\n".join(lines)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vlagraph.model import Evidence
+from vlagraph.model import Evidence, Watch
 from vlagraph.relevance.features import widest
+from vlagraph.watch import compile_rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vlagraph.model import Paper
     from vlagraph.relevance.features import Candidate, Found, PaperText
     from vlagraph.relevance.topics import TopicSide
 
@@ -29,47 +31,52 @@ _FIGURES = {
 def evidence_of(
     side: TopicSide, text: PaperText, candidate: Candidate, shares: Mapping[str, float]
 ) -> tuple[Evidence, ...]:
-    """The phrases by weight, titles first, then the words around them, the categories and what speaks against.
+    """The phrases by weight, titles first, then words around them, the categories and what speaks against.
 
-    ``shares`` gives each figure's part of the sum behind the score; a figure's part is split among its phrases.
+    ``shares`` gives each figure's part of the sum behind the score, which its phrases share evenly.
     """
     found = _phrases(candidate.title, "title", shares)
     found += _phrases(candidate.abstract, "abstract", shares)
-    near = list(islice((word.decode() for word in side.telling if word in text.words), SHOWN_WORDS))
+    words = text.words
+    near = list(islice((word.decode() for word in side.telling if word in words), SHOWN_WORDS))
     if near:
-        found.append(
-            Evidence("context", ", ".join(near), weight=round(shares["context"] + shares["hints"], 3))
-        )
+        around = round(shares["context"] + shares["hints"], 3)
+        found.append(Evidence("context", ", ".join(near), weight=around))
     if text.categories:
-        found.append(Evidence("category", " ".join(text.categories[:3]), weight=round(shares["category"], 3)))
+        prior = round(shares["category"], 3)
+        found.append(Evidence("category", " ".join(text.categories[:3]), weight=prior))
     if shares["against"]:
-        against = side.namesakes(text)
-        each = round(shares["against"] / len(against), 3)
-        found += [Evidence("against", phrase, weight=each) for phrase in against]
+        each = round(shares["against"] / len(candidate.against), 3)
+        found += [Evidence("against", phrase, weight=each) for phrase in candidate.against]
     return tuple(found)
 
 
 def _phrases(found: Found, where: str, shares: Mapping[str, float]) -> list[Evidence]:
     chosen = widest(found)
-    figures = [_FIGURES[where, use.kind] for _, use in chosen]
+    figures = [_FIGURES[where, use.kind] for _, use, _ in chosen]
     merged: dict[str, tuple[str, float]] = {}
-    for (phrase, use), figure in zip(chosen, figures, strict=True):
+    for (phrase, use, _), figure in zip(chosen, figures, strict=True):
         kind, weight = merged.get(phrase.text, ("core" if use.kind == "core" else "phrase", 0.0))
         merged[phrase.text] = (kind, weight + shares[figure] / figures.count(figure))
     ranked = sorted(merged.items(), key=lambda item: (-item[1][1], item[0]))
     return [Evidence(kind, text, where, round(weight, 3)) for text, (kind, weight) in ranked]
 
 
-def refusal_of(side: TopicSide, text: PaperText) -> tuple[Evidence, ...]:
-    """Why the topic's rule does not take the paper at all."""
-    if not side.looks_into(text.categories):
-        return (
-            Evidence(kind="refused", text=f"in none of the categories {' '.join(sorted(side.categories))}"),
-        )
-    words = text.all_words()
-    against = side.none_of.found(words, text.title, text.abstract)
-    if against:
-        return (Evidence(kind="refused", text=f"the rule leaves out papers with “{against[0]}”"),)
-    if side.watch.with_one and not side.with_one.any(words, text.title, text.abstract):
-        return (Evidence(kind="refused", text="none of the rule's context words"),)
-    return (Evidence(kind="refused", text="none of the rule's phrases"),)
+def refusal_of(side: TopicSide, paper: Paper) -> tuple[Evidence, ...]:
+    """Why the topic's rule does not take the paper, or why what it found does not count."""
+    watch, abstract = side.watch, paper.abstract or ""
+    if not side.looks_into(paper.categories):
+        return (_refused(f"in none of the categories {' '.join(sorted(side.categories))}"),)
+    refusing = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
+    if refusing:
+        return (_refused(f"the rule leaves out papers with “{refusing[0].phrase}”"),)
+    named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
+    if not named:
+        return (_refused("none of the rule's phrases"),)
+    if compile_rule(watch).matches(paper.title, abstract, paper.categories) is None:
+        return (_refused("none of the rule's context words"),)
+    return (_refused(f"only mentioned in passing: “{named[0].phrase}”"),)
+
+
+def _refused(reason: str) -> Evidence:
+    return Evidence(kind="refused", text=reason)

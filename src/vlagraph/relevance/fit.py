@@ -1,7 +1,7 @@
 """Learns the numbers of the parameters: weights from labelled papers, word lists from unlabelled ones.
 
-The unlabelled papers teach which words and categories go with a topic's ``core`` phrases (no label is
-used for that). The labelled ones teach a small logistic model over the figures of ``features``; it is regularised
+The unlabelled papers teach which words and categories go with a topic's ``core`` phrases (no label is used
+for that). The labelled ones teach a small logistic model over the figures of ``features``; it is regularised
 towards zero, and a topic's own offset more strongly, so that topics with few labels lean on the others.
 """
 
@@ -16,7 +16,7 @@ import msgspec
 from vlagraph.relevance.features import FEATURES
 from vlagraph.relevance.matcher import Matcher
 from vlagraph.relevance.parameters import Lexicon
-from vlagraph.relevance.words import flat
+from vlagraph.relevance.words import split_words
 from vlagraph.watch import fold, tokens
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Counts:
 
     def add(self, paper: Record, topics: Iterable[str]) -> None:
         """Count one paper, and count it for the topics that are surely its own."""
-        words = {fold(word.decode()) for word in (flat(paper.title) + flat(paper.abstract)).split()}
+        words = {fold(word.decode()) for text in paper[:2] for word in split_words(text)}
         self.papers += 1
         self.words.update(words)
         self.categories.update(paper.categories)
@@ -89,14 +89,19 @@ def learn_words(
         for name, lexicon in parameters.topics.items()
         if name in rules
     }
-    return msgspec.structs.replace(parameters, topics=learned, common=_common(parameters, counts))
+    return msgspec.structs.replace(
+        parameters, topics=learned, common=_common(rules, parameters, counts=counts)
+    )
 
 
-def _common(parameters: Parameters, counts: _Counts) -> tuple[str, ...]:
+def _common(rules: Mapping[str, Watch], parameters: Parameters, *, counts: _Counts) -> tuple[str, ...]:
     """The words of phrases that at least one paper in a hundred holds, the commonest first."""
     used: set[str] = set()
     for lexicon in parameters.topics.values():
         for phrase in (*lexicon.core, *lexicon.good, *lexicon.title, *lexicon.against):
+            used.update(tokens(phrase))
+    for watch in rules.values():
+        for phrase in (*watch.any_of, *watch.with_one, *watch.none_of):
             used.update(tokens(phrase))
     found = [(-counts.words[word], word) for word in used if counts.words[word] * 100 >= counts.papers]
     return tuple(word for _, word in sorted(found))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.model import Match
 from vlagraph.relevance.evidence import evidence_of, refusal_of
-from vlagraph.relevance.features import FEATURES, Candidate, phrase_figures, read_text
+from vlagraph.relevance.features import FEATURES, Candidate, PaperText, phrase_figures
 from vlagraph.relevance.phrases import PhraseIndex, Rarity
 from vlagraph.relevance.topics import phrase_uses, topic_side
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vlagraph.model import Paper, Topic, Watch
-    from vlagraph.relevance.features import PaperText
     from vlagraph.relevance.parameters import Parameters
+    from vlagraph.relevance.phrases import Kind
 
 __all__ = ["Matcher", "Scored"]
 
+LIMITS = ("with", "not", "against")
 CONTEXT_LIMITS = (-10.0, 20.0)
 
 
@@ -53,9 +54,7 @@ class Matcher:
         ordered = dict(sorted(rules.items()))
         self._weights = tuple(parameters.weights.get(name, 0.0) for name in FEATURES)
         rarity = Rarity(parameters.common)
-        self._sides = tuple(
-            topic_side(name, watch, parameters=parameters, rarity=rarity) for name, watch in ordered.items()
-        )
+        self._sides = tuple(topic_side(name, watch, parameters) for name, watch in ordered.items())
         self._place = {side.id: place for place, side in enumerate(self._sides)}
         everywhere, titles = phrase_uses(self._sides)
         self._index, self._title_index = PhraseIndex(everywhere, rarity), PhraseIndex(titles, rarity)
@@ -67,38 +66,37 @@ class Matcher:
 
     def match_text(self, title: str, abstract: str, categories: Sequence[str]) -> tuple[Match, ...]:
         """The same for a bare title, abstract and categories."""
-        text = read_text(title, abstract, categories)
+        text = PaperText(title, abstract, categories)
         matches = [self._match(text, found) for found in self._scored(text, floor=self.parameters.threshold)]
         return tuple(sorted(matches, key=lambda match: (-match.score, match.topic)))
 
     def explain(self, paper: Paper, topic: str) -> Match:
-        """The score of one topic with its evidence, below the threshold too; 0 where its rule refuses the paper.
+        """The score of one topic with its evidence, below the threshold too; 0 where the rule refuses.
 
         Raises ``KeyError`` for a topic without a watch rule.
         """
-        text = read_text(paper.title, paper.abstract or "", paper.categories)
+        text = PaperText(paper.title, paper.abstract or "", paper.categories)
         place = self._place[topic]
         for found in self._scored(text, floor=0.0):
             if found.candidate.topic == place:
                 return self._match(text, found)
-        return Match(topic=topic, score=0.0, evidence=refusal_of(self._sides[place], text))
+        return Match(topic=topic, score=0.0, evidence=refusal_of(self._sides[place], paper))
 
     def rows(self, title: str, abstract: str, categories: Sequence[str]) -> dict[str, tuple[float, ...]]:
         """The figures of every topic whose rule accepts the paper; what the fit learns from."""
-        text = read_text(title, abstract, categories)
+        text = PaperText(title, abstract, categories)
         return {self._sides[found.candidate.topic].id: found.row for found in self._scored(text, floor=0.0)}
 
     def core_phrases(
         self, title: str, abstract: str, categories: Sequence[str]
     ) -> dict[str, tuple[int, bool]]:
         """By topic, how often its core phrases stand in the abstract, and whether one stands in the title."""
-        text = read_text(title, abstract, categories)
+        text = PaperText(title, abstract, categories)
         found = {}
         for candidate in self._candidates(text):
-            titled = any(use.kind == "core" for _, use in candidate.title)
-            cores = [phrase for phrase, use in candidate.abstract if use.kind == "core"]
-            if titled or cores:
-                count = sum(len(phrase.pattern.findall(text.abstract)) for phrase in cores)
+            titled = any(use.kind == "core" for _, use, _ in candidate.title)
+            count = sum(count for _, use, count in candidate.abstract if use.kind == "core")
+            if titled or count:
                 found[self._sides[candidate.topic].id] = (count, titled)
         return found
 
@@ -118,10 +116,10 @@ class Matcher:
         weights, (context_weight, against_weight) = self._weights, self._weights[-2:]
         reach = CONTEXT_LIMITS[1] / 10 * context_weight
         for candidate in self._candidates(text):
-            if candidate.passing(text):
+            if candidate.passing():
                 continue
             side = self._sides[candidate.topic]
-            row = phrase_figures(text, candidate)
+            row = phrase_figures(candidate)
             row.append(log1p(len(side.hints & text.words)))
             row.append(side.category_prior(text.categories))
             total = side.offset + sum(map(mul, weights, row))
@@ -129,9 +127,9 @@ class Matcher:
                 continue
             row.append(side.context(text.words, CONTEXT_LIMITS) / 10)
             total += context_weight * row[-1]
-            if total < least or not side.accepts(text):
+            if total < least:
                 continue
-            row.append(float(min(3, len(side.namesakes(text)))))
+            row.append(float(min(3, len(candidate.against))))
             total += against_weight * row[-1]
             if total >= least:
                 yield Scored(candidate, tuple(row), 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
@@ -145,25 +143,34 @@ class Matcher:
         return known
 
     def _candidates(self, text: PaperText) -> list[Candidate]:
-        """The topics that look into the paper's categories and whose rule names a phrase found in it."""
+        """The topics whose rule accepts the paper, with what was found for them."""
         among = self._open_topics(text.categories)
         found: dict[int, Candidate] = {}
-        for phrase in self._title_index.find(text.title_words, text.title):
-            for use in phrase.uses:
-                place = use[0]
-                if place in among:
+        limits: dict[tuple[int, Kind], list[str]] = {}
+        for titled, phrases in (
+            (True, self._title_index.find(text.title)),
+            (False, self._index.find(text.abstract)),
+        ):
+            for phrase, count in phrases.items():
+                for use in phrase.uses:
+                    place, kind, watched = use
+                    if place not in among:
+                        continue
+                    if kind in LIMITS:
+                        limits.setdefault((place, kind), []).append(phrase.text)
+                        continue
                     candidate = found.get(place)
                     if candidate is None:
                         candidate = found[place] = Candidate(place)
-                    candidate.title.append((phrase, use))
-                    candidate.watched |= use.watched
-        for phrase in self._index.find(text.words, text.abstract):
-            for use in phrase.uses:
-                place = use[0]
-                if place in among:
-                    candidate = found.get(place)
-                    if candidate is None:
-                        candidate = found[place] = Candidate(place)
-                    candidate.abstract.append((phrase, use))
-                    candidate.watched |= use.watched
-        return [candidate for candidate in found.values() if candidate.watched]
+                    (candidate.title if titled else candidate.abstract).append((phrase, use, count))
+                    candidate.watched |= watched
+        accepted = [item for item in found.values() if item.watched and self._accepts(item.topic, limits)]
+        for candidate in accepted:
+            candidate.against = tuple(sorted(set(limits.get((candidate.topic, "against"), ()))))
+        return accepted
+
+    def _accepts(self, place: int, limits: Mapping[tuple[int, Kind], object]) -> bool:
+        """Whether the rule's ``with`` and ``not`` leave the paper in."""
+        if (place, "not") in limits:
+            return False
+        return (place, "with") in limits or not self._sides[place].watch.with_one

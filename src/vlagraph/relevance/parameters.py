@@ -1,4 +1,4 @@
-"""The reviewed numbers and phrase lists of the relevance score; ``parameters.json`` beside this module holds them."""
+"""The reviewed phrase lists and numbers of the score; ``parameters.json`` beside this module holds them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["Lexicon", "Parameters", "default_parameters", "dump_parameters", "re
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What speaks for and against one topic.
 
-    People write the phrases: ``core`` ones mean the topic wherever they stand, ``good`` ones when they are central
-    to the paper, ``title`` ones where they stand in a title, ``lead`` ones, weakly, also there only; ``hints`` are
-    single words that go with the topic, and ``against`` are phrases of its namesakes.
+    People write the phrases: ``core`` ones mean the topic wherever they stand, ``good`` ones when they are
+    central to the paper, ``title`` ones where they stand in a title; ``hints`` are single words that go with
+    the topic, and ``against`` are phrases of its namesakes.
 
-    The fit writes the numbers: for a word of the ``context`` or an arXiv ``category`` how much more often than
-    by chance it goes with core phrases of the topic (natural logarithm), and the topic's ``offset`` of the score.
+    The fit writes the numbers: for a word of the ``context`` or an arXiv ``category`` how much more often
+    than by chance it goes with core phrases of the topic (natural logarithm), and the score's ``offset``.
     """
 
     core: tuple[str, ...] = ()
@@ -30,8 +30,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     title: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
-    context: Mapping[str, float] = {}
-    category: Mapping[str, float] = {}
+    context: dict[str, float] = {}
+    category: dict[str, float] = {}
     offset: float = 0.0
 
 
@@ -44,13 +44,13 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     threshold: float
     intercept: float
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     common: tuple[str, ...] = ()
-    topics: Mapping[str, Lexicon] = {}
+    topics: dict[str, Lexicon] = {}
 
 
 def read_parameters(data: bytes) -> Parameters:
-    """The parameters in the bytes of a parameter file; raises ``msgspec.ValidationError`` where it is malformed."""
+    """The parameters in the bytes of a file; raises ``msgspec.ValidationError`` where they are malformed."""
     return msgspec.json.decode(data, type=Parameters)
 
 

@@ -1,24 +1,23 @@
-"""Phrases in a shared index: a paper's words are looked up once, whatever the number of topics."""
+"""Phrases in a shared index: each word of a paper is looked up once, whatever the number of topics."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.relevance.words import phrase_pattern, spellings
+from vlagraph.relevance.words import spellings
 from vlagraph.watch import tokens
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Kind", "Phrase", "PhraseIndex", "PhraseSet", "Rarity", "Use", "folded"]
+__all__ = ["Kind", "Phrase", "PhraseIndex", "Rarity", "Use", "folded"]
 
-Kind = Literal["core", "good", "title"]
+Kind = Literal["core", "good", "title", "with", "not", "against"]
 
 
 class Use(NamedTuple):
-    """What a phrase is to a topic: the topic's place in the matcher, the class, whether the watch rule names it."""
+    """What a phrase is to a topic: the topic's place in the matcher, its class, whether the rule names it."""
 
     topic: int
     kind: Kind
@@ -27,12 +26,24 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A phrase as written and as folded words, the pattern that finds it, and the topics that use it."""
+    """A phrase as written and as folded words, the spellings of each word, and the topics that use it."""
 
     text: str
     key: str
-    pattern: re.Pattern[bytes]
+    forms: tuple[frozenset[bytes], ...]
     uses: tuple[Use, ...]
+
+    def stands(self, ordered: Sequence[bytes], at: int) -> bool:
+        """Whether the words from the place on are those of the phrase."""
+        return (
+            at >= 0
+            and all(map(_is_one_of, ordered[at : at + len(self.forms)], self.forms))
+            and (at + len(self.forms) <= len(ordered))
+        )
+
+
+def _is_one_of(word: bytes, forms: frozenset[bytes]) -> bool:
+    return word in forms
 
 
 def folded(phrases: Iterable[str]) -> dict[tuple[str, ...], str]:
@@ -50,73 +61,67 @@ def _forms(word: str) -> frozenset[bytes]:
 
 
 class Rarity:
-    """Ranks words by how few papers hold them, as far as is known."""
+    """Knows how few papers hold a word, from the list of common ones."""
 
     def __init__(self, common: Sequence[str]) -> None:
         self._place = {word: place for place, word in enumerate(common)}
         self._last = len(common)
 
-    def rarest_first(self, words: Iterable[str]) -> list[str]:
-        """The distinct words, the rarest first; of unknown ones the longest."""
-        return sorted(set(words), key=lambda word: (-self._place.get(word, self._last), -len(word), word))
+    def rarest(self, words: Sequence[str]) -> int:
+        """The place of the word that is likely the rarest; of unknown ones the first."""
+        known = [self._place.get(word, self._last) for word in words]
+        return known.index(max(known))
+
+
+Neighbours = dict[bytes, list[tuple["Phrase", int]]]
+Entry = tuple["Phrase | None", Neighbours, Neighbours]
 
 
 class PhraseIndex:
-    """Finds the phrases of a text by their rarest words, so that the cost hardly grows with their number."""
+    """Finds phrases by their rarest word and its neighbour, so that the cost hardly grows with their number.
+
+    A word's entry holds the phrase that it is itself, and the phrases of which it is the rarest word by the
+    word that stands after it, or before it where it is the last.
+    """
 
     def __init__(self, uses: Mapping[tuple[str, ...], tuple[str, Sequence[Use]]], rarity: Rarity) -> None:
-        self._single: dict[bytes, Phrase] = {}
-        self._pairs: dict[bytes, dict[bytes, list[Phrase]]] = {}
+        self._entries: dict[bytes, Entry] = {}
         for words, (text, topics) in sorted(uses.items()):
-            phrase = Phrase(text, f" {' '.join(words)} ", phrase_pattern(words), tuple(topics))
-            if len(words) == 1:
-                self._single.update(dict.fromkeys(_forms(words[0]), phrase))
-                continue
-            ranked = rarity.rarest_first(words)
-            for rarest in sorted(_forms(ranked[0])):
-                for other in sorted(_forms(ranked[1 % len(ranked)])):
-                    self._pairs.setdefault(rarest, {}).setdefault(other, []).append(phrase)
-        self._single_words, self._pair_words = frozenset(self._single), frozenset(self._pairs)
+            phrase = Phrase(text, f" {' '.join(words)} ", tuple(map(_forms, words)), tuple(topics))
+            self._add(phrase, rarity.rarest(words))
 
-    def find(self, words: set[bytes], text: bytes) -> set[Phrase]:
-        """The phrases in the flat text, whose words are given as well."""
-        found = {self._single[word] for word in self._single_words & words}
-        for word in self._pair_words & words:
-            others = self._pairs[word]
-            for other in others.keys() & words:
-                for phrase in others[other]:
-                    if phrase.pattern.search(text):
-                        found.add(phrase)
+    def _add(self, phrase: Phrase, place: int) -> None:
+        forms = phrase.forms
+        last = place == len(forms) - 1
+        for form in sorted(forms[place]):
+            single, after, before = self._entries.get(form, (None, {}, {}))
+            if len(forms) == 1:
+                self._entries[form] = (phrase, after, before)
+                continue
+            self._entries[form] = (single, after, before)
+            for neighbour in sorted(forms[place - 1 if last else place + 1]):
+                (before if last else after).setdefault(neighbour, []).append((phrase, place))
+
+    def find(self, ordered: Sequence[bytes]) -> dict[Phrase, int]:
+        """The phrases in the words of a text, and how often each stands there."""
+        entries = self._entries
+        found: dict[Phrase, int] = {}
+        padded = [*ordered, b""]
+        for at in [at for at, word in enumerate(ordered) if word in entries]:
+            single, after, before = entries[ordered[at]]
+            if single is not None:
+                found[single] = found.get(single, 0) + 1
+            if after and (near := after.get(padded[at + 1])):
+                _take(found, near, ordered, at=at)
+            if before and (near := before.get(padded[at - 1])):
+                _take(found, near, ordered, at=at)
         return found
 
 
-class PhraseSet:
-    """A few phrases to be asked of one text: which of them stand in it."""
-
-    def __init__(self, phrases: Iterable[str], rarity: Rarity) -> None:
-        known = folded(phrases)
-        self._single = {
-            form: text for words, text in known.items() if len(words) == 1 for form in _forms(words[0])
-        }
-        self._single_words = frozenset(self._single)
-        self._longer: dict[bytes, list[tuple[re.Pattern[bytes], str]]] = {}
-        for words, text in known.items():
-            if len(words) > 1:
-                for form in sorted(_forms(rarity.rarest_first(words)[0])):
-                    self._longer.setdefault(form, []).append((phrase_pattern(words), text))
-        self._longer_words = frozenset(self._longer)
-
-    def found(self, words: set[bytes], *texts: bytes) -> list[str]:
-        """The phrases, as written, that stand in one of the flat texts, whose words are given as well."""
-        found = {self._single[word] for word in self._single_words & words}
-        for word in self._longer_words & words:
-            found.update(phrase for pattern, phrase in self._longer[word] if any(map(pattern.search, texts)))
-        return sorted(found)
-
-    def any(self, words: set[bytes], *texts: bytes) -> bool:
-        """Whether one of the phrases stands in one of the flat texts."""
-        if not self._single_words.isdisjoint(words):
-            return True
-        if self._longer_words.isdisjoint(words):
-            return False
-        return bool(self.found(words, *texts))
+def _take(
+    found: dict[Phrase, int], near: Iterable[tuple[Phrase, int]], ordered: Sequence[bytes], *, at: int
+) -> None:
+    """Count the phrases of which a word and its neighbour stand in the text, if all of them does."""
+    for phrase, place in near:
+        if len(phrase.forms) == 2 or phrase.stands(ordered, at - place):
+            found[phrase] = found.get(phrase, 0) + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.relevance.parameters import Lexicon
-from vlagraph.relevance.phrases import PhraseSet, Use, folded
+from vlagraph.relevance.phrases import Use, folded
 from vlagraph.relevance.words import spellings
 from vlagraph.watch import split_field, tokens
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vlagraph.model import Watch
-    from vlagraph.relevance.features import PaperText
     from vlagraph.relevance.parameters import Parameters
-    from vlagraph.relevance.phrases import Kind, Rarity
+    from vlagraph.relevance.phrases import Kind
 
 __all__ = ["TopicSide", "phrase_uses", "topic_side"]
 
@@ -31,9 +30,6 @@ class TopicSide:
     watch: Watch
     lexicon: Lexicon
     categories: frozenset[str]
-    with_one: PhraseSet
-    none_of: PhraseSet
-    against: PhraseSet
     hints: frozenset[bytes]
     words: Mapping[bytes, float]
     word_set: frozenset[bytes]
@@ -43,19 +39,6 @@ class TopicSide:
     def looks_into(self, categories: Iterable[str]) -> bool:
         """Whether the rule takes papers of one of the categories."""
         return not self.categories or not self.categories.isdisjoint(categories)
-
-    def accepts(self, text: PaperText) -> bool:
-        """Whether the rule's ``with`` and ``not`` leave the paper in."""
-        if not (self.watch.with_one or self.watch.none_of):
-            return True
-        words = text.all_words()
-        if self.watch.with_one and not self.with_one.any(words, text.title, text.abstract):
-            return False
-        return not (self.watch.none_of and self.none_of.any(words, text.title, text.abstract))
-
-    def namesakes(self, text: PaperText) -> list[str]:
-        """The phrases in the paper that speak against the topic."""
-        return self.against.found(text.all_words(), text.title, text.abstract)
 
     def context(self, words: set[bytes], limits: tuple[float, float]) -> float:
         """How much the words resemble those of the topic's papers: a sum of log ratios within limits."""
@@ -71,7 +54,7 @@ class TopicSide:
         return total
 
 
-def topic_side(name: str, watch: Watch, *, parameters: Parameters, rarity: Rarity) -> TopicSide:
+def topic_side(name: str, watch: Watch, parameters: Parameters) -> TopicSide:
     """The compiled topic; one without a lexicon is judged by its watch rule alone."""
     lexicon = parameters.topics.get(name, Lexicon())
     words = {form: lexicon.context[word] for word in lexicon.context for form in _forms(word)}
@@ -80,9 +63,6 @@ def topic_side(name: str, watch: Watch, *, parameters: Parameters, rarity: Rarit
         watch=watch,
         lexicon=lexicon,
         categories=frozenset(watch.categories),
-        with_one=PhraseSet(watch.with_one, rarity),
-        none_of=PhraseSet(watch.none_of, rarity),
-        against=PhraseSet(lexicon.against, rarity),
         hints=frozenset(form for word in lexicon.hints for form in _forms(word)),
         words=words,
         word_set=frozenset(words),
@@ -98,13 +78,13 @@ def _forms(word: str) -> Iterator[bytes]:
 
 
 def phrase_uses(sides: Sequence[TopicSide]) -> tuple[Uses, Uses]:
-    """All phrases of all topics with their uses: those that count in abstracts, and those that count in titles."""
+    """All phrases with their uses by topic: those that count in abstracts, and those that count in titles."""
     everywhere: Uses = {}
     titles: Uses = {}
     for place, side in enumerate(sides):
         for words, text, use in _uses(place, side):
             titles.setdefault(words, (text, []))[1].append(use)
-            if use.kind in ("core", "good"):
+            if use.kind != "title":
                 everywhere.setdefault(words, (text, []))[1].append(use)
     return everywhere, titles
 
@@ -121,6 +101,9 @@ def _uses(place: int, side: TopicSide) -> Iterator[tuple[tuple[str, ...], str, U
             known.add(words)
             watched = words in anywhere or (words in titles and kind == "title")
             yield words, text, Use(place, kind, watched)
+    for kind, phrases in _limits(side):
+        for words, text in folded(phrases).items():
+            yield words, text, Use(place, kind, watched=False)
     for words, text in {**titles, **anywhere}.items():
         if words not in known:
             yield words, text, Use(place, "core" if words in anywhere else "title", watched=True)
@@ -129,3 +112,8 @@ def _uses(place: int, side: TopicSide) -> Iterator[tuple[tuple[str, ...], str, U
 def _classes(lexicon: Lexicon) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     """The phrase classes in order; a phrase has one class, and ``title`` besides."""
     return (("core", lexicon.core), ("good", lexicon.good), ("title", lexicon.title))
+
+
+def _limits(side: TopicSide) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
+    """The phrases that decide besides those that speak for the topic."""
+    return (("with", side.watch.with_one), ("not", side.watch.none_of), ("against", side.lexicon.against))

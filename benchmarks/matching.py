@@ -1,0 +1,117 @@
+"""What matching costs beside reading: ``python -m benchmarks.matching [FILE.jsonl[.gz]]``.
+
+Processor time, so that other programs on the machine disturb little; the best of several rounds of each.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from benchmarks.labels import shared_folder
+from benchmarks.relevance import watch_rules
+from vlagraph.model import Watch
+from vlagraph.relevance import Lexicon, Matcher, default_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vlagraph.relevance import Parameters
+
+ROUNDS = 3
+Text = tuple[str, str, tuple[str, ...]]
+
+
+class Line(msgspec.Struct):
+    """The fields of a record that matching needs; the others are skipped while reading."""
+
+    title: str
+    abstract: str
+    categories: str
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The least processor time of several rounds, in seconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def read_lines(path: Path) -> list[bytes]:
+    """The lines of the corpus as bytes."""
+    if not path.is_file():
+        raise SystemExit(f"The corpus is not found: {path}. Give its path, or set VLAGRAPH_SHARED.")
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
+
+
+def texts_of(lines: Sequence[bytes]) -> list[Text]:
+    """Title, abstract and categories of each record."""
+    rows = [msgspec.json.decode(line, type=Line) for line in lines]
+    return [(row.title, row.abstract, tuple(row.categories.split())) for row in rows]
+
+
+def match_all(matcher: Matcher, texts: Sequence[Text]) -> int:
+    """The number of matches in the texts."""
+    return sum(len(matcher.match_text(*text)) for text in texts)
+
+
+def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], Parameters]:
+    """That many topics with invented phrases of two words and a lexicon of the usual size."""
+    draw = random.Random(count)
+    rules: dict[str, Watch] = {}
+    topics: dict[str, Lexicon] = {}
+    for number in range(count):
+        phrases = tuple(" ".join(draw.sample(vocabulary, 2)) for _ in range(40))
+        rules[f"topic-{number}"] = Watch(
+            any_of=phrases, categories=("cs.RO", "cs.LG", "cs.CV", "cs.AI", "cs.CL")
+        )
+        context = {word: round(draw.uniform(-1, 2), 2) for word in draw.sample(vocabulary, 100)}
+        topics[f"topic-{number}"] = Lexicon(core=phrases[:20], good=phrases[20:], context=context)
+    return rules, msgspec.structs.replace(default_parameters(), topics=topics)
+
+
+def vocabulary_of(texts: Sequence[Text]) -> list[str]:
+    """The plain words of some abstracts, in a fixed order."""
+    words = {word for _, abstract, _ in texts[:2000] for word in abstract.lower().split() if word.isalpha()}
+    return sorted(words)
+
+
+def main(argv: Sequence[str]) -> None:
+    """Print the ratios."""
+    path = Path(argv[0]) if argv else shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
+    lines = read_lines(path)
+    texts = texts_of(lines)
+    matcher = Matcher.of_rules(watch_rules(), default_parameters())
+    matching = best(lambda: match_all(matcher, texts))
+    plain = best(lambda: [json.loads(line) for line in lines])
+    typed = best(lambda: [msgspec.json.decode(line, type=Line) for line in lines])
+    print(f"{len(texts)} records against {len(watch_rules())} topics, {match_all(matcher, texts)} matches")
+    print(f"matching / reading with the json module        {matching / plain:6.2f}")
+    print(f"matching / reading with msgspec, 3 fields only {matching / typed:6.2f}")
+    for share in (4, 2, 1):
+        part = texts[: len(texts) // share]
+        cost = best(lambda part=part: match_all(matcher, part), 1)  # type: ignore[misc]
+        print(f"{len(part):6} records: {cost / matching:5.2f} of the time of all")
+    words = vocabulary_of(texts)
+    sample = texts[::10]
+    first = 0.0
+    for count in (10, 40, 400, 4000):
+        many = Matcher.of_rules(*synthetic(count, words))
+        cost = best(lambda many=many: match_all(many, sample), 1)  # type: ignore[misc]
+        first = first or cost
+        print(f"{count:6} synthetic topics: {cost / first:6.2f} times the time of 10")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

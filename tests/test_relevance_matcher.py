@@ -1,0 +1,211 @@
+"""Scores and their evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vlagraph.model import Paper, Watch
+from vlagraph.relevance import (
+    Lexicon,
+    Matcher,
+    Parameters,
+    default_parameters,
+    near_duplicates,
+    read_parameters,
+)
+from vlagraph.relevance.features import FEATURES
+from vlagraph.relevance.parameters import dump_parameters
+from vlagraph.relevance.phrases import PhraseIndex, Rarity
+from vlagraph.relevance.words import spellings, split_words
+from vlagraph.watch import fold, tokens
+
+if TYPE_CHECKING:
+    from vlagraph.graph import KnowledgeGraph
+
+RULES = {
+    "grasping": Watch(any_of=("grasping", "ti:hand", "force"), with_one=("robot",), categories=("cs.RO",)),
+    "swimming": Watch(any_of=("swimming",), none_of=("sport",)),
+}
+PARAMETERS = Parameters(
+    threshold=0.5,
+    intercept=-2.0,
+    weights={"title_core": 3.0, "title_main": 2.0, "abstract_core": 2.0, "distinct": 1.0, "against": -4.0},
+    topics={
+        "grasping": Lexicon(core=("grasping",), good=("force",), title=("hand",), against=("drowning man",))
+    },
+)
+
+
+def paper(title: str, abstract: str | None = "", categories: tuple[str, ...] = ("cs.RO",)) -> Paper:
+    return Paper(
+        id="2699.00001",
+        title=title,
+        abstract=abstract,
+        categories=categories,
+        authors=("Ada",),
+        published="2026-01-01",
+    )
+
+
+@pytest.fixture
+def matcher() -> Matcher:
+    return Matcher.of_rules(RULES, PARAMETERS)
+
+
+@pytest.fixture(scope="module")
+def full(shipped: KnowledgeGraph) -> Matcher:
+    return Matcher(shipped.topics, default_parameters())
+
+
+def test_a_phrase_in_the_title_weighs_more_than_in_the_abstract(matcher: Matcher) -> None:
+    titled = matcher.explain(paper("Grasping", "A robot."), "grasping")
+    mentioned = matcher.explain(paper("On cups", "Grasping by a robot."), "grasping")
+
+    assert titled.score > mentioned.score > 0
+
+
+def test_the_evidence_names_each_phrase_and_where_it_stands(matcher: Matcher) -> None:
+    match = matcher.match(paper("Grasping with one hand", "The robot feels force and force."))[0]
+
+    assert [(item.kind, item.text, item.where) for item in match.evidence] == [
+        ("core", "grasping", "title"),
+        ("phrase", "hand", "title"),
+        ("phrase", "force", "abstract"),
+        ("category", "cs.RO", ""),
+    ]
+
+
+def test_a_namesake_lowers_the_score_and_says_so(matcher: Matcher) -> None:
+    match = matcher.explain(paper("Grasping", "A drowning man grasps at a robot."), "grasping")
+
+    assert ("against", "drowning man", -4.0) in [
+        (item.kind, item.text, item.weight) for item in match.evidence
+    ]
+    assert matcher.match(paper("Grasping", "A drowning man and a robot.")) == ()
+
+
+def test_a_good_phrase_that_stands_once_is_a_passing_mention(matcher: Matcher) -> None:
+    assert matcher.explain(paper("Cups", "A robot uses force."), "grasping").score == 0
+    assert matcher.explain(paper("Cups", "A robot uses force, much force."), "grasping").score > 0
+
+
+@pytest.mark.parametrize(
+    ("title", "categories", "reason"),
+    [
+        ("Grasping", ("cs.RO",), "none of the rule's context words"),
+        ("Grasping robots", ("cs.CL",), "in none of the categories cs.RO"),
+        ("Robots", ("cs.RO",), "none of the rule's phrases"),
+    ],
+)
+def test_a_refusal_gives_its_reason(
+    matcher: Matcher, title: str, categories: tuple[str, ...], reason: str
+) -> None:
+    match = matcher.explain(paper(title, "", categories), "grasping")
+
+    assert match.score == 0
+    assert [(item.kind, item.text) for item in match.evidence] == [("refused", reason)]
+
+
+def test_a_refusal_by_not_names_the_phrase(matcher: Matcher) -> None:
+    match = matcher.explain(paper("Swimming as a sport"), "swimming")
+
+    assert match.evidence[0].text == "the rule leaves out papers with “sport”"
+
+
+def test_a_topic_without_a_lexicon_is_judged_by_its_rule(matcher: Matcher) -> None:
+    assert [match.topic for match in matcher.match(paper("Swimming"))] == ["swimming"]
+
+
+def test_a_phrase_added_to_a_known_rule_counts_as_core() -> None:
+    rules = {"grasping": Watch(any_of=("pinching",), categories=("cs.RO",))}
+
+    assert Matcher.of_rules(rules, PARAMETERS).match(paper("Pinching"))[0].evidence[0].kind == "core"
+
+
+def test_a_paper_without_an_abstract_is_judged_by_its_title(matcher: Matcher) -> None:
+    assert matcher.match(paper("Robot grasping", None)) == matcher.match(paper("Robot grasping", ""))
+
+
+def test_matches_come_best_first_and_from_the_threshold_on(full: Matcher) -> None:
+    found = full.match(
+        paper("Dexterous manipulation learned by imitation", "A robot hand learns from demonstrations.")
+    )
+    scores = [match.score for match in found]
+
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) >= default_parameters().threshold
+
+
+def test_the_order_of_the_topics_changes_nothing(shipped: KnowledgeGraph, full: Matcher) -> None:
+    turned = Matcher(dict(sorted(shipped.topics.items(), reverse=True)), default_parameters())
+    text = paper("Safe navigation of quadruped robots", "We plan safe paths with control barrier functions.")
+
+    assert turned.match(text) == full.match(text)
+
+
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_text_gets_scores_between_nought_and_one(title: str, abstract: str) -> None:
+    for match in Matcher.of_rules(RULES, PARAMETERS).match(paper(title, abstract)):
+        assert 0 <= match.score <= 1
+
+
+@given(st.text(max_size=60))
+def test_the_fast_words_are_those_of_the_watch_rule(text: str) -> None:
+    assert [fold(word.decode()) for word in split_words(text)] == tokens(text)
+
+
+@pytest.mark.parametrize("word", ["robot", "policy", "loss", "batch", "bus", "axis", "box"])
+def test_every_spelling_folds_to_its_word(word: str) -> None:
+    assert {fold(form) for form in spellings(fold(word))} == {fold(word)}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "count"),
+    [
+        ("sim-to-real", "Sim to  Real. From sim to real, by sim to.", 2),
+        ("policy", "policies, a policy", 2),
+        ("loss", "losses", 1),
+        ("imu", "maximum", 0),
+        ("mpc", "MPCI", 0),
+        ("robots", "robotics", 0),
+        ("learning from demonstration", "demonstration; learning from a demonstration", 0),
+        ("learning from demonstration", "learning from demonstrations", 1),
+    ],
+)
+def test_the_index_counts_a_phrase_as_often_as_it_stands(phrase: str, text: str, count: int) -> None:
+    index = PhraseIndex({tuple(tokens(phrase)): (phrase, ())}, Rarity(("learning", "from")))
+
+    assert sum(index.find(split_words(text)).values()) == count
+
+
+def test_the_parameter_file_is_in_the_form_that_the_fit_writes() -> None:
+    parameters = default_parameters()
+
+    assert read_parameters(dump_parameters(parameters)) == parameters
+    assert set(parameters.weights) == set(FEATURES)
+    assert 0 < parameters.threshold < 1
+
+
+def test_every_topic_of_the_roadmap_has_a_lexicon_and_no_paper_is_named(shipped: KnowledgeGraph) -> None:
+    parameters = default_parameters()
+    phrases = [phrase for lexicon in parameters.topics.values() for phrase in (*lexicon.core, *lexicon.good)]
+
+    assert set(parameters.topics) == {name for name, topic in shipped.topics.items() if topic.watch}
+    assert not [phrase for phrase in phrases if sum(map(str.isdigit, phrase)) > 4]
+
+
+def test_nearly_equal_titles_are_grouped_in_their_order() -> None:
+    titles = [
+        "Grasping cups: a long study of robot hands",
+        "Swimming robots",
+        "Grasping Cups -- A Long Study of Robot Hand",
+        "Swimming robot",
+        "Robots, part 1 of a long study",
+        "Robots, part 2 of a long study",
+    ]
+
+    assert near_duplicates(titles) == ((0, 2), (1, 3))
