@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import networkx as nx
 
+from vlagraph.model import Hours
 from vlagraph.order.arrange import total_distance
 from vlagraph.order.learning import learning_order
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Hours
 
 __all__ = ["Figures", "count_figures", "mean_distance"]
 

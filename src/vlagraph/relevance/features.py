@@ -83,7 +83,7 @@ def widest(found: Found) -> Found:
 
 
 def phrase_figures(candidate: Candidate) -> list[float]:
-    """The first figures of the pair: kinds of phrases in the title, and how often they are in the abstract."""
+    """The first figures of the pair: kinds of phrases in the title, and their counts in the abstract."""
     core = good = 0
     keys = set()
     for phrase, use, count in widest(candidate.abstract):

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["Lexicon", "Parameters", "default_parameters", "dump_parameters", "read_parameters"]
 
