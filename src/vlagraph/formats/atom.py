@@ -102,17 +102,17 @@ def _entry(entry: Entry) -> list[str]:
     lines = [
         "  <entry>",
         *_element("id", entry.id, depth=2),
-        *_element("title", entry.title or "(no title)", depth=2),
+        *_element("title", _plain(entry.title) or "(no title)", depth=2),
         *_element("updated", atom_time(entry.updated), depth=2),
     ]
     if entry.published:
         lines += _element("published", atom_time(entry.published), depth=2)
-    for author in entry.authors:
+    for author in filter(_plain, entry.authors):
         lines += ["    <author>", *_element("name", author, depth=3), "    </author>"]
     lines += _link("alternate", entry.link, kind="text/html", depth=2)
     for term, label in entry.categories:
         lines.append(f"    <category term={_quoted(term)} label={_quoted(label)}/>")
-    if entry.summary:
+    if _plain(entry.summary):
         lines += _element("summary", entry.summary, depth=2)
     return [*lines, "  </entry>"]
 

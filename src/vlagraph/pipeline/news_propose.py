@@ -79,10 +79,9 @@ def propose(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> Pr
         leaving = [match.topic for match in paper.matches if match.topic in kg.topics]
         if not leaving and opinion.kind == "dismissed":
             notes.append(f"arXiv:{paper.id} stands under no topic by rule; there is nothing to change.")
-    for topic in leaving:
-        _add_phrase(
-            kg, paper, kg.topics[topic], kept=_kept(kg.topics[topic], papers, desk), into=(patch, notes)
-        )
+    others = {one: other for one, other in papers.items() if one != paper.id}
+    for topic in (kg.topics[name] for name in leaving):
+        _add_phrase(kg, paper, topic, kept=_kept(topic, others, desk), into=(patch, notes))
     return Proposal(tuple(patch), tuple(notes))
 
 
@@ -162,14 +161,12 @@ def _kept(topic: Topic, papers: dict[str, Paper], desk: Desk) -> tuple[list[str]
 def _phrases(paper: Paper, topic: Topic, kept: tuple[list[str], list[str], list[str]]) -> list[_Phrase]:
     key_texts, stay, gone = kept
     named = [_spaced(tokens(phrase)) for phrase in (topic.watch.any_of if topic.watch else ())]
-    own = _folded(paper)
-    others = [text for text in stay if text != own]
     found = []
     for text, key in dict(_runs(paper.title)).items():
         if any(key in phrase for phrase in named) or any(key in other for other in key_texts):
             continue
-        lost = sum(key in other for other in others)
-        if lost <= _MOST_LOST * len(others):
+        lost = sum(key in other for other in stay)
+        if lost <= _MOST_LOST * len(stay):
             caught = sum(key in other for other in gone)
             found.append(
                 _Phrase(text, lost, caught, key.count(" ") - 1, any(phrase in key for phrase in named))
