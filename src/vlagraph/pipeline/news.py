@@ -233,6 +233,8 @@ def _worth(place: Place, tier: Mapping[str, int], lacks: Mapping[str, tuple[str,
 
 
 def _folded(items: list[NewsItem], before: list[Paper]) -> tuple[NewsItem, ...]:
+    if not items:
+        return ()
     copies = near_copies([*before, *(item.paper for item in items)])
     groups: dict[str, list[str]] = {}
     for copy, first in copies.items():

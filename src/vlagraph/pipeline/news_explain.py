@@ -13,6 +13,7 @@ from vlagraph.errors import UnknownNameError
 from vlagraph.model import Match
 from vlagraph.order import missing
 from vlagraph.pipeline.news_places import Desk
+from vlagraph.pipeline.news_titles import SMALL_WORDS
 from vlagraph.progress import known_topics, read_papers
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
@@ -163,9 +164,13 @@ def _resemblance(kg: KnowledgeGraph, papers: Mapping[str, Paper], paper: Paper) 
 def _words(paper: Paper | None, more: str) -> Counter[str]:
     title, abstract = (paper.title, paper.abstract or "") if paper else ("", "")
     parts = [*[tokens(title)] * _TITLE_WEIGHT, tokens(abstract), tokens(more)]
-    kept = [[word for word in part if len(word) >= _SHORTEST_WORD and not word.isdigit()] for part in parts]
+    kept = [[word for word in part if _telling(word)] for part in parts]
     pairs = (f"{one} {other}" for part in kept for one, other in pairwise(part))
     return Counter(word for part in (*kept, pairs) for word in part)
+
+
+def _telling(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in SMALL_WORDS
 
 
 def _vector(counts: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:

@@ -36,31 +36,33 @@ def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
     Source: the deletion neighbourhood of M. Mor and A. S. Fraenkel, A hash code method for detecting and
     correcting spelling errors (1982).
     """
-    meeting: dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]] = {}
+    meeting: dict[str, list[tuple[Paper, tuple[str, ...]]]] = {}
     copies: dict[str, str] = {}
     for paper in papers:
-        words, names = _words(paper.title), _surnames(paper.authors)
+        words = _words(paper.title)
         keys = list(dict.fromkeys(_keys(words)))
-        found = next(
-            (
-                first
-                for key in keys
-                for first, others, people in meeting.get(key, ())
-                if first != paper.id and _alike(words, others) and (not names or not people or names & people)
-            ),
-            None,
-        )
-        if found is not None:
-            copies.setdefault(paper.id, found)
+        rivals = (rival for key in keys for rival in meeting.get(key, ()))
+        first = next((other for other, theirs in rivals if _same(paper, other, words=(words, theirs))), None)
+        if first is not None:
+            copies.setdefault(paper.id, first.id)
             continue
         for key in keys:
-            meeting.setdefault(key, []).append((paper.id, words, names))
+            meeting.setdefault(key, []).append((paper, words))
     return copies
 
 
+def _same(one: Paper, other: Paper, *, words: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    if one.id == other.id or not _alike(*words):
+        return False
+    mine, theirs = _surnames(one.authors), _surnames(other.authors)
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def _words(text: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))))
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in plain if not unicodedata.combining(char))
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def _surnames(authors: Sequence[str]) -> frozenset[str]:
