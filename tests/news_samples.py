@@ -30,7 +30,7 @@ def paper(
     *,
     day: str = "2026-11-20",
     authors: tuple[str, ...] = ("Ada Example",),
-    **fields: Any,  # noqa: ANN401 - whatever the model takes
+    **fields: Any,
 ) -> Paper:
     """A fetched paper that stands under ``topics`` with these scores."""
     matches = tuple(
@@ -70,7 +70,7 @@ class News:
         self.papers.update({one.id: one for one in papers})
         save_papers(self.root / "papers" / "papers.jsonl", self.papers)
 
-    def new(self, *args: str) -> Any:  # noqa: ANN401 - a JSON document
+    def new(self, *args: str) -> Any:
         """The document of ``new``."""
         answer = self("new", "--format", "json", *args)
         assert answer.code == 0, answer.err

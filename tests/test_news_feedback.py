@@ -156,6 +156,7 @@ def test_opinions_on_papers_that_are_not_stored_are_kept_and_say_so(news: News) 
     ("args", "code", "reason"),
     [
         (("dismiss", "nonsense"), 2, "is no arXiv id"),
+        (("dismiss", "2611.00001", ""), 1, "is no topic name"),
         (("pin", "2611.00001"), 2, "pin needs a topic"),
         (("move", "2611.00001"), 2, "one or two topics"),
         (("move", "2611.00001", "navigation", "manipulation", "hri"), 2, "several|one or two|is an area"),
@@ -207,7 +208,7 @@ def test_of_opinions_at_the_same_moment_the_one_for_a_topic_counts(shipped: Know
     assert [(place.topic, place.how) for place in desk.places(ONE)] == [("navigation", "pinned")]
 
 
-def patched(news: News, patch: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a JSON tree
+def patched(news: News, patch: list[dict[str, Any]]) -> Any:
     """topics.json of ``news`` with the operations test and add of RFC 6902."""
     tree = json.loads((news.root / "graph" / "topics.json").read_text(encoding="utf-8"))
     for step in patch:
@@ -224,7 +225,7 @@ def patched(news: News, patch: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a
     return tree
 
 
-def topic_of(tree: Any, name: str) -> Any:  # noqa: ANN401 - as above
+def topic_of(tree: Any, name: str) -> Any:
     return next(topic for topic in tree["topics"] if topic["id"] == name)
 
 

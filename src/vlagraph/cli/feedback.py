@@ -45,7 +45,7 @@ def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool,
 
     paper = the_paper(arxiv_id)
     workspace, kg = _open(ctx)
-    names = _topics(kg, (topic,) if topic else ())
+    names = _topics(kg, (topic,) if topic is not None else ())
     _do(workspace, kg, Opinion("dismissed", paper, *names), undo=undo, only_propose=propose)
 
 
@@ -63,7 +63,7 @@ def pin(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, pro
     if topic is None and not undo:
         raise UsageError("pin needs a topic to put the paper under: vlagraph pin ID TOPIC")
     workspace, kg = _open(ctx)
-    names = _topics(kg, (topic,) if topic else ())
+    names = _topics(kg, (topic,) if topic is not None else ())
     _do(workspace, kg, Opinion("pinned", paper, *names), undo=undo, only_propose=propose)
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, split_names
+from vlagraph.cli.options import (
+    TopicName,
+    format_option,
+    known_options,
+    lang_option,
+    open_workspace,
+    read_known,
+)
 from vlagraph.cli.output import emit, emit_json, note, paragraph, table
 
 if TYPE_CHECKING:
@@ -28,10 +35,7 @@ _MOST_TITLES = 200
 @click.option("--since", metavar="DATE", help="Papers submitted from this day on, shown before or not.")
 @click.option("--topic", type=TopicName(), metavar="TOPIC", help="Only papers of this topic.")
 @click.option("--all", "everything", is_flag=True, help="Every stored paper, shown before or not.")
-@click.option(
-    "--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know besides those marked."
-)
-@click.option("--ignore-progress", is_flag=True, help="Judge what you lack without your learned topics.")
+@known_options
 @lang_option
 @format_option("text", "json", "md", "atom")
 @click.pass_context
@@ -48,21 +52,20 @@ def new(
     form: str,
 ) -> None:
     """What came out since you last looked, sorted for you; nothing is shown twice."""
-    from vlagraph.pipeline.answers import ask_topic, open_graph, pick
+    from vlagraph.pipeline.answers import ask_topic, open_graph
     from vlagraph.pipeline.news import NewsRequest, ask_news, mark_shown, since_day
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
-    one, remarks = ask_topic(kg, topic) if topic else (None, ())
-    done = pick(kg, split_names(known))
-    for remark in (*remarks, *done.notes):
+    one, remarks = ask_topic(kg, topic) if topic is not None else (None, ())
+    for remark in remarks:
         note(remark)
     request = NewsRequest(
         most=most,
-        since=since_day(since) if since else None,
+        since=since_day(since) if since is not None else None,
         topic=one.id if one else None,
         everything=everything,
-        known=frozenset(done.ids),
+        known=read_known(workspace, kg, known, ignore_progress=ignore_progress),
         ignore_progress=ignore_progress,
     )
     news = ask_news(workspace, kg, request=request)
@@ -124,7 +127,7 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     paper = the_paper(arxiv_id)
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
-    one, remarks = ask_topic(kg, topic) if topic else (None, ())
+    one, remarks = ask_topic(kg, topic) if topic is not None else (None, ())
     for remark in remarks:
         note(remark)
     found = explain_paper(workspace, kg, paper=paper, topic=one.id if one else None)

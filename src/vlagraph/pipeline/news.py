@@ -15,7 +15,7 @@ from vlagraph.pipeline.clock import time_stamp, today
 from vlagraph.pipeline.news_places import Desk
 from vlagraph.pipeline.news_titles import near_copies
 from vlagraph.pipeline.study import change_progress
-from vlagraph.progress import known_topics, read_papers, show
+from vlagraph.progress import read_papers, show
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
@@ -54,7 +54,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class NewsRequest:
     """What is asked for: ``most`` in full, submitted ``since`` a day, under one ``topic``, or ``everything``.
 
-    With ``since`` or ``everything`` no shown or read mark counts; ``known`` topics are not lacking.
+    With ``since`` or ``everything`` no shown or read mark counts, with ``ignore_progress`` no read mark;
+    ``known`` are all topics that count as learned.
     """
 
     most: int = 12
@@ -119,9 +120,8 @@ def pick_news(
     Near-copies are told with the first of them; a copy of a paper that was told before is not told again.
     """
     desk, tier = Desk(kg, progress), urgency(kg)
-    known = request.known | (frozenset() if request.ignore_progress else known_topics(progress, kg))
-    lacks = {topic: missing(kg, topic, known) for topic in kg.topics}
-    told = frozenset() if request.again else read_papers(progress).union(progress.shown)
+    lacks = {topic: missing(kg, topic, request.known) for topic in kg.topics}
+    told = _told(progress, request)
     pool = _pool(kg, papers, desk, told=told)
     items = [
         NewsItem(paper, *_best(places, tier, lacks, only=request.topic))
@@ -170,6 +170,13 @@ def last_fetch(workspace: Workspace, papers: Mapping[str, Paper], *, topic: str 
         if known.last_success and topic in (None, name)
     ]
     return max(times, default=None) or max((p.fetched for p in papers.values() if p.fetched), default=None)
+
+
+def _told(progress: Progress, request: NewsRequest) -> frozenset[str]:
+    """The papers that the reader has seen already, as far as that counts."""
+    if request.again:
+        return frozenset()
+    return frozenset(progress.shown).union(() if request.ignore_progress else read_papers(progress))
 
 
 def _age(stamp: str | None, now: str) -> int | None:
