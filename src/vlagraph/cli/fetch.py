@@ -63,7 +63,7 @@ def fetch(
     dry_run: bool,
     form: str,
 ) -> None:
-    """Bring the papers of all topics, or of TOPICS, up to date from arXiv."""
+    """Bring papers up to date from arXiv."""
     from vlagraph.cli.progress import FetchProgress
     from vlagraph.pipeline.fetch import fetch as run_fetch
     from vlagraph.pipeline.fetch_plan import FetchRequest
@@ -84,7 +84,12 @@ def fetch(
         report = None if dry_run else run_fetch(job)
     if report is None:
         _print_plan(job, form)
-        return
+    else:
+        _tell(report, form)
+
+
+def _tell(report: Report, form: str) -> None:
+    """Print ``report`` and leave with 1 where something failed."""
     if form == "json":
         emit_json(report)
     else:

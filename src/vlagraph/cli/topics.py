@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
     from vlagraph.model import Lang, Topic
     from vlagraph.pipeline.answers import PaperRow
+    from vlagraph.pipeline.news_places import ShelfRow
 
 __all__ = ["papers", "topic", "topics"]
 
@@ -114,34 +115,80 @@ def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> N
 
 @click.command()
 @click.argument("topic", required=False, type=TopicName())
+@click.option("--why", is_flag=True, help="Show why each paper is here.")
+@click.option(
+    "--max", "most", type=click.IntRange(1), help="Attached papers to show per topic. Default: all."
+)
 @lang_option
 @format_option("text", "json")
 @click.pass_context
-def papers(ctx: click.Context, topic: str | None, *, lang: Lang, form: str) -> None:
-    """The key papers of TOPIC, in reading order."""
-    from vlagraph.pipeline.answers import ask_papers, open_graph, pick
-    from vlagraph.store.papers import load_papers
+def papers(
+    ctx: click.Context, topic: str | None, *, why: bool, most: int | None, lang: Lang, form: str
+) -> None:
+    """The key papers of TOPIC, then the attached ones.
+
+    Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
+    """
+    from vlagraph.pipeline.answers import ask_shelf, open_graph, pick
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     chosen = pick(kg, [topic] if topic else [])
     for remark in chosen.notes:
         note(remark)
-    rows = ask_papers(kg, load_papers(workspace.papers), chosen.ids)
+    rows, hidden = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
+    if hidden:
+        note(f"{hidden} dismissed; 'vlagraph dismiss ID --undo' brings a paper back.")
     if form == "json":
-        emit_json({"papers": [{"topic": r.topic.id, "key": r.key, "paper": r.paper} for r in rows]})
-        return
-    table(
-        ["Topic", "arXiv", "Date", "Role", "Title", "Record"],
-        [
-            [
-                row.topic.name[lang],
-                row.key.arxiv,
-                row.paper.published[:10] if row.paper else "",
-                row.key.role,
-                row.paper.title if row.paper else "(not stored yet)",
-                "fetched" if row.paper and row.paper.fetched else "curated, not yet fetched",
-            ]
-            for row in rows
-        ],
-    )
+        emit_json({"papers": [_row_document(row) for row in rows]})
+    elif why:
+        for row in rows:
+            _row_reasons(row, lang)
+    else:
+        table(
+            ["Topic", "arXiv", "Date", "Role", "Score", "Title", "Record"],
+            [_row_cells(row, lang) for row in rows],
+            right=[4],
+        )
+
+
+def _row_document(row: ShelfRow) -> dict[str, object]:
+    place = row.place
+    match = {"score": place.score, "how": place.how, "evidence": place.evidence} if place else None
+    found = {"topic": row.topic.id, "key": row.key, "paper": row.paper}
+    return {**found, "match": match, "copies": row.copies}
+
+
+def _row_cells(row: ShelfRow, lang: Lang) -> list[str]:
+    paper = row.paper
+    copies = f" (also {', '.join(row.copies)})" if row.copies else ""
+    fetched = "fetched" if paper and paper.fetched else "curated, not yet fetched"
+    return [
+        row.topic.name[lang],
+        row.id,
+        paper.published[:10] if paper else "",
+        _role(row),
+        f"{row.place.score:.2f}" if row.place and row.place.score else "",
+        f"{paper.title}{copies}" if paper else "(not stored yet)",
+        "withdrawn" if paper and paper.withdrawn else fetched,
+    ]
+
+
+def _role(row: ShelfRow) -> str:
+    return f"key: {row.key.role}" if row.key else row.place.how if row.place else ""
+
+
+def _row_reasons(row: ShelfRow, lang: Lang) -> None:
+    from vlagraph.formats.news_words import WORDS, matched_text
+
+    topic, arxiv, day, role, score, title, _ = _row_cells(row, lang)
+    emit(f"{title}", bold=True)
+    emit(" · ".join(text for text in (f"arXiv:{arxiv}", day, topic, role, score) if text))
+    if row.key:
+        paragraph(row.key.why[lang], indent=3)
+    evidence = row.place.evidence if row.place else ()
+    if found := matched_text(evidence, lang):
+        paragraph(f"{WORDS[lang]['matched']}: {found}", indent=3)
+    for item in evidence:
+        if item.text and item.kind not in ("core", "phrase"):
+            paragraph(f"{item.kind}: {item.text}{f' ({item.weight:+.2f})' if item.weight else ''}", indent=3)
