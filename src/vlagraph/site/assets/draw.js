@@ -1,5 +1,5 @@
 // Painting cards and edges on the canvas that vis-network owns; the SVG of the first paint looks the same.
-const CARD = { w: 126, h: 42, r: 6 };
+const CARD = { w: 124, h: 40, r: 6 };
 const SMALL_TEXT = 0.7;
 const FADED = 0.15;
 const shade = { colour: null, alpha: new Map(), lit: new Map(), all: new Path2D(), dashed: new Path2D(), heads: new Path2D() };
