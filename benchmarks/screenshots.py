@@ -70,7 +70,7 @@ def _take(browser: Browser, folder: Path, *, shot: Shot, theme: Literal["light",
     name, _, fragment = shot.address.partition("#")
     page.goto((folder / name).as_uri() + (f"#{fragment}" if fragment else ""))
     if name == "index.html":
-        page.wait_for_function("document.documentElement.dataset.ready === 'map'")
+        page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(300)
     target = IMAGES / f"{shot.name}-{size}-{theme}.png"
     page.screenshot(path=target)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from vlagraph.model import ARXIV_ID
 from vlagraph.site import network, payload, render
+from vlagraph.site.catalogue import catalogue, newest_first, roads
+from vlagraph.site.feed import feed
 from vlagraph.site.layout import CARD_WIDTH, draw
+from vlagraph.site.words import script_words
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
@@ -27,8 +31,12 @@ __all__ = ["render_site"]
 
 TIER_LETTERS = ("N", "M", "L")
 _PAPERS_ON_TOPIC_PAGE = 50
-_NAVIGATION = (("map", "index.html"), ("order", "order.html"))
-_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "marks.js")
+_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS = 100, 200
+_NAVIGATION = (
+    ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
+    ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
+)  # fmt: skip
+_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
     "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
     "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
@@ -41,7 +49,7 @@ _OPTIONS: Mapping[str, Any] = {
     "edges": {"hidden": True, "smooth": {"enabled": False}, "physics": False},
     "interaction": {
         "hover": True, "dragNodes": False, "keyboard": False, "selectConnectedEdges": False,
-        "hoverConnectedEdges": False, "multiselect": False, "zoomSpeed": 0.6, "tooltipDelay": 100000,
+        "hoverConnectedEdges": False, "multiselect": False, "zoomView": False, "tooltipDelay": 100000,
     },
 }  # fmt: skip
 
@@ -61,19 +69,21 @@ def render_site(content: Content) -> dict[str, str]:
         navigation=_NAVIGATION,
         tier_letters=TIER_LETTERS,
         boot=render.asset(render.BOOT),
-        words=payload.words(),
+        words=script_words(),
         authors=payload.short_authors,
         evidence=payload.evidence,
         source=_linked_source,
     )
-    site = {
+    return {
         "assets/site.css": render.style(),
         "assets/site.js": render.script(*_SHARED_SCRIPTS),
         "index.html": _map(content, environment),
+        "feed.xml": feed(content),
         "order.html": _page(environment, "order.html"),
+        **_paper_pages(content, environment),
+        **_study_pages(content, environment),
+        **dict(_topic_pages(content, environment)),
     }
-    site.update(_topic_pages(content, environment))
-    return site
 
 
 def _policy(*extra: str) -> str:
@@ -160,6 +170,36 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 limit=_PAPERS_ON_TOPIC_PAGE,
             ),
         )
+
+
+def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
+    every, names = newest_first(content), roads(content)
+    fresh = {hit.paper.id for hits in content.hits.values() for hit in hits}
+    recent = [paper for paper in every if paper.id in fresh][:_NEW_PAPERS]
+    months = [(month, list(group)) for month, group in groupby(recent, key=lambda paper: paper.published[:7])]
+    return {
+        "papers.html": _page(
+            environment,
+            "papers.html",
+            first=every[:_PAPERS_WITHOUT_SCRIPT],
+            rows=catalogue(content),
+            roads=names,
+        ),
+        "new.html": _page(environment, "new.html", months=months, roads=names),
+    }
+
+
+def _study_pages(content: Content, environment: Environment) -> dict[str, str]:
+    roadmap = content.roadmap
+    fields = dict.fromkeys(fact.field for benchmark in roadmap.benchmarks for fact in benchmark.facts)
+    by_field = [{fact.field: fact for fact in benchmark.facts} for benchmark in roadmap.benchmarks]
+    facts = [(name, [facts.get(name) for facts in by_field]) for name in fields]
+    keys = {key.arxiv for topic in roadmap.topics for key in topic.key_papers}
+    return {
+        "benchmarks.html": _page(environment, "benchmarks.html", facts=facts),
+        "projects.html": _page(environment, "projects.html"),
+        "about.html": _page(environment, "about.html", key_count=len(keys), licence=network.vis_license()),
+    }
 
 
 def _linked_source(text: str) -> Markup:

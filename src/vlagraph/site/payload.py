@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
-from vlagraph.site.words import WORDS
+from vlagraph.site.words import script_words
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ __all__ = [
     "nodes",
     "payload",
     "short_authors",
-    "words",
 ]
 
 TEXT_ROOM, TEXT_SIZE = 108.0, 12.5
@@ -86,13 +85,8 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
         "topics": {topic.id: _topic(content, topic) for topic in content.topics.values()},
         "papers": {paper.id: _paper(paper) for paper in sorted(papers.values(), key=lambda paper: paper.id)},
         "fetched": content.fetched,
-        "words": words(),
+        "words": script_words(),
     }
-
-
-def words() -> dict[str, list[str]]:
-    """The shared table of words, English then Korean."""
-    return {key: [text.en, text.ko] for key, text in WORDS.items()}
 
 
 def _topic(content: Content, topic: Topic) -> dict[str, Any]:
@@ -111,7 +105,8 @@ def _topic(content: Content, topic: Topic) -> dict[str, Any]:
         "k": [[p.arxiv, *_pair(p.why)] for p in topic.key_papers],
         "w": [_hit(hit) for hit in hits[:NEW_PER_TOPIC]],
         "m": len(hits),
-        "al": [clean(alias) for alias in topic.aliases] + list(topic.formerly),
+        "al": [clean(alias) for alias in topic.aliases],
+        "f": list(topic.formerly),
         "rel": [other for other in topic.related if other in content.topics],
     }
 

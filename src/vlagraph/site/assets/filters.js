@@ -5,6 +5,7 @@ function toggle(set, value) { if (set.has(value)) set.delete(value); else set.ad
 
 for (const chip of document.querySelectorAll("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
 for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
+$("area").addEventListener("change", (event) => { state.areas = new Set(event.target.value === "" ? [] : [Number(event.target.value)]); changed(); });
 $("stage").addEventListener("change", (event) => { state.stage = event.target.value; changed(); });
 $("level").addEventListener("change", (event) => { state.level = event.target.value; changed(); });
 $("hide-done").addEventListener("change", (event) => { state.hideDone = event.target.checked; changed(); });
@@ -23,6 +24,7 @@ function showFilters() {
     button.querySelector("[data-count]").textContent = done ? done + "/" + members.length : String(members.length);
   }
   root.classList.toggle("area-filter", state.areas.size > 0);
+  $("area").value = state.areas.size === 1 ? String([...state.areas][0]) : "";
   $("stage").value = state.stage;
   $("level").value = state.level;
   $("hide-done").checked = state.hideDone;
@@ -62,7 +64,11 @@ for (const item of items) {
 function showView() {
   root.dataset.view = state.view;
   for (const button of document.querySelectorAll("[data-view]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  if (state.view === "map" && network) { network.setSize("100%", "100%"); network.redraw(); if (!moved) fit(); }
+  if (state.view !== "map" || !root.dataset.ready) return;
+  if (!network) { startMap(); return; }
+  network.setSize("100%", "100%");
+  network.redraw();
+  if (!moved) fit();
 }
 
 function setView(name) {

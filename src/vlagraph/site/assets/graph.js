@@ -1,4 +1,5 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
+progress.former = Object.fromEntries(Object.entries(DATA.topics).map(([id, topic]) => [id, topic.f]));
 const NODES = read("nodes");
 const EDGES = read("edges");
 const TOPICS = DATA.topics;

@@ -9,10 +9,8 @@ on("progress", refocus);
 on("language", () => { if (network) network.redraw(); });
 on("theme", () => { readColours(); miniGround = null; if (network) network.redraw(); });
 requestAnimationFrame(() => setTimeout(() => {
-  startMap();
-  refocus();
-  if (state.topic) reveal(state.topic);
-  tell("started");
+  if (state.view === "map") startMap();
+  root.dataset.ready = state.view;
 }, 0));
 
 // For tests and the curious: what is lit, and where a topic is on the screen.

@@ -22,10 +22,12 @@ function startMap() {
   network.on("dragStart", () => { moved = shade.dragging = true; });
   network.on("dragEnd", () => { shade.dragging = false; network.redraw(); });
   network.on("zoom", () => { moved = true; limitZoom(); });
+  net.addEventListener("wheel", wheel, { passive: false });
   fit();
   $("first").classList.add("replaced");
   addEventListener("resize", () => requestAnimationFrame(() => { if (!moved) fit(); }));
-  root.dataset.ready = "map";
+  refocus();
+  if (state.topic) reveal(state.topic);
 }
 
 function paint({ ctx, id, x, y }) {
@@ -52,16 +54,39 @@ function fit() {
   moved = false;
 }
 
+// The wheel moves over the map as over a page; with Ctrl, or two fingers pinching, it zooms where the pointer is.
+function wheel(event) {
+  event.preventDefault();
+  moved = true;
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  if (!event.ctrlKey && !event.metaKey) {
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    const [dx, dy] = event.shiftKey && !event.deltaX ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    network.moveTo({ position: keepInside({ x: x + (dx * unit) / scale, y: y + (dy * unit) / scale }) });
+    return;
+  }
+  const wanted = clampScale(scale * Math.exp(-event.deltaY * 0.0025));
+  const room = pane.getBoundingClientRect();
+  const at = network.DOMtoCanvas({ x: event.clientX - room.left, y: event.clientY - room.top });
+  network.moveTo({ scale: wanted, position: { x: at.x + (x - at.x) * (scale / wanted), y: at.y + (y - at.y) * (scale / wanted) } });
+}
+
+function keepInside({ x, y }) {
+  const [width, height] = DATA.size;
+  return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
+}
+
+const clampScale = (scale) => Math.min(2.5, Math.max(Math.min(0.25, pane.clientWidth / DATA.size[0] / 2), scale));
+
 function limitZoom() {
   const scale = network.getScale();
-  const least = Math.min(0.25, pane.clientWidth / DATA.size[0] / 2);
-  if (scale < least) network.moveTo({ scale: least });
-  if (scale > 2.5) network.moveTo({ scale: 2.5 });
+  if (scale !== clampScale(scale)) network.moveTo({ scale: clampScale(scale) });
 }
 
 function zoomBy(factor) {
   moved = true;
-  network.moveTo({ scale: Math.min(2.5, Math.max(0.1, network.getScale() * factor)), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+  network.moveTo({ scale: clampScale(network.getScale() * factor), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
 }
 
 // Moves only when the topic is out of sight or under the panel.
@@ -118,7 +143,7 @@ function drawMini() {
   const part = Math.min(mini.width / width, mini.height / height);
   const a = network.DOMtoCanvas({ x: 0, y: 0 });
   const b = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
-  mini.hidden = a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40;
+  mini.hidden = !moved || (a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40);
   if (mini.hidden) return;
   if (!miniGround) miniGround = paintMini(part);
   const ctx = mini.getContext("2d");

@@ -12,7 +12,7 @@ let searchIndex = null;
 function entries() {
   searchIndex = searchIndex || IDS.map((id) => {
     const topic = TOPICS[id];
-    const words = [...topic.n, id, ...topic.al];
+    const words = [...topic.n, id, ...topic.al, ...topic.f];
     return { id, words: words.map(fold), first: words.map((word) => initials(fold(word))), more: fold(topic.c.map((part) => part[1] + part[2]).join(" ")) };
   });
   return searchIndex;
