@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from vlagraph.site.bands import Grid
     from vlagraph.site.route import Way
 
-__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "Band", "Drawing", "draw"]
+__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "ROUTE_LIMIT", "Band", "Drawing", "draw"]
 
 CARD_WIDTH, CARD_HEIGHT = 124, 40
 _COLUMN, _ROW, _BAND_PAD = 160, 49, 4
 _GUTTER, _MARGIN, _HEAD = 114, 10, 26
-_ROUTE_LIMIT = 300
+ROUTE_LIMIT = 300
 _TRACK, _PORT, _BEND = 4, 6, 6
 
 
@@ -52,7 +52,7 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
     """The drawing of ``topics`` (id, area) and of the ``edges`` (prerequisite, topic) to show.
 
     Learned first is left, an area is a band, no two cards touch and no routed edge passes under a card.
-    Above 300 topics edges run straight from side to side. Same input, same drawing.
+    Above 300 topics edges run straight from side to side and have no path. Same input, same drawing.
     """
     grid = place(topics, edges)
     bands = _bands(grid)
@@ -65,10 +65,10 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
         topic: (_x(grid.cells[topic][0]), shift[topic] + grid.cells[topic][1] * _ROW + _ROW // 2)
         for topic, _ in topics
     }
-    if len(topics) <= _ROUTE_LIMIT:
+    if len(topics) <= ROUTE_LIMIT:
         paths, ends = _routed(grid, centres, edges=edges, bands=bands)
     else:
-        paths, ends = _straight(centres, edges), {edge: centres[edge[1]][1] for edge in edges}
+        paths, ends = {}, {}
     height = (bands[-1].bottom if bands else _HEAD) + _MARGIN
     width = _x(max(grid.columns, 1) - 1) + CARD_WIDTH // 2 + 2 * _MARGIN
     return Drawing(width, height, centres, bands, paths, ends, grid.columns)
@@ -85,16 +85,6 @@ def _bands(grid: Grid) -> tuple[Band, ...]:
         bands.append(Band(area, top, bottom))
         top = bottom
     return tuple(bands)
-
-
-def _straight(
-    centres: Mapping[str, tuple[int, int]], edges: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], str]:
-    half = CARD_WIDTH // 2
-    return {
-        (a, b): f"M{centres[a][0] + half} {centres[a][1]}L{centres[b][0] - half} {centres[b][1]}"
-        for a, b in edges
-    }
 
 
 def _routed(

@@ -14,8 +14,7 @@ from vlagraph.model import ARXIV_ID
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, roads
 from vlagraph.site.feed import feed
-from vlagraph.site.layout import CARD_WIDTH, draw
-from vlagraph.site.words import script_words
+from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT, draw
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ __all__ = ["render_site"]
 
 TIER_LETTERS = ("N", "M", "L")
 _PAPERS_ON_TOPIC_PAGE = 50
-_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS = 100, 200
+_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS, _LISTED = 100, 200, 600
 _NAVIGATION = (
     ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
     ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
@@ -39,7 +38,7 @@ _NAVIGATION = (
 _SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
     "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
-    "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
+    "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
 )  # fmt: skip
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -69,7 +68,6 @@ def render_site(content: Content) -> dict[str, str]:
         navigation=_NAVIGATION,
         tier_letters=TIER_LETTERS,
         boot=render.asset(render.BOOT),
-        words=script_words(),
         authors=payload.short_authors,
         evidence=payload.evidence,
         source=_linked_source,
@@ -109,18 +107,22 @@ def _page(
 def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
     vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
-    svg = environment.get_template("_svg.html.j2").render(
+    later = render.asset(render.LATER)
+    light = len(content.topics) > ROUTE_LIMIT
+    svg = environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").render(
         drawing=drawing,
+        blocks=_blocks(content, drawing) if light else {},
         heads=_heads(drawing),
         band_names={area.id: _by_language(area.name, 100.0) for area in content.areas},
         card_names={
-            topic.id: _by_language(topic.name, payload.TEXT_ROOM) for topic in content.topics.values()
+            t.id: _by_language(t.name, payload.TEXT_ROOM) for t in content.topics.values() if not light
         },
     )
     environment.globals.update(
         here="index.html", up="", css=css, vis=vis, js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
-        policy=_policy(render.hash_source(vis), render.hash_source(scripts)),
-        data=payload.payload(content, drawing), groups=_groups(content),
+        policy=_policy(*map(render.hash_source, (vis, scripts, later))), later=later,
+        data=payload.payload(content, drawing), details=payload.details(content),
+        groups=_groups(content) if len(content.topics) <= _LISTED else [],
     )  # fmt: skip
     return network.render_network(
         payload.nodes(content, drawing),
@@ -129,6 +131,16 @@ def _map(content: Content, environment: Environment) -> str:
         environment=environment,
         template="map.html.j2",
     )
+
+
+def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
+    """One path a band with all of its cards as plain boxes: the quick picture of a large graph."""
+    parts: dict[int, list[str]] = {}
+    for topic in content.topics.values():
+        x, y = drawing.centres[topic.id]
+        box = f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
+        parts.setdefault(content.area_number[topic.area], []).append(box)
+    return {area: "".join(boxes) for area, boxes in parts.items()}
 
 
 def _by_language(text: Text, room: float) -> list[tuple[str, tuple[str, ...]]]:

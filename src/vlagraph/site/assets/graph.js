@@ -6,6 +6,16 @@ const TOPICS = DATA.topics;
 const IDS = NODES.map((node) => node.id);
 const RANK = new Map(IDS.map((id, index) => [id, index]));
 const PLACE = new Map(NODES.map((node) => [node.id, node]));
+for (const id of IDS) TOPICS[id].u = [];
+for (const id of IDS) for (const [need] of TOPICS[id].r) TOPICS[need].u.push(id);
+const HUGE = IDS.length > 2500;
+const LARGE = IDS.length > 300;
+let detailsRead = null;
+function detailsOf(id) {
+  detailsRead = detailsRead || read("details");
+  return detailsRead.topics[id];
+}
+const paperOf = (id) => (detailsRead || (detailsRead = read("details"))).papers[id];
 const nameOf = (id) => say(TOPICS[id].n);
 const areaOf = (id) => DATA.areas[TOPICS[id].a];
 const byRank = (ids) => [...ids].sort((a, b) => RANK.get(a) - RANK.get(b));

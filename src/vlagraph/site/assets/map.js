@@ -12,13 +12,13 @@ function startMap() {
   refreshMarks();
   const options = JSON.parse(read("options"));
   net.hidden = false;
-  const nodes = NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
-  network = new vis.Network(net, { nodes, edges: EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" })) }, options);
-  network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || EDGES.length < 1500) drawEdges(ctx); });
+  const nodes = HUGE ? [] : NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
+  const edges = LARGE ? [] : EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" }));
+  network = new vis.Network(net, { nodes, edges }, options);
+  network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || !LARGE) drawEdges(ctx); });
   network.on("afterDrawing", () => { placeRail(); drawMini(); });
-  network.on("hoverNode", (event) => hover(event.node));
-  network.on("blurNode", () => hover(null));
-  network.on("click", (event) => { shade.keys = false; select(event.nodes[0] || null); });
+  network.once("afterDrawing", () => performance.mark("drawn"));
+  if (HUGE) startHuge(); else followPointer();
   network.on("dragStart", () => { moved = shade.dragging = true; });
   network.on("dragEnd", () => { shade.dragging = false; network.redraw(); });
   network.on("zoom", () => { moved = true; limitZoom(); });
@@ -28,6 +28,12 @@ function startMap() {
   addEventListener("resize", () => requestAnimationFrame(() => { if (!moved) fit(); }));
   refocus();
   if (state.topic) reveal(state.topic);
+}
+
+function followPointer() {
+  network.on("hoverNode", (event) => hover(event.node));
+  network.on("blurNode", () => hover(null));
+  network.on("click", (event) => { shade.keys = false; select(event.nodes[0] || null); });
 }
 
 function paint({ ctx, id, x, y }) {
@@ -48,9 +54,11 @@ function refreshMarks() {
 function fit() {
   const [width, height] = DATA.size;
   const room = pane.getBoundingClientRect();
-  const scale = phone() ? Math.max(0.85, room.width / width) : Math.min(room.width / width, 1.25);
+  const wide = phone() ? 1 : Math.min(room.width / width, 1.25);
+  const scale = LARGE ? Math.min(wide, room.height / height) : wide;
   const x = room.width > width * scale ? width / 2 : room.width / 2 / scale;
-  network.moveTo({ position: { x, y: Math.max(room.height / scale, phone() ? 0 : 0) / 2 + (height * scale < room.height ? (height - room.height / scale) / 2 : 0) }, scale });
+  const y = room.height > height * scale ? height / 2 : room.height / 2 / scale;
+  network.moveTo({ position: { x, y }, scale });
   moved = false;
 }
 
@@ -63,6 +71,7 @@ function wheel(event) {
   if (!event.ctrlKey && !event.metaKey) {
     const unit = event.deltaMode === 1 ? 16 : 1;
     const [dx, dy] = event.shiftKey && !event.deltaX ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    resting();
     network.moveTo({ position: keepInside({ x: x + (dx * unit) / scale, y: y + (dy * unit) / scale }) });
     return;
   }
@@ -72,12 +81,20 @@ function wheel(event) {
   network.moveTo({ scale: wanted, position: { x: at.x + (x - at.x) * (scale / wanted), y: at.y + (y - at.y) * (scale / wanted) } });
 }
 
+let rest = 0;
+function resting() {
+  shade.dragging = true;
+  clearTimeout(rest);
+  rest = setTimeout(() => { shade.dragging = false; network.redraw(); }, 120);
+}
+
 function keepInside({ x, y }) {
   const [width, height] = DATA.size;
   return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
 }
 
-const clampScale = (scale) => Math.min(2.5, Math.max(Math.min(0.25, pane.clientWidth / DATA.size[0] / 2), scale));
+const leastScale = () => Math.min(0.25, pane.clientWidth / DATA.size[0] / 2, pane.clientHeight / DATA.size[1] / 2);
+const clampScale = (scale) => Math.min(2.5, Math.max(leastScale(), scale));
 
 function limitZoom() {
   const scale = network.getScale();
@@ -107,11 +124,11 @@ function reveal(id) {
 
 function refocus() {
   light();
-  refreshMarks();
   if (!network) return;
-  const wanted = new Map(IDS.map((id) => [id, wantedAlpha(id)]));
   cancelAnimationFrame(fading);
-  if (calm() || IDS.length > 600) { shade.alpha = wanted; network.redraw(); return; }
+  const plainView = !shade.lit.size && !filtered();
+  const wanted = plainView && LARGE ? new Map() : new Map(IDS.map((id) => [id, wantedAlpha(id)]));
+  if (calm() || LARGE) { shade.alpha = wanted; network.redraw(); return; }
   const from = shade.alpha;
   const start = performance.now();
   const step = (time) => {
@@ -129,7 +146,8 @@ function placeRail() {
   for (const [area, top, bottom] of DATA.bands) {
     const button = rail.get(area);
     const y = network.canvasToDOM({ x: 0, y: top + 2 }).y;
-    button.style.transform = `translateY(${Math.round(y)}px)`;
+    const x = phone() ? Math.min(0, network.canvasToDOM({ x: 0, y: 0 }).x) : 0;
+    button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     button.style.height = Math.max(0, Math.round((bottom - top - 4) * scale)) + "px";
   }
 }
