@@ -90,7 +90,7 @@ def _paper(index: int, order: tuple[str, ...], *, dice: random.Random) -> Paper:
     topic = dice.choice(order)
     return Paper(
         id=f"{2000 + index // 90000 % 90:04}.{10000 + index % 90000:05}",
-        title=f"{dice.choice(_WORDS).title()} {dice.choice(_THINGS)} for {dice.choice(_THINGS)} number {index}",
+        title=f"{dice.choice(_WORDS).title()} {dice.choice(_THINGS)} for robots, number {index}",
         authors=("Ann Author", "Bo Builder", "Chi Chen", "Dee Dorn"),
         published=f"2025-{1 + index % 12:02}-{1 + index % 28:02}",
         primary_category="cs.RO",

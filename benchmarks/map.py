@@ -1,6 +1,6 @@
-"""The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames, size.
+"""The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames.
 
-`python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; every figure is a median of one run's rounds.
+`python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, figures are medians.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
 _DEFAULT_LIMIT = 500
+_ASK = """() => {
+  if (!window.vlagraph) return 0;
+  const start = performance.now();
+  window.vlagraph.hover(window.vlagraph.find("control")[0] || null);
+  return performance.now() - start;
+}"""
 _FRAMES = (
     "() => { window.__n = 0; const step = () => { window.__n += 1; requestAnimationFrame(step); }; step(); }"
 )
@@ -63,9 +69,8 @@ def main() -> None:
         for size in (int(text) for text in chosen.sizes.split(",")):
             medians[size] = _one_size(browser, Path(folder), size=size, runs=chosen.runs)
         if {500, 10000} <= set(medians):
-            print(
-                f"10,000 topics usable after {medians[10000].usable / medians[500].usable:.2f} x the page of 500"
-            )
+            ratio = medians[10000].usable / medians[500].usable
+            print(f"10,000 topics usable after {ratio:.2f} x the page of 500")
         browser.close()
 
 
@@ -84,24 +89,21 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
         files["pyvis"] = _pyvis(content)
     for name, text in files.items():
         (folder / f"{name}{size}.html").write_text(text, encoding="utf-8")
-    found = {name: _median(browser, folder / f"{name}{size}.html", runs=runs) for name in files}
+    rounds = [{name: _load(browser, folder / f"{name}{size}.html") for name in files} for _ in range(runs)]
+    found = {name: _median([one[name] for one in rounds]) for name in files}
     ours, bare, plain = found["ours"], found["bare"], found["svg"]
-    print(
-        f"\n{size} topics, {len(content.kind)} edges, page {len(page.encode()) / 1000:,.0f} kB, rendered in {spent:.2f} s"
-    )
+    weight = len(page.encode()) / 1000
+    print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
     for name, times in found.items():
         print(f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms")
-    print(
-        f"  first paint {ours.paint / plain.paint:.2f} x plain SVG; usable {ours.usable / bare.usable:.2f} x bare vis-network"
-    )
-    print(
-        f"  panning {_frames(browser, folder / f'ours{size}.html'):.0f} frames/s, bare {_frames(browser, folder / f'bare{size}.html'):.0f}"
-    )
+    print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end="; ")
+    print(f"usable {ours.usable / bare.usable:.2f} x bare vis-network")
+    frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
+    print(f"  panning {frames['ours']:.0f} frames/s, bare {frames['bare']:.0f}")
     return ours
 
 
-def _median(browser: Browser, path: Path, *, runs: int) -> Times:
-    rounds = [_load(browser, path) for _ in range(runs)]
+def _median(rounds: list[Times]) -> Times:
     return Times(*(statistics.median(values) for values in zip(*rounds, strict=True)))
 
 
@@ -111,11 +113,7 @@ def _load(browser: Browser, path: Path) -> Times:
         "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
     )
     drawn = page.evaluate("(performance.getEntriesByName('drawn')[0] || {startTime: 0}).startTime")
-    asked = page.evaluate(
-        "() => { if (!window.vlagraph) return 0; const t = performance.now(); window.vlagraph.find('control');"
-        "window.vlagraph.hover(document.querySelector('#nodes') && JSON.parse(document.querySelector('#nodes').textContent)[0].id);"
-        "return performance.now() - t; }"
-    )
+    asked = page.evaluate(_ASK)
     page.context.close()
     return Times(paint, drawn + asked)
 
@@ -160,9 +158,10 @@ def _bare(content: Content, drawing: Drawing) -> str:
     ]
     edges = [{"from": a, "to": b, "arrows": "to"} for a, b in content.drawn]
     options = {"physics": False, "edges": {"smooth": False}, "layout": {"improvedLayout": False}}
+    data = f"{{nodes: {json.dumps(nodes)}, edges: {json.dumps(edges)}}}"
     script = (
-        f"const n = new vis.Network(document.body.firstElementChild, {{nodes: {json.dumps(nodes)}, edges: {json.dumps(edges)}}},"
-        f" {json.dumps(options)}); n.once('afterDrawing', () => performance.mark('drawn'));"
+        f"new vis.Network(document.body.firstElementChild, {data}, {json.dumps(options)})"
+        ".once('afterDrawing', () => performance.mark('drawn'));"
     )
     return (
         '<!doctype html><meta charset="utf-8"><title>bare</title><body><div style="height:880px"></div>'
@@ -174,8 +173,8 @@ def _svg(content: Content, drawing: Drawing) -> str:
     """The shortest inline SVG of the same graph."""
     half = CARD_WIDTH // 2
     boxes = "".join(
-        f'<rect x="{x - half}" y="{y - 20}" width="{CARD_WIDTH}" height="40" fill="#eee"/><text x="{x - half + 8}" y="{y}">'
-        f"{content.topics[topic].name.en.replace('&', '&amp;')}</text>"
+        f'<rect x="{x - half}" y="{y - 20}" width="{CARD_WIDTH}" height="40" fill="#eee"/>'
+        f'<text x="{x - half + 8}" y="{y}">{content.topics[topic].name.en.replace("&", "&amp;")}</text>'
         for topic, (x, y) in drawing.centres.items()
     )
     lines = "".join(
