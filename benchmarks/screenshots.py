@@ -32,11 +32,16 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("map", "index.html#view=map"),
-    Shot("panel", "index.html#topic=causal-inference"),
-    Shot("path", "index.html#path=causal-inference"),
+    Shot("panel", "index.html#view=map&topic=causal-inference"),
+    Shot("path", "index.html#view=map&path=causal-inference"),
     Shot("list", "index.html#view=list"),
     Shot("order", "order.html"),
     Shot("topic", "topics/causal-inference.html"),
+    Shot("papers", "papers.html"),
+    Shot("new", "new.html"),
+    Shot("benchmarks", "benchmarks.html"),
+    Shot("projects", "projects.html"),
+    Shot("about", "about.html"),
 )
 
 

@@ -28,7 +28,7 @@ PAGES = [
 @pytest.mark.parametrize("where", PAGES)
 @pytest.mark.parametrize(("width", "theme"), [(1400, "light"), (390, "dark")])
 def test_axe_finds_no_fault(visit: Opener, where: str, width: int, theme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     page = visit(where, width=width, theme=theme)
     page.wait_for_timeout(300)

@@ -219,7 +219,9 @@ def test_no_link_of_the_site_leads_anywhere_but_to_the_web_or_to_its_own_pages(
     page = visit("index.html#topic=t5", folder=folder)
     for where in ("index.html", "papers.html", "topics/t5.html", "benchmarks.html"):
         page.goto((folder / where).as_uri())
-        links = page.locator("a[href]").evaluate_all("links => links.map(link => new URL(link.getAttribute('href'), location.href).href)")
+        links = page.locator("a[href]").evaluate_all(
+            "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"
+        )
 
         assert [link for link in links if not link.startswith(("https://arxiv.org/", "file://"))] == []
 

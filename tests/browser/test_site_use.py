@@ -23,7 +23,7 @@ def lit(page: Page) -> dict[str, str]:
 
 
 def steps(page: Page) -> list[str]:
-    return page.locator("#pathbar .steps a").evaluate_all("links => links.map(link => link.dataset.go)")
+    return list(page.locator("#pathbar .steps a").evaluate_all("links => links.map(link => link.dataset.go)"))
 
 
 @WIDTHS

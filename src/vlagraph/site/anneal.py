@@ -20,7 +20,7 @@ _HEAT, _COOLING = (8.0, 1.0), (0.9997, 0.997)
 _BAND_TURN = 8
 _ROW_COST, _OVER_COST, _LENGTH_COST = 3.5, 1.6, 0.2
 _PASSES = 3
-_SEEDS = (15838, 39595)
+_SEEDS = (1570935, 2094580)
 
 Line = tuple[int, int, int, int]
 Move = tuple[int, int, int]

@@ -30,7 +30,7 @@ __all__ = ["render_site"]
 
 TIER_LETTERS = ("N", "M", "L")
 _PAPERS_ON_TOPIC_PAGE = 50
-_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS, _LISTED = 100, 200, 600
+_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS, _LISTED, _DETAILED = 100, 200, 600, 2500
 _NAVIGATION = (
     ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
     ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
@@ -121,7 +121,7 @@ def _map(content: Content, environment: Environment) -> str:
     environment.globals.update(
         here="index.html", up="", css=css, vis=vis, js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
         policy=_policy(*map(render.hash_source, (vis, scripts, later))), later=later,
-        data=payload.payload(content, drawing), details=payload.details(content),
+        data=payload.payload(content, drawing), details=_details(content),
         groups=_groups(content) if len(content.topics) <= _LISTED else [],
     )  # fmt: skip
     return network.render_network(
@@ -141,6 +141,10 @@ def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
         box = f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
         parts.setdefault(content.area_number[topic.area], []).append(box)
     return {area: "".join(boxes) for area, boxes in parts.items()}
+
+
+def _details(content: Content) -> dict[str, Any] | None:
+    return payload.details(content) if len(content.topics) <= _DETAILED else None
 
 
 def _by_language(text: Text, room: float) -> list[tuple[str, tuple[str, ...]]]:

@@ -107,9 +107,11 @@ function drawLit(ctx, edge, strong) {
   const { colour, focus } = shade;
   const area = TOPICS[focus || edge.to].a % 10;
   ctx.strokeStyle = ctx.fillStyle = strong ? colour.areas[area] : colour.pale[area];
-  ctx.lineWidth = edge.r ? 2 : 1.5;
+  ctx.lineWidth = edge.d ? (edge.r ? 2 : 1.5) : 1;
+  ctx.globalAlpha = edge.d ? 1 : 0.6;
   ctx.setLineDash(edge.r ? [] : [5, 4]);
   ctx.stroke(edge.path || straight(edge));
+  ctx.globalAlpha = 1;
   ctx.setLineDash([]);
   const x = PLACE.get(edge.to).x - CARD.w / 2;
   const y = edge.path ? edge.y : PLACE.get(edge.to).y;

@@ -10,12 +10,11 @@ for (const id of IDS) TOPICS[id].u = [];
 for (const id of IDS) for (const [need] of TOPICS[id].r) TOPICS[need].u.push(id);
 const HUGE = IDS.length > 2500;
 const LARGE = IDS.length > 300;
+// What a panel shows is read when the first one opens; a map of thousands leaves it to the topic pages.
 let detailsRead = null;
-function detailsOf(id) {
-  detailsRead = detailsRead || read("details");
-  return detailsRead.topics[id];
-}
-const paperOf = (id) => (detailsRead || (detailsRead = read("details"))).papers[id];
+const allDetails = () => detailsRead || (detailsRead = read("details") || { topics: {}, papers: {} });
+const detailsOf = (id) => allDetails().topics[id] || { s: null, c: [], y: TOPICS[id].r.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
+const paperOf = (id) => allDetails().papers[id];
 const nameOf = (id) => say(TOPICS[id].n);
 const areaOf = (id) => DATA.areas[TOPICS[id].a];
 const byRank = (ids) => [...ids].sort((a, b) => RANK.get(a) - RANK.get(b));

@@ -106,20 +106,22 @@ function zoomBy(factor) {
   network.moveTo({ scale: clampScale(network.getScale() * factor), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
 }
 
-// Moves only when the topic is out of sight or under the panel.
+// Moves no more than it takes to bring the topic into sight, beside the panel and not under it.
 function reveal(id) {
   if (!network) return;
-  const panel = $("panel");
   const covered = panel.hidden || phone() ? 0 : panel.offsetWidth;
-  const at = network.canvasToDOM(PLACE.get(id));
   const room = pane.getBoundingClientRect();
-  const inside = at.x > 190 && at.x < room.width - covered - 80 && at.y > 40 && at.y < room.height - (phone() ? room.height * 0.55 : 40);
-  if (inside) return;
   const scale = network.getScale() < SMALL_TEXT ? 1 : network.getScale();
+  const near = scale === network.getScale();
+  const at = network.canvasToDOM(PLACE.get(id));
+  const low = phone() && !panel.hidden ? room.height * 0.38 - 30 : room.height - 40;
+  const over = (value, least, most) => Math.min(0, value - least) + Math.max(0, value - Math.max(least, most));
+  const shift = { x: over(at.x, 190, room.width - covered - 80), y: over(at.y, 50, low) };
+  if (near && !shift.x && !shift.y) return;
   moved = true;
-  const node = PLACE.get(id);
-  const y = phone() ? node.y + room.height * 0.25 / scale : node.y;
-  network.moveTo({ position: { x: node.x + covered / 2 / scale, y }, scale, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
+  const centre = network.getViewPosition();
+  const position = near ? { x: centre.x + shift.x / scale, y: centre.y + shift.y / scale } : PLACE.get(id);
+  network.moveTo({ position, scale, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
 }
 
 function refocus() {
