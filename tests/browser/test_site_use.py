@@ -145,7 +145,7 @@ def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Ope
     value["later"] = {"kept": True}
     target.write_text(json.dumps(value), encoding="utf-8")
     page.set_input_files("#progress-file", str(target))
-    page.wait_for_function("document.querySelector('#live').textContent.includes('2 topics')")
+    page.locator("#live", has_text="2 topics").wait_for(state="attached")
     kept = json.loads(page.evaluate("localStorage.getItem('vlagraph.progress')"))
 
     assert value["schema"] == 1
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Pat
     bad = tmp_path / "bad.json"
     bad.write_text('{"schema": 2, "topics": {"a": 1}}', encoding="utf-8")
     page.set_input_files("#progress-file", str(bad))
-    page.wait_for_function("document.querySelector('#live').textContent.includes('nothing was changed')")
+    page.locator("#live", has_text="nothing was changed").wait_for(state="attached")
 
     assert page.evaluate("localStorage.getItem('vlagraph.progress')") is None
 

@@ -114,7 +114,7 @@ function reveal(id) {
   const scale = network.getScale() < SMALL_TEXT ? 1 : network.getScale();
   const near = scale === network.getScale();
   const at = network.canvasToDOM(PLACE.get(id));
-  const low = phone() && !panel.hidden ? room.height * 0.38 - 30 : room.height - 40;
+  const low = phone() && !panel.hidden ? room.height * 0.38 - 30 : room.height - 90;
   const over = (value, least, most) => Math.min(0, value - least) + Math.max(0, value - Math.max(least, most));
   const shift = { x: over(at.x, 190, room.width - covered - 80), y: over(at.y, 50, low) };
   if (near && !shift.x && !shift.y) return;
@@ -145,6 +145,7 @@ function refocus() {
 
 function placeRail() {
   const scale = network.getScale();
+  axis.classList.toggle("away", network.canvasToDOM({ x: 0, y: DATA.bands[0] ? DATA.bands[0][1] : 0 }).y < 20);
   for (const [area, top, bottom] of DATA.bands) {
     const button = rail.get(area);
     const y = network.canvasToDOM({ x: 0, y: top + 2 }).y;
@@ -155,6 +156,7 @@ function placeRail() {
 }
 
 const rail = new Map([...document.querySelectorAll("#rail button")].map((button) => [Number(button.dataset.area), button]));
+const axis = document.querySelector(".axis");
 const mini = $("mini");
 let miniGround = null;
 
@@ -163,7 +165,7 @@ function drawMini() {
   const part = Math.min(mini.width / width, mini.height / height);
   const a = network.DOMtoCanvas({ x: 0, y: 0 });
   const b = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
-  mini.hidden = !moved || (a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40);
+  mini.hidden = !moved || !panel.hidden || (a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40);
   if (mini.hidden) return;
   if (!miniGround) miniGround = paintMini(part);
   const ctx = mini.getContext("2d");
