@@ -32,11 +32,16 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("map", "index.html#view=map"),
-    Shot("panel", "index.html#topic=causal-inference"),
-    Shot("path", "index.html#path=causal-inference"),
+    Shot("panel", "index.html#view=map&topic=causal-inference"),
+    Shot("path", "index.html#view=map&path=causal-inference"),
     Shot("list", "index.html#view=list"),
     Shot("order", "order.html"),
     Shot("topic", "topics/causal-inference.html"),
+    Shot("papers", "papers.html"),
+    Shot("new", "new.html"),
+    Shot("benchmarks", "benchmarks.html"),
+    Shot("projects", "projects.html"),
+    Shot("about", "about.html"),
 )
 
 
@@ -70,7 +75,7 @@ def _take(browser: Browser, folder: Path, *, shot: Shot, theme: Literal["light",
     name, _, fragment = shot.address.partition("#")
     page.goto((folder / name).as_uri() + (f"#{fragment}" if fragment else ""))
     if name == "index.html":
-        page.wait_for_function("document.documentElement.dataset.ready === 'map'")
+        page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(300)
     target = IMAGES / f"{shot.name}-{size}-{theme}.png"
     page.screenshot(path=target)

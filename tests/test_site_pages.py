@@ -61,7 +61,7 @@ def test_the_map_is_one_file(pages: dict[str, str]) -> None:
 def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[str, str]) -> None:
     page = pages["index.html"]
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
-    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL) + re.findall(
+    inline = re.findall(r'<script(?: type="text/plain"[^>]*)?>(.*?)</script>', page, re.DOTALL) + re.findall(
         r"<style>(.*?)</style>", page, re.DOTALL
     )
 

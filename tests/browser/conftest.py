@@ -104,7 +104,7 @@ def visit(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
         name, _, fragment = where.partition("#")
         page.goto((folder / name).as_uri() + (f"#{fragment}" if fragment else ""))
         if name == "index.html" and java_script_enabled:
-            page.wait_for_function("document.documentElement.dataset.ready === 'map'")
+            page.wait_for_selector("html[data-ready]")
         return page
 
     yield opener

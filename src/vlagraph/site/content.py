@@ -30,7 +30,8 @@ class Content:
     """The roadmap, its learning order and the papers; everything else is derived from them.
 
     ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
-    ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none.
+    ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none,
+    ``checked`` the same for each topic.
     """
 
     roadmap: Roadmap
@@ -38,6 +39,7 @@ class Content:
     papers: Mapping[str, Paper] = field(default_factory=dict)
     stage_of: Mapping[str, int] = field(default_factory=dict)
     fetched: str | None = None
+    checked: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
 
     @cached_property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vlagraph.site.bands import place
+from vlagraph.site.channels import Climb, channels, rounded
 from vlagraph.site.route import ways
 
 if TYPE_CHECKING:
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
     from vlagraph.site.bands import Grid
     from vlagraph.site.route import Way
 
-__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "Band", "Drawing", "draw"]
+__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "ROUTE_LIMIT", "Band", "Drawing", "draw"]
 
-CARD_WIDTH, CARD_HEIGHT = 126, 42
-_COLUMN, _ROW, _BAND_PAD = 160, 52, 6
+CARD_WIDTH, CARD_HEIGHT = 124, 40
+_COLUMN, _ROW, _BAND_PAD = 160, 49, 4
 _GUTTER, _MARGIN, _HEAD = 114, 10, 26
-_ROUTE_LIMIT = 300
-_TRACK, _PORT = 4, 7
+ROUTE_LIMIT = 300
+_TRACK, _PORT, _BEND = 4, 6, 6
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
     """The drawing of ``topics`` (id, area) and of the ``edges`` (prerequisite, topic) to show.
 
     Learned first is left, an area is a band, no two cards touch and no routed edge passes under a card.
-    Above 300 topics edges run straight from side to side. Same input, same drawing.
+    Above 300 topics edges run straight from side to side and have no path. Same input, same drawing.
     """
     grid = place(topics, edges)
     bands = _bands(grid)
@@ -63,10 +65,10 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
         topic: (_x(grid.cells[topic][0]), shift[topic] + grid.cells[topic][1] * _ROW + _ROW // 2)
         for topic, _ in topics
     }
-    if len(topics) <= _ROUTE_LIMIT:
+    if len(topics) <= ROUTE_LIMIT:
         paths, ends = _routed(grid, centres, edges=edges, bands=bands)
     else:
-        paths, ends = _straight(centres, edges), {edge: centres[edge[1]][1] for edge in edges}
+        paths, ends = {}, {}
     height = (bands[-1].bottom if bands else _HEAD) + _MARGIN
     width = _x(max(grid.columns, 1) - 1) + CARD_WIDTH // 2 + 2 * _MARGIN
     return Drawing(width, height, centres, bands, paths, ends, grid.columns)
@@ -85,16 +87,6 @@ def _bands(grid: Grid) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _straight(
-    centres: Mapping[str, tuple[int, int]], edges: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], str]:
-    half = CARD_WIDTH // 2
-    return {
-        (a, b): f"M{centres[a][0] + half} {centres[a][1]}L{centres[b][0] - half} {centres[b][1]}"
-        for a, b in edges
-    }
-
-
 def _routed(
     grid: Grid,
     centres: Mapping[str, tuple[int, int]],
@@ -105,14 +97,17 @@ def _routed(
     found = ways(grid.cells, edges)
     ports, tracks = _ports(found), _tracks(grid, found)
     heights = _Heights(grid, bands)
-    paths, ends = {}, {}
+    points, ends = {}, {}
     for edge, way in found.items():
         column = grid.cells[edge[0]][0]
         middle = [
             heights.at(row) + tracks[column + step, row, edge[0]] for step, row in enumerate(way[1:-1], 1)
         ]
         ends[edge] = centres[edge[1]][1] + ports[edge]
-        paths[edge] = _path(column, [centres[edge[0]][1], *middle, ends[edge]])
+        points[edge] = [centres[edge[0]][1], *middle, ends[edge]]
+    starts = {edge: grid.cells[edge[0]][0] for edge in found}
+    places = channels(c for edge in found for c in _climbs(starts[edge], edge[0], points[edge]))
+    paths = {e: _path(starts[e], points[e], source=e[0], places=places) for e in found}
     return paths, ends
 
 
@@ -165,17 +160,18 @@ def _tracks(grid: Grid, found: Mapping[tuple[str, str], Way]) -> dict[tuple[int,
     return tracks
 
 
-def _path(column: int, points: Sequence[int]) -> str:
-    """An SVG path that is level across columns and eases between them."""
-    half, y = CARD_WIDTH // 2, points[0]
-    parts = [f"M{_x(column) + half} {y}"]
-    for step, target in enumerate(points[1:], 1):
-        left, right = _x(column + step) - half, _x(column + step) + half
-        if target != y:
-            near, far = left - _COLUMN + CARD_WIDTH, left
-            bend = (far - near) // 2
-            parts.append(f"C{near + bend} {y} {far - bend} {target} {far} {target}")
-            y = target
-        if step < len(points) - 1 or target == points[step - 1]:
-            parts.append(f"H{right if step < len(points) - 1 else left}")
+def _climbs(column: int, source: str, points: Sequence[int]) -> list[Climb]:
+    return [Climb(column + step, source, a, b) for step, (a, b) in enumerate(pairwise(points))]
+
+
+def _path(column: int, points: Sequence[int], *, source: str, places: Mapping[tuple[int, str], float]) -> str:
+    """An SVG path that is level across columns and climbs in the gaps between them."""
+    half = CARD_WIDTH // 2
+    gap = _COLUMN - CARD_WIDTH
+    parts = [f"M{_x(column) + half} {points[0]}"]
+    for step, (start, end) in enumerate(pairwise(points)):
+        if start != end:
+            x = _x(column + step) + half + 3 + places[column + step, source] * (gap - 12)
+            parts.append(rounded(x, start, end, radius=_BEND))
+    parts.append(f"H{_x(column + len(points) - 1) - half}")
     return "".join(parts)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from vlagraph.model import ARXIV_ID
 from vlagraph.site import network, payload, render
-from vlagraph.site.layout import CARD_WIDTH, draw
+from vlagraph.site.catalogue import catalogue, newest_first, roads
+from vlagraph.site.feed import feed
+from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT, draw
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
@@ -27,11 +30,15 @@ __all__ = ["render_site"]
 
 TIER_LETTERS = ("N", "M", "L")
 _PAPERS_ON_TOPIC_PAGE = 50
-_NAVIGATION = (("map", "index.html"), ("order", "order.html"))
-_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "marks.js")
+_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS, _LISTED, _DETAILED = 100, 200, 600, 2500
+_NAVIGATION = (
+    ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
+    ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
+)  # fmt: skip
+_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
     "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
-    "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
+    "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
 )  # fmt: skip
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -41,7 +48,7 @@ _OPTIONS: Mapping[str, Any] = {
     "edges": {"hidden": True, "smooth": {"enabled": False}, "physics": False},
     "interaction": {
         "hover": True, "dragNodes": False, "keyboard": False, "selectConnectedEdges": False,
-        "hoverConnectedEdges": False, "multiselect": False, "zoomSpeed": 0.6, "tooltipDelay": 100000,
+        "hoverConnectedEdges": False, "multiselect": False, "zoomView": False, "tooltipDelay": 100000,
     },
 }  # fmt: skip
 
@@ -61,19 +68,20 @@ def render_site(content: Content) -> dict[str, str]:
         navigation=_NAVIGATION,
         tier_letters=TIER_LETTERS,
         boot=render.asset(render.BOOT),
-        words=payload.words(),
         authors=payload.short_authors,
         evidence=payload.evidence,
         source=_linked_source,
     )
-    site = {
+    return {
         "assets/site.css": render.style(),
         "assets/site.js": render.script(*_SHARED_SCRIPTS),
         "index.html": _map(content, environment),
+        "feed.xml": feed(content),
         "order.html": _page(environment, "order.html"),
+        **_paper_pages(content, environment),
+        **_study_pages(content, environment),
+        **dict(_topic_pages(content, environment)),
     }
-    site.update(_topic_pages(content, environment))
-    return site
 
 
 def _policy(*extra: str) -> str:
@@ -99,18 +107,22 @@ def _page(
 def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
     vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
-    svg = environment.get_template("_svg.html.j2").render(
+    later = render.asset(render.LATER)
+    light = len(content.topics) > ROUTE_LIMIT
+    svg = environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").render(
         drawing=drawing,
+        blocks=_blocks(content, drawing) if light else {},
         heads=_heads(drawing),
         band_names={area.id: _by_language(area.name, 100.0) for area in content.areas},
         card_names={
-            topic.id: _by_language(topic.name, payload.TEXT_ROOM) for topic in content.topics.values()
+            t.id: _by_language(t.name, payload.TEXT_ROOM) for t in content.topics.values() if not light
         },
     )
     environment.globals.update(
         here="index.html", up="", css=css, vis=vis, js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
-        policy=_policy(render.hash_source(vis), render.hash_source(scripts)),
-        data=payload.payload(content, drawing), groups=_groups(content),
+        policy=_policy(*map(render.hash_source, (vis, scripts, later))), later=later,
+        data=payload.payload(content, drawing), details=_details(content),
+        groups=_groups(content) if len(content.topics) <= _LISTED else [],
     )  # fmt: skip
     return network.render_network(
         payload.nodes(content, drawing),
@@ -119,6 +131,20 @@ def _map(content: Content, environment: Environment) -> str:
         environment=environment,
         template="map.html.j2",
     )
+
+
+def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
+    """One path a band with all of its cards as plain boxes: the quick picture of a large graph."""
+    parts: dict[int, list[str]] = {}
+    for topic in content.topics.values():
+        x, y = drawing.centres[topic.id]
+        box = f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
+        parts.setdefault(content.area_number[topic.area], []).append(box)
+    return {area: "".join(boxes) for area, boxes in parts.items()}
+
+
+def _details(content: Content) -> dict[str, Any] | None:
+    return payload.details(content) if len(content.topics) <= _DETAILED else None
 
 
 def _by_language(text: Text, room: float) -> list[tuple[str, tuple[str, ...]]]:
@@ -160,6 +186,36 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 limit=_PAPERS_ON_TOPIC_PAGE,
             ),
         )
+
+
+def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
+    every, names = newest_first(content), roads(content)
+    fresh = {hit.paper.id for hits in content.hits.values() for hit in hits}
+    recent = [paper for paper in every if paper.id in fresh][:_NEW_PAPERS]
+    months = [(month, list(group)) for month, group in groupby(recent, key=lambda paper: paper.published[:7])]
+    return {
+        "papers.html": _page(
+            environment,
+            "papers.html",
+            first=every[:_PAPERS_WITHOUT_SCRIPT],
+            rows=catalogue(content),
+            roads=names,
+        ),
+        "new.html": _page(environment, "new.html", months=months, roads=names),
+    }
+
+
+def _study_pages(content: Content, environment: Environment) -> dict[str, str]:
+    roadmap = content.roadmap
+    fields = dict.fromkeys(fact.field for benchmark in roadmap.benchmarks for fact in benchmark.facts)
+    by_field = [{fact.field: fact for fact in benchmark.facts} for benchmark in roadmap.benchmarks]
+    facts = [(name, [facts.get(name) for facts in by_field]) for name in fields]
+    keys = {key.arxiv for topic in roadmap.topics for key in topic.key_papers}
+    return {
+        "benchmarks.html": _page(environment, "benchmarks.html", facts=facts),
+        "projects.html": _page(environment, "projects.html"),
+        "about.html": _page(environment, "about.html", key_count=len(keys), licence=network.vis_license()),
+    }
 
 
 def _linked_source(text: str) -> Markup:

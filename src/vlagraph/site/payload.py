@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
-from vlagraph.site.words import WORDS
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = [
     "TEXT_ROOM",
     "TEXT_SIZE",
+    "details",
     "edges",
     "evidence",
     "names_on_card",
     "nodes",
     "payload",
     "short_authors",
-    "words",
 ]
 
 TEXT_ROOM, TEXT_SIZE = 108.0, 12.5
@@ -58,10 +57,12 @@ def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
-    """One vis-network edge a requirement; ``r`` is 1 where required, ``p`` and ``y`` where it is drawn."""
-    made = []
+    """One vis-network edge a requirement; ``r`` is 1 where required, ``d`` where drawn, ``p`` its way."""
+    drawn, made = set(content.drawn), []
     for (a, b), kind in content.kind.items():
         edge: dict[str, Any] = {"from": a, "to": b, "r": int(kind == "required")}
+        if (a, b) in drawn:
+            edge["d"] = 1
         if (a, b) in drawing.paths:
             edge |= {"p": drawing.paths[a, b], "y": drawing.ends[a, b]}
         made.append(edge)
@@ -69,34 +70,30 @@ def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
-    """Everything else the map needs, in learning order."""
+    """What the map needs at once, in learning order; `details` holds what a panel shows."""
     roadmap = content.roadmap
-    shown = [hit.paper for hits in content.hits.values() for hit in hits[:NEW_PER_TOPIC]]
-    key = [paper.arxiv for topic in roadmap.topics for paper in topic.key_papers]
-    papers = {paper.id: paper for paper in shown} | {i: content.papers[i] for i in key if i in content.papers}
     return {
-        "title": _pair(roadmap.title),
         "size": [drawing.width, drawing.height],
         "areas": [{"id": area.id, "n": _pair(area.name)} for area in content.areas],
         "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
-        "tiers": [
-            {"id": tier.id, "n": _pair(tier.name), "w": _pair(tier.window)} for tier in roadmap.priorities
-        ],
+        "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
         "topics": {topic.id: _topic(content, topic) for topic in content.topics.values()},
-        "papers": {paper.id: _paper(paper) for paper in sorted(papers.values(), key=lambda paper: paper.id)},
-        "fetched": content.fetched,
-        "words": words(),
     }
 
 
-def words() -> dict[str, list[str]]:
-    """The shared table of words, English then Korean."""
-    return {key: [text.en, text.ko] for key, text in WORDS.items()}
+def details(content: Content) -> dict[str, Any]:
+    """What the panel of each topic shows, and the papers that it names."""
+    shown = [hit.paper for hits in content.hits.values() for hit in hits[:NEW_PER_TOPIC]]
+    key = [paper.arxiv for topic in content.roadmap.topics for paper in topic.key_papers]
+    papers = {paper.id: paper for paper in shown} | {i: content.papers[i] for i in key if i in content.papers}
+    return {
+        "topics": {topic.id: _detail(content, topic) for topic in content.topics.values()},
+        "papers": {paper.id: _paper(paper) for paper in sorted(papers.values(), key=lambda paper: paper.id)},
+    }
 
 
 def _topic(content: Content, topic: Topic) -> dict[str, Any]:
-    hits = content.hits[topic.id]
     return {
         "n": _pair(topic.name),
         "a": content.area_number[topic.area],
@@ -104,21 +101,28 @@ def _topic(content: Content, topic: Topic) -> dict[str, Any]:
         "h": list(topic.hours),
         "t": content.tier.get(topic.id),
         "g": content.stage.get(topic.id),
+        "r": [[need.topic, int(need.kind == "required")] for need in content.needs(topic)],
+        "al": [clean(alias) for alias in topic.aliases],
+        "f": list(topic.formerly),
+    }
+
+
+def _detail(content: Content, topic: Topic) -> dict[str, Any]:
+    hits = content.hits[topic.id]
+    return {
         "s": _pair(topic.summary),
         "c": [[c.id, *_pair(c.name), *_pair(c.note)] for c in topic.concepts],
-        "r": [_need(need) for need in content.needs(topic)],
-        "u": list(content.unlocks[topic.id]),
+        "y": [_need(need) for need in content.needs(topic)],
         "k": [[p.arxiv, *_pair(p.why)] for p in topic.key_papers],
         "w": [_hit(hit) for hit in hits[:NEW_PER_TOPIC]],
         "m": len(hits),
-        "al": [clean(alias) for alias in topic.aliases] + list(topic.formerly),
         "rel": [other for other in topic.related if other in content.topics],
     }
 
 
 def _need(need: Requirement) -> list[Any]:
     reason = _pair(need.reason) if need.reason else ["", ""]
-    return [need.topic, int(need.kind == "required"), *reason, clean(need.source), list(need.concepts)]
+    return [*reason, clean(need.source), list(need.concepts)]
 
 
 def _hit(hit: Hit) -> list[Any]:

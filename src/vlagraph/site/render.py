@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from vlagraph.model import ARXIV_ID
-from vlagraph.site.words import WORDS
+from vlagraph.site.words import WORDS, script_words
 from vlagraph.site.wrap import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["BOOT", "arxiv_url", "asset", "environment", "hash_source", "safe_url", "script", "style"]
+__all__ = ["BOOT", "LATER", "arxiv_url", "asset", "environment", "hash_source", "safe_url", "script", "style"]
 
 _STYLES = ("base.css", "map.css", "pages.css", "print.css")
-BOOT = "boot.js"
+BOOT, LATER = "boot.js", "later.js"
 
 
 def environment(**shared: object) -> Environment:
@@ -48,7 +49,8 @@ def asset(name: str) -> str:
 def script(*names: str) -> str:
     """Several script files as one strict function scope, ready for inline or file use."""
     body = "\n".join(asset(name) for name in names)
-    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+    words = json.dumps(script_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'(function () {{\n"use strict";\nconst WORDS = {words};\n{body}\n}})();\n'
 
 
 def style() -> str:

@@ -13,6 +13,8 @@ _MOST = 3
 
 def clean(text: str) -> str:
     """The text without control, bidi and zero-width characters, on one line."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (" " if char.isspace() else char for char in text if char.isspace() or not _hidden(char))
     return " ".join("".join(kept).split())
 

@@ -2,7 +2,6 @@
 const root = document.documentElement;
 const read = (id) => { const node = document.getElementById(id); return node ? JSON.parse(node.textContent) : null; };
 const DATA = read("data");
-const WORDS = DATA ? DATA.words : read("words");
 const $ = (id) => document.getElementById(id);
 const lang = () => (root.lang === "ko" ? 1 : 0);
 const say = (pair) => (pair ? pair[lang()] || pair[0] : "");
@@ -18,7 +17,7 @@ function el(tag, properties, ...children) {
     else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) node.append(child);
   }
   return node;

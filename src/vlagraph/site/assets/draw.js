@@ -1,6 +1,7 @@
 // Painting cards and edges on the canvas that vis-network owns; the SVG of the first paint looks the same.
-const CARD = { w: 126, h: 42, r: 6 };
+const CARD = { w: 124, h: 40, r: 6 };
 const SMALL_TEXT = 0.7;
+const FAR = 0.35;
 const FADED = 0.15;
 const shade = { colour: null, alpha: new Map(), lit: new Map(), all: new Path2D(), dashed: new Path2D(), heads: new Path2D() };
 
@@ -24,12 +25,21 @@ function blend(a, b, part) {
 }
 
 function preparePaths() {
+  if (HUGE) return;
   for (const edge of EDGES) {
-    if (!edge.p) continue;
-    edge.path = new Path2D(edge.p);
-    (edge.r ? shade.all : shade.dashed).addPath(edge.path);
-    const x = PLACE.get(edge.to).x - CARD.w / 2;
-    shade.heads.addPath(new Path2D("M" + x + " " + edge.y + "l-7 -3.5v7z"));
+    if (!edge.d) continue;
+    const group = edge.r ? shade.all : shade.dashed;
+    const to = PLACE.get(edge.to);
+    const x = to.x - CARD.w / 2;
+    if (edge.p) {
+      edge.path = new Path2D(edge.p);
+      group.addPath(edge.path);
+      shade.heads.addPath(new Path2D("M" + x + " " + edge.y + "l-7 -3.5v7z"));
+    } else {
+      const from = PLACE.get(edge.from);
+      group.moveTo(from.x + CARD.w / 2, from.y);
+      group.lineTo(x, to.y);
+    }
   }
 }
 
@@ -63,8 +73,9 @@ function drawBands(ctx) {
 }
 
 function drawEdges(ctx) {
-  const { colour, lit, focus } = shade;
+  const { colour, lit } = shade;
   ctx.lineCap = "round";
+  if (HUGE) { drawLitEdges(ctx); return; }
   ctx.strokeStyle = colour.edge;
   ctx.fillStyle = colour.edge;
   ctx.globalAlpha = lit.size || filtered() ? 0.22 : 1;
@@ -76,6 +87,11 @@ function drawEdges(ctx) {
   ctx.setLineDash([]);
   ctx.fill(shade.heads);
   ctx.globalAlpha = 1;
+  drawLitEdges(ctx);
+}
+
+function drawLitEdges(ctx) {
+  const { lit, focus } = shade;
   if (!lit.size) return;
   for (const edge of EDGES) {
     const a = lit.get(edge.from);
@@ -83,7 +99,7 @@ function drawEdges(ctx) {
     if (!a || !b) continue;
     const road = a === "up" && (b === "up" || b === "self");
     const opens = (a === "self" || a === "down") && b === "down";
-    if (a === "path" ? edge.path : (road || opens) && (edge.path || edge.from === focus || edge.to === focus)) drawLit(ctx, edge, road || a === "path");
+    if (a === "path" ? edge.d : (road || opens) && (edge.d || edge.from === focus || edge.to === focus)) drawLit(ctx, edge, road || a === "path");
   }
 }
 
@@ -91,9 +107,11 @@ function drawLit(ctx, edge, strong) {
   const { colour, focus } = shade;
   const area = TOPICS[focus || edge.to].a % 10;
   ctx.strokeStyle = ctx.fillStyle = strong ? colour.areas[area] : colour.pale[area];
-  ctx.lineWidth = edge.r ? 2 : 1.5;
+  ctx.lineWidth = edge.d ? (edge.r ? 2 : 1.5) : 1;
+  ctx.globalAlpha = edge.d ? 1 : 0.6;
   ctx.setLineDash(edge.r ? [] : [5, 4]);
   ctx.stroke(edge.path || straight(edge));
+  ctx.globalAlpha = 1;
   ctx.setLineDash([]);
   const x = PLACE.get(edge.to).x - CARD.w / 2;
   const y = edge.path ? edge.y : PLACE.get(edge.to).y;
@@ -117,19 +135,24 @@ function drawCard(ctx, id, x, y, scale) {
   const left = x - CARD.w / 2;
   const top = y - CARD.h / 2;
   ctx.globalAlpha = shade.alpha.has(id) ? shade.alpha.get(id) : 1;
+  if (scale < FAR) {
+    ctx.fillStyle = colour.pale[area];
+    ctx.fillRect(left, top, CARD.w, CARD.h);
+    ctx.globalAlpha = 1;
+    return;
+  }
   ctx.beginPath();
   ctx.roundRect(left, top, CARD.w, CARD.h, CARD.r);
   ctx.fillStyle = colour.paper;
   ctx.fill();
   ctx.fillStyle = done ? colour.bands[area] : colour.tints[area];
   ctx.fill();
-  if (scale < SMALL_TEXT / 2) { ctx.fillStyle = colour.areas[area]; ctx.fill(); ctx.globalAlpha = 1; return; }
   outline(ctx, id, done);
   ctx.beginPath();
   ctx.roundRect(left, top, 4, CARD.h, [4, 0, 0, 4]);
   ctx.fillStyle = colour.areas[area];
   ctx.fill();
-  if (scale >= SMALL_TEXT || shade.lit.has(id)) drawName(ctx, node, { x: left + 12, y, done });
+  if (scale >= SMALL_TEXT || (shade.lit.has(id) && shade.lit.size < 60)) drawName(ctx, node, { x: left + 12, y, done });
   if (scale >= SMALL_TEXT) drawMarks(ctx, id, { left, top, done });
   ctx.globalAlpha = 1;
 }

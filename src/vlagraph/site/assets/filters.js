@@ -1,10 +1,11 @@
 // Filters, the two views, and the list with the same powers as the map.
-const items = [...document.querySelectorAll("#listing li[data-topic]")];
+let items = [...document.querySelectorAll("#listing li[data-topic]")];
 
 function toggle(set, value) { if (set.has(value)) set.delete(value); else set.add(value); changed(); }
 
 for (const chip of document.querySelectorAll("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
 for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
+$("area").addEventListener("change", (event) => { state.areas = new Set(event.target.value === "" ? [] : [Number(event.target.value)]); changed(); });
 $("stage").addEventListener("change", (event) => { state.stage = event.target.value; changed(); });
 $("level").addEventListener("change", (event) => { state.level = event.target.value; changed(); });
 $("hide-done").addEventListener("change", (event) => { state.hideDone = event.target.checked; changed(); });
@@ -16,13 +17,16 @@ $("clear").addEventListener("click", () => {
 
 function showFilters() {
   for (const chip of document.querySelectorAll("[data-tier]")) chip.setAttribute("aria-pressed", String(state.tiers.has(Number(chip.dataset.tier))));
+  const known = progress.known();
+  const counts = DATA.areas.map(() => [0, 0]);
+  for (const id of IDS) { counts[TOPICS[id].a][0] += 1; counts[TOPICS[id].a][1] += known.has(id) ? 1 : 0; }
   for (const [area, button] of rail) {
     button.setAttribute("aria-pressed", String(state.areas.has(area)));
-    const members = IDS.filter((id) => TOPICS[id].a === area);
-    const done = members.filter((id) => progress.done(id)).length;
-    button.querySelector("[data-count]").textContent = done ? done + "/" + members.length : String(members.length);
+    const [all, done] = counts[area];
+    button.querySelector("[data-count]").textContent = done ? done + "/" + all : String(all);
   }
   root.classList.toggle("area-filter", state.areas.size > 0);
+  $("area").value = state.areas.size === 1 ? String([...state.areas][0]) : "";
   $("stage").value = state.stage;
   $("level").value = state.level;
   $("hide-done").checked = state.hideDone;
@@ -33,6 +37,10 @@ function showFilters() {
 }
 
 function showList() {
+  if (IDS.length > LISTED) {
+    if (state.view !== "list") return;
+    buildList();
+  }
   const known = progress.known();
   const steps = new Map(stepsTo(state.path, known).map((id, index) => [id, index + 1]));
   for (const item of items) {
@@ -52,17 +60,32 @@ function showList() {
   for (const group of document.querySelectorAll("#listing .group")) group.hidden = ![...group.querySelectorAll("li")].some((item) => !item.hidden);
 }
 
-for (const item of items) {
+// A large graph's list is built when it is first looked at, in part: the filters narrow it down.
+const LISTED = 600;
+function buildList() {
+  const wanted = IDS.filter(passes).slice(0, LISTED);
+  const rows = wanted.map((id) => el("li", { "data-topic": id, class: "a" + (TOPICS[id].a % 10) }, el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, t("hours", { lo: TOPICS[id].h[0], hi: TOPICS[id].h[1] }))));
+  $("groups").replaceChildren(el("section", { class: "group" }, el("ol", {}, rows)));
+  items = rows;
+  rows.forEach(equip);
+}
+
+function equip(item) {
   const id = item.dataset.topic;
   item.querySelector("a").dataset.go = id;
   item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.mark(id, !progress.done(id)) }));
   item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
 }
+items.forEach(equip);
 
 function showView() {
   root.dataset.view = state.view;
   for (const button of document.querySelectorAll("[data-view]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  if (state.view === "map" && network) { network.setSize("100%", "100%"); network.redraw(); if (!moved) fit(); }
+  if (state.view !== "map" || !root.dataset.ready) return;
+  if (!network) { startMap(); return; }
+  network.setSize("100%", "100%");
+  network.redraw();
+  if (!moved) fit();
 }
 
 function setView(name) {
@@ -73,7 +96,7 @@ function setView(name) {
 for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
 $("open-map").addEventListener("click", () => setView("map"));
 $("map-close").addEventListener("click", () => setView("list"));
-on("view", showView);
+on("view", () => { showView(); showList(); });
 on("filter", showFilters);
 on("path", showList);
 on("progress", () => { showFilters(); if (state.topic) showPanel(); });

@@ -1,10 +1,20 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
+progress.former = Object.fromEntries(Object.entries(DATA.topics).map(([id, topic]) => [id, topic.f]));
 const NODES = read("nodes");
 const EDGES = read("edges");
 const TOPICS = DATA.topics;
 const IDS = NODES.map((node) => node.id);
 const RANK = new Map(IDS.map((id, index) => [id, index]));
 const PLACE = new Map(NODES.map((node) => [node.id, node]));
+for (const id of IDS) TOPICS[id].u = [];
+for (const id of IDS) for (const [need] of TOPICS[id].r) TOPICS[need].u.push(id);
+const HUGE = IDS.length > 2500;
+const LARGE = IDS.length > 300;
+// What a panel shows is read when the first one opens; a map of thousands leaves it to the topic pages.
+let detailsRead = null;
+const allDetails = () => detailsRead || (detailsRead = read("details") || { topics: {}, papers: {} });
+const detailsOf = (id) => allDetails().topics[id] || { s: null, c: [], y: TOPICS[id].r.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
+const paperOf = (id) => allDetails().papers[id];
 const nameOf = (id) => say(TOPICS[id].n);
 const areaOf = (id) => DATA.areas[TOPICS[id].a];
 const byRank = (ids) => [...ids].sort((a, b) => RANK.get(a) - RANK.get(b));

@@ -5,20 +5,19 @@ showPath();
 showView();
 showPanel({ move: false });
 on("focus", refocus);
-on("progress", refocus);
+on("path", refreshMarks);
+on("progress", () => { refreshMarks(); refocus(); });
 on("language", () => { if (network) network.redraw(); });
-on("theme", () => { readColours(); miniGround = null; if (network) network.redraw(); });
-requestAnimationFrame(() => setTimeout(() => {
-  startMap();
-  refocus();
-  if (state.topic) reveal(state.topic);
-  tell("started");
-}, 0));
+on("theme", () => { readColours(); miniGround = farPicture = null; if (network) network.redraw(); });
+if (state.view === "map") startMap();
+root.dataset.ready = state.view;
 
 // For tests and the curious: what is lit, and where a topic is on the screen.
 window.vlagraph = {
   lit: () => shade.lit,
   show: reveal,
+  find,
+  hover,
   at: (id) => { const room = pane.getBoundingClientRect(); const at = network.canvasToDOM(PLACE.get(id)); return [at.x + room.left, at.y + room.top]; },
   view: () => ({ scale: network.getScale(), ...network.getViewPosition() }),
 };

@@ -12,20 +12,28 @@ function startMap() {
   refreshMarks();
   const options = JSON.parse(read("options"));
   net.hidden = false;
-  const nodes = NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
-  network = new vis.Network(net, { nodes, edges: EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" })) }, options);
-  network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || EDGES.length < 1500) drawEdges(ctx); });
+  const nodes = HUGE ? [] : NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
+  const edges = LARGE ? [] : EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" }));
+  network = new vis.Network(net, { nodes, edges }, options);
+  network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || !LARGE) drawEdges(ctx); });
   network.on("afterDrawing", () => { placeRail(); drawMini(); });
-  network.on("hoverNode", (event) => hover(event.node));
-  network.on("blurNode", () => hover(null));
-  network.on("click", (event) => { shade.keys = false; select(event.nodes[0] || null); });
+  network.once("afterDrawing", () => performance.mark("drawn"));
+  if (HUGE) startHuge(); else followPointer();
   network.on("dragStart", () => { moved = shade.dragging = true; });
   network.on("dragEnd", () => { shade.dragging = false; network.redraw(); });
   network.on("zoom", () => { moved = true; limitZoom(); });
+  net.addEventListener("wheel", wheel, { passive: false });
   fit();
   $("first").classList.add("replaced");
   addEventListener("resize", () => requestAnimationFrame(() => { if (!moved) fit(); }));
-  root.dataset.ready = "map";
+  refocus();
+  if (state.topic) reveal(state.topic);
+}
+
+function followPointer() {
+  network.on("hoverNode", (event) => hover(event.node));
+  network.on("blurNode", () => hover(null));
+  network.on("click", (event) => { shade.keys = false; select(event.nodes[0] || null); });
 }
 
 function paint({ ctx, id, x, y }) {
@@ -46,47 +54,83 @@ function refreshMarks() {
 function fit() {
   const [width, height] = DATA.size;
   const room = pane.getBoundingClientRect();
-  const scale = phone() ? Math.max(0.85, room.width / width) : Math.min(room.width / width, 1.25);
+  const wide = phone() ? 1 : Math.min(room.width / width, 1.25);
+  const scale = LARGE ? Math.min(wide, room.height / height) : wide;
   const x = room.width > width * scale ? width / 2 : room.width / 2 / scale;
-  network.moveTo({ position: { x, y: Math.max(room.height / scale, phone() ? 0 : 0) / 2 + (height * scale < room.height ? (height - room.height / scale) / 2 : 0) }, scale });
+  const y = room.height > height * scale ? height / 2 : room.height / 2 / scale;
+  network.moveTo({ position: { x, y }, scale });
   moved = false;
 }
 
+// The wheel moves over the map as over a page; with Ctrl, or two fingers pinching, it zooms where the pointer is.
+function wheel(event) {
+  event.preventDefault();
+  moved = true;
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  if (!event.ctrlKey && !event.metaKey) {
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    const [dx, dy] = event.shiftKey && !event.deltaX ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    resting();
+    network.moveTo({ position: keepInside({ x: x + (dx * unit) / scale, y: y + (dy * unit) / scale }) });
+    return;
+  }
+  const wanted = clampScale(scale * Math.exp(-event.deltaY * 0.0025));
+  const room = pane.getBoundingClientRect();
+  const at = network.DOMtoCanvas({ x: event.clientX - room.left, y: event.clientY - room.top });
+  network.moveTo({ scale: wanted, position: { x: at.x + (x - at.x) * (scale / wanted), y: at.y + (y - at.y) * (scale / wanted) } });
+}
+
+let rest = 0;
+function resting() {
+  shade.dragging = true;
+  clearTimeout(rest);
+  rest = setTimeout(() => { shade.dragging = false; network.redraw(); }, 120);
+}
+
+function keepInside({ x, y }) {
+  const [width, height] = DATA.size;
+  return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
+}
+
+const leastScale = () => Math.min(0.25, pane.clientWidth / DATA.size[0] / 2, pane.clientHeight / DATA.size[1] / 2);
+const clampScale = (scale) => Math.min(2.5, Math.max(leastScale(), scale));
+
 function limitZoom() {
   const scale = network.getScale();
-  const least = Math.min(0.25, pane.clientWidth / DATA.size[0] / 2);
-  if (scale < least) network.moveTo({ scale: least });
-  if (scale > 2.5) network.moveTo({ scale: 2.5 });
+  if (scale !== clampScale(scale)) network.moveTo({ scale: clampScale(scale) });
 }
 
 function zoomBy(factor) {
   moved = true;
-  network.moveTo({ scale: Math.min(2.5, Math.max(0.1, network.getScale() * factor)), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
+  network.moveTo({ scale: clampScale(network.getScale() * factor), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
 }
 
-// Moves only when the topic is out of sight or under the panel.
+// Moves no more than it takes to bring the topic into sight, beside the panel and not under it.
 function reveal(id) {
   if (!network) return;
-  const panel = $("panel");
   const covered = panel.hidden || phone() ? 0 : panel.offsetWidth;
-  const at = network.canvasToDOM(PLACE.get(id));
   const room = pane.getBoundingClientRect();
-  const inside = at.x > 190 && at.x < room.width - covered - 80 && at.y > 40 && at.y < room.height - (phone() ? room.height * 0.55 : 40);
-  if (inside) return;
   const scale = network.getScale() < SMALL_TEXT ? 1 : network.getScale();
+  const near = scale === network.getScale();
+  const at = network.canvasToDOM(PLACE.get(id));
+  const low = phone() && !panel.hidden ? room.height * 0.38 - 30 : room.height - 90;
+  const over = (value, least, most) => Math.min(0, value - least) + Math.max(0, value - Math.max(least, most));
+  const shift = { x: over(at.x, 190, room.width - covered - 80), y: over(at.y, 50, low) };
+  if (near && !shift.x && !shift.y) return;
   moved = true;
-  const node = PLACE.get(id);
-  const y = phone() ? node.y + room.height * 0.25 / scale : node.y;
-  network.moveTo({ position: { x: node.x + covered / 2 / scale, y }, scale, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
+  const centre = network.getViewPosition();
+  const position = near ? { x: centre.x + shift.x / scale, y: centre.y + shift.y / scale } : PLACE.get(id);
+  network.moveTo({ position, scale, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
 }
 
 function refocus() {
   light();
-  refreshMarks();
   if (!network) return;
-  const wanted = new Map(IDS.map((id) => [id, wantedAlpha(id)]));
   cancelAnimationFrame(fading);
-  if (calm() || IDS.length > 600) { shade.alpha = wanted; network.redraw(); return; }
+  const plainView = !shade.lit.size && !filtered();
+  const wanted = plainView && LARGE ? new Map() : new Map(IDS.map((id) => [id, wantedAlpha(id)]));
+  if (calm() || LARGE) { shade.alpha = wanted; network.redraw(); return; }
   const from = shade.alpha;
   const start = performance.now();
   const step = (time) => {
@@ -101,15 +145,18 @@ function refocus() {
 
 function placeRail() {
   const scale = network.getScale();
+  axis.classList.toggle("away", network.canvasToDOM({ x: 0, y: DATA.bands[0] ? DATA.bands[0][1] : 0 }).y < 20);
   for (const [area, top, bottom] of DATA.bands) {
     const button = rail.get(area);
     const y = network.canvasToDOM({ x: 0, y: top + 2 }).y;
-    button.style.transform = `translateY(${Math.round(y)}px)`;
+    const x = phone() ? Math.min(0, network.canvasToDOM({ x: 0, y: 0 }).x) : 0;
+    button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     button.style.height = Math.max(0, Math.round((bottom - top - 4) * scale)) + "px";
   }
 }
 
 const rail = new Map([...document.querySelectorAll("#rail button")].map((button) => [Number(button.dataset.area), button]));
+const axis = document.querySelector(".axis");
 const mini = $("mini");
 let miniGround = null;
 
@@ -118,7 +165,7 @@ function drawMini() {
   const part = Math.min(mini.width / width, mini.height / height);
   const a = network.DOMtoCanvas({ x: 0, y: 0 });
   const b = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
-  mini.hidden = a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40;
+  mini.hidden = !moved || !panel.hidden || (a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40);
   if (mini.hidden) return;
   if (!miniGround) miniGround = paintMini(part);
   const ctx = mini.getContext("2d");

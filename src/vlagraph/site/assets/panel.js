@@ -15,6 +15,7 @@ function showPanel(options) {
 
 function panelParts(id) {
   const topic = TOPICS[id];
+  const more = detailsOf(id);
   return [
     el("div", { class: "panel-head" },
       el("p", { class: "crumb" }, el("span", { class: "dot", "aria-hidden": "true" }), say(areaOf(id).n)),
@@ -22,14 +23,14 @@ function panelParts(id) {
     el("h2", { id: "panel-title", tabindex: "-1" }, nameOf(id)),
     facts(topic),
     lackLine(id),
-    el("p", { class: "lead" }, say(topic.s)),
+    more.s && el("p", { class: "lead" }, say(more.s)),
     acts(id),
-    section("needs", topic.r.length ? el("ul", { class: "why" }, topic.r.map(needItem)) : el("p", {}, t("needs_none"))),
+    section("needs", topic.r.length ? el("ul", { class: "why" }, topic.r.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
     section("unlocks", topic.u.length ? pills(topic.u) : el("p", {}, t("unlocks_none"))),
-    topic.c.length && section("concepts", el("dl", { class: "concepts" }, topic.c.map((part) => [el("dt", {}, say([part[1], part[2]])), el("dd", {}, say([part[3], part[4]]))]))),
-    topic.k.length && section("key_papers", el("ol", { class: "reading" }, topic.k.map((paper) => paperItem(paper[0], say([paper[1], paper[2]]))))),
-    section("new_papers", topic.w.length ? el("ul", { class: "reading" }, topic.w.map(newItem)) : el("p", { class: "soft" }, t("new_none"))),
-    topic.rel.length && section("related", pills(topic.rel)),
+    more.c.length && section("concepts", el("dl", { class: "concepts" }, more.c.map((part) => [el("dt", {}, say([part[1], part[2]])), el("dd", {}, say([part[3], part[4]]))]))),
+    more.k.length && section("key_papers", el("ol", { class: "reading" }, more.k.map((paper) => paperItem(paper[0], say([paper[1], paper[2]]))))),
+    more.w && section("new_papers", more.w.length ? el("ul", { class: "reading" }, more.w.map(newItem)) : el("p", { class: "soft" }, t("new_none")), more.m > more.w.length && el("p", {}, el("a", { href: "papers.html#topic=" + id }, t("all_papers") + " (" + more.m + ")"))),
+    more.rel.length && section("related", pills(more.rel)),
     el("p", {}, el("a", { href: "topics/" + id + ".html" }, t("full_page"))),
   ].filter(Boolean);
 }
@@ -65,8 +66,8 @@ function pills(ids) {
   return el("ul", { class: "pills" }, ids.map((id) => el("li", { class: "a" + (TOPICS[id].a % 10) }, topicLink(id))));
 }
 
-function needItem([id, required, en, ko, source, concepts]) {
-  const names = TOPICS[id].c.filter((part) => concepts.includes(part[0])).map((part) => say([part[1], part[2]]));
+function needItem([id, required], [en, ko, source, needed]) {
+  const names = detailsOf(id).c.filter((part) => needed.includes(part[0])).map((part) => say([part[1], part[2]]));
   return el("li", { class: "a" + (TOPICS[id].a % 10) }, topicLink(id), " ", el("span", { class: "kind" }, t(required ? "required" : "recommended")),
     names.length > 0 && el("span", { class: "soft parts" }, names.join(" · ")),
     (en || ko) && el("p", {}, say([en, ko])),
@@ -74,7 +75,7 @@ function needItem([id, required, en, ko, source, concepts]) {
 }
 
 function paperItem(id, why, extra) {
-  const paper = DATA.papers[id];
+  const paper = paperOf(id);
   return el("li", {}, el("a", { class: "name", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
     paper && el("span", { class: "by" }, [paper[1], extra ? paper[2] : paper[2].slice(0, 4)].filter(Boolean).join(" · ")),
     why && el("p", {}, why), extra);

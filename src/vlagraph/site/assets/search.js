@@ -12,10 +12,17 @@ let searchIndex = null;
 function entries() {
   searchIndex = searchIndex || IDS.map((id) => {
     const topic = TOPICS[id];
-    const words = [...topic.n, id, ...topic.al];
-    return { id, words: words.map(fold), first: words.map((word) => initials(fold(word))), more: fold(topic.c.map((part) => part[1] + part[2]).join(" ")) };
+    const words = [...topic.n, id, ...topic.al, ...topic.f];
+    return { id, words: words.map(fold), first: words.map((word) => initials(fold(word))), more: null };
   });
   return searchIndex;
+}
+
+// Names of concepts are looked through too, where that is quick.
+function concepts(entry) {
+  if (LARGE) return "";
+  entry.more = entry.more || fold(detailsOf(entry.id).c.map((part) => part[1] + part[2]).join(" "));
+  return entry.more;
 }
 
 function slips(a, b, most) {
@@ -49,7 +56,7 @@ function grade(entry, query) {
   if (korean) return 9;
   if (query.length > 3 && words.some((word) => slips(query, word.slice(0, query.length + 1), 2) <= (query.length > 6 ? 2 : 1))) return 3;
   if (query.length > 3 && words.some((word) => slips(query, word, 3) <= Math.floor(query.length / 5))) return 3;
-  if (query.length > 1 && entry.more.includes(query)) return 4;
+  if (query.length > 1 && concepts(entry).includes(query)) return 4;
   return query.length > 2 && words.slice(0, 2).some((word) => within(query, word)) ? 5 : 9;
 }
 

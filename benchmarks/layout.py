@@ -1,0 +1,204 @@
+"""Crossings and overlaps of the shipped map beside other layouts of the same drawn edges, in one run.
+
+Straight lines between card centres are compared, because that is all that the other layouts have; the last
+line counts our edges as they are drawn. Rows are scaled to the same gaps between neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vlagraph.pipeline.build import read_content
+from vlagraph.site import network
+from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, draw
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vlagraph.site.content import Content
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).parent.parent
+Point = tuple[float, float]
+Line = tuple[Point, Point]
+_COLUMN, _ROW = 160.0, 49.0
+
+
+def main() -> None:
+    """Print the table."""
+    content = read_content(Workspace(ROOT))
+    drawing = draw([(t.id, t.area) for t in content.topics.values()], content.drawn)
+    layouts: dict[str, Callable[[Content], Mapping[str, Point] | None]] = {
+        "vlagraph (bands)": lambda _: drawing.centres,
+        "Graphviz dot, no areas": lambda c: _dot(c, clusters=False),
+        "Graphviz dot, areas as clusters": lambda c: _dot(c, clusters=True),
+        "networkx multipartite": _multipartite,
+        "vis hierarchical": _hierarchical,
+    }
+    print(f"{len(content.order)} topics, {len(content.kind)} requirements, {len(content.drawn)} drawn")
+    print(f"{'layout':34} crossings  cards under an edge  cards that overlap")
+    for name, layout in layouts.items():
+        centres = layout(content)
+        if centres is None:
+            print(f"{name:34} not installed")
+            continue
+        lines = [(centres[a], centres[b]) for a, b in content.drawn]
+        figures = _crossings(content.drawn, lines), _under(content.drawn, centres), _overlaps(centres)
+        print(f"{name:34} {figures[0]:9} {figures[1]:20} {figures[2]:19}")
+    runs = {edge: _runs(path) for edge, path in drawing.paths.items()}
+    under = _drawn_under(runs, drawing.centres)
+    print(f"{'vlagraph as drawn (level, upright)':34} {_drawn_crossings(runs):9} {under:20} {0:19}")
+
+
+def _cross(one: Line, other: Line) -> bool:
+    (a, b), (c, d) = one, other
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def _crossings(edges: Sequence[tuple[str, str]], lines: Sequence[Line]) -> int:
+    pairs = combinations(zip(edges, lines, strict=True), 2)
+    return sum(not set(e) & set(f) and _cross(p, q) for (e, p), (f, q) in pairs)
+
+
+def _under(edges: Sequence[tuple[str, str]], centres: Mapping[str, Point]) -> int:
+    return sum(
+        _hits((centres[a], centres[b]), centre)
+        for a, b in edges
+        for t, centre in centres.items()
+        if t not in (a, b)
+    )
+
+
+def _hits(line: Line, centre: Point) -> bool:
+    x, y = centre
+    w, h = CARD_WIDTH / 2, CARD_HEIGHT / 2
+    return _cross(line, ((x - w, y - h), (x + w, y + h))) or _cross(line, ((x - w, y + h), (x + w, y - h)))
+
+
+def _overlaps(centres: Mapping[str, Point]) -> int:
+    return sum(
+        abs(a[0] - b[0]) < CARD_WIDTH and abs(a[1] - b[1]) < CARD_HEIGHT
+        for a, b in combinations(centres.values(), 2)
+    )
+
+
+def _scaled(points: Mapping[str, Point]) -> dict[str, Point]:
+    """The layout with our distances between columns and between the nearest rows of a column."""
+    columns = sorted({round(x, 3) for x, _ in points.values()})
+    gaps = [
+        abs(a[1] - b[1])
+        for a, b in combinations(points.values(), 2)
+        if round(a[0], 3) == round(b[0], 3) and a[1] != b[1]
+    ]
+    unit = min(gaps, default=1.0)
+    return {t: (columns.index(round(x, 3)) * _COLUMN, y / unit * _ROW) for t, (x, y) in points.items()}
+
+
+def _multipartite(content: Content) -> dict[str, Point] | None:
+    import networkx as nx
+
+    level: dict[str, int] = {}
+    for topic in content.topics.values():
+        level[topic.id] = max((level[need.topic] + 1 for need in topic.requires), default=0)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for topic_id, value in level.items():
+        graph.add_node(topic_id, layer=value)
+    try:
+        points = nx.multipartite_layout(graph, subset_key="layer")
+    except ImportError:
+        return None
+    return _scaled({topic: (float(x), float(y)) for topic, (x, y) in points.items()})
+
+
+def _dot(content: Content, *, clusters: bool) -> dict[str, Point] | None:
+    try:
+        import pygraphviz
+    except ImportError:
+        return None
+    graph = pygraphviz.AGraph(directed=True, rankdir="LR", nodesep=str(10 / 72), ranksep=str(36 / 72))
+    for topic in content.order:
+        graph.add_node(
+            topic, label="", shape="box", fixedsize=True, width=CARD_WIDTH / 72, height=CARD_HEIGHT / 72
+        )
+    graph.add_edges_from(content.drawn)
+    for area in content.areas if clusters else ():
+        members = [t.id for t in content.topics.values() if t.area == area.id]
+        graph.add_subgraph(members, name=f"cluster_{area.id}")
+    graph.layout("dot")
+    places = {topic: graph.get_node(topic).attr["pos"].split(",") for topic in content.order}
+    return {topic: (float(x), float(y)) for topic, (x, y) in places.items()}
+
+
+def _hierarchical(content: Content) -> dict[str, Point] | None:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        return None
+    from playwright.sync_api import sync_playwright
+
+    nodes = json.dumps([{"id": topic} for topic in content.order])
+    edges = json.dumps([{"from": a, "to": b} for a, b in content.drawn])
+    options = json.dumps(
+        {
+            "physics": False,
+            "layout": {"hierarchical": {"direction": "LR", "sortMethod": "directed", "nodeSpacing": 49}},
+        }
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.set_content("<div id=net style='height:800px'></div>")
+        page.add_script_tag(content=network.vis_script())
+        data = f"{{nodes: {nodes}, edges: {edges}}}"
+        found = page.evaluate(
+            f"new vis.Network(document.getElementById('net'), {data}, {options}).getPositions()"
+        )
+        browser.close()
+    return _scaled({topic: (place["x"], place["y"]) for topic, place in found.items()})
+
+
+def _runs(path: str) -> list[Line]:
+    """The level and upright parts of a drawn edge, its rounded corners as sharp ones."""
+    x, y = (float(text) for text in re.findall(r"-?[\d.]+", path.partition("H")[0]))
+    lines = []
+    corner = r"Q(-?[\d.]+) (-?[\d.]+) -?[\d.]+ -?[\d.]+|H(-?[\d.]+)$"
+    for match in re.finditer(corner, path):
+        to = (float(match[1]), float(match[2])) if match[1] else (float(match[3]), y)
+        lines.append(((x, y), to))
+        x, y = to
+    return lines
+
+
+def _drawn_crossings(runs: Mapping[tuple[str, str], Sequence[Line]]) -> int:
+    return sum(
+        any(_cross(p, q) for p in runs[e] for q in runs[f])
+        for e, f in combinations(runs, 2)
+        if not set(e) & set(f)
+    )
+
+
+def _drawn_under(
+    runs: Mapping[tuple[str, str], Sequence[Line]], centres: Mapping[str, tuple[int, int]]
+) -> int:
+    return sum(
+        any(_hits(line, centre) for line in lines)
+        for edge, lines in runs.items()
+        for topic, centre in centres.items()
+        if topic not in edge
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames.
+
+`python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, figures are medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks._synthetic import make_content
+from vlagraph.pipeline.build import read_content
+from vlagraph.site import network
+from vlagraph.site.layout import CARD_WIDTH, draw
+from vlagraph.site.pages import render_site
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from vlagraph.site.content import Content
+    from vlagraph.site.layout import Drawing
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).parent.parent
+ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+_PAN_SECONDS = 2.0
+_DEFAULT_LIMIT = 500
+_ASK = """() => {
+  if (!window.vlagraph) return 0;
+  const start = performance.now();
+  window.vlagraph.hover(window.vlagraph.find("control")[0] || null);
+  return performance.now() - start;
+}"""
+_FRAMES = (
+    "() => { window.__n = 0; const step = () => { window.__n += 1; requestAnimationFrame(step); }; step(); }"
+)
+
+
+class Times(NamedTuple):
+    """Milliseconds after navigation: first contentful paint, and when search and hover answer."""
+
+    paint: float
+    usable: float
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--sizes", default="40,500,2000,10000")
+    chosen = parser.parse_args()
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        sys.exit("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        medians = {}
+        for size in (int(text) for text in chosen.sizes.split(",")):
+            medians[size] = _one_size(browser, Path(folder), size=size, runs=chosen.runs)
+        if {500, 10000} <= set(medians):
+            ratio = medians[10000].usable / medians[500].usable
+            print(f"10,000 topics usable after {ratio:.2f} x the page of 500")
+        browser.close()
+
+
+def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
+    content = (
+        read_content(Workspace(ROOT))
+        if size == len(read_content(Workspace(ROOT)).order)
+        else make_content(size)
+    )
+    started = time.perf_counter()
+    page = render_site(content)["index.html"]
+    spent = time.perf_counter() - started
+    drawing = draw([(t.id, t.area) for t in content.topics.values()], content.drawn)
+    files = {"ours": page, "bare": _bare(content, drawing), "svg": _svg(content, drawing)}
+    if size <= _DEFAULT_LIMIT:
+        files["pyvis"] = _pyvis(content)
+    for name, text in files.items():
+        (folder / f"{name}{size}.html").write_text(text, encoding="utf-8")
+    rounds = [{name: _load(browser, folder / f"{name}{size}.html") for name in files} for _ in range(runs)]
+    found = {name: _median([one[name] for one in rounds]) for name in files}
+    ours, bare, plain = found["ours"], found["bare"], found["svg"]
+    weight = len(page.encode()) / 1000
+    print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
+    for name, times in found.items():
+        print(f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms")
+    print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end="; ")
+    print(f"usable {ours.usable / bare.usable:.2f} x bare vis-network")
+    frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
+    print(f"  panning {frames['ours']:.0f} frames/s, bare {frames['bare']:.0f}")
+    return ours
+
+
+def _median(rounds: list[Times]) -> Times:
+    return Times(*(statistics.median(values) for values in zip(*rounds, strict=True)))
+
+
+def _load(browser: Browser, path: Path) -> Times:
+    page = _open(browser, path)
+    paint = page.evaluate(
+        "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
+    )
+    drawn = page.evaluate("(performance.getEntriesByName('drawn')[0] || {startTime: 0}).startTime")
+    asked = page.evaluate(_ASK)
+    page.context.close()
+    return Times(paint, drawn + asked)
+
+
+def _open(browser: Browser, path: Path) -> Page:
+    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.goto(path.as_uri())
+    if "svg" not in path.name:
+        page.wait_for_function("performance.getEntriesByName('drawn').length > 0", timeout=200_000)
+    page.wait_for_timeout(150)
+    return page
+
+
+def _frames(browser: Browser, path: Path) -> float:
+    """Frames per second while the map is dragged about."""
+    page = _open(browser, path)
+    page.evaluate(_FRAMES)
+    page.mouse.move(700, 500)
+    page.mouse.down()
+    before, started, step = page.evaluate("window.__n"), time.perf_counter(), 0
+    while time.perf_counter() - started < _PAN_SECONDS:
+        step += 1
+        page.mouse.move(700 + 200 * ((step // 20) % 2 * 2 - 1) * (step % 20) / 20, 500 + step % 40)
+    spent = time.perf_counter() - started
+    frames = page.evaluate("window.__n") - before
+    page.mouse.up()
+    page.context.close()
+    return float(frames / spent)
+
+
+def _bare(content: Content, drawing: Drawing) -> str:
+    """The shortest vis-network page with the same positions and the same drawn edges."""
+    nodes = [
+        {
+            "id": t.id,
+            "label": t.name.en,
+            "x": drawing.centres[t.id][0],
+            "y": drawing.centres[t.id][1],
+            "shape": "box",
+        }
+        for t in content.topics.values()
+    ]
+    edges = [{"from": a, "to": b, "arrows": "to"} for a, b in content.drawn]
+    options = {"physics": False, "edges": {"smooth": False}, "layout": {"improvedLayout": False}}
+    data = f"{{nodes: {json.dumps(nodes)}, edges: {json.dumps(edges)}}}"
+    script = (
+        f"new vis.Network(document.body.firstElementChild, {data}, {json.dumps(options)})"
+        ".once('afterDrawing', () => performance.mark('drawn'));"
+    )
+    return (
+        '<!doctype html><meta charset="utf-8"><title>bare</title><body><div style="height:880px"></div>'
+        f"<script>{network.vis_script()}</script><script>{script}</script>"
+    )
+
+
+def _svg(content: Content, drawing: Drawing) -> str:
+    """The shortest inline SVG of the same graph."""
+    half = CARD_WIDTH // 2
+    boxes = "".join(
+        f'<rect x="{x - half}" y="{y - 20}" width="{CARD_WIDTH}" height="40" fill="#eee"/>'
+        f'<text x="{x - half + 8}" y="{y}">{content.topics[topic].name.en.replace("&", "&amp;")}</text>'
+        for topic, (x, y) in drawing.centres.items()
+    )
+    lines = "".join(
+        f'<line x1="{drawing.centres[a][0]}" y1="{drawing.centres[a][1]}" x2="{drawing.centres[b][0]}"'
+        f' y2="{drawing.centres[b][1]}" stroke="#999"/>'
+        for a, b in content.drawn
+    )
+    return (
+        '<!doctype html><meta charset="utf-8"><title>svg</title>'
+        f'<svg viewBox="0 0 {drawing.width} {drawing.height}" width="1380">{lines}{boxes}</svg>'
+    )
+
+
+def _pyvis(content: Content) -> str:
+    """What pyvis writes by default, told to inline its scripts and to say when it has drawn."""
+    from pyvis.network import Network
+
+    made = Network(directed=True, cdn_resources="in_line")
+    for topic in content.topics.values():
+        made.add_node(topic.id, label=topic.name.en)
+    for a, b in content.kind:
+        made.add_edge(a, b)
+    text = str(made.generate_html())
+    mark = "network.once('afterDrawing', () => performance.mark('drawn'));"
+    return text.replace("return network;", mark + "return network;")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,267 @@
+"""What a reader does on the site, at both widths, with the keyboard, and with marks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Opener, Seen
+
+pytestmark = pytest.mark.browser
+WIDTHS = pytest.mark.parametrize("width", [1400, 390])
+
+
+def lit(page: Page) -> dict[str, str]:
+    return dict(json.loads(page.evaluate("JSON.stringify([...window.vlagraph.lit()])")))
+
+
+def steps(page: Page) -> list[str]:
+    return list(page.locator("#pathbar .steps a").evaluate_all("links => links.map(link => link.dataset.go)"))
+
+
+@WIDTHS
+def test_a_path_shows_its_steps_with_hours_minus_what_is_learned(visit: Opener, width: int) -> None:
+    page = visit("index.html#path=causal-inference&view=list", width=width)
+    before = steps(page)
+    page.click("li[data-topic='linear-algebra'] .tick")
+
+    assert before[0] == "linear-algebra"
+    assert before[-1] == "causal-inference"
+    assert steps(page) == [step for step in before if step != "linear-algebra"]
+    assert " h" in page.inner_text(".path-head")
+
+
+def test_several_targets_make_one_path_and_the_map_lights_it(visit: Opener) -> None:
+    page = visit("index.html#path=causal-inference,navigation")
+
+    assert {"causal-inference", "navigation"} <= set(steps(page))
+    assert set(lit(page).values()) == {"path"}
+
+
+@WIDTHS
+def test_filters_narrow_the_list_and_the_address_keeps_them(visit: Opener, width: int) -> None:
+    page = visit("index.html#view=list", width=width)
+    page.select_option("#area", "4")
+    page.select_option("#level", "4")
+    shown = page.locator("#listing li:visible").count()
+
+    assert 0 < shown < 4 + 1
+    assert "area=theory" in page.url
+    assert "level=4" in page.url
+
+
+def test_the_legend_filters_by_area_and_clear_takes_it_back(visit: Opener) -> None:
+    page = visit("index.html")
+    page.click("#rail button[data-area='2']")
+    narrowed = page.inner_text("#count")
+    page.click("#clear")
+
+    assert narrowed == "4 topics"
+    assert page.inner_text("#count") == ""
+
+
+def test_a_tier_and_learned_topics_can_be_hidden(visit: Opener) -> None:
+    page = visit("index.html#view=list")
+    page.click("[data-tier='0']")
+    first = page.locator("#listing li:visible").count()
+    page.locator("#listing li:visible .tick").first.click()
+    page.check("#hide-done")
+
+    assert first == 3
+    assert page.locator("#listing li:visible").count() == 2
+
+
+def test_arrow_keys_walk_the_graph_and_enter_opens_the_topic(visit: Opener) -> None:
+    page = visit("index.html#topic=linear-algebra")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    walked = page.inner_text("#live")
+    page.keyboard.press("Enter")
+
+    assert "Mathematical foundations" in walked
+    assert page.locator("#panel-title").evaluate("title => title === document.activeElement")
+
+
+def test_every_control_is_reached_with_the_tab_key(visit: Opener) -> None:
+    page = visit("index.html")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+
+    assert {
+        "search",
+        "stage",
+        "level",
+        "hide-done",
+        "net",
+        "zoom-in",
+        "zoom-out",
+        "zoom-fit",
+        "lang",
+        "theme",
+    } <= reached
+
+
+def test_slash_goes_to_the_search_and_escape_leaves_the_panel(visit: Opener) -> None:
+    page = visit("index.html#topic=navigation")
+    page.keyboard.press("/")
+    focused = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Escape")
+    page.locator("#net").focus()
+    page.keyboard.press("Escape")
+
+    assert focused == "search"
+    assert page.locator("#panel").is_hidden()
+
+
+def test_marks_survive_a_reload_and_reach_the_other_pages(visit: Opener) -> None:
+    page = visit("index.html#topic=linear-algebra")
+    page.click("#panel-mark")
+    page.reload()
+    page.goto(page.url.replace("index.html", "order.html").split("#")[0])
+
+    assert page.locator("li[data-topic='linear-algebra']").get_attribute("class") == "a8 done"
+    assert "1 of 40" in page.inner_text("#done-text")
+
+
+def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Opener, tmp_path: Path) -> None:
+    page = visit("index.html#topic=linear-algebra")
+    page.click("#panel-mark")
+    page.click("details.menu summary")
+    with page.expect_download() as saved:
+        page.click("#save-progress")
+    target = tmp_path / "progress.json"
+    saved.value.save_as(target)
+    value = json.loads(target.read_text(encoding="utf-8"))
+    value["topics"]["probability-theory"] = {"state": "learned", "at": "2099-01-01T00:00:00Z"}
+    value["later"] = {"kept": True}
+    target.write_text(json.dumps(value), encoding="utf-8")
+    page.set_input_files("#progress-file", str(target))
+    page.locator("#live", has_text="2 topics").wait_for(state="attached")
+    kept = json.loads(page.evaluate("localStorage.getItem('vlagraph.progress')"))
+
+    assert value["schema"] == 1
+    assert value["topics"]["linear-algebra"]["state"] == "learned"
+    assert kept["topics"]["probability-theory"]["at"] == "2099-01-01T00:00:00.000Z"
+    assert kept["later"] == {"kept": True}
+
+
+def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Path) -> None:
+    page = visit("index.html")
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"schema": 2, "topics": {"a": 1}}', encoding="utf-8")
+    page.set_input_files("#progress-file", str(bad))
+    page.locator("#live", has_text="nothing was changed").wait_for(state="attached")
+
+    assert page.evaluate("localStorage.getItem('vlagraph.progress')") is None
+
+
+@WIDTHS
+def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: int) -> None:
+    page = visit("index.html", width=width)
+    page.click("#lang")
+    page.click("#theme")
+    page.reload()
+
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.inner_text("nav a[aria-current]") == "지도"
+
+
+def test_the_picture_is_saved_as_png_and_as_svg(visit: Opener, tmp_path: Path) -> None:
+    page = visit("index.html")
+    found = {}
+    for name in ("png", "svg"):
+        page.click("details.menu summary")
+        with page.expect_download() as saved:
+            page.click(f"#save-{name}")
+        saved.value.save_as(tmp_path / name)
+        found[name] = (tmp_path / name).read_bytes()
+        page.keyboard.press("Escape")
+
+    assert found["png"].startswith(b"\x89PNG")
+    assert len(found["png"]) > 50_000
+    assert found["svg"].count(b'class="ground"') == 40
+    assert b"<style" in found["svg"]
+    assert b"href" not in found["svg"]
+
+
+def test_print_shows_the_picture_and_the_list(visit: Opener) -> None:
+    page = visit("index.html")
+    page.emulate_media(media="print")
+
+    assert page.locator("#first").is_visible()
+    assert page.locator("#listing").is_visible()
+    assert page.locator("#filters").is_hidden()
+
+
+def test_names_on_cards_are_at_least_twelve_pixels_at_the_fitted_zoom(visit: Opener) -> None:
+    page = visit("index.html")
+
+    assert page.evaluate("window.vlagraph.view().scale") * 12.5 >= 12
+
+
+def test_the_map_never_scrolls_the_phone_page_sideways(visit: Opener) -> None:
+    for where in (
+        "index.html",
+        "order.html",
+        "papers.html",
+        "new.html",
+        "benchmarks.html",
+        "projects.html",
+        "about.html",
+    ):
+        page = visit(where, width=390)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, where
+
+
+def test_on_a_phone_the_list_comes_first_and_the_map_is_one_tap_away(visit: Opener) -> None:
+    page = visit("index.html", width=390)
+    first = page.locator("#listing").is_visible()
+    page.click("#open-map")
+    page.wait_for_selector("#net canvas")
+
+    assert first
+    assert page.locator("#net").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+
+
+def test_papers_are_searched_filtered_and_given_as_bibtex(visit: Opener, seen: Seen) -> None:
+    page = visit("papers.html")
+    page.fill("#paper-search", "flash attention")
+    few = page.locator("#paper-list li").count()
+    page.select_option("#paper-kind", "kind_starred")
+    none = page.inner_text("#paper-count")
+    page.select_option("#paper-kind", "")
+    with page.expect_download() as saved:
+        page.click("#paper-bib")
+    text = saved.value.path().read_text(encoding="utf-8")
+
+    assert 0 < few < 50
+    assert none.startswith("No paper matches")
+    assert text.count("@misc{") == few
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_the_page_writes_the_same_bibtex_as_the_command_line(visit: Opener, site: Path) -> None:
+    from tests.browser.conftest import ROOT
+    from vlagraph.formats.bibtex import bibtex
+    from vlagraph.pipeline.build import read_content
+    from vlagraph.site.catalogue import newest_first
+    from vlagraph.store.workspace import Workspace
+
+    page = visit("papers.html", folder=site)
+    with page.expect_download() as saved:
+        page.click("#paper-bib")
+
+    assert saved.value.path().read_text(encoding="utf-8") == bibtex(
+        newest_first(read_content(Workspace(ROOT)))
+    )
