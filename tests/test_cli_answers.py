@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 CHAIN = [
     "linear-algebra",
-    "optimization",
     "probability-theory",
+    "information-theory",
+    "optimization",
     "optimization-theory",
     "generalization-theory",
-    "information-theory",
     "causal-inference",
 ]
 
@@ -85,6 +85,13 @@ def test_path_finds_its_target_by_any_name_and_says_when_it_was_only_near(
     plain, answer = vlagraph("path", "causal-inference"), vlagraph("path", name)
 
     assert (answer.code, answer.out, answer.err) == (0, plain.out, remark)
+
+
+def test_a_path_is_a_part_of_the_learning_order(vlagraph: Run) -> None:
+    whole = vlagraph("order", "--format", "json").json["order"]
+    steps = [step["topic"] for step in vlagraph("path", "manipulation", "--format", "json").json["steps"]]
+
+    assert steps == [node for node in whole if node in steps]
 
 
 def test_path_as_json_has_the_documented_fields_and_its_target_last(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 
-from vlagraph.order.arrange import arrange
+from vlagraph.order.learning import learning_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -67,7 +67,9 @@ def find_path(
     wanted = tuple(dict.fromkeys(targets))
     stop = set(known) | (set() if from_scratch else set(kg.assumed))
     needed, met = _collect(graph, wanted, stop - set(wanted), depth)
-    order = arrange(graph, _targets_last(graph, needed, wanted))
+    blocks = _targets_last(graph, needed, wanted)
+    whole = learning_order(kg)  # one order everywhere: a path is a part of it
+    order = [node for block in blocks for node in whole if node in block]
     steps = tuple(_step(kg, graph, node, order[index + 1 :], wanted) for index, node in enumerate(order))
     left_out = sorted(met)
     return LearningPath(
