@@ -13,7 +13,7 @@ help: ## List the targets
 .venv/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) "pip>=25.1"
-	@$(PIP) --editable ".[graphviz]" || $(PIP) --editable .
+	@$(PIP) --editable .
 	@touch $@
 
 .venv/tested: .venv/installed
@@ -48,6 +48,7 @@ docs: .venv/tested ## Do README and docs/ say what is true?
 	$(PYTEST) tests/test_docs.py
 
 bench: .venv/tested ## Print every figure that the docs show
+	@$(PIP) --group bench
 	@for name in $$(ls benchmarks/*.py | xargs -n1 basename | sed 's/\.py$$//' | grep -v '^_' | grep -v '^screenshots$$'); do \
 	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
