@@ -122,7 +122,11 @@ def _open(browser: Browser, path: Path) -> Page:
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.goto(path.as_uri())
     if "svg" not in path.name:
-        page.wait_for_function("performance.getEntriesByName('drawn').length > 0", timeout=200_000)
+        deadline = time.monotonic() + 200
+        while (
+            not page.evaluate("performance.getEntriesByName('drawn').length") and time.monotonic() < deadline
+        ):
+            page.wait_for_timeout(50)  # the page's policy forbids Playwright's own waiting, which uses eval
     page.wait_for_timeout(150)
     return page
 

@@ -12,11 +12,13 @@ from vlagraph.order.learning import stage_of
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.site.content import Content
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Built", "build_site", "read_content"]
@@ -61,12 +63,24 @@ def read_content(workspace: Workspace) -> Content:
     """
     kg = open_graph(workspace)
     papers = load_papers(workspace.papers)
-    fetched = max((paper.fetched for paper in papers.values() if paper.fetched), default=None)
+    checked = _checked(load_state(workspace.fetch_state))
+    stamps = [*checked.values(), *(paper.fetched for paper in papers.values() if paper.fetched)]
     return Content(
         kg.roadmap,
         learning_order(kg),
         papers=papers,
         stage_of=stage_of(kg),
-        fetched=fetched,
+        fetched=max(stamps, default=None),
+        checked=checked,
         version=__version__,
     )
+
+
+def _checked(state: FetchState) -> dict[str, str]:
+    """Topic to the UTC time of its last successful check by any source."""
+    found: dict[str, str] = {}
+    for source in state.sources.values():
+        for topic, known in source.topics.items():
+            if known.last_success:
+                found[topic] = max(known.last_success, found.get(topic, ""))
+    return found
