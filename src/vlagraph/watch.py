@@ -205,10 +205,10 @@ def category_query(rules: Mapping[str, Watch]) -> str:
 
 
 def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...]:
-    """Few queries, each at most ``max_chars`` long when encoded for a URL, that find what every rule accepts.
+    """Few queries, each at most ``max_chars`` long as part of a URL, that find what every rule accepts.
 
-    Rules with the same context words share them; the categories of all rules are joined. A single
-    phrase whose query is longer than ``max_chars`` still makes a query of its own.
+    Rules with the same context words share them; the categories of all rules are joined. A single phrase whose
+    query is longer than ``max_chars`` still makes a query of its own.
     """
     groups: dict[tuple[str, ...], list[str]] = {}
     limited = all(watch.categories for watch in rules.values())
