@@ -22,6 +22,7 @@ __all__ = [
     "Hit",
     "Rule",
     "Term",
+    "category_query",
     "compile_rule",
     "fold",
     "joined_queries",
@@ -187,11 +188,27 @@ def query_text(watch: Watch) -> str:
     return _clauses(_minimal(watch.any_of), _minimal(watch.with_one), sorted(set(watch.categories)))
 
 
-def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...]:
-    """Few queries, each at most ``max_chars`` long when encoded for a URL, that find what every rule accepts.
+def category_query(rules: Mapping[str, Watch]) -> str:
+    """The shortest query that finds what every rule accepts: all their categories, and no phrase.
 
-    Rules with the same context words share them; the categories of all rules are joined. A single
-    phrase whose query is longer than ``max_chars`` still makes a query of its own.
+    It is empty where a rule takes papers of any category. Within a window of submission dates it may cost fewer
+    requests than the phrases of many wide rules.
+
+    >>> from vlagraph.model import Watch
+    >>> category_query({"a": Watch(any_of=("x",), categories=("cs.RO", "cs.LG"))})
+    '(cat:cs.LG OR cat:cs.RO)'
+    """
+    if not all(watch.categories for watch in rules.values()):
+        return ""
+    names = sorted({name for watch in rules.values() for name in watch.categories})
+    return "(" + " OR ".join(f"cat:{name}" for name in names) + ")" if names else ""
+
+
+def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...]:
+    """Few queries, each at most ``max_chars`` long as part of a URL, that find what every rule accepts.
+
+    Rules with the same context words share them; the categories of all rules are joined. A single phrase whose
+    query is longer than ``max_chars`` still makes a query of its own.
     """
     groups: dict[tuple[str, ...], list[str]] = {}
     limited = all(watch.categories for watch in rules.values())

@@ -28,6 +28,7 @@ FEATURES = (
 )
 """The names of the figures in order: six of the phrases found, then four of the words around them."""
 
+ONE_PHRASE = log1p(1)
 Found = list[tuple[Phrase, Use, int]]
 
 
@@ -83,19 +84,16 @@ def widest(found: Found) -> Found:
 
 
 def phrase_figures(candidate: Candidate) -> list[float]:
-    """The first figures of the pair: kinds of phrases in the title, and their counts in the abstract."""
-    core = good = 0
-    keys = set()
-    for phrase, use, count in widest(candidate.abstract):
-        keys.add(phrase.key)
-        if use.kind == "core":
-            core += count
-        else:
-            good += count
-    if not candidate.title:
-        return [0.0, 0.0, 0.0, log1p(core), log1p(good), log1p(len(keys))]
-    title = widest(candidate.title)
+    """The first figures of the pair: kinds of phrases in the title, and how many are in the abstract."""
+    if not candidate.title and len(candidate.abstract) == 1:
+        _, use, count = candidate.abstract[0]
+        core, good = (count, 0) if use.kind == "core" else (0, count)
+        return [0.0, 0.0, 0.0, log1p(core), log1p(good), ONE_PHRASE]
+    title, abstract = widest(candidate.title), widest(candidate.abstract)
     kinds = [use.kind for _, use, _ in title]
-    keys.update(phrase.key for phrase, _, _ in title)
+    core = sum(count for _, use, count in abstract if use.kind == "core")
+    good = sum(count for _, use, count in abstract if use.kind != "core")
+    keys = {phrase.key for phrase, _, _ in title}
+    keys.update(phrase.key for phrase, _, _ in abstract)
     counts = [float(min(2, kinds.count(kind))) for kind in ("core", "good", "title")]
     return [*counts, log1p(core), log1p(good), log1p(len(keys))]

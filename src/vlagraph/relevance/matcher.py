@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Matcher", "Scored"]
 
+KNOWN_CATEGORIES = 100_000
 LIMITS = ("with", "not", "against")
 CONTEXT_LIMITS = (-10.0, 20.0)
 
@@ -58,7 +59,7 @@ class Matcher:
         self._place = {side.id: place for place, side in enumerate(self._sides)}
         everywhere, titles = phrase_uses(self._sides)
         self._index, self._title_index = PhraseIndex(everywhere, rarity), PhraseIndex(titles, rarity)
-        self._open: dict[tuple[str, ...], frozenset[int]] = {}
+        self._open: dict[tuple[str, ...], dict[int, float]] = {}
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
         """The topics whose score reaches the threshold, best first; without an abstract the title decides."""
@@ -114,32 +115,38 @@ class Matcher:
         """The candidates that reach the floor; the costly figures are left to those that still may."""
         least = log(floor / (1 - floor)) if floor > 0 else float("-inf")
         weights, (context_weight, against_weight) = self._weights, self._weights[-2:]
-        reach = CONTEXT_LIMITS[1] / 10 * context_weight
+        slack = max(0.0, 3 * against_weight)
+        reach = slack + max(limit / 10 * context_weight for limit in CONTEXT_LIMITS)
+        priors = self._open_topics(text.categories)
         for candidate in self._candidates(text):
             if candidate.passing():
                 continue
             side = self._sides[candidate.topic]
             row = phrase_figures(candidate)
             row.append(log1p(len(side.hints & text.words)))
-            row.append(side.category_prior(text.categories))
+            row.append(priors[candidate.topic])
             total = side.offset + sum(map(mul, weights, row))
             if total + reach < least:
                 continue
             row.append(side.context(text.words, CONTEXT_LIMITS) / 10)
             total += context_weight * row[-1]
-            if total < least:
+            if total + slack < least:
                 continue
             row.append(float(min(3, len(candidate.against))))
             total += against_weight * row[-1]
             if total >= least:
                 yield Scored(candidate, tuple(row), 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
 
-    def _open_topics(self, categories: tuple[str, ...]) -> frozenset[int]:
-        """The topics that look into one of the categories."""
+    def _open_topics(self, categories: tuple[str, ...]) -> dict[int, float]:
+        """The topics that look into one of the categories, and how well these go with each."""
         known = self._open.get(categories)
         if known is None:
-            places = (place for place, side in enumerate(self._sides) if side.looks_into(categories))
-            known = self._open[categories] = frozenset(places)
+            open_sides = [
+                (place, side) for place, side in enumerate(self._sides) if side.looks_into(categories)
+            ]
+            known = {place: side.category_prior(categories) for place, side in open_sides}
+            if len(self._open) < KNOWN_CATEGORIES:
+                self._open[categories] = known
         return known
 
     def _candidates(self, text: PaperText) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vlagraph.relevance.words import spellings
@@ -107,7 +108,7 @@ class PhraseIndex:
         entries = self._entries
         found: dict[Phrase, int] = {}
         padded = [*ordered, b""]
-        for at in [at for at, word in enumerate(ordered) if word in entries]:
+        for at in compress(count(), map(entries.__contains__, ordered)):
             single, after, before = entries[ordered[at]]
             if single is not None:
                 found[single] = found.get(single, 0) + 1
