@@ -1,9 +1,9 @@
 """How long a command takes, against importing the libraries that it cannot do without.
 
 ``python -m benchmarks.startup [--format json]`` runs ``vlagraph path causal-inference``, ``vlagraph --help``
-and ``python -c "import click, networkx, msgspec"`` in turns and prints the ratios of their medians. It exits
-1 when a target is missed. All of them run from compiled bytecode, as installing compiles it, kept in a folder
-of its own so that settings of the environment and an editable checkout do not matter.
+and ``python -c "import click, networkx, msgspec"`` in turns and prints the median of each round's ratio. It
+exits 1 when a target is missed. All of them run from compiled bytecode, as installing compiles it, kept in a
+folder of its own so that settings of the environment and an editable checkout do not matter.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from operator import truediv
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,7 @@ _COMMANDS = {
 
 
 class Ratio(msgspec.Struct, frozen=True):
-    """The median time of a command over that of the bare imports, and their times in milliseconds."""
+    """How often a command takes the time of the bare imports, and the median times in milliseconds."""
 
     name: str
     ratio: float
@@ -41,7 +42,10 @@ class Ratio(msgspec.Struct, frozen=True):
 
 
 def measure(runs: int = _RUNS) -> tuple[Ratio, ...]:
-    """The ratios, from ``runs`` interleaved runs of each command after one to warm up."""
+    """The ratios, from ``runs`` rounds of all commands after one to warm up.
+
+    A ratio is taken within each round, so that other work on the machine meets both of its times.
+    """
     times: dict[str, list[float]] = {"": [], **{name: [] for name in _COMMANDS}}
     with tempfile.TemporaryDirectory() as compiled:
         for number in range(runs + 1):
@@ -53,7 +57,7 @@ def measure(runs: int = _RUNS) -> tuple[Ratio, ...]:
     return tuple(
         Ratio(
             name=name,
-            ratio=round(statistics.median(times[name]) / base, 3),
+            ratio=round(statistics.median(map(truediv, times[name], times[""])), 3),
             target=target,
             command_ms=round(statistics.median(times[name]) * 1000, 1),
             imports_ms=round(base * 1000, 1),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.register_profile("soak", deadline=None, database=None, max_examples=2000)
+settings.register_profile("soak", deadline=None, database=None, max_examples=400)
 settings.load_profile("soak" if os.environ.get("VLAGRAPH_SOAK") else "steady")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from rich.cells import cell_len
 
-from vlagraph.cli.output import width_of
 from vlagraph.model import Roadmap, Topic
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _columns(line: str, starts: list[int]) -> list[str]:
     for start in starts:
         column, rest = 0, line
         while rest and column < start:
-            column += width_of(rest[0])
+            column += cell_len(rest[0])
             rest = rest[1:]
         found.append(rest if column == start else "between two columns")
     return found
@@ -237,7 +237,7 @@ def test_order_of_a_stage_holds_the_topics_that_the_stage_names(vlagraph: Run) -
 
 def test_korean_columns_are_aligned_in_a_pipe(vlagraph: Run) -> None:
     out = vlagraph("order", "--lang", "ko").out.splitlines()
-    starts = [width_of(out[0][: out[0].index(title)]) for title in ("Topic", "Id", "Area", "Priority")]
+    starts = [cell_len(out[0][: out[0].index(title)]) for title in ("Topic", "Id", "Area", "Priority")]
     rows = [_columns(line, starts) for line in out[1:]]
 
     assert len(rows) == 40

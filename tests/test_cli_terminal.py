@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 import pytest
+from rich.cells import cell_len
 
 from tests.command_line import CHECKOUT, on_terminal, spawn
 from tests.roadmaps import roadmap, text, topic
 from vlagraph import __version__
 from vlagraph.cli import COMMANDS, app
-from vlagraph.cli.output import width_of
 from vlagraph.model import Area, KeyPaper
 from vlagraph.store.roadmap import save_roadmap
 
@@ -294,8 +294,8 @@ def test_prose_is_wrapped_to_the_columns_of_the_terminal_also_in_korean() -> Non
     prose = [line for line in answer.out.splitlines() if "\x1b" not in line and "http" not in line]
 
     assert answer.code == 0
-    assert [line for line in prose if width_of(line) > 80] == []
-    assert max(width_of(line) for line in prose) > 70
+    assert [line for line in prose if cell_len(line) > 80] == []
+    assert max(cell_len(line) for line in prose) > 70
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)

@@ -235,6 +235,16 @@ def test_next_says_what_each_ready_topic_opens_leads_to_and_is_better_after() ->
     assert next_topics(kg, {"a", "b", "c", "d"}) == ()
 
 
+def test_next_puts_first_what_leads_furthest_and_last_what_is_better_done_later() -> None:
+    kg = graph_of(
+        topic("a"), topic("m", "a?"), topic("n", "m"), topic("o", "n"), topic("z"), topic("y", "z", "a")
+    )
+    longer = graph_of(topic("a"), topic("z"), topic("y", "z"), topic("x", "y"), topic("b", "a"))
+
+    assert [row.topic for row in next_topics(kg, ())] == ["a", "z", "m"]
+    assert [row.topic for row in next_topics(longer, ())] == ["z", "a"]
+
+
 def test_unlocks_names_everything_downstream_in_learning_order() -> None:
     kg = graph_of(topic("z"), topic("m", "z"), topic("a", "m"), topic("other"))
 

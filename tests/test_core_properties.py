@@ -246,6 +246,17 @@ def test_continuity_is_never_worse_than_a_plain_topological_sort(whole: Roadmap)
     assert mean_distance(kg.digraph, learning_order(kg, ties="none")) <= mean_distance(kg.digraph, plain)
 
 
+@given(random_roadmaps())
+def test_no_swap_of_two_neighbours_brings_prerequisites_nearer(whole: Roadmap) -> None:
+    kg = graph_of(of=whole)
+    order = learning_order(kg, ties="none")
+    now = mean_distance(kg.digraph, order)
+
+    for index, (before, after) in enumerate(pairwise(order)):
+        swapped = (*order[:index], after, before, *order[index + 2 :])
+        assert kg.digraph.has_edge(before, after) or mean_distance(kg.digraph, swapped) >= now
+
+
 @given(random_roadmaps(most=6))
 def test_a_saved_roadmap_is_loaded_as_it_was_and_saved_again_as_the_same_bytes(whole: Roadmap) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import networkx as nx
@@ -13,6 +13,7 @@ import pytest
 from tests.command_line import CHECKOUT
 from vlagraph.model import Paper
 from vlagraph.names import resolve
+from vlagraph.order import learning_order, mean_distance
 from vlagraph.soundness import find_loops, find_problems, find_redundant
 from vlagraph.store.papers import encode_papers, load_papers
 from vlagraph.store.roadmap import encode_roadmap, read_roadmap, schema_text
@@ -198,6 +199,18 @@ def test_every_korean_text_is_korean_and_no_english_one_is(shipped: KnowledgeGra
         faulty += [(topic.id, t.ko) for t in prose if len(t.en) > 40 and not HANGUL.search(t.ko)]
 
     assert faulty == []
+
+
+@pytest.mark.parametrize(("ties", "share"), [("none", 0.30), ("urgency", 0.20)])
+def test_prerequisites_stand_nearer_than_in_a_plain_topological_sort_of_the_file(
+    ties: Literal["none", "urgency"], share: float, shipped: KnowledgeGraph
+) -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(topic.id for topic in shipped.roadmap.topics)
+    graph.add_edges_from((need.topic, topic.id) for topic, need in _requirements(shipped))
+    plain = mean_distance(graph, list(nx.topological_sort(graph)))
+
+    assert mean_distance(graph, learning_order(shipped, ties=ties)) <= (1 - share) * plain
 
 
 def test_every_topic_has_at_least_five_key_papers_each_with_a_why_in_both_languages(

@@ -98,6 +98,15 @@ def _tell(report: Report, form: str) -> None:
         raise click.exceptions.Exit(1)
 
 
+def _print_outcome(report: Report, form: str) -> None:
+    if form == "json":
+        emit_json(report)
+    else:
+        _print_report(report)
+    if not report.ok:
+        raise click.exceptions.Exit(1)
+
+
 @click.command()
 @click.argument("topics", nargs=-1, type=TopicName())
 @format_option("text", "json")
