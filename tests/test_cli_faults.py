@@ -123,6 +123,15 @@ def test_a_plan_for_what_is_known_says_so_in_markdown_too(vlagraph: Run) -> None
     assert (answer.code, answer.out) == (0, "Every topic of this goal is learned.\n")
 
 
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_is_answered(option: str, day: str, vlagraph: Run) -> None:
+    answer = vlagraph("fetch", option, day, "--dry-run")
+
+    assert answer.code in {0, 1, 2}
+    assert answer.out or answer.err.startswith("vlagraph: ")
+
+
 def _run(*args: str, close: bool = False) -> subprocess.CompletedProcess[str]:
     out = None if close else os.open("/dev/full", os.O_WRONLY)
     command = [sys.executable, "-m", "vlagraph", *args]
