@@ -237,7 +237,7 @@ def test_order_of_a_stage_holds_the_topics_that_the_stage_names(vlagraph: Run) -
 
 def test_korean_columns_are_aligned_in_a_pipe(vlagraph: Run) -> None:
     out = vlagraph("order", "--lang", "ko").out.splitlines()
-    starts = [cell_len(out[0][: out[0].index(title)]) for title in ("Topic", "Id", "Area", "Priority")]
+    starts = [cell_len(out[0][: out[0].index(title)]) for title in ("주제", "ID", "영역", "우선순위")]
     rows = [_columns(line, starts) for line in out[1:]]
 
     assert len(rows) == 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -49,6 +50,8 @@ COMMANDS = {
     "unlocks": "vlagraph.cli.answers:unlocks",
 }
 """Every command and where it lives; a command is imported when it is first asked for."""
+
+_OUTPUT_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
 class _LazyGroup(click.Group):
@@ -99,9 +102,8 @@ def run(args: list[str] | None = None) -> int:
         return _fail(str(error), 1)
     except (click.Abort, KeyboardInterrupt):
         return _fail("stopped. What was written so far is whole; run the command again to go on.", 1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; nothing to report
-        return 1
+    except OSError as error:
+        return _unwritten(error)
     return _flush() or (code if isinstance(code, int) else 0)
 
 
@@ -117,10 +119,19 @@ def _show(error: click.ClickException) -> None:
 def _flush() -> int:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except OSError as error:
+        return _unwritten(error)
     return 0
+
+
+def _unwritten(error: OSError) -> int:
+    """Exit code 1 for an answer that stdout did not take; any other error is a mistake of ours, raised on."""
+    if error.errno not in _OUTPUT_FAULTS or error.filename is not None:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would try again
+    if isinstance(error, BrokenPipeError):
+        return 1  # the reader left; nothing to report
+    return _fail(f"the answer cannot be written ({error.strerror}). Free the disk or name another file.", 1)
 
 
 def _fail(message: str, code: int) -> int:
@@ -132,6 +143,8 @@ def _fail(message: str, code: int) -> int:
 
 def _speak_utf8() -> None:
     """Korean and typographic marks must not fail on a stream of another encoding."""
+    if sys.stdout is None:  # closed by the caller, as in: vlagraph build >&-
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open to the end
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -14,7 +14,8 @@ from vlagraph.cli.options import (
     open_workspace,
     read_known,
 )
-from vlagraph.cli.output import emit, emit_json, note, table
+from vlagraph.cli.output import emit, emit_json, headed, note, table
+from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ def _print_order(kg: KnowledgeGraph, rows: Sequence[OrderRow], lang: Lang) -> No
     areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
     tiers = {p.id: p.name[lang] for p in kg.roadmap.priorities}
     table(
-        ["#", "Topic", "Id", "Area", "Priority", "Hours", "State"],
+        headed(lang, "#", "Topic", "Id", "Area", "Priority", "Hours", "State"),
         [
             [
                 str(row.number),
@@ -75,7 +76,7 @@ def _print_order(kg: KnowledgeGraph, rows: Sequence[OrderRow], lang: Lang) -> No
                 areas[row.topic.area],
                 tiers.get(row.tier or "", ""),
                 f"{row.topic.hours[0]}-{row.topic.hours[1]}",
-                row.state,
+                say(lang, row.state),
             ]
             for row in rows
         ],
@@ -104,11 +105,11 @@ def next_(
         emit_json(next_document(found))
         return
     if not found:
-        emit("Everything is learned. See 'vlagraph papers' for what to read next.")
+        emit(say(lang, "Everything is learned. See 'vlagraph papers' for what to read next."))
         return
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     table(
-        ["Topic", "Id", "Hours", "Leads to", "Opens now", "Better after"],
+        headed(lang, "Topic", "Id", "Hours", "Leads to", "Opens now", "Better after"),
         [
             [
                 names[n.topic],
@@ -141,12 +142,15 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
     if form == "json":
         emit_json({"topic": chosen.id, "unlocks": [t.id for t in found]})
     elif not found:
-        emit(f"{chosen.name[lang]} is an end point: no topic requires it.")
+        emit(say(lang, "{name} is an end point: no topic requires it.").format(name=chosen.name[lang]))
     else:
         direct = set(kg.digraph.succ[chosen.id])
         table(
-            ["Topic", "Id", "Needs it"],
-            [[t.name[lang], t.id, "directly" if t.id in direct else "through others"] for t in found],
+            headed(lang, "Topic", "Id", "Needs it"),
+            [
+                [t.name[lang], t.id, say(lang, "directly" if t.id in direct else "through others")]
+                for t in found
+            ],
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vlagraph.cli.options import format_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, table
+from vlagraph.cli.output import clean, emit, emit_json, note, table
 from vlagraph.errors import DataError
 
 __all__ = ["check", "format_", "init", "schema"]
@@ -42,12 +42,9 @@ def _report(error: DataError, form: str) -> None:
         rows = [{"where": p.where, "what": p.what, "todo": p.todo} for p in error.problems]
         emit_json({"file": error.source, "problems": rows})
         return
-    shown = DataError(error.source, error.problems[:_MOST])
     count = len(error.problems)
-    click.echo(f"vlagraph: {error.source}: {count} {'problem' if count == 1 else 'problems'}", err=True)
-    for problem in shown.problems:
-        from vlagraph.cli.output import clean
-
+    note(clean(f"{error.source}: {count} {'problem' if count == 1 else 'problems'}"))
+    for problem in error.problems[:_MOST]:
         click.echo(f"  {clean(str(problem))}", err=True)
     if count > _MOST:
         click.echo(f"  … and {count - _MOST} more; '--format json' lists all.", err=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
 from vlagraph.errors import UsageError
+from vlagraph.formats.words import hours_range, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +52,15 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
         if digest:
             click.echo(topic_digest(workspace, topic, lang=lang), nl=False)
         else:
-            _list(topic.id, review_topic(workspace, topic), form)
+            _list(topic.id, review_topic(workspace, topic), lang, form)
         return
+    if digest:
+        raise UsageError("--digest tells what your notes say of a topic. Name a TOPIC, or leave it out.")
     path, created = open_note(workspace, kg, paper, lang=lang)
-    _open(path, created=created)
+    if form == "json":
+        emit_json({"paper": paper, "note": str(path), "created": created})
+    else:
+        _open(path, created=created)
 
 
 def _open(path: Path, *, created: bool) -> None:
@@ -65,22 +71,22 @@ def _open(path: Path, *, created: bool) -> None:
     emit(str(path))
 
 
-def _list(topic: str, rows: Sequence[Review], form: str) -> None:
+def _list(topic: str, rows: Sequence[Review], lang: Lang, form: str) -> None:
     if form == "json":
         from vlagraph.formats.notes import reviews_document
 
         emit_json(reviews_document(topic, rows))
         return
     table(
-        ["arXiv", "State", "Star", "Rating", "Note", "Role", "Title"],
+        headed(lang, "arXiv", "State", "Star", "Rating", "Note", "Role", "Title"),
         [
             [
                 row.key.arxiv,
-                row.state,
+                say(lang, row.state),
                 "★" if row.starred else "",
                 f"{row.rating}/5" if row.rating else "",
-                "" if row.body is None else row.date or "yes",
-                row.key.role,
+                "" if row.body is None else row.date or say(lang, "yes"),
+                say(lang, row.key.role),
                 row.title,
             ]
             for row in rows
@@ -88,7 +94,7 @@ def _list(topic: str, rows: Sequence[Review], form: str) -> None:
     )
     for row in rows:
         if row.problem:
-            note(f"note of {row.key.arxiv}: {row.problem}")
+            note(say(lang, "note of {paper}: {problem}").format(paper=row.key.arxiv, problem=row.problem))
 
 
 @click.command()
@@ -118,14 +124,14 @@ def _compare(found: Sequence[Benchmark], notes: Sequence[Text], *, lang: Lang, s
     from vlagraph.formats.benchmarks import fields_of
 
     for field in fields_of(found):
-        emit(field, bold=True)
+        emit(say(lang, field), bold=True)
         for benchmark in found:
             for fact in benchmark.facts:
                 if fact.field == field:
                     paragraph(f"{benchmark.name}: {fact.value[lang]}", indent=2)
                     if sources:
-                        paragraph(f"source: {fact.source}", indent=4)
-    emit("\nWhat each is good for", bold=True)
+                        paragraph(say(lang, "source: {source}").format(source=fact.source), indent=4)
+    emit(f"\n{say(lang, 'What each is good for')}", bold=True)
     for benchmark in found:
         paragraph(f"{benchmark.name}: {benchmark.analysis[lang]}", indent=2)
     for text in notes:
@@ -164,7 +170,7 @@ def _projects(kg: KnowledgeGraph, lang: Lang, form: str) -> None:
         emit_json({"projects": kg.roadmap.projects})
         return
     table(
-        ["Project", "Id", "Benchmark", "Milestones", "Hours"],
+        headed(lang, "Project", "Id", "Benchmark", "Milestones", "Hours"),
         [
             [
                 found.name[lang],
@@ -185,12 +191,19 @@ def _milestones(kg: KnowledgeGraph, found: Project, rows: Sequence[MilestoneRow]
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     for number, row in enumerate(rows, start=1):
         step = row.milestone
-        state = "ready" if row.ready else f"{len(row.learned)} of {len(step.topics)} topics learned"
-        emit(f"\n{number:2}. {step.name[lang]}  {step.hours[0]}-{step.hours[1]} h, {state}", bold=True)
+        count = {"learned": len(row.learned), "topics": len(step.topics)}
+        state = say(lang, "ready" if row.ready else "{learned} of {topics} topics learned").format(**count)
+        emit(f"\n{number:2}. {step.name[lang]}  {hours_range(step.hours, lang)}, {state}", bold=True)
         paragraph(step.goal[lang], indent=4)
-        for label, ids in (("learned", row.learned), ("learn", row.open), ("before that", row.before)):
+        lines = {
+            "learned: {names}": row.learned,
+            "learn: {names}": row.open,
+            "before that: {names}": row.before,
+        }
+        for label, ids in lines.items():
             if ids:
-                paragraph(f"{label}: {', '.join(names[node] for node in ids)}", indent=4)
+                paragraph(say(lang, label).format(names=", ".join(names[node] for node in ids)), indent=4)
         if step.papers:
-            shown = ", ".join(f"{p} (read)" if p in row.read else p for p in step.papers)
-            paragraph(f"papers: {shown}", indent=4)
+            read = say(lang, "{paper} (read)")
+            shown = ", ".join(read.format(paper=p) if p in row.read else p for p in step.papers)
+            paragraph(say(lang, "papers: {names}").format(names=shown), indent=4)

@@ -13,9 +13,12 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["clean", "clean_lines", "emit", "emit_json", "note", "paragraph", "table", "width_of"]
+    from vlagraph.model import Lang
+
+__all__ = ["clean", "clean_lines", "emit", "emit_json", "headed", "note", "paragraph", "table", "width_of"]
 
 _GAP = "  "
+_NARROWEST = 10  # columns of the terminal for each of a table; with fewer, words fall apart
 
 
 def clean(text: str) -> str:
@@ -78,16 +81,35 @@ def _escaped(line: str) -> str:
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
+def headed(lang: Lang, *names: str) -> list[str]:
+    """The headers of a table, given in English, in ``lang``."""
+    from vlagraph.formats.words import say
+
+    return [say(lang, name) for name in names]
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
     """Print ``rows`` under ``headers``; the columns named by ``right`` are figures."""
     if sys.stdout.isatty():
-        _rich_table(headers, rows, right)
+        if shutil.get_terminal_size().columns < _NARROWEST * len(headers):
+            _records(headers, rows)
+        else:
+            _rich_table(headers, rows, right)
         return
     cells = [list(headers), *([clean(cell) for cell in row] for row in rows)]
     widths = [max(width_of(row[index]) for row in cells) for index in range(len(headers))]
     for row in cells:
         padded = (_pad(cell, widths[i], right=i in right) for i, cell in enumerate(row))
         click.echo(_GAP.join(padded).rstrip())
+
+
+def _records(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Each row as lines of its own; its first cell that says something stands above the others."""
+    for row in rows:
+        said = [(header, cell) for header, cell in zip(headers, row, strict=True) if cell]
+        for index, (header, cell) in enumerate(said):
+            text = f"{header}: {cell}" if header else cell
+            paragraph(text, indent=2 if index else 0)
 
 
 def width_of(text: str) -> int:

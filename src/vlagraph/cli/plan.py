@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import format_option, known_options, lang_option, open_workspace, split_names
-from vlagraph.cli.output import emit, emit_json, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,9 +106,9 @@ def _text(found: Plan, kg: KnowledgeGraph, lang: Lang) -> None:
     from vlagraph.formats.plan import hours_text, plan_head, window_text
 
     if not found.targets:
-        emit("Every topic of this goal is learned.")
+        emit(say(lang, "Every topic of this goal is learned."))
         return
-    emit(plan_head(found), bold=True)
+    emit(plan_head(found, lang), bold=True)
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     concepts = {(t.id, c.id): c.name[lang] for t in kg.topics.values() for c in t.concepts}
     rows = []
@@ -118,15 +119,15 @@ def _text(found: Plan, kg: KnowledgeGraph, lang: Lang) -> None:
                 [
                     str(week.number) if index == 0 else "",
                     week.start.isoformat() if index == 0 else "",
-                    hours_text(session.minutes),
+                    hours_text(session.minutes, lang),
                     names[session.topic] + part,
                     ", ".join(concepts[session.topic, concept] for concept in session.concepts),
                     ", ".join(session.papers),
                 ]
             )
-    table(["Week", "From", "Hours", "Topic", "Concepts", "Read (arXiv)"], rows, right=[0, 2])
+    table(headed(lang, "Week", "From", "Hours", "Topic", "Concepts", "Read (arXiv)"), rows, right=[0, 2])
     for window in found.windows:
         paragraph(window_text(window, kg, lang))
-    for label, ids in (("known", found.known), ("assumes", found.assumed)):
+    for label, ids in (("known: {names}", found.known), ("assumes: {names}", found.assumed)):
         if ids:
-            paragraph(f"{label}: {', '.join(names[node] for node in ids)}")
+            paragraph(say(lang, label).format(names=", ".join(names[node] for node in ids)))

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, note, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.graph import KnowledgeGraph
     from vlagraph.model import Lang
     from vlagraph.pipeline.study import Bar, Changed, Report
@@ -140,29 +143,38 @@ def _report(changed: Changed, state: str) -> None:
 
 def _print(report: Report, kg: KnowledgeGraph, lang: Lang) -> None:
     whole = report.whole
-    emit(f"{whole.learned} of {whole.topics} topics learned {_bar(whole)}", bold=True)
-    emit(f"{_range(whole.hours_done)} h done, {_range(whole.hours_left)} h left")
-    emit(f"{report.key_papers_read} of {report.key_papers} key papers read, {report.starred} papers starred")
+    head = say(lang, "{learned} of {topics} topics learned")
+    emit(f"{head.format(learned=whole.learned, topics=whole.topics)} {_bar(whole)}", bold=True)
+    hours = say(lang, "{done} h done, {left} h left")
+    paragraph(hours.format(done=_range(whole.hours_done), left=_range(whole.hours_left)))
+    papers = say(lang, "{read} of {papers} key papers read, {starred} papers starred")
+    paragraph(papers.format(read=report.key_papers_read, papers=report.key_papers, starred=report.starred))
     emit()
+    _bars(report.bars, lang)
+    ready = ", ".join(kg.topics[found.topic].name[lang] for found in report.ready[:5])
+    emit()
+    paragraph(say(lang, "ready next: {names}").format(names=ready or say(lang, "nothing is left")))
+    if report.unshown:
+        emit(say(lang, "kept, but no topic now: {names}").format(names=", ".join(report.unshown)))
+
+
+def _bars(bars: Sequence[Bar], lang: Lang) -> None:
+    share = say(lang, "{learned} of {topics}")
     table(
-        ["Group", "Name", "", "Learned", "Hours done", "Hours left"],
+        headed(lang, "Group", "Name", "", "Learned", "Hours done", "Hours left"),
         [
             [
-                bar.kind,
+                say(lang, bar.kind),
                 bar.name[lang],
                 _bar(bar),
-                f"{bar.learned} of {bar.topics}",
+                share.format(learned=bar.learned, topics=bar.topics),
                 _range(bar.hours_done),
                 _range(bar.hours_left),
             ]
-            for bar in report.bars
+            for bar in bars
         ],
         right=[3, 4, 5],
     )
-    ready = ", ".join(kg.topics[found.topic].name[lang] for found in report.ready[:5])
-    emit(f"\nready next: {ready or 'nothing is left'}")
-    if report.unshown:
-        emit(f"kept, but no topic now: {', '.join(report.unshown)}")
 
 
 def _bar(bar: Bar) -> str:

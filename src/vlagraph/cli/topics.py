@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.formats.words import hours_range, say
 
 if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
@@ -48,41 +49,42 @@ def _head(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
     area = next(a.name[lang] for a in kg.roadmap.areas if a.id == chosen.area)
     tier = next((p.name[lang] for p in kg.roadmap.priorities if p.id == chosen.priority), None)
     emit(f"{chosen.name[lang]}  [{chosen.id}]", bold=True)
-    low, high = chosen.hours
-    emit(f"{area} · level {chosen.level} of 5 · {low}-{high} h{f' · {tier}' if tier else ''}")
+    level = say(lang, "level {level} of 5").format(level=chosen.level)
+    emit(" · ".join(part for part in (area, level, hours_range(chosen.hours, lang), tier) if part))
     paragraph(chosen.hours_basis[lang], indent=2)
     emit()
     paragraph(chosen.summary[lang])
-    emit("\nConcepts", bold=True)
+    emit(f"\n{say(lang, 'Concepts')}", bold=True)
     for concept in chosen.concepts:
         paragraph(f"{concept.name[lang]}: {concept.note[lang]}", indent=2)
 
 
 def _needs(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
-    emit("\nNeeds", bold=True)
+    emit(f"\n{say(lang, 'Needs')}", bold=True)
     if not chosen.requires:
-        emit("  nothing: start here")
+        emit(f"  {say(lang, 'nothing: start here')}")
     for need in chosen.requires:
         other = kg.topics[need.topic]
         parts = {c.id: c.name[lang] for c in other.concepts}
         wanted = ", ".join(parts[c] for c in need.concepts)
-        paragraph(f"{other.name[lang]} ({need.kind}; {wanted})", indent=2)
-        paragraph(f"{need.reason[lang] if need.reason else ''} Source: {need.source}", indent=4)
-    emit("\nUnlocks", bold=True)
+        paragraph(f"{other.name[lang]} ({say(lang, need.kind)}; {wanted})", indent=2)
+        source = say(lang, "Source: {source}").format(source=need.source)
+        paragraph(f"{need.reason[lang] if need.reason else ''} {source}", indent=4)
+    emit(f"\n{say(lang, 'Unlocks')}", bold=True)
     direct = [kg.topics[node].name[lang] for node in sorted(kg.digraph.succ[chosen.id])]
-    paragraph(", ".join(direct) or "an end point: no topic requires it", indent=2)
+    paragraph(", ".join(direct) or say(lang, "an end point: no topic requires it"), indent=2)
 
 
 def _reading(rows: tuple[PaperRow, ...], chosen: Topic, lang: Lang) -> None:
-    emit("\nKey papers, in reading order", bold=True)
+    emit(f"\n{say(lang, 'Key papers, in reading order')}", bold=True)
     for number, row in enumerate(rows, start=1):
-        title = row.paper.title if row.paper else "(title not stored yet)"
-        paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {row.key.role}", indent=2)
+        title = row.paper.title if row.paper else say(lang, "(title not stored yet)")
+        paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {say(lang, row.key.role)}", indent=2)
         paragraph(row.key.why[lang], indent=5)
     if chosen.resources:
-        emit("\nOther resources", bold=True)
+        emit(f"\n{say(lang, 'Other resources')}", bold=True)
     for resource in chosen.resources:
-        paragraph(f"{resource.title} ({resource.kind})  {resource.url or ''}".rstrip(), indent=2)
+        paragraph(f"{resource.title} ({say(lang, resource.kind)})  {resource.url or ''}".rstrip(), indent=2)
         paragraph(resource.why[lang], indent=5)
 
 
@@ -103,11 +105,11 @@ def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> N
         emit_json(topics_document(found, lang))
         return
     if not found:
-        emit("No topic matches. 'vlagraph topics' lists all.")
+        emit(say(lang, "No topic matches. 'vlagraph topics' lists all."))
         return
     areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
     table(
-        ["Topic", "Id", "Area", "Level", "Hours"],
+        headed(lang, "Topic", "Id", "Area", "Level", "Hours"),
         [[t.name[lang], t.id, areas[t.area], str(t.level), f"{t.hours[0]}-{t.hours[1]}"] for t in found],
         right=[3, 4],
     )

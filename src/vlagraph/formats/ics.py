@@ -49,7 +49,7 @@ def _event(plan: Plan, kg: KnowledgeGraph, week: Week, what: tuple[Session, Lang
     event.add("dtstamp", datetime.combine(plan.terms.start, time(), UTC))
     event.add("dtstart", week.start)
     event.add("dtend", week.start + timedelta(days=7))
-    event.add("summary", f"{topic.name[lang]}{part} ({hours_text(session.minutes)})")
+    event.add("summary", f"{topic.name[lang]}{part} ({hours_text(session.minutes, lang)})")
     event.add("description", "\n".join(lines))
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["vlagraph"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.formats.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["hours_text", "plan_document", "plan_head", "plan_markdown", "window_text"]
 
 
-def hours_text(minutes: int) -> str:
+def hours_text(minutes: int, lang: Lang) -> str:
     """Minutes as hours, to a tenth.
 
-    >>> [hours_text(minutes) for minutes in (60, 90, 100)]
+    >>> [hours_text(minutes, "en") for minutes in (60, 90, 100)]
     ['1 h', '1.5 h', '1.7 h']
     """
-    return f"{minutes / 60:.1f}".removesuffix(".0") + " h"
+    return say(lang, "{hours} h").format(hours=f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -56,54 +58,68 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 
 def plan_markdown(plan: Plan, kg: KnowledgeGraph, *, lang: Lang) -> str:
     """The plan as a check list by weeks, then its windows."""
+    if not plan.targets:
+        return say(lang, "Every topic of this goal is learned.") + "\n"
     names = ", ".join(kg.topics[name].name[lang] for name in plan.targets)
-    lines = [f"# {names}", "", f"{plan_head(plan)}."]
+    lines = [f"# {names}", "", f"{plan_head(plan, lang)}."]
     for week in plan.weeks:
-        lines += ["", f"## Week {week.number}, {week.start.isoformat()} ({hours_text(week.minutes)})", ""]
+        place = {"number": week.number, "start": week.start, "hours": hours_text(week.minutes, lang)}
+        lines += ["", f"## {say(lang, 'Week {number}, {start} ({hours})').format(**place)}", ""]
         for session in week.sessions:
             lines += _items(session, kg, lang)
     if plan.left:
-        lines += ["", "## Left for later", ""]
-        lines += [f"- {kg.topics[name].name[lang]}: {hours_text(m)}" for name, m in plan.left.items()]
+        lines += ["", f"## {say(lang, 'Left for later')}", ""]
+        lines += [f"- {kg.topics[name].name[lang]}: {hours_text(m, lang)}" for name, m in plan.left.items()]
     if plan.windows:
-        lines += ["", "## Windows of the roadmap", ""]
+        lines += ["", f"## {say(lang, 'Windows of the roadmap')}", ""]
         lines += [f"- {window_text(window, kg, lang)}" for window in plan.windows]
     return "\n".join(lines) + "\n"
 
 
-def plan_head(plan: Plan) -> str:
+def plan_head(plan: Plan, lang: Lang) -> str:
     """The plan in one line: hours, weeks, pace and first day."""
-    count = f"{len(plan.weeks)} {'week' if len(plan.weeks) == 1 else 'weeks'}"
-    text = f"{hours_text(plan.minutes)} in {count} of {hours_text(plan.terms.weekly)}"
-    if plan.left:
-        later = hours_text(sum(plan.left.values()))
-        text = f"{count} of {hours_text(plan.terms.weekly)}, {later} left after them"
-    return f"{text}, {plan.terms.pace} pace, from {plan.terms.start.isoformat()}"
+    weeks = "1 week" if len(plan.weeks) == 1 else "{count} weeks"
+    form = (
+        f"{weeks} of {{weekly}}, {{later}} left after them"
+        if plan.left
+        else f"{{all}} in {weeks} of {{weekly}}"
+    )
+    text = say(lang, form).format(
+        all=hours_text(plan.minutes, lang),
+        count=len(plan.weeks),
+        weekly=hours_text(plan.terms.weekly, lang),
+        later=hours_text(sum(plan.left.values()), lang),
+    )
+    pace, start = say(lang, plan.terms.pace), plan.terms.start.isoformat()
+    return say(lang, "{text}, {pace} pace, from {start}").format(text=text, pace=pace, start=start)
 
 
 def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     """Whether ``window`` holds, and what to leave for later where it does not."""
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
     verdict = "holds" if window.holds else "does not hold"
-    text = f"{tier.name[lang]} ({tier.window[lang]}): done in week {window.done}, {verdict}."
-    if window.holds:
-        return text
+    head = say(lang, f"{{tier}} ({{window}}): done in week {{week}}, {verdict}.")
+    parts = [head.format(tier=tier.name[lang], window=tier.window[lang], week=window.done)]
     names = ", ".join(kg.topics[name].name[lang] for name in window.drop)
     if names:
-        text += f" Only recommended, so first to leave for later: {names}; then week {window.done_without}."
+        drop = say(lang, "Only recommended, so first to leave for later: {names}; then week {week}.")
+        parts.append(drop.format(names=names, week=window.done_without))
     if window.done_without > window.weeks[1]:
-        without = "Even then" if names else "All of it is required:"
-        text += f" {without} it takes {hours_text(window.weekly_needed)} a week."
-    return text
+        needed = "Even then it takes" if names else "All of it is required: it takes"
+        hours = hours_text(window.weekly_needed, lang)
+        parts.append(say(lang, f"{needed} {{hours}} a week.").format(hours=hours))
+    return " ".join(parts)
 
 
 def _items(session: Session, kg: KnowledgeGraph, lang: Lang) -> Iterator[str]:
     topic = kg.topics[session.topic]
     part = f" {session.part}/{session.parts}" if session.parts > 1 else ""
-    yield f"- [ ] {topic.name[lang]}{part} ({hours_text(session.minutes)})"
+    yield f"- [ ] {topic.name[lang]}{part} ({hours_text(session.minutes, lang)})"
     names = {concept.id: concept.name[lang] for concept in topic.concepts}
     yield from (f"  - {names[concept]}" for concept in session.concepts)
-    yield from (f"  - read [arXiv:{paper}](https://arxiv.org/abs/{paper})" for paper in session.papers)
+    read = say(lang, "read {paper}")
+    links = (f"[arXiv:{paper}](https://arxiv.org/abs/{paper})" for paper in session.papers)
+    yield from (f"  - {read.format(paper=link)}" for link in links)
 
 
 def _session(session: Session) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import WorkspaceError
@@ -32,7 +33,7 @@ def check_roadmap(path: Path) -> Figures:
     """
     kg = build_graph(read_roadmap(path), source=str(path))
     papers = path.parent.parent / "papers" / "papers.jsonl"
-    if papers.is_file():
+    if os.path.lexists(papers):
         load_papers(papers)
     return count_figures(kg)
 
@@ -46,8 +47,8 @@ def format_roadmap(workspace: Workspace) -> tuple[Path, ...]:
     """
     writable = workspace.writable()
     changed = [writable.topics] if save_roadmap(writable.topics, read_roadmap(writable.topics)) else []
-    text = schema_text()
-    if not writable.schema.is_file() or writable.schema.read_text(encoding="utf-8") != text:
+    text = schema_text().encode()
+    if not writable.schema.is_file() or writable.schema.read_bytes() != text:
         write_atomic(writable.schema, text)
         changed.append(writable.schema)
     return tuple(changed)

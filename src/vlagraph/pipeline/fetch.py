@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchJob", "Listener", "fetch", "plan_fetch"]
 
+_ARXIV_BEGAN = parse_time("1991-08-14")
+
 
 class Listener(Protocol):
     """Hears how a fetch goes on."""
@@ -215,3 +217,5 @@ def _check_window(request: FetchRequest) -> None:
         raise UsageError("--since and --until take a day such as 2026-11-22.") from error
     if first and last and last < first:
         raise UsageError(f"--until {request.until} is before --since {request.since}.")
+    if last and last < _ARXIV_BEGAN:
+        raise UsageError(f"--until {request.until} is before arXiv began, on 1991-08-14. Give a later day.")

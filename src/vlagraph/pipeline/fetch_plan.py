@@ -217,7 +217,7 @@ def _day(stamp: str) -> str:
 
 def _end_of_day(moment: datetime) -> str:
     """The last minute of the day, so that all runs of a day ask the same."""
-    return f"{moment:%Y-%m-%d}T23:59:00Z"
+    return f"{moment.date().isoformat()}T23:59:00Z"
 
 
 def _before(stamp: str) -> str:

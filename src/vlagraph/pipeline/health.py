@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -13,7 +13,6 @@ from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from vlagraph.graph import KnowledgeGraph
     from vlagraph.model import Paper
@@ -55,7 +54,7 @@ def ask_health(workspace: Workspace, kg: KnowledgeGraph, *, most: int = 5, days:
     return Health(
         found[:most],
         sum(b.chains for b in found if not kg.digraph.succ[b.topic]),
-        quiet_topics(kg, papers.values(), since=today() - timedelta(days=days)),
+        quiet_topics(kg, papers.values(), since=_days_ago(days)),
         days,
         max((paper.fetched for paper in papers.values() if paper.fetched), default=None),
     )
@@ -91,6 +90,11 @@ def quiet_topics(
             newest[name] = max(newest.get(name, ""), paper.published[:10])
     quiet = [(t.id, newest.get(t.id)) for t in kg.roadmap.topics if newest.get(t.id, "") < since.isoformat()]
     return tuple(sorted(quiet, key=lambda row: (row[1] or "", row[0])))
+
+
+def _days_ago(days: int) -> date:
+    now = today()
+    return now - timedelta(days=min(days, (now - date.min).days))
 
 
 def _chains(order: Iterable[str], before: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import reduce
@@ -169,17 +170,18 @@ def combine_progress(
     Returns how many marks there were before and are now.
 
     Raises:
-        StoreError, DataError: a file cannot be used; then nothing is written.
+        StoreError, DataError: a file cannot be used, or ``out`` exists and is none of ``files``; then
+            nothing is written.
         WorkspaceError: the workspace is the bundled one and ``out`` is not given.
     """
     for path in files:
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where the name is too long
             raise StoreError(f"{path}: no such file. Name a file that 'progress export' or the page wrote.")
     incoming = [load_progress(path) for path in files]
     if out is not None:
         before = load_progress(workspace.progress)
         after = reduce(merge, incoming, before)
-        write_atomic(out, encode_progress(after))
+        _write_new(out, encode_progress(after), replaces=files)
     else:
         before, after = change_progress(workspace, lambda now: reduce(merge, incoming, now))
     return _count(before), _count(after)
@@ -193,9 +195,7 @@ def export_progress(workspace: Workspace, out: Path | None = None) -> bytes:
     """
     data = encode_progress(load_progress(workspace.progress))
     if out is not None:
-        if out.exists() and out.read_bytes() != data:
-            raise StoreError(f"{out} exists already and was not touched. Name another file.")
-        write_atomic(out, data)
+        _write_new(out, data)
     return data
 
 
@@ -221,6 +221,20 @@ def report_progress(workspace: Workspace, kg: KnowledgeGraph) -> Report:
         len(key_papers),
         unshown_marks(progress, kg),
     )
+
+
+def _write_new(path: Path, data: bytes, *, replaces: Collection[Path] = ()) -> None:
+    """Write ``data`` to a file that was not there, or held just that, or is one of ``replaces``."""
+    if os.path.lexists(path) and path not in replaces and not _holds(path, data):
+        raise StoreError(f"{path} exists already and was not touched. Name another file.")
+    write_atomic(path, data)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _bars(kg: KnowledgeGraph, known: Collection[str]) -> Iterable[Bar]:

@@ -55,9 +55,12 @@ def parse_time(text: str) -> datetime:
         ValueError: the text is neither.
     """
     stated = datetime.fromisoformat(text.strip())
-    return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is outside the calendar") from error
 
 
 def iso(moment: datetime) -> str:
     """``moment`` as stored everywhere: UTC, seconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

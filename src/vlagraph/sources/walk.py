@@ -180,7 +180,7 @@ def windowed(query: str, first: datetime, last: datetime) -> str:
     >>> windowed("abs:vla", datetime(2026, 1, 1), datetime(2026, 1, 31, 23, 59))
     '(abs:vla) AND submittedDate:[202601010000 TO 202601312359]'
     """
-    return f"({query}) AND submittedDate:[{first:%Y%m%d%H%M} TO {last:%Y%m%d%H%M}]"
+    return f"({query}) AND submittedDate:[{first.year:04}{first:%m%d%H%M} TO {last.year:04}{last:%m%d%H%M}]"
 
 
 def _pages_until(times: Sequence[str], since: str, total: int) -> int:

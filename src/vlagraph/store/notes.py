@@ -96,6 +96,8 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     path = note_file(folder, paper)
     if os.path.lexists(path):
         return path, False
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file, so it cannot hold notes. Move it away and run again.")
     fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
     write_atomic(fresh, text)
     try:

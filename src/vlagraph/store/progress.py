@@ -66,5 +66,5 @@ def update_progress(
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(
-            f"{lock}: cannot be locked ({reason}). Check the permissions of the folder."
+            f"{lock}: cannot be locked ({reason}). Check that its folder is one and that you may write there."
         ) from error

@@ -1,0 +1,123 @@
+"""With --lang ko, answers speak Korean, labels too."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, get_args, get_type_hints
+
+import pytest
+
+from tests.command_line import CHECKOUT
+from vlagraph.formats.words import KOREAN, say
+from vlagraph.model import KeyPaper, Requirement, Resource
+from vlagraph.plan import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.command_line import Answer
+    from vlagraph.graph import KnowledgeGraph
+
+    Run = Callable[..., Answer]
+
+SOURCES = sorted((CHECKOUT / "src" / "vlagraph").glob("cli/*.py")) + sorted(
+    (CHECKOUT / "src" / "vlagraph").glob("formats/*.py")
+)
+SAME = {"", "arXiv"}
+
+
+def _said() -> Iterator[str]:
+    """Every text that the code gives to ``say`` or ``headed`` as it stands."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            if node.func.id in {"say", "headed"}:
+                yield from (text for text in texts if isinstance(text, str))
+
+
+def test_every_text_that_is_said_has_its_korean() -> None:
+    missing = {text for text in _said() if text not in KOREAN}
+
+    assert missing <= SAME
+
+
+def test_a_korean_text_fills_the_same_places_as_its_english() -> None:
+    places = re.compile(r"\{(\w+)\}")
+    wrong = [en for en, ko in KOREAN.items() if not set(places.findall(ko)) <= set(places.findall(en))]
+
+    assert wrong == []
+
+
+def test_every_kind_that_the_model_knows_has_its_korean(shipped: KnowledgeGraph) -> None:
+    kinds = [
+        *get_args(get_type_hints(KeyPaper)["role"]),
+        *get_args(get_type_hints(Requirement)["kind"]),
+        *get_args(get_type_hints(Resource)["kind"]),
+        *get_args(Pace),
+        *(fact.field for benchmark in shipped.roadmap.benchmarks for fact in benchmark.facts),
+    ]
+
+    assert [kind for kind in kinds if say("ko", kind) == kind] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        (["order"], " #  주제"),
+        (["next"], "주제"),
+        (["unlocks", "linear-algebra"], "주제"),
+        (["topics"], "주제"),
+        (["progress"], "주제 40개 중 0개 학습함 ░░░░░░░░░░"),
+        (["project"], "프로젝트"),
+        (["benchmarks"], "작업"),
+        (["review", "navigation"], "arXiv"),
+        (
+            ["plan", "--goal", "immediate", "--hours-per-week", "20", "--start", "2026-11-22"],
+            "4주, 주당 20시간씩 모두 77.5시간, 보통 속도, 2026-11-22부터",
+        ),
+    ],
+)
+def test_a_korean_answer_begins_in_korean(command: list[str], first: str, vlagraph: Run) -> None:
+    answer = vlagraph(*command, "--lang", "ko")
+
+    assert answer.code == 0
+    assert answer.out.startswith(first)
+
+
+def test_a_korean_plan_says_in_korean_what_does_not_hold(vlagraph: Run) -> None:
+    answer = vlagraph(
+        "plan", "--goal", "mid-term", "--hours-per-week", "4", "--weeks", "1", "--start", "2026-11-22",
+        "--lang", "ko", "--format", "md",
+    )  # fmt: skip
+    own = re.sub(r"arXiv:|https://\S+|AMP|FP16", "", answer.out)
+
+    assert "1주, 주당 4시간씩, 그 뒤에 245.5시간 남음, 보통 속도, 2026-11-22부터." in own
+    assert "## 1주 차, 2026-11-22 (4시간)" in own
+    assert "## 나중으로 남긴 것" in own
+    assert "그래도 주당 17시간이 필요하다." in own
+    assert re.findall(r"[A-Za-z]{3,}", own) == []
+
+
+def test_a_korean_card_names_its_parts_in_korean(vlagraph: Run) -> None:
+    answer = vlagraph("topic", "flash-attention", "--lang", "ko")
+
+    assert "최신 모델 아키텍처 · 난이도 4/5 · 12-22시간 · 중기 목표" in answer.out
+    assert [line for line in answer.out.splitlines() if line in KOREAN.values()] == [
+        "개념",
+        "먼저 필요한 것",
+        "다음에 열리는 것",
+        "핵심 논문, 읽는 순서대로",
+        "그 밖의 자료",
+    ]
+
+
+def test_a_calendar_in_korean_counts_hours_in_korean(vlagraph: Run) -> None:
+    answer = vlagraph(
+        "plan", "--goal", "mixed-precision-training", "--hours-per-week", "40", "--lang", "ko",
+        "--format", "ics",
+    )  # fmt: skip
+
+    assert "SUMMARY:혼합 정밀도 학습 (8.5시간)" in answer.out
