@@ -191,8 +191,8 @@ def query_text(watch: Watch) -> str:
 def category_query(rules: Mapping[str, Watch]) -> str:
     """The shortest query that finds what every rule accepts: all their categories, and no phrase.
 
-    It is empty where a rule takes papers of any category. Within a window of submission dates it may cost fewer
-    requests than the phrases of many wide rules.
+    It is empty where a rule takes papers of any category. Within a window of submission dates it may cost
+    fewer requests than the phrases of many wide rules.
 
     >>> from vlagraph.model import Watch
     >>> category_query({"a": Watch(any_of=("x",), categories=("cs.RO", "cs.LG"))})
@@ -207,8 +207,8 @@ def category_query(rules: Mapping[str, Watch]) -> str:
 def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...]:
     """Few queries, each at most ``max_chars`` long as part of a URL, that find what every rule accepts.
 
-    Rules with the same context words share them; the categories of all rules are joined. A single phrase whose
-    query is longer than ``max_chars`` still makes a query of its own.
+    Rules with the same context words share them; the categories of all rules are joined. A single phrase
+    whose query is longer than ``max_chars`` still makes a query of its own.
     """
     groups: dict[tuple[str, ...], list[str]] = {}
     limited = all(watch.categories for watch in rules.values())
