@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fetch", "status"]
 
+_LONGEST_URL = 160
 _MOST = 30  # changed papers listed on the terminal; the JSON has them all
 
 
@@ -167,6 +168,12 @@ def _job(ctx: click.Context, request: object, progress: object, *, patient: bool
     )
 
 
+def _short(url: str) -> str:
+    if len(url) <= _LONGEST_URL:
+        return url
+    return f"{url[:_LONGEST_URL]}… ({len(url)} characters; --format json has it whole)"
+
+
 def _print_plan(job: FetchJob, form: str) -> None:
     from vlagraph.pipeline.fetch_preview import preview
 
@@ -176,7 +183,7 @@ def _print_plan(job: FetchJob, form: str) -> None:
         return
     for request in shown.requests:
         emit(f"{request.purpose}")
-        emit(f"  {request.url}")
+        emit(f"  {_short(request.url)}")
     emit(
         f"{shown.least} to about {shown.most} requests, "
         f"{shown.minutes[0]:.1f} to {shown.minutes[1]:.1f} minutes. Nothing was asked."

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "new"]
 
-_MOST_TITLES = 200
+_MOST_TITLES = 30
 
 
 @click.command()

@@ -14,7 +14,7 @@ from vlagraph.sources.clock import iso, parse_time
 from vlagraph.sources.walk import OrderError, minute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vlagraph.pipeline.fetch_ledger import Ledger
     from vlagraph.pipeline.fetch_plan import FetchRequest, Plan, Step
@@ -29,6 +29,10 @@ _BY_WORDS = "by words"
 """Stands among the progress marks for the decision against the query by category."""
 _MOST_BAD = 3
 """Walks that may fail one after the other before the run gives up."""
+
+
+_MOST_IDS = 8
+"""Ids that a remark lists before it only counts."""
 
 
 class _DefectError(BadAnswerError):
@@ -101,7 +105,7 @@ class Runner:
         self.ledger.note_source(unknown_ids=tuple(sorted(unknown)))
         lost = sorted(known.intersection(batch.missing))
         if batch.missing:
-            self.ledger.notes.append(f"arXiv has no {', '.join(batch.missing)}")
+            self.ledger.notes.append(f"arXiv has no {_some(batch.missing)}")
         self.ledger.commit()
         if batch.defects or lost:
             raise _DefectError(
@@ -254,3 +258,9 @@ def _minute_before(stamp: str) -> str:
 
 def _next_minute(stamp: str) -> str:
     return iso(minute(stamp) + timedelta(minutes=1))
+
+
+def _some(ids: Sequence[str]) -> str:
+    """The first ids, and how many more there are."""
+    more = len(ids) - _MOST_IDS
+    return ", ".join(ids[:_MOST_IDS]) + (f" and {more} more" if more > 0 else "")
