@@ -46,34 +46,29 @@ def stage_of(kg: KnowledgeGraph) -> Mapping[str, int]:
 def learning_order(
     kg: KnowledgeGraph, *, among: Collection[str] | None = None, ties: Tie = "urgency"
 ) -> tuple[str, ...]:
-    """All topics (or those ``among``) with every prerequisite before what needs it.
+    """All topics with every prerequisite before what needs it; with ``among``, only those, in the same order.
 
     With ``ties="urgency"`` the most urgent tier and what it needs come first of all; each further tier
     draws its topics forward, so that they come as early as continuity can bear, and an earlier recommended
     stage does so weakly. ``ties="none"`` looks at continuity alone, which is
     the mean distance between a topic and each prerequisite that it uses.
     """
-    chosen = set(kg.topics if among is None else among)
-    graph = kg.digraph if among is None else _bridged(kg.digraph, chosen)
-    if ties == "none":
-        return arrange(graph, [chosen])
+    order = _by_continuity(kg) if ties == "none" else _by_urgency(kg)
+    return order if among is None else _part(order, set(among))
+
+
+def _part(order: tuple[str, ...], among: set[str]) -> tuple[str, ...]:
+    return tuple(node for node in order if node in among)
+
+
+def _by_continuity(kg: KnowledgeGraph) -> tuple[str, ...]:
+    return arrange(kg.digraph, [kg.topics])
+
+
+def _by_urgency(kg: KnowledgeGraph) -> tuple[str, ...]:
     tier, stage = urgency(kg), stage_of(kg)
-    first = {node for node in chosen if tier[node] == 0}
-    return arrange(graph, [first, chosen - first], pull=_pulls(kg, stage))
-
-
-def _bridged(graph: nx.DiGraph[str], chosen: Collection[str]) -> nx.DiGraph[str]:
-    """The graph of ``chosen`` alone, with an edge for each way through topics that were left out."""
-    bridged: nx.DiGraph[str] = nx.DiGraph()
-    bridged.add_nodes_from(chosen)
-    for node in chosen:
-        seen, waiting = {node}, [node]
-        while waiting:
-            behind = set(graph.pred[waiting.pop()]) - seen
-            seen |= behind
-            bridged.add_edges_from((need, node) for need in behind if need in bridged)
-            waiting += [need for need in behind if need not in bridged]
-    return bridged
+    first = {node for node in kg.topics if tier[node] == 0}
+    return arrange(kg.digraph, [first, kg.topics.keys() - first], pull=_pulls(kg, stage))
 
 
 def _pulls(kg: KnowledgeGraph, stage: Mapping[str, int]) -> dict[str, float]:

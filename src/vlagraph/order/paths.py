@@ -68,8 +68,8 @@ def find_path(
     stop = set(known) | (set() if from_scratch else set(kg.assumed))
     needed, met = _collect(graph, wanted, stop - set(wanted), depth)
     blocks = _targets_last(graph, needed, wanted)
-    whole = learning_order(kg)  # one order everywhere: a path is a part of it
-    order = [node for block in blocks for node in whole if node in block]
+    place = {node: index for index, node in enumerate(learning_order(kg))}
+    order = [node for block in blocks for node in sorted(block, key=place.__getitem__)]
     steps = tuple(_step(kg, graph, node, order[index + 1 :], wanted) for index, node in enumerate(order))
     left_out = sorted(met)
     return LearningPath(
