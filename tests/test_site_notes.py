@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from tests.noted import RUN, TOPIC, key_papers, noted_workspace
 from vlagraph.cli import run
 from vlagraph.formats.notes import filled
+from vlagraph.model import Match, Paper
 from vlagraph.pipeline.build import build_site, read_content
+from vlagraph.site.content import Noted
 from vlagraph.site.notes import render_note
 from vlagraph.site.pages import render_site
 from vlagraph.store.notes import load_notes, parse_note
@@ -163,6 +166,26 @@ def test_building_without_notes_writes_what_a_workspace_without_notes_gives(
     assert len(names) > 40
     assert all((tmp_path / "out" / name).read_bytes() == (other.site / name).read_bytes() for name in names)
     assert not any(b"Small models only." in (tmp_path / "out" / name).read_bytes() for name in names)
+
+
+def test_a_note_stands_under_an_attached_paper_too(workspace: Workspace) -> None:
+    content = read_content(workspace)
+    paper = Paper(
+        id="2501.00001",
+        title="Attached",
+        authors=("A",),
+        published="2025-01-02",
+        matches=(Match(TOPIC, 0.9, ()),),
+    )
+    note = Noted("2501.00001", "Of an attached one.", status="read")
+    made = replace(content, papers={**content.papers, paper.id: paper}, notes={paper.id: note})
+    pages = render_site(made)
+    page = pages[f"topics/{TOPIC}.html"]
+
+    assert page.index(">Attached<") < page.index('id="note-2501.00001"')
+    assert "Of an attached one." in block(page, paper.id)
+    assert "On other papers" not in page
+    assert re.search(r'\["2501.00001",0.9,\[\],1\]', pages["index.html"].replace(" ", ""))
 
 
 def test_notes_are_in_no_feed(pages: dict[str, str]) -> None:

@@ -84,3 +84,15 @@ def test_notes_can_be_read_without_scripts_and_in_korean(visit: Opener, folder: 
     assert plain.get_by_text("Small models only.").first.is_visible()
     assert listed.locator("#paper-list details.note").count() == 5
     assert korean.get_by_text("이 노트의 일부를 읽을 수 없습니다").first.is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("where", [f"topics/{TOPIC}.html", "papers.html"])
+def test_axe_finds_nothing_on_a_page_with_notes(visit: Opener, folder: Path, where: str, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    page = visit(where, theme=theme, folder=folder)
+    page.evaluate("for (const note of document.querySelectorAll('details')) note.open = true")
+    found = Axe().run(page)
+
+    assert found.response["violations"] == []
