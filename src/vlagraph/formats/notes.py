@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from vlagraph.model import KeyPaper, Lang, Topic
 
-__all__ = ["Review", "digest", "note_template", "reviews_document"]
+__all__ = ["Review", "digest", "filled", "note_template", "reviews_document"]
 
 _SECTIONS = {
     "en": (
@@ -30,7 +30,8 @@ _SECTIONS = {
 }
 _BEARING = {"en": "What it means for {}", "ko": "{}: 이 주제에 주는 의미"}
 _EMPTY = {"en": "No note says anything yet.", "ko": "아직 내용이 있는 노트가 없다."}
-_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.*)$")
+_HEADING = re.compile(r"(#{1,6})[ \t]")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def digest(topic: Topic, reviews: Sequence[Review], *, lang: Lang) -> str:
             "ko": f"핵심 논문 {len(reviews)}편 중 {read}편을 읽었다.",
         }[lang]
     ]
-    said = [(review, text) for review in reviews if review.body and (text := _filled(review.body))]
+    said = [(review, text) for review in reviews if review.body and (text := filled(review.body, lower=True))]
     if not said:
         lines += ["", _EMPTY[lang]]
     for review, text in said:
@@ -127,18 +128,46 @@ def reviews_document(topic: str, reviews: Sequence[Review]) -> dict[str, Any]:
     return {"topic": topic, "papers": rows}
 
 
-def _filled(body: str) -> str:
-    """The sections of a note that hold text, their headings set below the digest's own."""
-    parts = re.split(r"(?m)^(?=#{1,6}[ \t])", body)
-    kept = []
-    for part in parts:
-        heading, _, text = part.partition("\n") if part.startswith("#") else ("", "", part)
-        if heading.startswith("# "):
-            heading, text = "", re.sub(r"(?m)^https://arxiv\.org/abs/\S+$", "", text)
-        if text.strip():
-            lower = _HEADING.sub(lambda found: f"{('#' + found[1])[:6]} {found[2]}", heading)
-            kept.append(f"{lower}\n\n{text.strip()}".strip())
+def filled(body: str, *, lower: bool = False) -> str:
+    r"""The sections of a note that hold text; its title and the link below it are left out.
+
+    ``lower`` sets the headings below those of the digest.
+
+    >>> filled("# Title\n\nhttps://arxiv.org/abs/2304.13705\n\n## Question\n\n## Method\nChunks.")
+    '## Method\n\nChunks.'
+    """
+    sections = _sections(body)
+    title = next((at for at, (heading, _) in enumerate(sections) if heading.startswith("# ")), None)
+    if title is not None:
+        sections[title] = ("", re.sub(r"(?m)^https://arxiv\.org/abs/\S+$", "", sections[title][1]))
+    kept = [
+        f"{_lowered(heading) if lower else heading}\n\n{text.strip(chr(10))}".strip("\n")
+        for heading, text in sections
+        if text.strip()
+    ]
     return "\n\n".join(kept)
+
+
+def _lowered(heading: str) -> str:
+    marks, _, name = heading.partition(" ")
+    return f"{'#' * min(6, max(3, len(marks) + 1))} {name}" if heading else ""
+
+
+def _sections(body: str) -> list[tuple[str, str]]:
+    """Headings with the text below them; a line of a code block is never a heading."""
+    parts: list[tuple[str, list[str]]] = [("", [])]
+    fence = ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        if not fence and _HEADING.match(line):
+            parts.append((line.replace("\t", " "), []))
+            continue
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not mark[2].strip():
+            fence = ""
+        parts[-1][1].append(line)
+    return [(heading, "\n".join(lines)) for heading, lines in parts]
 
 
 def _quoted(text: str) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from vlagraph import __version__
 from vlagraph.errors import WorkspaceError
+from vlagraph.formats.notes import filled
 from vlagraph.order import learning_order
 from vlagraph.order.learning import stage_of
 from vlagraph.pipeline.answers import open_graph
-from vlagraph.site.content import Content
+from vlagraph.pipeline.notes import notes_of
+from vlagraph.site.content import Content, Noted
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "build_site", "read_content"]
 
+_LONGEST = 100_000
+
 
 @dataclass(frozen=True)
 class Built:
@@ -33,8 +37,8 @@ class Built:
     map_bytes: int
 
 
-def build_site(workspace: Workspace, out: Path | None = None) -> Built:
-    """Write the site of ``workspace`` to ``out`` (default: its site/ folder).
+def build_site(workspace: Workspace, out: Path | None = None, *, notes: bool = True) -> Built:
+    """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
 
     Files that are already what they should be are left alone; nothing outside the site is touched.
 
@@ -48,14 +52,16 @@ def build_site(workspace: Workspace, out: Path | None = None) -> Built:
     folder = out if out is not None else workspace.writable().site
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{folder} is a file, not a folder. Name another folder with --out.")
-    pages = render_site(read_content(workspace))
+    pages = render_site(read_content(workspace, notes=notes))
     for name, text in pages.items():
         write_atomic(folder / name, text)
     return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")))
 
 
-def read_content(workspace: Workspace) -> Content:
-    """Everything that the pages show, read from ``workspace``.
+def read_content(workspace: Workspace, *, notes: bool = True) -> Content:
+    """Everything that the pages show, read from ``workspace``; the reader's notes only with ``notes``.
+
+    A note that cannot be read is shown as such and never an error.
 
     Raises:
         DataError: the roadmap or the papers are wrong.
@@ -73,7 +79,26 @@ def read_content(workspace: Workspace) -> Content:
         fetched=max(stamps, default=None),
         checked=checked,
         version=__version__,
+        notes=_noted(workspace) if notes else {},
     )
+
+
+def _noted(workspace: Workspace) -> dict[str, Noted]:
+    found = {}
+    for paper, note in notes_of(workspace).items():
+        text, problem = filled(note.body), note.problem
+        if len(text) > _LONGEST:
+            text, problem = "", f"{len(text):,} characters are too many for a page; {_LONGEST:,} fit"
+        found[paper] = Noted(
+            paper,
+            text,
+            status=note.status,
+            rating=note.rating,
+            date=note.date,
+            topics=note.topics,
+            problem=problem,
+        )
+    return found
 
 
 def _checked(state: FetchState) -> dict[str, str]:

@@ -80,9 +80,5 @@ def topic_digest(workspace: Workspace, topic: Topic, *, lang: Lang) -> str:
 
 
 def notes_of(workspace: Workspace) -> Mapping[str, Note]:
-    """Every note of ``workspace`` by arXiv id.
-
-    Raises:
-        StoreError: a note cannot be read.
-    """
+    """Every note of ``workspace`` by arXiv id, with what could not be read of it."""
     return load_notes(workspace.notes)

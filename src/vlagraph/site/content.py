@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from vlagraph.model import Area, Match, Paper, Requirement, Roadmap, Stage, Topic
 
-__all__ = ["Content", "Hit", "reduction"]
+__all__ = ["Content", "Hit", "Noted", "reduction"]
 
 NEW_PER_TOPIC = 8
+_LONG = 700
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,29 @@ class Hit:
 
     paper: Paper
     match: Match
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The reader's note of a paper; ``text`` is Markdown, ``problem`` says what is lacking and why."""
+
+    paper: str
+    text: str = ""
+    status: str | None = None
+    rating: int | None = None
+    date: str | None = None
+    topics: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the note on a page."""
+        return "note-" + self.paper.replace("/", "_")
+
+    @property
+    def long(self) -> bool:
+        """True when the note is better folded: more than a dozen lines."""
+        return len(self.text) > _LONG or self.text.count("\n") > _LONG // 60
 
 
 @dataclass(frozen=True)
@@ -41,6 +65,7 @@ class Content:
     fetched: str | None = None
     checked: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    notes: Mapping[str, Noted] = field(default_factory=dict)
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -122,6 +147,17 @@ class Content:
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.paper.published, hit.match.score, hit.paper.id), reverse=True)
         return {topic: tuple(found[topic]) for topic in self.order}
+
+    @cached_property
+    def noted(self) -> dict[str, tuple[Noted, ...]]:
+        """Topic to the notes that bear on it: of its key papers, of its fetched papers, and that name it."""
+        found: dict[str, tuple[Noted, ...]] = {}
+        for topic in self.topics.values() if self.notes else ():
+            names = {topic.id, *topic.formerly}
+            papers = [key.arxiv for key in topic.key_papers] + [hit.paper.id for hit in self.hits[topic.id]]
+            papers += [paper for paper in sorted(self.notes) if names & set(self.notes[paper].topics)]
+            found[topic.id] = tuple(self.notes[p] for p in dict.fromkeys(papers) if p in self.notes)
+        return found
 
 
 def reduction(order: Sequence[str], requires: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:

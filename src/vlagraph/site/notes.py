@@ -7,30 +7,35 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
-    from typing import Any
+from vlagraph.site.wrap import clean_lines
 
-    from markdown_it.renderer import RendererHTML
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it.token import Token
-    from markdown_it.utils import OptionsDict
 
 __all__ = ["render_note"]
 
-_LOWER = 2
-"""A note's headings begin below those of the page that shows it."""
 
-
-def render_note(text: str) -> str:
+def render_note(text: str, *, top: int = 3) -> str:
     """The HTML of the Markdown ``text`` (a note without its front matter), safe to put into a page.
 
     Raw HTML is shown as text, an image becomes a link to it, and a link that is neither web nor mail stays
-    text.
+    text. The note's highest headings become those of level ``top``, below the headings of the page.
 
     >>> print(render_note("# One <b>two</b>"), end="")
     <h3>One &lt;b&gt;two&lt;/b&gt;</h3>
     """
-    return str(_parser().render(text))
+    parser = _parser()
+    tokens = parser.parse(clean_lines(text))
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    lower = top - min((int(token.tag[1]) for token in headings), default=top)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) + lower)}"
+    for token in _inside(tokens):
+        if token.type == "link_open":
+            token.attrSet("rel", "noopener noreferrer nofollow")
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 class _Guarded(MarkdownIt):
@@ -42,30 +47,10 @@ class _Guarded(MarkdownIt):
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Guarded("commonmark", {"html": False}).enable("table").disable("image")
-    parser.add_render_rule("heading_open", _heading)
-    parser.add_render_rule("heading_close", _heading)
-    parser.add_render_rule("link_open", _link)
-    return parser
+    return _Guarded("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def _heading(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    idx: int,
-    options: OptionsDict,
-    env: MutableMapping[str, Any],
-) -> str:
-    tokens[idx].tag = f"h{min(6, int(tokens[idx].tag[1]) + _LOWER)}"
-    return str(renderer.renderToken(tokens, idx, options, env))
-
-
-def _link(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    idx: int,
-    options: OptionsDict,
-    env: MutableMapping[str, Any],
-) -> str:
-    tokens[idx].attrSet("rel", "noopener noreferrer nofollow")
-    return str(renderer.renderToken(tokens, idx, options, env))
+def _inside(tokens: Iterable[Token]) -> Iterable[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()

@@ -71,6 +71,7 @@ def render_site(content: Content) -> dict[str, str]:
         authors=payload.short_authors,
         evidence=payload.evidence,
         source=_linked_source,
+        markdown=_markdown,
     )
     return {
         "assets/site.css": render.style(),
@@ -171,6 +172,9 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
     areas = {area.id: area for area in content.roadmap.areas}
     ordered = list(content.topics.values())
     for index, topic in enumerate(ordered):
+        notes = content.noted.get(topic.id, ())
+        placed = {key.arxiv for key in topic.key_papers}
+        placed |= {hit.paper.id for hit in content.hits[topic.id][:_PAPERS_ON_TOPIC_PAGE]}
         yield (
             f"topics/{topic.id}.html",
             _page(
@@ -184,6 +188,8 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 before=ordered[index - 1] if index else None,
                 after=ordered[index + 1] if index + 1 < len(ordered) else None,
                 limit=_PAPERS_ON_TOPIC_PAGE,
+                notes=notes,
+                elsewhere=[note for note in notes if note.paper not in placed],
             ),
         )
 
@@ -197,7 +203,12 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
         "papers.html": _page(
             environment,
             "papers.html",
-            first=every[:_PAPERS_WITHOUT_SCRIPT],
+            first=[
+                paper
+                for place, paper in enumerate(every)
+                if place < _PAPERS_WITHOUT_SCRIPT or paper.id in content.notes
+            ],
+            unlisted=[note for paper, note in content.notes.items() if paper not in content.papers],
             rows=catalogue(content),
             roads=names,
         ),
@@ -216,6 +227,12 @@ def _study_pages(content: Content, environment: Environment) -> dict[str, str]:
         "projects.html": _page(environment, "projects.html"),
         "about.html": _page(environment, "about.html", key_count=len(keys), licence=network.vis_license()),
     }
+
+
+def _markdown(text: str, top: int = 3) -> Markup:
+    from vlagraph.site.notes import render_note
+
+    return Markup(render_note(text, top=top))  # noqa: S704 -- rendered without raw HTML
 
 
 def _linked_source(text: str) -> Markup:

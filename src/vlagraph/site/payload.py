@@ -113,8 +113,8 @@ def _detail(content: Content, topic: Topic) -> dict[str, Any]:
         "s": _pair(topic.summary),
         "c": [[c.id, *_pair(c.name), *_pair(c.note)] for c in topic.concepts],
         "y": [_need(need) for need in content.needs(topic)],
-        "k": [[p.arxiv, *_pair(p.why)] for p in topic.key_papers],
-        "w": [_hit(hit) for hit in hits[:NEW_PER_TOPIC]],
+        "k": [[p.arxiv, *_pair(p.why), *_mark(content, p.arxiv)] for p in topic.key_papers],
+        "w": [[*_hit(hit), *_mark(content, hit.paper.id)] for hit in hits[:NEW_PER_TOPIC]],
         "m": len(hits),
         "rel": [other for other in topic.related if other in content.topics],
     }
@@ -127,6 +127,11 @@ def _need(need: Requirement) -> list[Any]:
 
 def _hit(hit: Hit) -> list[Any]:
     return [hit.paper.id, round(hit.match.score, 2), evidence(hit.match)]
+
+
+def _mark(content: Content, paper: str) -> list[int]:
+    """A 1 at the end of the entry of a paper with a note."""
+    return [1] if paper in content.notes else []
 
 
 def evidence(match: Match) -> list[str]:

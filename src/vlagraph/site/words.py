@@ -12,7 +12,18 @@ from vlagraph.model import Text
 
 __all__ = ["WORDS", "script_words"]
 
-_PAGE_ONLY = ("about_", "benchmark", "fact_", "figure_", "order_lead", "papers_lead", "projects")
+_PAGE_ONLY = (
+    "about_",
+    "benchmark",
+    "fact_",
+    "figure_",
+    "kind_noted",
+    "note_",
+    "notes_",
+    "order_lead",
+    "papers_lead",
+    "projects",
+)
 
 
 def _load() -> dict[str, Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["clean", "lines", "width"]
+__all__ = ["clean", "clean_lines", "lines", "width"]
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ")
 _WIDE = frozenset("mwMW@%&")
@@ -17,6 +17,16 @@ def clean(text: str) -> str:
         return " ".join(text.split())
     kept = (" " if char.isspace() else char for char in text if char.isspace() or not _hidden(char))
     return " ".join("".join(kept).split())
+
+
+def clean_lines(text: str) -> str:
+    r"""The text without control, bidi and zero-width characters, its lines and tabs kept.
+
+    Example:
+        >>> clean_lines("a\u202e\tb\r\nc\x00")
+        'a\tb\nc'
+    """
+    return "".join(char for char in text if char in "\n\t" or not _hidden(char))
 
 
 def _hidden(char: str) -> bool:

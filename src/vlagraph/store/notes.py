@@ -23,7 +23,7 @@ _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTAL
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it stands in its file; ``problem`` says what of its front matter could not be used."""
+    """A note as it stands in its file; ``problem`` says what of it could not be used."""
 
     paper: str
     status: str | None = None
@@ -48,27 +48,27 @@ def note_file(folder: Path, paper: str) -> Path:
 def load_notes(folder: Path) -> dict[str, Note]:
     """The notes in ``folder`` by arXiv id, sorted; files with other names are left alone.
 
-    Raises:
-        StoreError: a note cannot be read.
+    A note that cannot be read is one with a problem and without text, so that it never stops the others.
     """
     notes = {}
     for path in sorted(folder.glob("*.md")):
         paper = path.stem.replace("_", "/")
-        if _ID.fullmatch(paper) and path.is_file():
-            notes[paper] = parse_note(paper, _read(path))
+        if _ID.fullmatch(paper) and not path.is_dir():
+            notes[paper] = _read(paper, path)
     return notes
 
 
 def parse_note(paper: str, data: bytes) -> Note:
-    """The note in ``data``; a front matter that cannot be used is a problem of the note, not an error."""
+    """The note in ``data``; what cannot be used of it is a problem of the note, not an error."""
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    foreign = _foreign(data)
     head = _HEAD.match(text)
     if head is None:
-        return Note(paper, body=text.strip("\n"))
+        return Note(paper, body=text.strip("\n"), problem=foreign)
     body = text[head.end() :].strip("\n")
     fields, problem = _front_matter(head.group(1))
-    problems = [problem] if problem else []
-    status, rating = str(fields.get("status") or ""), str(fields.get("rating") or "")
+    problems = [found for found in (foreign, problem) if found]
+    status, rating = _word(fields.get("status")), _word(fields.get("rating"))
     if status and status not in _STATUS:
         problems.append(f"status {status!r} is none of {', '.join(_STATUS)}")
     if rating and not re.fullmatch("[1-5]", rating):
@@ -78,8 +78,8 @@ def parse_note(paper: str, data: bytes) -> Note:
         paper,
         status if status in _STATUS else None,
         int(rating) if re.fullmatch("[1-5]", rating) else None,
-        str(fields.get("date") or "") or None,
-        tuple(str(topic) for topic in topics) if isinstance(topics, list) else (str(topics),),
+        _word(fields.get("date")) or None,
+        tuple(map(_word, topics)) if isinstance(topics, list) else (_word(topics),),
         body,
         "; ".join(problems) or None,
     )
@@ -125,12 +125,27 @@ def _place(fresh: Path, path: Path) -> None:
         fresh.replace(path)
 
 
-def _read(path: Path) -> bytes:
+def _read(paper: str, path: Path) -> Note:
     try:
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            return Note(paper, problem="it is no plain file")
+        return parse_note(paper, path.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: cannot be read ({reason}). Check its permissions.") from error
+        return Note(paper, problem=f"the file cannot be opened ({error.strerror or type(error).__name__})")
+
+
+def _foreign(data: bytes) -> str | None:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"line {line} is not UTF-8"
+    return None
+
+
+def _word(value: object) -> str:
+    """``value`` if it is text; "..." for a list or mapping, which aliases can make as large as they like."""
+    return value if isinstance(value, str) else "..." if value else ""
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str | None]:

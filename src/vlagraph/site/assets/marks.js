@@ -22,3 +22,11 @@ document.addEventListener("click", (event) => {
 on("progress", showMarks);
 on("language", showMarks);
 showMarks();
+
+// An address that names a folded note opens it.
+function openNote() {
+  const note = $(location.hash.slice(1));
+  if (note && note.dataset.note && note.tagName === "DETAILS") { note.open = true; note.scrollIntoView(); }
+}
+addEventListener("hashchange", openNote);
+openNote();

@@ -28,8 +28,8 @@ function panelParts(id) {
     section("needs", topic.r.length ? el("ul", { class: "why" }, topic.r.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
     section("unlocks", topic.u.length ? pills(topic.u) : el("p", {}, t("unlocks_none"))),
     more.c.length && section("concepts", el("dl", { class: "concepts" }, more.c.map((part) => [el("dt", {}, say([part[1], part[2]])), el("dd", {}, say([part[3], part[4]]))]))),
-    more.k.length && section("key_papers", el("ol", { class: "reading" }, more.k.map((paper) => paperItem(paper[0], say([paper[1], paper[2]]))))),
-    more.w && section("new_papers", more.w.length ? el("ul", { class: "reading" }, more.w.map(newItem)) : el("p", { class: "soft" }, t("new_none")), more.m > more.w.length && el("p", {}, el("a", { href: "papers.html#topic=" + id }, t("all_papers") + " (" + more.m + ")"))),
+    more.k.length && section("key_papers", el("ol", { class: "reading" }, more.k.map((paper) => paperItem(paper[0], say([paper[1], paper[2]]), null, noteLink(id, paper))))),
+    more.w && section("new_papers", more.w.length ? el("ul", { class: "reading" }, more.w.map((paper) => newItem(paper, noteLink(id, paper)))) : el("p", { class: "soft" }, t("new_none")), more.m > more.w.length && el("p", {}, el("a", { href: "papers.html#topic=" + id }, t("all_papers") + " (" + more.m + ")"))),
     more.rel.length && section("related", pills(more.rel)),
     el("p", {}, el("a", { href: "topics/" + id + ".html" }, t("full_page"))),
   ].filter(Boolean);
@@ -74,15 +74,20 @@ function needItem([id, required], [en, ko, source, needed]) {
     source && el("p", { class: "source" }, t("source") + ": ", ...linked(source)));
 }
 
-function paperItem(id, why, extra) {
+// Entries of papers with a note of the reader end in a 1.
+function noteLink(topic, paper) {
+  return paper[3] === 1 && el("a", { class: "note-link", href: "topics/" + topic + ".html#note-" + paper[0].replace("/", "_") }, t("your_note"));
+}
+
+function paperItem(id, why, extra, note) {
   const paper = paperOf(id);
   return el("li", {}, el("a", { class: "name", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
     paper && el("span", { class: "by" }, [paper[1], extra ? paper[2] : paper[2].slice(0, 4)].filter(Boolean).join(" · ")),
-    why && el("p", {}, why), extra);
+    why && el("p", {}, why), extra, note);
 }
 
-function newItem([id, score, words]) {
-  return paperItem(id, "", el("p", { class: "evidence" }, t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2)));
+function newItem([id, score, words], note) {
+  return paperItem(id, "", el("p", { class: "evidence" }, t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2)), note);
 }
 
 function closePanel() {

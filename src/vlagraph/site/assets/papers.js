@@ -2,6 +2,8 @@
 const ROWS = read("papers");
 const ROADS = read("roads");
 const STEP = 50;
+// Notes come rendered with the page; the list takes them over.
+const NOTES = new Map(Array.from(document.querySelectorAll("#paper-list [data-note]"), (note) => [note.dataset.note, note]));
 let shownRows = [];
 let shownCount = STEP;
 
@@ -9,14 +11,20 @@ const [ID, TITLE, AUTHORS, MORE, DATE, CATEGORY, TOPIC_LIST, KEY, WITHDRAWN] = [
 const roadName = (road) => (lang() ? road[2] || road[1] : road[1]);
 
 function textOf(row) {
-  row.text = row.text || [row[TITLE], row[ID], ...row[AUTHORS], ...row[TOPIC_LIST].map((at) => ROADS[at][1] + " " + ROADS[at][2])].join(" ").toLowerCase();
+  row.text = row.text || [row[TITLE], row[ID], ...row[AUTHORS], ...row[TOPIC_LIST].map((at) => ROADS[at][1] + " " + ROADS[at][2]), noteText(row)].join(" ").toLowerCase();
   return row.text;
+}
+
+function noteText(row) {
+  const body = NOTES.has(row[ID]) && NOTES.get(row[ID]).querySelector(".note-body");
+  return body ? body.textContent : "";
 }
 
 function kindFits(row, kind) {
   if (kind === "kind_key") return row[KEY] === 1;
   if (kind === "kind_new") return row[KEY] === 0;
   if (kind === "kind_unread") return progress.paper(row[ID]).state !== "read";
+  if (kind === "kind_noted") return NOTES.has(row[ID]);
   if (kind === "kind_starred") return progress.paper(row[ID]).starred === true;
   return true;
 }
@@ -52,7 +60,8 @@ function rowItem(row) {
       el("span", { class: "push" }),
       button("star", mark.starred === true, row, () => progress.starPaper(row[ID], mark.starred !== true)),
       button("read", mark.state === "read", row, () => progress.markPaper(row[ID], mark.state !== "read")),
-      el("button", { type: "button", class: "small quiet", "aria-label": t("bibtex_of", { title: row[TITLE] }), onclick: (event) => copyBib(event, row) }, t("bibtex"))));
+      el("button", { type: "button", class: "small quiet", "aria-label": t("bibtex_of", { title: row[TITLE] }), onclick: (event) => copyBib(event, row) }, t("bibtex"))),
+    NOTES.get(row[ID]));
 }
 
 function button(key, pressed, row, action) {
