@@ -9,38 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.standin import FAULT_ROWS, Fault, StandIn
-from tests.standin.probe import ATOM, entries, fetch, ids
-from tests.standin.small_corpus import RECORDS
+from tests.standin import FAULT_ROWS, Fault
+from tests.standin.probe import ALL, ATOM, NOW, TOTAL, entries, fetch, ids, inflict, page, small_server, total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from tests.standin.probe import Reply
-
-NOW = "2026-01-01T12:00:00Z"
-ALL = 'ti:""'
-TOTAL = len(RECORDS)
+    from tests.standin import StandIn
 
 
-@pytest.fixture
-def server() -> Iterator[StandIn]:
-    with StandIn(RECORDS, now=NOW, scale=200) as stand_in:
-        yield stand_in
-
-
-def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 10.0) -> Reply:
-    """A page of all records, newest first."""
-    asked = {"search_query": ALL, "start": start, "max_results": size, "sortBy": "submittedDate"}
-    return fetch(server.api_url, asked, timeout=timeout)
-
-
-def inflict(server: StandIn, name: str, variant: str, **options: object) -> None:
-    server.faults.add(Fault(name, variant, options=options))
-
-
-def total(reply: Reply) -> str:
-    return reply.text("o:totalResults")
+server = pytest.fixture(small_server)
 
 
 def empty_page(server: StandIn, variant: str) -> None:

@@ -6,30 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.standin import Fault, StandIn, Trigger
-from tests.standin.probe import fetch
-from tests.standin.small_corpus import RECORDS
+from tests.standin import Fault, Trigger
+from tests.standin.probe import page, small_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.standin import StandIn
 
-    from tests.standin.probe import Reply
-
-NOW = "2026-01-01T12:00:00Z"
-ALL = 'ti:""'
-TOTAL = len(RECORDS)
-
-
-@pytest.fixture
-def server() -> Iterator[StandIn]:
-    with StandIn(RECORDS, now=NOW, scale=200) as stand_in:
-        yield stand_in
-
-
-def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 10.0) -> Reply:
-    """A page of all records, newest first."""
-    asked = {"search_query": ALL, "start": start, "max_results": size, "sortBy": "submittedDate"}
-    return fetch(server.api_url, asked, timeout=timeout)
+server = pytest.fixture(small_server)
 
 
 def test_after_its_one_time_a_fault_is_gone(server: StandIn) -> None:

@@ -14,10 +14,30 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tests.standin import Fault, StandIn
+from tests.standin.small_corpus import RECORDS
 
-__all__ = ["AGENT", "ATOM", "Reply", "control", "converse", "entries", "fetch", "ids", "shared"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = [
+    "AGENT",
+    "ALL",
+    "ATOM",
+    "NOW",
+    "TOTAL",
+    "Reply",
+    "control",
+    "converse",
+    "entries",
+    "fetch",
+    "ids",
+    "inflict",
+    "page",
+    "shared",
+    "small_server",
+    "total",
+]
 
 AGENT = "vlagraph-tests/0 (mailto:tests@example.org)"
 ATOM = {
@@ -26,6 +46,9 @@ ATOM = {
     "o": "http://a9.com/-/spec/opensearch/1.1/",
     "p": "http://www.openarchives.org/OAI/2.0/",
 }
+NOW = "2026-01-01T12:00:00Z"
+ALL = 'ti:""'
+TOTAL = len(RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,28 @@ def ids(reply: Reply) -> list[str]:
     """The ids of a feed's entries, with versions."""
     found = (entry.findtext("a:id", "", ATOM) for entry in entries(reply))
     return [identifier.partition("/abs/")[2] for identifier in found]
+
+
+def small_server() -> Iterator[StandIn]:
+    """A stand-in that serves the small corpus at NOW; a test module makes its fixture of it."""
+    with StandIn(RECORDS, now=NOW, scale=200) as stand_in:
+        yield stand_in
+
+
+def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 10.0) -> Reply:
+    """A page of all records, newest first."""
+    asked = {"search_query": ALL, "start": start, "max_results": size, "sortBy": "submittedDate"}
+    return fetch(server.api_url, asked, timeout=timeout)
+
+
+def inflict(server: StandIn, name: str, variant: str, **options: object) -> None:
+    """Add a fault that is due at once."""
+    server.faults.add(Fault(name, variant, options=options))
+
+
+def total(reply: Reply) -> str:
+    """The number of results that a feed announces."""
+    return reply.text("o:totalResults")
 
 
 def shared(name: str) -> Path:
