@@ -21,11 +21,12 @@ from tests.standin import StandIn, load_corpus
 from vlagraph.pipeline.fetch import FetchJob, fetch
 from vlagraph.pipeline.fetch_plan import FetchRequest
 from vlagraph.pipeline.fetch_rules import rules_of
-from vlagraph.sources.clock import Clock, iso, parse_time
+from vlagraph.sources.clock import Clock
 from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from vlagraph.pipeline.fetch_report import Report

@@ -14,10 +14,11 @@ from vlagraph.model import Match
 from vlagraph.pipeline.fetch import FetchJob, fetch
 from vlagraph.pipeline.fetch_plan import FetchRequest
 from vlagraph.pipeline.fetch_rules import Rules, by_category
-from vlagraph.sources.clock import Clock, iso
+from vlagraph.sources.clock import Clock
 from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.workspace import Workspace
+from vlagraph.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

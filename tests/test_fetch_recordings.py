@@ -15,12 +15,12 @@ from tests.fetching import AGENT
 from tests.standin import StandIn
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.atom import read_feed
-from vlagraph.sources.clock import iso, parse_time
 from vlagraph.sources.query_api import BATCH, Ask, QueryApi, paper_of
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import Settings
 from vlagraph.store.pages import DayPages
 from vlagraph.store.spacing import Spacing
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from vlagraph.model import Paper

@@ -12,6 +12,8 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from vlagraph.times import just_after
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -30,7 +32,6 @@ __all__ = [
     "read_papers",
     "show",
     "starred_papers",
-    "to_utc",
     "topic_mark",
     "unlearn",
     "unshown_marks",
@@ -67,25 +68,6 @@ class Progress:
     shown: Mapping[str, str] = field(default_factory=dict)
     feedback: Mapping[Opinion, Mark] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict)
-
-
-def to_utc(text: str) -> str:
-    """The ISO 8601 time ``text`` in UTC with milliseconds; a time without zone is taken as UTC.
-
-    >>> to_utc("2026-11-22T18:30:00+09:00")
-    '2026-11-22T09:30:00.000Z'
-
-    Raises:
-        ValueError: ``text`` is no time.
-    """
-    from datetime import UTC, datetime
-
-    when = datetime.fromisoformat(text)
-    try:
-        utc = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(f"{text!r} is outside the calendar") from error
-    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def merge(first: Progress, second: Progress) -> Progress:
@@ -211,15 +193,7 @@ def _learned(progress: Progress, topic: Topic) -> bool:
 
 def _after(now: str, marks: Iterable[Mark]) -> str:
     """``now``, or just after the latest of ``marks``: a decision wins over what it changes."""
-    from datetime import datetime, timedelta
-
-    last = max((mark.at for mark in marks), default="")
-    if now > last:
-        return now
-    try:
-        return to_utc((datetime.fromisoformat(last) + timedelta(milliseconds=1)).isoformat())
-    except OverflowError:
-        return last
+    return just_after(now, max((mark.at for mark in marks), default=""))
 
 
 def _later(first: Mark, second: Mark) -> Mark:

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, date, datetime
 
 from vlagraph.errors import UsageError
-from vlagraph.progress import to_utc
+from vlagraph.times import to_utc
 
 __all__ = ["time_stamp", "today"]
 

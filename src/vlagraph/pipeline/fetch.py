@@ -11,7 +11,7 @@ from vlagraph.pipeline.fetch_ledger import Ledger
 from vlagraph.pipeline.fetch_plan import FetchRequest, make_plan
 from vlagraph.pipeline.fetch_report import report_of
 from vlagraph.pipeline.fetch_run import Runner
-from vlagraph.sources.clock import Clock, iso, parse_time
+from vlagraph.sources.clock import Clock
 from vlagraph.sources.query_api import QueryApi
 from vlagraph.sources.session import Polite
 from vlagraph.sources.walk import Walker
@@ -20,6 +20,7 @@ from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.papers import load_papers
 from vlagraph.store.spacing import Spacing, user_cache
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from vlagraph.errors import BadAnswerError, SourceError
 from vlagraph.pipeline.fetch_plan import FIRST_DAYS
-from vlagraph.sources.clock import iso, parse_time
 from vlagraph.sources.oai import OaiSource, sets_for
 from vlagraph.store.fetch_state import SourceState, TopicState
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from vlagraph.sources.clock import iso, parse_time
 from vlagraph.store.fetch_state import TopicState
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

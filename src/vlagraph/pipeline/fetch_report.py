@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.sources.clock import parse_time
+from vlagraph.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

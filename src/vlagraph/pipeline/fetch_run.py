@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.errors import BadAnswerError, SourceError
-from vlagraph.sources.clock import iso, parse_time
 from vlagraph.sources.walk import OrderError, minute
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

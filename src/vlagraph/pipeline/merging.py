@@ -141,7 +141,7 @@ def _confirmed(old: Paper, merged: Paper) -> Paper:
     fuller = msgspec.structs.replace(merged, fetched=old.fetched, source=old.source, matches=old.matches)
     if fuller != old:
         return merged
-    from vlagraph.sources.clock import parse_time
+    from vlagraph.times import parse_time
 
     late = parse_time(merged.fetched) - parse_time(old.fetched) >= timedelta(days=CONFIRM_DAYS)
     return msgspec.structs.replace(old, fetched=merged.fetched) if late else old

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.clock import time_stamp
 from vlagraph.pipeline.news_places import Desk
 from vlagraph.pipeline.study import change_progress, paper_ids
-from vlagraph.progress import Opinion, judge, to_utc
+from vlagraph.progress import Opinion, judge
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.times import just_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,13 +128,7 @@ def _say(progress: Progress, opinion: Opinion, at: str) -> Progress:
 
 def _after_all(progress: Progress, paper: str, now: str) -> str:
     """``now``, or just after the latest that was said of ``paper``: the last decision must win."""
-    last = max((mark.at for mark in _marks(progress, paper)), default="")
-    if now > last:
-        return now
-    try:
-        return to_utc((datetime.fromisoformat(last) + timedelta(milliseconds=1)).isoformat())
-    except OverflowError:
-        return last
+    return just_after(now, max((mark.at for mark in _marks(progress, paper)), default=""))
 
 
 def _marks(progress: Progress, paper: str, *, on: bool = False) -> list[Mark]:

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import UsageError
+from vlagraph.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Clock", "iso", "parse_time", "system_clock"]
+__all__ = ["Clock", "system_clock"]
 
 
 def _utc_now() -> datetime:
@@ -43,24 +44,3 @@ def system_clock(fixed: str | None = None) -> Clock:
             f"VLAGRAPH_NOW is {fixed!r}, which is no ISO 8601 time such as 2026-11-22T12:00:00Z."
         ) from error
     return Clock(now=lambda: stated)
-
-
-def parse_time(text: str) -> datetime:
-    """An ISO 8601 date or time as an aware UTC time; without a zone it is taken as UTC.
-
-    >>> parse_time("2026-11-22").isoformat()
-    '2026-11-22T00:00:00+00:00'
-
-    Raises:
-        ValueError: the text is neither.
-    """
-    stated = datetime.fromisoformat(text.strip())
-    try:
-        return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(f"{text!r} is outside the calendar") from error
-
-
-def iso(moment: datetime) -> str:
-    """``moment`` as stored everywhere: UTC, seconds, ``Z``."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

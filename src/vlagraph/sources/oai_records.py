@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from vlagraph.errors import BadAnswerError
 from vlagraph.model import Paper
 from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
-from vlagraph.sources.clock import iso
+from vlagraph.times import iso
 
 __all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
 

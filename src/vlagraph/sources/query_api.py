@@ -12,7 +12,7 @@ from vlagraph.errors import BadAnswerError
 from vlagraph.model import Paper
 from vlagraph.sources.atom import read_feed, without
 from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
-from vlagraph.sources.clock import iso
+from vlagraph.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable

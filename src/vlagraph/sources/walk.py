@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.clock import iso, parse_time
 from vlagraph.sources.query_api import BATCH, Ask
+from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.model import ARXIV_ID
-from vlagraph.progress import Mark, Opinion, Progress, merge, to_utc
+from vlagraph.progress import Mark, Opinion, Progress, merge
+from vlagraph.times import to_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
