@@ -273,6 +273,44 @@ def test_review_opens_the_editor_on_a_terminal(
     assert opened == [(str(place / "papers" / "notes" / "cs_0112017.md"), "true")]
 
 
+@pytest.mark.parametrize("editor", ["false", "no-such-editor", "'"])
+def test_an_editor_that_fails_is_told_with_the_next_step(
+    editor: str, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    said = printed(capsys, "review", "1710.03740", code=1)
+
+    assert said.startswith("vlagraph: the editor failed (")
+    assert "1710.03740.md: set $VISUAL or $EDITOR" in said
+    assert (place / "papers" / "notes" / "1710.03740.md").is_file()
+
+
+def test_what_is_no_file_in_the_place_of_a_note_is_an_error(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    (notes / "1710.03740.md").mkdir(parents=True)
+    (notes / "2304.13705.md").symlink_to("2304.13705.md")
+    (notes / "1210.4852.md").symlink_to("nowhere.md")
+
+    assert "1710.03740.md: no note can be here (it is a folder). Move it" in printed(
+        capsys, "review", "1710.03740", code=1
+    )
+    assert "a link that leads nowhere" in printed(capsys, "review", "2304.13705", code=1)
+    assert "a link that leads nowhere" in printed(capsys, "review", "1210.4852", code=1)
+
+
+def test_a_word_that_progress_does_not_know_is_met_with_the_closest(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, "progress", "exprot", code=2)
+
+    assert "no such command 'exprot'. Did you mean 'export'?" in said
+    assert "'vlagraph progress --help' lists them." in said
+
+
 def test_review_of_a_topic_lists_its_key_papers_with_their_state(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

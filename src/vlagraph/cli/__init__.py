@@ -14,6 +14,7 @@ from typing import cast
 import click
 
 from vlagraph import __version__
+from vlagraph.cli.groups import HintingGroup
 from vlagraph.errors import UsageError, VlagraphError
 
 __all__ = ["COMMANDS", "app", "run"]
@@ -54,7 +55,7 @@ COMMANDS = {
 _OUTPUT_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(HintingGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -63,16 +64,6 @@ class _LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         return cast("click.Command", getattr(importlib.import_module(module), name))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from vlagraph.names import closest
-
-            shown = "".join(char if char.isprintable() else "?" for char in args[0][:80])
-            ctx.fail(f"no such command {shown!r}.{closest(args[0], COMMANDS)} 'vlagraph --help' lists them.")
-        return super().resolve_command(ctx, args)
 
 
 @click.group(

@@ -10,7 +10,7 @@ import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
-from vlagraph.errors import UsageError
+from vlagraph.errors import StoreError, UsageError
 from vlagraph.formats.words import hours_range, say
 
 if TYPE_CHECKING:
@@ -66,7 +66,13 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
 def _open(path: Path, *, created: bool) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if editor and sys.stdin.isatty() and sys.stdout.isatty():
-        click.edit(filename=str(path), editor=editor)
+        try:
+            click.edit(filename=str(path), editor=editor)
+        except (click.ClickException, ValueError) as error:
+            raise StoreError(
+                f"the editor failed ({error}). The note is kept in {path}: "
+                "set $VISUAL or $EDITOR to a program that runs, or open the file yourself."
+            ) from error
     note("created" if created else "there already")
     emit(str(path))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
 from vlagraph.formats.words import say
@@ -57,7 +58,7 @@ def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool) -> None:
     _mark_papers(ctx, papers, kind="starred", on=not undo)
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=HintingGroup, invoke_without_command=True)
 @lang_option
 @format_option("text", "json")
 @click.pass_context

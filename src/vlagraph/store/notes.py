@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,11 +92,12 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     A note that is there is never touched: the new file is linked into place, which fails where there is one.
 
     Raises:
-        StoreError: ``paper`` is no arXiv id, or the file cannot be written.
+        StoreError: ``paper`` is no arXiv id, the file cannot be written, or its place is taken by what is no
+            file: a folder, or a link that leads nowhere.
     """
     path = note_file(folder, paper)
     if os.path.lexists(path):
-        return path, False
+        return _there(path), False
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file, so it cannot hold notes. Move it away and run again.")
     fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
@@ -103,13 +105,26 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     try:
         _place(fresh, path)
     except FileExistsError:
-        return path, False
+        return _there(path), False
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(f"{path}: not written ({reason}). Make the folder writable and retry.") from error
     finally:
         fresh.unlink(missing_ok=True)
     return path, True
+
+
+def _there(path: Path) -> Path:
+    """``path``, which is taken, if it is a file that can be opened."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        what = "a link that leads nowhere" if path.is_symlink() else error.strerror or type(error).__name__
+        raise StoreError(f"{path}: no note can be here ({what}). Move it away and run again.") from error
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        raise StoreError(f"{path}: no note can be here (it is {what}). Move it away and run again.")
+    return path
 
 
 def _place(fresh: Path, path: Path) -> None:
