@@ -7,8 +7,8 @@ import pytest
 
 from tests.news_samples import make_news, paper
 from vlagraph.model import Watch
-from vlagraph.pipeline.news_feedback import the_paper
 from vlagraph.pipeline.news_places import Desk
+from vlagraph.pipeline.paper_names import paper_ids, the_paper
 from vlagraph.progress import Mark, Opinion, Progress
 from vlagraph.watch import compile_rule
 
@@ -190,6 +190,44 @@ def test_mistakes_are_told_with_their_reason(
 )
 def test_a_paper_is_named_by_id_or_address(name: str) -> None:
     assert the_paper(name) == "2304.13705"
+    assert paper_ids([name, "2304.13705v9"]) == ("2304.13705",)
+
+
+@pytest.mark.parametrize("command", ["read", "star"])
+def test_marks_take_the_same_addresses(command: str, news: News) -> None:
+    answer = news(command, "www.arxiv.org/html/2304.13705v1?x=1", "arXiv:2304.13705")
+
+    assert (answer.code, answer.out.count("2304.13705")) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["9999.99999", "2300.00001", "arxiv.org/abs/cs/0113017v1", "hep-th/9900001"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("read", "{}"),
+        ("review", "{}"),
+        ("explain", "{}"),
+        ("dismiss", "{}"),
+        ("pin", "{}", "navigation"),
+        ("move", "{}", "navigation"),
+    ],
+)
+def test_an_id_of_a_month_that_no_year_has_is_refused(
+    name: str, command: tuple[str, ...], news: News
+) -> None:
+    answer = news(*(word.format(name) for word in command))
+
+    assert answer.code == 1
+    assert "cannot be: the month in it (YYMM) would be" in answer.err
+    assert not (news.root / "progress.json").exists()
+    assert not (news.root / "papers" / "notes").exists()
+
+
+def test_an_id_of_such_a_month_that_is_stored_is_taken(news: News) -> None:
+    news.store(paper("2699.00001", "An invented paper", {"navigation": 0.9}))
+
+    assert news("read", "2699.00001").out == "read: 2699.00001\n"
+    assert news("explain", "2699.00001v2").code == 0
 
 
 def test_old_ids_are_accepted() -> None:

@@ -40,10 +40,10 @@ def _options(command: F) -> F:
 @click.pass_context
 def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
     """Keep a paper out of TOPIC, or out of all topics, for you."""
-    from vlagraph.pipeline.news_feedback import the_paper
+    from vlagraph.pipeline.paper_names import the_paper
     from vlagraph.progress import Opinion
 
-    paper = the_paper(arxiv_id)
+    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     workspace, kg = _open(ctx)
     names = _topics(kg, (topic,) if topic is not None else ())
     _do(workspace, kg, Opinion("dismissed", paper, *names), undo=undo, only_propose=propose)
@@ -56,10 +56,10 @@ def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool,
 @click.pass_context
 def pin(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
     """Put a paper under TOPIC, whatever its score, for you."""
-    from vlagraph.pipeline.news_feedback import the_paper
+    from vlagraph.pipeline.paper_names import the_paper
     from vlagraph.progress import Opinion
 
-    paper = the_paper(arxiv_id)
+    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     if topic is None and not undo:
         raise UsageError("pin needs a topic to put the paper under: vlagraph pin ID TOPIC")
     workspace, kg = _open(ctx)
@@ -77,10 +77,11 @@ def move(ctx: click.Context, arxiv_id: str, topics: tuple[str, ...], *, undo: bo
 
     FROM is the paper's best topic where it is not given.
     """
-    from vlagraph.pipeline.news_feedback import plan_move, the_paper
+    from vlagraph.pipeline.news_feedback import plan_move
+    from vlagraph.pipeline.paper_names import the_paper
     from vlagraph.progress import Opinion
 
-    paper = the_paper(arxiv_id)
+    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     workspace, kg = _open(ctx)
     names = _topics(kg, topics)
     if undo:

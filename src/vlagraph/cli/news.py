@@ -125,10 +125,10 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     """
     from vlagraph.pipeline.answers import ask_topic, open_graph
     from vlagraph.pipeline.news_explain import explain_paper
-    from vlagraph.pipeline.news_feedback import the_paper
+    from vlagraph.pipeline.paper_names import the_paper
 
-    paper = the_paper(arxiv_id)
     workspace = open_workspace(ctx)
+    paper = the_paper(arxiv_id, workspace=workspace)
     kg = open_graph(workspace)
     one, remarks = ask_topic(kg, topic) if topic is not None else (None, ())
     for remark in remarks:

@@ -39,12 +39,12 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     """
     from vlagraph.pipeline.answers import ask_topic, open_graph
     from vlagraph.pipeline.notes import open_note, review_topic, topic_digest
-    from vlagraph.pipeline.study import paper_ids
+    from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     try:
-        (paper,) = paper_ids([name])
+        paper = the_paper(name, workspace=workspace)
     except UsageError:
         topic, remarks = ask_topic(kg, name)
         for remark in remarks:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.clock import time_stamp
 from vlagraph.pipeline.news_places import Desk
-from vlagraph.pipeline.study import change_progress, paper_ids
+from vlagraph.pipeline.study import change_progress
 from vlagraph.progress import Opinion, judge
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
     from vlagraph.progress import Mark, Progress
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Outcome", "plan_move", "say", "stored_paper", "take_back", "the_paper"]
-
-_ADDRESS = re.compile(r"(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format)/", re.IGNORECASE)
+__all__ = ["Outcome", "plan_move", "say", "stored_paper", "take_back"]
 
 
 @dataclass(frozen=True)
@@ -34,21 +31,6 @@ class Outcome:
 
     opinions: tuple[Opinion, ...]
     paper: Paper | None
-
-
-def the_paper(name: str) -> str:
-    """The base arXiv id of ``name``: an id with or without ``arXiv:`` and version, or an address.
-
-    >>> the_paper("arXiv:2304.13705v2"), the_paper("https://www.arxiv.org/pdf/cs/0112017v1.pdf?download=1")
-    ('2304.13705', 'cs/0112017')
-
-    Raises:
-        UsageError: it is no arXiv id.
-    """
-    bare = _ADDRESS.sub("", name.strip())
-    if bare != name.strip():
-        bare = re.split(r"[?#]", bare)[0].rstrip("/")
-    return paper_ids([bare or name])[0]
 
 
 def stored_paper(workspace: Workspace, paper: str) -> Paper | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
-from vlagraph.errors import StoreError, UsageError
-from vlagraph.model import ARXIV_ID
+from vlagraph.errors import StoreError
 from vlagraph.order import next_topics
 from vlagraph.pipeline.answers import pick
 from vlagraph.pipeline.clock import time_stamp
+from vlagraph.pipeline.paper_names import paper_ids
 from vlagraph.plan import tier_topics
 from vlagraph.progress import (
     known_topics,
@@ -48,13 +47,8 @@ __all__ = [
     "export_progress",
     "mark_reading",
     "mark_topics",
-    "paper_ids",
     "report_progress",
 ]
-
-_PAPER = re.compile(
-    rf"(?:(?i:arxiv:|https?://arxiv\.org/(?:abs|pdf)/))?({ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?", re.ASCII
-)
 
 
 @dataclass(frozen=True)
@@ -132,34 +126,15 @@ def mark_reading(
     """Mark the papers that ``names`` (ids, with or without version, or arXiv addresses) stand for.
 
     Raises:
-        UsageError: a name is no arXiv id; then nothing is marked.
+        UsageError, UnknownNameError: a name is no arXiv id; then nothing is marked.
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
-    papers = paper_ids(names)
+    papers = paper_ids(names, workspace=workspace)
     at = time_stamp()
     before, _ = change_progress(workspace, lambda now: mark_papers(now, papers, kind=kind, on=on, at=at))
     was = read_papers(before) if kind == "read" else starred_papers(before)
     done = tuple(paper for paper in papers if (paper in was) != on)
     return Changed(done, tuple(paper for paper in papers if paper not in done))
-
-
-def paper_ids(names: Sequence[str]) -> tuple[str, ...]:
-    """The base arXiv ids that ``names`` stand for, each once.
-
-    >>> paper_ids(["arXiv:2304.13705v2", "https://arxiv.org/abs/cs/0112017"])
-    ('2304.13705', 'cs/0112017')
-
-    Raises:
-        UsageError: a name is no arXiv id.
-    """
-    found: dict[str, None] = {}
-    for name in names:
-        match = _PAPER.fullmatch(name.strip())
-        if match is None:
-            shown = "".join(char if char.isprintable() else "?" for char in name[:80])
-            raise UsageError(f"{shown!r} is no arXiv id. Write it as 2304.13705 or cs/0112017.")
-        found[match[1]] = None
-    return tuple(found)
 
 
 def combine_progress(
