@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,9 @@ from vlagraph.errors import UnknownNameError, VlagraphError
 from vlagraph.model import Area
 from vlagraph.names import closest, fold, make_catalogue, resolve
 from vlagraph.pipeline.answers import pick
+
+if TYPE_CHECKING:
+    from vlagraph.graph import KnowledgeGraph
 
 CATALOGUE = make_catalogue(
     [
@@ -42,6 +47,25 @@ def test_a_name_is_exact_whatever_its_case_blanks_hyphens_and_width(query: str) 
 @pytest.mark.parametrize("query", ["casual-inferense", "causal inferance", "causal", "인과", "인과추록"])
 def test_a_unique_beginning_or_near_miss_is_found_and_known_not_to_be_exact(query: str) -> None:
     assert resolve(query, CATALOGUE) == ("causal-inference", False)
+
+
+@pytest.mark.parametrize("query", ["naviga", "navi", "내비게", "do-ca", "causal in"])
+def test_a_beginning_of_two_fifths_of_a_name_is_enough(query: str) -> None:
+    assert resolve(query, CATALOGUE).exact is False
+
+
+@pytest.mark.parametrize("query", ["na", "nav", "cau", "do", "인"])
+def test_a_beginning_that_is_too_short_is_only_offered_and_comes_first(query: str) -> None:
+    with pytest.raises(UnknownNameError, match="no topic is called") as caught:
+        resolve(query, CATALOGUE)
+
+    assert caught.value.candidates[0] == ("navigation" if query.startswith("n") else "causal-inference")
+    assert len(caught.value.candidates) == 3
+
+
+def test_a_word_that_begins_a_long_alias_does_not_stand_for_its_topic(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="Closest: evaluation-metrics, "):
+        resolve("policy", shipped.catalogue)
 
 
 def test_a_beginning_that_fits_several_is_refused_with_all_of_them() -> None:

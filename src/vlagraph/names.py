@@ -17,6 +17,8 @@ __all__ = ["Catalogue", "Found", "closest", "fold", "make_catalogue", "resolve"]
 _NEAR = 80.0
 _LEAD = 6.0
 _LONGEST = 80
+_FEWEST_LETTERS = 3
+_LEAST_SHARE = 0.4
 _MOST_HINTED = 1000
 
 
@@ -62,6 +64,8 @@ def make_catalogue(items: Iterable[tuple[str, Iterable[str]]]) -> Catalogue:
 def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
     """The one id that ``query`` names: exactly, by a unique beginning, or as a unique near match.
 
+    A beginning must be long enough to tell what is meant: three letters, and two fifths of the name.
+
     Raises:
         UnknownNameError: several ids fit equally well, or none does; the message offers the closest.
     """
@@ -73,13 +77,14 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
         raise UnknownNameError(f"{shown!r} is no {kind} name. Give an id or a name.{_listed(kind)}")
     if len(key) > _LONGEST:
         raise UnknownNameError(f"{shown!r} is too long for any {kind} name.{_listed(kind)}")
-    if begun := _beginning(key, catalogue):
+    begun, telling = _beginning(key, catalogue)
+    if telling or len(begun) > 1:
         return _only(begun, query, kind, exact=False)
     ranked = _ranked(key, catalogue)
     best = [item for item, score in ranked if score >= _NEAR and score > ranked[0][1] - _LEAD]
     if best:
         return _only(best, query, kind, exact=False)
-    offers = [item for item, _ in ranked[:3]]
+    offers = list(dict.fromkeys([*begun, *(item for item, _ in ranked)]))[:3]
     raise UnknownNameError(
         f"no {kind} is called {shown!r}. Closest: {', '.join(offers) or 'none'}.{_listed(kind)}",
         offers,
@@ -111,24 +116,32 @@ def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
     raise UnknownNameError(f"{_printable(query)!r} fits several {kind}s: {offers}. Name one of them.", ids)
 
 
-def _beginning(key: str, catalogue: Catalogue) -> list[str]:
+def _beginning(key: str, catalogue: Catalogue) -> tuple[list[str], bool]:
+    """The ids with a name that begins with ``key``, and whether it is enough of one to be meant."""
     if len(key) < 2:
-        return []
-    return list(
-        dict.fromkeys(i for name, ids in catalogue.names.items() if name.startswith(key) for i in ids)
-    )
+        return [], False
+    names = [name for name in catalogue.names if name.startswith(key)]
+    shortest = min((len(_letters(name)) for name in names), default=0)
+    typed = len(_letters(key))
+    telling = bool(names) and typed >= _FEWEST_LETTERS and typed >= _LEAST_SHARE * shortest
+    return list(dict.fromkeys(i for name in names for i in catalogue.names[name])), telling
 
 
 def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
     from rapidfuzz.distance import OSA  # counts a swap of neighbours as one slip
 
     scores: dict[str, float] = dict.fromkeys(catalogue.ids, 0.0)
-    typed = unicodedata.normalize("NFD", key)  # letter by letter: a Korean slip is rarely a whole syllable
+    typed = _letters(key)
     for name, ids in catalogue.names.items():
-        score = 100.0 * OSA.normalized_similarity(typed, unicodedata.normalize("NFD", name))
+        score = 100.0 * OSA.normalized_similarity(typed, _letters(name))
         for item in ids:
             scores[item] = max(scores.get(item, 0.0), score)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _letters(name: str) -> str:
+    """``name`` letter by letter: a Korean slip is rarely a whole syllable, and a syllable is some letters."""
+    return unicodedata.normalize("NFD", name)
 
 
 def _listed(kind: str) -> str:
