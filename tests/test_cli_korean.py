@@ -12,6 +12,7 @@ from tests.command_line import CHECKOUT
 from vlagraph.formats.words import KOREAN, say
 from vlagraph.model import KeyPaper, Requirement, Resource
 from vlagraph.plan import Pace
+from vlagraph.relevance.evidence import REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,8 @@ def test_every_kind_that_the_model_knows_has_its_korean(shipped: KnowledgeGraph)
     kinds = [
         *get_args(get_type_hints(KeyPaper)["role"]),
         *get_args(get_type_hints(Requirement)["kind"]),
+        "target",
+        *REFUSALS,
         *get_args(get_type_hints(Resource)["kind"]),
         *get_args(Pace),
         *(fact.field for benchmark in shipped.roadmap.benchmarks for fact in benchmark.facts),
@@ -70,6 +73,10 @@ def test_every_kind_that_the_model_knows_has_its_korean(shipped: KnowledgeGraph)
         (["next"], "주제"),
         (["unlocks", "linear-algebra"], "주제"),
         (["topics"], "주제"),
+        (["papers", "hri"], "주제"),
+        (["stats"], "항목"),
+        (["status"], "주제"),
+        (["path", "flash-attention"], "플래시 어텐션: 2단계, 18-33시간"),
         (["progress"], "주제 40개 중 0개 학습함 ░░░░░░░░░░"),
         (["project"], "프로젝트"),
         (["benchmarks"], "작업"),
@@ -85,6 +92,58 @@ def test_a_korean_answer_begins_in_korean(command: list[str], first: str, vlagra
 
     assert answer.code == 0
     assert answer.out.startswith(first)
+
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+COMMANDS = re.compile(r"vlagraph \w+(?: [a-z-]+)?|arXiv|UTC")
+
+
+def test_korean_figures_freshness_and_papers_are_labelled_in_korean_only(
+    vlagraph: Run, shipped: KnowledgeGraph
+) -> None:
+    figures = vlagraph("stats", "--lang", "ko").out
+    for name in (re.escape(topic.name.ko) for topic in shipped.topics.values()):
+        figures = re.sub(rf"^{name}  ", "", figures, flags=re.MULTILINE)
+    figures = re.sub(r"\d+: .* > .*", "", figures)  # the longest chain, in ids
+    status = vlagraph("status", "hri", "--lang", "ko").out.splitlines()
+    papers = vlagraph("papers", "hri", "--lang", "ko").out
+
+    assert LATIN.findall(COMMANDS.sub("", figures)) == []
+    assert LATIN.findall(COMMANDS.sub("", f"{status[0]} {status[-1]}")) == []
+    assert LATIN.findall(COMMANDS.sub("", papers.splitlines()[0])) == []
+    assert "핵심: 기초" in papers
+    assert "선정함, 아직 받지 않음" in papers
+
+
+@pytest.mark.parametrize("topic", [[], ["real-time-inference"], ["navigation"]])
+def test_a_korean_explanation_has_no_english_sentence(topic: list[str], vlagraph: Run) -> None:
+    answer = vlagraph("explain", "2304.13705", *topic, "--lang", "ko")
+    own = [line for line in answer.out.splitlines()[3:] if "arXiv:" not in line]
+    plain = re.sub(
+        r"\[[a-z-]+\]|\b(?:cs|eess|math)\.[A-Z]{2}\b|함께 쓰인 단어: .*", "", COMMANDS.sub("", "\n".join(own))
+    )
+
+    assert answer.code == 0
+    assert LATIN.findall(plain) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["path", "casual-inferense"],
+        ["next", "--known", "casual-inferense"],
+        ["topic", "casual-inferense"],
+        ["papers", "casual-inferense"],
+        ["status", "casual-inferense"],
+        ["unlocks", "casual-inferense"],
+        ["review", "casual-inferense"],
+        ["plan", "--goal", "casual-inferense", "--hours-per-week", "5"],
+    ],
+)
+def test_a_near_name_is_remarked_on_in_korean(command: list[str], vlagraph: Run) -> None:
+    answer = vlagraph(*command, "--lang", "ko")
+
+    assert answer.err == "vlagraph: 'casual-inferense' → causal-inference (가까운 이름으로 읽음)\n"
 
 
 def test_a_korean_plan_says_in_korean_what_does_not_hold(vlagraph: Run) -> None:

@@ -148,7 +148,7 @@ def test_a_near_name_is_said_and_an_exact_one_is_not() -> None:
     picked = pick(kg, ["navigaton", "grasping", "navigation"])
 
     assert picked.ids == ("navigation", "grasping")
-    assert picked.notes == ("read 'navigaton' as navigation",)
+    assert picked.notes == (("navigaton", "navigation"),)
 
 
 def test_a_hint_names_the_closest_and_keeps_silent_when_nothing_is_near() -> None:

@@ -12,7 +12,7 @@ from vlagraph.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Catalogue", "Found", "closest", "fold", "make_catalogue", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "closest", "fold", "make_catalogue", "printable", "resolve"]
 
 _NEAR = 80.0
 _LEAD = 6.0
@@ -27,6 +27,13 @@ class Found(NamedTuple):
 
     id: str
     exact: bool
+
+
+class Near(NamedTuple):
+    """What a person typed, as a message may quote it, and the id that it was taken for."""
+
+    typed: str
+    id: str
 
 
 class Catalogue(NamedTuple):
@@ -72,7 +79,7 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
     key = fold(query)
     if exact := catalogue.names.get(key):
         return _only(exact, query, kind, exact=True)
-    shown = _printable(query)
+    shown = printable(query)
     if not key:
         raise UnknownNameError(f"{shown!r} is no {kind} name. Give an id or a name.{_listed(kind)}")
     if len(key) > _LONGEST:
@@ -109,11 +116,21 @@ def closest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {items[found[2]]!r}?" if found else ""
 
 
+def printable(text: str) -> str:
+    r"""``text`` as a message may quote it: nothing that drives a terminal, and not too long.
+
+    >>> printable("cl\x1b[2Jear")
+    'cl?[2Jear'
+    """
+    clean = "".join(char if char.isprintable() else "?" for char in text)
+    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"
+
+
 def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
     if len(ids) == 1:
         return Found(ids[0], exact)
     offers = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
-    raise UnknownNameError(f"{_printable(query)!r} fits several {kind}s: {offers}. Name one of them.", ids)
+    raise UnknownNameError(f"{printable(query)!r} fits several {kind}s: {offers}. Name one of them.", ids)
 
 
 def _beginning(key: str, catalogue: Catalogue) -> tuple[list[str], bool]:
@@ -146,8 +163,3 @@ def _letters(name: str) -> str:
 
 def _listed(kind: str) -> str:
     return " 'vlagraph topics' lists all." if kind == "topic" else ""
-
-
-def _printable(text: str) -> str:
-    clean = "".join(char if char.isprintable() else "?" for char in text)
-    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"

@@ -14,7 +14,7 @@ from vlagraph.cli.options import (
     open_workspace,
     read_known,
 )
-from vlagraph.cli.output import emit, emit_json, headed, note, table
+from vlagraph.cli.output import emit, emit_json, headed, remark, table
 from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def order(
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
-    done = read_known(workspace, kg, known, ignore_progress=ignore_progress)
+    done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     rows = ask_order(kg, area=area, priority=priority, stage=stage, known=done)
     if form == "json":
         learned = [row.topic.id for row in rows if row.state == "learned"]
@@ -98,7 +98,7 @@ def next_(
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
-    found = ask_next(kg, read_known(workspace, kg, known, ignore_progress=ignore_progress))[:most]
+    found = ask_next(kg, read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang))[:most]
     if form == "json":
         from vlagraph.formats.documents import next_document
 
@@ -136,8 +136,7 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
 
     kg = open_graph(open_workspace(ctx))
     chosen, remarks = ask_topic(kg, topic)
-    for remark in remarks:
-        note(remark)
+    remark(remarks, lang)
     found = ask_unlocks(kg, chosen.id)
     if form == "json":
         emit_json({"topic": chosen.id, "unlocks": [t.id for t in found]})
@@ -155,9 +154,10 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
 
 
 @click.command()
+@lang_option
 @format_option("text", "json")
 @click.pass_context
-def stats(ctx: click.Context, *, form: str) -> None:
+def stats(ctx: click.Context, *, lang: Lang, form: str) -> None:
     """The graph in figures, its bottlenecks, and topics gone quiet."""
     from vlagraph.pipeline.answers import ask_figures, open_graph
     from vlagraph.pipeline.health import ask_health
@@ -168,20 +168,24 @@ def stats(ctx: click.Context, *, form: str) -> None:
     if form == "json":
         emit_json({"figures": figures, "health": health})
         return
-    _print_stats(kg, figures, health)
+    _print_stats(kg, figures, health, lang)
 
 
-def _print_stats(kg: KnowledgeGraph, figures: Figures, health: Health) -> None:
+def _print_stats(kg: KnowledgeGraph, figures: Figures, health: Health, lang: Lang) -> None:
     from vlagraph.cli.figures import figure_rows
 
-    table(["Figure", "Value"], figure_rows(figures))
-    emit(f"\nBottlenecks, of {health.chains} chains from a start to an end", bold=True)
-    names = {node: topic.name.en for node, topic in kg.topics.items()}
+    table(headed(lang, "Figure", "Value"), figure_rows(figures, lang))
+    chains = say(lang, "Bottlenecks, of {count} chains from a start to an end")
+    emit(f"\n{chains.format(count=health.chains)}", bold=True)
+    names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     table(
-        ["Topic", "Chains through it", "Share"],
+        headed(lang, "Topic", "Chains through it", "Share"),
         [[names[b.topic], str(b.chains), f"{b.share:.0%}"] for b in health.bottlenecks],
         right=[1, 2],
     )
-    emit(f"\nNo paper in the last {health.days} days: {len(health.quiet)} of {len(names)} topics", bold=True)
-    table(["Topic", "Newest paper"], [[names[node], day or "none"] for node, day in health.quiet])
-    emit(f"\nLast fetch: {health.fetched or 'none yet. Run vlagraph fetch'}")
+    quiet = say(lang, "No paper in the last {days} days: {count} of {topics} topics")
+    emit(f"\n{quiet.format(days=health.days, count=len(health.quiet), topics=len(names))}", bold=True)
+    none = say(lang, "none")
+    table(headed(lang, "Topic", "Newest paper"), [[names[node], day or none] for node, day in health.quiet])
+    fetched = health.fetched or say(lang, "none yet. Run vlagraph fetch")
+    emit(f"\n{say(lang, 'Last fetch: {time}').format(time=fetched)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vlagraph.cli.options import TopicName, open_workspace
-from vlagraph.cli.output import emit, emit_json, note
+from vlagraph.cli.output import emit, emit_json, note, remark
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ def _topics(kg: KnowledgeGraph, names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         topic, remarks = ask_topic(kg, name)
         found.append(topic.id)
-        for remark in remarks:
-            note(remark)
+        remark(remarks)
     return tuple(found)
 
 
@@ -121,8 +120,8 @@ def _do(
     if only_propose:
         proposal = propose(workspace, kg, opinion=opinion)
         emit_json(proposal.patch)
-        for remark in proposal.notes:
-            note(remark)
+        for text in proposal.notes:
+            note(text)
         return
     if undo:
         _tell(take_back(workspace, kg, opinion=opinion), opinion, undo=True)

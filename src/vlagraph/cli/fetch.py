@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, note, table
+from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.output import emit, emit_json, headed, note, remark, table
+from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
+    from vlagraph.model import Lang
     from vlagraph.pipeline.fetch import FetchJob
     from vlagraph.pipeline.fetch_report import Freshness, Report
+    from vlagraph.pipeline.status import Status
 
 __all__ = ["fetch", "status"]
 
@@ -99,20 +102,12 @@ def _tell(report: Report, form: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _print_outcome(report: Report, form: str) -> None:
-    if form == "json":
-        emit_json(report)
-    else:
-        _print_report(report)
-    if not report.ok:
-        raise click.exceptions.Exit(1)
-
-
 @click.command()
 @click.argument("topics", nargs=-1, type=TopicName())
+@lang_option
 @format_option("text", "json")
 @click.pass_context
-def status(ctx: click.Context, topics: tuple[str, ...], *, form: str) -> None:
+def status(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang, form: str) -> None:
     """How fresh the stored papers are, per topic."""
     from vlagraph.pipeline.status import read_status
     from vlagraph.sources.clock import system_clock
@@ -120,33 +115,44 @@ def status(ctx: click.Context, topics: tuple[str, ...], *, form: str) -> None:
 
     workspace = open_workspace(ctx)
     now = system_clock(os.environ.get("VLAGRAPH_NOW")).now()
-    found = read_status(workspace, load_roadmap(workspace.topics), now=now, topics=_chosen(ctx, topics))
+    chosen = _chosen(ctx, topics, lang)
+    found = read_status(workspace, load_roadmap(workspace.topics), now=now, topics=chosen)
     if form == "json":
         emit_json(found)
-        return
+    else:
+        _print_status(found, lang)
+
+
+def _print_status(found: Status, lang: Lang) -> None:
     rows = [
-        (row.topic, str(row.papers), _checked(row), _age(row), "failed" if row.failure else "")
+        (row.topic, str(row.papers), _checked(row, lang), _age(row, lang), _last_try(row, lang))
         for row in found.topics
     ]
-    table(["Topic", "Papers", "Checked (UTC)", "Age", "Last try"], rows, right=[1, 3])
+    table(headed(lang, "Topic", "Papers", "Checked (UTC)", "Age", "Last try"), rows, right=[1, 3])
     for failure in dict.fromkeys(row.failure for row in found.topics if row.failure):
-        emit(f"last failure: {failure}")
-    emit(
-        f"{found.papers} papers, {found.curated} curated, {found.unconfirmed} not yet confirmed by arXiv, "
-        f"{found.withdrawn} withdrawn; "
-        f"{found.stale} of {len(found.topics)} topics older than a week or never fetched."
+        emit(say(lang, "last failure: {failure}").format(failure=failure))
+    sums = say(
+        lang,
+        "{papers} papers, {curated} curated, {unconfirmed} not yet confirmed by arXiv, {withdrawn} withdrawn",
     )
+    stale = say(lang, "{stale} of {topics} topics older than a week or never fetched.")
+    counted = sums.format(
+        papers=found.papers,
+        curated=found.curated,
+        unconfirmed=found.unconfirmed,
+        withdrawn=found.withdrawn,
+    )
+    emit(f"{counted}; {stale.format(stale=found.stale, topics=len(found.topics))}")
 
 
-def _chosen(ctx: click.Context, names: tuple[str, ...]) -> tuple[str, ...]:
+def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang = "en") -> tuple[str, ...]:
     """The ids that the names stand for; remarks on near ones go to stderr."""
     if not names:
         return ()
     from vlagraph.pipeline.answers import open_graph, pick
 
     picked = pick(open_graph(open_workspace(ctx)), names)
-    for remark in picked.notes:
-        note(remark)
+    remark(picked.notes, lang)
     return picked.ids
 
 
@@ -208,8 +214,8 @@ def _print_report(report: Report) -> None:
     )
     for change in [one for one in report.changes if one.kind != "new"][:_MOST]:
         emit(f"{change.kind}: {change.id} {change.title} ({', '.join(change.what)})")
-    for remark in report.notes:
-        note(remark)
+    for text in report.notes:
+        note(text)
     for failure in report.failures:
         note(f"failed: {failure}")
     sums = ", ".join(f"{count} {kind}" for kind, count in report.totals.items()) or "nothing to ask"
@@ -220,9 +226,13 @@ def _print_report(report: Report) -> None:
         note(f"not everything was fetched. What was stored is kept ({age}); run the command again to go on.")
 
 
-def _checked(row: Freshness) -> str:
-    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else "never"
+def _checked(row: Freshness, lang: Lang) -> str:
+    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else say(lang, "never")
 
 
-def _age(row: Freshness) -> str:
-    return "-" if row.age_days is None else f"{row.age_days:g} d"
+def _last_try(row: Freshness, lang: Lang) -> str:
+    return say(lang, "failed") if row.failure else ""
+
+
+def _age(row: Freshness, lang: Lang = "en") -> str:
+    return "-" if row.age_days is None else say(lang, "{days} d").format(days=f"{row.age_days:g}")

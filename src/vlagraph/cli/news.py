@@ -15,12 +15,13 @@ from vlagraph.cli.options import (
     open_workspace,
     read_known,
 )
-from vlagraph.cli.output import emit, emit_json, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
+from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
     from vlagraph.formats.news import News, NewsItem
     from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
+    from vlagraph.model import Evidence, Lang
     from vlagraph.pipeline.news_explain import Explanation, Standing
 
 __all__ = ["explain", "new"]
@@ -58,14 +59,13 @@ def new(
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     one, remarks = ask_topic(kg, topic) if topic is not None else (None, ())
-    for remark in remarks:
-        note(remark)
+    remark(remarks, lang)
     request = NewsRequest(
         most=most,
         since=since_day(since) if since is not None else None,
         topic=one.id if one else None,
         everything=everything,
-        known=read_known(workspace, kg, known, ignore_progress=ignore_progress),
+        known=read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang),
         ignore_progress=ignore_progress,
     )
     news = ask_news(workspace, kg, request=request)
@@ -131,83 +131,98 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     paper = the_paper(arxiv_id, workspace=workspace)
     kg = open_graph(workspace)
     one, remarks = ask_topic(kg, topic) if topic is not None else (None, ())
-    for remark in remarks:
-        note(remark)
+    remark(remarks, lang)
     found = explain_paper(workspace, kg, paper=paper, topic=one.id if one else None)
     if form == "json":
         emit_json(found)
         return
-    _explain_head(found)
+    _explain_head(found, lang)
     _explain_places(found, kg, lang, full=one is not None)
     _explain_alike(found, kg, lang)
 
 
-def _explain_head(found: Explanation) -> None:
+def _explain_head(found: Explanation, lang: Lang) -> None:
     paper = found.paper
     emit(paper.title, bold=True)
     marks = [
         f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}",
         paper.published[:10],
         " ".join(paper.categories or ((paper.primary_category,) if paper.primary_category else ())),
-        "withdrawn" if paper.withdrawn else "",
-        "read" if found.read else "",
-        f"shown on {found.shown}" if found.shown else "",
+        say(lang, "withdrawn") if paper.withdrawn else "",
+        say(lang, "read") if found.read else "",
+        say(lang, "shown on {day}").format(day=found.shown) if found.shown else "",
     ]
     emit(" · ".join(mark for mark in marks if mark))
     if paper.authors:
-        paragraph(
-            ", ".join(paper.authors[:8])
-            + (f" and {len(paper.authors) - 8} more" if paper.authors[8:] else "")
-        )
+        rest = say(lang, " and {count} more").format(count=len(paper.authors) - 8)
+        paragraph(", ".join(paper.authors[:8]) + (rest if paper.authors[8:] else ""))
     if paper.abstract is None:
-        emit("No abstract is stored: the title alone decides the scores. 'vlagraph fetch' brings it.")
+        emit(
+            say(
+                lang, "No abstract is stored: the title alone decides the scores. 'vlagraph fetch' brings it."
+            )
+        )
     if found.stale:
-        emit("The rules changed since this paper was fetched: 'vlagraph fetch' files it anew.")
+        emit(say(lang, "The rules changed since this paper was fetched: 'vlagraph fetch' files it anew."))
 
 
 def _explain_places(found: Explanation, kg: KnowledgeGraph, lang: Lang, *, full: bool) -> None:
-    from vlagraph.formats.news_words import lack_text, matched_text
+    from vlagraph.formats.news_words import WORDS, lack_text, matched_text
 
-    emit(f"\nTopics (a rule's score of {found.threshold:.2f} attaches)", bold=True)
+    head = say(lang, "Topics (a rule's score of {threshold} attaches)")
+    emit(f"\n{head.format(threshold=f'{found.threshold:.2f}')}", bold=True)
     if not found.standings:
-        emit("  none: no watch rule finds any of its phrases here")
+        emit(f"  {say(lang, 'none: no watch rule finds any of its phrases here')}")
     for place in found.standings:
         topic = kg.topics[place.topic]
         score = f"{place.score:.2f}" if place.score else "   -"
-        emit(f"  {score}  {topic.name[lang]} [{topic.id}]: {_how(place)}")
+        emit(f"  {score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}")
         if matched := matched_text(place.evidence, lang):
-            paragraph(f"matched: {matched}", indent=8)
+            paragraph(f"{WORDS[lang]['matched']}: {matched}", indent=8)
         if place.how != "below":
             paragraph(lack_text([kg.topics[one].name[lang] for one in place.lacks], lang), indent=8)
     if full and (rows := [e for place in found.standings for e in place.evidence]):
         emit()
         table(
-            ["Evidence", "Words", "Where", "Weight"],
-            [[e.kind, e.text, e.where, f"{e.weight:+.2f}" if e.weight else ""] for e in rows],
+            headed(lang, "Evidence", "Words", "Where", "Weight"),
+            [_evidence_cells(item, lang) for item in rows],
             right=[3],
         )
 
 
-def _how(place: Standing) -> str:
-    refused = next((item.text for item in place.evidence if item.kind == "refused"), "")
+def _evidence_cells(item: Evidence, lang: Lang) -> list[str]:
+    from vlagraph.formats.news_words import refusal_text
+
+    text = refusal_text(item.text, lang) if item.kind == "refused" else item.text
+    weight = f"{item.weight:+.2f}" if item.weight else ""
+    return [say(lang, item.kind), text, say(lang, item.where), weight]
+
+
+def _how(place: Standing, lang: Lang) -> str:
+    from vlagraph.formats.news_words import refusal_text
+
+    if place.how == "below":
+        refused = next((item.text for item in place.evidence if item.kind == "refused"), "")
+        reason = refusal_text(refused, lang) if refused else say(lang, "below the threshold")
+        return say(lang, "not attached ({reason})").format(reason=reason)
     return {
-        "key": "key paper",
-        "pinned": "pinned by you",
-        "moved": "moved here by you",
-        "matched": "attached",
-        "dismissed": "dismissed by you",
-        "below": f"not attached ({refused or 'below the threshold'})",
+        "key": say(lang, "key paper"),
+        "pinned": say(lang, "pinned by you"),
+        "moved": say(lang, "moved here by you"),
+        "matched": say(lang, "attached"),
+        "dismissed": say(lang, "dismissed by you"),
     }[place.how]
 
 
 def _explain_alike(found: Explanation, kg: KnowledgeGraph, lang: Lang) -> None:
-    emit("\nKey papers it resembles", bold=True)
+    emit(f"\n{say(lang, 'Key papers it resembles')}", bold=True)
     if not found.alike:
-        emit("  none")
+        emit(f"  {say(lang, 'none')}")
     for other in found.alike:
-        title = other.title or "(title not stored yet)"
+        title = other.title or say(lang, "(title not stored yet)")
         paragraph(
             f"{other.likeness:.2f}  {title}  arXiv:{other.key.arxiv} · {kg.topics[other.topic].name[lang]}",
             indent=2,
         )
-        paragraph(f"{other.key.why[lang]} (shared words: {', '.join(other.words)})", indent=8)
+        shared = say(lang, "shared words: {words}").format(words=", ".join(other.words))
+        paragraph(f"{other.key.why[lang]} ({shared})", indent=8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
 from vlagraph.errors import StoreError, UsageError
 from vlagraph.formats.words import hours_range, say
 
@@ -47,8 +47,7 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
         paper = the_paper(name, workspace=workspace)
     except UsageError:
         topic, remarks = ask_topic(kg, name)
-        for remark in remarks:
-            note(remark)
+        remark(remarks, lang)
         if digest:
             click.echo(topic_digest(workspace, topic, lang=lang), nl=False)
         else:

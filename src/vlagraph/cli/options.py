@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from vlagraph.graph import KnowledgeGraph
+    from vlagraph.model import Lang
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -101,14 +102,13 @@ def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read_known(
-    workspace: Workspace, kg: KnowledgeGraph, names: tuple[str, ...], *, ignore_progress: bool
+    workspace: Workspace, kg: KnowledgeGraph, names: tuple[str, ...], *, ignore_progress: bool, lang: Lang
 ) -> frozenset[str]:
     """The topics that the reader knows: marked as learned, or named; near names are remarked on."""
-    from vlagraph.cli.output import note
+    from vlagraph.cli.output import remark
     from vlagraph.pipeline.answers import pick
     from vlagraph.pipeline.known import known_now
 
     named = pick(kg, split_names(names))
-    for remark in named.notes:
-        note(remark)
+    remark(named.notes, lang)
     return known_now(workspace, kg, named.ids, ignore_progress=ignore_progress)

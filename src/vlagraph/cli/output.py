@@ -11,11 +11,23 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vlagraph.model import Lang
+    from vlagraph.names import Near
 
-__all__ = ["clean", "clean_lines", "emit", "emit_json", "headed", "note", "paragraph", "table", "width_of"]
+__all__ = [
+    "clean",
+    "clean_lines",
+    "emit",
+    "emit_json",
+    "headed",
+    "note",
+    "paragraph",
+    "remark",
+    "table",
+    "width_of",
+]
 
 _GAP = "  "
 _NARROWEST = 10  # columns of the terminal for each of a table; with fewer, words fall apart
@@ -40,6 +52,14 @@ def emit(text: str = "", *, bold: bool = False) -> None:
 def note(text: str) -> None:
     """Print a remark to stderr."""
     click.echo(f"vlagraph: {clean_lines(text)}", err=True)
+
+
+def remark(near: Iterable[Near], lang: Lang = "en") -> None:
+    """Say to stderr which names were only near, and what each was taken for."""
+    from vlagraph.formats.words import say
+
+    for one in near:
+        note(say(lang, "read {typed} as {id}").format(typed=repr(one.typed), id=one.id))
 
 
 def emit_json(value: object) -> None:

@@ -14,7 +14,8 @@ from vlagraph.cli.options import (
     open_workspace,
     read_known,
 )
-from vlagraph.cli.output import emit, emit_json, note, paragraph
+from vlagraph.cli.output import emit, emit_json, paragraph, remark
+from vlagraph.formats.words import hours_range, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,39 +25,6 @@ if TYPE_CHECKING:
     from vlagraph.order import LearningPath, Step
 
 __all__ = ["path"]
-
-_WORDS: dict[Lang, dict[str, str]] = {
-    "en": {
-        "head": "{names}: {count} steps, {low}-{high} h",
-        "one": "{names}: 1 step, {low}-{high} h",
-        "hours": "{low}-{high} h",
-        "required": "required",
-        "recommended": "recommended",
-        "target": "target",
-        "for": "for {name}: {reason}",
-        "also": "also for {names}",
-        "read": "read {papers}",
-        "more": " and {count} more: vlagraph papers {topic}",
-        "again": "see above",
-        "known": "known",
-        "assumes": "assumes",
-    },
-    "ko": {
-        "head": "{names}: {count}단계, {low}-{high}시간",
-        "one": "{names}: 1단계, {low}-{high}시간",
-        "hours": "{low}-{high}시간",
-        "required": "필수",
-        "recommended": "권장",
-        "target": "목표",
-        "for": "{name}에 필요: {reason}",
-        "also": "그 밖에 필요한 곳: {names}",
-        "read": "읽을 논문: {papers}",
-        "more": " 외 {count}편: vlagraph papers {topic}",
-        "again": "위 참조",
-        "known": "아는 주제",
-        "assumes": "전제",
-    },
-}
 
 
 @click.command()
@@ -91,9 +59,8 @@ def path(
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     wanted = pick(kg, targets)
-    for remark in wanted.notes:
-        note(remark)
-    done = read_known(workspace, kg, known, ignore_progress=ignore_progress)
+    remark(wanted.notes, lang)
+    done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     found = ask_path(
         kg, wanted.ids, known=done, required_only=required_only, depth=depth, from_scratch=from_scratch
     )
@@ -116,36 +83,36 @@ def _print(kg: KnowledgeGraph, found: LearningPath, lang: Lang, form: str) -> No
 
 def _text(kg: KnowledgeGraph, found: LearningPath, lang: Lang) -> None:
     names = ", ".join(kg.topics[target].name[lang] for target in found.targets)
-    low, high = found.hours
-    count, words = len(found.steps), _WORDS[lang]
-    emit(
-        words["one" if count == 1 else "head"].format(names=names, count=count, low=low, high=high), bold=True
-    )
+    count = len(found.steps)
+    one, several = say(lang, "{names}: 1 step, {hours}"), say(lang, "{names}: {count} steps, {hours}")
+    head = one if count == 1 else several
+    emit(head.format(names=names, count=count, hours=hours_range(found.hours, lang)), bold=True)
     for number, step in enumerate(found.steps, start=1):
         emit()
         _step(kg, number, step, lang)
-    for label, ids in (("known", found.known), ("assumes", found.assumed)):
+    for label, ids in (("known: {names}", found.known), ("assumes: {names}", found.assumed)):
         if ids:
-            emit(f"\n{words[label]}: {', '.join(kg.topics[node].name[lang] for node in ids)}")
+            shown = ", ".join(kg.topics[node].name[lang] for node in ids)
+            emit(f"\n{say(lang, label).format(names=shown)}")
 
 
 def _step(kg: KnowledgeGraph, number: int, step: Step, lang: Lang) -> None:
     topic = kg.topics[step.topic]
-    low, high = step.hours
-    words = _WORDS[lang]
-    hours = words["hours"].format(low=low, high=high)
-    emit(f"{number:2}. {topic.name[lang]}  [{step.topic}]  {hours}, {words[step.kind]}", bold=True)
+    hours = hours_range(step.hours, lang)
+    emit(f"{number:2}. {topic.name[lang]}  [{step.topic}]  {hours}, {say(lang, step.kind)}", bold=True)
     if step.needed_by:
         first, *others = (kg.topics[node].name[lang] for node in step.needed_by)
         reason = step.reason[lang] if step.reason else ""
-        paragraph(words["for"].format(name=first, reason=reason), indent=4)
+        paragraph(say(lang, "for {name}: {reason}").format(name=first, reason=reason), indent=4)
         if others:
-            paragraph(words["also"].format(names=", ".join(others)), indent=4)
+            paragraph(say(lang, "also for {names}").format(names=", ".join(others)), indent=4)
     if topic.key_papers:
         shown = ", ".join(f"arXiv:{key.arxiv}" for key in topic.key_papers[:3])
         more = len(topic.key_papers) - 3
-        tail = words["more"].format(count=more, topic=topic.id) if more > 0 else ""
-        paragraph(words["read"].format(papers=shown) + tail, indent=4)
+        line = say(lang, "read {papers}").format(papers=shown)
+        if more > 0:
+            line += say(lang, " and {count} more: vlagraph papers {topic}").format(count=more, topic=topic.id)
+        paragraph(line, indent=4)
 
 
 def _tree(kg: KnowledgeGraph, found: LearningPath, lang: Lang) -> Iterator[str]:
@@ -159,8 +126,8 @@ def _tree(kg: KnowledgeGraph, found: LearningPath, lang: Lang) -> Iterator[str]:
         needs = before.get(node, [])
         for index, need in enumerate(needs):
             last = index == len(needs) - 1
-            again = f"  ({_WORDS[lang]['again']})" if need in shown and before.get(need) else ""
-            soft = "" if need in kg.required.pred[node] else f"  ({_WORDS[lang]['recommended']})"
+            again = f"  ({say(lang, 'see above')})" if need in shown and before.get(need) else ""
+            soft = "" if need in kg.required.pred[node] else f"  ({say(lang, 'recommended')})"
             yield f"{lead}{'└─ ' if last else '├─ '}{kg.topics[need].name[lang]}{soft}{again}"
             if need not in shown:
                 shown.add(need)

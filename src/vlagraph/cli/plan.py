@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import format_option, known_options, lang_option, open_workspace, split_names
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
 from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def plan(
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     goal, done = find_goal(kg, split_names(goals)), pick(kg, split_names(known))
-    for remark in (*goal.notes, *done.notes):
-        note(remark)
+    remark((*goal.notes, *done.notes), lang)
     first = start.date() if start else today()
     limits = {"required_only": required_only, "from_scratch": from_scratch}
     terms = Terms(weekly=weekly_minutes(hours), start=first, pace=pace, weeks=weeks, **limits)

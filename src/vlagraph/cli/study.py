@@ -9,7 +9,7 @@ import click
 
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
 from vlagraph.formats.words import say
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, on: bool) -> Non
 
     workspace = open_workspace(ctx)
     changed = mark_topics(workspace, open_graph(workspace), names, learned=on)
-    for remark in changed.notes:
-        note(remark)
+    remark(changed.notes)
     _report(changed, "learned" if on else "not learned")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, table
+from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
 from vlagraph.formats.words import hours_range, say
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def topic(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     chosen, remarks = ask_topic(kg, topic)
-    for remark in remarks:
-        note(remark)
+    remark(remarks, lang)
     stored = load_papers(workspace.papers)
     if form == "json":
         from vlagraph.formats.documents import topic_document
@@ -136,11 +135,14 @@ def papers(
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     chosen = pick(kg, [topic] if topic else [])
-    for remark in chosen.notes:
-        note(remark)
+    remark(chosen.notes, lang)
     rows, hidden = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
     if hidden:
-        note(f"{hidden} dismissed; 'vlagraph dismiss ID --undo' brings a paper back.")
+        note(
+            say(lang, "{count} dismissed; 'vlagraph dismiss ID --undo' brings a paper back.").format(
+                count=hidden
+            )
+        )
     if form == "json":
         emit_json({"papers": [_row_document(row) for row in rows]})
     elif why:
@@ -148,7 +150,7 @@ def papers(
             _row_reasons(row, lang)
     else:
         table(
-            ["Topic", "arXiv", "Date", "Role", "Score", "Title", "Record"],
+            headed(lang, "Topic", "arXiv", "Date", "Role", "Score", "Title", "Record"),
             [_row_cells(row, lang) for row in rows],
             right=[4],
         )
@@ -163,21 +165,23 @@ def _row_document(row: ShelfRow) -> dict[str, object]:
 
 def _row_cells(row: ShelfRow, lang: Lang) -> list[str]:
     paper = row.paper
-    copies = f" (also {', '.join(row.copies)})" if row.copies else ""
-    fetched = "fetched" if paper and paper.fetched else "curated, not yet fetched"
+    copies = say(lang, " (also {names})").format(names=", ".join(row.copies)) if row.copies else ""
+    fetched = say(lang, "fetched") if paper and paper.fetched else say(lang, "curated, not yet fetched")
     return [
         row.topic.name[lang],
         row.id,
         paper.published[:10] if paper else "",
-        _role(row),
+        _role(row, lang),
         f"{row.place.score:.2f}" if row.place and row.place.score else "",
-        f"{paper.title}{copies}" if paper else "(not stored yet)",
-        "withdrawn" if paper and paper.withdrawn else fetched,
+        f"{paper.title}{copies}" if paper else say(lang, "(not stored yet)"),
+        say(lang, "withdrawn") if paper and paper.withdrawn else fetched,
     ]
 
 
-def _role(row: ShelfRow) -> str:
-    return f"key: {row.key.role}" if row.key else row.place.how if row.place else ""
+def _role(row: ShelfRow, lang: Lang) -> str:
+    if row.key:
+        return say(lang, "key: {role}").format(role=say(lang, row.key.role))
+    return say(lang, row.place.how) if row.place else ""
 
 
 def _row_reasons(row: ShelfRow, lang: Lang) -> None:
@@ -193,4 +197,7 @@ def _row_reasons(row: ShelfRow, lang: Lang) -> None:
         paragraph(f"{WORDS[lang]['matched']}: {found}", indent=3)
     for item in evidence:
         if item.text and item.kind not in ("core", "phrase"):
-            paragraph(f"{item.kind}: {item.text}{f' ({item.weight:+.2f})' if item.weight else ''}", indent=3)
+            paragraph(
+                f"{say(lang, item.kind)}: {item.text}{f' ({item.weight:+.2f})' if item.weight else ''}",
+                indent=3,
+            )

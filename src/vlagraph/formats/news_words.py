@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.formats.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vlagraph.model import Evidence, Lang
 
-__all__ = ["WORDS", "ago", "lack_text", "matched_text", "score_text", "share_list"]
+__all__ = ["WORDS", "ago", "lack_text", "matched_text", "refusal_text", "score_text", "share_list"]
 
 WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {
@@ -127,6 +129,22 @@ def matched_text(evidence: Sequence[Evidence], lang: Lang) -> str:
     return ", ".join(
         f"{text} ({', '.join(found[text])})" if found[text] else text for text in widest[:_MOST_WORDS]
     )
+
+
+def refusal_text(reason: str, lang: Lang) -> str:
+    """Why a rule does not take a paper, in ``lang``; a reason of another version stays as it is.
+
+    >>> refusal_text("only mentioned in passing: “VLA”", "ko")
+    '지나가며 언급할 뿐임: “VLA”'
+    """
+    from vlagraph.relevance.evidence import REFUSALS  # not for the news, which hold no refusals
+
+    for known in REFUSALS:
+        before, _, after = known.partition("{what}")
+        if reason.startswith(before) and reason.endswith(after):
+            what = reason[len(before) : len(reason) - len(after)]
+            return say(lang, known).format(what=what)
+    return reason
 
 
 def score_text(score: float, how: str, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.graph import build_graph
-from vlagraph.names import fold, make_catalogue, resolve
+from vlagraph.names import Near, fold, make_catalogue, printable, resolve
 from vlagraph.order import (
     count_figures,
     find_path,
@@ -55,7 +55,7 @@ class Picked:
     """The topics that names stand for, and a note for each name that was only near."""
 
     ids: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Near, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:
         found = resolve(name, kg.catalogue)
         ids.update(dict.fromkeys(kg.members(found.id)))
         if not found.exact:
-            notes.append(f"read {_shown(name)} as {found.id}")
+            notes.append(Near(printable(name), found.id))
     return Picked(tuple(ids), tuple(notes))
 
 
@@ -175,7 +175,7 @@ def ask_figures(kg: KnowledgeGraph) -> Figures:
     return count_figures(kg)
 
 
-def ask_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[str, ...]]:
+def ask_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[Near, ...]]:
     """The one topic that ``name`` stands for, and a note when the name was only near.
 
     Raises:
@@ -184,7 +184,7 @@ def ask_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[str, ...]]:
     picked = pick(kg, [name])
     if len(picked.ids) != 1:
         offers = ", ".join(picked.ids)
-        raise UnknownNameError(f"{_shown(name)} is an area: {offers}. Name one topic.", picked.ids)
+        raise UnknownNameError(f"{printable(name)!r} is an area: {offers}. Name one topic.", picked.ids)
     return kg.topics[picked.ids[0]], picked.notes
 
 
@@ -245,7 +245,3 @@ def _pick_one(name: str | None, kind: str, items: object) -> str | None:
     if name is None:
         return None
     return resolve(name, make_catalogue(items), kind=kind).id  # type: ignore[arg-type]
-
-
-def _shown(name: str) -> str:
-    return repr("".join(char if char.isprintable() else "?" for char in name[:80]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.model import ARXIV_ID
+from vlagraph.names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,7 @@ def paper_ids(names: Sequence[str], *, workspace: Workspace | None = None) -> tu
     for name in names:
         match = _PAPER.fullmatch(name.strip())
         if match is None:
-            shown = "".join(char if char.isprintable() else "?" for char in name[:80])
-            raise UsageError(f"{shown!r} is no arXiv id. Write it as 2304.13705 or cs/0112017.")
+            raise UsageError(f"{printable(name)!r} is no arXiv id. Write it as 2304.13705 or cs/0112017.")
         _refuse_impossible(match["id"], workspace)
         found[match["id"]] = None
     return tuple(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import UsageError
-from vlagraph.names import make_catalogue, resolve
+from vlagraph.names import Near, make_catalogue, printable, resolve
 from vlagraph.order import learning_order
 from vlagraph.pipeline.known import known_now
 from vlagraph.plan import make_plan, tier_topics
@@ -28,7 +28,7 @@ class Goal:
     """The topics that goals stand for, and a note for each name that was only near."""
 
     topics: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Near, ...]
 
 
 def find_goal(kg: KnowledgeGraph, names: Sequence[str]) -> Goal:
@@ -58,7 +58,7 @@ def find_goal(kg: KnowledgeGraph, names: Sequence[str]) -> Goal:
         found = resolve(name, catalogue, kind="goal")
         ids.update(dict.fromkeys(kg.members(found.id) or groups[found.id]))
         if not found.exact:
-            notes.append(f"read {name!r} as {found.id}")
+            notes.append(Near(printable(name), found.id))
     return Goal(tuple(ids), tuple(notes))
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from vlagraph.graph import KnowledgeGraph
     from vlagraph.model import Hours, Text
+    from vlagraph.names import Near
     from vlagraph.order import Next
     from vlagraph.progress import Progress
     from vlagraph.store.workspace import Workspace
@@ -57,7 +58,7 @@ class Changed:
 
     done: tuple[str, ...]
     same: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True)

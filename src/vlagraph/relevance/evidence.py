@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from vlagraph.relevance.features import Candidate, Found, PaperText
     from vlagraph.relevance.topics import TopicSide
 
-__all__ = ["evidence_of", "refusal_of"]
+__all__ = ["REFUSALS", "evidence_of", "refusal_of"]
+
+REFUSALS = (
+    "in none of the categories {what}",
+    "the rule leaves out papers with “{what}”",
+    "none of the rule's phrases",
+    "none of the rule's context words",
+    "only mentioned in passing: “{what}”",
+)
+"""The reasons of `refusal_of`; ``what`` is a phrase or the categories."""
 
 SHOWN_WORDS = 5
 _FIGURES = {
@@ -66,17 +75,17 @@ def refusal_of(side: TopicSide, paper: Paper) -> tuple[Evidence, ...]:
     """Why the topic's rule does not take the paper, or why what it found does not count."""
     watch, abstract = side.watch, paper.abstract or ""
     if not side.looks_into(paper.categories):
-        return (_refused(f"in none of the categories {' '.join(sorted(side.categories))}"),)
+        return (_refused(REFUSALS[0], " ".join(sorted(side.categories))),)
     refusing = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
     if refusing:
-        return (_refused(f"the rule leaves out papers with “{refusing[0].phrase}”"),)
+        return (_refused(REFUSALS[1], refusing[0].phrase),)
     named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
     if not named:
-        return (_refused("none of the rule's phrases"),)
+        return (_refused(REFUSALS[2]),)
     if compile_rule(watch).matches(paper.title, abstract, paper.categories) is None:
-        return (_refused("none of the rule's context words"),)
-    return (_refused(f"only mentioned in passing: “{named[0].phrase}”"),)
+        return (_refused(REFUSALS[3]),)
+    return (_refused(REFUSALS[4], named[0].phrase),)
 
 
-def _refused(reason: str) -> Evidence:
-    return Evidence(kind="refused", text=reason)
+def _refused(reason: str, what: str = "") -> Evidence:
+    return Evidence(kind="refused", text=reason.format(what=what))
