@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch_rules import Rules
     from vlagraph.store.fetch_state import SourceState
 
-__all__ = ["BUDGET", "FIRST_DAYS", "OVERLAP_DAYS", "FetchRequest", "Plan", "Step", "make_plan"]
+__all__ = [
+    "BUDGET",
+    "FIRST_DAYS",
+    "OVERLAP_DAYS",
+    "FetchRequest",
+    "Plan",
+    "Step",
+    "make_plan",
+    "minute_before",
+]
 
 FIRST_DAYS = 365
 """How far back the first listing of a topic goes, unless told otherwise."""
@@ -151,7 +160,9 @@ def _listings(states: Mapping[str, TopicState], *, rules: Rules, last: str) -> t
     """The windows never listed, or not to their start; topics with the same gap are asked together."""
     gaps: dict[tuple[str, str], list[str]] = defaultdict(list)
     for topic, state in states.items():
-        end = state.listing_until or (min(last, _before(state.covered_from)) if state.covered_from else last)
+        end = state.listing_until or (
+            min(last, minute_before(state.covered_from)) if state.covered_from else last
+        )
         if state.wanted_from <= end and (
             state.listing_until or state.wanted_from < (state.covered_from or "9")
         ):
@@ -220,5 +231,6 @@ def _end_of_day(moment: datetime) -> str:
     return f"{moment.date().isoformat()}T23:59:00Z"
 
 
-def _before(stamp: str) -> str:
+def minute_before(stamp: str) -> str:
+    """The time a minute before ``stamp``, in the form that records carry."""
     return iso(parse_time(stamp) - timedelta(minutes=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import msgspec
 
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch_ledger import Ledger
     from vlagraph.store.fetch_state import FetchState, TopicState
 
-__all__ = ["Freshness", "PaperChange", "Report", "TopicReport", "age_days", "freshest", "report_of"]
+__all__ = [
+    "Freshness",
+    "PaperChange",
+    "Report",
+    "TopicReport",
+    "age_days",
+    "freshest",
+    "freshness",
+    "report_of",
+]
 
 
 class PaperChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +114,27 @@ def freshest(state: FetchState, topic: str) -> tuple[str, TopicState] | None:
     return max(known, key=lambda pair: pair[1].last_success or "") if known else None
 
 
+class _Age(TypedDict):
+    topic: str
+    checked: str | None
+    age_days: float | None
+    covered_from: str | None
+    source: str | None
+
+
+def freshness(state: FetchState, topic: str, now: datetime) -> _Age:
+    """The fields of `Freshness` that ``state`` knows of ``topic`` at ``now``."""
+    source, known = freshest(state, topic) or (None, None)
+    checked = known.checked if known and known.last_success else None
+    return {
+        "topic": topic,
+        "checked": checked,
+        "age_days": age_days(checked, now),
+        "covered_from": known.covered_from if known else None,
+        "source": source,
+    }
+
+
 def age_days(stamp: str | None, now: datetime) -> float | None:
     """Days from ``stamp`` to ``now``, to a tenth."""
     return None if stamp is None else round(max(0.0, (now - parse_time(stamp)).total_seconds()) / 86400, 1)
@@ -113,15 +143,9 @@ def age_days(stamp: str | None, now: datetime) -> float | None:
 def _topic(
     topic: str, papers: int, kinds: Counter[str], *, state: FetchState, now: datetime, why: str | None
 ) -> TopicReport:
-    source, known = freshest(state, topic) or (None, None)
-    checked = known.checked if known and known.last_success else None
     return TopicReport(
-        topic=topic,
+        **freshness(state, topic, now),
         papers=papers,
-        checked=checked,
-        age_days=age_days(checked, now),
-        covered_from=known.covered_from if known else None,
-        source=source,
         failure=why,
         new=kinds["new"],
         updated=kinds["updated"],

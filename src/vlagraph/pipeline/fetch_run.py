@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.errors import BadAnswerError, SourceError
+from vlagraph.pipeline.fetch_plan import minute_before
 from vlagraph.sources.walk import OrderError, minute
-from vlagraph.times import iso, parse_time
+from vlagraph.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,7 +175,7 @@ class Runner:
         reached = self._progress(query, step)
         if reached and reached <= step.first:
             return True
-        for batch in self.walker.window(query, step.first, _minute_before(reached) if reached else step.last):
+        for batch in self.walker.window(query, step.first, minute_before(reached) if reached else step.last):
             self._store(batch, save=False)
             if most is not None and not reached and batch.pages > max(1, most):
                 self._save()
@@ -250,10 +251,6 @@ def _key(query: str, step: Step) -> str:
 def _told(defects: tuple[str, ...]) -> str:
     more = f" and {len(defects) - 1} more" if len(defects) > 1 else ""
     return f"arXiv keeps sending an incomplete entry ({defects[0]}{more}); the complete ones were kept."
-
-
-def _minute_before(stamp: str) -> str:
-    return iso(parse_time(stamp) - timedelta(minutes=1))
 
 
 def _next_minute(stamp: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.pipeline.fetch_report import Freshness, age_days, freshest
+from vlagraph.pipeline.fetch_report import Freshness, freshness
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
 
@@ -70,15 +70,10 @@ def _counts(roadmap: Roadmap, papers: Mapping[str, Paper]) -> Counter[str]:
 
 
 def _row(topic: str, papers: int, state: FetchState, now: datetime) -> Freshness:
-    source, known = freshest(state, topic) or (None, None)
-    checked = known.checked if known and known.last_success else None
+    known = freshness(state, topic, now)
     failed = next((own.topics[topic].failed for own in state.sources.values() if topic in own.topics), None)
     return Freshness(
-        topic=topic,
+        **known,
         papers=papers,
-        checked=checked,
-        age_days=age_days(checked, now),
-        covered_from=known.covered_from if known else None,
-        source=source,
-        failure=f"{failed.at}: {failed.why}" if failed and failed.at > (checked or "") else None,
+        failure=f"{failed.at}: {failed.why}" if failed and failed.at > (known["checked"] or "") else None,
     )
