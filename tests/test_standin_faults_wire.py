@@ -136,6 +136,18 @@ def hang(server: StandIn, variant: str) -> None:
     never(server)
 
 
+def _is_refused(server: StandIn) -> bool:
+    """Whether connections are refused; one that came while the listener was closing may still be reset."""
+    for _ in range(10):
+        try:
+            page(server)
+        except ConnectionRefusedError:
+            return True
+        except ConnectionResetError:
+            time.sleep(0.01)
+    return False
+
+
 def reset(server: StandIn, variant: str) -> None:
     if variant == "accept_close":
         assert converse(server.api_url, search_query="a") == b""
@@ -143,8 +155,7 @@ def reset(server: StandIn, variant: str) -> None:
         with pytest.raises(ConnectionResetError):
             converse(server.api_url, search_query=ALL)
     if variant == "refuse":
-        with pytest.raises(ConnectionRefusedError):
-            page(server)
+        assert _is_refused(server)
         time.sleep(30 / server.scale + 0.1)
     assert page(server).status == 200
 
