@@ -88,7 +88,7 @@ function newItem([id, score, words]) {
 function closePanel() {
   const last = state.cursor;
   select(null);
-  if (state.view === "map") net.focus(); else focusItem(last);
+  if (state.view === "map") { if (!network) startMap(); net.focus(); } else focusItem(last);
 }
 
 function focusItem(id) {
