@@ -38,7 +38,7 @@ _NAVIGATION = (
 _SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
     "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
-    "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
+    "picture.js", "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
 )  # fmt: skip
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,

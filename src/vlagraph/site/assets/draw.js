@@ -26,7 +26,7 @@ function blend(a, b, part) {
 
 function preparePaths() {
   if (HUGE) return;
-  for (const edge of EDGES) {
+  for (const edge of allEdges()) {
     if (!edge.d) continue;
     const group = edge.r ? shade.all : shade.dashed;
     const to = PLACE.get(edge.to);
@@ -91,16 +91,23 @@ function drawEdges(ctx) {
 }
 
 function drawLitEdges(ctx) {
+  for (const [edge, strong] of litEdges()) drawLit(ctx, edge, strong);
+}
+
+// The edges between lit topics; true with those that lead to the topic or along the path.
+function litEdges() {
   const { lit, focus } = shade;
-  if (!lit.size) return;
-  for (const edge of EDGES) {
+  const found = [];
+  if (!lit.size) return found;
+  for (const edge of allEdges()) {
     const a = lit.get(edge.from);
     const b = lit.get(edge.to);
     if (!a || !b) continue;
     const road = a === "up" && (b === "up" || b === "self");
     const opens = (a === "self" || a === "down") && b === "down";
-    if (a === "path" ? edge.d : (road || opens) && (edge.d || edge.from === focus || edge.to === focus)) drawLit(ctx, edge, road || a === "path");
+    if (a === "path" ? edge.d : (road || opens) && (edge.d || edge.from === focus || edge.to === focus)) found.push([edge, road || a === "path"]);
   }
+  return found;
 }
 
 function drawLit(ctx, edge, strong) {

@@ -19,14 +19,17 @@ function wholePicture(scale) {
 }
 
 function savePng() {
+  prepare();
   const [width, height] = DATA.size;
   const scale = Math.min(2, Math.sqrt(48e6 / (width * height)));
   wholePicture(scale).toBlob((blob) => download("vlagraph.png", blob), "image/png");
 }
 
 function saveSvg() {
-  const copy = $("first").cloneNode(true);
+  prepare();
+  const copy = first.cloneNode(true);
   copy.removeAttribute("class");
+  for (const node of copy.querySelectorAll("[id^=glow-]")) node.remove();
   for (const node of copy.querySelectorAll(lang() ? ".en" : ".ko")) node.remove();
   for (const link of copy.querySelectorAll("a")) {
     const group = document.createElementNS("http://www.w3.org/2000/svg", "g");

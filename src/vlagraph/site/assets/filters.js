@@ -1,5 +1,14 @@
 // Filters, the two views, and the list with the same powers as the map.
-let items = [...document.querySelectorAll("#listing li[data-topic]")];
+let items = [];
+let awake = false;
+
+// The list gets its buttons when it is first looked at, or when nothing else is to do.
+function wakeList() {
+  if (awake) return;
+  awake = true;
+  items = [...document.querySelectorAll("#listing li[data-topic]")];
+  items.forEach(equip);
+}
 
 function toggle(set, value) { if (set.has(value)) set.delete(value); else set.add(value); changed(); }
 
@@ -37,6 +46,8 @@ function showFilters() {
 }
 
 function showList() {
+  if (state.view === "list") wakeList();
+  if (!awake) return;
   if (IDS.length > LISTED) {
     if (state.view !== "list") return;
     buildList();
@@ -76,7 +87,6 @@ function equip(item) {
   item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.mark(id, !progress.done(id)) }));
   item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
 }
-items.forEach(equip);
 
 function showView() {
   root.dataset.view = state.view;

@@ -1,7 +1,8 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
 progress.former = Object.fromEntries(Object.entries(DATA.topics).map(([id, topic]) => [id, topic.f]));
 const NODES = read("nodes");
-const EDGES = read("edges");
+let edgesRead = null;
+const allEdges = () => edgesRead || (edgesRead = read("edges"));
 const TOPICS = DATA.topics;
 const IDS = NODES.map((node) => node.id);
 const RANK = new Map(IDS.map((id, index) => [id, index]));

@@ -1,16 +1,12 @@
 (function () {
-  // The picture first: the scripts wait as plain text until it has been painted.
+  // The picture first: the script waits as plain text until it has been painted, and vis-network until the reader can use the page.
   var begun = false;
-  function run(id) {
-    var script = document.createElement("script");
-    script.textContent = document.getElementById(id).textContent;
-    document.head.appendChild(script);
-  }
   function begin() {
     if (begun) return;
     begun = true;
-    run("vis");
-    run("ours");
+    var script = document.createElement("script");
+    script.textContent = document.getElementById("ours").textContent;
+    document.head.appendChild(script);
   }
   try {
     new PerformanceObserver(begin).observe({ type: "paint", buffered: true });

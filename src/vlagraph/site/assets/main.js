@@ -4,13 +4,21 @@ showFilters();
 showPath();
 showView();
 showPanel({ move: false });
+refocus();
 on("focus", refocus);
 on("path", refreshMarks);
 on("progress", () => { refreshMarks(); refocus(); });
 on("language", () => { if (network) network.redraw(); });
-on("theme", () => { readColours(); miniGround = farPicture = null; if (network) network.redraw(); });
-if (state.view === "map") startMap();
-root.dataset.ready = state.view;
+on("theme", () => { if (prepared) readColours(); miniGround = farPicture = null; if (network) network.redraw(); });
+
+// Searching and pointing work from here on; vis-network takes over when the browser has nothing else to do.
+function takeOver() {
+  if (root.dataset.ready) return;
+  if (state.view === "map" && !network) startMap();
+  wakeList();
+  showList();
+  root.dataset.ready = state.view;
+}
 
 // For tests and the curious: what is lit, and where a topic is on the screen.
 window.vlagraph = {
@@ -21,3 +29,5 @@ window.vlagraph = {
   at: (id) => { const room = pane.getBoundingClientRect(); const at = network.canvasToDOM(PLACE.get(id)); return [at.x + room.left, at.y + room.top]; },
   view: () => ({ scale: network.getScale(), ...network.getViewPosition() }),
 };
+performance.mark("usable");
+if (window.requestIdleCallback) requestIdleCallback(takeOver, { timeout: 300 }); else setTimeout(takeOver, 50);

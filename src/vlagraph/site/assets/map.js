@@ -5,15 +5,23 @@ let network = null;
 let fading = 0;
 let moved = false;
 
-function startMap() {
+let prepared = false;
+function prepare() {
+  if (prepared) return;
+  prepared = true;
   shade.font = getComputedStyle(document.body).fontFamily;
   readColours();
   preparePaths();
   refreshMarks();
+}
+
+function startMap() {
+  loadVis();
+  prepare();
   const options = JSON.parse(read("options"));
   net.hidden = false;
   const nodes = HUGE ? [] : NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
-  const edges = LARGE ? [] : EDGES.map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" }));
+  const edges = LARGE ? [] : allEdges().map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" }));
   network = new vis.Network(net, { nodes, edges }, options);
   network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || !LARGE) drawEdges(ctx); });
   network.on("afterDrawing", () => { placeRail(); drawMini(); });
@@ -24,7 +32,8 @@ function startMap() {
   network.on("zoom", () => { moved = true; limitZoom(); });
   net.addEventListener("wheel", wheel, { passive: false });
   fit();
-  $("first").classList.add("replaced");
+  unlightPicture();
+  first.classList.add("replaced");
   addEventListener("resize", () => requestAnimationFrame(() => { if (!moved) fit(); }));
   refocus();
   if (state.topic) reveal(state.topic);
@@ -44,6 +53,7 @@ function paint({ ctx, id, x, y }) {
 }
 
 function refreshMarks() {
+  if (!prepared) return;
   const known = progress.known();
   shade.known = known;
   shade.ready = new Set(IDS.filter((id) => ready(id, known)));
@@ -52,6 +62,7 @@ function refreshMarks() {
 
 // The whole width at 1400 px and above; the picture starts where the SVG of the first paint stood.
 function fit() {
+  if (!network) startMap();
   const [width, height] = DATA.size;
   const room = pane.getBoundingClientRect();
   const wide = phone() ? 1 : Math.min(room.width / width, 1.25);
@@ -102,6 +113,7 @@ function limitZoom() {
 }
 
 function zoomBy(factor) {
+  if (!network) startMap();
   moved = true;
   network.moveTo({ scale: clampScale(network.getScale() * factor), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
 }
@@ -126,7 +138,7 @@ function reveal(id) {
 
 function refocus() {
   light();
-  if (!network) return;
+  if (!network) { lightPicture(); return; }
   cancelAnimationFrame(fading);
   const plainView = !shade.lit.size && !filtered();
   const wanted = plainView && LARGE ? new Map() : new Map(IDS.map((id) => [id, wantedAlpha(id)]));

@@ -93,7 +93,7 @@ function newItem([id, score, words], note) {
 function closePanel() {
   const last = state.cursor;
   select(null);
-  if (state.view === "map") net.focus(); else focusItem(last);
+  if (state.view === "map") { if (!network) startMap(); net.focus(); } else focusItem(last);
 }
 
 function focusItem(id) {

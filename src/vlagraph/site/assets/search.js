@@ -2,7 +2,7 @@
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const SHOWN = 8;
 
-const fold = (text) => text.normalize("NFC").toLowerCase().replace(/[\s\-_/·.]+/g, "");
+const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFC")).toLowerCase().replace(/[\s\-_/·.]+/g, "");
 const initials = (text) => [...text].map((char) => {
   const code = char.charCodeAt(0) - 0xac00;
   return code >= 0 && code < 11172 ? INITIALS[Math.floor(code / 588)] : char;
@@ -13,7 +13,7 @@ function entries() {
   searchIndex = searchIndex || IDS.map((id) => {
     const topic = TOPICS[id];
     const words = [...topic.n, id, ...topic.al, ...topic.f];
-    return { id, words: words.map(fold), first: words.map((word) => initials(fold(word))), more: null };
+    return { id, words: words.map(fold), first: null, more: null };
   });
   return searchIndex;
 }
@@ -47,13 +47,18 @@ function within(query, word) {
   return true;
 }
 
-function grade(entry, query) {
-  const korean = /^[ㄱ-ㅎ]+$/.test(query);
+function grade(entry, query, korean) {
+  if (korean) entry.first = entry.first || entry.words.map(initials);
   const words = korean ? entry.first : entry.words;
   if (words.some((word) => word === query)) return 0;
   if (words.some((word) => word.startsWith(query))) return 1;
   if (words.some((word) => word.includes(query))) return 2;
-  if (korean) return 9;
+  return 9;
+}
+
+// The forgiving grades, which take longer.
+function loosely(entry, query) {
+  const { words } = entry;
   if (query.length > 3 && words.some((word) => slips(query, word.slice(0, query.length + 1), 2) <= (query.length > 6 ? 2 : 1))) return 3;
   if (query.length > 3 && words.some((word) => slips(query, word, 3) <= Math.floor(query.length / 5))) return 3;
   if (query.length > 1 && concepts(entry).includes(query)) return 4;
@@ -63,7 +68,17 @@ function grade(entry, query) {
 function find(text) {
   const query = fold(text);
   if (!query) return [];
-  const graded = entries().map((entry) => [grade(entry, query), RANK.get(entry.id), entry.id]).filter(([mark]) => mark < 9);
+  const korean = /^[ㄱ-ㅎ]+$/.test(query);
+  const graded = [];
+  const rest = [];
+  for (const entry of entries()) {
+    const mark = grade(entry, query, korean);
+    if (mark < 9) graded.push([mark, RANK.get(entry.id), entry.id]); else rest.push(entry);
+  }
+  for (const entry of graded.length < SHOWN && !korean ? rest : []) {
+    const mark = loosely(entry, query);
+    if (mark < 9) graded.push([mark, RANK.get(entry.id), entry.id]);
+  }
   return graded.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SHOWN).map((item) => item[2]);
 }
 
