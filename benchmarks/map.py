@@ -34,7 +34,8 @@ ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
 _DEFAULT_LIMIT = 500
-# A search and a hover as soon as the page says that it answers; the lights count when their style and layout are done.
+# A search and a hover as soon as the page says that it answers; the lights count when their style and
+# layout are done.
 # The bare page answers a hover once it has drawn, and has no search to wait for.
 _ASK = """
 new PerformanceObserver((list) => {
@@ -56,7 +57,7 @@ _FRAMES = (
 
 
 class Times(NamedTuple):
-    """Milliseconds after navigation: first contentful paint, search and hover answer, vis-network has drawn."""
+    """Milliseconds after navigation: first paint, search and hover answer, vis-network has drawn."""
 
     paint: float
     usable: float
@@ -106,7 +107,10 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
     weight = len(page.encode()) / 1000
     print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
     for name, times in found.items():
-        print(f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms   vis-network {times.drawn:7.0f} ms")
+        print(
+            f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms   "
+            f"vis-network {times.drawn:7.0f} ms"
+        )
     print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end="; ")
     print(f"usable {ours.usable / bare.usable:.2f} x bare vis-network")
     frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
