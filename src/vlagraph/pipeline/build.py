@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from vlagraph.pipeline.notes import notes_of
 from vlagraph.site.content import Content, Noted
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
+from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import load_papers
+from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +40,12 @@ class Built:
     map_bytes: int
 
 
-def build_site(workspace: Workspace, out: Path | None = None, *, notes: bool = True) -> Built:
+def build_site(
+    workspace: Workspace, out: Path | None = None, *, notes: bool = True, marks: bool = False
+) -> Built:
     """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
+
+    With ``marks`` the reader's marks are built in, as for a site that nobody else opens.
 
     Files that are already what they should be are left alone; nothing outside the site is touched.
 
@@ -52,13 +59,13 @@ def build_site(workspace: Workspace, out: Path | None = None, *, notes: bool = T
     folder = out if out is not None else workspace.writable().site
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{folder} is a file, not a folder. Name another folder with --out.")
-    pages = render_site(read_content(workspace, notes=notes))
+    pages = render_site(read_content(workspace, notes=notes, marks=marks))
     for name, text in pages.items():
         write_atomic(folder / name, text)
     return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")))
 
 
-def read_content(workspace: Workspace, *, notes: bool = True) -> Content:
+def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = False) -> Content:
     """Everything that the pages show, read from ``workspace``; the reader's notes only with ``notes``.
 
     A note that cannot be read is shown as such and never an error.
@@ -80,7 +87,14 @@ def read_content(workspace: Workspace, *, notes: bool = True) -> Content:
         checked=checked,
         version=__version__,
         notes=_noted(workspace) if notes else {},
+        marks=_marked(workspace) if marks else None,
     )
+
+
+def _marked(workspace: Workspace) -> dict[str, object]:
+    """What is learned, read and starred, in the form of progress.json; the rest is not for a page."""
+    whole = json.loads(encode_progress(load_progress(workspace.progress)))
+    return {"schema": whole["schema"], "topics": whole["topics"], "papers": whole["papers"]}
 
 
 def _noted(workspace: Workspace) -> dict[str, Noted]:

@@ -55,7 +55,8 @@ class Content:
 
     ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
     ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none,
-    ``checked`` the same for each topic.
+    ``checked`` the same for each topic. ``marks`` are the reader's, in the form of progress.json; None where
+    they are not to be built in.
     """
 
     roadmap: Roadmap
@@ -66,6 +67,7 @@ class Content:
     checked: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     notes: Mapping[str, Noted] = field(default_factory=dict)
+    marks: Mapping[str, object] | None = None
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

@@ -80,6 +80,8 @@ const progress = {
   former: {},
   load() {
     try { this.value = soundProgress(keep.get(MARKS, emptyProgress())); } catch (error) { this.value = emptyProgress(); }
+    const built = $("marks"); // those of progress.json, where the page was built with them
+    if (built) this.value = joinProgress(this.value, soundProgress(JSON.parse(built.textContent)));
   },
   done(topic) {
     const { topics } = this.value;
