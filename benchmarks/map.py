@@ -130,6 +130,8 @@ def _load(browser: Browser, path: Path) -> Times:
     drawn = page.evaluate("(performance.getEntriesByName('drawn')[0] || {startTime: 0}).startTime")
     usable = page.evaluate("window.__usable || 0")
     page.context.close()
+    if path.name.startswith("ours"):
+        usable = max(usable, paint)  # nothing lights up before it is painted
     return Times(paint, usable, drawn)
 
 

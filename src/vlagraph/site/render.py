@@ -36,6 +36,7 @@ def environment(**shared: object) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(clean=clean, url=safe_url, arxiv=arxiv_url)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
     made.globals.update(w=WORDS, **shared)
     return made
 

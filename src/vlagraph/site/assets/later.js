@@ -11,5 +11,5 @@
   try {
     new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
   } catch (error) { /* a browser that does not tell: the timer below begins */ }
-  setTimeout(begin, 400);
+  setTimeout(begin, 1500);
 })();

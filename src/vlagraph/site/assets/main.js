@@ -30,4 +30,5 @@ window.vlagraph = {
   view: () => ({ scale: network.getScale(), ...network.getViewPosition() }),
 };
 performance.mark("usable");
+root.dataset.usable = "";
 if (window.requestIdleCallback) requestIdleCallback(takeOver, { timeout: 300 }); else setTimeout(takeOver, 50);
