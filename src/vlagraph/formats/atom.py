@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from vlagraph.formats.oneline import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -102,23 +104,23 @@ def _entry(entry: Entry) -> list[str]:
     lines = [
         "  <entry>",
         *_element("id", entry.id, depth=2),
-        *_element("title", _plain(entry.title) or "(no title)", depth=2),
+        *_element("title", one_line(entry.title) or "(no title)", depth=2),
         *_element("updated", atom_time(entry.updated), depth=2),
     ]
     if entry.published:
         lines += _element("published", atom_time(entry.published), depth=2)
-    for author in filter(_plain, entry.authors):
+    for author in filter(one_line, entry.authors):
         lines += ["    <author>", *_element("name", author, depth=3), "    </author>"]
     lines += _link("alternate", entry.link, kind="text/html", depth=2)
     for term, label in entry.categories:
         lines.append(f"    <category term={_quoted(term)} label={_quoted(label)}/>")
-    if _plain(entry.summary):
+    if one_line(entry.summary):
         lines += _element("summary", entry.summary, depth=2)
     return [*lines, "  </entry>"]
 
 
 def _element(name: str, text: str, *, depth: int = 1) -> list[str]:
-    return [f"{'  ' * depth}<{name}>{escape(_plain(text))}</{name}>"]
+    return [f"{'  ' * depth}<{name}>{escape(one_line(text))}</{name}>"]
 
 
 def _link(rel: str, href: str, *, kind: str, depth: int = 1) -> list[str]:
@@ -126,9 +128,4 @@ def _link(rel: str, href: str, *, kind: str, depth: int = 1) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_plain(text))
-
-
-def _plain(text: str) -> str:
-    """``text`` on one line without what XML forbids, drives a terminal or turns the reading direction."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return quoteattr(one_line(text))

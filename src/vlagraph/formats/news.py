@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vlagraph.formats.atom import Entry, Feed, atom_text, feed_id
 from vlagraph.formats.news_words import WORDS, ago, lack_text, matched_text, score_text
+from vlagraph.formats.oneline import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -240,6 +241,5 @@ def _entry(item: NewsItem, news: News, lang: Lang) -> Entry:
 
 def _escaped(text: str) -> str:
     """``text`` on one line, so that nothing in it counts as Markdown or HTML."""
-    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    safe = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _MARKDOWN.sub(r"\\\1", safe)

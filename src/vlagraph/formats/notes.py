@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.formats.oneline import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,7 +76,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"date: {day}",
         "---",
         "",
-        f"# {_one_line(title)}",
+        f"# {one_line(title)}",
         "",
         f"https://arxiv.org/abs/{paper}",
     ]
@@ -172,8 +174,4 @@ def _sections(body: str) -> list[tuple[str, str]]:
 
 def _quoted(text: str) -> str:
     """``text`` as a double-quoted YAML scalar; JSON strings are YAML (https://yaml.org/spec/1.2.2/)."""
-    return json.dumps(_one_line(text), ensure_ascii=False)
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return json.dumps(one_line(text), ensure_ascii=False)
