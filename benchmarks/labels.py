@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from vlagraph.relevance.fit import Record
+from vlagraph.relevance.matcher import Record
 
 __all__ = ["Labelled", "read_corpus", "read_labels", "shared_folder"]
 

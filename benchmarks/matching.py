@@ -18,7 +18,8 @@ import msgspec
 from benchmarks.labels import shared_folder
 from benchmarks.relevance import watch_rules
 from vlagraph.model import Watch
-from vlagraph.relevance import Lexicon, Matcher, default_parameters
+from vlagraph.relevance import Lexicon, default_parameters
+from vlagraph.relevance.matcher import Matcher, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from vlagraph.relevance import Parameters
 
 ROUNDS = 3
-Text = tuple[str, str, tuple[str, ...]]
 
 
 class Line(msgspec.Struct):
@@ -55,15 +55,15 @@ def read_lines(path: Path) -> list[bytes]:
     return (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
 
 
-def texts_of(lines: Sequence[bytes]) -> list[Text]:
+def texts_of(lines: Sequence[bytes]) -> list[Record]:
     """Title, abstract and categories of each record."""
     rows = [msgspec.json.decode(line, type=Line) for line in lines]
-    return [(row.title, row.abstract, tuple(row.categories.split())) for row in rows]
+    return [Record(row.title, row.abstract, tuple(row.categories.split())) for row in rows]
 
 
-def match_all(matcher: Matcher, texts: Sequence[Text]) -> int:
+def match_all(matcher: Matcher, texts: Sequence[Record]) -> int:
     """The number of matches in the texts."""
-    return sum(len(matcher.match_text(*text)) for text in texts)
+    return sum(map(len, matcher.match_records(texts)))
 
 
 def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], Parameters]:
@@ -81,7 +81,7 @@ def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], 
     return rules, msgspec.structs.replace(default_parameters(), topics=topics)
 
 
-def vocabulary_of(texts: Sequence[Text]) -> list[str]:
+def vocabulary_of(texts: Sequence[Record]) -> list[str]:
     """The plain words of some abstracts, in a fixed order."""
     words = {word for _, abstract, _ in texts[:2000] for word in abstract.lower().split() if word.isalpha()}
     return sorted(words)

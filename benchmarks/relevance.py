@@ -17,8 +17,9 @@ import msgspec
 
 from benchmarks.keywords import keyword_topics
 from benchmarks.labels import read_corpus, read_labels, shared_folder
-from vlagraph.relevance import Matcher, default_parameters
+from vlagraph.relevance import default_parameters
 from vlagraph.relevance.fit import Example, fit_model, learn_words, score_row
+from vlagraph.relevance.matcher import Matcher
 from vlagraph.relevance.parameters import dump_parameters
 from vlagraph.store.roadmap import load_roadmap
 
@@ -56,7 +57,8 @@ def watch_rules() -> dict[str, Watch]:
 
 def figure_rows(matcher: Matcher, papers: Sequence[Labelled]) -> Rows:
     """By paper and topic the figures that the score is made of."""
-    return {paper.id: matcher.rows(*paper.record) for paper in papers}
+    rows = matcher.rows(paper.record for paper in papers)
+    return {paper.id: row for paper, row in zip(papers, rows, strict=True)}
 
 
 def examples(papers: Iterable[Labelled], rows: Rows) -> list[Example]:

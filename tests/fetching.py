@@ -21,7 +21,7 @@ from vlagraph.store.workspace import Workspace
 from vlagraph.times import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tests.standin import StandIn
@@ -57,11 +57,14 @@ class Ears:
 def small_rules(*, key_papers: Mapping[str, tuple[str, ...]] | None = None, narrow: int = 2) -> Rules:
     """Two topics that follow a category each; ``narrow`` is how many word queries they pretend to need."""
 
-    def attribute(paper: Paper) -> tuple[Match, ...]:
-        held = set(paper.categories)
-        return tuple(
-            Match(topic=name, score=1.0) for name, wanted in CATEGORIES.items() if held.intersection(wanted)
-        )
+    def attribute(papers: Iterable[Paper]) -> Iterator[tuple[Match, ...]]:
+        for paper in papers:
+            held = set(paper.categories)
+            yield tuple(
+                Match(topic=name, score=1.0)
+                for name, wanted in CATEGORIES.items()
+                if held.intersection(wanted)
+            )
 
     return Rules(
         topics=("vla", "learning"),

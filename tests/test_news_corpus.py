@@ -9,7 +9,8 @@ import pytest
 
 from tests.news_samples import make_news
 from vlagraph.model import Paper
-from vlagraph.relevance import Matcher, default_parameters
+from vlagraph.relevance import default_parameters
+from vlagraph.relevance.matcher import Matcher, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def weeks_of(folder: Path, kg: KnowledgeGraph) -> dict[int, dict[str, Paper]]:
                 continue
             fields = {"id": record["id"], "title": record["title"], "published": record["_published"]}
             paper = Paper(**fields, authors=tuple(record["authors"].split(", ")), categories=categories)
-            if matches := matcher.match_text(paper.title, record["abstract"], categories):
+            if matches := next(matcher.match_records([Record(paper.title, record["abstract"], categories)])):
                 found[week][paper.id] = Paper(
                     **fields, authors=paper.authors, categories=categories, matches=matches
                 )

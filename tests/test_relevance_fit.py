@@ -11,7 +11,8 @@ from benchmarks import relevance
 from vlagraph.model import Watch
 from vlagraph.relevance import Lexicon, Parameters
 from vlagraph.relevance.features import FEATURES
-from vlagraph.relevance.fit import Example, Record, fit_model, learn_words, score_row
+from vlagraph.relevance.fit import Example, fit_model, learn_words, score_row
+from vlagraph.relevance.matcher import Record
 
 if TYPE_CHECKING:
     from pathlib import Path

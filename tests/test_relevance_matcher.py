@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,16 +12,17 @@ from hypothesis import strategies as st
 from vlagraph.model import Paper, Watch
 from vlagraph.relevance import (
     Lexicon,
-    Matcher,
     Parameters,
     default_parameters,
     near_duplicates,
     read_parameters,
 )
 from vlagraph.relevance.features import FEATURES
+from vlagraph.relevance.lookup import Lookup
+from vlagraph.relevance.matcher import AT_ONCE, Matcher
 from vlagraph.relevance.parameters import dump_parameters
-from vlagraph.relevance.phrases import PhraseIndex, Rarity
-from vlagraph.relevance.words import spellings, split_words
+from vlagraph.relevance.phrases import PhraseIndex
+from vlagraph.relevance.words import Vocabulary, spellings, split_words
 from vlagraph.watch import fold, tokens
 
 if TYPE_CHECKING:
@@ -177,9 +179,74 @@ def test_every_spelling_folds_to_its_word(word: str) -> None:
     ],
 )
 def test_the_index_counts_a_phrase_as_often_as_it_stands(phrase: str, text: str, count: int) -> None:
-    index = PhraseIndex({tuple(tokens(phrase)): (phrase, ())}, Rarity(("learning", "from")))
+    words = tuple(tokens(phrase))
+    vocabulary = Vocabulary(form.encode() for word in words for form in spellings(word))
+    found = PhraseIndex([words], vocabulary).find(vocabulary.read([text]))
 
-    assert sum(index.find(split_words(text)).values()) == count
+    assert found.counts.sum() == count
+
+
+def test_no_phrase_reaches_over_the_end_of_a_text() -> None:
+    vocabulary = Vocabulary([b"sim", b"real"])
+    index = PhraseIndex([("real",), ("sim", "real")], vocabulary)
+    found = index.find(vocabulary.read(["Sim", "real, sim", "", "Real sim real"]))
+
+    assert list(zip(*(column.tolist() for column in found), strict=True)) == [
+        (1, 0, 1),
+        (3, 0, 2),
+        (3, 1, 1),
+    ]
+
+
+@given(st.lists(st.text(max_size=40), max_size=6), st.lists(st.text(max_size=20), max_size=6))
+def test_texts_read_together_give_the_known_words_of_each(texts: list[str], known: list[str]) -> None:
+    words = {word for text in (*known, *texts[::2]) for word in split_words(text)}
+    vocabulary = Vocabulary(words)
+    reading = vocabulary.read(texts)
+    expected = [
+        (place, word if word in words else b"")
+        for place, text in enumerate(texts)
+        for word in ([] if place == 0 else [b""]) + split_words(text)
+    ]
+
+    numbers = zip(reading.texts.tolist(), reading.words.tolist(), strict=True)
+    assert [(place, vocabulary.words[number]) for place, number in numbers] == expected
+
+
+def test_words_that_share_their_first_letters_stay_apart() -> None:
+    known = [b"a" * size for size in (7, 8, 9, 16, 17, 24)]
+    vocabulary = Vocabulary(known)
+    texts = [b"a" * size for size in range(1, 60)]
+    reading = vocabulary.read([b" ".join(texts).decode()])
+
+    assert [word for word in map(vocabulary.words.__getitem__, reading.words.tolist()) if word] == known
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), unique=True, max_size=300), st.lists(st.integers(0, 2**64 - 1)))
+def test_a_lookup_finds_each_key_at_its_place_and_no_other(keys: list[int], others: list[int]) -> None:
+    asked = np.array([*keys, *others], dtype=np.uint64)
+    places = Lookup(np.array(keys, dtype=np.uint64)).find(asked).tolist()
+
+    assert places == [keys.index(key) + 1 if key in keys else 0 for key in [*keys, *others]]
+
+
+def test_many_papers_at_once_match_as_each_does_alone(full: Matcher) -> None:
+    titles = ["Robot grasping", "", "Safe navigation of quadruped robots", "Π-calculus — a naïve study"]
+    papers = [
+        paper(f"{title} {n}", abstract)
+        for n in range(AT_ONCE // 4)
+        for title in titles
+        for abstract in (None, "A robot hand learns from demonstrations; policies transfer.")
+    ]
+
+    assert list(full.match_all(papers)) == [full.match(one) for one in papers]
+    assert any(full.match_all(papers))
+
+
+def test_nothing_to_match_and_nothing_to_match_it_with(full: Matcher) -> None:
+    assert list(full.match_all([])) == []
+    assert Matcher.of_rules({}, PARAMETERS).match(paper("Robot grasping")) == ()
+    assert Matcher.of_rules({"none": Watch(any_of=("…",))}, PARAMETERS).match(paper("Robot grasping")) == ()
 
 
 def test_the_parameter_file_is_in_the_form_that_the_fit_writes() -> None:

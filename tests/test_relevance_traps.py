@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vlagraph.relevance import Matcher, default_parameters
+from vlagraph.relevance import default_parameters
+from vlagraph.relevance.matcher import Matcher, Record
 
 if TYPE_CHECKING:
     from vlagraph.graph import KnowledgeGraph
@@ -221,13 +222,17 @@ def matcher(shipped: KnowledgeGraph) -> Matcher:
     return Matcher(shipped.topics, default_parameters())
 
 
+def topics_of(matcher: Matcher, record: Record) -> set[str]:
+    return {match.topic for match in next(matcher.match_records([record]))}
+
+
 @pytest.mark.parametrize(
     ("topic", "title", "abstract", "categories"), TRAPS, ids=lambda value: str(value)[:40]
 )
 def test_a_namesake_stays_out(
     matcher: Matcher, topic: str, title: str, abstract: str, categories: str
 ) -> None:
-    found = {match.topic for match in matcher.match_text(title, abstract, categories.split())}
+    found = topics_of(matcher, Record(title, abstract, tuple(categories.split())))
 
     assert topic not in found
 
@@ -238,6 +243,6 @@ def test_a_namesake_stays_out(
 def test_a_plain_case_comes_in(
     matcher: Matcher, topic: str, title: str, abstract: str, categories: str
 ) -> None:
-    found = {match.topic for match in matcher.match_text(title, abstract, categories.split())}
+    found = topics_of(matcher, Record(title, abstract, tuple(categories.split())))
 
     assert topic in found

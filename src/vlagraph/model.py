@@ -238,7 +238,7 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
     projects: tuple[Project, ...] = ()
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One ground of a match: what kind, the words or category found, where, and its share of the score."""
 
     kind: str
@@ -247,7 +247,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: float = 0.0
 
 
-class Match(msgspec.Struct, frozen=True, omit_defaults=True):
+class Match(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A paper's place under a topic: score in 0..1 and the evidence for it."""
 
     topic: str

@@ -49,17 +49,26 @@ class Ledger:
 
     def take(self, seen: Iterable[Paper], *, asked: bool = False) -> None:
         """Merge what arXiv showed; papers that belong nowhere are left out unless ``asked`` for by id."""
+        together: dict[str, Paper] = {}
         for paper in seen:
-            old = self.papers.get(paper.id)
-            change = merge(old, paper)
-            matches = self.rules.attribute(change.paper)
+            if paper.id in together:  # the second showing is merged with what came of the first
+                self._take(together.values(), asked=asked)
+                together = {}
+            together[paper.id] = paper
+        self._take(together.values(), asked=asked)
+
+    def _take(self, seen: Iterable[Paper], *, asked: bool) -> None:
+        """Merge papers that are all different."""
+        changes = [merge(self.papers.get(paper.id), paper) for paper in seen]
+        attributed = self.rules.attribute([change.paper for change in changes])
+        for change, matches in zip(changes, attributed, strict=True):
             kept = replace(change.paper, matches=matches)
-            if old is None:
-                kept = replace(kept, curated=kept.curated or self._chosen(paper.id))
+            if kept.id not in self.papers:
+                kept = replace(kept, curated=kept.curated or self._chosen(kept.id))
                 if not (asked or matches or kept.curated):
                     continue
-            self.papers[paper.id] = kept
-            self._count(paper.id, change._replace(paper=kept))
+            self.papers[kept.id] = kept
+            self._count(kept.id, change._replace(paper=kept))
 
     def commit(self) -> None:
         """Write the papers, then the state.

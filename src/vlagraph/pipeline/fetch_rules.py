@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vlagraph.model import Match, Paper, Roadmap
 
@@ -19,7 +19,7 @@ class Rules:
 
     ``topics`` are all ids; ``watched`` maps those with a rule to its fingerprint; ``narrow`` gives the few
     queries that together find what some rules accept, ``broad`` one that finds at least as much, by category
-    alone, or nothing where a rule names no category; ``attribute`` gives a paper's matches, strongest first;
+    alone, or nothing where a rule names no category; ``attribute`` gives each paper's matches, best first;
     ``categories`` are those that some rules name; ``key_papers`` are the curated ids per topic.
     """
 
@@ -27,7 +27,7 @@ class Rules:
     watched: Mapping[str, str]
     narrow: Callable[[tuple[str, ...]], tuple[str, ...]]
     broad: Callable[[tuple[str, ...]], str]
-    attribute: Callable[[Paper], tuple[Match, ...]]
+    attribute: Callable[[Iterable[Paper]], Iterable[tuple[Match, ...]]]
     categories: Callable[[tuple[str, ...]], tuple[str, ...]]
     key_papers: Mapping[str, tuple[str, ...]]
 
@@ -47,7 +47,8 @@ def rules_of(roadmap: Roadmap) -> Rules:
 
     import msgspec
 
-    from vlagraph.relevance import Matcher, default_parameters
+    from vlagraph.relevance import default_parameters
+    from vlagraph.relevance.matcher import Matcher
     from vlagraph.watch import joined_queries
 
     topics = {topic.id: topic for topic in roadmap.topics}
@@ -61,7 +62,7 @@ def rules_of(roadmap: Roadmap) -> Rules:
         },
         narrow=lambda chosen: joined_queries({name: watches[name] for name in chosen}, LONGEST_QUERY),
         broad=lambda chosen: by_category([watches[name].categories for name in chosen]),
-        attribute=matcher.match,
+        attribute=matcher.match_all,
         categories=lambda chosen: tuple(sorted({one for name in chosen for one in watches[name].categories})),
         key_papers={name: tuple(paper.arxiv for paper in topic.key_papers) for name, topic in topics.items()},
     )

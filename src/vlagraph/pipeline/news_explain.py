@@ -89,7 +89,8 @@ def explain_paper(
             f"arXiv:{paper} is not stored: no topic's rule found it, or it is newer than the last fetch. "
             f"Run 'vlagraph fetch', or see https://arxiv.org/abs/{paper}"
         )
-    from vlagraph.relevance import Matcher, default_parameters
+    from vlagraph.relevance import default_parameters
+    from vlagraph.relevance.matcher import Matcher
 
     parameters = default_parameters()
     matcher = Matcher(kg.topics, parameters)

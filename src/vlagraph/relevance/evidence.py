@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from vlagraph.model import Evidence, Watch
-from vlagraph.relevance.features import widest
+from vlagraph.relevance.candidates import CORE
+from vlagraph.relevance.features import FEATURES
 from vlagraph.watch import compile_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from vlagraph.model import Paper
-    from vlagraph.relevance.features import Candidate, Found, PaperText
-    from vlagraph.relevance.topics import TopicSide
+    from vlagraph.relevance.candidates import Rows
+    from vlagraph.relevance.scores import Scorer, Scores
+    from vlagraph.relevance.topics import TopicSide, TopicTable, UseTable
 
 __all__ = ["REFUSALS", "evidence_of", "refusal_of"]
 
@@ -28,47 +33,76 @@ REFUSALS = (
 """The reasons of `refusal_of`; ``what`` is a phrase or the categories."""
 
 SHOWN_WORDS = 5
-_FIGURES = {
-    ("title", "core"): "title_core",
-    ("title", "good"): "title_good",
-    ("title", "title"): "title_main",
-    ("abstract", "core"): "abstract_core",
-    ("abstract", "good"): "abstract_good",
-}
+HINTS, CATEGORY, CONTEXT, AGAINST = (FEATURES.index(name) for name in FEATURES[-4:])
 
 
-def evidence_of(
-    side: TopicSide, text: PaperText, candidate: Candidate, shares: Mapping[str, float]
-) -> tuple[Evidence, ...]:
-    """The phrases by weight, titles first, then words around them, the categories and what speaks against.
+def evidence_of(scores: Scores, scorer: Scorer) -> list[tuple[Evidence, ...]]:
+    """What speaks for each pair and against it, with its part of the sum behind the score.
 
-    ``shares`` gives each figure's part of the sum behind the score, which its phrases share evenly.
+    The phrases by weight, titles first, then words around them, the categories and what speaks against.
     """
-    found = _phrases(candidate.title, "title", shares)
-    found += _phrases(candidate.abstract, "abstract", shares)
-    words = text.words
-    near = list(islice((word.decode() for word in side.telling if word in words), SHOWN_WORDS))
-    if near:
-        around = round(shares["context"] + shares["hints"], 3)
-        found.append(Evidence("context", ", ".join(near), weight=around))
-    if text.categories:
-        prior = round(shares["category"], 3)
-        found.append(Evidence("category", " ".join(text.categories[:3]), weight=prior))
-    if shares["against"]:
-        each = round(shares["against"] / len(candidate.against), 3)
-        found += [Evidence("against", phrase, weight=each) for phrase in candidate.against]
-    return tuple(found)
+    shares = scores.figures * scorer.weights
+    found = _phrases(scores.candidates.speaking, shares, uses=scorer.uses)
+    near = _near(scores, scorer.table)
+    around = (shares[:, CONTEXT] + shares[:, HINTS]).tolist()
+    priors = shares[:, CATEGORY].tolist()
+    for pair, paper in enumerate(scores.candidates.papers.tolist()):
+        if near[pair]:
+            found[pair].append(Evidence("context", ", ".join(near[pair]), "", round(around[pair], 3)))
+        if categories := scores.records[paper].categories:
+            found[pair].append(Evidence("category", " ".join(categories[:3]), "", round(priors[pair], 3)))
+    for pair, phrases in _namesakes(scores.candidates.against, scorer.uses.texts).items():
+        each = round(float(shares[pair, AGAINST]) / len(phrases), 3)
+        found[pair] += [Evidence("against", phrase, "", each) for phrase in sorted(phrases)]
+    return list(map(tuple, found))
 
 
-def _phrases(found: Found, where: str, shares: Mapping[str, float]) -> list[Evidence]:
-    chosen = widest(found)
-    figures = [_FIGURES[where, use.kind] for _, use, _ in chosen]
-    merged: dict[str, tuple[str, float]] = {}
-    for (phrase, use, _), figure in zip(chosen, figures, strict=True):
-        kind, weight = merged.get(phrase.text, ("core" if use.kind == "core" else "phrase", 0.0))
-        merged[phrase.text] = (kind, weight + shares[figure] / figures.count(figure))
-    ranked = sorted(merged.items(), key=lambda item: (-item[1][1], item[0]))
-    return [Evidence(kind, text, where, round(weight, 3)) for text, (kind, weight) in ranked]
+def _phrases(rows: Rows, shares: NDArray[np.float64], *, uses: UseTable) -> list[list[Evidence]]:
+    """By pair the phrases by weight, titles first; those behind one figure share its part evenly."""
+    columns = np.where(rows.titled, rows.kinds, np.where(rows.kinds == CORE, 3, 4))
+    spots = rows.pairs * 5 + columns
+    parts = shares[rows.pairs, columns] / np.bincount(spots, minlength=1)[spots]
+    places = rows.pairs * 2 + ~rows.titled
+    keys, first, same = np.unique(
+        places * len(uses.texts) + rows.phrases, return_index=True, return_inverse=True
+    )
+    weights = np.bincount(same, weights=parts, minlength=len(keys))
+    order = np.lexsort((uses.ranks[rows.phrases[first]], -weights, places[first]))
+    chosen = rows.where(first[order])
+    found: list[list[Evidence]] = [[] for _ in shares]
+    for pair, phrase, core, titled, weight in zip(
+        chosen.pairs.tolist(),
+        chosen.phrases.tolist(),
+        (chosen.kinds == CORE).tolist(),
+        chosen.titled.tolist(),
+        weights[order].tolist(),
+        strict=True,
+    ):
+        kind, where = "core" if core else "phrase", "title" if titled else "abstract"
+        found[pair].append(Evidence(kind, uses.texts[phrase], where, round(weight, 3)))
+    return found
+
+
+def _near(scores: Scores, table: TopicTable) -> list[list[str]]:
+    """By pair, the words that go with the topic most and stand in the paper, as they are spelled there."""
+    topics, width = scores.candidates.topics, max(1, scores.there.shape[1])
+    pairs, places = np.divmod(np.flatnonzero(scores.there), width)
+    telling = np.flatnonzero(places < table.telling[topics[pairs]])
+    pairs, places = pairs[telling], places[telling]
+    shown = np.flatnonzero(np.arange(len(pairs)) - np.searchsorted(pairs, pairs) < SHOWN_WORDS)
+    pairs, places = pairs[shown], places[shown]
+    words: list[list[str]] = [[] for _ in topics]
+    for pair, form in zip(pairs.tolist(), table.words[topics[pairs], places].tolist(), strict=True):
+        words[pair].append(table.vocabulary.words[form].decode())
+    return words
+
+
+def _namesakes(rows: Rows, texts: Sequence[str]) -> dict[int, set[str]]:
+    """By pair the phrases that speak against it."""
+    found: dict[int, set[str]] = {}
+    for pair, phrase in zip(rows.pairs.tolist(), rows.phrases.tolist(), strict=True):
+        found.setdefault(pair, set()).add(texts[phrase])
+    return found
 
 
 def refusal_of(side: TopicSide, paper: Paper) -> tuple[Evidence, ...]:

@@ -17,26 +17,19 @@ from vlagraph.relevance.features import FEATURES
 from vlagraph.relevance.matcher import Matcher
 from vlagraph.relevance.parameters import Lexicon
 from vlagraph.relevance.words import split_words
-from vlagraph.watch import fold, tokens
+from vlagraph.watch import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vlagraph.model import Watch
     from vlagraph.relevance.parameters import Parameters
+    from vlagraph.relevance.scores import Record
 
-__all__ = ["Example", "Record", "fit_model", "learn_words", "score_row"]
+__all__ = ["Example", "fit_model", "learn_words", "score_row"]
 
 CONTEXT_WORDS, SMOOTHING = 150, 20.0
 RIDGE, TOPIC_RIDGE, STEPS, RATE = 1.0, 4.0, 300, 0.3
-
-
-class Record(NamedTuple):
-    """A paper's text as the fit needs it."""
-
-    title: str
-    abstract: str
-    categories: tuple[str, ...]
 
 
 class Example(NamedTuple):
@@ -77,10 +70,9 @@ def learn_words(
 
     A paper is surely a topic's own where a core phrase stands in its title, or twice in its abstract.
     """
-    matcher = Matcher.of_rules(rules, parameters)
-    counts = _Counts(rules)
-    for paper in papers:
-        found = matcher.core_phrases(*paper)
+    known, counts = list(papers), _Counts(rules)
+    core_phrases = Matcher.of_rules(rules, parameters).core_phrases(known)
+    for paper, found in zip(known, core_phrases, strict=True):
         counts.add(paper, [topic for topic, (count, titled) in sorted(found.items()) if titled or count > 1])
     learned = {
         name: msgspec.structs.replace(
@@ -89,22 +81,7 @@ def learn_words(
         for name, lexicon in parameters.topics.items()
         if name in rules
     }
-    return msgspec.structs.replace(
-        parameters, topics=learned, common=_common(rules, parameters, counts=counts)
-    )
-
-
-def _common(rules: Mapping[str, Watch], parameters: Parameters, *, counts: _Counts) -> tuple[str, ...]:
-    """The words of phrases that at least one paper in a hundred holds, the commonest first."""
-    used: set[str] = set()
-    for lexicon in parameters.topics.values():
-        for phrase in (*lexicon.core, *lexicon.good, *lexicon.title, *lexicon.against):
-            used.update(tokens(phrase))
-    for watch in rules.values():
-        for phrase in (*watch.any_of, *watch.with_one, *watch.none_of):
-            used.update(tokens(phrase))
-    found = [(-counts.words[word], word) for word in used if counts.words[word] * 100 >= counts.papers]
-    return tuple(word for _, word in sorted(found))
+    return msgspec.structs.replace(parameters, topics=learned)
 
 
 def _odds(inside: int, size: int, *, overall: float) -> float:

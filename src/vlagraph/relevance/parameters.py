@@ -32,16 +32,11 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that a score depends on besides the paper and the topic's watch rule.
-
-    ``common`` lists the words of phrases that many papers hold, the commonest first: phrases are looked up by
-    their rarest word. It changes the speed only.
-    """
+    """All that a score depends on besides the paper and the topic's watch rule."""
 
     threshold: float
     intercept: float
     weights: dict[str, float]
-    common: tuple[str, ...] = ()
     topics: dict[str, Lexicon] = {}
 
 

@@ -1,20 +1,27 @@
-"""Phrases in a shared index: each word of a paper is looked up once, whatever the number of topics."""
+"""All phrases of all topics in one trie, which many texts walk at once whatever the number of phrases."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import compress, count
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+
+from vlagraph.relevance.lookup import Lookup
 from vlagraph.relevance.words import spellings
-from vlagraph.watch import tokens
+from vlagraph.watch import fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Kind", "Phrase", "PhraseIndex", "Rarity", "Use", "folded"]
+    from numpy.typing import NDArray
+
+    from vlagraph.relevance.words import Reading, Vocabulary
+
+__all__ = ["Found", "Kind", "Lists", "PhraseIndex", "Use", "Words", "folded", "forms_of"]
 
 Kind = Literal["core", "good", "title", "with", "not", "against"]
+Words = tuple[str, ...]
 
 
 class Use(NamedTuple):
@@ -25,31 +32,37 @@ class Use(NamedTuple):
     watched: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """A phrase as written and as folded words, the spellings of each word, and the topics that use it."""
+class Found(NamedTuple):
+    """Phrases found in texts, by text and phrase: how often each stands there."""
 
-    text: str
-    key: str
-    forms: tuple[frozenset[bytes], ...]
-    uses: tuple[Use, ...]
-
-    def stands(self, ordered: Sequence[bytes], at: int) -> bool:
-        """Whether the words from the place on are those of the phrase."""
-        return (
-            at >= 0
-            and all(map(_is_one_of, ordered[at : at + len(self.forms)], self.forms))
-            and (at + len(self.forms) <= len(ordered))
-        )
+    texts: NDArray[np.int64]
+    phrases: NDArray[np.int64]
+    counts: NDArray[np.int64]
 
 
-def _is_one_of(word: bytes, forms: frozenset[bytes]) -> bool:
-    return word in forms
+class Lists:
+    """Lists of numbers end to end in one array."""
+
+    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
+        self._starts = np.array([0, *accumulate(map(len, lists))], dtype=np.int64)
+        self._values = np.array([value for values in lists for value in values], dtype=np.int64)
+
+    def __len__(self) -> int:
+        """How many lists there are."""
+        return len(self._starts) - 1
+
+    def spread(self, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The values of the chosen lists, and the place among the chosen from which each comes."""
+        starts = self._starts[chosen]
+        sizes = self._starts[chosen + 1] - starts
+        places = np.repeat(np.arange(len(chosen)), sizes)
+        within = np.arange(len(places)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return self._values[starts[places] + within], places
 
 
-def folded(phrases: Iterable[str]) -> dict[tuple[str, ...], str]:
+def folded(phrases: Iterable[str]) -> dict[Words, str]:
     """The phrases by their folded words; of those that fold alike the first is kept."""
-    result: dict[tuple[str, ...], str] = {}
+    result: dict[Words, str] = {}
     for phrase in phrases:
         words = tuple(tokens(phrase))
         if words:
@@ -57,72 +70,63 @@ def folded(phrases: Iterable[str]) -> dict[tuple[str, ...], str]:
     return result
 
 
-def _forms(word: str) -> frozenset[bytes]:
-    return frozenset(form.encode() for form in spellings(word))
-
-
-class Rarity:
-    """Knows how few papers hold a word, from the list of common ones."""
-
-    def __init__(self, common: Sequence[str]) -> None:
-        self._place = {word: place for place, word in enumerate(common)}
-        self._last = len(common)
-
-    def rarest(self, words: Sequence[str]) -> int:
-        """The place of the word that is likely the rarest; of unknown ones the first."""
-        known = [self._place.get(word, self._last) for word in words]
-        return known.index(max(known))
-
-
-Neighbours = dict[bytes, list[tuple["Phrase", int]]]
-Entry = tuple["Phrase | None", Neighbours, Neighbours]
+def forms_of(word: str) -> Iterator[bytes]:
+    """Every spelling of a word, or of each word of a text, in bytes."""
+    return (form.encode() for folded_word in tokens(word) for form in spellings(folded_word))
 
 
 class PhraseIndex:
-    """Finds phrases by their rarest word and its neighbour, so that the cost hardly grows with their number.
+    """Finds phrases; ``parts`` has for each phrase the places of the phrases that are a part of it."""
 
-    A word's entry holds the phrase that it is itself, and the phrases of which it is the rarest word by the
-    word that stands after it, or before it where it is the last.
-    """
+    def __init__(self, phrases: Sequence[Words], vocabulary: Vocabulary) -> None:
+        known = {words: place for place, words in enumerate(phrases)}
+        sizes = sorted(set(map(len, phrases)))
+        self.parts = Lists([sorted(set(_parts(words, known, sizes))) for words in phrases])
+        numbers = {word: number for number, word in enumerate(sorted({w for p in phrases for w in p}), 1)}
+        self._size = len(numbers) + 1
+        folds = (fold(form.decode(errors="replace")) for form in vocabulary.words)
+        self._folded = np.array([numbers.get(word, 0) for word in folds], dtype=np.int64)
+        self._grow([tuple(map(numbers.__getitem__, words)) for words in phrases])
 
-    def __init__(self, uses: Mapping[tuple[str, ...], tuple[str, Sequence[Use]]], rarity: Rarity) -> None:
-        self._entries: dict[bytes, Entry] = {}
-        for words, (text, topics) in sorted(uses.items()):
-            phrase = Phrase(text, f" {' '.join(words)} ", tuple(map(_forms, words)), tuple(topics))
-            self._add(phrase, rarity.rarest(words))
+    def _grow(self, phrases: Sequence[tuple[int, ...]]) -> None:
+        """Make the trie: a state is a first word by its number, or what follows a state by a word."""
+        steps: dict[tuple[int, int], int] = {}
+        phrase_at: dict[int, int] = {}
+        for place, words in enumerate(phrases):
+            state = words[0]
+            for word in words[1:]:
+                state = steps.setdefault((state, word), self._size + len(steps))
+            phrase_at[state] = place
+        self._longest = max(map(len, phrases), default=1)
+        firsts = np.zeros(self._size, dtype=bool)
+        firsts[[words[0] for words in phrases]] = True
+        self._starts = firsts[self._folded]
+        keys = [state * self._size + word for state, word in steps]
+        self._steps = Lookup(np.array(keys, dtype=np.uint64))
+        self._phrase_at = np.full(self._size + len(steps), -1, dtype=np.int64)
+        self._phrase_at[list(phrase_at)] = list(phrase_at.values())
 
-    def _add(self, phrase: Phrase, place: int) -> None:
-        forms = phrase.forms
-        last = place == len(forms) - 1
-        for form in sorted(forms[place]):
-            single, after, before = self._entries.get(form, (None, {}, {}))
-            if len(forms) == 1:
-                self._entries[form] = (phrase, after, before)
-                continue
-            self._entries[form] = (single, after, before)
-            for neighbour in sorted(forms[place - 1 if last else place + 1]):
-                (before if last else after).setdefault(neighbour, []).append((phrase, place))
-
-    def find(self, ordered: Sequence[bytes]) -> dict[Phrase, int]:
-        """The phrases in the words of a text, and how often each stands there."""
-        entries = self._entries
-        found: dict[Phrase, int] = {}
-        padded = [*ordered, b""]
-        for at in compress(count(), map(entries.__contains__, ordered)):
-            single, after, before = entries[ordered[at]]
-            if single is not None:
-                found[single] = found.get(single, 0) + 1
-            if after and (near := after.get(padded[at + 1])):
-                _take(found, near, ordered, at=at)
-            if before and (near := before.get(padded[at - 1])):
-                _take(found, near, ordered, at=at)
-        return found
+    def find(self, reading: Reading) -> Found:
+        """The phrases in the texts, ordered by text."""
+        padded = np.append(reading.words, np.zeros(self._longest, dtype=np.int64))
+        at = np.flatnonzero(self._starts[reading.words])
+        state, keys, total = self._folded[reading.words[at]], [], max(1, len(self.parts))
+        for depth in range(1, self._longest + 1):
+            phrase = self._phrase_at[state]
+            ends = np.flatnonzero(phrase >= 0)
+            keys.append(reading.texts[at[ends]] * total + phrase[ends])
+            following = self._folded[padded[at + depth]]
+            goes_on = np.flatnonzero(following)
+            step = self._steps.find((state[goes_on] * self._size + following[goes_on]).astype(np.uint64))
+            taken = np.flatnonzero(step)
+            at, state = at[goes_on[taken]], step[taken] + (self._size - 1)
+        distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+        return Found(distinct // total, distinct % total, counts)
 
 
-def _take(
-    found: dict[Phrase, int], near: Iterable[tuple[Phrase, int]], ordered: Sequence[bytes], *, at: int
-) -> None:
-    """Count the phrases of which a word and its neighbour stand in the text, if all of them does."""
-    for phrase, place in near:
-        if len(phrase.forms) == 2 or phrase.stands(ordered, at - place):
-            found[phrase] = found.get(phrase, 0) + 1
+def _parts(words: Words, known: Mapping[Words, int], sizes: Iterable[int]) -> Iterator[int]:
+    """The known phrases of the sizes that are a part of the phrase."""
+    for size in sizes:
+        for start in range(len(words) - size + 1):
+            if size < len(words) and words[start : start + size] in known:
+                yield known[words[start : start + size]]

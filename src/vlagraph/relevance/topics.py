@@ -1,99 +1,95 @@
-"""One topic as the matcher needs it: its watch rule and its lexicon, compiled."""
+"""The topics as the matcher needs them: watch rules and lexicons, compiled."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from vlagraph.relevance.parameters import Lexicon
-from vlagraph.relevance.phrases import Use, folded
-from vlagraph.relevance.words import spellings
+from vlagraph.relevance.phrases import Lists, PhraseIndex, Use, folded, forms_of
+from vlagraph.relevance.words import Vocabulary, spellings
 from vlagraph.watch import split_field, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from vlagraph.model import Watch
     from vlagraph.relevance.parameters import Parameters
-    from vlagraph.relevance.phrases import Kind
+    from vlagraph.relevance.phrases import Kind, Words
 
-__all__ = ["TopicSide", "phrase_uses", "topic_side"]
+__all__ = ["KINDS", "Doors", "TopicSide", "TopicTable", "UseTable", "topic_side"]
+
+KINDS: tuple[Kind, ...] = ("core", "good", "title", "with", "not", "against")
+"""The classes of phrases; the first three speak for a topic."""
+
+KNOWN_CATEGORIES = 1024
+"""Lists of categories whose topics are remembered."""
 
 Uses = dict[tuple[str, ...], tuple[str, list[Use]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicSide:
-    """A topic's rule and lexicon; words are given in every spelling."""
+    """A topic's rule and lexicon; ``words`` has every spelling of context words, the most telling first."""
 
     id: str
     watch: Watch
     lexicon: Lexicon
     categories: frozenset[str]
-    hints: frozenset[bytes]
+    hints: tuple[bytes, ...]
     words: Mapping[bytes, float]
-    word_set: frozenset[bytes]
-    telling: tuple[bytes, ...]
     offset: float
 
     def looks_into(self, categories: Iterable[str]) -> bool:
         """Whether the rule takes papers of one of the categories."""
         return not self.categories or not self.categories.isdisjoint(categories)
 
-    def context(self, words: set[bytes], limits: tuple[float, float]) -> float:
-        """How much the words resemble those of the topic's papers: a sum of log ratios within limits."""
-        low, high = limits
-        return max(low, min(high, sum(map(self.words.__getitem__, self.word_set & words))))
-
-    def category_prior(self, categories: Sequence[str]) -> float:
-        """How well the categories go with the topic; the primary one counts twice as much as the next two."""
-        known = self.lexicon.category
-        total = known.get(categories[0], 0.0) if categories else 0.0
-        for name in categories[1:3]:
-            total += known.get(name, 0.0) / 2
-        return total
-
 
 def topic_side(name: str, watch: Watch, parameters: Parameters) -> TopicSide:
     """The compiled topic; one without a lexicon is judged by its watch rule alone."""
     lexicon = parameters.topics.get(name, Lexicon())
-    words = {form: lexicon.context[word] for word in lexicon.context for form in _forms(word)}
+    words = {form: lexicon.context[word] for word in lexicon.context for form in forms_of(word)}
     return TopicSide(
         id=name,
         watch=watch,
         lexicon=lexicon,
         categories=frozenset(watch.categories),
-        hints=frozenset(form for word in lexicon.hints for form in _forms(word)),
-        words=words,
-        word_set=frozenset(words),
-        telling=tuple(
-            sorted((word for word in words if words[word] > 0), key=lambda word: (-words[word], word))
-        ),
+        hints=tuple(sorted({form for word in lexicon.hints for form in forms_of(word)})),
+        words=dict(sorted(words.items(), key=lambda item: (-item[1], item[0]))),
         offset=parameters.intercept + lexicon.offset,
     )
 
 
-def _forms(word: str) -> Iterator[bytes]:
-    return (form.encode() for folded_word in tokens(word) for form in spellings(folded_word))
+class UseTable:
+    """All phrases, what each is to which topics in arrays by use, and their ranks by the alphabet."""
+
+    def __init__(self, sides: Sequence[TopicSide]) -> None:
+        uses: Uses = {}
+        for place, side in enumerate(sides):
+            for words, text, use in _uses(place, side):
+                uses.setdefault(words, (text, []))[1].append(use)
+        self.phrases: tuple[Words, ...] = tuple(sorted(uses))
+        self.texts = tuple(uses[words][0] for words in self.phrases)
+        ranked = sorted(range(len(self.texts)), key=self.texts.__getitem__)
+        self.ranks = np.argsort(np.array(ranked, dtype=np.int64))
+        flat = [use for words in self.phrases for use in uses[words][1]]
+        numbers = iter(range(len(flat)))
+        self.by_phrase = Lists([[next(numbers) for _ in uses[words][1]] for words in self.phrases])
+        self.topics = np.array([use.topic for use in flat], dtype=np.int64)
+        self.kinds = np.array([KINDS.index(use.kind) for use in flat], dtype=np.int64)
+        self.watched = np.array([use.watched for use in flat], dtype=bool)
 
 
-def phrase_uses(sides: Sequence[TopicSide]) -> tuple[Uses, Uses]:
-    """All phrases with their uses by topic: those that count in abstracts, and those that count in titles."""
-    everywhere: Uses = {}
-    titles: Uses = {}
-    for place, side in enumerate(sides):
-        for words, text, use in _uses(place, side):
-            titles.setdefault(words, (text, []))[1].append(use)
-            if use.kind != "title":
-                everywhere.setdefault(words, (text, []))[1].append(use)
-    return everywhere, titles
-
-
-def _uses(place: int, side: TopicSide) -> Iterator[tuple[tuple[str, ...], str, Use]]:
+def _uses(place: int, side: TopicSide) -> Iterator[tuple[Words, str, Use]]:
     parted = [(tuple(tokens(bare)), bare, title) for bare, title in map(split_field, side.watch.any_of)]
     anywhere = {words: text for words, text, title in parted if words and not title}
     titles = {words: text for words, text, title in parted if words and title}
-    known: set[tuple[str, ...]] = set()
+    known: set[Words] = set()
     for kind, phrases in _classes(side.lexicon):
         for words, text in folded(phrases).items():
             if words in known and kind != "title":
@@ -117,3 +113,67 @@ def _classes(lexicon: Lexicon) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
 def _limits(side: TopicSide) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     """The phrases that decide besides those that speak for the topic."""
     return (("with", side.watch.with_one), ("not", side.watch.none_of), ("against", side.lexicon.against))
+
+
+class Doors(NamedTuple):
+    """By paper and topic, whether the topic takes the paper's categories, and how well they go with it."""
+
+    open: NDArray[np.bool_]
+    priors: NDArray[np.float64]
+
+
+class TopicTable:
+    """The topics' words and categories as arrays, a row a topic; word 0 fills up the shorter rows."""
+
+    def __init__(self, sides: Sequence[TopicSide], uses: UseTable) -> None:
+        spelled = {form.encode() for words in uses.phrases for word in words for form in spellings(word)}
+        for side in sides:
+            spelled.update(side.hints, side.words)
+        self.vocabulary = Vocabulary(spelled)
+        self.index = PhraseIndex(uses.phrases, self.vocabulary)
+        number = self.vocabulary.number
+        self.hints = _rows([[number[form] for form in side.hints] for side in sides], np.int64)
+        self.words = _rows([[number[form] for form in side.words] for side in sides], np.int64)
+        self.odds = _rows([list(side.words.values()) for side in sides], np.float64)
+        self.telling = (self.odds > 0).sum(axis=1)
+        self.offsets = np.array([side.offset for side in sides])
+        self.needs_context = np.array([bool(side.watch.with_one) for side in sides], dtype=bool)
+        self._unlimited = np.array([not side.categories for side in sides], dtype=bool)
+        named = {name for side in sides for name in (*side.categories, *side.lexicon.category)}
+        self._taken = {name: np.array([name in side.categories for side in sides]) for name in named}
+        self._going = {
+            name: np.array([side.lexicon.category.get(name, 0.0) for side in sides]) for name in named
+        }
+
+        self._door = lru_cache(KNOWN_CATEGORIES)(lambda names: (self._is_open(names), self._prior(names)))
+
+    def doors(self, categories: Sequence[tuple[str, ...]]) -> Doors:
+        """What the topics make of the categories of each paper."""
+        distinct = dict.fromkeys(categories)
+        place = {names: row for row, names in enumerate(distinct)}
+        rows = [place[names] for names in categories]
+        is_open, priors = zip(*map(self._door, distinct), strict=True)
+        return Doors(np.array(is_open)[rows], np.array(priors)[rows])
+
+    def _is_open(self, categories: Iterable[str]) -> NDArray[np.bool_]:
+        found = self._unlimited.copy()
+        for name in categories:
+            if name in self._taken:
+                found |= self._taken[name]
+        return found
+
+    def _prior(self, categories: Sequence[str]) -> NDArray[np.float64]:
+        """The primary category counts twice as much as the next two."""
+        total = np.zeros(len(self.offsets))
+        for place, name in enumerate(categories[:3]):
+            if name in self._going:
+                total += self._going[name] / min(2, place + 1)
+        return total
+
+
+def _rows(lists: Sequence[Sequence[float]], dtype: type[np.generic]) -> NDArray[Any]:
+    """The lists as rows of one array, filled up with 0."""
+    rows = np.zeros((len(lists), max(map(len, lists), default=0)), dtype=dtype)
+    for row, values in zip(rows, lists, strict=True):
+        row[: len(values)] = values
+    return rows

@@ -1,0 +1,105 @@
+"""The scores of many papers at once, and the grounds of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from vlagraph.relevance.candidates import accepted, widest
+from vlagraph.relevance.features import FEATURES, against_figure, context_figure, phrase_figures
+from vlagraph.relevance.topics import TopicTable, UseTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from vlagraph.relevance.candidates import Candidates
+    from vlagraph.relevance.parameters import Parameters
+    from vlagraph.relevance.topics import Doors, TopicSide
+    from vlagraph.relevance.words import Reading
+
+__all__ = ["Record", "Scorer", "Scores"]
+
+
+class Record(NamedTuple):
+    """A paper's text as the matcher reads it."""
+
+    title: str
+    abstract: str
+    categories: tuple[str, ...]
+
+
+class Scores(NamedTuple):
+    """Some papers' serious candidates with their figures, a row a pair, and the sum behind the score.
+
+    ``there`` says which of the topic's words stand in the paper.
+    """
+
+    records: Sequence[Record]
+    candidates: Candidates
+    there: NDArray[np.bool_]
+    figures: NDArray[np.float64]
+    sums: NDArray[np.float64]
+
+    def values(self) -> NDArray[np.float64]:
+        """The scores in 0..1."""
+        return 1 / (1 + np.exp(-np.clip(self.sums, -30.0, 30.0)))
+
+    def where(self, kept: NDArray[np.bool_]) -> Scores:
+        """Some of the pairs."""
+        chosen = self.candidates.where(kept)
+        return Scores(self.records, chosen, self.there[kept], self.figures[kept], self.sums[kept])
+
+
+class Scorer:
+    """The compiled topics and weights."""
+
+    def __init__(self, sides: Sequence[TopicSide], parameters: Parameters) -> None:
+        self.uses = UseTable(sides)
+        self.table = TopicTable(sides, self.uses)
+        self.weights = np.array([parameters.weights.get(name, 0.0) for name in FEATURES])
+
+    def candidates(self, records: Sequence[Record]) -> Candidates:
+        """The pairs whose rule accepts the paper, those that are only mentioned in passing as well."""
+        return self._accepted(self._read(records), self._doors(records))
+
+    def score(self, records: Sequence[Record]) -> Scores:
+        """The scores of all pairs that are more than a mention in passing."""
+        reading, doors = self._read(records), self._doors(records)
+        found = self._accepted(reading, doors)
+        found = found.where(~found.passing())
+        found = found._replace(speaking=widest(found.speaking, self.table.index.parts))
+        papers, topics, total = found.papers, found.topics, len(found.papers)
+        present = self._present(reading, len(records))
+        hints = present[papers[:, None], self.table.hints[topics]].sum(axis=1)
+        there = present[papers[:, None], self.table.words[topics]]
+        context = context_figure(there, self.table.odds[topics])
+        against = against_figure(found.against, total)
+        columns = [np.log1p(hints), doors.priors[papers, topics], context, against]
+        figures = np.stack([*phrase_figures(found.speaking, total), *columns], axis=1)
+        sums = self.table.offsets[topics] + figures @ self.weights
+        return Scores(records, found, there, figures, sums)
+
+    def _read(self, records: Sequence[Record]) -> Reading:
+        return self.table.vocabulary.read([text for record in records for text in record[:2]])
+
+    def _doors(self, records: Sequence[Record]) -> Doors:
+        return self.table.doors([record.categories for record in records])
+
+    def _accepted(self, reading: Reading, doors: Doors) -> Candidates:
+        return accepted(self.table.index.find(reading), self.uses, table=self.table, doors=doors.open)
+
+    def _present(self, reading: Reading, total: int) -> NDArray[np.bool_]:
+        """By paper and word, whether the abstract has the word, or the title where there is no abstract."""
+        size = len(self.table.vocabulary.words)
+        lengths = np.bincount(reading.texts, minlength=2 * total)
+        read = np.zeros(2 * total, dtype=bool)
+        read[1::2] = lengths[1::2] > 1  # the word between two texts belongs to the second
+        read[::2] = ~read[1::2]
+        rows = np.where(read, np.arange(2 * total) // 2, total) * size
+        present = np.zeros((total + 1, size), dtype=bool)
+        present.reshape(-1)[rows[reading.texts] + reading.words] = True
+        present[:, 0] = False
+        return present
