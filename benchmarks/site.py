@@ -27,12 +27,18 @@ _RUNS = 5
 def main() -> None:
     """Print both."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,2000,4000,8000")
-    sizes = [int(text) for text in parser.parse_args().sizes.split(",")]
+    parser.add_argument("--topics", type=int, default=10_000, help="the most topics of the curves")
+    most = parser.parse_args().topics
     _beside_import()
-    print("topics    papers   seconds   per topic   map page   papers page")
-    for size in sizes:
-        _one(size)
+    steps = [most // 8, most // 4, most // 2, most]
+    for what, sizes in (
+        ("topics grow", [(topics, most) for topics in steps]),
+        ("papers grow", [(most // 10, 10 * papers) for papers in steps]),
+        ("both", [(most, 10 * most)]),
+    ):
+        print(f"{what:12} topics   papers   seconds   map page   papers page")
+        for topics, papers in sizes:
+            _one(topics, papers)
 
 
 def _beside_import() -> None:
@@ -68,16 +74,15 @@ def _import_seconds() -> float:
     return time.perf_counter() - start
 
 
-def _one(size: int) -> None:
+def _one(topics: int, papers: int) -> None:
     from vlagraph.site.pages import render_site
 
-    content = make_content(size, 10 * size)
+    content = make_content(topics, papers)
     start = time.perf_counter()
     pages = render_site(content)
     spent = time.perf_counter() - start
     sizes = [len(pages[name].encode()) / 1e6 for name in ("index.html", "papers.html")]
-    each = 1000 * spent / size
-    print(f"{size:6} {10 * size:9} {spent:9.1f} {each:8.2f} ms {sizes[0]:7.2f} MB {sizes[1]:10.2f} MB")
+    print(f"{topics:19,} {papers:8,} {spent:9.1f} {sizes[0]:7.2f} MB {sizes[1]:10.2f} MB", flush=True)
 
 
 if __name__ == "__main__":
