@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["iso", "just_after", "parse_time", "to_utc"]
+from vlagraph.errors import UsageError
+
+__all__ = ["fine", "fixed_time", "iso", "just_after", "parse_time", "to_utc"]
 
 
 def parse_time(text: str) -> datetime:
@@ -23,6 +25,20 @@ def parse_time(text: str) -> datetime:
         raise ValueError(f"{text!r} is outside the calendar") from error
 
 
+def fixed_time(stated: str) -> datetime:
+    """The time that VLAGRAPH_NOW fixes for a run that can be repeated.
+
+    Raises:
+        UsageError: it is no ISO 8601 time.
+    """
+    try:
+        return parse_time(stated)
+    except ValueError as error:
+        raise UsageError(
+            f"VLAGRAPH_NOW is {stated!r}, which is no ISO 8601 time such as 2026-11-22T12:00:00Z."
+        ) from error
+
+
 def iso(moment: datetime) -> str:
     """``moment`` as records carry it: UTC, seconds, ``Z``."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -37,7 +53,7 @@ def to_utc(text: str) -> str:
     Raises:
         ValueError: ``text`` is no time.
     """
-    return _fine(parse_time(text))
+    return fine(parse_time(text))
 
 
 def just_after(now: str, last: str) -> str:
@@ -49,10 +65,11 @@ def just_after(now: str, last: str) -> str:
     if now > last:
         return now
     try:
-        return _fine(parse_time(last) + timedelta(milliseconds=1))
+        return fine(parse_time(last) + timedelta(milliseconds=1))
     except OverflowError:  # the calendar ends there
         return last
 
 
-def _fine(moment: datetime) -> str:
+def fine(moment: datetime) -> str:
+    """``moment`` as a reader's marks carry it: UTC, milliseconds, ``Z``."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

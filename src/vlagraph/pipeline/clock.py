@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from vlagraph.errors import UsageError
-from vlagraph.times import to_utc
+from vlagraph.times import fine, fixed_time
 
 __all__ = ["time_stamp", "today"]
 
@@ -17,13 +16,8 @@ def time_stamp() -> str:
     Raises:
         UsageError: VLAGRAPH_NOW is no ISO 8601 time.
     """
-    stated = os.environ.get("VLAGRAPH_NOW") or datetime.now(UTC).isoformat()
-    try:
-        return to_utc(stated)
-    except ValueError as error:
-        raise UsageError(
-            f"VLAGRAPH_NOW is {stated!r}, no ISO 8601 time such as 2026-11-22T12:00:00Z."
-        ) from error
+    stated = os.environ.get("VLAGRAPH_NOW")
+    return fine(fixed_time(stated) if stated else datetime.now(UTC))
 
 
 def today() -> date:

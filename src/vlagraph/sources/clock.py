@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import UsageError
-from vlagraph.times import parse_time
+from vlagraph.times import fixed_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,10 +36,5 @@ def system_clock(fixed: str | None = None) -> Clock:
     """
     if not fixed:
         return Clock()
-    try:
-        stated = parse_time(fixed)
-    except ValueError as error:
-        raise UsageError(
-            f"VLAGRAPH_NOW is {fixed!r}, which is no ISO 8601 time such as 2026-11-22T12:00:00Z."
-        ) from error
+    stated = fixed_time(fixed)
     return Clock(now=lambda: stated)

@@ -20,18 +20,21 @@ __all__ = ["hold", "require_writable", "writer_lock"]
 
 
 @contextlib.contextmanager
-def hold(path: Path, *, timeout: float = -1) -> Iterator[None]:
+def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Iterator[None]:
     """Hold the lock file ``path``; waits ``timeout`` seconds for it, for ever where negative.
 
     Raises:
-        StoreError: somebody else holds it for longer than that, or the file cannot be made.
+        StoreError: somebody else holds it for longer than that, or the file cannot be made; where the lock
+            guards one file, the first names it.
     """
     lock = FileLock(path, timeout=timeout)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise StoreError(f"{path} is held by another process. Wait for it to end, then run again.") from error
+        raise StoreError(
+            f"{guarded or path}: held by another command. Wait for it to end, then run again."
+        ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(f"{path}: no lock ({reason}). Make the folder writable and run again.") from error

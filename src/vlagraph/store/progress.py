@@ -47,24 +47,12 @@ def update_progress(
         StoreError: the file cannot be read, locked or written; what was there is kept.
         DataError: the file that is there is unsound; it is left as it is.
     """
-    from filelock import FileLock, Timeout  # only writers need these, and answers read on every start
-
+    from vlagraph.store.lock import hold  # only writers need it, and answers read on every start
     from vlagraph.store.marks import encode_progress
 
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock, timeout=_WAIT_SECONDS):
-            before = load_progress(path)
-            after = change(before)
-            if after != before:
-                write_atomic(path, encode_progress(after))
-            return before, after
-    except Timeout as error:
-        raise StoreError(
-            f"{path}: another command holds it for {_WAIT_SECONDS:.0f} s already. Try again when it is done."
-        ) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(
-            f"{lock}: cannot be locked ({reason}). Check that its folder is one and that you may write there."
-        ) from error
+    with hold(lock, timeout=_WAIT_SECONDS, guarded=path):
+        before = load_progress(path)
+        after = change(before)
+        if after != before:
+            write_atomic(path, encode_progress(after))
+        return before, after
