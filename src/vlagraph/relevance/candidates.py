@@ -45,13 +45,6 @@ class Candidates(NamedTuple):
     speaking: Rows
     against: Rows
 
-    def passing(self) -> NDArray[np.bool_]:
-        """By pair, whether the topic is only mentioned: one ``good`` phrase, once, in the abstract."""
-        rows, total = self.speaking, len(self.papers)
-        weak = ~rows.titled & (rows.kinds == GOOD) & (rows.counts < 2)
-        alone: NDArray[np.bool_] = np.bincount(rows.pairs, minlength=total) == 1
-        return _any(rows.pairs, weak, total) & alone
-
     def where(self, kept: NDArray[np.bool_]) -> Candidates:
         """Some of the pairs with their rows."""
         place = np.cumsum(kept) - 1

@@ -32,7 +32,7 @@ class Record(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """Some papers' serious candidates with their figures, a row a pair, and the sum behind the score.
+    """Some papers' candidates with their figures, a row a pair, and the sum behind the score.
 
     ``there`` says which of the topic's words stand in the paper.
     """
@@ -62,14 +62,13 @@ class Scorer:
         self.weights = np.array([parameters.weights.get(name, 0.0) for name in FEATURES])
 
     def candidates(self, records: Sequence[Record]) -> Candidates:
-        """The pairs whose rule accepts the paper, those that are only mentioned in passing as well."""
+        """The pairs whose rule accepts the paper."""
         return self._accepted(self._read(records), self._doors(records))
 
     def score(self, records: Sequence[Record]) -> Scores:
-        """The scores of all pairs that are more than a mention in passing."""
+        """The scores of all pairs whose rule accepts the paper."""
         reading, doors = self._read(records), self._doors(records)
         found = self._accepted(reading, doors)
-        found = found.where(~found.passing())
         found = found._replace(speaking=widest(found.speaking, self.table.index.parts))
         papers, topics, total = found.papers, found.topics, len(found.papers)
         present = self._present(reading, len(records))
