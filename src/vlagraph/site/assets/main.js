@@ -31,5 +31,5 @@ window.vlagraph = {
 };
 performance.mark("usable");
 root.dataset.usable = "";
-loadDetails();
+if (state.topic) loadDetails();
 if (window.requestIdleCallback) requestIdleCallback(takeOver, { timeout: 300 }); else setTimeout(takeOver, 50);

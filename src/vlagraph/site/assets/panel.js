@@ -108,4 +108,5 @@ document.addEventListener("click", (event) => {
   select(link.dataset.go, { move: true, focus: true });
 });
 on("select", showPanel);
+on("select", () => { if (state.topic) loadDetails(); });
 on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === $("panel-title") }); });

@@ -119,6 +119,8 @@ function take(id) {
 }
 
 box.addEventListener("input", showResults);
+box.addEventListener("focus", loadDetails);
+on("details", () => { if (!results.hidden) showResults(); });
 box.addEventListener("focus", () => { if (box.value.trim()) showResults(); });
 box.addEventListener("blur", () => setTimeout(closeResults, 150));
 box.addEventListener("keydown", (event) => {
