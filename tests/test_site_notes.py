@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.noted import RUN, TOPIC, key_papers, noted_workspace
+from tests.packs import unpacked
 from vlagraph.cli import run
 from vlagraph.formats.notes import filled
 from vlagraph.model import Match, Paper
@@ -185,7 +186,9 @@ def test_a_note_stands_under_an_attached_paper_too(workspace: Workspace) -> None
     assert page.index(">Attached<") < page.index('id="note-2501.00001"')
     assert "Of an attached one." in block(page, paper.id)
     assert "On other papers" not in page
-    assert re.search(r'\["2501.00001",0.9,\[\],1\]', pages["index.html"].replace(" ", ""))
+    assert re.search(
+        r'\["2501.00001",0.9,\[\],1\]', unpacked(pages["index.html"], "details").replace(" ", "")
+    )
 
 
 def test_notes_are_in_no_feed(pages: dict[str, str]) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from tests.packs import unpacked
 from vlagraph.pipeline.build import build_site, read_content
+from vlagraph.site import network, payload
 from vlagraph.site.pages import render_site
-from vlagraph.site.render import hash_source, safe_url
+from vlagraph.site.render import hash_source, packed, safe_url
 from vlagraph.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +75,24 @@ def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[
     assert "default-src 'none'" in allowed
     assert "unsafe" not in allowed
     assert all(hash_source(text) in allowed for text in inline)
+
+
+def test_the_packed_parts_are_the_originals_and_the_policy_names_the_script_unpacked(
+    pages: dict[str, str],
+) -> None:
+    page = pages["index.html"]
+    content = read_content(Workspace(ROOT))
+
+    assert unpacked(page, "vis") == network.vis_script()
+    assert hash_source(network.vis_script()) in page.replace("&#39;", "'")
+    assert json.loads(unpacked(page, "details")) == json.loads(json.dumps(payload.details(content)))
+
+
+def test_packing_keeps_the_text_and_depends_on_nothing_but_it() -> None:
+    text = "</script> <!-- \u00e9 \ud55c\uad6d\uc5b4 " * 50
+
+    assert zlib.decompress(base64.b64decode(packed(text))).decode("utf-8") == text
+    assert packed.__wrapped__(text) == packed.__wrapped__(text)  # not the one that was kept
 
 
 def test_two_builds_write_the_same_bytes(pages: dict[str, str]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +14,17 @@ from vlagraph.model import ARXIV_ID
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, roads
 from vlagraph.site.feed import feed
-from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT, draw
-from vlagraph.site.wrap import clean, lines
+from vlagraph.site.layout import draw
+from vlagraph.site.picture import picture
+from vlagraph.site.wrap import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
 
-    from vlagraph.model import Stage, Text, Topic
+    from vlagraph.model import Stage, Topic
     from vlagraph.site.content import Content
-    from vlagraph.site.layout import Drawing
 
 __all__ = ["render_site"]
 
@@ -37,8 +37,9 @@ _NAVIGATION = (
 )  # fmt: skip
 _SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
-    "core.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js", "draw.js", "map.js",
-    "picture.js", "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js", "main.js",
+    "furnish.js", "core.js", "unpack.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js",
+    "draw.js", "map.js", "picture.js", "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js",
+    "main.js",
 )  # fmt: skip
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -109,18 +110,9 @@ def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
     vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
     later = render.asset(render.LATER)
-    light = len(content.topics) > ROUTE_LIMIT
-    svg = environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").render(
-        drawing=drawing,
-        blocks=_blocks(content, drawing) if light else {},
-        heads=_heads(drawing),
-        band_names={area.id: _by_language(area.name, 100.0) for area in content.areas},
-        card_names={
-            t.id: _by_language(t.name, payload.TEXT_ROOM) for t in content.topics.values() if not light
-        },
-    )
+    svg = picture(content, drawing, environment)
     environment.globals.update(
-        here="index.html", up="", css=css, vis=vis, js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
+        here="index.html", up="", css=css, vis=render.packed(vis), js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
         policy=_policy(*map(render.hash_source, (vis, scripts, later))), later=later,
         data=payload.payload(content, drawing), details=_details(content),
         groups=_groups(content) if len(content.topics) <= _LISTED else [],
@@ -134,28 +126,11 @@ def _map(content: Content, environment: Environment) -> str:
     )
 
 
-def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
-    """One path a band with all of its cards as plain boxes: the quick picture of a large graph."""
-    parts: dict[int, list[str]] = {}
-    for topic in content.topics.values():
-        x, y = drawing.centres[topic.id]
-        box = f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
-        parts.setdefault(content.area_number[topic.area], []).append(box)
-    return {area: "".join(boxes) for area, boxes in parts.items()}
-
-
-def _details(content: Content) -> dict[str, Any] | None:
-    return payload.details(content) if len(content.topics) <= _DETAILED else None
-
-
-def _by_language(text: Text, room: float) -> list[tuple[str, tuple[str, ...]]]:
-    cut = partial(lines, room=room, size=payload.TEXT_SIZE)
-    return [("en", cut(text.en)), ("ko", cut(text.ko))]
-
-
-def _heads(drawing: Drawing) -> list[tuple[str, str, int, int]]:
-    """Where each arrow ends: edge, x, y."""
-    return [(a, b, drawing.centres[b][0] - CARD_WIDTH // 2, y) for (a, b), y in drawing.ends.items()]
+def _details(content: Content) -> str:
+    if len(content.topics) > _DETAILED:
+        return ""
+    found = payload.details(content)
+    return render.packed(json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 
 def _groups(content: Content) -> list[_Group]:

@@ -183,7 +183,7 @@ function outline(ctx, id, done) {
 function drawName(ctx, node, { x, y, done }) {
   const rows = node.lines[lang()];
   const leading = rows.length < 3 ? 15 : 13;
-  ctx.font = "500 12.5px " + shade.font;
+  ctx.font = "400 12.5px " + shade.font;
   ctx.fillStyle = done ? shade.colour.soft : shade.colour.ink;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";

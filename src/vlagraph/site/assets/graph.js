@@ -11,9 +11,10 @@ for (const id of IDS) TOPICS[id].u = [];
 for (const id of IDS) for (const [need] of TOPICS[id].r) TOPICS[need].u.push(id);
 const HUGE = IDS.length > 2500;
 const LARGE = IDS.length > 300;
-// What a panel shows is read when the first one opens; a map of thousands leaves it to the topic pages.
+// What a panel shows is unpacked after the start; a map of thousands leaves it to the topic pages.
 let detailsRead = null;
-const allDetails = () => detailsRead || (detailsRead = read("details") || { topics: {}, papers: {} });
+const NO_DETAILS = { topics: {}, papers: {} };
+const allDetails = () => detailsRead || NO_DETAILS;
 const detailsOf = (id) => allDetails().topics[id] || { s: null, c: [], y: TOPICS[id].r.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
 const paperOf = (id) => allDetails().papers[id];
 const nameOf = (id) => say(TOPICS[id].n);

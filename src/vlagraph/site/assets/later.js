@@ -8,8 +8,11 @@
     script.textContent = document.getElementById("ours").textContent;
     document.head.appendChild(script);
   }
+  if (document.documentElement.dataset.view === "list") { begin(); return; }
   try {
-    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+    new PerformanceObserver(function (list) {
+      if (list.getEntriesByName("first-contentful-paint").length) begin();
+    }).observe({ type: "paint", buffered: true });
   } catch (error) { /* a browser that does not tell: the timer below begins */ }
   setTimeout(begin, 1500);
 })();

@@ -12,12 +12,12 @@ on("language", () => { if (network) network.redraw(); });
 on("theme", () => { if (prepared) readColours(); miniGround = farPicture = null; if (network) network.redraw(); });
 
 // Searching and pointing work from here on; vis-network takes over when the browser has nothing else to do.
-function takeOver() {
-  if (root.dataset.ready) return;
-  if (state.view === "map" && !network) startMap();
+async function takeOver() {
+  await Promise.all([loadDetails(), state.view === "map" && startMap()]);
   wakeList();
   showList();
   root.dataset.ready = state.view;
+  if (!network) showView();
 }
 
 // For tests and the curious: what is lit, and where a topic is on the screen.
@@ -31,4 +31,5 @@ window.vlagraph = {
 };
 performance.mark("usable");
 root.dataset.usable = "";
+if (state.topic) loadDetails();
 if (window.requestIdleCallback) requestIdleCallback(takeOver, { timeout: 300 }); else setTimeout(takeOver, 50);

@@ -15,8 +15,13 @@ function prepare() {
   refreshMarks();
 }
 
+let starting = null;
 function startMap() {
-  loadVis();
+  starting = starting || loadVis().then(buildMap, showTooOld);
+  return starting;
+}
+
+function buildMap() {
   prepare();
   const options = JSON.parse(read("options"));
   net.hidden = false;
@@ -62,7 +67,7 @@ function refreshMarks() {
 
 // The whole width at 1400 px and above; the picture starts where the SVG of the first paint stood.
 function fit() {
-  if (!network) startMap();
+  if (!network) { startMap(); return; }
   const [width, height] = DATA.size;
   const room = pane.getBoundingClientRect();
   const wide = phone() ? 1 : Math.min(room.width / width, 1.25);
@@ -113,7 +118,7 @@ function limitZoom() {
 }
 
 function zoomBy(factor) {
-  if (!network) startMap();
+  if (!network) { if (!tooOld) startMap().then(() => zoomBy(factor)); return; }
   moved = true;
   network.moveTo({ scale: clampScale(network.getScale() * factor), animation: calm() ? false : { duration: 150, easingFunction: "easeOutQuad" } });
 }

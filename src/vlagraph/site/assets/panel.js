@@ -93,7 +93,7 @@ function newItem([id, score, words], note) {
 function closePanel() {
   const last = state.cursor;
   select(null);
-  if (state.view === "map") { if (!network) startMap(); net.focus(); } else focusItem(last);
+  if (state.view === "map") { if (network) net.focus(); else startMap().then(() => net.focus()); } else focusItem(last);
 }
 
 function focusItem(id) {
@@ -108,3 +108,5 @@ document.addEventListener("click", (event) => {
   select(link.dataset.go, { move: true, focus: true });
 });
 on("select", showPanel);
+on("select", () => { if (state.topic) loadDetails(); });
+on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === $("panel-title") }); });

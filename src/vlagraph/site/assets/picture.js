@@ -24,10 +24,10 @@ function lightPicture() {
   if (!some && !glow) return;
   if (!glow) {
     glow = ["opens", "road"].map((name) => first.appendChild(Object.assign(document.createElementNS(SVG, "path"), { id: "glow-" + name })));
-    cards = LARGE ? [] : [...first.querySelectorAll(".card")];
+    cards = LARGE ? [] : [".card", ".name.en", ".name.ko"].map((part) => [...first.querySelectorAll(part)]);
   }
   first.classList.toggle("dim", some);
-  cards.forEach((card, index) => card.classList.toggle("lit", wantedAlpha(IDS[index]) === 1));
+  for (const parts of cards) parts.forEach((part, index) => part.classList.toggle("lit", wantedAlpha(IDS[index]) === 1));
   const lines = LARGE ? [[...shade.lit.keys()].map(boxOf).join(""), ""] : [false, true].map((strong) => litEdges().filter((found) => found[1] === strong).map(([edge]) => edge.p || "").join(""));
   glow.forEach((path, index) => {
     path.setAttribute("class", (LARGE ? "lit-block" : "lit-edge") + (shade.focus ? " a" + (TOPICS[shade.focus].a % 10) : ""));
@@ -38,7 +38,7 @@ function lightPicture() {
 function unlightPicture() {
   first.classList.remove("dim");
   for (const path of glow || []) path.remove();
-  for (const card of cards || []) card.classList.remove("lit");
+  for (const part of (cards || []).flat()) part.classList.remove("lit");
   glow = cards = null;
 }
 
@@ -49,11 +49,4 @@ first.addEventListener("click", (event) => {
   event.preventDefault();
   select(pictured(event));
 });
-pane.addEventListener("wheel", (event) => { if (!network) { event.preventDefault(); startMap(); } }, { passive: false });
-
-function loadVis() {
-  if (window.vis && window.vis.Network) return;
-  const script = document.createElement("script");
-  script.textContent = $("vis").textContent;
-  document.head.append(script);
-}
+pane.addEventListener("wheel", (event) => { if (!network && !tooOld) { event.preventDefault(); startMap(); } }, { passive: false });

@@ -20,7 +20,7 @@ function entries() {
 
 // Names of concepts are looked through too, where that is quick.
 function concepts(entry) {
-  if (LARGE) return "";
+  if (LARGE || !detailsRead) return "";
   entry.more = entry.more || fold(detailsOf(entry.id).c.map((part) => part[1] + part[2]).join(" "));
   return entry.more;
 }
@@ -119,6 +119,8 @@ function take(id) {
 }
 
 box.addEventListener("input", showResults);
+box.addEventListener("focus", loadDetails);
+on("details", () => { if (!results.hidden) showResults(); });
 box.addEventListener("focus", () => { if (box.value.trim()) showResults(); });
 box.addEventListener("blur", () => setTimeout(closeResults, 150));
 box.addEventListener("keydown", (event) => {

@@ -1,0 +1,36 @@
+// What the first picture does not need waits deflated in the page: the details of topics and vis-network.
+let tooOld = false;
+
+// Fails in a browser that cannot inflate.
+async function unpack(id) {
+  const packed = atob($(id).textContent);
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+let detailsAsked = null;
+function loadDetails() {
+  if (!$("details")) return Promise.resolve();
+  detailsAsked = detailsAsked || unpack("details").then((text) => { detailsRead = JSON.parse(text); tell("details"); }).catch(showTooOld);
+  return detailsAsked;
+}
+
+let visAsked = null;
+function loadVis() {
+  visAsked = visAsked || unpack("vis").then((text) => {
+    const script = document.createElement("script");
+    script.textContent = text;
+    document.head.append(script);
+  });
+  return visAsked;
+}
+
+// Without vis-network the picture stays, with its links, the search and the list.
+function showTooOld() {
+  if (tooOld) return;
+  tooOld = true;
+  root.classList.add("too-old");
+  const both = ["en", "ko"].map((code, index) => el("span", { class: code, lang: code }, WORDS.too_old[index]));
+  pane.prepend(el("p", { id: "too-old", role: "status" }, both));
+}

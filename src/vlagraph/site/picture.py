@@ -1,0 +1,88 @@
+"""The first picture of the map: the SVG that is painted before any script, printed and saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from vlagraph.site import payload
+from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
+from vlagraph.site.wrap import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+
+    from vlagraph.model import Text
+    from vlagraph.site.content import Content
+    from vlagraph.site.layout import Drawing
+
+__all__ = ["picture"]
+
+_AREA_ROOM = 100.0
+# The letters of the tiers as shapes: text in one more font would cost more than all of them.
+_TIER_SHAPES = (
+    "m-3 4v-8h1.7l2.7 5v-5h1.6v8h-1.7l-2.7 -5v5z",
+    "m-3.8 4v-8h1.9l1.9 4.4 1.9 -4.4h1.9v8h-1.6v-5l-1.6 3.6h-1.2l-1.6 -3.6v5z",
+    "m-2 4v-8h1.7v6.5h3.1v1.5z",
+)
+
+
+def picture(content: Content, drawing: Drawing, environment: Environment) -> str:
+    """The SVG; that of a large graph is one box a card and no line."""
+    light = len(content.topics) > ROUTE_LIMIT
+    areas = {area.id: area.name for area in content.areas}
+    topics = {} if light else {topic.id: topic.name for topic in content.topics.values()}
+    return environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").render(
+        drawing=drawing,
+        blocks=_blocks(content, drawing) if light else {},
+        stripes=_stripes(content, drawing),
+        heads=_heads(content, drawing),
+        tier_shapes=dict(enumerate(_TIER_SHAPES)),
+        band_names=_names(areas, _AREA_ROOM),
+        card_names=_names(topics, payload.TEXT_ROOM),
+    )
+
+
+def _names(texts: dict[str, Text], room: float) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Every name cut into lines, by language."""
+    cut = partial(lines, room=room, size=payload.TEXT_SIZE)
+    return {
+        "en": {key: cut(text.en) for key, text in texts.items()},
+        "ko": {key: cut(text.ko) for key, text in texts.items()},
+    }
+
+
+def _by_area(content: Content, shapes: Iterable[tuple[str, str]]) -> dict[int, str]:
+    """One path an area of the shapes of its topics."""
+    parts: dict[int, list[str]] = {}
+    for topic, shape in shapes:
+        parts.setdefault(content.area_number[content.topics[topic].area], []).append(shape)
+    return {area: "".join(some) for area, some in parts.items()}
+
+
+def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
+    """The cards of each area as plain boxes: the quick picture of a large graph."""
+    box = f"h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
+    corners = ((t, drawing.centres[t]) for t in content.topics)
+    return _by_area(
+        content, ((t, f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}{box}") for t, (x, y) in corners)
+    )
+
+
+def _stripes(content: Content, drawing: Drawing) -> dict[int, str]:
+    """The coloured left edge of every card."""
+    corners = ((t, drawing.centres[t]) for t in content.topics)
+    return _by_area(
+        content, ((t, f"M{x - 58} {y - 20}a4 4 0 0 0 -4 4v32a4 4 0 0 0 4 4z") for t, (x, y) in corners)
+    )
+
+
+def _heads(content: Content, drawing: Drawing) -> dict[str, str]:
+    """The arrow heads of each kind of requirement, as one path."""
+    heads: dict[str, list[str]] = {}
+    for (a, b), y in drawing.ends.items():
+        head = f"M{drawing.centres[b][0] - CARD_WIDTH // 2} {y}l-7 -3.5v7z"
+        heads.setdefault(content.kind[a, b], []).append(head)
+    return {kind: "".join(some) for kind, some in heads.items()}

@@ -1,0 +1,81 @@
+"""The parts of the map that wait: unpacked after the picture, missing where the browser cannot inflate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.packs import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Opener, Seen
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def old(browser: Browser, site: Path, seen: Seen) -> Iterator[Page]:
+    """The map in a browser without DecompressionStream."""
+    from tests.browser.conftest import watch
+
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.add_init_script("delete window.DecompressionStream")
+    watch(page, seen)
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    yield page
+    page.close()
+
+
+def test_an_old_browser_keeps_the_picture_its_links_and_the_search_and_is_told_why(
+    old: Page, seen: Seen
+) -> None:
+    told = old.inner_text("#too-old")
+    old.click("#lang")
+    korean = old.inner_text("#too-old")
+    old.fill("#search", "flash")
+    old.press("#search", "Enter")
+
+    assert "too old" in told
+    assert "\uadf8\ub9bc" in korean
+    assert old.locator("#first .card").count() == 40
+    assert old.locator("#first").is_visible()
+    assert old.locator("#panel a[href='topics/flash-attention.html']").count() == 1
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_an_old_browser_has_the_list_and_the_keyboard_breaks_nothing(old: Page, seen: Seen) -> None:
+    old.click("#first .card")
+    old.keyboard.press("Escape")
+    old.click("button[data-view='list']")
+
+    assert old.locator("#listing li:visible").count() == 40
+    assert seen.errors == []
+
+
+def test_the_browser_unpacks_the_text_that_was_packed(visit: Opener, site: Path) -> None:
+    text = unpacked((site / "index.html").read_text(encoding="utf-8"), "vis")
+    page = visit("index.html")
+
+    assert page.evaluate(
+        "[...document.head.querySelectorAll('script')].map(s => s.textContent.length)"
+    ).count(len(text.encode("utf-16-le")) // 2)
+
+
+def test_the_panel_of_a_link_is_whole_when_its_details_have_come(visit: Opener) -> None:
+    page = visit("index.html#topic=causal-inference")
+
+    assert page.locator("#panel .lead").is_visible()
+    assert page.locator("#panel .concepts dt").count() > 0
+
+
+def test_no_room_is_left_empty_and_nothing_waits_when_the_map_is_ready(visit: Opener) -> None:
+    page = visit("index.html")
+
+    assert page.locator("[data-room], [data-later]").count() == 0
