@@ -79,3 +79,24 @@ def test_no_room_is_left_empty_and_nothing_waits_when_the_map_is_ready(visit: Op
     page = visit("index.html")
 
     assert page.locator("[data-room], [data-later]").count() == 0
+
+
+@pytest.mark.parametrize(("locale", "count"), [("ko-KR", 40), ("en-US", 0)])
+def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
+    browser: Browser, site: Path, locale: str, count: int
+) -> None:
+    page = browser.new_page(locale=locale, viewport={"width": 1400, "height": 900})
+    page.add_init_script("window.PerformanceObserver = null; window.setTimeout = () => 0")  # nothing begins
+    page.goto((site / "index.html").as_uri())
+    names, shown = page.locator("#first .name.ko"), page.locator("#first .name:visible")
+
+    assert names.count() == count
+    assert shown.count() == 40
+    page.close()
+
+
+def test_both_languages_are_in_the_picture_when_the_map_is_ready(visit: Opener) -> None:
+    page = visit("index.html#view=map")
+
+    assert page.locator("#first .name.ko").count() == page.locator("#first .name.en").count() == 40
+    assert page.locator("#names").count() == 0

@@ -109,11 +109,11 @@ def _page(
 def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
     vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
-    later = render.asset(render.LATER)
+    later, names = render.asset(render.LATER), render.asset(render.NAMES)
     svg = picture(content, drawing, environment)
     environment.globals.update(
         here="index.html", up="", css=css, vis=render.packed(vis), js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
-        policy=_policy(*map(render.hash_source, (vis, scripts, later))), later=later,
+        policy=_policy(*map(render.hash_source, (vis, scripts, later, names))), later=later,
         data=payload.payload(content, drawing), details=_details(content),
         groups=_groups(content) if len(content.topics) <= _LISTED else [],
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vlagraph.site import payload
+from vlagraph.site import payload, render
 from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
 from vlagraph.site.wrap import lines
 
@@ -41,6 +41,7 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> str
         heads=_heads(content, drawing),
         tier_shapes=dict(enumerate(_TIER_SHAPES)),
         band_names=_names(areas, _AREA_ROOM),
+        names_script=render.asset(render.NAMES),
         card_names=_names(topics, payload.TEXT_ROOM),
     )
 

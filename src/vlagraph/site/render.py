@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BOOT",
     "LATER",
+    "NAMES",
     "arxiv_url",
     "asset",
     "environment",
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 _STYLES = ("base.css", "map.css", "pages.css", "print.css")
-BOOT, LATER = "boot.js", "later.js"
+BOOT, LATER, NAMES = "boot.js", "later.js", "names.js"
 
 
 def environment(**shared: object) -> Environment:
