@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vlagraph.relevance.candidates import Rows
 
-__all__ = ["FEATURES", "against_figure", "context_figure", "phrase_figures"]
+__all__ = ["CONTEXT_LIMITS", "FEATURES", "MOST_AGAINST", "against_figure", "context_figure", "phrase_figures"]
 
 FEATURES = (
     "title_core",
@@ -30,7 +30,10 @@ FEATURES = (
 """The names of the figures in order: six of the phrases found, then four of the words around them."""
 
 CONTEXT_LIMITS = (-10.0, 20.0)
+"""The limits of the sum behind the figure of the context, which is a tenth of it."""
+
 MOST_AGAINST = 3
+"""Phrases of namesakes that count at most."""
 
 
 def phrase_figures(rows: Rows, total: int) -> list[NDArray[np.float64]]:

@@ -57,8 +57,7 @@ class Matcher:
         """The same for bare titles, abstracts and categories."""
         least = log(self.parameters.threshold / (1 - self.parameters.threshold))
         for some in _batches(records):
-            scores = self._scorer.score(some)
-            yield from self._matches(scores.where(scores.sums >= least))
+            yield from self._matches(self._scorer.score(some, least=least))
 
     def explain(self, paper: Paper, topic: str) -> Match:
         """The score of one topic with its evidence, below the threshold too; 0 where the rule refuses.

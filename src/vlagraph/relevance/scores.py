@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from vlagraph.relevance.candidates import accepted, widest
-from vlagraph.relevance.features import FEATURES, against_figure, context_figure, phrase_figures
+from vlagraph.relevance.features import (
+    CONTEXT_LIMITS,
+    FEATURES,
+    MOST_AGAINST,
+    against_figure,
+    context_figure,
+    phrase_figures,
+)
 from vlagraph.relevance.topics import TopicTable, UseTable
 
 if TYPE_CHECKING:
@@ -60,26 +67,37 @@ class Scorer:
         self.uses = UseTable(sides)
         self.table = TopicTable(sides, self.uses)
         self.weights = np.array([parameters.weights.get(name, 0.0) for name in FEATURES])
+        context, against = self.weights[-2:]
+        most = max(limit / 10 * context for limit in CONTEXT_LIMITS)
+        self._reach = most + max(0.0, MOST_AGAINST * against)
 
     def candidates(self, records: Sequence[Record]) -> Candidates:
         """The pairs whose rule accepts the paper."""
         return self._accepted(self._read(records), self._doors(records))
 
-    def score(self, records: Sequence[Record]) -> Scores:
-        """The scores of all pairs whose rule accepts the paper."""
+    def score(self, records: Sequence[Record], *, least: float = -np.inf) -> Scores:
+        """The scores of all pairs whose rule accepts the paper and whose sum reaches the least.
+
+        The costly figures are left to the pairs that still may reach it with them.
+        """
         reading, doors = self._read(records), self._doors(records)
         found = self._accepted(reading, doors)
         found = found._replace(speaking=widest(found.speaking, self.table.index.parts))
         papers, topics, total = found.papers, found.topics, len(found.papers)
         present = self._present(reading, len(records))
         hints = present[papers[:, None], self.table.hints[topics]].sum(axis=1)
-        there = present[papers[:, None], self.table.words[topics]]
-        context = context_figure(there, self.table.odds[topics])
-        against = against_figure(found.against, total)
-        columns = [np.log1p(hints), doors.priors[papers, topics], context, against]
-        figures = np.stack([*phrase_figures(found.speaking, total), *columns], axis=1)
-        sums = self.table.offsets[topics] + figures @ self.weights
-        return Scores(records, found, there, figures, sums)
+        columns = [*phrase_figures(found.speaking, total), np.log1p(hints), doors.priors[papers, topics]]
+        figures = np.stack(columns, axis=1)
+        sums = self.table.offsets[topics] + figures @ self.weights[: len(columns)]
+        open_still = sums + self._reach >= least
+        found, figures = found.where(open_still), figures[open_still]
+        there = present[found.papers[:, None], self.table.words[found.topics]]
+        context = context_figure(there, self.table.odds[found.topics])
+        against = against_figure(found.against, len(found.papers))
+        figures = np.column_stack([figures, context, against])
+        sums = self.table.offsets[found.topics] + figures @ self.weights
+        scores = Scores(records, found, there, figures, sums)
+        return scores.where(sums >= least)
 
     def _read(self, records: Sequence[Record]) -> Reading:
         return self.table.vocabulary.read([text for record in records for text in record[:2]])
