@@ -95,7 +95,7 @@ def explain_paper(
     parameters = default_parameters()
     matcher = Matcher(kg.topics, parameters)
     found, progress = papers[paper], load_progress(workspace.progress)
-    scored = {name: matcher.explain(found, name) for name, t in kg.topics.items() if t.watch is not None}
+    scored = matcher.explain_all(found)
     today = {match.topic: match.score for match in matcher.match(found)}
     verdicts, known = Desk(kg, progress).verdicts(paper), known_topics(progress, kg)
     keys = {name for name, t in kg.topics.items() if any(key.arxiv == paper for key in t.key_papers)}

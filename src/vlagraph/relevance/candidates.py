@@ -9,14 +9,16 @@ import numpy as np
 from vlagraph.relevance.topics import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from vlagraph.relevance.phrases import Found, Lists
     from vlagraph.relevance.topics import TopicTable, UseTable
 
-__all__ = ["CORE", "GOOD", "TITLE", "Candidates", "Rows", "accepted", "widest"]
+__all__ = ["CORE", "Candidates", "Rows", "accepted", "widest"]
 
-CORE, GOOD, TITLE, WITH, NOT, AGAINST = range(len(KINDS))
+CORE, _, TITLE, WITH, NOT, AGAINST = range(len(KINDS))
 
 
 class Rows(NamedTuple):
@@ -44,6 +46,10 @@ class Candidates(NamedTuple):
     topics: NDArray[np.int64]
     speaking: Rows
     against: Rows
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The paper and the topic of each pair."""
+        return zip(self.papers.tolist(), self.topics.tolist(), strict=True)
 
     def where(self, kept: NDArray[np.bool_]) -> Candidates:
         """Some of the pairs with their rows."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from vlagraph.model import Evidence, Watch
 from vlagraph.relevance.candidates import CORE
-from vlagraph.relevance.features import FEATURES
+from vlagraph.relevance.features import CLASSES, FEATURES, figure_of
 from vlagraph.watch import compile_rule
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def evidence_of(scores: Scores, scorer: Scorer) -> list[tuple[Evidence, ...]]:
 
 def _phrases(rows: Rows, shares: NDArray[np.float64], *, uses: UseTable) -> list[list[Evidence]]:
     """By pair the phrases by weight, titles first; those behind one figure share its part evenly."""
-    columns = np.where(rows.titled, rows.kinds, np.where(rows.kinds == CORE, 3, 4))
-    spots = rows.pairs * 5 + columns
-    parts = shares[rows.pairs, columns] / np.bincount(spots, minlength=1)[spots]
+    figures = figure_of(rows)
+    spots = rows.pairs * CLASSES + figures
+    parts = shares[rows.pairs, figures] / np.bincount(spots, minlength=1)[spots]
     places = rows.pairs * 2 + ~rows.titled
     keys, first, same = np.unique(
         places * len(uses.texts) + rows.phrases, return_index=True, return_inverse=True

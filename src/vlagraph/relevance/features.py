@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vlagraph.relevance.candidates import CORE, GOOD, TITLE
+from vlagraph.relevance.candidates import CORE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vlagraph.relevance.candidates import Rows
 
-__all__ = ["CONTEXT_LIMITS", "FEATURES", "MOST_AGAINST", "against_figure", "context_figure", "phrase_figures"]
+__all__ = [
+    "CLASSES",
+    "CONTEXT_LIMITS",
+    "FEATURES",
+    "MOST_AGAINST",
+    "against_figure",
+    "context_figure",
+    "figure_of",
+    "phrase_figures",
+]
 
 FEATURES = (
     "title_core",
@@ -32,20 +41,24 @@ FEATURES = (
 CONTEXT_LIMITS = (-10.0, 20.0)
 """The limits of the sum behind the figure of the context, which is a tenth of it."""
 
+CLASSES = 5
+"""The figures that count phrases by class and place: the first of all."""
+
 MOST_AGAINST = 3
 """Phrases of namesakes that count at most."""
 
 
+def figure_of(rows: Rows) -> NDArray[np.int64]:
+    """Which of the first five figures each phrase counts towards, by its class and where it stands."""
+    return np.where(rows.titled, rows.kinds, np.where(rows.kinds == CORE, 3, 4))
+
+
 def phrase_figures(rows: Rows, total: int) -> list[NDArray[np.float64]]:
     """The first six figures of the pairs: kinds of phrases in the title, and how many are in the abstract."""
-    titles = [rows.titled & (rows.kinds == kind) for kind in (CORE, GOOD, TITLE)]
-    figures = [np.minimum(2.0, np.bincount(rows.pairs[chosen], minlength=total)) for chosen in titles]
-    core = rows.kinds == CORE
-    for chosen in (~rows.titled & core, ~rows.titled & ~core):
-        counts = np.bincount(rows.pairs[chosen], weights=rows.counts[chosen], minlength=total)
-        figures.append(np.log1p(counts))
-    figures.append(np.log1p(_distinct(rows, total)))
-    return figures
+    spots = rows.pairs * CLASSES + figure_of(rows)
+    amounts = np.where(rows.titled, 1, rows.counts)
+    found = np.bincount(spots, weights=amounts, minlength=total * CLASSES).reshape(total, CLASSES).T
+    return [*np.minimum(2.0, found[:3]), *np.log1p(found[3:]), np.log1p(_distinct(rows, total))]
 
 
 def context_figure(there: NDArray[np.bool_], odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -42,7 +42,6 @@ class Matcher:
     def _compile(self, rules: Mapping[str, Watch], parameters: Parameters) -> None:
         self.parameters = parameters
         self._sides = tuple(topic_side(name, watch, parameters) for name, watch in sorted(rules.items()))
-        self._place = {side.id: place for place, side in enumerate(self._sides)}
         self._scorer = Scorer(self._sides, parameters)
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
@@ -64,18 +63,22 @@ class Matcher:
 
         Raises ``KeyError`` for a topic without a watch rule.
         """
-        place = self._place[topic]
-        scores = self._scorer.score([_record(paper)])
-        matches = next(self._matches(scores.where(scores.candidates.topics == place)))
-        return matches[0] if matches else Match(topic, 0.0, refusal_of(self._sides[place], paper))
+        return self.explain_all(paper)[topic]
+
+    def explain_all(self, paper: Paper) -> dict[str, Match]:
+        """The same for every topic that has a watch rule."""
+        found = {match.topic: match for match in next(self._matches(self._scorer.score([_record(paper)])))}
+        return {
+            side.id: found.get(side.id) or Match(side.id, 0.0, refusal_of(side, paper))
+            for side in self._sides
+        }
 
     def rows(self, records: Iterable[Record]) -> Iterator[dict[str, tuple[float, ...]]]:
         """By paper the figures of every topic whose rule accepts it; what the fit learns from."""
         for some in _batches(records):
             scores = self._scorer.score(some)
             found: list[dict[str, tuple[float, ...]]] = [{} for _ in some]
-            pairs = zip(scores.candidates.papers.tolist(), scores.candidates.topics.tolist(), strict=True)
-            for (paper, topic), row in zip(pairs, scores.figures.tolist(), strict=True):
+            for (paper, topic), row in zip(scores.candidates.pairs(), scores.figures.tolist(), strict=True):
                 found[paper][self._sides[topic].id] = tuple(row)
             yield from found
 
@@ -97,10 +100,8 @@ class Matcher:
     def _matches(self, scores: Scores) -> Iterator[tuple[Match, ...]]:
         """By paper the matches of the pairs, best first."""
         found: list[list[Match]] = [[] for _ in scores.records]
-        pairs = zip(scores.candidates.papers.tolist(), scores.candidates.topics.tolist(), strict=True)
-        for (paper, topic), score, evidence in zip(
-            pairs, scores.values().tolist(), evidence_of(scores, self._scorer), strict=True
-        ):
+        judged = zip(scores.values().tolist(), evidence_of(scores, self._scorer), strict=True)
+        for (paper, topic), (score, evidence) in zip(scores.candidates.pairs(), judged, strict=True):
             found[paper].append(Match(self._sides[topic].id, round(score, 4), evidence))
         for matches in found:
             if len(matches) > 1:

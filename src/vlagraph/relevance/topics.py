@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -78,8 +79,8 @@ class UseTable:
         ranked = sorted(range(len(self.texts)), key=self.texts.__getitem__)
         self.ranks = np.argsort(np.array(ranked, dtype=np.int64))
         flat = [use for words in self.phrases for use in uses[words][1]]
-        numbers = iter(range(len(flat)))
-        self.by_phrase = Lists([[next(numbers) for _ in uses[words][1]] for words in self.phrases])
+        ends = accumulate((len(uses[words][1]) for words in self.phrases), initial=0)
+        self.by_phrase = Lists([range(*some) for some in pairwise(ends)])
         self.topics = np.array([use.topic for use in flat], dtype=np.int64)
         self.kinds = np.array([KINDS.index(use.kind) for use in flat], dtype=np.int64)
         self.watched = np.array([use.watched for use in flat], dtype=bool)
@@ -144,7 +145,6 @@ class TopicTable:
         self._going = {
             name: np.array([side.lexicon.category.get(name, 0.0) for side in sides]) for name in named
         }
-
         self._door = lru_cache(KNOWN_CATEGORIES)(lambda names: (self._is_open(names), self._prior(names)))
 
     def doors(self, categories: Sequence[tuple[str, ...]]) -> Doors:

@@ -46,13 +46,7 @@ function farCard(ctx, id) {
 function paintFar() {
   const [width, height] = DATA.size;
   const part = Math.min(1, 2048 / Math.max(width, height));
-  const picture = el("canvas", { width: Math.ceil(width * part), height: Math.ceil(height * part) });
-  const ctx = picture.getContext("2d");
-  for (const node of NODES) {
-    ctx.fillStyle = shade.colour.pale[node.c % 10];
-    ctx.fillRect((node.x - CARD.w / 2) * part, (node.y - CARD.h / 2) * part, Math.max(0.7, CARD.w * part), Math.max(0.7, CARD.h * part));
-  }
-  return picture;
+  return paintBlocks(Math.ceil(width * part), Math.ceil(height * part), { part, colours: shade.colour.pale, least: 0.7 });
 }
 
 function under(point) {

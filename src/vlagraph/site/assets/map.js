@@ -184,7 +184,7 @@ function drawMini() {
   const b = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
   mini.hidden = !moved || !panel.hidden || (a.x <= 40 && a.y <= 40 && b.x >= width - 40 && b.y >= height - 40);
   if (mini.hidden) return;
-  if (!miniGround) miniGround = paintMini(part);
+  if (!miniGround) miniGround = paintBlocks(mini.width, mini.height, { part, colours: shade.colour.areas, least: 1 });
   const ctx = mini.getContext("2d");
   ctx.clearRect(0, 0, mini.width, mini.height);
   ctx.drawImage(miniGround, 0, 0);
@@ -193,14 +193,15 @@ function drawMini() {
   ctx.strokeRect(Math.max(1, a.x * part), Math.max(1, a.y * part), Math.min(mini.width - 2, (b.x - Math.max(0, a.x)) * part), Math.min(mini.height - 2, (b.y - Math.max(0, a.y)) * part));
 }
 
-function paintMini(part) {
-  const ground = el("canvas", { width: mini.width, height: mini.height });
-  const ctx = ground.getContext("2d");
+// All cards as blocks of their area's colour, none smaller than `least` pixels.
+function paintBlocks(width, height, { part, colours, least }) {
+  const picture = el("canvas", { width, height });
+  const ctx = picture.getContext("2d");
   for (const node of NODES) {
-    ctx.fillStyle = shade.colour.areas[node.c % 10];
-    ctx.fillRect((node.x - CARD.w / 2) * part, (node.y - CARD.h / 2) * part, Math.max(1, CARD.w * part), Math.max(1, CARD.h * part));
+    ctx.fillStyle = colours[node.c % 10];
+    ctx.fillRect((node.x - CARD.w / 2) * part, (node.y - CARD.h / 2) * part, Math.max(least, CARD.w * part), Math.max(least, CARD.h * part));
   }
-  return ground;
+  return picture;
 }
 
 function miniMove(event) {
