@@ -112,6 +112,25 @@ def visit(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
         context.close()
 
 
+@pytest.fixture
+def alter(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
+    """Open the map where a script has changed the browser: ``alter("delete window.X", until="ready")``."""
+    pages = []
+
+    def opener(script: str, *, until: str) -> Page:
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        pages.append(page)
+        page.add_init_script(script)
+        watch(page, seen)
+        page.goto((site / "index.html").as_uri())
+        page.wait_for_selector(f"html[data-{until}]", state="attached")
+        return page
+
+    yield opener
+    for page in pages:
+        page.close()
+
+
 def watch(page: Page, seen: Seen) -> None:
     """Note every error and every request that is not for a file of the site."""
     page.on("pageerror", lambda error: seen.errors.append(str(error)))

@@ -7,28 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, Page
-
-    from tests.browser.conftest import Seen
+    from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def early(browser: Browser, site: Path, seen: Seen) -> Iterator[Page]:
+def early(alter: Opener) -> Page:
     """The map of a browser that is never idle, so that vis-network waits."""
-    from tests.browser.conftest import watch
-
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.add_init_script("window.requestIdleCallback = () => 0")
-    watch(page, seen)
-    page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("html[data-usable]", state="attached")
-    yield page
-    page.close()
+    return alter("window.requestIdleCallback = () => 0", until="usable")
 
 
 def middle(page: Page, topic: str) -> tuple[float, float]:

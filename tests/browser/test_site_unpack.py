@@ -9,7 +9,6 @@ import pytest
 from tests.packs import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -20,17 +19,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def old(browser: Browser, site: Path, seen: Seen) -> Iterator[Page]:
+def old(alter: Opener) -> Page:
     """The map in a browser without DecompressionStream."""
-    from tests.browser.conftest import watch
-
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.add_init_script("delete window.DecompressionStream")
-    watch(page, seen)
-    page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("html[data-ready]", state="attached")
-    yield page
-    page.close()
+    return alter("delete window.DecompressionStream", until="ready")
 
 
 def test_an_old_browser_keeps_the_picture_its_links_and_the_search_and_is_told_why(
