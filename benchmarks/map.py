@@ -1,12 +1,15 @@
 """The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames.
 
-`python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, figures are medians.
+`python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, each time in
+another order and after a rest, so that none always follows a busy page; figures are medians.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
 import shutil
 import statistics
 import sys
@@ -20,6 +23,7 @@ from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
 from vlagraph.site.layout import CARD_WIDTH, draw
 from vlagraph.site.pages import render_site
+from vlagraph.site.render import FIRST, style
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
+_REST = 0.3  # seconds until the processes of the page before have ended
 _DEFAULT_LIMIT = 500
 # A search and a hover as soon as the page says that it answers; the lights count when their style and
 # layout are done.
@@ -96,14 +101,20 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
     page = render_site(content)["index.html"]
     spent = time.perf_counter() - started
     drawing = draw([(t.id, t.area) for t in content.topics.values()], content.drawn)
-    files = {"ours": page, "bare": _bare(content, drawing), "svg": _svg(content, drawing)}
+    files = {
+        "ours": page,
+        "bare": _bare(content, drawing),
+        "svg": _svg(content, drawing),
+        "alone": _alone(page),
+    }
     if size <= _DEFAULT_LIMIT:
         files["pyvis"] = _pyvis(content)
     for name, text in files.items():
         (folder / f"{name}{size}.html").write_text(text, encoding="utf-8")
-    rounds = [{name: _load(browser, folder / f"{name}{size}.html") for name in files} for _ in range(runs)]
+    turns = [random.sample(sorted(files), len(files)) for _ in range(runs)]
+    rounds = [{name: _load(browser, folder / f"{name}{size}.html") for name in turn} for turn in turns]
     found = {name: _median([one[name] for one in rounds]) for name in files}
-    ours, bare, plain = found["ours"], found["bare"], found["svg"]
+    ours, bare, plain, alone = found["ours"], found["bare"], found["svg"], found["alone"]
     weight = len(page.encode()) / 1000
     print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
     for name, times in found.items():
@@ -111,7 +122,8 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
             f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms   "
             f"vis-network {times.drawn:7.0f} ms"
         )
-    print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end="; ")
+    print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end=", ")
+    print(f"{ours.paint / alone.paint:.2f} x our picture alone", end="; ")
     print(f"usable {ours.usable / bare.usable:.2f} x bare vis-network")
     frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
     print(f"  panning {frames['ours']:.0f} frames/s, bare {frames['bare']:.0f}")
@@ -123,6 +135,7 @@ def _median(rounds: list[Times]) -> Times:
 
 
 def _load(browser: Browser, path: Path) -> Times:
+    time.sleep(_REST)
     page = _open(browser, path)
     paint = page.evaluate(
         "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
@@ -139,7 +152,7 @@ def _open(browser: Browser, path: Path) -> Page:
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.add_init_script(_ASK)
     page.goto(path.as_uri())
-    if "svg" not in path.name:
+    if not path.name.startswith(("svg", "alone")):
         deadline = time.monotonic() + 200
         while (
             not page.evaluate("performance.getEntriesByName('drawn').length") and time.monotonic() < deadline
@@ -207,6 +220,16 @@ def _svg(content: Content, drawing: Drawing) -> str:
     return (
         '<!doctype html><meta charset="utf-8"><title>svg</title>'
         f'<svg viewBox="0 0 {drawing.width} {drawing.height}" width="1380">{lines}{boxes}</svg>'
+    )
+
+
+def _alone(page: str) -> str:
+    """The picture of our page with its style, and nothing else: no header, no script, no data."""
+    picture = re.search(r'<svg id="first".*?</svg>', page, re.DOTALL)
+    assert picture
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>alone</title>'
+        f"<style>{style(*FIRST)}</style>{picture[0]}"
     )
 
 

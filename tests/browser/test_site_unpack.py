@@ -79,7 +79,7 @@ def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
     page = browser.new_page(locale=locale, viewport={"width": 1400, "height": 900})
     page.add_init_script("window.PerformanceObserver = null; window.setTimeout = () => 0")  # nothing begins
     page.goto((site / "index.html").as_uri())
-    names, shown = page.locator("#first .name.ko"), page.locator("#first .name:visible")
+    names, shown = page.locator("#first .ko .name"), page.locator("#first .name:visible")
 
     assert names.count() == count
     assert shown.count() == 40
@@ -89,5 +89,5 @@ def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
 def test_both_languages_are_in_the_picture_when_the_map_is_ready(visit: Opener) -> None:
     page = visit("index.html#view=map")
 
-    assert page.locator("#first .name.ko").count() == page.locator("#first .name.en").count() == 40
+    assert page.locator("#first .ko .name").count() == page.locator("#first .en .name").count() == 40
     assert page.locator("#names").count() == 0

@@ -92,7 +92,8 @@ def _policy(*extra: str) -> str:
         if extra
         else "'self' " + (render.hash_source(render.asset(render.BOOT)))
     )
-    styles = render.hash_source(render.style()) if extra else "'self'"
+    styles = " ".join(render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST))
+    styles = styles if extra else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -108,22 +109,33 @@ def _page(
 
 def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
-    vis, scripts, css = network.vis_script(), render.script(*_MAP_SCRIPTS), render.style()
+    vis, scripts = network.vis_script(), render.script(*_MAP_SCRIPTS)
     later, names = render.asset(render.LATER), render.asset(render.NAMES)
-    svg = picture(content, drawing, environment)
+    svg, korean = picture(content, drawing, environment)
     environment.globals.update(
-        here="index.html", up="", css=css, vis=render.packed(vis), js=scripts, svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
-        policy=_policy(*map(render.hash_source, (vis, scripts, later, names))), later=later,
-        data=payload.payload(content, drawing), details=_details(content),
+        here="index.html",
+        up="",
+        css=render.style(*render.FIRST),
+        rest=render.style(*render.REST),
+        svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
+        korean=Markup(korean),  # noqa: S704 -- the same
+        names=names,
+        vis=render.packed(vis),
+        js=scripts,
+        later=later,
+        policy=_policy(*map(render.hash_source, (vis, scripts, later, names))),
+        data=payload.payload(content, drawing),
+        details=_details(content),
         groups=_groups(content) if len(content.topics) <= _LISTED else [],
-    )  # fmt: skip
-    return network.render_network(
+    )
+    page = network.render_network(
         payload.nodes(content, drawing),
         payload.edges(content, drawing),
         options=_OPTIONS,
         environment=environment,
         template="map.html.j2",
     )
+    return render.in_ascii(page)
 
 
 def _details(content: Content) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from vlagraph.site import payload, render
+from vlagraph.site import payload
 from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
 from vlagraph.site.wrap import lines
 
@@ -29,21 +29,26 @@ _TIER_SHAPES = (
 )
 
 
-def picture(content: Content, drawing: Drawing, environment: Environment) -> str:
-    """The SVG; that of a large graph is one box a card and no line."""
+def picture(content: Content, drawing: Drawing, environment: Environment) -> tuple[str, str]:
+    """The SVG, and the markup of its names in Korean, which are put into it for their readers.
+
+    The SVG of a large graph is one box a card and no line, and holds its few names in both languages.
+    """
     light = len(content.topics) > ROUTE_LIMIT
     areas = {area.id: area.name for area in content.areas}
     topics = {} if light else {topic.id: topic.name for topic in content.topics.values()}
-    return environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").render(
-        drawing=drawing,
-        blocks=_blocks(content, drawing) if light else {},
-        stripes=_stripes(content, drawing),
-        heads=_heads(content, drawing),
-        tier_shapes=dict(enumerate(_TIER_SHAPES)),
-        band_names=_names(areas, _AREA_ROOM),
-        names_script=render.asset(render.NAMES),
-        card_names=_names(topics, payload.TEXT_ROOM),
+    made: Any = environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").make_module(
+        {
+            "drawing": drawing,
+            "blocks": _blocks(content, drawing) if light else {},
+            "stripes": _stripes(content, drawing),
+            "heads": _heads(content, drawing),
+            "tier_shapes": dict(enumerate(_TIER_SHAPES)),
+            "band_names": _names(areas, _AREA_ROOM),
+            "card_names": _names(topics, payload.TEXT_ROOM),
+        }
     )
+    return str(made), "" if light else str(made.names("ko"))
 
 
 def _names(texts: dict[str, Text], room: float) -> dict[str, dict[str, tuple[str, ...]]]:

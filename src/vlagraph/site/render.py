@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from functools import cache
 from importlib import resources
@@ -13,26 +14,32 @@ from urllib.parse import quote
 
 from vlagraph.model import ARXIV_ID
 from vlagraph.site.words import WORDS, script_words
-from vlagraph.site.wrap import clean
+from vlagraph.site.wrap import clean, has_rtl
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = [
     "BOOT",
+    "FIRST",
     "LATER",
     "NAMES",
+    "REST",
     "arxiv_url",
     "asset",
     "environment",
     "hash_source",
+    "in_ascii",
     "packed",
     "safe_url",
     "script",
     "style",
 ]
 
-_STYLES = ("base.css", "map.css", "pages.css", "print.css")
+FIRST, REST = ("first.css",), ("base.css", "map.css", "print.css")
+_EVERY_PAGE = ("first.css", "base.css", "map.css", "pages.css", "print.css")
+# Without it Chromium looks through the whole of a local file to guess its encoding, whatever is declared.
+_BYTE_ORDER_MARK = "\ufeff"
 BOOT, LATER, NAMES = "boot.js", "later.js", "names.js"
 
 
@@ -48,28 +55,35 @@ def environment(**shared: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(clean=clean, url=safe_url, arxiv=arxiv_url)
-    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+    made.filters.update(clean=clean, url=safe_url, arxiv=arxiv_url, rtl=has_rtl)
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     made.globals.update(w=WORDS, **shared)
     return made
 
 
 @cache
 def asset(name: str) -> str:
-    """The text of one file of assets/."""
-    return resources.files("vlagraph.site").joinpath("assets", name).read_text(encoding="utf-8")
+    """The text of one file of assets/; in styles and scripts every character beyond ASCII as an escape."""
+    text = resources.files("vlagraph.site").joinpath("assets", name).read_text(encoding="utf-8")
+    form = "\\{:x} " if name.endswith(".css") else "\\u{:04x}"
+    return re.sub("[^\0-\x7f]", lambda found: form.format(ord(found[0])), text)
 
 
 def script(*names: str) -> str:
     """Several script files as one strict function scope, ready for inline or file use."""
     body = "\n".join(asset(name) for name in names)
-    words = json.dumps(script_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    words = json.dumps(script_words(), separators=(",", ":")).replace("<", "\\u003c")
     return f'(function () {{\n"use strict";\nconst WORDS = {words};\n{body}\n}})();\n'
 
 
-def style() -> str:
-    """All styles as one text."""
-    return "\n".join(asset(name) for name in _STYLES)
+def in_ascii(page: str) -> str:
+    """``page`` in the form that is read fastest: all ASCII, as its styles and scripts must be already."""
+    return _BYTE_ORDER_MARK + page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def style(*names: str) -> str:
+    """The styles of these files as one text; without names, what every page but the map is given."""
+    return "\n".join(asset(name) for name in names or _EVERY_PAGE)
 
 
 def hash_source(text: str) -> str:
@@ -105,8 +119,6 @@ def safe_url(text: str | None) -> str:
 
 def arxiv_url(identifier: str) -> str:
     """The arXiv page of a well-formed identifier, else nothing."""
-    import re
-
     if not re.fullmatch(ARXIV_ID, identifier, re.ASCII):
         return ""
     return f"https://arxiv.org/abs/{quote(identifier)}"

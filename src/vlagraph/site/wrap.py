@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["clean", "clean_lines", "lines", "width"]
+__all__ = ["clean", "clean_lines", "has_rtl", "lines", "width"]
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ")
 _WIDE = frozenset("mwMW@%&")
@@ -31,6 +31,16 @@ def clean_lines(text: str) -> str:
 
 def _hidden(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def has_rtl(text: str) -> bool:
+    """Whether some of ``text`` is written from right to left, by the bidirectional classes of UAX #9.
+
+    Example:
+        >>> has_rtl("robot"), has_rtl("\u05e8\u05d5\u05d1\u05d5\u05d8")
+        (False, True)
+    """
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
 
 
 def width(text: str, size: float) -> float:

@@ -1,4 +1,5 @@
 // The ground: data, words in the reader's language, building elements without ever parsing text as HTML.
+recallView();
 const root = document.documentElement;
 const read = (id) => { const node = document.getElementById(id); return node ? JSON.parse(node.textContent) : null; };
 const DATA = read("data");

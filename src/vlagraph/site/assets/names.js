@@ -1,4 +1,6 @@
-if (document.documentElement.lang === "ko") {
-  document.getElementById("first").insertAdjacentHTML("beforeend", document.getElementById("names").textContent);
-  document.getElementById("names").remove();
+recallView();
+var names = document.getElementById("names");
+if (names && document.documentElement.lang === "ko") {
+  document.getElementById("first").insertAdjacentHTML("beforeend", names.textContent);
+  names.remove();
 }

@@ -24,7 +24,7 @@ function lightPicture() {
   if (!some && !glow) return;
   if (!glow) {
     glow = ["opens", "road"].map((name) => first.appendChild(Object.assign(document.createElementNS(SVG, "path"), { id: "glow-" + name })));
-    cards = LARGE ? [] : [".card", ".name.en", ".name.ko"].map((part) => [...first.querySelectorAll(part)]);
+    cards = LARGE ? [] : [".card", ".en .name", ".ko .name"].map((part) => [...first.querySelectorAll(part)]);
   }
   first.classList.toggle("dim", some);
   for (const parts of cards) parts.forEach((part, index) => part.classList.toggle("lit", wantedAlpha(IDS[index]) === 1));
