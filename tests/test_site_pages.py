@@ -6,16 +6,21 @@ import base64
 import json
 import re
 import zlib
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.packs import unpacked
+from vlagraph.model import Text
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.site import network, payload
+from vlagraph.site.layout import draw
 from vlagraph.site.pages import render_site
-from vlagraph.site.render import hash_source, packed, safe_url
+from vlagraph.site.picture import picture
+from vlagraph.site.render import environment, hash_source, packed, safe_url, style
 from vlagraph.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +80,28 @@ def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[
     assert "default-src 'none'" in allowed
     assert "unsafe" not in allowed
     assert all(hash_source(text) in allowed for text in inline)
+
+
+def test_the_map_is_read_without_guessing_its_encoding(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+
+    assert page[0] == "\ufeff"
+    assert page[1:].isascii()
+    assert style("map.css").count(r"\2192 ") == 1  # the arrow between the steps of a path
+    assert "&#54617;&#49845;" in page  # a Korean word of the menu, as the browser will read it
+
+
+def test_a_name_from_right_to_left_is_kept_apart_from_its_neighbours() -> None:
+    shipped = read_content(Workspace(ROOT))
+    hebrew = Text(en="\u05e8\u05d5\u05d1\u05d5\u05d8", ko="\ub85c\ubd07")
+    topics = [msgspec.structs.replace(shipped.roadmap.topics[0], name=hebrew), *shipped.roadmap.topics[1:]]
+    content = replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, topics=tuple(topics)))
+    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
+    svg, korean = picture(content, drawing, environment(content=content))
+
+    assert svg.count('unicode-bidi="isolate"') == 1
+    assert f'unicode-bidi="isolate">{hebrew.en}<' in svg
+    assert "unicode-bidi" not in korean
 
 
 def test_the_packed_parts_are_the_originals_and_the_policy_names_the_script_unpacked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.site import payload
 from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
@@ -29,6 +29,14 @@ _TIER_SHAPES = (
 )
 
 
+class _Tiers(NamedTuple):
+    """The marks of the tiers: grounds and letters as one path each, and the numbers of further tiers."""
+
+    grounds: str
+    letters: str
+    numbers: list[tuple[int, int, int]]
+
+
 def picture(content: Content, drawing: Drawing, environment: Environment) -> tuple[str, str]:
     """The SVG, and the markup of its names in Korean, which are put into it for their readers.
 
@@ -43,7 +51,7 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
             "blocks": _blocks(content, drawing) if light else {},
             "stripes": _stripes(content, drawing),
             "heads": _heads(content, drawing),
-            "tier_shapes": dict(enumerate(_TIER_SHAPES)),
+            "tiers": _tiers(content, drawing),
             "band_names": _names(areas, _AREA_ROOM),
             "card_names": _names(topics, payload.TEXT_ROOM),
         }
@@ -82,6 +90,17 @@ def _stripes(content: Content, drawing: Drawing) -> dict[int, str]:
     corners = ((t, drawing.centres[t]) for t in content.topics)
     return _by_area(
         content, ((t, f"M{x - 58} {y - 20}a4 4 0 0 0 -4 4v32a4 4 0 0 0 4 4z") for t, (x, y) in corners)
+    )
+
+
+def _tiers(content: Content, drawing: Drawing) -> _Tiers:
+    """The mark at the upper right corner of every card with a tier."""
+    marks = [(t, drawing.centres[t]) for t in content.tier if t in drawing.centres]
+    places = [(x + CARD_WIDTH // 2 - 6, y - CARD_HEIGHT // 2 + 4, content.tier[t]) for t, (x, y) in marks]
+    return _Tiers(
+        "".join(f"M{x - 8.5} {y}a8.5 8.5 0 0 0 17 0a8.5 8.5 0 0 0 -17 0z" for x, y, _ in places),
+        "".join(f"M{x} {y}{_TIER_SHAPES[tier]}" for x, y, tier in places if tier < len(_TIER_SHAPES)),
+        [(x, y, tier + 1) for x, y, tier in places if tier >= len(_TIER_SHAPES)],
     )
 
 
