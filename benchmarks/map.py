@@ -1,7 +1,7 @@
 """The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames.
 
 `python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, each time in
-another order and after a rest, so that none always follows a busy page; figures are medians.
+another order, and each is opened in a browser that has come to rest; figures are medians.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
-_REST = 0.3  # seconds until the processes of the page before have ended
+_REST = 0.4  # seconds until the page before has ended and the blank one is there
 _DEFAULT_LIMIT = 500
 # A search and a hover as soon as the page says that it answers; the lights count when their style and
 # layout are done.
@@ -135,7 +135,6 @@ def _median(rounds: list[Times]) -> Times:
 
 
 def _load(browser: Browser, path: Path) -> Times:
-    time.sleep(_REST)
     page = _open(browser, path)
     paint = page.evaluate(
         "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime"
@@ -151,6 +150,7 @@ def _load(browser: Browser, path: Path) -> Times:
 def _open(browser: Browser, path: Path) -> Page:
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.add_init_script(_ASK)
+    time.sleep(_REST)
     page.goto(path.as_uri())
     if not path.name.startswith(("svg", "alone")):
         deadline = time.monotonic() + 200

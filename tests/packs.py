@@ -11,9 +11,7 @@ __all__ = ["unpacked"]
 
 def unpacked(page: str, name: str) -> str:
     """The text of the packed element ``name`` of ``page``."""
-    found = re.search(
-        rf'<script type="application/octet-stream" id="{name}">([A-Za-z0-9+/=]+)</script>', page
-    )
+    found = re.search(rf'<template id="{name}">([A-Za-z0-9+/=]+)</template>', page)
 
     assert found is not None, name
     return zlib.decompress(base64.b64decode(found[1])).decode("utf-8")

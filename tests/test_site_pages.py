@@ -20,7 +20,7 @@ from vlagraph.site import network, payload
 from vlagraph.site.layout import draw
 from vlagraph.site.pages import render_site
 from vlagraph.site.picture import picture
-from vlagraph.site.render import environment, hash_source, packed, safe_url, style
+from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
 from vlagraph.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -145,3 +145,18 @@ def test_only_plain_web_addresses_become_links() -> None:
     ]
 
     assert [safe_url(address) for address in hostile] == [""] * len(hostile)
+
+
+def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
+    themes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6}|[0-9.]+);", block))
+        for block in re.findall(r"\{[^{}]*--g0:[^{}]*\}", style(*FIRST))
+    ]
+
+    assert len(themes) == 3
+    for colours in themes:
+        for area in range(10):
+            strong, card = (bytes.fromhex(colours[name][1:]) for name in (f"a{area}", "card"))
+            tint = float(colours["tint"])
+            mixed = bytes(round(a * tint + b * (1 - tint)) for a, b in zip(strong, card, strict=True))
+            assert colours[f"g{area}"] == f"#{mixed.hex()}"

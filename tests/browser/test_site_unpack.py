@@ -91,3 +91,26 @@ def test_both_languages_are_in_the_picture_when_the_map_is_ready(visit: Opener) 
 
     assert page.locator("#first .ko .name").count() == page.locator("#first .en .name").count() == 40
     assert page.locator("#names").count() == 0
+
+
+def test_a_local_page_is_painted_before_the_browser_is_asked_for_the_choices(alter: Opener) -> None:
+    page = alter(
+        "const store = localStorage; window.asked = [];"
+        "Object.defineProperty(window, 'localStorage', { get() {"
+        "  window.asked.push(performance.getEntriesByName('first-contentful-paint').length); return store;"
+        "} });",
+        until="ready",
+    )
+
+    assert page.evaluate("window.asked")
+    assert page.evaluate("window.asked.every((painted) => painted === 1)")
+
+
+def test_the_names_come_in_the_language_that_was_chosen_before(alter: Opener) -> None:
+    page = alter(
+        "localStorage.setItem('vlagraph.view', JSON.stringify({ lang: 'ko', theme: 'dark' }))", until="ready"
+    )
+
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator("#first .ko .name").count() == 40

@@ -170,6 +170,7 @@ def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: in
     page.click("#lang")
     page.click("#theme")
     page.reload()
+    page.wait_for_selector("html[data-ready]")
 
     assert page.evaluate("document.documentElement.lang") == "ko"
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"

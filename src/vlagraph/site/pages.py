@@ -86,17 +86,16 @@ def render_site(content: Content) -> dict[str, str]:
     }
 
 
-def _policy(*extra: str) -> str:
-    scripts = (
-        " ".join([render.hash_source(render.asset(render.BOOT)), *extra])
-        if extra
-        else "'self' " + (render.hash_source(render.asset(render.BOOT)))
-    )
-    styles = " ".join(render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST))
-    styles = styles if extra else "'self'"
+def _policy(*inline: str) -> str:
+    """The policy of a page with files beside it; of the map, which is one file, with its hashes."""
+    scripts, styles = [render.hash_source(render.asset(render.BOOT)), *inline], ["'self'"]
+    if inline:
+        styles = [render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST)]
+    else:
+        scripts.append("'self'")
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(scripts)}; style-src {' '.join(styles)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
+from vlagraph.site.layout import ROUTE_LIMIT
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from vlagraph.model import Match, Paper, Requirement, Text, Topic
     from vlagraph.site.content import Content, Hit
     from vlagraph.site.layout import Drawing
@@ -57,7 +60,12 @@ def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
-    """One vis-network edge a requirement; ``r`` is 1 where required, ``d`` where drawn, ``p`` its way."""
+    """One vis-network edge a requirement; ``r`` is 1 where required, ``d`` where drawn, ``p`` its way.
+
+    None where no line has a way of its own: the page of a large graph makes them from its topics.
+    """
+    if len(content.topics) > ROUTE_LIMIT:
+        return []
     drawn, made = set(content.drawn), []
     for (a, b), kind in content.kind.items():
         edge: dict[str, Any] = {"from": a, "to": b, "r": int(kind == "required")}
@@ -71,14 +79,14 @@ def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
     """What the map needs at once, in learning order; `details` holds what a panel shows."""
-    roadmap = content.roadmap
+    roadmap, drawn = content.roadmap, set(content.drawn)
     return {
         "size": [drawing.width, drawing.height],
         "areas": [{"id": area.id, "n": _pair(area.name)} for area in content.areas],
         "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
         "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
-        "topics": {topic.id: _topic(content, topic) for topic in content.topics.values()},
+        "topics": {topic.id: _topic(content, topic, drawn) for topic in content.topics.values()},
     }
 
 
@@ -93,7 +101,7 @@ def details(content: Content) -> dict[str, Any]:
     }
 
 
-def _topic(content: Content, topic: Topic) -> dict[str, Any]:
+def _topic(content: Content, topic: Topic, drawn: Set[tuple[str, str]]) -> dict[str, Any]:
     return {
         "n": _pair(topic.name),
         "a": content.area_number[topic.area],
@@ -101,7 +109,10 @@ def _topic(content: Content, topic: Topic) -> dict[str, Any]:
         "h": list(topic.hours),
         "t": content.tier.get(topic.id),
         "g": content.stage.get(topic.id),
-        "r": [[need.topic, int(need.kind == "required")] for need in content.needs(topic)],
+        "r": [
+            [need.topic, int(need.kind == "required"), int((need.topic, topic.id) in drawn)]
+            for need in content.needs(topic)
+        ],
         "al": [clean(alias) for alias in topic.aliases],
         "f": list(topic.formerly),
     }

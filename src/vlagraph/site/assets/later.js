@@ -4,6 +4,9 @@
   function begin() {
     if (begun) return;
     begun = true;
+    if (window.recallView()) setTimeout(start, 20); else start(); // a frame for the chosen theme, before the script takes its time
+  }
+  function start() {
     var script = document.createElement("script");
     script.textContent = document.getElementById("ours").textContent;
     document.head.appendChild(script);

@@ -1,4 +1,3 @@
-recallView();
 var names = document.getElementById("names");
 if (names && document.documentElement.lang === "ko") {
   document.getElementById("first").insertAdjacentHTML("beforeend", names.textContent);

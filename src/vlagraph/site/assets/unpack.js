@@ -3,7 +3,7 @@ let tooOld = false;
 
 // Fails in a browser that cannot inflate.
 async function unpack(id) {
-  const packed = atob($(id).textContent);
+  const packed = atob($(id).content.textContent);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
