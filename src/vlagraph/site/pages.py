@@ -119,6 +119,7 @@ def _map(content: Content, environment: Environment) -> str:
         svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
         korean=Markup(korean),  # noqa: S704 -- the same
         names=names,
+        lines=_packed(payload.names_on_cards(content)),
         vis=render.packed(vis),
         js=scripts,
         later=later,
@@ -140,8 +141,11 @@ def _map(content: Content, environment: Environment) -> str:
 def _details(content: Content) -> str:
     if len(content.topics) > _DETAILED:
         return ""
-    found = payload.details(content)
-    return render.packed(json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+    return _packed(payload.details(content))
+
+
+def _packed(value: object) -> str:
+    return render.packed(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 
 def _groups(content: Content) -> list[_Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
@@ -21,7 +22,7 @@ __all__ = [
     "details",
     "edges",
     "evidence",
-    "names_on_card",
+    "names_on_cards",
     "nodes",
     "payload",
     "short_authors",
@@ -36,12 +37,10 @@ def _pair(text: Text) -> list[str]:
     return [clean(text.en), clean(text.ko)]
 
 
-def names_on_card(topic: Topic) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The card lines of a topic in English and in Korean."""
-    return (
-        lines(topic.name.en, room=TEXT_ROOM, size=TEXT_SIZE),
-        lines(topic.name.ko, room=TEXT_ROOM, size=TEXT_SIZE),
-    )
+def names_on_cards(content: Content) -> list[list[tuple[str, ...]]]:
+    """The card lines of every topic in English and in Korean, in the order of the nodes."""
+    cut = partial(lines, room=TEXT_ROOM, size=TEXT_SIZE)
+    return [[cut(topic.name.en), cut(topic.name.ko)] for topic in content.topics.values()]
 
 
 def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
@@ -53,7 +52,6 @@ def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
             "x": drawing.centres[topic.id][0],
             "y": drawing.centres[topic.id][1],
             "c": content.area_number[topic.area],
-            "lines": [list(name) for name in names_on_card(topic)],
         }
         for topic in content.topics.values()
     ]
@@ -113,8 +111,8 @@ def _topic(content: Content, topic: Topic, drawn: Set[tuple[str, str]]) -> dict[
             [need.topic, int(need.kind == "required"), int((need.topic, topic.id) in drawn)]
             for need in content.needs(topic)
         ],
-        "al": [clean(alias) for alias in topic.aliases],
-        "f": list(topic.formerly),
+        **({"al": [clean(alias) for alias in topic.aliases]} if topic.aliases else {}),
+        **({"f": list(topic.formerly)} if topic.formerly else {}),
     }
 
 

@@ -18,7 +18,8 @@ function wholePicture(scale) {
   return canvas;
 }
 
-function savePng() {
+async function savePng() {
+  await loadLines();
   prepare();
   const [width, height] = DATA.size;
   const scale = Math.min(2, Math.sqrt(48e6 / (width * height)));

@@ -1,5 +1,5 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
-progress.former = Object.fromEntries(Object.entries(DATA.topics).filter(([, topic]) => topic.f.length).map(([id, topic]) => [id, topic.f]));
+progress.former = Object.fromEntries(Object.entries(DATA.topics).filter(([, topic]) => topic.f).map(([id, topic]) => [id, topic.f]));
 const NODES = read("nodes");
 let edgesRead = null;
 const allEdges = () => edgesRead || (edgesRead = LARGE ? straightEdges() : read("edges"));

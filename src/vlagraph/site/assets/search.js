@@ -12,7 +12,7 @@ let searchIndex = null;
 function entries() {
   searchIndex = searchIndex || IDS.map((id) => {
     const topic = TOPICS[id];
-    const words = [...topic.n, id, ...topic.al, ...topic.f];
+    const words = [...topic.n, id, ...(topic.al || []), ...(topic.f || [])];
     return { id, words: words.map(fold), first: null, more: null };
   });
   return searchIndex;

@@ -1,4 +1,4 @@
-// What the first picture does not need waits deflated in the page: the details of topics and vis-network.
+// What the first picture does not need waits deflated in the page: the details of topics, the names cut into lines, vis-network.
 let tooOld = false;
 
 // Fails in a browser that cannot inflate.
@@ -16,9 +16,16 @@ function loadDetails() {
   return detailsAsked;
 }
 
+let cardLines = null;
+let linesAsked = null;
+function loadLines() {
+  linesAsked = linesAsked || unpack("lines").then((text) => { cardLines = JSON.parse(text); });
+  return linesAsked;
+}
+
 let visAsked = null;
 function loadVis() {
-  visAsked = visAsked || unpack("vis").then((text) => {
+  visAsked = visAsked || Promise.all([unpack("vis"), loadLines()]).then(([text]) => {
     const script = document.createElement("script");
     script.textContent = text;
     document.head.append(script);
