@@ -50,7 +50,7 @@ function svgStyle() {
     ".recommended.edge{stroke-dasharray:5 4;stroke-width:1}", ".head{fill:" + colour.edge + "}", ".tier-mark{fill:" + colour.soft + "}",
     ".tier-letter{font-weight:700;font-size:12px;text-anchor:middle;fill:" + colour.paper + "}", ".ready .ground{stroke:" + colour.ink + "!important;stroke-width:1.75}"];
   colour.areas.forEach((area, index) => rules.push(
-    `.a${index} .ground{fill:${colour.tints[index]};stroke:${area};stroke-opacity:.6}`, `.a${index}.stripe{fill:${area}}`, `.a${index} .band,.a${index}.band{fill:${colour.bands[index]}}`, `.a${index} .band-name,.a${index}.band-name{fill:${area};font-weight:600;font-size:12px}`));
+    `.a${index} .ground{fill:${colour.tints[index]};stroke:${area};stroke-opacity:.6}`, `.a${index}.stripe{fill:${area}}`, `.a${index}.block{fill:${area};fill-opacity:.55}`, `.a${index}.band{fill:${colour.bands[index]}}`, `.a${index}.band-name{fill:${area};font-weight:600;font-size:12px}`));
   return rules.join("");
 }
 
