@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TEXT_ROOM",
-    "TEXT_SIZE",
     "details",
     "edges",
     "evidence",
+    "name_lines",
     "names_on_cards",
     "nodes",
     "payload",
@@ -37,10 +36,14 @@ def _pair(text: Text) -> list[str]:
     return [clean(text.en), clean(text.ko)]
 
 
-def names_on_cards(content: Content) -> list[list[tuple[str, ...]]]:
-    """The card lines of every topic in English and in Korean, in the order of the nodes."""
-    cut = partial(lines, room=TEXT_ROOM, size=TEXT_SIZE)
-    return [[cut(topic.name.en), cut(topic.name.ko)] for topic in content.topics.values()]
+def name_lines(name: Text, room: float = TEXT_ROOM) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A name cut into lines of ``room`` pixels, in English and in Korean."""
+    return lines(name.en, room=room, size=TEXT_SIZE), lines(name.ko, room=room, size=TEXT_SIZE)
+
+
+def names_on_cards(content: Content) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The card lines of every topic, in the order of the nodes."""
+    return [name_lines(topic.name) for topic in content.topics.values()]
 
 
 def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.site import payload
 from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
-from vlagraph.site.wrap import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,11 +59,8 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
 
 def _names(texts: dict[str, Text], room: float) -> dict[str, dict[str, tuple[str, ...]]]:
     """Every name cut into lines, by language."""
-    cut = partial(lines, room=room, size=payload.TEXT_SIZE)
-    return {
-        "en": {key: cut(text.en) for key, text in texts.items()},
-        "ko": {key: cut(text.ko) for key, text in texts.items()},
-    }
+    cut = {key: payload.name_lines(text, room) for key, text in texts.items()}
+    return {"en": {key: en for key, (en, _) in cut.items()}, "ko": {key: ko for key, (_, ko) in cut.items()}}
 
 
 def _by_area(content: Content, shapes: Iterable[tuple[str, str]]) -> dict[int, str]:

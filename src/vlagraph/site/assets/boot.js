@@ -2,7 +2,7 @@
   // Before the first paint: language, theme, view. Asking for what the reader chose before makes a local page wait for the browser,
   // which is busy with opening it, for longer than its picture takes; there the first script after the paint asks.
   var root = document.documentElement, asked = /(?:^#|&)lang=(en|ko)/.exec(location.hash), recalled = false;
-  window.recallView = function () { // and says whether the theme is now another than before
+  window.recallView = function () { // and says whether a theme was chosen
     if (recalled) return false;
     recalled = true;
     var view = {};

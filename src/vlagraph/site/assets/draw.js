@@ -181,7 +181,7 @@ function outline(ctx, id, done) {
 }
 
 function drawName(ctx, node, { x, y, done }) {
-  const rows = cardLines[RANK.get(node.id)][lang()];
+  const rows = node.lines[lang()];
   const leading = rows.length < 3 ? 15 : 12;
   ctx.font = "400 12.5px " + shade.font;
   ctx.fillStyle = done ? shade.colour.soft : shade.colour.ink;

@@ -5,9 +5,4 @@ function furnish(store) {
   room.replaceWith(...head.childNodes, ...body.childNodes);
 }
 document.querySelectorAll("[data-later]").forEach(furnish);
-
-function addNames(store) {
-  document.getElementById("first").insertAdjacentHTML("beforeend", store.textContent);
-  store.remove();
-}
-document.querySelectorAll("#names").forEach(addNames);
+addNames();

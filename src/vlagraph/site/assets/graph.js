@@ -2,7 +2,12 @@
 progress.former = Object.fromEntries(Object.entries(DATA.topics).filter(([, topic]) => topic.f).map(([id, topic]) => [id, topic.f]));
 const NODES = read("nodes");
 let edgesRead = null;
-const allEdges = () => edgesRead || (edgesRead = LARGE ? straightEdges() : read("edges"));
+// The page lists the edges whose lines have a way of their own; a large graph has none.
+const allEdges = () => {
+  if (!edgesRead) edgesRead = read("edges");
+  if (!edgesRead.length) edgesRead = straightEdges();
+  return edgesRead;
+};
 const straightEdges = () => IDS.flatMap((to) => TOPICS[to].r.map(([from, r, d]) => ({ from, to, r, d })));
 const TOPICS = DATA.topics;
 const IDS = NODES.map((node) => node.id);

@@ -15,11 +15,7 @@ function prepare() {
   refreshMarks();
 }
 
-let starting = null;
-function startMap() {
-  starting = starting || loadVis().then(buildMap, showTooOld);
-  return starting;
-}
+const startMap = once(() => loadVis().then(buildMap, showTooOld));
 
 function buildMap() {
   prepare();

@@ -9,29 +9,24 @@ async function unpack(id) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
 
-let detailsAsked = null;
-function loadDetails() {
-  if (!$("details")) return Promise.resolve();
-  detailsAsked = detailsAsked || unpack("details").then((text) => { detailsRead = JSON.parse(text); tell("details"); }).catch(showTooOld);
-  return detailsAsked;
+function once(action) {
+  let asked = null;
+  return () => (asked = asked || action());
 }
 
-let cardLines = null;
-let linesAsked = null;
-function loadLines() {
-  linesAsked = linesAsked || unpack("lines").then((text) => { cardLines = JSON.parse(text); });
-  return linesAsked;
-}
+const loadDetails = once(() => ($("details")
+  ? unpack("details").then((text) => { detailsRead = JSON.parse(text); tell("details"); }).catch(showTooOld)
+  : Promise.resolve()));
 
-let visAsked = null;
-function loadVis() {
-  visAsked = visAsked || Promise.all([unpack("vis"), loadLines()]).then(([text]) => {
-    const script = document.createElement("script");
-    script.textContent = text;
-    document.head.append(script);
-  });
-  return visAsked;
-}
+const loadLines = once(() => unpack("lines").then((text) => {
+  JSON.parse(text).forEach((rows, index) => { NODES[index].lines = rows; });
+}));
+
+const loadVis = once(() => Promise.all([unpack("vis"), loadLines()]).then(([text]) => {
+  const script = document.createElement("script");
+  script.textContent = text;
+  document.head.append(script);
+}));
 
 // Without vis-network the picture stays, with its links, the search and the list.
 function showTooOld() {
