@@ -37,7 +37,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
-_REST = 0.4  # seconds until the page before has ended and the blank one is there
+_REST = 1.5  # seconds until the browser has nothing left to do for the page before and the blank one
 _DEFAULT_LIMIT = 500
 # A search and a hover as soon as the page says that it answers; the lights count when their style and
 # layout are done.

@@ -72,6 +72,26 @@ def test_no_room_is_left_empty_and_nothing_waits_when_the_map_is_ready(visit: Op
     assert page.locator("[data-room], [data-later]").count() == 0
 
 
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize("width", [1500, 1200, 900])
+def test_the_picture_stays_where_it_is_when_the_rest_of_the_page_comes(
+    browser: Browser, site: Path, locale: str, width: int
+) -> None:
+    tops, links = [], []
+    for script in ("window.PerformanceObserver = null; window.setTimeout = () => 0", ""):  # waiting; come
+        page = browser.new_page(locale=locale, viewport={"width": width, "height": 900})
+        page.add_init_script(script)
+        page.goto((site / "index.html").as_uri())
+        if not script:
+            page.locator("html[data-usable]").wait_for()
+        tops.append(page.evaluate("document.getElementById('pane').getBoundingClientRect().top"))
+        links.append(page.locator(".top nav a").count())
+        page.close()
+
+    assert links == [0, 7]
+    assert tops[1] == pytest.approx(tops[0], abs=2)
+
+
 @pytest.mark.parametrize(("locale", "count"), [("ko-KR", 40), ("en-US", 0)])
 def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
     browser: Browser, site: Path, locale: str, count: int

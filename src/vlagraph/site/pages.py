@@ -37,7 +37,7 @@ _NAVIGATION = (
 )  # fmt: skip
 _SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
-    "furnish.js", "core.js", "unpack.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js",
+    "core.js", "unpack.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js",
     "draw.js", "map.js", "picture.js", "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js",
     "main.js",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 (function () {
-  // The picture first: the script waits as plain text until it has been painted, and vis-network until the reader can use the page.
+  // The picture first: the rest of the page and its script wait as plain text until it has been painted, and vis-network until the
+  // reader can use the page.
   var begun = false;
   function begin() {
     if (begun) return;
@@ -7,9 +8,16 @@
     if (window.recallView()) setTimeout(start, 20); else start(); // a frame for the chosen theme, before the script takes its time
   }
   function start() {
+    Array.prototype.forEach.call(document.querySelectorAll("[data-later]"), furnish);
+    addNames();
     var script = document.createElement("script");
     script.textContent = document.getElementById("ours").textContent;
     document.head.appendChild(script);
+  }
+  // What waits is the page's own markup, put in its place.
+  function furnish(store) {
+    var room = store.parentNode.hasAttribute("data-room") ? store.parentNode : store;
+    room.outerHTML = store.textContent;
   }
   if (document.documentElement.dataset.view === "list") { begin(); return; }
   try {
