@@ -47,14 +47,13 @@ def names_on_cards(content: Content) -> list[tuple[tuple[str, ...], tuple[str, .
 
 
 def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
-    """One vis-network node a topic, placed; ``c`` is the area number."""
+    """One vis-network node a topic, placed."""
     return [
         {
             "id": topic.id,
             "label": clean(topic.name.en),
             "x": drawing.centres[topic.id][0],
             "y": drawing.centres[topic.id][1],
-            "c": content.area_number[topic.area],
         }
         for topic in content.topics.values()
     ]
@@ -87,7 +86,7 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
         "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
         "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
-        "topics": {topic.id: _topic(content, topic, drawn) for topic in content.topics.values()},
+        "topics": _columns(content, drawn),
     }
 
 
@@ -102,20 +101,27 @@ def details(content: Content) -> dict[str, Any]:
     }
 
 
-def _topic(content: Content, topic: Topic, drawn: Set[tuple[str, str]]) -> dict[str, Any]:
+def _columns(content: Content, drawn: Set[tuple[str, str]]) -> dict[str, Any]:
+    """The topics in the order of the nodes, a list a field; requirements name topics by their place in it."""
+    topics = list(content.topics.values())
+    place = {topic.id: index for index, topic in enumerate(topics)}
     return {
-        "n": _pair(topic.name),
-        "a": content.area_number[topic.area],
-        "l": topic.level,
-        "h": list(topic.hours),
-        "t": content.tier.get(topic.id),
-        "g": content.stage.get(topic.id),
+        "en": [clean(topic.name.en) for topic in topics],
+        "ko": [clean(topic.name.ko) for topic in topics],
+        "a": [content.area_number[topic.area] for topic in topics],
+        "l": [topic.level for topic in topics],
+        "h": [list(topic.hours) for topic in topics],
+        "t": [content.tier.get(topic.id) for topic in topics],
+        "g": [content.stage.get(topic.id) for topic in topics],
         "r": [
-            [need.topic, int(need.kind == "required"), int((need.topic, topic.id) in drawn)]
-            for need in content.needs(topic)
+            [
+                [place[need.topic], int(need.kind == "required"), int((need.topic, topic.id) in drawn)]
+                for need in content.needs(topic)
+            ]
+            for topic in topics
         ],
-        **({"al": [clean(alias) for alias in topic.aliases]} if topic.aliases else {}),
-        **({"f": list(topic.formerly)} if topic.formerly else {}),
+        "al": {topic.id: [clean(alias) for alias in topic.aliases] for topic in topics if topic.aliases},
+        "f": {topic.id: list(topic.formerly) for topic in topics if topic.formerly},
     }
 
 

@@ -1,6 +1,5 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
-progress.former = Object.fromEntries(Object.entries(DATA.topics).filter(([, topic]) => topic.f).map(([id, topic]) => [id, topic.f]));
-const NODES = read("nodes");
+progress.former = DATA.topics.f;
 let edgesRead = null;
 // The page lists the edges whose lines have a way of their own; a large graph has none.
 const allEdges = () => {
@@ -9,12 +8,22 @@ const allEdges = () => {
   return edgesRead;
 };
 const straightEdges = () => IDS.flatMap((to) => TOPICS[to].r.map(([from, r, d]) => ({ from, to, r, d })));
-const TOPICS = DATA.topics;
-const IDS = NODES.map((node) => node.id);
+// The page lists topics and places by column, which is read faster than thousands of objects.
+const { id: IDS, x: LEFT, y: TOP } = read("nodes");
+const TOPICS = Object.create(null);
+IDS.forEach((id, at) => {
+  const { en, ko, a, l, h, t: tier, g, r, al, f } = DATA.topics;
+  TOPICS[id] = { n: [en[at], ko[at]], a: a[at], l: l[at], h: h[at], t: tier[at], g: g[at], r: r[at], u: [], al: al[id] || [], f: f[id] || [] };
+});
+for (const id of IDS) {
+  for (const need of TOPICS[id].r) {
+    need[0] = IDS[need[0]];
+    TOPICS[need[0]].u.push(id);
+  }
+}
+const NODES = IDS.map((id, at) => ({ id, x: LEFT[at], y: TOP[at], c: TOPICS[id].a, lines: null }));
 const RANK = new Map(IDS.map((id, index) => [id, index]));
 const PLACE = new Map(NODES.map((node) => [node.id, node]));
-for (const id of IDS) TOPICS[id].u = [];
-for (const id of IDS) for (const [need] of TOPICS[id].r) TOPICS[need].u.push(id);
 const HUGE = IDS.length > 2500;
 const LARGE = IDS.length > 300;
 // What a panel shows is unpacked after the start; a map of thousands leaves it to the topic pages.

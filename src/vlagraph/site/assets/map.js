@@ -21,7 +21,7 @@ function buildMap() {
   prepare();
   const options = JSON.parse(read("options"));
   net.hidden = false;
-  const nodes = HUGE ? [] : NODES.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
+  const nodes = HUGE ? [] : NODES.map((node) => ({ id: node.id, label: TOPICS[node.id].n[0], x: node.x, y: node.y, shape: "custom", ctxRenderer: paint }));
   const edges = LARGE ? [] : allEdges().map(({ from, to }) => ({ from, to, hidden: true, arrows: "to" }));
   network = new vis.Network(net, { nodes, edges }, options);
   network.on("beforeDrawing", (ctx) => { drawBands(ctx); if (!shade.dragging || !LARGE) drawEdges(ctx); });

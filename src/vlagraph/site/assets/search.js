@@ -1,6 +1,7 @@
 // Search that forgives: parts of words, Korean initials, letters left out, one slip of the finger.
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const SHOWN = 8;
+const [BETWEEN_WORDS, BETWEEN_TOPICS] = "\u0001\u0002"; // in no name: those are cleaned
 
 const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFC")).toLowerCase().replace(/[\s\-_/·.]+/g, "");
 const initials = (text) => [...text].map((char) => {
@@ -8,13 +9,13 @@ const initials = (text) => [...text].map((char) => {
   return code >= 0 && code < 11172 ? INITIALS[Math.floor(code / 588)] : char;
 }).join("");
 
+// All words are folded as one text, which is faster than thousands one by one.
 let searchIndex = null;
 function entries() {
-  searchIndex = searchIndex || IDS.map((id) => {
-    const topic = TOPICS[id];
-    const words = [...topic.n, id, ...(topic.al || []), ...(topic.f || [])];
-    return { id, words: words.map(fold), first: null, more: null };
-  });
+  if (searchIndex) return searchIndex;
+  const words = IDS.map((id) => [...TOPICS[id].n, id, ...TOPICS[id].al, ...TOPICS[id].f].join(BETWEEN_WORDS));
+  const folded = fold(words.join(BETWEEN_TOPICS)).split(BETWEEN_TOPICS);
+  searchIndex = IDS.map((id, at) => ({ id, words: folded[at].split(BETWEEN_WORDS), first: null, more: null }));
   return searchIndex;
 }
 
