@@ -54,6 +54,7 @@ STRINGS = (
     "x" * 2000,
     "漢" * 500,
     "ا" * 300 + " العربية",
+    "- · /",
 )
 
 
@@ -194,6 +195,13 @@ def test_hostile_text_runs_nothing_on_the_map(visit: Opener, seen: Seen, folder:
     assert page.evaluate("window.pwned") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= 1400
     assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_every_topic_is_found_whatever_the_names_are(visit: Opener, folder: Path) -> None:
+    page = visit("index.html", folder=folder)
+    topics = [f"t{index}" for index in range(len(STRINGS))]
+
+    assert page.evaluate("topics => topics.map((id) => window.vlagraph.find(id)[0])", topics) == topics
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,16 @@ def test_without_scripts_the_picture_and_the_ordered_list_are_there(visit: Opene
     assert page.locator("#listing").is_visible()
 
 
+def test_without_scripts_the_links_stand_beside_the_name_of_the_site(visit: Opener) -> None:
+    page = visit("index.html", java_script_enabled=False)
+    brand, last = page.locator(".brand").bounding_box(), page.locator(".top nav a").last.bounding_box()
+
+    assert brand
+    assert last
+    assert last["x"] > brand["x"] + brand["width"]
+    assert last["y"] < brand["y"] + brand["height"]
+
+
 def test_the_page_works_under_any_folder(visit: Opener, site: Path) -> None:
     page = visit("topics/causal-inference.html", folder=site)
     page.click("text=Show on the map")
