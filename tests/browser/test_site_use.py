@@ -266,3 +266,13 @@ def test_the_page_writes_the_same_bibtex_as_the_command_line(visit: Opener, site
     assert saved.value.path().read_text(encoding="utf-8") == bibtex(
         newest_first(read_content(Workspace(ROOT)))
     )
+
+
+@pytest.mark.parametrize("name", ["index", "order", "projects", "about"])
+def test_on_a_phone_the_link_of_the_page_itself_is_in_sight(visit: Opener, name: str) -> None:
+    page = visit(f"{name}.html", width=390)
+    here = page.locator(".top nav [aria-current]").bounding_box()
+
+    assert here
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390

@@ -8,6 +8,7 @@ function setLanguage(code) {
   root.lang = code;
   remember("lang", code);
   speak();
+if (phone()) showHere();
   tell("language");
 }
 
@@ -19,6 +20,12 @@ function speak() {
   for (const node of document.querySelectorAll("[data-placeholder-en]")) node.placeholder = node.getAttribute("data-placeholder-" + code);
   for (const node of document.querySelectorAll("option[data-en]")) node.textContent = node.getAttribute("data-" + code);
   freshness();
+}
+
+// On a phone the links to the pages are a strip wider than the window: the one of this page comes into sight.
+function showHere() {
+  const here = document.querySelector(".top nav [aria-current]");
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
 }
 
 function freshness() {
@@ -45,3 +52,4 @@ $("theme").addEventListener("click", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tell("theme"));
 speak();
+if (phone()) showHere();
