@@ -97,8 +97,19 @@ def _paper(index: int, string: str) -> Paper:
     )
 
 
+NAMED_LIKE_A_PROPERTY = Topic(
+    id="constructor",
+    area="area0",
+    name=_text("Constructor"),
+    level=1,
+    hours=(1, 2),
+    hours_basis=_text("x"),
+    summary=_text("x"),
+)
+
+
 def _hostile() -> Content:
-    topics = tuple(_topic(index, string) for index, string in enumerate(STRINGS))
+    topics = (*(_topic(index, string) for index, string in enumerate(STRINGS)), NAMED_LIKE_A_PROPERTY)
     papers = {paper.id: paper for paper in (_paper(index, string) for index, string in enumerate(STRINGS))}
     papers["1706.03762"] = Paper(
         id="1706.03762", title=STRINGS[1], authors=(STRINGS[0],), published="2017-06"
@@ -202,6 +213,18 @@ def test_every_topic_is_found_whatever_the_names_are(visit: Opener, folder: Path
     topics = [f"t{index}" for index in range(len(STRINGS))]
 
     assert page.evaluate("topics => topics.map((id) => window.vlagraph.find(id)[0])", topics) == topics
+
+
+def test_a_topic_may_be_named_like_a_property_of_every_object(
+    visit: Opener, seen: Seen, folder: Path
+) -> None:
+    page = visit("index.html#topic=constructor&path=constructor", folder=folder)
+    page.click("#panel-mark")
+
+    assert page.evaluate("window.vlagraph.find('constructor')") == ["constructor"]
+    assert page.inner_text("#panel-title") == "Constructor"
+    assert page.get_attribute("#panel-mark", "aria-pressed") == "true"
+    assert seen.errors == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ function setLanguage(code) {
   root.lang = code;
   remember("lang", code);
   speak();
-if (phone()) showHere();
   tell("language");
 }
 
@@ -20,6 +19,7 @@ function speak() {
   for (const node of document.querySelectorAll("[data-placeholder-en]")) node.placeholder = node.getAttribute("data-placeholder-" + code);
   for (const node of document.querySelectorAll("option[data-en]")) node.textContent = node.getAttribute("data-" + code);
   freshness();
+  if (phone()) showHere();
 }
 
 // On a phone the links to the pages are a strip wider than the window: the one of this page comes into sight.
@@ -52,4 +52,3 @@ $("theme").addEventListener("click", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tell("theme"));
 speak();
-if (phone()) showHere();

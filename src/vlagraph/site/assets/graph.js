@@ -1,5 +1,5 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
-progress.former = DATA.topics.f;
+progress.former = table(DATA.topics.f);
 let edgesRead = null;
 // The page lists the edges whose lines have a way of their own; a large graph has none.
 const allEdges = () => {
@@ -10,10 +10,11 @@ const allEdges = () => {
 const straightEdges = () => IDS.flatMap((to) => TOPICS[to].r.map(([from, r, d]) => ({ from, to, r, d })));
 // The page lists topics and places by column, which is read faster than thousands of objects.
 const { id: IDS, x: LEFT, y: TOP } = read("nodes");
-const TOPICS = Object.create(null);
+const TOPICS = table();
+const aliases = table(DATA.topics.al);
 IDS.forEach((id, at) => {
-  const { en, ko, a, l, h, t: tier, g, r, al, f } = DATA.topics;
-  TOPICS[id] = { n: [en[at], ko[at]], a: a[at], l: l[at], h: h[at], t: tier[at], g: g[at], r: r[at], u: [], al: al[id] || [], f: f[id] || [] };
+  const { en, ko, a, l, h, t: tier, g, r } = DATA.topics;
+  TOPICS[id] = { n: [en[at], ko[at]], a: a[at], l: l[at], h: h[at], t: tier[at], g: g[at], r: r[at], u: [], al: aliases[id] || [], f: progress.former[id] || [] };
 });
 for (const id of IDS) {
   for (const need of TOPICS[id].r) {
@@ -28,7 +29,7 @@ const HUGE = IDS.length > 2500;
 const LARGE = IDS.length > 300;
 // What a panel shows is unpacked after the start; a map of thousands leaves it to the topic pages.
 let detailsRead = null;
-const NO_DETAILS = { topics: {}, papers: {} };
+const NO_DETAILS = { topics: table(), papers: table() };
 const allDetails = () => detailsRead || NO_DETAILS;
 const detailsOf = (id) => allDetails().topics[id] || { s: null, c: [], y: TOPICS[id].r.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
 const paperOf = (id) => allDetails().papers[id];

@@ -16,7 +16,7 @@ function showLacks() {
   }
 }
 if (ROADS) {
-  progress.former = Object.fromEntries(ROADS.map((road) => [road[0], road[5]]));
+  progress.former = table(Object.fromEntries(ROADS.map((road) => [road[0], road[5]])));
   on("language", showLacks);
   on("progress", showLacks);
   showLacks();

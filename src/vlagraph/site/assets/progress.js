@@ -77,7 +77,7 @@ function stamp(old) {
 
 const progress = {
   value: emptyProgress(),
-  former: {},
+  former: table(),
   load() {
     try { this.value = soundProgress(keep.get(MARKS, emptyProgress())); } catch (error) { this.value = emptyProgress(); }
     const built = $("marks"); // those of progress.json, where the page was built with them
