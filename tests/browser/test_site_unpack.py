@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
+NOTHING_BEGINS = "window.PerformanceObserver = null; window.setTimeout = () => 0"
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_picture_stays_where_it_is_when_the_rest_of_the_page_comes(
     browser: Browser, site: Path, locale: str, width: int
 ) -> None:
     tops, links = [], []
-    for script in ("window.PerformanceObserver = null; window.setTimeout = () => 0", ""):  # waiting; come
+    for script in (NOTHING_BEGINS, ""):
         page = browser.new_page(locale=locale, viewport={"width": width, "height": 900})
         page.add_init_script(script)
         page.goto((site / "index.html").as_uri())
@@ -97,7 +98,7 @@ def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
     browser: Browser, site: Path, locale: str, count: int
 ) -> None:
     page = browser.new_page(locale=locale, viewport={"width": 1400, "height": 900})
-    page.add_init_script("window.PerformanceObserver = null; window.setTimeout = () => 0")  # nothing begins
+    page.add_init_script(NOTHING_BEGINS)
     page.goto((site / "index.html").as_uri())
     names, shown = page.locator("#first .ko .name"), page.locator("#first .name:visible")
 

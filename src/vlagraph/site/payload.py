@@ -9,8 +9,6 @@ from vlagraph.site.layout import ROUTE_LIMIT
 from vlagraph.site.wrap import clean, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from vlagraph.model import Match, Paper, Requirement, Text, Topic
     from vlagraph.site.content import Content, Hit
     from vlagraph.site.layout import Drawing
@@ -79,14 +77,14 @@ def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
     """What the map needs at once, in learning order; `details` holds what a panel shows."""
-    roadmap, drawn = content.roadmap, set(content.drawn)
+    roadmap = content.roadmap
     return {
         "size": [drawing.width, drawing.height],
         "areas": [{"id": area.id, "n": _pair(area.name)} for area in content.areas],
         "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
         "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
-        "topics": _columns(content, drawn),
+        "topics": _columns(content),
     }
 
 
@@ -101,9 +99,9 @@ def details(content: Content) -> dict[str, Any]:
     }
 
 
-def _columns(content: Content, drawn: Set[tuple[str, str]]) -> dict[str, Any]:
+def _columns(content: Content) -> dict[str, Any]:
     """The topics in the order of the nodes, a list a field; requirements name topics by their place in it."""
-    topics = list(content.topics.values())
+    topics, drawn = list(content.topics.values()), set(content.drawn)
     place = {topic.id: index for index, topic in enumerate(topics)}
     return {
         "en": [clean(topic.name.en) for topic in topics],

@@ -25,7 +25,7 @@ function speak() {
 // On a phone the links to the pages are a strip wider than the window: the one of this page comes into sight.
 function showHere() {
   const here = document.querySelector(".top nav [aria-current]");
-  if (here) here.parentNode.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
+  if (here && here.previousElementSibling) here.parentNode.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
 }
 
 function freshness() {

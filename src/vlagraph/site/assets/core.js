@@ -3,7 +3,7 @@ recallView();
 const root = document.documentElement;
 const read = (id) => { const node = document.getElementById(id); return node ? JSON.parse(node.textContent) : null; };
 const DATA = read("data");
-const table = (entries) => Object.assign(Object.create(null), entries); // "constructor" is a good name of a topic
+const table = (values) => Object.assign(Object.create(null), values); // "constructor" is a good name of a topic
 const $ = (id) => document.getElementById(id);
 const lang = () => (root.lang === "ko" ? 1 : 0);
 const say = (pair) => (pair ? pair[lang()] || pair[0] : "");

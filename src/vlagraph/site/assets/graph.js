@@ -1,12 +1,10 @@
 // Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
 progress.former = table(DATA.topics.f);
-let edgesRead = null;
 // The page lists the edges whose lines have a way of their own; a large graph has none.
-const allEdges = () => {
-  if (!edgesRead) edgesRead = read("edges");
-  if (!edgesRead.length) edgesRead = straightEdges();
-  return edgesRead;
-};
+const allEdges = once(() => {
+  const listed = read("edges");
+  return listed.length ? listed : straightEdges();
+});
 const straightEdges = () => IDS.flatMap((to) => TOPICS[to].r.map(([from, r, d]) => ({ from, to, r, d })));
 // The page lists topics and places by column, which is read faster than thousands of objects.
 const { id: IDS, x: LEFT, y: TOP } = read("nodes");

@@ -10,14 +10,11 @@ const initials = (text) => [...text].map((char) => {
 }).join("");
 
 // All words are folded as one text, which is faster than thousands one by one.
-let searchIndex = null;
-function entries() {
-  if (searchIndex) return searchIndex;
+const entries = once(() => {
   const words = IDS.map((id) => [...TOPICS[id].n, id, ...TOPICS[id].al, ...TOPICS[id].f].join(BETWEEN_WORDS));
   const folded = fold(words.join(BETWEEN_TOPICS)).split(BETWEEN_TOPICS);
-  searchIndex = IDS.map((id, at) => ({ id, words: folded[at].split(BETWEEN_WORDS), first: null, more: null }));
-  return searchIndex;
-}
+  return IDS.map((id, at) => ({ id, words: folded[at].split(BETWEEN_WORDS), first: null, more: null }));
+});
 
 // Names of concepts are looked through too, where that is quick.
 function concepts(entry) {
