@@ -60,7 +60,7 @@ lowest: ## Run the tests with the lowest dependencies that pyproject.toml allows
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
 	@.venv-lowest/bin/python -m pip install --quiet "pip>=25.1"
 	@.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable . --group test
-	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" --ignore-glob "*/test_standin_*" tests
+	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" --ignore tests/standin tests
 
 images: .venv/tested ## Refresh the screenshots under docs/images/
 	$(BIN)/python -m benchmarks.screenshots

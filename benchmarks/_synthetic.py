@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from vlagraph.model import Area, Concept, Evidence, KeyPaper, Match, Paper, Requirement, Roadmap, Text, Topic
+from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Roadmap, Text, Topic
+from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.site.content import Content
 
 __all__ = ["make_content"]

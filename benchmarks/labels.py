@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from vlagraph.relevance.matcher import Record
+from vlagraph.core.matching.matcher import Record
 
 __all__ = ["Labelled", "read_corpus", "read_labels", "shared_folder"]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, draw
+from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, draw
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.layout import CARD_WIDTH, draw
+from vlagraph.site.layout.drawing import CARD_WIDTH, draw
 from vlagraph.site.pages import render_site
 from vlagraph.site.render import FIRST, style
 from vlagraph.store.workspace import Workspace
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from vlagraph.site.content import Content
-    from vlagraph.site.layout import Drawing
+    from vlagraph.site.layout.drawing import Drawing
 
 __all__ = ["main"]
 

@@ -17,14 +17,14 @@ import msgspec
 
 from benchmarks.labels import shared_folder
 from benchmarks.relevance import watch_rules
-from vlagraph.model import Watch
-from vlagraph.relevance import Lexicon, default_parameters
-from vlagraph.relevance.matcher import Matcher, Record
+from vlagraph.core.matching import TopicNumbers, default_parameters
+from vlagraph.core.matching.matcher import Matcher, Record
+from vlagraph.core.model import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vlagraph.relevance import Parameters
+    from vlagraph.core.matching import Parameters
 
 ROUNDS = 3
 
@@ -70,14 +70,17 @@ def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], 
     """That many topics with invented phrases of two words and a lexicon of the usual size."""
     draw = random.Random(count)
     rules: dict[str, Watch] = {}
-    topics: dict[str, Lexicon] = {}
+    topics: dict[str, TopicNumbers] = {}
     for number in range(count):
         phrases = tuple(" ".join(draw.sample(vocabulary, 2)) for _ in range(40))
         rules[f"topic-{number}"] = Watch(
-            any_of=phrases, categories=("cs.RO", "cs.LG", "cs.CV", "cs.AI", "cs.CL")
+            any_of=phrases,
+            categories=("cs.RO", "cs.LG", "cs.CV", "cs.AI", "cs.CL"),
+            core=phrases[:20],
+            good=phrases[20:],
         )
         context = {word: round(draw.uniform(-1, 2), 2) for word in draw.sample(vocabulary, 100)}
-        topics[f"topic-{number}"] = Lexicon(core=phrases[:20], good=phrases[20:], context=context)
+        topics[f"topic-{number}"] = TopicNumbers(context=context)
     return rules, msgspec.structs.replace(default_parameters(), topics=topics)
 
 

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 import msgspec
 import networkx as nx
 
-from vlagraph.graph import build_graph
-from vlagraph.order import learning_order, mean_distance
-from vlagraph.order.arrange import arrange
+from vlagraph.core.graph import build_graph
+from vlagraph.core.order import learning_order, mean_distance
+from vlagraph.core.order.arrange import arrange
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from vlagraph.graph import KnowledgeGraph
+    from vlagraph.core.graph import KnowledgeGraph
 
 __all__ = ["Saving", "curriculum_graph", "main", "measure", "random_graph"]
 

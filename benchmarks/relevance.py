@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from benchmarks.fitting import Example, fit_model, learn_words, score_row
 from benchmarks.keywords import keyword_topics
 from benchmarks.labels import read_corpus, read_labels, shared_folder
-from vlagraph.relevance import default_parameters
-from vlagraph.relevance.fit import Example, fit_model, learn_words, score_row
-from vlagraph.relevance.matcher import Matcher
-from vlagraph.relevance.parameters import dump_parameters
+from vlagraph.core.matching import default_parameters
+from vlagraph.core.matching.matcher import Matcher
+from vlagraph.core.matching.parameters import dump_parameters
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from benchmarks.labels import Labelled
-    from vlagraph.model import Watch
-    from vlagraph.relevance import Parameters
+    from vlagraph.core.matching import Parameters
+    from vlagraph.core.model import Watch
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-PARAMETERS = CHECKOUT / "src" / "vlagraph" / "relevance" / "parameters.json"
+PARAMETERS = CHECKOUT / "src" / "vlagraph" / "core" / "matching" / "model.json"
 FOLDS, RESAMPLES, SEED, TOP = 5, 1000, 20260101, 3
 TARGET_PRECISION, TARGET_RECALL = 0.85, 0.75
 COUNTS = (("relevant", 9), ("shown", 7), ("right", 7))
@@ -237,7 +237,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--labels", type=Path, default=shared / "labels" / "dev.jsonl")
     parser.add_argument("--corpus", type=Path, default=shared / "arxiv" / "corpus-dev.jsonl.gz")
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--fit", action="store_true", help="fit to all labels and write parameters.json")
+    mode.add_argument("--fit", action="store_true", help="fit to all labels and write model.json")
     mode.add_argument("--no-fit", action="store_true", help="measure the installed parameters as they are")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     return parser.parse_args(argv)

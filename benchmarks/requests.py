@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING
 
 from tests.standin import StandIn, load_corpus
 
-from vlagraph.pipeline.fetch import FetchJob, fetch
-from vlagraph.pipeline.fetch_plan import FetchRequest
-from vlagraph.pipeline.fetch_rules import rules_of
+from vlagraph.core.times import iso, parse_time
+from vlagraph.pipeline.fetch.job import FetchJob, fetch
+from vlagraph.pipeline.fetch.plan import FetchRequest
+from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.sources.clock import Clock
 from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
-from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
-    from vlagraph.pipeline.fetch_report import Report
-    from vlagraph.pipeline.fetch_rules import Rules
+    from vlagraph.pipeline.fetch.report import Report
+    from vlagraph.pipeline.fetch.rules import Rules
 
 __all__ = ["main"]
 

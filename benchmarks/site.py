@@ -16,7 +16,7 @@ from vlagraph.pipeline.build import read_content
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from vlagraph.model import Paper
+    from vlagraph.core.papers.paper import Paper
 
 __all__ = ["main"]
 

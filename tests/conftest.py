@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests.command_line import CHECKOUT, ask
-from vlagraph.graph import build_graph
+from tests.support.command_line import CHECKOUT, ask
+from vlagraph.core.graph import build_graph
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.command_line import Answer
-    from vlagraph.graph import KnowledgeGraph
+    from tests.support.command_line import Answer
+    from vlagraph.core.graph import KnowledgeGraph
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("soak", deadline=None, database=None, max_examples=400)

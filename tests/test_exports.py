@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.command_line import CHECKOUT
+from tests.support.command_line import CHECKOUT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vlagraph.words import Message, has, render
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vlagraph.words import Lang
 
 __all__ = [
     "BadAnswerError",
@@ -42,15 +46,33 @@ class Problem(NamedTuple):
     """One fault of a file: where it is, what is wrong, and what to do next."""
 
     where: str
-    what: str
-    todo: str
+    what: Message | str
+    todo: Message | str
+
+    def text(self, lang: Lang) -> str:
+        """The fault as one line in ``lang``."""
+        return f"{self.where}: {render(self.what, lang)}. {render(self.todo, lang)}"
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}. {self.todo}"
+        return self.text("en")
 
 
 class VlagraphError(Exception):
-    """Base of all errors below; its text names the thing, the reason and the next step."""
+    """Base of all errors below; its text names the thing, the reason and the next step.
+
+    It is made with a key of the words and the values of its braces, so that it can be told in any language.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.message = Message(key, values)
+        super().__init__(key)
+
+    def text(self, lang: Lang) -> str:
+        """What a person reads, in ``lang``."""
+        return str(render(self.message, lang)) if has(self.message.key) else self.message.key
+
+    def __str__(self) -> str:
+        return self.text("en")
 
 
 class DataError(VlagraphError):
@@ -59,17 +81,19 @@ class DataError(VlagraphError):
     def __init__(self, source: str, problems: Sequence[Problem]) -> None:
         self.source = source
         self.problems = tuple(problems)
-        noun = "problem" if len(self.problems) == 1 else "problems"
-        lines = [f"{source}: {len(self.problems)} {noun}"]
-        super().__init__("\n".join([*lines, *(f"  {problem}" for problem in self.problems)]))
+        super().__init__("error.problems", source=source, count=len(self.problems))
+
+    def text(self, lang: Lang) -> str:
+        """The file, how many faults it has, and each on a line of its own."""
+        return "\n".join([super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems)])
 
 
 class UnknownNameError(VlagraphError):
     """A name that no item answers to; ``candidates`` are the closest ids, best first."""
 
-    def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
+    def __init__(self, key: str, /, candidates: Sequence[str] = (), **values: object) -> None:
         self.candidates = tuple(candidates)
-        super().__init__(message)
+        super().__init__(key, **values)
 
 
 class WorkspaceError(VlagraphError):

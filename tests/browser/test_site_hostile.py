@@ -7,16 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from vlagraph.model import (
+from vlagraph.core.model import (
     Area,
     Benchmark,
     Concept,
-    Evidence,
     Fact,
     KeyPaper,
-    Match,
     Milestone,
-    Paper,
     Priority,
     PriorityEntry,
     Project,
@@ -28,6 +25,7 @@ from vlagraph.model import (
     Text,
     Topic,
 )
+from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.site.content import Content
 from vlagraph.site.pages import render_site
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.noted import noted_workspace
+from tests.support.noted import noted_workspace
 from vlagraph.pipeline.build import build_site
 from vlagraph.store.atomic import write_atomic
 

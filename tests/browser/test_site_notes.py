@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.noted import TOPIC, key_papers, noted_workspace
+from tests.support.noted import TOPIC, key_papers, noted_workspace
 from vlagraph.pipeline.build import build_site
 
 if TYPE_CHECKING:

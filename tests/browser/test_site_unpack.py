@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.packs import unpacked
+from tests.support.packs import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path

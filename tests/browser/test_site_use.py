@@ -252,22 +252,6 @@ def test_papers_are_searched_filtered_and_given_as_bibtex(visit: Opener, seen: S
     assert (seen.errors, seen.requests) == ([], [])
 
 
-def test_the_page_writes_the_same_bibtex_as_the_command_line(visit: Opener, site: Path) -> None:
-    from tests.browser.conftest import ROOT
-    from vlagraph.formats.bibtex import bibtex
-    from vlagraph.pipeline.build import read_content
-    from vlagraph.site.catalogue import newest_first
-    from vlagraph.store.workspace import Workspace
-
-    page = visit("papers.html", folder=site)
-    with page.expect_download() as saved:
-        page.click("#paper-bib")
-
-    assert saved.value.path().read_text(encoding="utf-8") == bibtex(
-        newest_first(read_content(Workspace(ROOT)))
-    )
-
-
 @pytest.mark.parametrize("name", ["index", "order", "projects", "about"])
 def test_on_a_phone_the_link_of_the_page_itself_is_in_sight(visit: Opener, name: str) -> None:
     page = visit(f"{name}.html", width=390)

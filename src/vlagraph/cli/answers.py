@@ -15,14 +15,14 @@ from vlagraph.cli.options import (
     read_known,
 )
 from vlagraph.cli.output import emit, emit_json, headed, remark, table
-from vlagraph.formats.words import say
+from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.order import Figures
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.order import Figures
     from vlagraph.pipeline.answers import OrderRow
     from vlagraph.pipeline.health import Health
 
@@ -67,7 +67,7 @@ def _print_order(kg: KnowledgeGraph, rows: Sequence[OrderRow], lang: Lang) -> No
     areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
     tiers = {p.id: p.name[lang] for p in kg.roadmap.priorities}
     table(
-        headed(lang, "#", "Topic", "Id", "Area", "Priority", "Hours", "State"),
+        headed(lang, "number", "topic", "id", "area", "priority", "hours", "state"),
         [
             [
                 str(row.number),
@@ -76,7 +76,7 @@ def _print_order(kg: KnowledgeGraph, rows: Sequence[OrderRow], lang: Lang) -> No
                 areas[row.topic.area],
                 tiers.get(row.tier or "", ""),
                 f"{row.topic.hours[0]}-{row.topic.hours[1]}",
-                say(lang, row.state),
+                term(lang, "state", row.state),
             ]
             for row in rows
         ],
@@ -105,11 +105,11 @@ def next_(
         emit_json(next_document(found))
         return
     if not found:
-        emit(say(lang, "Everything is learned. See 'vlagraph papers' for what to read next."))
+        emit(say(lang, "answer.all_learned"))
         return
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     table(
-        headed(lang, "Topic", "Id", "Hours", "Leads to", "Opens now", "Better after"),
+        headed(lang, "topic", "id", "hours", "leads_to", "opens_now", "better_after"),
         [
             [
                 names[n.topic],
@@ -141,13 +141,13 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
     if form == "json":
         emit_json({"topic": chosen.id, "unlocks": [t.id for t in found]})
     elif not found:
-        emit(say(lang, "{name} is an end point: no topic requires it.").format(name=chosen.name[lang]))
+        emit(say(lang, "topic.end_point", name=chosen.name[lang]))
     else:
         direct = set(kg.digraph.succ[chosen.id])
         table(
-            headed(lang, "Topic", "Id", "Needs it"),
+            headed(lang, "topic", "id", "needs_it"),
             [
-                [t.name[lang], t.id, say(lang, "directly" if t.id in direct else "through others")]
+                [t.name[lang], t.id, say(lang, "answer.directly" if t.id in direct else "answer.indirectly")]
                 for t in found
             ],
         )
@@ -174,18 +174,21 @@ def stats(ctx: click.Context, *, lang: Lang, form: str) -> None:
 def _print_stats(kg: KnowledgeGraph, figures: Figures, health: Health, lang: Lang) -> None:
     from vlagraph.cli.figures import figure_rows
 
-    table(headed(lang, "Figure", "Value"), figure_rows(figures, lang))
-    chains = say(lang, "Bottlenecks, of {count} chains from a start to an end")
+    table(headed(lang, "figure", "value"), figure_rows(figures, lang))
+    chains = say(lang, "stats.bottlenecks")
     emit(f"\n{chains.format(count=health.chains)}", bold=True)
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
     table(
-        headed(lang, "Topic", "Chains through it", "Share"),
+        headed(lang, "topic", "chains_through_it", "share"),
         [[names[b.topic], str(b.chains), f"{b.share:.0%}"] for b in health.bottlenecks],
         right=[1, 2],
     )
-    quiet = say(lang, "No paper in the last {days} days: {count} of {topics} topics")
+    quiet = say(lang, "stats.quiet")
     emit(f"\n{quiet.format(days=health.days, count=len(health.quiet), topics=len(names))}", bold=True)
-    none = say(lang, "none")
-    table(headed(lang, "Topic", "Newest paper"), [[names[node], day or none] for node, day in health.quiet])
-    fetched = health.fetched or say(lang, "none yet. Run vlagraph fetch")
-    emit(f"\n{say(lang, 'Last fetch: {time}').format(time=fetched)}")
+    none = say(lang, "answer.none")
+    table(
+        headed(lang, "topic", "newest_paper"),
+        [[names[node], day or none] for node, day in health.quiet],
+    )
+    fetched = health.fetched or say(lang, "stats.never_fetched")
+    emit(f"\n{say(lang, 'stats.last_fetch', time=fetched)}")

@@ -12,9 +12,9 @@ from vlagraph.cli.output import emit, emit_json, note, remark
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.pipeline.news_feedback import Outcome
-    from vlagraph.progress import Opinion
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Opinion
+    from vlagraph.pipeline.news.feedback import Outcome
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["dismiss", "move", "pin"]
@@ -40,8 +40,8 @@ def _options(command: F) -> F:
 @click.pass_context
 def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
     """Keep a paper out of TOPIC, or out of all topics, for you."""
+    from vlagraph.core.marks import Opinion
     from vlagraph.pipeline.paper_names import the_paper
-    from vlagraph.progress import Opinion
 
     paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     workspace, kg = _open(ctx)
@@ -56,8 +56,8 @@ def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool,
 @click.pass_context
 def pin(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
     """Put a paper under TOPIC, whatever its score, for you."""
+    from vlagraph.core.marks import Opinion
     from vlagraph.pipeline.paper_names import the_paper
-    from vlagraph.progress import Opinion
 
     paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     if topic is None and not undo:
@@ -77,9 +77,9 @@ def move(ctx: click.Context, arxiv_id: str, topics: tuple[str, ...], *, undo: bo
 
     FROM is the paper's best topic where it is not given.
     """
-    from vlagraph.pipeline.news_feedback import plan_move
+    from vlagraph.core.marks import Opinion
+    from vlagraph.pipeline.news.feedback import plan_move
     from vlagraph.pipeline.paper_names import the_paper
-    from vlagraph.progress import Opinion
 
     paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
     workspace, kg = _open(ctx)
@@ -112,8 +112,8 @@ def _topics(kg: KnowledgeGraph, names: tuple[str, ...]) -> tuple[str, ...]:
 def _do(
     workspace: Workspace, kg: KnowledgeGraph, opinion: Opinion, *, undo: bool, only_propose: bool
 ) -> None:
-    from vlagraph.pipeline.news_feedback import say, take_back
-    from vlagraph.pipeline.news_propose import propose
+    from vlagraph.pipeline.news.feedback import say, take_back
+    from vlagraph.pipeline.news.propose import propose
 
     if undo and only_propose:
         raise UsageError("--undo and --propose cannot be meant together. Give one of them.")

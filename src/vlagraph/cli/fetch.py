@@ -9,13 +9,13 @@ import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, note, remark, table
-from vlagraph.formats.words import say
+from vlagraph.words import say
 
 if TYPE_CHECKING:
-    from vlagraph.model import Lang
-    from vlagraph.pipeline.fetch import FetchJob
-    from vlagraph.pipeline.fetch_report import Freshness, Report
-    from vlagraph.pipeline.status import Status
+    from vlagraph.core.model import Lang
+    from vlagraph.pipeline.fetch.job import FetchJob
+    from vlagraph.pipeline.fetch.report import Freshness, Report
+    from vlagraph.pipeline.fetch.status import Status
 
 __all__ = ["fetch", "status"]
 
@@ -69,8 +69,8 @@ def fetch(
 ) -> None:
     """Bring papers up to date from arXiv."""
     from vlagraph.cli.progress import FetchProgress
-    from vlagraph.pipeline.fetch import fetch as run_fetch
-    from vlagraph.pipeline.fetch_plan import FetchRequest
+    from vlagraph.pipeline.fetch.job import fetch as run_fetch
+    from vlagraph.pipeline.fetch.plan import FetchRequest
 
     chosen = _chosen(ctx, topics)
     with FetchProgress() as progress:
@@ -109,7 +109,7 @@ def _tell(report: Report, form: str) -> None:
 @click.pass_context
 def status(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang, form: str) -> None:
     """How fresh the stored papers are, per topic."""
-    from vlagraph.pipeline.status import read_status
+    from vlagraph.pipeline.fetch.status import read_status
     from vlagraph.sources.clock import system_clock
     from vlagraph.store.roadmap import load_roadmap
 
@@ -128,14 +128,18 @@ def _print_status(found: Status, lang: Lang) -> None:
         (row.topic, str(row.papers), _checked(row, lang), _age(row, lang), _last_try(row, lang))
         for row in found.topics
     ]
-    table(headed(lang, "Topic", "Papers", "Checked (UTC)", "Age", "Last try"), rows, right=[1, 3])
+    table(
+        headed(lang, "topic", "papers", "checked", "age", "last_try"),
+        rows,
+        right=[1, 3],
+    )
     for failure in dict.fromkeys(row.failure for row in found.topics if row.failure):
-        emit(say(lang, "last failure: {failure}").format(failure=failure))
+        emit(say(lang, "status.failure", failure=failure))
     sums = say(
         lang,
-        "{papers} papers, {curated} curated, {unconfirmed} not yet confirmed by arXiv, {withdrawn} withdrawn",
+        "status.papers",
     )
-    stale = say(lang, "{stale} of {topics} topics older than a week or never fetched.")
+    stale = say(lang, "status.stale")
     counted = sums.format(
         papers=found.papers,
         curated=found.curated,
@@ -157,8 +161,8 @@ def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang = "en") -> tu
 
 
 def _job(ctx: click.Context, request: object, progress: object, *, patient: bool) -> FetchJob:
-    from vlagraph.pipeline.fetch import FetchJob
-    from vlagraph.pipeline.fetch_rules import rules_of
+    from vlagraph.pipeline.fetch.job import FetchJob
+    from vlagraph.pipeline.fetch.rules import rules_of
     from vlagraph.sources.clock import system_clock
     from vlagraph.sources.settings import settings_from
     from vlagraph.store.roadmap import load_roadmap
@@ -181,7 +185,7 @@ def _short(url: str) -> str:
 
 
 def _print_plan(job: FetchJob, form: str) -> None:
-    from vlagraph.pipeline.fetch_preview import preview
+    from vlagraph.pipeline.fetch.preview import preview
 
     shown = preview(job)
     if form == "json":
@@ -227,12 +231,12 @@ def _print_report(report: Report) -> None:
 
 
 def _checked(row: Freshness, lang: Lang) -> str:
-    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else say(lang, "never")
+    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else say(lang, "status.never")
 
 
 def _last_try(row: Freshness, lang: Lang) -> str:
-    return say(lang, "failed") if row.failure else ""
+    return say(lang, "status.failed") if row.failure else ""
 
 
 def _age(row: Freshness, lang: Lang = "en") -> str:
-    return "-" if row.age_days is None else say(lang, "{days} d").format(days=f"{row.age_days:g}")
+    return "-" if row.age_days is None else say(lang, "unit.days", days=f"{row.age_days:g}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.formats.words import say
+from vlagraph.words import say
 
 if TYPE_CHECKING:
-    from vlagraph.model import Lang
-    from vlagraph.order import Figures
+    from vlagraph.core.model import Lang
+    from vlagraph.core.order import Figures
 
 __all__ = ["figure_rows"]
 
@@ -17,19 +17,19 @@ def figure_rows(figures: Figures, lang: Lang = "en") -> list[list[str]]:
     """Label and value of each figure, in reading order."""
     chain = figures.longest_chain
     return [
-        [say(lang, "areas"), str(figures.areas)],
-        [say(lang, "topics"), str(figures.topics)],
-        [say(lang, "concepts"), str(figures.concepts)],
-        [say(lang, "roadmap bullets"), str(figures.bullets)],
-        [say(lang, "required edges"), str(figures.required)],
-        [say(lang, "recommended edges"), str(figures.recommended)],
-        [say(lang, "key papers (distinct)"), str(figures.key_papers)],
-        [say(lang, "fewest key papers of a topic"), str(figures.fewest_key_papers)],
-        [say(lang, "other resources"), str(figures.resources)],
-        [say(lang, "hours in all"), f"{figures.hours[0]}-{figures.hours[1]}"],
+        [say(lang, "figure.areas"), str(figures.areas)],
+        [say(lang, "figure.topics"), str(figures.topics)],
+        [say(lang, "figure.concepts"), str(figures.concepts)],
+        [say(lang, "figure.bullets"), str(figures.bullets)],
+        [say(lang, "figure.required"), str(figures.required)],
+        [say(lang, "figure.recommended"), str(figures.recommended)],
+        [say(lang, "figure.key_papers"), str(figures.key_papers)],
+        [say(lang, "figure.fewest_key_papers"), str(figures.fewest_key_papers)],
+        [say(lang, "figure.resources"), str(figures.resources)],
+        [say(lang, "figure.hours"), f"{figures.hours[0]}-{figures.hours[1]}"],
         [
-            say(lang, "mean prerequisite distance"),
-            say(lang, "{number} places").format(number=f"{figures.mean_distance:.2f}"),
+            say(lang, "figure.mean_distance"),
+            say(lang, "figure.places", number=f"{figures.mean_distance:.2f}"),
         ],
-        [say(lang, "longest chain"), f"{len(chain)}: {' > '.join(chain)}"],
+        [say(lang, "figure.longest_chain"), f"{len(chain)}: {' > '.join(chain)}"],
     ]

@@ -16,7 +16,7 @@ class HintingGroup(click.Group):
         """The command that ``args`` begin with, and the arguments that are left for it."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            from vlagraph.names import closest, printable
+            from vlagraph.core.names import closest, printable
 
             hint = closest(args[0], known)
             ctx.fail(f"no such command {printable(args[0])!r}.{hint} '{ctx.command_path} --help' lists them.")

@@ -16,13 +16,14 @@ from vlagraph.cli.options import (
     read_known,
 )
 from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
-from vlagraph.formats.words import say
+from vlagraph.words import say, term
 
 if TYPE_CHECKING:
-    from vlagraph.formats.news import News, NewsItem
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Evidence, Lang
-    from vlagraph.pipeline.news_explain import Explanation, Standing
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.papers.news import News, NewsItem
+    from vlagraph.core.papers.paper import Evidence
+    from vlagraph.pipeline.news.explain import Explanation, Standing
 
 __all__ = ["explain", "new"]
 
@@ -54,7 +55,7 @@ def new(
 ) -> None:
     """What came out since you last looked; nothing twice."""
     from vlagraph.pipeline.answers import ask_topic, open_graph
-    from vlagraph.pipeline.news import NewsRequest, ask_news, mark_shown, since_day
+    from vlagraph.pipeline.news.arrivals import NewsRequest, ask_news, mark_shown, since_day
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
@@ -91,9 +92,7 @@ def _print(news: News, lang: Lang, *, form: str) -> None:
 
 def _tell(news: News, lang: Lang) -> None:
     from vlagraph.formats.news import head_text, told_lines
-    from vlagraph.formats.news_words import WORDS
 
-    words = WORDS[lang]
     emit(head_text(news, lang), bold=True)
     for number, item in enumerate(news.top, start=1):
         emit()
@@ -101,11 +100,11 @@ def _tell(news: News, lang: Lang) -> None:
         for line in told_lines(item, news, lang):
             paragraph(line, indent=3)
     if news.also:
-        emit(f"\n{words['also']}", bold=True)
+        emit(f"\n{say(lang, 'news.also')}", bold=True)
     for item in news.also[:_MOST_TITLES]:
         paragraph(_short(item, news, lang), indent=2)
     if (rest := len(news.also) - _MOST_TITLES) > 0:
-        emit(f"  {words['rest'].format(count=rest)}")
+        emit(f"  {say(lang, 'news.rest', count=rest)}")
 
 
 def _short(item: NewsItem, news: News, lang: Lang) -> str:
@@ -124,7 +123,7 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     Also what to learn before it, and which key papers it resembles.
     """
     from vlagraph.pipeline.answers import ask_topic, open_graph
-    from vlagraph.pipeline.news_explain import explain_paper
+    from vlagraph.pipeline.news.explain import explain_paper
     from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
@@ -148,43 +147,39 @@ def _explain_head(found: Explanation, lang: Lang) -> None:
         f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}",
         paper.published[:10],
         " ".join(paper.categories or ((paper.primary_category,) if paper.primary_category else ())),
-        say(lang, "withdrawn") if paper.withdrawn else "",
-        say(lang, "read") if found.read else "",
-        say(lang, "shown on {day}").format(day=found.shown) if found.shown else "",
+        say(lang, "paper.withdrawn") if paper.withdrawn else "",
+        term(lang, "state", "read") if found.read else "",
+        say(lang, "explain.shown", day=found.shown) if found.shown else "",
     ]
     emit(" · ".join(mark for mark in marks if mark))
     if paper.authors:
-        rest = say(lang, " and {count} more").format(count=len(paper.authors) - 8)
+        rest = say(lang, "explain.more_authors", count=len(paper.authors) - 8)
         paragraph(", ".join(paper.authors[:8]) + (rest if paper.authors[8:] else ""))
     if paper.abstract is None:
-        emit(
-            say(
-                lang, "No abstract is stored: the title alone decides the scores. 'vlagraph fetch' brings it."
-            )
-        )
+        emit(say(lang, "explain.no_abstract"))
     if found.stale:
-        emit(say(lang, "The rules changed since this paper was fetched: 'vlagraph fetch' files it anew."))
+        emit(say(lang, "explain.stale"))
 
 
 def _explain_places(found: Explanation, kg: KnowledgeGraph, lang: Lang, *, full: bool) -> None:
-    from vlagraph.formats.news_words import WORDS, lack_text, matched_text
+    from vlagraph.formats.news_words import lack_text, matched_text
 
-    head = say(lang, "Topics (a rule's score of {threshold} attaches)")
+    head = say(lang, "explain.topics")
     emit(f"\n{head.format(threshold=f'{found.threshold:.2f}')}", bold=True)
     if not found.standings:
-        emit(f"  {say(lang, 'none: no watch rule finds any of its phrases here')}")
+        emit(f"  {say(lang, 'explain.no_topic')}")
     for place in found.standings:
         topic = kg.topics[place.topic]
         score = f"{place.score:.2f}" if place.score else "   -"
         emit(f"  {score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}")
         if matched := matched_text(place.evidence, lang):
-            paragraph(f"{WORDS[lang]['matched']}: {matched}", indent=8)
+            paragraph(f"{say(lang, 'news.matched')}: {matched}", indent=8)
         if place.how != "below":
             paragraph(lack_text([kg.topics[one].name[lang] for one in place.lacks], lang), indent=8)
     if full and (rows := [e for place in found.standings for e in place.evidence]):
         emit()
         table(
-            headed(lang, "Evidence", "Words", "Where", "Weight"),
+            headed(lang, "evidence", "words", "where", "weight"),
             [_evidence_cells(item, lang) for item in rows],
             right=[3],
         )
@@ -193,36 +188,36 @@ def _explain_places(found: Explanation, kg: KnowledgeGraph, lang: Lang, *, full:
 def _evidence_cells(item: Evidence, lang: Lang) -> list[str]:
     from vlagraph.formats.news_words import refusal_text
 
-    text = refusal_text(item.text, lang) if item.kind == "refused" else item.text
+    text = refusal_text(item, lang) if item.kind == "refused" else item.text
     weight = f"{item.weight:+.2f}" if item.weight else ""
-    return [say(lang, item.kind), text, say(lang, item.where), weight]
+    return [term(lang, "evidence", item.kind), text, term(lang, "where", item.where), weight]
 
 
 def _how(place: Standing, lang: Lang) -> str:
     from vlagraph.formats.news_words import refusal_text
 
     if place.how == "below":
-        refused = next((item.text for item in place.evidence if item.kind == "refused"), "")
-        reason = refusal_text(refused, lang) if refused else say(lang, "below the threshold")
-        return say(lang, "not attached ({reason})").format(reason=reason)
+        refused = next((item for item in place.evidence if item.kind == "refused"), None)
+        reason = refusal_text(refused, lang) if refused else say(lang, "explain.below")
+        return say(lang, "explain.not_attached", reason=reason)
     return {
-        "key": say(lang, "key paper"),
-        "pinned": say(lang, "pinned by you"),
-        "moved": say(lang, "moved here by you"),
-        "matched": say(lang, "attached"),
-        "dismissed": say(lang, "dismissed by you"),
+        "key": say(lang, "explain.key"),
+        "pinned": say(lang, "explain.pinned"),
+        "moved": say(lang, "explain.moved"),
+        "matched": say(lang, "explain.attached"),
+        "dismissed": say(lang, "explain.dismissed"),
     }[place.how]
 
 
 def _explain_alike(found: Explanation, kg: KnowledgeGraph, lang: Lang) -> None:
-    emit(f"\n{say(lang, 'Key papers it resembles')}", bold=True)
+    emit(f"\n{say(lang, 'explain.resembles')}", bold=True)
     if not found.alike:
-        emit(f"  {say(lang, 'none')}")
+        emit(f"  {say(lang, 'answer.none')}")
     for other in found.alike:
-        title = other.title or say(lang, "(title not stored yet)")
+        title = other.title or say(lang, "paper.no_title")
         paragraph(
             f"{other.likeness:.2f}  {title}  arXiv:{other.key.arxiv} · {kg.topics[other.topic].name[lang]}",
             indent=2,
         )
-        shared = say(lang, "shared words: {words}").format(words=", ".join(other.words))
+        shared = say(lang, "explain.shared", words=", ".join(other.words))
         paragraph(f"{other.key.why[lang]} ({shared})", indent=8)

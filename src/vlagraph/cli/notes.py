@@ -11,16 +11,16 @@ import click
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
 from vlagraph.errors import StoreError, UsageError
-from vlagraph.formats.words import hours_range, say
+from vlagraph.words import hours_range, say, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Benchmark, Lang, Project, Text
     from vlagraph.formats.notes import Review
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Benchmark, Lang, Project, Text
-    from vlagraph.pipeline.practice import MilestoneRow
+    from vlagraph.pipeline.study.practice import MilestoneRow
 
 __all__ = ["benchmarks", "project", "review"]
 
@@ -38,8 +38,8 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     or $EDITOR; without an editor or a terminal its path is printed.
     """
     from vlagraph.pipeline.answers import ask_topic, open_graph
-    from vlagraph.pipeline.notes import open_note, review_topic, topic_digest
     from vlagraph.pipeline.paper_names import the_paper
+    from vlagraph.pipeline.study.notes import open_note, review_topic, topic_digest
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
@@ -83,15 +83,15 @@ def _list(topic: str, rows: Sequence[Review], lang: Lang, form: str) -> None:
         emit_json(reviews_document(topic, rows))
         return
     table(
-        headed(lang, "arXiv", "State", "Star", "Rating", "Note", "Role", "Title"),
+        headed(lang, "arXiv", "state", "star", "rating", "note", "role", "title"),
         [
             [
                 row.key.arxiv,
-                say(lang, row.state),
+                term(lang, "state", row.state),
                 "★" if row.starred else "",
                 f"{row.rating}/5" if row.rating else "",
-                "" if row.body is None else row.date or say(lang, "yes"),
-                say(lang, row.key.role),
+                "" if row.body is None else row.date or say(lang, "answer.yes"),
+                term(lang, "role", row.key.role),
                 row.title,
             ]
             for row in rows
@@ -99,7 +99,7 @@ def _list(topic: str, rows: Sequence[Review], lang: Lang, form: str) -> None:
     )
     for row in rows:
         if row.problem:
-            note(say(lang, "note of {paper}: {problem}").format(paper=row.key.arxiv, problem=row.problem))
+            note(say(lang, "review.problem", paper=row.key.arxiv, problem=row.problem))
 
 
 @click.command()
@@ -112,7 +112,7 @@ def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lan
     """Compare robot benchmarks, fact by fact."""
     from vlagraph.formats.benchmarks import benchmarks_markdown
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.practice import pick_benchmarks
+    from vlagraph.pipeline.study.practice import pick_benchmarks
 
     kg = open_graph(open_workspace(ctx))
     found = pick_benchmarks(kg, names)
@@ -129,14 +129,14 @@ def _compare(found: Sequence[Benchmark], notes: Sequence[Text], *, lang: Lang, s
     from vlagraph.formats.benchmarks import fields_of
 
     for field in fields_of(found):
-        emit(say(lang, field), bold=True)
+        emit(term(lang, "fact", field), bold=True)
         for benchmark in found:
             for fact in benchmark.facts:
                 if fact.field == field:
                     paragraph(f"{benchmark.name}: {fact.value[lang]}", indent=2)
                     if sources:
-                        paragraph(say(lang, "source: {source}").format(source=fact.source), indent=4)
-    emit(f"\n{say(lang, 'What each is good for')}", bold=True)
+                        paragraph(say(lang, "benchmark.source", source=fact.source), indent=4)
+    emit(f"\n{say(lang, 'benchmark.uses')}", bold=True)
     for benchmark in found:
         paragraph(f"{benchmark.name}: {benchmark.analysis[lang]}", indent=2)
     for text in notes:
@@ -155,7 +155,7 @@ def project(ctx: click.Context, name: str | None, *, lang: Lang, form: str) -> N
     With NAME, the milestones of that project and what you need before each.
     """
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.practice import find_project, follow_project
+    from vlagraph.pipeline.study.practice import find_project, follow_project
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
@@ -175,7 +175,7 @@ def _projects(kg: KnowledgeGraph, lang: Lang, form: str) -> None:
         emit_json({"projects": kg.roadmap.projects})
         return
     table(
-        headed(lang, "Project", "Id", "Benchmark", "Milestones", "Hours"),
+        headed(lang, "project", "id", "benchmark", "milestones", "hours"),
         [
             [
                 found.name[lang],
@@ -197,18 +197,18 @@ def _milestones(kg: KnowledgeGraph, found: Project, rows: Sequence[MilestoneRow]
     for number, row in enumerate(rows, start=1):
         step = row.milestone
         count = {"learned": len(row.learned), "topics": len(step.topics)}
-        state = say(lang, "ready" if row.ready else "{learned} of {topics} topics learned").format(**count)
+        state = term(lang, "state", "ready") if row.ready else say(lang, "progress.topics_learned", **count)
         emit(f"\n{number:2}. {step.name[lang]}  {hours_range(step.hours, lang)}, {state}", bold=True)
         paragraph(step.goal[lang], indent=4)
         lines = {
-            "learned: {names}": row.learned,
-            "learn: {names}": row.open,
-            "before that: {names}": row.before,
+            "project.learned": row.learned,
+            "project.learn": row.open,
+            "project.before": row.before,
         }
         for label, ids in lines.items():
             if ids:
-                paragraph(say(lang, label).format(names=", ".join(names[node] for node in ids)), indent=4)
+                paragraph(say(lang, label, names=", ".join(names[node] for node in ids)), indent=4)
         if step.papers:
-            read = say(lang, "{paper} (read)")
+            read = say(lang, "project.paper_read")
             shown = ", ".join(read.format(paper=p) if p in row.read else p for p in step.papers)
-            paragraph(say(lang, "papers: {names}").format(names=shown), indent=4)
+            paragraph(say(lang, "project.papers", names=shown), indent=4)

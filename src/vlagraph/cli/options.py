@@ -12,8 +12,8 @@ from vlagraph.errors import VlagraphError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -107,7 +107,7 @@ def read_known(
     """The topics that the reader knows: marked as learned, or named; near names are remarked on."""
     from vlagraph.cli.output import remark
     from vlagraph.pipeline.answers import pick
-    from vlagraph.pipeline.known import known_now
+    from vlagraph.pipeline.study.known import known_now
 
     named = pick(kg, split_names(names))
     remark(named.notes, lang)

@@ -13,8 +13,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vlagraph.model import Lang
-    from vlagraph.names import Near
+    from vlagraph.core.model import Lang
+    from vlagraph.core.names import Near
 
 __all__ = [
     "clean",
@@ -56,10 +56,10 @@ def note(text: str) -> None:
 
 def remark(near: Iterable[Near], lang: Lang = "en") -> None:
     """Say to stderr which names were only near, and what each was taken for."""
-    from vlagraph.formats.words import say
+    from vlagraph.words import say
 
     for one in near:
-        note(say(lang, "read {typed} as {id}").format(typed=repr(one.typed), id=one.id))
+        note(say(lang, "name.near", typed=repr(one.typed), id=one.id))
 
 
 def emit_json(value: object) -> None:
@@ -102,10 +102,10 @@ def _escaped(line: str) -> str:
 
 
 def headed(lang: Lang, *names: str) -> list[str]:
-    """The headers of a table, given in English, in ``lang``."""
-    from vlagraph.formats.words import say
+    """The headers of a table in ``lang``: the words of the columns ``names``; any other text stays."""
+    from vlagraph.words import term
 
-    return [say(lang, name) for name in names]
+    return [term(lang, "column", name) for name in names]
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:

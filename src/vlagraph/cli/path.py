@@ -15,14 +15,14 @@ from vlagraph.cli.options import (
     read_known,
 )
 from vlagraph.cli.output import emit, emit_json, paragraph, remark
-from vlagraph.formats.words import hours_range, say
+from vlagraph.words import hours_range, say, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.order import LearningPath, Step
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.order import LearningPath, Step
 
 __all__ = ["path"]
 
@@ -84,34 +84,36 @@ def _print(kg: KnowledgeGraph, found: LearningPath, lang: Lang, form: str) -> No
 def _text(kg: KnowledgeGraph, found: LearningPath, lang: Lang) -> None:
     names = ", ".join(kg.topics[target].name[lang] for target in found.targets)
     count = len(found.steps)
-    one, several = say(lang, "{names}: 1 step, {hours}"), say(lang, "{names}: {count} steps, {hours}")
-    head = one if count == 1 else several
-    emit(head.format(names=names, count=count, hours=hours_range(found.hours, lang)), bold=True)
+    hours = hours_range(found.hours, lang)
+    emit(say(lang, "path.head", names=names, count=count, hours=hours), bold=True)
     for number, step in enumerate(found.steps, start=1):
         emit()
         _step(kg, number, step, lang)
-    for label, ids in (("known: {names}", found.known), ("assumes: {names}", found.assumed)):
+    for label, ids in (("path.known", found.known), ("path.assumes", found.assumed)):
         if ids:
             shown = ", ".join(kg.topics[node].name[lang] for node in ids)
-            emit(f"\n{say(lang, label).format(names=shown)}")
+            emit(f"\n{say(lang, label, names=shown)}")
 
 
 def _step(kg: KnowledgeGraph, number: int, step: Step, lang: Lang) -> None:
     topic = kg.topics[step.topic]
     hours = hours_range(step.hours, lang)
-    emit(f"{number:2}. {topic.name[lang]}  [{step.topic}]  {hours}, {say(lang, step.kind)}", bold=True)
+    emit(
+        f"{number:2}. {topic.name[lang]}  [{step.topic}]  {hours}, {term(lang, 'requirement', step.kind)}",
+        bold=True,
+    )
     if step.needed_by:
         first, *others = (kg.topics[node].name[lang] for node in step.needed_by)
         reason = step.reason[lang] if step.reason else ""
-        paragraph(say(lang, "for {name}: {reason}").format(name=first, reason=reason), indent=4)
+        paragraph(say(lang, "path.needed_for", name=first, reason=reason), indent=4)
         if others:
-            paragraph(say(lang, "also for {names}").format(names=", ".join(others)), indent=4)
+            paragraph(say(lang, "path.also_for", names=", ".join(others)), indent=4)
     if topic.key_papers:
         shown = ", ".join(f"arXiv:{key.arxiv}" for key in topic.key_papers[:3])
         more = len(topic.key_papers) - 3
-        line = say(lang, "read {papers}").format(papers=shown)
+        line = say(lang, "path.read", papers=shown)
         if more > 0:
-            line += say(lang, " and {count} more: vlagraph papers {topic}").format(count=more, topic=topic.id)
+            line += say(lang, "path.more_papers", count=more, topic=topic.id)
         paragraph(line, indent=4)
 
 
@@ -126,8 +128,8 @@ def _tree(kg: KnowledgeGraph, found: LearningPath, lang: Lang) -> Iterator[str]:
         needs = before.get(node, [])
         for index, need in enumerate(needs):
             last = index == len(needs) - 1
-            again = f"  ({say(lang, 'see above')})" if need in shown and before.get(need) else ""
-            soft = "" if need in kg.required.pred[node] else f"  ({say(lang, 'recommended')})"
+            again = f"  ({say(lang, 'path.see_above')})" if need in shown and before.get(need) else ""
+            soft = "" if need in kg.required.pred[node] else f"  ({term(lang, 'requirement', 'recommended')})"
             yield f"{lead}{'└─ ' if last else '├─ '}{kg.topics[need].name[lang]}{soft}{again}"
             if need not in shown:
                 shown.add(need)

@@ -8,14 +8,14 @@ import click
 
 from vlagraph.cli.options import format_option, known_options, lang_option, open_workspace, split_names
 from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
-from vlagraph.formats.words import say
+from vlagraph.words import say
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.plan import Pace, Plan
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.plan import Pace, Plan
 
 __all__ = ["plan"]
 
@@ -66,10 +66,10 @@ def plan(
     The hours of a topic include the reading of its key papers; a paper is read with its first concept. A
     topic that does not fit into the rest of a week goes on in the next one, concept after concept.
     """
+    from vlagraph.core.plan import Terms
     from vlagraph.pipeline.answers import open_graph, pick
     from vlagraph.pipeline.clock import today
-    from vlagraph.pipeline.plan import find_goal, plan_study, weekly_minutes
-    from vlagraph.plan import Terms
+    from vlagraph.pipeline.study.plan import find_goal, plan_study, weekly_minutes
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
@@ -105,7 +105,7 @@ def _text(found: Plan, kg: KnowledgeGraph, lang: Lang) -> None:
     from vlagraph.formats.plan import hours_text, plan_head, window_text
 
     if not found.targets:
-        emit(say(lang, "Every topic of this goal is learned."))
+        emit(say(lang, "plan.all_learned"))
         return
     emit(plan_head(found, lang), bold=True)
     names = {node: topic.name[lang] for node, topic in kg.topics.items()}
@@ -124,9 +124,13 @@ def _text(found: Plan, kg: KnowledgeGraph, lang: Lang) -> None:
                     ", ".join(session.papers),
                 ]
             )
-    table(headed(lang, "Week", "From", "Hours", "Topic", "Concepts", "Read (arXiv)"), rows, right=[0, 2])
+    table(
+        headed(lang, "week", "from", "hours", "topic", "concepts", "read"),
+        rows,
+        right=[0, 2],
+    )
     for window in found.windows:
         paragraph(window_text(window, kg, lang))
-    for label, ids in (("known: {names}", found.known), ("assumes: {names}", found.assumed)):
+    for label, ids in (("path.known", found.known), ("path.assumes", found.assumed)):
         if ids:
-            paragraph(say(lang, label).format(names=", ".join(names[node] for node in ids)))
+            paragraph(say(lang, label, names=", ".join(names[node] for node in ids)))

@@ -10,14 +10,14 @@ import click
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
-from vlagraph.formats.words import say
+from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.pipeline.study import Bar, Changed, Report
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.pipeline.study.marking import Bar, Changed, Report
 
 __all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star", "unlearn"]
 
@@ -67,7 +67,7 @@ def progress(ctx: click.Context, *, lang: Lang, form: str) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.study import report_progress
+    from vlagraph.pipeline.study.marking import report_progress
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
@@ -83,7 +83,7 @@ def progress(ctx: click.Context, *, lang: Lang, form: str) -> None:
 @click.pass_context
 def export_(ctx: click.Context, file: Path | None) -> None:
     """Write your marks to FILE (or print them), for the page or another machine."""
-    from vlagraph.pipeline.study import export_progress
+    from vlagraph.pipeline.study.marking import export_progress
 
     data = export_progress(open_workspace(ctx), file)
     if file is None:
@@ -110,7 +110,7 @@ def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None) -> None
 
 
 def _combine(ctx: click.Context, files: tuple[Path, ...], out: Path | None) -> None:
-    from vlagraph.pipeline.study import combine_progress
+    from vlagraph.pipeline.study.marking import combine_progress
 
     before, after = combine_progress(open_workspace(ctx), files, out=out)
     emit(f"{after} marks, {after - before} of them new{f', in {out}' if out else ''}")
@@ -118,7 +118,7 @@ def _combine(ctx: click.Context, files: tuple[Path, ...], out: Path | None) -> N
 
 def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, on: bool) -> None:
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.study import mark_topics
+    from vlagraph.pipeline.study.marking import mark_topics
 
     workspace = open_workspace(ctx)
     changed = mark_topics(workspace, open_graph(workspace), names, learned=on)
@@ -129,7 +129,7 @@ def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, on: bool) -> Non
 def _mark_papers(
     ctx: click.Context, names: tuple[str, ...], *, kind: Literal["read", "starred"], on: bool
 ) -> None:
-    from vlagraph.pipeline.study import mark_reading
+    from vlagraph.pipeline.study.marking import mark_reading
 
     _report(mark_reading(open_workspace(ctx), names, kind=kind, on=on), kind if on else f"not {kind}")
 
@@ -143,28 +143,28 @@ def _report(changed: Changed, state: str) -> None:
 
 def _print(report: Report, kg: KnowledgeGraph, lang: Lang) -> None:
     whole = report.whole
-    head = say(lang, "{learned} of {topics} topics learned")
+    head = say(lang, "progress.topics_learned")
     emit(f"{head.format(learned=whole.learned, topics=whole.topics)} {_bar(whole)}", bold=True)
-    hours = say(lang, "{done} h done, {left} h left")
+    hours = say(lang, "progress.hours")
     paragraph(hours.format(done=_range(whole.hours_done), left=_range(whole.hours_left)))
-    papers = say(lang, "{read} of {papers} key papers read, {starred} papers starred")
+    papers = say(lang, "progress.papers")
     paragraph(papers.format(read=report.key_papers_read, papers=report.key_papers, starred=report.starred))
     emit()
     _bars(report.bars, lang)
     ready = ", ".join(kg.topics[found.topic].name[lang] for found in report.ready[:5])
     emit()
-    paragraph(say(lang, "ready next: {names}").format(names=ready or say(lang, "nothing is left")))
+    paragraph(say(lang, "progress.ready", names=ready or say(lang, "progress.nothing_left")))
     if report.unshown:
-        emit(say(lang, "kept, but no topic now: {names}").format(names=", ".join(report.unshown)))
+        emit(say(lang, "progress.kept", names=", ".join(report.unshown)))
 
 
 def _bars(bars: Sequence[Bar], lang: Lang) -> None:
-    share = say(lang, "{learned} of {topics}")
+    share = say(lang, "progress.share")
     table(
-        headed(lang, "Group", "Name", "", "Learned", "Hours done", "Hours left"),
+        headed(lang, "group", "name", "", "learned", "hours_done", "hours_left"),
         [
             [
-                say(lang, bar.kind),
+                term(lang, "group", bar.kind),
                 bar.name[lang],
                 _bar(bar),
                 share.format(learned=bar.learned, topics=bar.topics),

@@ -8,13 +8,13 @@ import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
-from vlagraph.formats.words import hours_range, say
+from vlagraph.words import hours_range, say, term
 
 if TYPE_CHECKING:
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang, Topic
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.papers.standing import ShelfRow
     from vlagraph.pipeline.answers import PaperRow
-    from vlagraph.pipeline.news_places import ShelfRow
 
 __all__ = ["papers", "topic", "topics"]
 
@@ -48,42 +48,45 @@ def _head(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
     area = next(a.name[lang] for a in kg.roadmap.areas if a.id == chosen.area)
     tier = next((p.name[lang] for p in kg.roadmap.priorities if p.id == chosen.priority), None)
     emit(f"{chosen.name[lang]}  [{chosen.id}]", bold=True)
-    level = say(lang, "level {level} of 5").format(level=chosen.level)
+    level = say(lang, "topic.level", level=chosen.level)
     emit(" · ".join(part for part in (area, level, hours_range(chosen.hours, lang), tier) if part))
     paragraph(chosen.hours_basis[lang], indent=2)
     emit()
     paragraph(chosen.summary[lang])
-    emit(f"\n{say(lang, 'Concepts')}", bold=True)
+    emit(f"\n{say(lang, 'column.concepts')}", bold=True)
     for concept in chosen.concepts:
         paragraph(f"{concept.name[lang]}: {concept.note[lang]}", indent=2)
 
 
 def _needs(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
-    emit(f"\n{say(lang, 'Needs')}", bold=True)
+    emit(f"\n{say(lang, 'topic.needs')}", bold=True)
     if not chosen.requires:
-        emit(f"  {say(lang, 'nothing: start here')}")
+        emit(f"  {say(lang, 'topic.needs_nothing')}")
     for need in chosen.requires:
         other = kg.topics[need.topic]
         parts = {c.id: c.name[lang] for c in other.concepts}
         wanted = ", ".join(parts[c] for c in need.concepts)
-        paragraph(f"{other.name[lang]} ({say(lang, need.kind)}; {wanted})", indent=2)
-        source = say(lang, "Source: {source}").format(source=need.source)
+        paragraph(f"{other.name[lang]} ({term(lang, 'requirement', need.kind)}; {wanted})", indent=2)
+        source = say(lang, "topic.source", source=need.source)
         paragraph(f"{need.reason[lang] if need.reason else ''} {source}", indent=4)
-    emit(f"\n{say(lang, 'Unlocks')}", bold=True)
+    emit(f"\n{say(lang, 'topic.unlocks')}", bold=True)
     direct = [kg.topics[node].name[lang] for node in sorted(kg.digraph.succ[chosen.id])]
-    paragraph(", ".join(direct) or say(lang, "an end point: no topic requires it"), indent=2)
+    paragraph(", ".join(direct) or say(lang, "topic.unlocks_nothing"), indent=2)
 
 
 def _reading(rows: tuple[PaperRow, ...], chosen: Topic, lang: Lang) -> None:
-    emit(f"\n{say(lang, 'Key papers, in reading order')}", bold=True)
+    emit(f"\n{say(lang, 'topic.key_papers')}", bold=True)
     for number, row in enumerate(rows, start=1):
-        title = row.paper.title if row.paper else say(lang, "(title not stored yet)")
-        paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {say(lang, row.key.role)}", indent=2)
+        title = row.paper.title if row.paper else say(lang, "paper.no_title")
+        paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {term(lang, 'role', row.key.role)}", indent=2)
         paragraph(row.key.why[lang], indent=5)
     if chosen.resources:
-        emit(f"\n{say(lang, 'Other resources')}", bold=True)
+        emit(f"\n{say(lang, 'topic.resources')}", bold=True)
     for resource in chosen.resources:
-        paragraph(f"{resource.title} ({say(lang, resource.kind)})  {resource.url or ''}".rstrip(), indent=2)
+        paragraph(
+            f"{resource.title} ({term(lang, 'resource', resource.kind)})  {resource.url or ''}".rstrip(),
+            indent=2,
+        )
         paragraph(resource.why[lang], indent=5)
 
 
@@ -104,11 +107,11 @@ def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> N
         emit_json(topics_document(found, lang))
         return
     if not found:
-        emit(say(lang, "No topic matches. 'vlagraph topics' lists all."))
+        emit(say(lang, "topic.no_match"))
         return
     areas = {a.id: a.name[lang] for a in kg.roadmap.areas}
     table(
-        headed(lang, "Topic", "Id", "Area", "Level", "Hours"),
+        headed(lang, "topic", "id", "area", "level", "hours"),
         [[t.name[lang], t.id, areas[t.area], str(t.level), f"{t.hours[0]}-{t.hours[1]}"] for t in found],
         right=[3, 4],
     )
@@ -138,11 +141,7 @@ def papers(
     remark(chosen.notes, lang)
     rows, hidden = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
     if hidden:
-        note(
-            say(lang, "{count} dismissed; 'vlagraph dismiss ID --undo' brings a paper back.").format(
-                count=hidden
-            )
-        )
+        note(say(lang, "paper.dismissed", count=hidden))
     if form == "json":
         emit_json({"papers": [_row_document(row) for row in rows]})
     elif why:
@@ -150,7 +149,7 @@ def papers(
             _row_reasons(row, lang)
     else:
         table(
-            headed(lang, "Topic", "arXiv", "Date", "Role", "Score", "Title", "Record"),
+            headed(lang, "topic", "arXiv", "date", "role", "score", "title", "record"),
             [_row_cells(row, lang) for row in rows],
             right=[4],
         )
@@ -165,27 +164,27 @@ def _row_document(row: ShelfRow) -> dict[str, object]:
 
 def _row_cells(row: ShelfRow, lang: Lang) -> list[str]:
     paper = row.paper
-    copies = say(lang, " (also {names})").format(names=", ".join(row.copies)) if row.copies else ""
-    fetched = say(lang, "fetched") if paper and paper.fetched else say(lang, "curated, not yet fetched")
+    copies = say(lang, "paper.copies", names=", ".join(row.copies)) if row.copies else ""
+    fetched = say(lang, "paper.fetched") if paper and paper.fetched else say(lang, "paper.curated")
     return [
         row.topic.name[lang],
         row.id,
         paper.published[:10] if paper else "",
         _role(row, lang),
         f"{row.place.score:.2f}" if row.place and row.place.score else "",
-        f"{paper.title}{copies}" if paper else say(lang, "(not stored yet)"),
-        say(lang, "withdrawn") if paper and paper.withdrawn else fetched,
+        f"{paper.title}{copies}" if paper else say(lang, "paper.not_stored"),
+        say(lang, "paper.withdrawn") if paper and paper.withdrawn else fetched,
     ]
 
 
 def _role(row: ShelfRow, lang: Lang) -> str:
     if row.key:
-        return say(lang, "key: {role}").format(role=say(lang, row.key.role))
-    return say(lang, row.place.how) if row.place else ""
+        return say(lang, "paper.key_role", role=term(lang, "role", row.key.role))
+    return term(lang, "standing", row.place.how) if row.place else ""
 
 
 def _row_reasons(row: ShelfRow, lang: Lang) -> None:
-    from vlagraph.formats.news_words import WORDS, matched_text
+    from vlagraph.formats.news_words import matched_text
 
     topic, arxiv, day, role, score, title, _ = _row_cells(row, lang)
     emit(f"{title}", bold=True)
@@ -194,10 +193,8 @@ def _row_reasons(row: ShelfRow, lang: Lang) -> None:
         paragraph(row.key.why[lang], indent=3)
     evidence = row.place.evidence if row.place else ()
     if found := matched_text(evidence, lang):
-        paragraph(f"{WORDS[lang]['matched']}: {found}", indent=3)
+        paragraph(f"{say(lang, 'news.matched')}: {found}", indent=3)
     for item in evidence:
         if item.text and item.kind not in ("core", "phrase"):
-            paragraph(
-                f"{say(lang, item.kind)}: {item.text}{f' ({item.weight:+.2f})' if item.weight else ''}",
-                indent=3,
-            )
+            weight = f" ({item.weight:+.2f})" if item.weight else ""
+            paragraph(f"{term(lang, 'evidence', item.kind)}: {item.text}{weight}", indent=3)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from vlagraph.formats.oneline import one_line
+from vlagraph.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.model import Lang
+    from vlagraph.core.model import Lang
 
 __all__ = ["Entry", "Feed", "atom_text", "atom_time", "feed_id"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.formats.words import say
+from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.model import Benchmark, Lang, Text
+    from vlagraph.core.model import Benchmark, Lang, Text
 
 __all__ = ["benchmarks_markdown", "fields_of"]
 
@@ -27,12 +27,12 @@ def benchmarks_markdown(benchmarks: Sequence[Benchmark], notes: Sequence[Text], 
     ]
     for field in fields_of(benchmarks):
         facts = [next((f for f in b.facts if f.field == field), None) for b in benchmarks]
-        lines.append(_row([say(lang, field), *(fact.value[lang] if fact else "" for fact in facts)]))
+        lines.append(_row([term(lang, "fact", field), *(fact.value[lang] if fact else "" for fact in facts)]))
     for benchmark in benchmarks:
         lines += ["", f"## {benchmark.name}", "", benchmark.analysis[lang], ""]
-        lines += [f"- {say(lang, fact.field)}: {fact.source}" for fact in benchmark.facts]
+        lines += [f"- {term(lang, 'fact', fact.field)}: {fact.source}" for fact in benchmark.facts]
     if notes:
-        lines += ["", f"## {say(lang, 'Notes')}", "", *(f"- {text[lang]}" for text in notes)]
+        lines += ["", f"## {say(lang, 'benchmark.notes')}", "", *(f"- {text[lang]}" for text in notes)]
     return "\n".join(lines) + "\n"
 
 

@@ -9,9 +9,10 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang, Paper, Topic
-    from vlagraph.order import LearningPath, Next
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.order import LearningPath, Next
+    from vlagraph.core.papers.paper import Paper
 
 __all__ = ["next_document", "path_document", "to_json", "topic_document", "topics_document"]
 

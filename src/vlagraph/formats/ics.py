@@ -10,9 +10,9 @@ from vlagraph.formats.plan import hours_text
 if TYPE_CHECKING:
     from icalendar import Event
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.plan import Plan, Session, Week
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.plan import Plan, Session, Week
 
 __all__ = ["plan_ics"]
 

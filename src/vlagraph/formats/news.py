@@ -1,24 +1,20 @@
-"""The news as values, and these as a JSON document, as Markdown and as entries of a feed."""
+"""The news as a JSON document, as Markdown and as entries of a feed."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.text import one_line
 from vlagraph.formats.atom import Entry, Feed, atom_text, feed_id
-from vlagraph.formats.news_words import WORDS, ago, lack_text, matched_text, score_text
-from vlagraph.formats.oneline import one_line
+from vlagraph.formats.news_words import ago, lack_text, matched_text, score_text
+from vlagraph.words import say, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from vlagraph.model import Evidence, Lang, Paper, Topic
+    from vlagraph.core.model import Lang
+    from vlagraph.core.papers.news import News, NewsItem
 
 __all__ = [
-    "News",
-    "NewsItem",
-    "Place",
     "abs_url",
     "detail_line",
     "empty_text",
@@ -33,67 +29,6 @@ __all__ = [
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A topic under which a paper stands for this reader; ``score`` is 0 where no rule put it there."""
-
-    topic: str
-    score: float
-    how: Literal["matched", "pinned", "moved"] = "matched"
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True)
-class NewsItem:
-    """A paper under its best topic; ``lacks`` are unlearned required topics, nearest first.
-
-    ``others`` are the further topics it stands under, ``copies`` the ids of papers with nearly its title.
-    """
-
-    paper: Paper
-    place: Place
-    lacks: tuple[str, ...] = ()
-    others: tuple[Place, ...] = ()
-    copies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class News:
-    """All that is new for a reader, best first; the first ``most`` are told in full, the others by title.
-
-    ``stocked`` counts stored papers that are no key papers, ``last_shown`` is the day of the latest mark,
-    ``last_fetched`` a UTC time and ``age_days`` whole days since then; ``again``: marks were left aside.
-    """
-
-    items: tuple[NewsItem, ...]
-    topics: Mapping[str, Topic]
-    most: int
-    stocked: int
-    now: str
-    again: bool = False
-    since: str | None = None
-    topic: str | None = None
-    bundled: bool = False
-    last_shown: str | None = None
-    last_fetched: str | None = None
-    age_days: int | None = None
-
-    @property
-    def top(self) -> tuple[NewsItem, ...]:
-        """What is told in full."""
-        return self.items[: self.most]
-
-    @property
-    def also(self) -> tuple[NewsItem, ...]:
-        """What is told by title."""
-        return self.items[self.most :]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every paper that is told, its copies too."""
-        return tuple(one for item in self.items for one in (item.paper.id, *item.copies))
-
-
 def abs_url(paper: str) -> str:
     """The page of a paper on arXiv."""
     return f"https://arxiv.org/abs/{paper}"
@@ -101,7 +36,7 @@ def abs_url(paper: str) -> str:
 
 def head_text(news: News, lang: Lang) -> str:
     """How many papers there are, and how old the data is."""
-    words = WORDS[lang]
+    words = table(lang, "news")
     shown = words["again" if news.again else "head"].format(shown=len(news.top), total=len(news.items))
     age = words["never"] if news.age_days is None else words["fetched"].format(ago=ago(news.age_days, lang))
     return f"{shown} · {age}"
@@ -109,7 +44,7 @@ def head_text(news: News, lang: Lang) -> str:
 
 def empty_text(news: News, lang: Lang) -> str:
     """Why there is nothing, how old the data is, and what to do."""
-    words = WORDS[lang]
+    words = table(lang, "news")
     where = words["where"].format(topic=news.topics[news.topic].name[lang]) if news.topic else ""
     if not news.stocked:
         return (
@@ -176,7 +111,7 @@ def _full(item: NewsItem, news: News, lang: Lang) -> dict[str, Any]:
 
 def news_markdown(news: News, lang: Lang) -> str:
     """A list to read or send: links, topic, score, matched words, what is lacking; then the other titles."""
-    words = WORDS[lang]
+    words = table(lang, "news")
     lines = [f"# {words['title']}", ""]
     if not news.items:
         return "\n".join([*lines, empty_text(news, lang)]) + "\n"
@@ -194,7 +129,7 @@ def news_markdown(news: News, lang: Lang) -> str:
 
 def told_lines(item: NewsItem, news: News, lang: Lang) -> list[str]:
     """What is told below the title of a paper, line by line."""
-    words = WORDS[lang]
+    words = table(lang, "news")
     lines = [detail_line(item, news, lang)]
     if found := matched_text(item.place.evidence, lang):
         lines.append(f"{words['matched']}: {found}")
@@ -216,7 +151,7 @@ def news_feed(news: News, lang: Lang, *, link: str | None = None, self_link: str
     topic = news.topics[news.topic].name[lang] if news.topic else ""
     feed = Feed(
         id=feed_id(f"new/{news.topic}" if news.topic else "new"),
-        title=f"vlagraph: {WORDS[lang]['title']}{f' ({topic})' if topic else ''}",
+        title=f"vlagraph: {say(lang, 'news.title')}{f' ({topic})' if topic else ''}",
         updated=news.last_fetched or news.now,
         lang=lang,
         link=link,

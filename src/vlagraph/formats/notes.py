@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.formats.oneline import one_line
+from vlagraph.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.model import KeyPaper, Lang, Topic
+    from vlagraph.core.model import KeyPaper, Lang, Topic
 
 __all__ = ["Review", "digest", "filled", "note_template", "reviews_document"]
 

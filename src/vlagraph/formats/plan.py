@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.formats.words import say
+from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Lang
-    from vlagraph.plan import Plan, Session, Window
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.plan import Plan, Session, Window
 
 __all__ = ["hours_text", "plan_document", "plan_head", "plan_markdown", "window_text"]
 
@@ -23,7 +23,7 @@ def hours_text(minutes: int, lang: Lang) -> str:
     >>> [hours_text(minutes, "en") for minutes in (60, 90, 100)]
     ['1 h', '1.5 h', '1.7 h']
     """
-    return say(lang, "{hours} h").format(hours=f"{minutes / 60:.1f}".removesuffix(".0"))
+    return say(lang, "unit.hours", hours=f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -59,55 +59,49 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 def plan_markdown(plan: Plan, kg: KnowledgeGraph, *, lang: Lang) -> str:
     """The plan as a check list by weeks, then its windows."""
     if not plan.targets:
-        return say(lang, "Every topic of this goal is learned.") + "\n"
+        return say(lang, "plan.all_learned") + "\n"
     names = ", ".join(kg.topics[name].name[lang] for name in plan.targets)
     lines = [f"# {names}", "", f"{plan_head(plan, lang)}."]
     for week in plan.weeks:
         place = {"number": week.number, "start": week.start, "hours": hours_text(week.minutes, lang)}
-        lines += ["", f"## {say(lang, 'Week {number}, {start} ({hours})').format(**place)}", ""]
+        lines += ["", f"## {say(lang, 'plan.week', **place)}", ""]
         for session in week.sessions:
             lines += _items(session, kg, lang)
     if plan.left:
-        lines += ["", f"## {say(lang, 'Left for later')}", ""]
+        lines += ["", f"## {say(lang, 'plan.left')}", ""]
         lines += [f"- {kg.topics[name].name[lang]}: {hours_text(m, lang)}" for name, m in plan.left.items()]
     if plan.windows:
-        lines += ["", f"## {say(lang, 'Windows of the roadmap')}", ""]
+        lines += ["", f"## {say(lang, 'plan.windows')}", ""]
         lines += [f"- {window_text(window, kg, lang)}" for window in plan.windows]
     return "\n".join(lines) + "\n"
 
 
 def plan_head(plan: Plan, lang: Lang) -> str:
     """The plan in one line: hours, weeks, pace and first day."""
-    weeks = "1 week" if len(plan.weeks) == 1 else "{count} weeks"
-    form = (
-        f"{weeks} of {{weekly}}, {{later}} left after them"
-        if plan.left
-        else f"{{all}} in {weeks} of {{weekly}}"
-    )
-    text = say(lang, form).format(
+    text = say(
+        lang,
+        "plan.head_left" if plan.left else "plan.head",
         all=hours_text(plan.minutes, lang),
         count=len(plan.weeks),
         weekly=hours_text(plan.terms.weekly, lang),
         later=hours_text(sum(plan.left.values()), lang),
     )
-    pace, start = say(lang, plan.terms.pace), plan.terms.start.isoformat()
-    return say(lang, "{text}, {pace} pace, from {start}").format(text=text, pace=pace, start=start)
+    pace, start = term(lang, "pace", plan.terms.pace), plan.terms.start.isoformat()
+    return say(lang, "plan.pace_and_start", text=text, pace=pace, start=start)
 
 
 def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     """Whether ``window`` holds, and what to leave for later where it does not."""
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
-    verdict = "holds" if window.holds else "does not hold"
-    head = say(lang, f"{{tier}} ({{window}}): done in week {{week}}, {verdict}.")
-    parts = [head.format(tier=tier.name[lang], window=tier.window[lang], week=window.done)]
+    verdict = "plan.window_holds" if window.holds else "plan.window_fails"
+    parts = [say(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
     names = ", ".join(kg.topics[name].name[lang] for name in window.drop)
     if names:
-        drop = say(lang, "Only recommended, so first to leave for later: {names}; then week {week}.")
-        parts.append(drop.format(names=names, week=window.done_without))
+        parts.append(say(lang, "plan.drop", names=names, week=window.done_without))
     if window.done_without > window.weeks[1]:
-        needed = "Even then it takes" if names else "All of it is required: it takes"
+        needed = "plan.even_then" if names else "plan.all_required"
         hours = hours_text(window.weekly_needed, lang)
-        parts.append(say(lang, f"{needed} {{hours}} a week.").format(hours=hours))
+        parts.append(say(lang, needed, hours=hours))
     return " ".join(parts)
 
 
@@ -117,7 +111,7 @@ def _items(session: Session, kg: KnowledgeGraph, lang: Lang) -> Iterator[str]:
     yield f"- [ ] {topic.name[lang]}{part} ({hours_text(session.minutes, lang)})"
     names = {concept.id: concept.name[lang] for concept in topic.concepts}
     yield from (f"  - {names[concept]}" for concept in session.concepts)
-    read = say(lang, "read {paper}")
+    read = say(lang, "plan.read")
     links = (f"[arXiv:{paper}](https://arxiv.org/abs/{paper})" for paper in session.papers)
     yield from (f"  - {read.format(paper=link)}" for link in links)
 

@@ -6,30 +6,31 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import UnknownNameError, UsageError
-from vlagraph.graph import build_graph
-from vlagraph.names import Near, fold, make_catalogue, printable, resolve
-from vlagraph.order import (
+from vlagraph.core.graph import build_graph
+from vlagraph.core.names import Near, fold, make_catalogue, printable, resolve
+from vlagraph.core.order import (
     count_figures,
     find_path,
     learning_order,
     next_topics,
     unlocks,
 )
-from vlagraph.order.learning import stage_of
+from vlagraph.core.order.learning import stage_of
+from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import KeyPaper, Paper, Topic
-    from vlagraph.order import (
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import KeyPaper, Topic
+    from vlagraph.core.order import (
         Figures,
         LearningPath,
         Next,
     )
-    from vlagraph.pipeline.news_places import ShelfRow
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.papers.standing import ShelfRow
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -217,7 +218,7 @@ def ask_shelf(
     Raises:
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
-    from vlagraph.pipeline.news_places import arrange_shelf
+    from vlagraph.core.papers.standing import arrange_shelf
     from vlagraph.store.papers import load_papers
     from vlagraph.store.progress import load_progress
 

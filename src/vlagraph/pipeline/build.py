@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph import __version__
+from vlagraph.core.order import learning_order
+from vlagraph.core.order.learning import stage_of
 from vlagraph.errors import WorkspaceError
 from vlagraph.formats.notes import filled
-from vlagraph.order import learning_order
-from vlagraph.order.learning import stage_of
 from vlagraph.pipeline.answers import open_graph
-from vlagraph.pipeline.notes import notes_of
+from vlagraph.pipeline.study.notes import notes_of
 from vlagraph.site.content import Content, Noted
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from vlagraph.core.graph import build_graph
+from vlagraph.core.order import count_figures
 from vlagraph.errors import WorkspaceError
-from vlagraph.graph import build_graph
-from vlagraph.order import count_figures
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import read_roadmap, save_roadmap, schema_text
@@ -16,7 +16,7 @@ from vlagraph.store.workspace import bundled_root
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vlagraph.order import Figures
+    from vlagraph.core.order import Figures
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["check_roadmap", "format_roadmap", "init_workspace", "schema_text"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from vlagraph.times import fine, fixed_time
+from vlagraph.core.times import fine, fixed_time
 
 __all__ = ["time_stamp", "today"]
 

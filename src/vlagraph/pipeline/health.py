@@ -14,8 +14,8 @@ from vlagraph.store.papers import load_papers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vlagraph.graph import KnowledgeGraph
-    from vlagraph.model import Paper
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Bottleneck", "Health", "ask_health", "find_bottlenecks", "quiet_topics"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.names import printable
 from vlagraph.errors import UnknownNameError, UsageError
-from vlagraph.model import ARXIV_ID
-from vlagraph.names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.site.wrap import clean
+from vlagraph.site.layout.wrap import clean
 
 if TYPE_CHECKING:
-    from vlagraph.model import Paper
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.site.content import Content
 
 __all__ = ["catalogue", "newest_first", "roads"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vlagraph.model import Area, Match, Paper, Requirement, Roadmap, Stage, Topic
+    from vlagraph.core.model import Area, Requirement, Roadmap, Stage, Topic
+    from vlagraph.core.papers.paper import Match, Paper
 
 __all__ = ["Content", "Hit", "Noted", "reduction"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from vlagraph.site.layout.wrap import clean
 from vlagraph.site.payload import evidence
 from vlagraph.site.render import arxiv_url
-from vlagraph.site.wrap import clean
 
 if TYPE_CHECKING:
-    from vlagraph.model import Paper
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.site.content import Content
 
 __all__ = ["feed"]

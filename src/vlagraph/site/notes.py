@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from vlagraph.site.wrap import clean_lines
+from vlagraph.site.layout.wrap import clean_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

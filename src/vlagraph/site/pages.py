@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from vlagraph.model import ARXIV_ID
+from vlagraph.core.model import ARXIV_ID
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, roads
 from vlagraph.site.feed import feed
-from vlagraph.site.layout import draw
+from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.wrap import clean
 from vlagraph.site.picture import picture
-from vlagraph.site.wrap import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
 
-    from vlagraph.model import Stage, Topic
+    from vlagraph.core.model import Stage, Topic
     from vlagraph.site.content import Content
 
 __all__ = ["render_site"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.site.content import NEW_PER_TOPIC
-from vlagraph.site.layout import ROUTE_LIMIT
-from vlagraph.site.wrap import clean, lines
+from vlagraph.site.layout.drawing import ROUTE_LIMIT
+from vlagraph.site.layout.wrap import clean, lines
 
 if TYPE_CHECKING:
-    from vlagraph.model import Match, Paper, Requirement, Text, Topic
+    from vlagraph.core.model import Requirement, Text, Topic
+    from vlagraph.core.papers.paper import Match, Paper
     from vlagraph.site.content import Content, Hit
-    from vlagraph.site.layout import Drawing
+    from vlagraph.site.layout.drawing import Drawing
 
 __all__ = [
     "TEXT_ROOM",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.site import payload
-from vlagraph.site.layout import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
+from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jinja2 import Environment
 
-    from vlagraph.model import Text
+    from vlagraph.core.model import Text
     from vlagraph.site.content import Content
-    from vlagraph.site.layout import Drawing
+    from vlagraph.site.layout.drawing import Drawing
 
 __all__ = ["picture"]
 

@@ -12,9 +12,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from vlagraph.model import ARXIV_ID
+from vlagraph.core.model import ARXIV_ID
+from vlagraph.site.layout.wrap import clean, has_rtl
 from vlagraph.site.words import WORDS, script_words
-from vlagraph.site.wrap import clean, has_rtl
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,8 +63,12 @@ def environment(**shared: object) -> Environment:
 
 @cache
 def asset(name: str) -> str:
-    """The text of one file of assets/; in styles and scripts every character beyond ASCII as an escape."""
-    text = resources.files("vlagraph.site").joinpath("assets", name).read_text(encoding="utf-8")
+    """The text of one file of scripts/ or styles/, every character beyond ASCII as an escape."""
+    text = (
+        resources.files("vlagraph.site")
+        .joinpath("styles" if name.endswith(".css") else "scripts", name)
+        .read_text(encoding="utf-8")
+    )
     form = "\\{:x} " if name.endswith(".css") else "\\u{:04x}"
     return re.sub("[^\0-\x7f]", lambda found: form.format(ord(found[0])), text)
 

@@ -1,14 +1,12 @@
-"""Every word that the pages say by themselves, in both languages: assets/words.json, English then Korean.
+"""The words that the pages say by themselves, in both languages.
 
 Templates read ``w.key``, scripts ``t("key")``; braces are filled by the caller.
 """
 
 from __future__ import annotations
 
-import json
-from importlib import resources
-
-from vlagraph.model import Text
+from vlagraph.core.model import Text
+from vlagraph.words import table
 
 __all__ = ["WORDS", "script_words"]
 
@@ -27,8 +25,8 @@ _PAGE_ONLY = (
 
 
 def _load() -> dict[str, Text]:
-    text = resources.files("vlagraph.site").joinpath("assets", "words.json").read_text(encoding="utf-8")
-    return {key: Text(en=en, ko=ko) for key, (en, ko) in json.loads(text).items()}
+    korean = table("ko", "page")
+    return {key: Text(en=text, ko=korean[key]) for key, text in table("en", "page").items()}
 
 
 WORDS = _load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vlagraph.model import ARXIV_ID
+from vlagraph.core.model import ARXIV_ID
 
 __all__ = ["clean", "is_withdrawn", "split_id", "unique"]
 

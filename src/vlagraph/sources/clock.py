@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vlagraph.times import fixed_time
+from vlagraph.core.times import fixed_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable

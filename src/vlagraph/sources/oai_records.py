@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
+from vlagraph.core.papers.paper import Paper
+from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
-from vlagraph.model import Paper
 from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
-from vlagraph.times import iso
 
 __all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
 

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import arxiv
 
+from vlagraph.core.papers.paper import Paper
+from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
-from vlagraph.model import Paper
 from vlagraph.sources.atom import read_feed, without
 from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
-from vlagraph.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable

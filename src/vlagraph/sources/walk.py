@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from vlagraph.core.times import iso, parse_time
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.query_api import BATCH, Ask
-from vlagraph.times import iso, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from vlagraph.model import Paper
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.sources.query_api import Page
 
 __all__ = ["Batch", "OrderError", "Walker", "minute", "windowed"]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 
 import msgspec
 
+from vlagraph.core.names import closest
 from vlagraph.errors import Problem
-from vlagraph.names import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

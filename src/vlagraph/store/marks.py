@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from vlagraph.core.marks import Mark, Opinion, Progress, merge
+from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.times import to_utc
 from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.model import ARXIV_ID
-from vlagraph.progress import Mark, Opinion, Progress, merge
-from vlagraph.times import to_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

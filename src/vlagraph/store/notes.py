@@ -8,8 +8,8 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.model import ARXIV_ID
 from vlagraph.errors import StoreError
-from vlagraph.model import ARXIV_ID
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.model import Paper
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:

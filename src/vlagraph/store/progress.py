@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.core.marks import Progress
 from vlagraph.errors import StoreError
-from vlagraph.progress import Progress
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from vlagraph.core.model import Roadmap
 from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.model import Roadmap
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:

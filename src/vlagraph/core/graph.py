@@ -1,0 +1,83 @@
+"""Topics and requirements as a directed graph, or the list of every problem that forbids one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from vlagraph.core.names import fold, make_catalogue
+from vlagraph.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.core.names import Catalogue
+
+__all__ = ["KnowledgeGraph", "build_graph", "make_digraph"]
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """A sound roadmap and its graph; an edge leads from a prerequisite to the topic that needs it."""
+
+    roadmap: Roadmap
+    digraph: nx.DiGraph[str]
+    topics: Mapping[str, Topic]
+
+    @cached_property
+    def required(self) -> nx.DiGraph[str]:
+        """The graph of required edges alone, with every topic."""
+        kept = [(a, b) for a, b in self.digraph.edges if self.digraph.edges[a, b]["kind"] == "required"]
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.digraph)
+        graph.add_edges_from(kept)
+        return graph
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """Topics of areas that the roadmap presupposes."""
+        areas = {area.id for area in self.roadmap.areas if area.assumed}
+        return frozenset(topic.id for topic in self.topics.values() if topic.area in areas)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every name of every topic, and of every area as a whole."""
+        topics = [(t.id, (t.name.en, t.name.ko, *t.aliases, *t.formerly)) for t in self.roadmap.topics]
+        areas = [(a.id, (a.name.en, a.name.ko)) for a in self.roadmap.areas]
+        taken = set(make_catalogue(topics).names)
+        free = [(i, tuple(n for n in names if fold(n) not in taken)) for i, names in areas]
+        return make_catalogue([*topics, *free])
+
+    def members(self, ref: str) -> tuple[str, ...]:
+        """The topics that ``ref`` stands for: itself, or all topics of the area of that id."""
+        if ref in self.topics:
+            return (ref,)
+        return tuple(t.id for t in self.roadmap.topics if t.area == ref)
+
+
+def make_digraph(roadmap: Roadmap) -> nx.DiGraph[str]:
+    """The graph of ``roadmap`` as it stands, sound or not; unknown prerequisites get no node."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(sorted(topic.id for topic in roadmap.topics))
+    for topic in sorted(roadmap.topics, key=lambda t: t.id):
+        for need in sorted(topic.requires, key=lambda r: r.topic):
+            if need.topic in graph:
+                graph.add_edge(need.topic, topic.id, kind=need.kind)
+    return graph
+
+
+def build_graph(roadmap: Roadmap, *, source: str = "graph/topics.json") -> KnowledgeGraph:
+    """The knowledge graph of a sound roadmap, the same whatever the order of its topics.
+
+    Raises:
+        DataError: with every problem of ``roadmap`` that `vlagraph.core.soundness.find_problems` names.
+    """
+    from vlagraph.core.soundness import find_problems
+
+    if problems := find_problems(roadmap):
+        raise DataError(source, problems)
+    return KnowledgeGraph(roadmap, make_digraph(roadmap), {t.id: t for t in roadmap.topics})

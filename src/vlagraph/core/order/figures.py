@@ -1,0 +1,78 @@
+"""The graph in figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import networkx as nx
+
+from vlagraph.core.model import Hours
+from vlagraph.core.order.arrange import total_distance
+from vlagraph.core.order.learning import learning_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vlagraph.core.graph import KnowledgeGraph
+
+__all__ = ["Figures", "count_figures", "mean_distance"]
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of a roadmap; distances are positions in the learning order, hours a range (low, high)."""
+
+    areas: int
+    topics: int
+    concepts: int
+    bullets: int
+    required: int
+    recommended: int
+    key_papers: int
+    fewest_key_papers: int
+    resources: int
+    longest_chain: tuple[str, ...]
+    mean_distance: float
+    hours: Hours
+
+
+def mean_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> float:
+    """The mean number of positions between a topic and each prerequisite it uses; 0 without edges.
+
+    Example:
+        >>> mean_distance(nx.DiGraph([("a", "b"), ("a", "c")]), ["a", "b", "c"])
+        1.5
+    """
+    edges = graph.number_of_edges()
+    return total_distance(graph, order) / edges if edges else 0.0
+
+
+def count_figures(kg: KnowledgeGraph) -> Figures:
+    """The figures of ``kg``: how many of each thing, the longest chain, how near prerequisites are."""
+    topics = kg.roadmap.topics
+    kinds = [need.kind for topic in topics for need in topic.requires]
+    papers = [len(topic.key_papers) for topic in topics]
+    concepts = [concept for topic in topics for concept in topic.concepts]
+    return Figures(
+        areas=len(kg.roadmap.areas),
+        topics=len(topics),
+        concepts=len(concepts),
+        bullets=sum(len(c.bullets) for c in concepts),
+        required=kinds.count("required"),
+        recommended=kinds.count("recommended"),
+        key_papers=len({paper.arxiv for topic in topics for paper in topic.key_papers}),
+        fewest_key_papers=min(papers, default=0),
+        resources=sum(len(topic.resources) for topic in topics),
+        longest_chain=_longest_chain(kg.digraph),
+        mean_distance=round(mean_distance(kg.digraph, learning_order(kg)), 2),
+        hours=(sum(t.hours[0] for t in topics), sum(t.hours[1] for t in topics)),
+    )
+
+
+def _longest_chain(graph: nx.DiGraph[str]) -> tuple[str, ...]:
+    """The longest chain of prerequisites; the first by id where several are as long."""
+    chains: dict[str, tuple[str, ...]] = {}
+    for node in nx.lexicographical_topological_sort(graph):
+        before = [chains[need] for need in sorted(graph.pred[node])]
+        chains[node] = (*max(before, key=len, default=()), node)
+    return max((chains[node] for node in sorted(chains)), key=len, default=())

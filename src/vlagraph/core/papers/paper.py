@@ -1,0 +1,61 @@
+"""A paper as it is stored: what arXiv says of it, and the topics it was matched to with the evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+__all__ = ["Evidence", "Match", "Paper", "Refusal"]
+
+Refusal = Literal["", "categories", "excluded", "no_phrase", "no_context", "in_passing"]
+"""Why a watch rule does not take a paper: an empty one is no refusal."""
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """One ground of a match: what kind, the words or category found, where, and its share of the score.
+
+    A refusal has no share; its ``reason`` says by a code why the rule does not take the paper.
+    """
+
+    kind: str
+    text: str
+    where: str = ""
+    weight: float = 0.0
+    reason: Refusal = ""
+
+
+class Match(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A paper's place under a topic: score in 0..1 and the evidence for it."""
+
+    topic: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What arXiv says of a paper, and the topics it was matched to.
+
+    ``published`` is the submission time of version 1 and ``updated`` that of ``version``, both ISO 8601 in
+    UTC with the precision that the source gave: month (``2017-10``), day, or second (``…T18:42:01Z``).
+    ``fetched`` is the UTC time at which arXiv last confirmed the record; None means curated, not yet fetched.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    updated: str | None = None
+    version: int | None = None
+    primary_category: str | None = None
+    categories: tuple[str, ...] = ()
+    abstract: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: tuple[str, ...] = ()
+    withdrawn: bool = False
+    authors_complete: bool = True
+    curated: bool = False
+    fetched: str | None = None
+    source: str | None = None
+    matches: tuple[Match, ...] = ()

@@ -1,0 +1,1 @@
+"""Bringing the papers of a workspace up to date from a source."""

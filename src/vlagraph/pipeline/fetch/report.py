@@ -1,0 +1,184 @@
+"""What a fetch did, per topic, and how old what is stored is: values for the table and the JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypedDict
+
+import msgspec
+
+from vlagraph.core.times import parse_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from vlagraph.pipeline.fetch.ledger import Ledger
+    from vlagraph.store.fetch_state import FetchState, TopicState
+
+__all__ = [
+    "Freshness",
+    "PaperChange",
+    "Report",
+    "TopicReport",
+    "age_days",
+    "freshest",
+    "freshness",
+    "report_of",
+]
+
+
+class PaperChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper that is new, updated or withdrawn, and what changed."""
+
+    id: str
+    title: str
+    kind: str
+    what: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+class Freshness(msgspec.Struct, frozen=True, kw_only=True):
+    """How old a topic's papers are: ``checked`` is the last time that all of them were known to be in."""
+
+    topic: str
+    papers: int
+    checked: str | None = None
+    age_days: float | None = None
+    covered_from: str | None = None
+    source: str | None = None
+    failure: str | None = None
+
+
+class TopicReport(Freshness, frozen=True, kw_only=True):
+    """A topic's freshness with what this run changed under it."""
+
+    new: int = 0
+    updated: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole run; ``ok`` says whether everything that was due was fetched."""
+
+    ok: bool
+    source: str
+    requests: int
+    cached: int
+    papers: int
+    totals: dict[str, int]
+    topics: tuple[TopicReport, ...]
+    changes: tuple[PaperChange, ...] = ()
+    failures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def report_of(
+    ledger: Ledger, *, wanted: Iterable[str], now: datetime, requests: int, cached: int, notes: Iterable[str]
+) -> Report:
+    """The report of what ``ledger`` holds at the end of a run, for the topics ``wanted``."""
+    kinds: dict[str, Counter[str]] = {}
+    for change in ledger.changes.values():
+        for topic in ledger.rules.topics_of(change.paper):
+            kinds.setdefault(topic, Counter())[change.kind] += 1
+    counts = ledger.counts()
+    topics = tuple(
+        _topic(
+            topic,
+            counts[topic],
+            kinds.get(topic, Counter()),
+            state=ledger.state,
+            now=now,
+            why=ledger.failures.get(topic),
+        )
+        for topic in wanted
+    )
+    return Report(
+        ok=not ledger.failures,
+        source=ledger.source,
+        requests=requests,
+        cached=cached,
+        papers=len(ledger.papers),
+        totals=dict(sorted(Counter(change.kind for change in ledger.changes.values()).items())),
+        topics=topics,
+        changes=_changes(ledger),
+        failures=_failures(ledger),
+        notes=(*notes, *ledger.notes),
+    )
+
+
+def freshest(state: FetchState, topic: str) -> tuple[str, TopicState] | None:
+    """The source that checked ``topic`` last, with what it knows; None where none ever did."""
+    known = [(source, own.topics[topic]) for source, own in state.sources.items() if topic in own.topics]
+    return max(known, key=lambda pair: pair[1].last_success or "") if known else None
+
+
+class _Age(TypedDict):
+    topic: str
+    checked: str | None
+    age_days: float | None
+    covered_from: str | None
+    source: str | None
+
+
+def freshness(state: FetchState, topic: str, now: datetime) -> _Age:
+    """The fields of `Freshness` that ``state`` knows of ``topic`` at ``now``."""
+    source, known = freshest(state, topic) or (None, None)
+    checked = known.checked if known and known.last_success else None
+    return {
+        "topic": topic,
+        "checked": checked,
+        "age_days": age_days(checked, now),
+        "covered_from": known.covered_from if known else None,
+        "source": source,
+    }
+
+
+def age_days(stamp: str | None, now: datetime) -> float | None:
+    """Days from ``stamp`` to ``now``, to a tenth."""
+    return None if stamp is None else round(max(0.0, (now - parse_time(stamp)).total_seconds()) / 86400, 1)
+
+
+def _topic(
+    topic: str, papers: int, kinds: Counter[str], *, state: FetchState, now: datetime, why: str | None
+) -> TopicReport:
+    return TopicReport(
+        **freshness(state, topic, now),
+        papers=papers,
+        failure=why,
+        new=kinds["new"],
+        updated=kinds["updated"],
+        withdrawn=kinds["withdrawn"],
+        unchanged=kinds["unchanged"],
+    )
+
+
+def _changes(ledger: Ledger) -> tuple[PaperChange, ...]:
+    return tuple(
+        PaperChange(
+            id=one,
+            title=change.paper.title,
+            kind=change.kind,
+            what=change.what,
+            topics=ledger.rules.topics_of(change.paper),
+        )
+        for one, change in sorted(ledger.changes.items())
+        if change.kind != "unchanged"
+    )
+
+
+def _failures(ledger: Ledger) -> tuple[str, ...]:
+    """Each reason once, with the topics that it befell."""
+    befell: dict[str, list[str]] = {}
+    for topic, why in ledger.failures.items():
+        befell.setdefault(why, []).append(topic)
+    return tuple(f"{_some(topics)}: {why}" for why, topics in befell.items())
+
+
+def _some(names: list[str]) -> str:
+    """The names, or how many topics they are; the key papers count as no topic."""
+    if len(names) <= 3:
+        return ", ".join(names)
+    keys = "key papers" in names
+    return f"{len(names) - keys} topics{' and the key papers' if keys else ''}"

@@ -1,0 +1,80 @@
+"""What a fetch follows: the watch rules as queries, and locally as judges of each paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from vlagraph.core.model import Roadmap
+    from vlagraph.core.papers.paper import Match, Paper
+
+__all__ = ["LONGEST_QUERY", "Rules", "by_category", "rules_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The watch rules of a roadmap, ready to ask and to match.
+
+    ``topics`` are all ids; ``watched`` maps those with a rule to its fingerprint; ``narrow`` gives the few
+    queries that together find what some rules accept, ``broad`` one that finds at least as much, by category
+    alone, or nothing where a rule names no category; ``attribute`` gives each paper's matches, best first;
+    ``categories`` are those that some rules name; ``key_papers`` are the curated ids per topic.
+    """
+
+    topics: tuple[str, ...]
+    watched: Mapping[str, str]
+    narrow: Callable[[tuple[str, ...]], tuple[str, ...]]
+    broad: Callable[[tuple[str, ...]], str]
+    attribute: Callable[[Iterable[Paper]], Iterable[tuple[Match, ...]]]
+    categories: Callable[[tuple[str, ...]], tuple[str, ...]]
+    key_papers: Mapping[str, tuple[str, ...]]
+
+    def topics_of(self, paper: Paper) -> tuple[str, ...]:
+        """The topics that ``paper`` is stored under: its matches and those that chose it, sorted."""
+        chosen = {topic for topic, ids in self.key_papers.items() if paper.id in ids}
+        return tuple(sorted(chosen.union(match.topic for match in paper.matches)))
+
+
+LONGEST_QUERY = 6000
+"""Encoded characters of one query; 642 ids in one address (about 8,300) once were too many (arxiv.py#15)."""
+
+
+def rules_of(roadmap: Roadmap) -> Rules:
+    """The watch rules and key papers of ``roadmap``, ready to ask and to match."""
+    import hashlib
+
+    import msgspec
+
+    from vlagraph.core.matching import default_parameters
+    from vlagraph.core.matching.matcher import Matcher
+    from vlagraph.core.papers.watch import asked, joined_queries
+
+    topics = {topic.id: topic for topic in roadmap.topics}
+    watches = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
+    matcher = Matcher(topics, default_parameters())
+    return Rules(
+        topics=tuple(topics),
+        watched={
+            name: hashlib.sha256(msgspec.json.encode(asked(watch))).hexdigest()[:12]
+            for name, watch in watches.items()
+        },
+        narrow=lambda chosen: joined_queries({name: watches[name] for name in chosen}, LONGEST_QUERY),
+        broad=lambda chosen: by_category([watches[name].categories for name in chosen]),
+        attribute=matcher.match_all,
+        categories=lambda chosen: tuple(sorted({one for name in chosen for one in watches[name].categories})),
+        key_papers={name: tuple(paper.arxiv for paper in topic.key_papers) for name, topic in topics.items()},
+    )
+
+
+def by_category(categories: Sequence[tuple[str, ...]]) -> str:
+    """The query of everything in the categories of some rules; nothing where one of them names none.
+
+    >>> by_category([("cs.RO",), ("cs.LG", "cs.RO")]), by_category([("cs.RO",), ()])
+    ('cat:cs.LG OR cat:cs.RO', '')
+    """
+    if not all(categories):
+        return ""
+    return " OR ".join(f"cat:{one}" for one in sorted({one for some in categories for one in some}))

@@ -1,0 +1,80 @@
+"""How fresh the stored papers are, from the books alone: no network, no guess."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.pipeline.fetch.report import Freshness, freshness
+from vlagraph.store.fetch_state import load_state
+from vlagraph.store.papers import load_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from vlagraph.core.model import Roadmap
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.fetch_state import FetchState
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["Status", "read_status"]
+
+STALE_DAYS = 8
+"""From this age on a topic counts as stale: a weekly fetch was missed."""
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """The freshness of every topic, and the sums over all."""
+
+    papers: int
+    curated: int
+    unconfirmed: int
+    withdrawn: int
+    newest: str | None
+    stale: int
+    topics: tuple[Freshness, ...]
+
+
+def read_status(
+    workspace: Workspace, roadmap: Roadmap, *, now: datetime, topics: Sequence[str] = ()
+) -> Status:
+    """The freshness of ``topics`` (none: all) of ``workspace`` at ``now``.
+
+    Raises:
+        DataError, StoreError: papers/ cannot be read.
+    """
+    state, papers = load_state(workspace.fetch_state), load_papers(workspace.papers)
+    counts = _counts(roadmap, papers)
+    wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
+    rows = tuple(_row(topic, counts[topic], state, now) for topic in wanted)
+    return Status(
+        papers=len(papers),
+        curated=sum(paper.curated for paper in papers.values()),
+        unconfirmed=sum(paper.fetched is None for paper in papers.values()),
+        withdrawn=sum(paper.withdrawn for paper in papers.values()),
+        newest=max((paper.published for paper in papers.values() if paper.fetched), default=None),
+        stale=sum(row.age_days is None or row.age_days >= STALE_DAYS for row in rows),
+        topics=rows,
+    )
+
+
+def _counts(roadmap: Roadmap, papers: Mapping[str, Paper]) -> Counter[str]:
+    chosen = {topic.id: {paper.arxiv for paper in topic.key_papers} for topic in roadmap.topics}
+    counts: Counter[str] = Counter()
+    for paper in papers.values():
+        matched = {match.topic for match in paper.matches}
+        counts.update(topic for topic, ids in chosen.items() if topic in matched or paper.id in ids)
+    return counts
+
+
+def _row(topic: str, papers: int, state: FetchState, now: datetime) -> Freshness:
+    known = freshness(state, topic, now)
+    failed = next((own.topics[topic].failed for own in state.sources.values() if topic in own.topics), None)
+    return Freshness(
+        **known,
+        papers=papers,
+        failure=f"{failed.at}: {failed.why}" if failed and failed.at > (known["checked"] or "") else None,
+    )

@@ -1,0 +1,1 @@
+"""Studying with the roadmap: progress, plans, notes and practice projects."""

@@ -1,0 +1,28 @@
+"""What the reader knows, for every answer that leaves it out; light, because answers start with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.core.marks import known_topics
+from vlagraph.store.progress import load_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["known_now"]
+
+
+def known_now(
+    workspace: Workspace, kg: KnowledgeGraph, named: Iterable[str] = (), *, ignore_progress: bool = False
+) -> frozenset[str]:
+    """What the reader knows: the ids ``named``, and the learned topics unless ``ignore_progress``.
+
+    Raises:
+        DataError, StoreError: progress.json cannot be used.
+    """
+    marked = frozenset() if ignore_progress else known_topics(load_progress(workspace.progress), kg)
+    return marked.union(named)

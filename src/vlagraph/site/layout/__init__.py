@@ -1,0 +1,1 @@
+"""The layout engine of the map: which cell each topic takes and how the lines between them run."""

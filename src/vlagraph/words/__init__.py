@@ -1,0 +1,97 @@
+"""Every word that a person reads, in English and Korean, and the functions that look it up.
+
+``en.json`` and ``ko.json`` hold the same tables of texts; a key names a table and a text in it, such as
+``path.known``. A text may name values in braces; one that depends on a number has the forms ``one`` and
+``other``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGS", "Message", "has", "hours_range", "render", "say", "table", "term"]
+
+Lang = Literal["en", "ko"]
+LANGS: tuple[Lang, ...] = ("en", "ko")
+
+
+class Message(NamedTuple):
+    """What an error or a note says, in no language yet: a key of the words, and the values of its braces."""
+
+    key: str
+    values: Mapping[str, object] = {}
+
+
+def say(lang: Lang, key: str, /, **values: object) -> str:
+    """The text of ``key`` in ``lang``, its braces filled with ``values``; a message among them is rendered.
+
+    >>> say("en", "path.known", names="Linear Algebra"), say("ko", "column.topic")
+    ('known: Linear Algebra', '주제')
+
+    Raises:
+        KeyError: there is no such key.
+    """
+    found = _find(lang, key)
+    if isinstance(found, dict):
+        found = found["one" if values.get("count") == 1 and "one" in found else "other"]
+    if not values:
+        return str(found)
+    return str(found).format(**{name: render(value, lang) for name, value in values.items()})
+
+
+def term(lang: Lang, name: str, code: str) -> str:
+    """The word for ``code`` in the table ``name``; a code that the table lacks, as a reader's own, stays.
+
+    >>> term("ko", "role", "survey"), term("ko", "fact", "payload")
+    ('서베이', 'payload')
+    """
+    return str(table(lang, name).get(code, code))
+
+
+def render(value: object, lang: Lang) -> object:
+    """``value`` as a text in ``lang`` where it is a message, else as it is."""
+    return say(lang, value.key, **value.values) if isinstance(value, Message) else value
+
+
+def table(lang: Lang, name: str) -> Mapping[str, Any]:
+    """The texts of one table by their names.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    found: Mapping[str, Any] = _words(lang)[name]
+    return found
+
+
+def has(key: str) -> bool:
+    """Whether there is a text for ``key``."""
+    name, _, entry = key.partition(".")
+    return entry in _words("en").get(name, {})
+
+
+def hours_range(hours: tuple[int, int], lang: Lang) -> str:
+    """Hours from low to high, with their unit.
+
+    >>> hours_range((6, 11), "en"), hours_range((6, 11), "ko")
+    ('6-11 h', '6-11시간')
+    """
+    return say(lang, "unit.hours_range", low=hours[0], high=hours[1])
+
+
+def _find(lang: Lang, key: str) -> str | dict[str, str]:
+    name, _, entry = key.partition(".")
+    found: str | dict[str, str] = _words(lang)[name][entry]
+    return found
+
+
+@cache
+def _words(lang: Lang) -> dict[str, Any]:
+    text = resources.files("vlagraph.words").joinpath(f"{lang}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -1,0 +1,217 @@
+"""Where the commands find their data, and what they may write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.command_line import CHECKOUT, ask
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.errors import WorkspaceError
+from vlagraph.store.roadmap import load_roadmap, save_roadmap
+from vlagraph.store.workspace import Workspace, bundled_root, find_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.command_line import Answer
+
+TINY = roadmap(topic("first"), topic("second", "first"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A folder with a roadmap of two topics."""
+    save_roadmap(tmp_path / "mine" / "graph" / "topics.json", TINY)
+    return tmp_path / "mine"
+
+
+class Shell:
+    """Commands that are run somewhere else than in the checkout."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capture = capture
+        self._monkeypatch = monkeypatch
+
+    def run(self, folder: Path, *args: str) -> Answer:
+        """The answer of one command, run in ``folder``."""
+        self._monkeypatch.chdir(folder)
+        return ask(self._capture, *args)
+
+
+@pytest.fixture
+def shell(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """Run commands in any folder."""
+    return Shell(capfd, monkeypatch)
+
+
+def _order(answer: Answer) -> list[str]:
+    order: list[str] = answer.json["order"]
+    return order
+
+
+def test_the_nearest_roadmap_upwards_is_used(workspace: Path, shell: Shell) -> None:
+    deep = workspace / "notes" / "deep"
+    deep.mkdir(parents=True)
+
+    assert _order(shell.run(deep, "order", "--format", "json")) == ["first", "second"]
+
+
+def test_without_a_roadmap_the_bundled_one_answers(tmp_path: Path, shell: Shell) -> None:
+    assert len(_order(shell.run(tmp_path, "order", "--format", "json"))) == 40
+    assert find_workspace(tmp_path) == Workspace(bundled_root(), bundled=True)
+
+
+def test_root_goes_before_the_variable_and_the_variable_before_the_folder(
+    workspace: Path, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_roadmap(tmp_path / "other" / "graph" / "topics.json", roadmap(topic("alone")))
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(workspace))
+
+    by_variable = shell.run(tmp_path / "other", "order", "--format", "json")
+    by_root = shell.run(workspace, "--root", str(tmp_path / "other"), "order", "--format", "json")
+
+    assert _order(by_variable) == ["first", "second"]
+    assert _order(by_root) == ["alone"]
+
+
+@pytest.mark.parametrize("how", ["--root", "VLAGRAPH_ROOT"])
+@pytest.mark.parametrize("name", ["missing", "empty", "file", "x" * 300])
+def test_a_stated_folder_without_a_roadmap_is_refused_and_never_replaced_by_another(
+    how: str, name: str, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("mine")
+    wrong = str(tmp_path / name)
+    if how == "VLAGRAPH_ROOT":
+        monkeypatch.setenv(how, wrong)
+
+    answer = shell.run(CHECKOUT, *(["--root", wrong] if how == "--root" else []), "stats")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert f"{wrong} holds no graph/topics.json" in answer.err
+    assert f"run 'vlagraph init {wrong}'" in answer.err
+
+
+def test_an_empty_variable_counts_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VLAGRAPH_ROOT", "")
+
+    assert find_workspace(tmp_path).bundled
+
+
+def test_the_bundled_roadmap_is_read_only_and_says_how_to_get_a_copy(tmp_path: Path, shell: Shell) -> None:
+    before = (bundled_root() / "graph" / "topics.json").stat()
+
+    answer = shell.run(tmp_path, "format")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "the bundled roadmap is read-only. Run 'vlagraph init DIR'" in answer.err
+    assert (bundled_root() / "graph" / "topics.json").stat() == before
+    with pytest.raises(WorkspaceError):
+        find_workspace(tmp_path).writable()
+
+
+def test_init_copies_a_workspace_that_checks_and_is_in_canonical_form(tmp_path: Path, shell: Shell) -> None:
+    made = shell.run(tmp_path, "init", "mine")
+    checked = shell.run(tmp_path / "mine", "check")
+    formatted = shell.run(tmp_path / "mine", "format")
+
+    assert made.code == checked.code == formatted.code == 0
+    assert made.out.endswith("Next: cd mine && vlagraph check\n")
+    assert "0 problems" in checked.out
+    assert formatted.out == "already in canonical form\n"
+    assert "merge=union" in (tmp_path / "mine" / ".gitattributes").read_text()
+
+
+def test_init_refuses_to_write_over_a_workspace_and_leaves_it_as_it_is(workspace: Path, shell: Shell) -> None:
+    answer = shell.run(workspace, "init", ".")
+
+    assert answer.code == 1
+    assert "exists already and was not touched" in answer.err
+    assert load_roadmap(workspace / "graph" / "topics.json") == TINY
+    assert [path.name for path in workspace.iterdir()] == ["graph"]
+
+
+def test_init_keeps_what_else_is_in_the_folder(tmp_path: Path, shell: Shell) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    (tmp_path / "README.md").write_text("mine\n")
+
+    answer = shell.run(tmp_path, "init", ".")
+
+    assert answer.code == 0
+    assert (tmp_path / ".gitignore").read_text() == (tmp_path / "README.md").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("name", ["file", "file/under", "x" * 300])
+def test_init_where_no_folder_can_be_made_says_so(name: str, tmp_path: Path, shell: Shell) -> None:
+    (tmp_path / "file").write_text("mine")
+
+    answer = shell.run(tmp_path, "init", name)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "Traceback" not in answer.err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_format_writes_the_canonical_form_and_the_schema_once(workspace: Path, shell: Shell) -> None:
+    file = workspace / "graph" / "topics.json"
+    canonical = file.read_bytes()
+    file.write_bytes(canonical.replace(b"\n", b"").replace(b"  ", b" "))
+
+    first, second = shell.run(workspace, "format"), shell.run(workspace, "format")
+
+    assert first.out.splitlines() == [f"wrote {file}", f"wrote {file.with_name('topics.schema.json')}"]
+    assert second.out == "already in canonical form\n"
+    assert file.read_bytes() == canonical
+
+
+def test_format_works_on_a_file_whose_graph_has_problems(workspace: Path, shell: Shell) -> None:
+    file = workspace / "graph" / "topics.json"
+    save_roadmap(file, roadmap(topic("a", "b"), topic("b", "a")))
+
+    assert shell.run(workspace, "check").code == 1
+    assert shell.run(workspace, "format").code == 0
+
+
+def test_check_looks_at_the_file_that_it_is_given(workspace: Path, tmp_path: Path, shell: Shell) -> None:
+    other = tmp_path / "other.json"
+    save_roadmap(other, roadmap(topic("a"), topic("b"), topic("c", "a")))
+
+    answer = shell.run(workspace, "check", str(other))
+
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"vlagraph: {other}: 1 problem\n  b: an orphan")
+
+
+def test_check_reports_damaged_papers_of_the_same_workspace(workspace: Path, shell: Shell) -> None:
+    (workspace / "papers").mkdir()
+    (workspace / "papers" / "papers.jsonl").write_text("{}\n")
+
+    answer = shell.run(workspace, "check")
+
+    assert answer.code == 1
+    assert "papers.jsonl:1: " in answer.err
+
+
+def test_a_command_that_only_answers_writes_nothing(workspace: Path, shell: Shell) -> None:
+    before = {path: path.stat().st_mtime_ns for path in workspace.rglob("*")}
+
+    for command in (["path", "second"], ["order"], ["next"], ["stats"], ["check"], ["topics"], ["papers"]):
+        assert shell.run(workspace, *command).code == 0
+    assert {path: path.stat().st_mtime_ns for path in workspace.rglob("*")} == before
+
+
+def test_a_folder_that_may_not_be_looked_into_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_file = type(tmp_path).is_file
+
+    def refuse(self: Path) -> bool:
+        if tmp_path in self.parents:
+            raise PermissionError(13, "Permission denied")
+        return is_file(self)
+
+    monkeypatch.setattr(type(tmp_path), "is_file", refuse)
+
+    assert find_workspace(tmp_path / "deep").bundled

@@ -1,0 +1,248 @@
+"""Papers that share a word with a topic and nothing else stay out of it; what means the topic comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vlagraph.core.matching import default_parameters
+from vlagraph.core.matching.matcher import Matcher, Record
+
+if TYPE_CHECKING:
+    from vlagraph.core.graph import KnowledgeGraph
+
+TRAPS = [
+    (
+        "navigation",
+        "On the maximum of random fields",
+        "We bound the maximum over a compact set.",
+        "math.PR cs.LG",
+    ),
+    (
+        "optimization",
+        "The MPCI index of markets",
+        "MPCI follows prices of copper and iron every month.",
+        "cs.CE",
+    ),
+    (
+        "manipulation",
+        "Spotting image manipulation",
+        "Image manipulation leaves traces that a network finds.",
+        "cs.CV",
+    ),
+    (
+        "manipulation",
+        "Opinion manipulation in online forums",
+        "We study how bots practise opinion manipulation before an election.",
+        "cs.AI",
+    ),
+    (
+        "flash-attention",
+        "Driver attention in traffic",
+        "Cameras watch the attention of drivers; driver attention drops at night.",
+        "cs.CV",
+    ),
+    (
+        "causal-inference",
+        "A decoder with causal attention masks",
+        "The causal attention mask hides later tokens from a causal transformer.",
+        "cs.LG",
+    ),
+    (
+        "causal-inference",
+        "Counterfactual credit assignment for agents",
+        "Counterfactual credit assignment tells agents apart in multi-agent learning.",
+        "cs.LG",
+    ),
+    (
+        "causal-inference",
+        "Political polarisation after an intervention",
+        "A survey intervention lowers political polarisation among voters.",
+        "cs.AI",
+    ),
+    (
+        "state-space-models",
+        "Venom of the black mamba",
+        "The mamba is a snake whose venom we sequence.",
+        "cs.LG",
+    ),
+    (
+        "soft-robotics",
+        "Soft labels for classifiers",
+        "Soft labels and soft constraints smooth training.",
+        "cs.LG",
+    ),
+    (
+        "soft-robotics",
+        "Soft actor-critic with soft targets",
+        "A soft Q function with soft updates learns games quickly.",
+        "cs.LG",
+    ),
+    (
+        "active-learning",
+        "Active learning in the classroom",
+        "Students who take part in active learning classes pass more exams.",
+        "cs.AI",
+    ),
+    (
+        "mixture-of-experts",
+        "What clinicians say",
+        "We asked medical experts and domain experts, an expert panel, about care.",
+        "cs.CL",
+    ),
+    (
+        "ablation-studies",
+        "Catheter ablation of the heart",
+        "Radiofrequency ablation with a catheter is planned from images.",
+        "cs.CV",
+    ),
+    (
+        "optimization-theory",
+        "Muon detector upgrade",
+        "The muon detector of the collider measures muons at high rates.",
+        "cs.LG",
+    ),
+    (
+        "diffusion-transformers",
+        "Diffusion of heat in power transformers",
+        "Heat spreads by diffusion through the oil of power transformers.",
+        "cs.LG",
+    ),
+    (
+        "model-quantization",
+        "Geometric quantization of orbits",
+        "Geometric quantization gives a Hilbert space.",
+        "cs.LG",
+    ),
+    (
+        "edge-deployment",
+        "Edge detection in photographs",
+        "An edge map shows where brightness jumps.",
+        "cs.CV",
+    ),
+    (
+        "navigation",
+        "Web navigation by language agents",
+        "Agents click through a website; web navigation is hard.",
+        "cs.AI",
+    ),
+    (
+        "model-versioning",
+        "Versions of a folk song",
+        "An earlier version of the song differs in its refrain from each later version.",
+        "cs.CL",
+    ),
+    (
+        "data-curation",
+        "Accurate forecasts of rain",
+        "Accurate radar and inaccurate gauges are combined into accurate forecasts.",
+        "cs.LG",
+    ),
+    (
+        "human-evaluation",
+        "Turing machines with few states",
+        "Small Turing machines decide halting for small programs.",
+        "cs.AI",
+    ),
+    (
+        "preference-learning",
+        "Travel preference of commuters",
+        "Commuters state a preference for trains in a survey on travel.",
+        "cs.AI",
+    ),
+    (
+        "multi-robot-systems",
+        "Agents that debate",
+        "Large language model agents debate in rounds; multi-agent debate improves answers.",
+        "cs.AI",
+    ),
+]
+
+PLAIN = [
+    (
+        "manipulation",
+        "Dexterous manipulation with a robot hand",
+        "A robot hand grasps and turns objects.",
+        "cs.RO",
+    ),
+    (
+        "navigation",
+        "Visual SLAM for mobile robots",
+        "A mobile robot maps its surroundings while it drives.",
+        "cs.RO",
+    ),
+    (
+        "state-space-models",
+        "Mamba for long sequences",
+        "A selective state space model with linear cost.",
+        "cs.LG",
+    ),
+    (
+        "flash-attention",
+        "A faster FlashAttention kernel",
+        "The attention kernel reads GPU memory once.",
+        "cs.LG",
+    ),
+    (
+        "sim-to-real-transfer",
+        "Sim-to-real transfer of walking",
+        "Policies trained in simulation walk outside.",
+        "cs.RO",
+    ),
+    (
+        "causal-inference",
+        "Causal discovery for imitation",
+        "Causal graphs explain causal confusion of a policy.",
+        "cs.LG",
+    ),
+    (
+        "soft-robotics",
+        "A pneumatic soft gripper",
+        "Soft robots bend when their pneumatic chambers fill.",
+        "cs.RO",
+    ),
+    (
+        "active-learning",
+        "Active learning for detectors",
+        "Uncertainty sampling picks the labels to ask for.",
+        "cs.LG",
+    ),
+    (
+        "optimization-theory",
+        "Why Muon beats Adam",
+        "We compare the convergence of two optimizers, Muon and Adam.",
+        "cs.LG",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def matcher(shipped: KnowledgeGraph) -> Matcher:
+    return Matcher(shipped.topics, default_parameters())
+
+
+def topics_of(matcher: Matcher, record: Record) -> set[str]:
+    return {match.topic for match in next(matcher.match_records([record]))}
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "abstract", "categories"), TRAPS, ids=lambda value: str(value)[:40]
+)
+def test_a_namesake_stays_out(
+    matcher: Matcher, topic: str, title: str, abstract: str, categories: str
+) -> None:
+    found = topics_of(matcher, Record(title, abstract, tuple(categories.split())))
+
+    assert topic not in found
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "abstract", "categories"), PLAIN, ids=lambda value: str(value)[:40]
+)
+def test_a_plain_case_comes_in(
+    matcher: Matcher, topic: str, title: str, abstract: str, categories: str
+) -> None:
+    found = topics_of(matcher, Record(title, abstract, tuple(categories.split())))
+
+    assert topic in found

@@ -1,0 +1,181 @@
+"""Which topic a person means: exact, near, several, none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.roadmaps import graph_of, roadmap, text, topic
+from vlagraph.core.model import Area
+from vlagraph.core.names import closest, fold, make_catalogue, resolve
+from vlagraph.errors import UnknownNameError, VlagraphError
+from vlagraph.pipeline.answers import pick
+
+if TYPE_CHECKING:
+    from vlagraph.core.graph import KnowledgeGraph
+
+CATALOGUE = make_catalogue(
+    [
+        ("causal-inference", ("Causal Inference", "인과 추론", "do-calculus")),
+        ("data-curation", ("Data Curation", "데이터 큐레이션")),
+        ("data-scaling", ("Data Scaling", "데이터 스케일링")),
+        ("navigation", ("Navigation", "내비게이션")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "causal-inference",
+        "Causal Inference",
+        "CAUSAL_INFERENCE",
+        "인과 추론",
+        "인과추론",
+        "Do Calculus",
+        "  causal   inference ",
+        "ｃａｕｓａｌ inference",
+    ],
+)
+def test_a_name_is_exact_whatever_its_case_blanks_hyphens_and_width(query: str) -> None:
+    assert resolve(query, CATALOGUE) == ("causal-inference", True)
+
+
+@pytest.mark.parametrize("query", ["casual-inferense", "causal inferance", "causal", "인과", "인과추록"])
+def test_a_unique_beginning_or_near_miss_is_found_and_known_not_to_be_exact(query: str) -> None:
+    assert resolve(query, CATALOGUE) == ("causal-inference", False)
+
+
+@pytest.mark.parametrize("query", ["naviga", "navi", "내비게", "do-ca", "causal in"])
+def test_a_beginning_of_two_fifths_of_a_name_is_enough(query: str) -> None:
+    assert resolve(query, CATALOGUE).exact is False
+
+
+@pytest.mark.parametrize("query", ["na", "nav", "cau", "do", "인"])
+def test_a_beginning_that_is_too_short_is_only_offered_and_comes_first(query: str) -> None:
+    with pytest.raises(UnknownNameError, match="no topic is called") as caught:
+        resolve(query, CATALOGUE)
+
+    assert caught.value.candidates[0] == ("navigation" if query.startswith("n") else "causal-inference")
+    assert len(caught.value.candidates) == 3
+
+
+def test_a_word_that_begins_a_long_alias_does_not_stand_for_its_topic(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="Closest: evaluation-metrics, "):
+        resolve("policy", shipped.catalogue)
+
+
+def test_a_beginning_that_fits_several_is_refused_with_all_of_them() -> None:
+    with pytest.raises(UnknownNameError, match="fits several topics: data-curation, data-scaling") as caught:
+        resolve("data", CATALOGUE)
+
+    assert caught.value.candidates == ("data-curation", "data-scaling")
+
+
+def test_a_near_miss_of_several_is_refused_with_all_of_them() -> None:
+    twins = make_catalogue([("model-a1", ()), ("model-a2", ()), ("other", ())])
+
+    with pytest.raises(UnknownNameError, match="fits several topics: model-a1, model-a2"):
+        resolve("model-a3", twins)
+
+
+def test_a_name_like_nothing_offers_the_closest_three() -> None:
+    with pytest.raises(UnknownNameError, match="no topic is called 'quantum'") as caught:
+        resolve("quantum", CATALOGUE)
+
+    assert len(caught.value.candidates) == 3
+
+
+@pytest.mark.parametrize("query", ["", " ", "---", "?!", "\x1b\u202e", "\ud800"])
+def test_a_query_without_a_letter_or_figure_is_no_name(query: str) -> None:
+    with pytest.raises(UnknownNameError, match="is no topic name"):
+        resolve(query, CATALOGUE)
+
+
+def test_a_name_of_ten_thousand_characters_is_refused_in_a_short_message() -> None:
+    with pytest.raises(UnknownNameError, match="too long") as caught:
+        resolve("a" * 10_000, CATALOGUE)
+
+    assert len(str(caught.value)) < 200
+
+
+def test_an_exact_name_of_two_topics_is_refused() -> None:
+    shared = make_catalogue([("a", ("RL",)), ("b", ("rl",))])
+
+    with pytest.raises(UnknownNameError, match="fits several topics: a, b"):
+        resolve("RL", shared)
+
+
+def test_an_empty_catalogue_offers_nothing() -> None:
+    with pytest.raises(UnknownNameError, match="Closest: none"):
+        resolve("anything", make_catalogue([]))
+
+
+def test_a_former_id_still_finds_its_topic() -> None:
+    kg = graph_of(topic("new-name", formerly=["old-name"]))
+
+    assert pick(kg, ["old-name"]).ids == ("new-name",)
+
+
+def test_a_former_id_of_a_topic_that_was_split_names_its_heirs() -> None:
+    kg = graph_of(topic("one", formerly=["both"]), topic("two", formerly=["both"]))
+
+    with pytest.raises(UnknownNameError, match="fits several topics: one, two"):
+        pick(kg, ["both"])
+
+
+def test_an_area_stands_for_all_of_its_topics_in_english_and_korean() -> None:
+    areas = [Area(id="maths", name=text("Mathematics", "수학")), Area(id="field", name=text("Field"))]
+    topics = [topic("a", area="maths"), topic("b", "a", area="maths"), topic("c")]
+    kg = graph_of(of=roadmap(*topics, areas=areas))
+
+    assert pick(kg, ["maths"]).ids == pick(kg, ["수학"]).ids == ("a", "b")
+
+
+def test_a_topic_goes_before_an_area_of_the_same_name() -> None:
+    areas = [Area(id="maths", name=text("The a"))]
+    kg = graph_of(of=roadmap(topic("a", area="maths"), topic("b", area="maths"), areas=areas))
+
+    assert pick(kg, ["The a"]).ids == ("a",)
+
+
+def test_a_near_name_is_said_and_an_exact_one_is_not() -> None:
+    kg = graph_of(topic("navigation"), topic("grasping"))
+
+    picked = pick(kg, ["navigaton", "grasping", "navigation"])
+
+    assert picked.ids == ("navigation", "grasping")
+    assert picked.notes == (("navigaton", "navigation"),)
+
+
+def test_a_hint_names_the_closest_and_keeps_silent_when_nothing_is_near() -> None:
+    assert closest("navigatoin", ["navigation", "data"]) == " Did you mean 'navigation'?"
+    assert closest("zzz", ["navigation", "data"]) == ""
+    assert closest("", ["navigation"]) == ""
+    assert closest("navigation", []) == ""
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_is_folding_once(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@given(st.text(max_size=100))
+def test_any_query_is_answered_or_refused_with_a_message_that_cannot_drive_a_terminal(query: str) -> None:
+    try:
+        said = resolve(query, CATALOGUE).id
+    except VlagraphError as error:
+        said = str(error)
+
+    assert said.isprintable()
+
+
+@given(st.sampled_from(CATALOGUE.ids), st.data())
+def test_one_wrong_letter_in_a_long_name_still_finds_it(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name) - 1))
+    wrong = name[:at] + "x" + name[at + 1 :]
+
+    assert resolve(wrong, CATALOGUE).id == name

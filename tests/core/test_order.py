@@ -1,0 +1,282 @@
+"""The learning order, paths and the frontier: exact answers on tiny graphs."""
+
+from __future__ import annotations
+
+import msgspec
+import networkx as nx
+import pytest
+
+from tests.support.roadmaps import graph_of, roadmap, stage, text, tier, topic
+from vlagraph.core.model import Area, Requirement, Text
+from vlagraph.core.order import (
+    Next,
+    count_figures,
+    find_path,
+    learning_order,
+    levels,
+    mean_distance,
+    missing,
+    next_topics,
+    unlocks,
+    urgency,
+)
+from vlagraph.core.order.arrange import arrange, total_distance
+from vlagraph.core.order.learning import stage_of
+
+
+def test_what_was_just_studied_is_used_next() -> None:
+    kg = graph_of(topic("a"), topic("b"), topic("x", "a"), topic("y", "b"))
+
+    assert learning_order(kg, ties="none") == ("a", "x", "b", "y")
+
+
+def test_a_graph_without_edges_is_ordered_by_id() -> None:
+    assert learning_order(graph_of(topic("c"), topic("a"), topic("b"))) == ("a", "b", "c")
+
+
+def test_a_graph_without_topics_has_an_empty_order_and_no_distance() -> None:
+    kg = graph_of()
+
+    assert learning_order(kg) == ()
+    assert mean_distance(kg.digraph, ()) == 0.0
+    assert count_figures(kg).longest_chain == ()
+
+
+def test_the_most_urgent_tier_and_what_it_needs_come_before_everything_else() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("a"),
+            topic("b", "a"),
+            topic("m"),
+            topic("z", "m", priority="now"),
+            priorities=[tier("now", "z")],
+        )
+    )
+
+    assert learning_order(kg) == ("m", "z", "a", "b")
+
+
+def test_a_prerequisite_inherits_the_rank_of_its_most_urgent_use() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("base"),
+            topic("soon", "base", priority="second"),
+            topic("now", "base?", priority="first"),
+            topic("never"),
+            priorities=[tier("first", "now"), tier("second", "soon")],
+        )
+    )
+
+    assert urgency(kg) == {"base": 0, "now": 0, "soon": 1, "never": 2}
+
+
+def test_a_topic_of_the_second_tier_comes_before_an_unranked_one() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("a"),
+            topic("b", "a"),
+            topic("y"),
+            topic("z", "y", priority="second"),
+            priorities=[tier("first"), tier("second", "z")],
+        )
+    )
+
+    assert learning_order(kg) == ("y", "z", "a", "b")
+
+
+def test_an_earlier_stage_comes_first_where_nothing_else_decides() -> None:
+    kg = graph_of(of=roadmap(topic("a"), topic("b"), stages=[stage("one", "b"), stage("two", "a")]))
+
+    assert learning_order(kg) == ("b", "a")
+
+
+def test_a_topic_belongs_to_the_earliest_stage_that_names_it_or_its_area() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("a"),
+            topic("b"),
+            topic("c", area="other"),
+            areas=[Area(id="field", name=text("Field")), Area(id="other", name=text("Other"))],
+            stages=[stage("one", "b"), stage("two", "field", "b")],
+        )
+    )
+
+    assert stage_of(kg) == {"a": 1, "b": 0, "c": 2}
+
+
+def test_a_part_of_the_order_keeps_prerequisites_first_across_topics_left_out() -> None:
+    kg = graph_of(topic("z"), topic("m", "z"), topic("a", "m"))
+
+    assert learning_order(kg, among=["a", "z"]) == ("z", "a")
+
+
+def test_the_total_distance_counts_only_edges_inside_the_order() -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph([("a", "b"), ("a", "c"), ("c", "d")])
+
+    assert total_distance(graph, ["a", "x", "b", "c"]) == 2 + 3
+
+
+def test_blocks_follow_each_other_whatever_that_costs() -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph([("a", "b"), ("c", "d")])
+
+    assert arrange(graph, [["c", "a"], ["b", "d"]]) in {("a", "c", "d", "b"), ("a", "c", "b", "d")}
+
+
+def test_a_path_lists_every_prerequisite_before_the_target_with_the_reason_of_its_first_use() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b", "a?"), topic("other", "a"))
+
+    path = find_path(kg, ["c"])
+
+    assert [step.topic for step in path.steps] == ["a", "b", "c"]
+    assert [step.needed_by for step in path.steps] == [("b", "c"), ("c",), ()]
+    assert [step.kind for step in path.steps] == ["required", "required", "target"]
+    assert [step.reason and step.reason.en for step in path.steps] == ["a comes first", "b comes first", None]
+
+
+def test_a_step_is_recommended_only_when_no_later_step_requires_it() -> None:
+    kg = graph_of(topic("a"), topic("b"), topic("c", "a?", "b?"), topic("d", "b", "c"))
+
+    kinds = {step.topic: step.kind for step in find_path(kg, ["d"]).steps}
+
+    assert kinds == {"a": "recommended", "b": "required", "c": "required", "d": "target"}
+
+
+def test_the_hours_of_a_path_are_the_sum_of_its_steps() -> None:
+    kg = graph_of(topic("a", hours=(3, 5)), topic("b", "a", hours=(10, 20)))
+
+    assert find_path(kg, ["b"]).hours == (13, 25)
+
+
+def test_a_known_topic_and_what_only_it_needed_are_left_out_and_named() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c"), topic("d", "b", "c"))
+
+    path = find_path(kg, ["d"], known=["b"])
+
+    assert [step.topic for step in path.steps] == ["c", "d"]
+    assert path.known == ("b",)
+
+
+def test_a_known_topic_that_is_not_on_the_way_is_not_named() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("x"))
+
+    assert find_path(kg, ["b"], known=["x"]).known == ()
+
+
+def test_a_known_target_stays_in_the_path() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"))
+
+    assert [step.topic for step in find_path(kg, ["b"], known=["b"]).steps] == ["a", "b"]
+
+
+def test_only_required_prerequisites_are_followed_when_asked() -> None:
+    kg = graph_of(topic("a"), topic("b"), topic("c", "a?", "b"))
+
+    assert [step.topic for step in find_path(kg, ["c"], required_only=True).steps] == ["b", "c"]
+
+
+@pytest.mark.parametrize(("depth", "steps"), [(0, ["c"]), (1, ["b", "c"]), (2, ["a", "b", "c"])])
+def test_depth_counts_requirements_back_from_the_target(depth: int, steps: list[str]) -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"))
+
+    assert [step.topic for step in find_path(kg, ["c"], depth=depth).steps] == steps
+
+
+def test_several_targets_come_last_and_share_their_prerequisites() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("t", "b"), topic("s", "a"))
+
+    path = find_path(kg, ["s", "t", "s"])
+
+    assert [step.topic for step in path.steps][:2] == ["a", "b"]
+    assert set(path.targets) == {"s", "t"}
+
+
+def test_a_target_that_a_step_of_another_needs_comes_before_that_step() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"), topic("d"))
+
+    path = find_path(kg, ["a", "c", "d"])
+
+    assert [step.topic for step in path.steps][:2] == ["a", "b"]
+    assert path.steps[0].kind == "target"
+    assert path.steps[0].needed_by == ("b",)
+
+
+def test_a_target_that_nothing_needs_comes_last_however_much_the_others_hang_together() -> None:
+    base = [topic(name) for name in "defg"]
+    kg = graph_of(*base, topic("a"), topic("x", "a"), topic("b", "x"), topic("c", *"defg"))
+
+    path = find_path(kg, ["a", "b", "c"])
+
+    assert {step.topic for step in path.steps[-2:]} == {"b", "c"}
+
+
+def test_topics_of_an_assumed_area_are_left_out_unless_one_starts_from_scratch() -> None:
+    areas = [Area(id="field", name=text("Field")), Area(id="school", name=text("School"), assumed=True)]
+    kg = graph_of(of=roadmap(topic("sums", area="school"), topic("a", "sums"), areas=areas))
+
+    usual, full = find_path(kg, ["a"]), find_path(kg, ["a"], from_scratch=True)
+
+    assert ([step.topic for step in usual.steps], usual.assumed) == (["a"], ("sums",))
+    assert ([step.topic for step in full.steps], full.assumed) == (["sums", "a"], ())
+
+
+def test_missing_names_the_nearest_required_prerequisites_first() -> None:
+    kg = graph_of(
+        topic("far"), topic("mid", "far"), topic("near"), topic("soft"), topic("t", "mid", "near", "soft?")
+    )
+
+    assert missing(kg, "t", ()) == ("mid", "near", "far")
+    assert missing(kg, "t", {"mid"}) == ("near",)
+
+
+def test_next_says_what_each_ready_topic_opens_leads_to_and_is_better_after() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b", "a"), topic("d", "b?"))
+
+    assert next_topics(kg, ()) == (Next("a", ("b",), 3, ()), Next("d", (), 0, ("b",)))
+    assert next_topics(kg, {"a", "b", "c", "d"}) == ()
+
+
+def test_next_puts_first_what_leads_furthest_and_last_what_is_better_done_later() -> None:
+    kg = graph_of(
+        topic("a"), topic("m", "a?"), topic("n", "m"), topic("o", "n"), topic("z"), topic("y", "z", "a")
+    )
+    longer = graph_of(topic("a"), topic("z"), topic("y", "z"), topic("x", "y"), topic("b", "a"))
+
+    assert [row.topic for row in next_topics(kg, ())] == ["a", "z", "m"]
+    assert [row.topic for row in next_topics(longer, ())] == ["z", "a"]
+
+
+def test_unlocks_names_everything_downstream_in_learning_order() -> None:
+    kg = graph_of(topic("z"), topic("m", "z"), topic("a", "m"), topic("other"))
+
+    assert unlocks(kg, "z") == ("m", "a")
+    assert unlocks(kg, "other") == ()
+
+
+def test_levels_count_the_longest_chain_before_a_topic() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "a", "b"), topic("d"))
+
+    assert levels(kg) == (("a", "d"), ("b",), ("c",))
+
+
+def test_the_figures_count_what_is_there() -> None:
+    kg = graph_of(topic("a", hours=(2, 3)), topic("b", "a", hours=(4, 6)), topic("c", "a?", "b"))
+
+    figures = count_figures(kg)
+
+    assert (figures.topics, figures.concepts, figures.required, figures.recommended) == (3, 3, 2, 1)
+    assert figures.longest_chain == ("a", "b", "c")
+    assert figures.mean_distance == round(4 / 3, 2)
+    assert figures.hours == (7, 11)
+
+
+def test_a_requirement_without_a_reason_gives_a_step_without_one() -> None:
+    bare = Requirement(topic="a", kind="required")
+    kg = graph_of(topic("a"), msgspec.structs.replace(topic("b"), requires=(bare,)))
+
+    assert find_path(kg, ["b"]).steps[0].reason is None
+
+
+def test_text_speaks_the_language_that_is_asked_for() -> None:
+    words = Text(en="order", ko="순서")
+
+    assert (words["en"], words["ko"]) == ("order", "순서")

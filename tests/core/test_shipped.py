@@ -1,0 +1,309 @@
+"""What the shipped roadmap and its papers hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+import networkx as nx
+import pytest
+
+from tests.support.command_line import CHECKOUT
+from vlagraph.core.names import resolve
+from vlagraph.core.order import learning_order, mean_distance
+from vlagraph.core.papers.paper import Paper
+from vlagraph.core.soundness import find_loops, find_problems, find_redundant
+from vlagraph.store.papers import encode_papers, load_papers
+from vlagraph.store.roadmap import encode_roadmap, read_roadmap, schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Requirement, Topic
+
+HANGUL = re.compile(r"[가-힣]")
+TOPICS = CHECKOUT / "graph" / "topics.json"
+PAPERS = CHECKOUT / "papers" / "papers.jsonl"
+BULLETS = CHECKOUT / "tests" / "bullets.ko.txt"
+
+
+def _sections() -> dict[str, list[str]]:
+    """The roadmap's bullets under their headings, as kept in tests/."""
+    found: dict[str, list[str]] = {}
+    for line in BULLETS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            heading = line.removeprefix("# ")
+            found[heading] = []
+        else:
+            found[heading].append(line)
+    return found
+
+
+def _requirements(kg: KnowledgeGraph) -> Iterator[tuple[Topic, Requirement]]:
+    return ((topic, need) for topic in kg.roadmap.topics for need in topic.requires)
+
+
+def test_it_has_the_ten_areas_of_the_roadmap_with_four_topics_each(shipped: KnowledgeGraph) -> None:
+    topics = [topic for topic in shipped.roadmap.topics if topic.origin == "roadmap"]
+    areas = Counter(topic.area for topic in topics)
+
+    assert len(topics) == 40
+    assert len(areas) == 10
+    assert set(areas.values()) == {4}
+
+
+def test_each_heading_of_the_roadmap_is_found_as_a_topic_of_its_own(shipped: KnowledgeGraph) -> None:
+    headings = [heading for heading in _sections() if heading != "next steps"]
+
+    found = [resolve(heading, shipped.catalogue) for heading in headings]
+
+    assert len({item.id for item in found}) == 40
+    assert all(item.exact for item in found)
+
+
+def test_every_bullet_of_the_roadmap_stands_in_exactly_one_concept_of_its_topic(
+    shipped: KnowledgeGraph,
+) -> None:
+    sections = _sections()
+    sections.pop("next steps")
+    wanted = {resolve(heading, shipped.catalogue).id: Counter(lines) for heading, lines in sections.items()}
+
+    held = {
+        topic.id: Counter(bullet for concept in topic.concepts for bullet in concept.bullets)
+        for topic in shipped.roadmap.topics
+        if topic.origin == "roadmap"
+    }
+
+    assert sum(len(lines) for lines in sections.values()) == 124
+    assert held == wanted
+
+
+def test_the_three_next_steps_of_the_roadmap_are_there(shipped: KnowledgeGraph) -> None:
+    held = [bullet for step in shipped.roadmap.next_steps for bullet in step.bullets]
+
+    assert held == _sections()["next steps"]
+    assert len(held) == 3
+
+
+@pytest.mark.shared
+def test_the_kept_list_of_bullets_is_that_of_the_roadmap(shared_dir: Path) -> None:
+    source = (shared_dir / "roadmap" / "roadmap.ko.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ", source, flags=re.MULTILINE)
+    told = [part for part in parts if re.match(r"\S+ \d+\. |\S+ 다음 단계", part)]
+    bullets = [found for part in told for found in re.findall(r"^- \*\*(.+?)\*\*: (.+)$", part, re.MULTILINE)]
+
+    kept = [line for lines in _sections().values() for line in lines]
+
+    assert kept == [f"{name}: {words.strip()}" for name, words in bullets]
+
+
+def test_the_three_tiers_hold_what_the_roadmap_names_with_their_windows(shipped: KnowledgeGraph) -> None:
+    tiers = [
+        (tier.id, tier.window.en, tier.weeks, [entry.ref for entry in tier.entries])
+        for tier in shipped.roadmap.priorities
+    ]
+
+    assert tiers == [
+        (
+            "immediate",
+            "1-2 weeks",
+            (1, 2),
+            ["mixed-precision-training", "sim-to-real-transfer", "robot-benchmarks"],
+        ),
+        (
+            "mid-term",
+            "1-2 months",
+            (4, 9),
+            ["diffusion-transformers", "flash-attention", "self-supervised-learning"],
+        ),
+        ("long-term", "3-6 months", (13, 26), ["causal-inference", "multi-robot-systems", "hri"]),
+    ]
+
+
+def test_a_tier_entry_that_names_an_area_gives_its_rank_to_each_of_its_topics(
+    shipped: KnowledgeGraph,
+) -> None:
+    tiers = {topic.id: topic.priority for topic in shipped.roadmap.topics if topic.area == "hri"}
+
+    assert len(tiers) == 4
+    assert set(tiers.values()) == {"long-term"}
+
+
+def test_the_five_stages_cover_what_the_roadmap_recommends_in_its_order(shipped: KnowledgeGraph) -> None:
+    stages = [[step.name.ko for step in stage.steps] for stage in shipped.roadmap.stages]
+
+    assert [stage.name.ko for stage in shipped.roadmap.stages] == [
+        "기초 다지기",
+        "평가 체계",
+        "최신 기술",
+        "실무 적용",
+        "고급 주제",
+    ]
+    assert stages == [
+        ["실전 구현 기술", "VLA 특화 기술"],
+        ["벤치마크", "메트릭 이해"],
+        ["새로운 아키텍처", "이론적 배경"],
+        ["엔지니어링", "배포"],
+        ["HRI", "특수 도메인"],
+    ]
+
+
+def test_it_has_no_problem_no_loop_and_no_redundant_edge(shipped: KnowledgeGraph) -> None:
+    assert find_problems(shipped.roadmap) == ()
+    assert find_loops(shipped.roadmap) == ()
+    assert find_redundant(shipped.roadmap) == ()
+
+
+def test_networkx_agrees_that_it_has_no_loop_and_no_redundant_required_edge(shipped: KnowledgeGraph) -> None:
+    required: nx.DiGraph[str] = nx.DiGraph(
+        (need.topic, topic.id) for topic, need in _requirements(shipped) if need.kind == "required"
+    )
+
+    assert nx.is_directed_acyclic_graph(shipped.digraph)
+    assert set(nx.transitive_reduction(required).edges) == set(required.edges)
+
+
+def test_no_requirement_dangles(shipped: KnowledgeGraph) -> None:
+    dangling = [(t.id, need.topic) for t, need in _requirements(shipped) if need.topic not in shipped.topics]
+
+    assert dangling == []
+    assert shipped.digraph.number_of_edges() == len(list(_requirements(shipped)))
+
+
+def test_every_requirement_has_a_reason_in_both_languages_a_source_and_concepts_of_its_prerequisite(
+    shipped: KnowledgeGraph,
+) -> None:
+    faulty = []
+    for topic, need in _requirements(shipped):
+        concepts = {concept.id for concept in shipped.topics[need.topic].concepts}
+        speaks = need.reason and HANGUL.search(need.reason.ko) and not HANGUL.search(need.reason.en)
+        named = need.concepts and set(need.concepts) <= concepts
+        if not (speaks and named and need.source.strip()):
+            faulty.append((topic.id, need.topic))
+
+    assert faulty == []
+
+
+def test_every_korean_text_is_korean_and_no_english_one_is(shipped: KnowledgeGraph) -> None:
+    faulty = []
+    for topic in shipped.roadmap.topics:
+        texts = [topic.name, topic.summary, topic.hours_basis]
+        texts += [words for concept in topic.concepts for words in (concept.name, concept.note)]
+        texts += [key.why for key in topic.key_papers] + [resource.why for resource in topic.resources]
+        faulty += [(topic.id, t.en) for t in texts if HANGUL.search(t.en)]
+        prose = [t for t in texts if " " in t.en and t is not topic.name]
+        faulty += [(topic.id, t.ko) for t in prose if len(t.en) > 40 and not HANGUL.search(t.ko)]
+
+    assert faulty == []
+
+
+@pytest.mark.parametrize(("ties", "share"), [("none", 0.30), ("urgency", 0.20)])
+def test_prerequisites_stand_nearer_than_in_a_plain_topological_sort_of_the_file(
+    ties: Literal["none", "urgency"], share: float, shipped: KnowledgeGraph
+) -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(topic.id for topic in shipped.roadmap.topics)
+    graph.add_edges_from((need.topic, topic.id) for topic, need in _requirements(shipped))
+    plain = mean_distance(graph, list(nx.topological_sort(graph)))
+
+    assert mean_distance(graph, learning_order(shipped, ties=ties)) <= (1 - share) * plain
+
+
+def test_every_topic_has_at_least_five_key_papers_each_with_a_why_in_both_languages(
+    shipped: KnowledgeGraph,
+) -> None:
+    few = [topic.id for topic in shipped.roadmap.topics if len({k.arxiv for k in topic.key_papers}) < 5]
+    dumb = [
+        (topic.id, key.arxiv)
+        for topic in shipped.roadmap.topics
+        for key in topic.key_papers
+        if not HANGUL.search(key.why.ko)
+    ]
+
+    assert few == []
+    assert dumb == []
+
+
+def test_every_concept_has_a_paper_or_a_resource(shipped: KnowledgeGraph) -> None:
+    bare = []
+    for topic in shipped.roadmap.topics:
+        covered = {c for key in topic.key_papers for c in key.concepts}
+        covered |= {c for resource in topic.resources for c in resource.concepts}
+        bare += [(topic.id, concept.id) for concept in topic.concepts if concept.id not in covered]
+
+    assert bare == []
+
+
+def test_every_topic_has_a_watch_rule_with_phrases_and_arxiv_categories(shipped: KnowledgeGraph) -> None:
+    silent = [
+        topic.id
+        for topic in shipped.roadmap.topics
+        if topic.watch is None or not topic.watch.any_of or not topic.watch.categories
+    ]
+    categories = {c for t in shipped.roadmap.topics if t.watch for c in t.watch.categories}
+
+    assert silent == []
+    assert [c for c in categories if not re.fullmatch(r"[a-z-]+(\.[A-Z]{2}|\.[a-z]+(-[a-z]+)?)?", c)] == []
+
+
+def test_every_topic_has_a_level_and_hours_with_a_basis(shipped: KnowledgeGraph) -> None:
+    odd = [t.id for t in shipped.roadmap.topics if not (1 <= t.level <= 5 and 0 < t.hours[0] < t.hours[1])]
+    bare = [t.id for t in shipped.roadmap.topics if len(t.hours_basis.en) < 20]
+
+    assert odd == []
+    assert bare == []
+
+
+def test_the_metadata_of_every_key_paper_is_stored_and_marked_as_curated(shipped: KnowledgeGraph) -> None:
+    papers = load_papers(PAPERS, duplicates="refuse")
+    keys = {key.arxiv for topic in shipped.roadmap.topics for key in topic.key_papers}
+
+    assert sorted(keys - papers.keys()) == []
+    assert [key for key in sorted(keys) if not papers[key].curated] == []
+    assert [key for key in sorted(keys) if not papers[key].title] == []
+    assert [key for key in sorted(keys) if not papers[key].authors and papers[key].authors_complete] == []
+
+
+def test_the_stored_papers_hold_nobody_elses_abstract_and_claim_no_fetch_that_was_not_made() -> None:
+    papers = load_papers(PAPERS).values()
+
+    assert [paper.id for paper in papers if paper.abstract is not None] == []
+    assert [
+        paper.id for paper in papers if paper.curated and (paper.fetched is None) != (not paper.source)
+    ] == []
+    assert [p.id for p in papers if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}(T[0-9:]+Z)?)?", p.published)] == []
+
+
+def test_the_stored_papers_are_in_canonical_form() -> None:
+    lines = PAPERS.read_bytes().splitlines()
+    papers = {paper.id: paper for paper in (msgspec.json.decode(line, type=Paper) for line in lines)}
+
+    assert PAPERS.read_bytes() == encode_papers(papers)
+
+
+def test_the_roadmap_is_in_canonical_form_so_that_format_would_change_nothing() -> None:
+    assert encode_roadmap(read_roadmap(TOPICS)) == TOPICS.read_bytes()
+
+
+def test_the_schema_file_is_that_of_the_model_and_the_roadmap_names_it(shipped: KnowledgeGraph) -> None:
+    schema = CHECKOUT / "graph" / "topics.schema.json"
+
+    assert schema.read_text(encoding="utf-8") == schema_text()
+    assert shipped.roadmap.schema_ref == schema.name
+
+
+def test_every_benchmark_of_the_roadmap_is_described_by_sourced_facts(shipped: KnowledgeGraph) -> None:
+    names = {benchmark.name for benchmark in shipped.roadmap.benchmarks}
+    unsourced = [
+        (benchmark.id, fact.field)
+        for benchmark in shipped.roadmap.benchmarks
+        for fact in benchmark.facts
+        if not re.search(r"arXiv:|https?://|^[\w.-]+/[\w.-]+[@ ]", fact.source)
+    ]
+
+    assert {"RLBench", "Meta-World", "CALVIN"} <= names
+    assert unsourced == []

@@ -1,0 +1,215 @@
+"""Every problem that a roadmap can have is found, named and told what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from tests.support.roadmaps import need, roadmap, text, tier, topic
+from vlagraph.core.graph import build_graph
+from vlagraph.core.model import Area, Benchmark, Concept, Fact, KeyPaper, Milestone, Project, Requirement
+from vlagraph.core.soundness import find_problems
+from vlagraph.errors import DataError
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Roadmap
+
+SOUND = roadmap(topic("a"), topic("b", "a"), topic("c", "b"))
+
+
+def _problems(whole: Roadmap) -> list[str]:
+    return [str(problem) for problem in find_problems(whole)]
+
+
+def _only(whole: Roadmap, *expected: str) -> None:
+    found = _problems(whole)
+
+    assert len(found) == len(expected), found
+    for problem, part in zip(found, expected, strict=True):
+        assert part in problem
+    with pytest.raises(DataError) as caught:
+        build_graph(whole)
+    assert [str(problem) for problem in caught.value.problems] == found
+
+
+def test_a_sound_roadmap_has_no_problem() -> None:
+    assert _problems(SOUND) == []
+
+
+def test_a_topic_that_needs_itself_is_a_loop() -> None:
+    _only(roadmap(topic("a", "a"), topic("b", "a")), "requires: a loop: a -> a. Remove one")
+
+
+def test_a_loop_of_three_is_printed_whole() -> None:
+    _only(roadmap(topic("a", "c"), topic("b", "a"), topic("c", "b?")), "a loop: a -> b -> c -> a")
+
+
+def test_two_loops_are_both_printed() -> None:
+    whole = roadmap(topic("a", "b"), topic("b", "a"), topic("c", "d"), topic("d", "c", "b", "d"))
+
+    _only(whole, "a loop: d -> d", "a loop: a -> b -> a", "a loop: c -> d -> c")
+
+
+def test_a_requirement_of_nothing_names_the_closest_topic() -> None:
+    _only(
+        roadmap(topic("navigation"), topic("b", "navigatoin", "navigation")),
+        "topics[1] b.requires[0]: the topic 'navigatoin' does not exist. "
+        "Correct or remove it. Did you mean 'navigation'?",
+    )
+
+
+def test_repeated_ids_of_topics_areas_concepts_papers_and_requirements_are_each_reported() -> None:
+    twice = msgspec.structs.replace(
+        topic("b", "a", "a?"),
+        concepts=(Concept(id="part", name=text("P"), note=text("p")),) * 2,
+        key_papers=(KeyPaper(arxiv="2304.13705", role="survey", why=text("w")),) * 2,
+    )
+    areas = [Area(id="field", name=text("Field"))] * 2
+
+    _only(
+        roadmap(topic("a"), topic("a"), twice, areas=areas),
+        "areas and topics: the id 'a' is used more than once",
+        "areas and topics: the id 'field' is used more than once",
+        "topics[2] b.requires: 'a' is listed more than once",
+        "topics[2] b.concepts: the id 'part' is used more than once",
+        "topics[2] b.key_papers: 2304.13705 is listed more than once",
+    )
+
+
+def test_a_topic_and_an_area_may_not_share_an_id() -> None:
+    _only(
+        roadmap(topic("field"), topic("b", "field")),
+        "the id 'field' is used more than once. Give each its own id.",
+    )
+
+
+def test_a_redundant_required_edge_is_shown_with_the_way_that_implies_it() -> None:
+    _only(
+        roadmap(topic("a"), topic("b", "a"), topic("c", "b", "a")),
+        "c.requires: 'a' is redundant: a -> b -> c implies it. Remove it or make it recommended.",
+    )
+
+
+def test_a_recommended_edge_is_never_redundant_and_implies_nothing() -> None:
+    assert _problems(roadmap(topic("a"), topic("b", "a"), topic("c", "b", "a?"))) == []
+    assert _problems(roadmap(topic("a"), topic("b", "a?"), topic("c", "b", "a"))) == []
+
+
+def test_a_requirement_without_reason_source_or_concepts_is_told_all_three() -> None:
+    bare = Requirement(topic="a", kind="required", source=" ")
+
+    _only(
+        roadmap(topic("a"), msgspec.structs.replace(topic("b"), requires=(bare,))),
+        "topics[1] b.requires[0]: needs a without a reason",
+        "needs a without a source",
+        "needs a without concepts",
+    )
+
+
+def test_a_concept_that_the_prerequisite_does_not_have_is_reported() -> None:
+    odd = msgspec.structs.replace(need("a"), concepts=("parts",))
+
+    _only(
+        roadmap(topic("a"), msgspec.structs.replace(topic("b"), requires=(odd,))),
+        "a has no concept 'parts'. Use one of its concepts. Did you mean 'part'?",
+    )
+
+
+def test_an_orphan_is_reported_but_not_where_it_is_the_only_topic() -> None:
+    _only(roadmap(topic("a"), topic("b", "a"), topic("alone")), "alone: an orphan")
+    assert _problems(roadmap(topic("a"))) == []
+
+
+def test_a_roadmap_without_topics_is_reported() -> None:
+    _only(roadmap(), "topics: there is no topic")
+
+
+def test_an_unknown_area_and_hours_that_are_no_range_are_reported() -> None:
+    _only(
+        roadmap(topic("a", area="feild"), topic("b", "a", hours=(3, 2)), topic("c", "a", hours=(0, 2))),
+        "topics[0] a: the area 'feild' does not exist. Use one of areas. Did you mean 'field'?",
+        "topics[1] b.hours: [3, 2] is no range",
+        "topics[2] c.hours: [0, 2] is no range",
+    )
+
+
+def test_a_concept_without_paper_or_resource_and_a_paper_of_no_concept_are_reported() -> None:
+    bare = msgspec.structs.replace(topic("b", "a"), resources=())
+    stray = msgspec.structs.replace(
+        topic("c", "a"),
+        key_papers=(KeyPaper(arxiv="2304.13705", role="survey", why=text("w"), concepts=("x",)),),
+    )
+
+    _only(
+        roadmap(topic("a"), bare, stray),
+        "topics[1] b.concepts: 'part' has no paper and no resource",
+        "topics[2] c: a paper or resource names the unknown concept 'x'",
+    )
+
+
+def test_tiers_that_contradict_the_topics_or_name_nothing_are_reported() -> None:
+    whole = roadmap(
+        topic("a", priority="soon"),
+        topic("b", "a"),
+        topic("c", "a", priority="now"),
+        priorities=[tier("now", "b", "nothing"), tier("soon", "a")],
+    )
+
+    _only(
+        whole,
+        "priorities now: 'nothing' is no topic and no area",
+        "b.priority: it says None, the tiers say 'now'",
+        "c.priority: it says 'now', the tiers say None",
+    )
+
+
+def test_a_tier_that_names_an_area_ranks_its_topics_unless_they_are_named_themselves() -> None:
+    whole = roadmap(
+        topic("a", priority="now"),
+        topic("b", "a", priority="later"),
+        priorities=[tier("now", "a"), tier("later", "field")],
+    )
+
+    assert _problems(whole) == []
+
+
+def test_names_that_mean_two_topics_are_reported_however_they_are_spelled() -> None:
+    one = msgspec.structs.replace(topic("one"), aliases=("Sim-to-real",))
+    two = msgspec.structs.replace(topic("two", "one"), aliases=("sim to real",))
+
+    _only(roadmap(one, two), "topics: the name 'Sim-to-real' means one and two")
+
+
+def test_a_former_id_that_lives_is_reported_and_one_with_two_heirs_is_not() -> None:
+    _only(roadmap(topic("a"), topic("b", "a", formerly=["a"])), "b.formerly: 'a' is still a topic")
+    assert _problems(roadmap(topic("a", formerly=["old"]), topic("b", "a", formerly=["old"]))) == []
+
+
+def test_related_topics_that_do_not_exist_or_are_required_are_reported() -> None:
+    odd = msgspec.structs.replace(topic("b", "a"), related=("a", "b", "nowhere"))
+
+    _only(
+        roadmap(topic("a"), odd),
+        "topics[1] b.related: 'a' is the topic itself or already required",
+        "topics[1] b.related: 'b' is the topic itself or already required",
+        "topics[1] b.related: the topic 'nowhere' does not exist",
+    )
+
+
+def test_benchmarks_projects_and_stages_that_point_nowhere_are_reported() -> None:
+    fact = Fact(field="tasks", value=text("10"), source="arXiv:1909.12271")
+    benchmark = Benchmark(id="bench", name="Bench", concept="none", facts=(fact,), analysis=text("x"))
+    step = Milestone(id="one", name=text("One"), goal=text("Run"), topics=("nowhere",), hours=(1, 2))
+    project = Project(id="try", name=text("Try"), benchmark="other", summary=text("x"), milestones=(step,))
+    whole = msgspec.structs.replace(
+        roadmap(topic("a"), topic("b", "a")), benchmarks=(benchmark,), projects=(project,)
+    )
+
+    _only(
+        whole,
+        "benchmarks bench: no topic has the concept 'none'",
+        "projects try: the benchmark 'other' does not exist",
+        "projects try.one: the topic 'nowhere' does not exist",
+    )

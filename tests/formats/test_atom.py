@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.news_samples import make_news, paper
+from vlagraph.formats.atom import Entry, Feed, atom_text, atom_time, feed_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.news_samples import News
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+FEED = Feed(id=feed_id("test"), title="Test", updated="2026-11-22T12:00:00Z")
+
+
+def entry(number: int, **fields: object) -> Entry:
+    link = f"https://arxiv.org/abs/2611.{number:05d}"
+    settings = {
+        "id": link,
+        "title": f"Paper {number}",
+        "updated": "2026-11-20T08:00:00Z",
+        "link": link,
+        **fields,
+    }
+    return Entry(**settings)  # type: ignore[arg-type]
+
+
+def check_feed(text: str) -> ET.Element:
+    """The feed, after checking what RFC 4287 (4.1.1, 4.1.2, 4.2) demands of it."""
+    root = ET.fromstring(text.encode())
+    assert root.tag == f"{ATOM}feed"
+    for part in (root, *root.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            [found] = part.findall(f"{ATOM}{name}")
+            assert (found.text or "").strip()
+        assert STAMP.fullmatch(part.findtext(f"{ATOM}updated") or "")
+        assert (part.findtext(f"{ATOM}id") or "").startswith(("urn:uuid:", "https://"))
+    for part in root.iter(f"{ATOM}entry"):
+        assert [link.get("href") for link in part.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        for date in part.findall(f"{ATOM}published"):
+            assert STAMP.fullmatch(date.text or "")
+    for author in root.iter(f"{ATOM}author"):
+        assert author.findtext(f"{ATOM}name")
+    assert root.find(f"{ATOM}author") is not None
+    ids = [one.findtext(f"{ATOM}id") for one in root.iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids))
+    return root
+
+
+def test_a_feed_holds_its_entries_in_their_order() -> None:
+    root = check_feed(atom_text(FEED, [entry(2), entry(1)]))
+
+    assert [one.text for one in root.findall(f"{ATOM}entry/{ATOM}title")] == ["Paper 2", "Paper 1"]
+
+
+def test_a_feed_without_entries_is_valid_and_dates_from_its_own_time() -> None:
+    assert check_feed(atom_text(FEED, [])).findtext(f"{ATOM}updated") == "2026-11-22T12:00:00Z"
+
+
+def test_a_feed_is_as_new_as_its_newest_entry() -> None:
+    text = atom_text(FEED, [entry(1), entry(2, updated="2026-11-21T08:00:00Z"), entry(3, updated="2026-10")])
+
+    assert check_feed(text).findtext(f"{ATOM}updated") == "2026-11-21T08:00:00Z"
+
+
+def test_an_id_stands_once() -> None:
+    root = check_feed(atom_text(FEED, [entry(1), entry(1, title="Again")]))
+
+    assert [one.text for one in root.findall(f"{ATOM}entry/{ATOM}title")] == ["Paper 1"]
+
+
+def test_links_of_a_site_stand_in_the_feed() -> None:
+    feed = Feed(
+        id=FEED.id,
+        title="T",
+        updated="2026",
+        link="https://e.org/?a=1&b=2",
+        self_link="https://e.org/feed.xml",
+    )
+    links = {
+        link.get("rel"): link.get("href") for link in check_feed(atom_text(feed, [])).findall(f"{ATOM}link")
+    }
+
+    assert links == {"alternate": "https://e.org/?a=1&b=2", "self": "https://e.org/feed.xml"}
+
+
+@pytest.mark.parametrize("stamp", [None, "", "soon", "2026-11-22T12:00", "٢٠٢٦-11-22"])
+def test_a_time_that_is_none_is_the_earliest(stamp: str | None) -> None:
+    assert atom_time(stamp) == "1970-01-01T00:00:00Z"
+
+
+@given(st.text(), st.text(), st.lists(st.text(), max_size=3))
+def test_whatever_the_texts_hold_the_feed_is_valid_and_the_same_again(
+    title: str, summary: str, authors: list[str]
+) -> None:
+    hostile = entry(
+        1, title=title, summary=summary, authors=tuple(authors), categories=((title or "x", summary),)
+    )
+    text = atom_text(FEED, [hostile])
+
+    check_feed(text)
+    assert text == atom_text(FEED, [hostile])
+    assert all(char.isprintable() for line in text.split("\n") for char in line)
+
+
+@pytest.fixture
+def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> News:
+    return make_news(tmp_path / "ws", capfd, monkeypatch)
+
+
+def test_the_feed_of_new_is_valid_and_holds_no_abstract(news: News) -> None:
+    hostile = 'A <b>"bold"</b> & \x1b]0;x\x07 ]]> title\ud7ff\ufffe'
+    news.store(
+        paper("2611.00001", hostile, {"navigation": 0.9}, abstract="SECRET words", authors=("A & B", "<C>")),
+        paper("2611.00002", "Month only", {"manipulation": 0.9}, published="2026-11", updated=None),
+    )
+    root = check_feed(news("new", "--format", "atom").out)
+
+    assert len(root.findall(f"{ATOM}entry")) == 2
+    assert "SECRET" not in ET.tostring(root, encoding="unicode")
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_an_empty_feed_of_new_is_valid_and_keeps_its_id(news: News) -> None:
+    empty = check_feed(news("new", "--format", "atom", "--lang", "ko").out)
+    news.store(paper("2611.00002", "One", {"manipulation": 0.9}))
+    filled = check_feed(news("new", "--format", "atom").out)
+    of_topic = check_feed(news("new", "--format", "atom", "--all", "--topic", "manipulation").out)
+
+    assert empty.findtext(f"{ATOM}id") == filled.findtext(f"{ATOM}id") != of_topic.findtext(f"{ATOM}id")

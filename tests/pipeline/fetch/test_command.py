@@ -1,0 +1,213 @@
+"""The commands ``fetch`` and ``status`` as a reader meets them."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.standin import Fault, StandIn, Trigger
+from tests.standin.small_corpus import RECORDS
+from tests.support.fetching import SCALE
+from vlagraph.cli import run
+from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
+from vlagraph.store.roadmap import save_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = "2026-01-01T00:00:00Z"
+ROBOTS = Watch(any_of=("synthetic record", "robot"), categories=("cs.RO",))
+LEARNING = Watch(any_of=("synthetic record", "learning"), categories=("cs.LG",))
+
+
+def _both(text: str) -> Text:
+    return Text(en=text, ko=text)
+
+
+def _topic(name: str, watch: Watch, key: str) -> Topic:
+    return Topic(
+        id=name,
+        area="core",
+        name=_both(name),
+        level=1,
+        hours=(1, 2),
+        hours_basis=_both("a guess"),
+        summary=_both("what it is"),
+        concepts=(Concept(id=f"{name}-idea", name=_both(name), note=_both("note")),),
+        key_papers=(KeyPaper(arxiv=key, role="method", why=_both("why")),),
+        watch=watch,
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    topics = (_topic("robots", ROBOTS, "2699.00003"), _topic("learning", LEARNING, "2699.00006"))
+    root = tmp_path / "work"
+    (root / "graph").mkdir(parents=True)
+    save_roadmap(
+        root / "graph" / "topics.json",
+        Roadmap(title=_both("test"), areas=(Area(id="core", name=_both("core")),), topics=topics),
+    )
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(root))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("VLAGRAPH_NOW", NOW)
+    monkeypatch.setenv("VLAGRAPH_CONTACT", "tests@example.org")
+    return root
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with StandIn(RECORDS, now=NOW, scale=SCALE) as running:
+        monkeypatch.setenv("VLAGRAPH_API_URL", running.api_url)
+        monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", str(3 / SCALE))
+        yield running
+
+
+def test_fetch_prints_a_row_per_topic_and_exits_0(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["fetch", "--since", "2024-01-01"])
+    out = capsys.readouterr()
+
+    assert code == 0
+    assert "robots" in out.out
+    assert "papers stored" in out.out
+    assert "request" in out.err
+    assert server.violations == ()
+    assert (workspace / "papers" / "papers.jsonl").is_file()
+
+
+def test_fetch_as_json_holds_every_count(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["fetch", "--since", "2024-01-01", "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+
+    assert code == 0
+    assert report["ok"]
+    assert report["totals"]["new"] == report["papers"]
+    assert {row["topic"] for row in report["topics"]} == {"robots", "learning"}
+    assert {"new", "updated", "withdrawn", "unchanged", "age_days", "failure"} <= set(report["topics"][0])
+
+
+def test_a_dry_run_prints_the_requests_and_asks_nothing(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["fetch", "--dry-run"])
+    out = capsys.readouterr().out
+
+    assert code == 0
+    assert "minutes" in out
+    assert "search_query=" in out
+    assert server.log == ()
+    assert not (workspace / "papers").exists()
+
+
+def test_status_tells_the_age_of_every_topic_without_a_network(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(["fetch", "--since", "2024-01-01"])
+    asked = len(server.log)
+    capsys.readouterr()
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-11T00:00:00Z")
+    code = run(["status"])
+    out = capsys.readouterr().out
+
+    assert code == 0
+    assert out.count("10 d") == 2
+    assert "2 of 2 topics older than a week" in out
+    assert len(server.log) == asked
+
+
+def test_status_before_any_fetch_says_never(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["status", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+
+    assert code == 0
+    assert [row["checked"] for row in found["topics"]] == [None, None]
+
+
+def test_a_refusal_keeps_the_data_tells_its_age_and_exits_1(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(["fetch", "--since", "2024-01-01"])
+    before = (workspace / "papers" / "papers.jsonl").read_bytes()
+    capsys.readouterr()
+    server.reset()
+    server.clock = "2026-01-11T00:00:00Z"
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-11T00:00:00Z")
+    server.faults.add(Fault("forbidden403", "denied", Trigger(), scope="always"))
+    code = run(["fetch"])
+    err = capsys.readouterr().err
+
+    assert code == 1
+    assert "denies access (403)" in err
+    assert "up to 10 days old" in err
+    assert len(server.log) == 1
+    assert (workspace / "papers" / "papers.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/api/query", "http://no-such-host.invalid/api/query"])
+def test_without_a_network_fetch_says_so_in_under_30_seconds(
+    url: str, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setenv("VLAGRAPH_API_URL", url)
+    if "invalid" in url:
+        monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    began = time.monotonic()
+    code = run(["fetch"])
+    err = capsys.readouterr().err
+
+    assert code == 1
+    assert time.monotonic() - began < 30
+    assert "cannot be reached" in err
+    assert "What was stored is kept" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("VLAGRAPH_MIN_INTERVAL", "0.1", "only for a server on this machine"),
+        ("VLAGRAPH_MIN_INTERVAL", "soon", "no number of seconds"),
+        ("VLAGRAPH_NOW", "tomorrow", "no ISO 8601 time"),
+        ("VLAGRAPH_API_URL", "ftp://example.org", "no http(s) address"),
+        ("VLAGRAPH_CONTACT", "a\nb", "one line of ASCII"),
+    ],
+)
+def test_a_variable_that_makes_no_sense_is_a_usage_error(
+    name: str,
+    value: str,
+    said: str,
+    workspace: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(name, value)
+    code = run(["fetch", "--dry-run"])
+
+    assert code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--source", "oai"],
+        ["--since", "yesterday"],
+        ["--since", "2026-01-01", "--until", "2025-01-01"],
+        ["--source", "web"],
+    ],
+)
+def test_a_window_or_source_that_makes_no_sense_is_a_usage_error(
+    args: list[str], workspace: Path, server: StandIn
+) -> None:
+    assert run(["fetch", *args]) == 2
+    assert server.log == ()

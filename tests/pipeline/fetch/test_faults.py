@@ -1,0 +1,140 @@
+"""Every fault of the stand-in's table on the first, a middle and the last page of a listing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.standin import FAULT_ROWS, Fault, StandIn, Trigger
+from tests.standin.small_corpus import RECORDS
+from tests.support.fetching import SCALE, Bench, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.core.papers.paper import Paper
+
+NOW = "2026-01-01T00:00:00Z"
+PLACES = {"first page": 1, "middle page": 3, "last page": 4}
+SILENT = {  # wrong without a sign: right again only after everything is read again
+    ("entry_defects", "authors_3000"),
+    ("entry_defects", "title_0"),
+    ("entry_defects", "withdrawn_comment"),
+    ("retext", "legacy_text"),
+}
+INVENTED = {("duplicates", "versions_across_pages")}  # shows a version that the corpus does not have
+LASTING = {"new_version", "shift"}  # the stand-in's corpus itself changes
+SLOW = {"slow_headers", "slow_body", "hang", "keepalive_blackhole"}
+FATAL = {  # may end the run; ("reset", "refuse") closes the door for a while
+    ("reset", "refuse"),
+    ("rate429", "retry_after_absurd"),
+    ("rate429", "hour"),
+    ("rate429", "after_n"),
+    ("forbidden403", "denied"),
+}
+ROWS = [
+    pytest.param(name, variant, place, id=f"{name}-{variant}-{place}")
+    for name, variant in FAULT_ROWS
+    for place in PLACES
+]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with StandIn(RECORDS, now=NOW, scale=SCALE) as server:
+        yield Bench(server, tmp_path)
+
+
+@cache
+def _without_faults() -> dict[str, Paper]:
+    with StandIn(RECORDS, now=NOW, scale=SCALE) as server, TemporaryDirectory() as folder:
+        bench = Bench(server, Path(folder))
+        report = bench.run()
+
+        assert report.ok
+        assert report.requests == max(PLACES.values())
+        return plain(bench.papers())
+
+
+def _fault(name: str, variant: str, place: str, *, scope: str = "once") -> Fault:
+    trigger = Trigger(after=PLACES[place] - 1) if scope == "always" else Trigger(request=PLACES[place])
+    return Fault(
+        name, variant, trigger, scope=scope, options={"seconds": 1} if "retry_after" in variant else {}
+    )
+
+
+def _clean_run(bench: Bench, *, again: bool) -> dict[str, Paper]:
+    """The records after a run without faults on the next day."""
+    violations = bench.server.violations
+    bench.server.reset()
+    bench.next_day()
+    report = bench.run(refresh=again)
+
+    assert report.ok, report.failures
+    assert (*violations, *bench.server.violations) == ()
+    return plain(bench.papers())
+
+
+@pytest.mark.parametrize(("name", "variant", "place"), ROWS)
+def test_a_fault_that_passes_loses_nothing(name: str, variant: str, place: str, bench: Bench) -> None:
+    bench.patience = 0.5 if name in SLOW else bench.patience
+    bench.server.faults.add(_fault(name, variant, place))
+
+    report = bench.run()
+    kept = plain(bench.papers())
+    after = _clean_run(bench, again=(name, variant) in SILENT)
+
+    assert report.ok != bool(report.failures)
+    assert report.ok or (name, variant) in FATAL
+    expected = _reference(bench) if name in LASTING else _without_faults()
+    assert after == expected if (name, variant) not in INVENTED else after.keys() == expected.keys()
+    assert (
+        (name, variant) in SILENT
+        or (name, variant) in INVENTED
+        or name in LASTING
+        or kept.items() <= expected.items()
+    )
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("name", "variant"), FAULT_ROWS)
+def test_a_fault_that_stays_is_reported_and_loses_nothing(
+    name: str, variant: str, place: str, bench: Bench
+) -> None:
+    stored = bench.run(until="2025-01-01")
+    before = plain(bench.papers())
+    bench.server.reset()
+    bench.next_day()
+    bench.patience = 0.5 if name in SLOW else bench.patience
+    bench.server.faults.add(_fault(name, variant, place, scope="always"))
+
+    report = bench.run()
+    kept = plain(bench.papers())
+
+    assert stored.ok
+    assert report.ok != bool(report.failures)
+    assert before.keys() <= kept.keys()
+    harmless = (name, variant) in SILENT | INVENTED or name in LASTING
+    assert harmless or all(kept[one] == paper for one, paper in before.items())
+    assert report.ok is False or _harmless(kept, name, variant)
+    assert bench.server.violations == ()
+
+
+def _harmless(kept: dict[str, Paper], name: str, variant: str) -> bool:
+    """A run that says that it went well holds every record."""
+    return kept.keys() == _without_faults().keys() or name in LASTING
+
+
+def _reference(bench: Bench) -> dict[str, Paper]:
+    """The records of the changed corpus in a workspace of its own."""
+    with TemporaryDirectory() as folder:
+        bench.next_day()
+        other = Bench(bench.server, Path(folder))
+        report = other.run()
+
+        assert report.ok
+        return plain(other.papers())

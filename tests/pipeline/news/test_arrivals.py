@@ -1,0 +1,408 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.command_line import CHECKOUT, spawn
+from tests.support.news_samples import NOW, make_news, paper
+from vlagraph.core.papers.paper import Match
+from vlagraph.pipeline.news.arrivals import LACK_COST, TIER_COST
+from vlagraph.store.papers import load_papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.news_samples import News
+
+
+THREE = (
+    paper("2611.00001", "Gripping soft things", {"manipulation": 0.9}),
+    paper("2611.00002", "Walking home", {"navigation": 0.9}),
+    paper("2611.00003", "Both at once", {"manipulation": 0.6, "navigation": 0.8}),
+)
+
+
+@pytest.fixture
+def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> News:
+    """A workspace without news."""
+    return make_news(tmp_path / "ws", capfd, monkeypatch)
+
+
+def marks(news: News) -> dict[str, str]:
+    shown: dict[str, str] = json.loads((news.root / "progress.json").read_text())["shown"]
+    return shown
+
+
+def test_the_second_time_in_a_row_there_is_nothing(news: News) -> None:
+    news.store(*THREE)
+    first, second = news.ids(), news.ids()
+
+    assert sorted(first) == [one.id for one in THREE]
+    assert second == []
+
+
+def test_everything_told_is_marked_with_the_day_the_titles_below_the_cap_too(news: News) -> None:
+    news.store(*THREE)
+    found = news.new("--max", "1")
+
+    assert (len(found["papers"]), len(found["also"])) == (1, 2)
+    assert marks(news) == dict.fromkeys((one.id for one in THREE), "2026-11-22")
+
+
+def test_after_a_week_only_that_week_is_new(news: News) -> None:
+    news.store(*THREE)
+    news.ids()
+    news.at("2026-11-29T12:00:00Z")
+    news.store(paper("2611.00009", "A week later", {"navigation": 0.7}, day="2026-11-27"))
+
+    assert news.ids() == ["2611.00009"]
+
+
+def test_eight_replayed_weeks_tell_every_paper_once(news: News) -> None:
+    told: list[str] = []
+    for week in range(8):
+        day = date(2026, 9, 1) + timedelta(weeks=week)
+        news.at(f"{day.isoformat()}T12:00:00Z")
+        arrived = [
+            paper(
+                f"26{week + 1:02d}.{number:05d}",
+                f"Work {week} of kind {number}",
+                {"navigation": 0.5 + number / 100},
+            )
+            for number in range(30)
+        ]
+        news.store(*arrived)
+        fresh = news.ids()
+
+        assert sorted(fresh) == [one.id for one in arrived]
+        told += fresh
+    assert len(told) == len(set(told)) == 240
+
+
+def test_a_paper_of_several_topics_is_told_once_under_its_best(news: News) -> None:
+    news.store(THREE[2])
+    [found] = news.new()["papers"]
+
+    assert found["topic"] == "navigation"
+    assert [other["topic"] for other in found["others"]] == ["manipulation"]
+
+
+def test_with_a_topic_only_its_papers_are_told_and_marked(news: News) -> None:
+    news.store(*THREE)
+    found = news.new("--topic", "manipulation")
+
+    assert {one["id"]: one["topic"] for one in found["papers"]} == {
+        "2611.00001": "manipulation",
+        "2611.00003": "manipulation",
+    }
+    assert news.ids() == ["2611.00002"]
+
+
+def test_key_papers_withdrawn_papers_and_papers_of_no_topic_are_no_news(news: News) -> None:
+    key = news.papers["2304.13705"]
+    matched = Match("manipulation", 0.9)
+    news.store(
+        paper(key.id, key.title, {"manipulation": 0.9}),
+        paper("2611.00004", "Taken back", {"manipulation": 0.9}, withdrawn=True),
+        paper("2611.00005", "About nothing"),
+        paper("2611.00006", "Chosen by people", curated=True, matches=(matched,)),
+    )
+
+    assert news.ids() == []
+
+
+def test_a_paper_that_was_read_is_no_news(news: News) -> None:
+    news.store(*THREE)
+    news("read", "2611.00001")
+
+    assert "2611.00001" not in news.ids()
+
+
+def test_a_higher_score_comes_first_then_the_later_paper(news: News) -> None:
+    news.store(
+        paper("2611.00001", "Low", {"navigation": 0.6}),
+        paper("2611.00002", "High", {"navigation": 0.9}),
+        paper("2611.00003", "Low and later", {"navigation": 0.6}, day="2026-11-21"),
+    )
+
+    assert news.ids() == ["2611.00002", "2611.00003", "2611.00001"]
+
+
+def test_the_more_urgent_topic_comes_first_at_the_same_score(news: News) -> None:
+    news.store(
+        paper("2611.00001", "Later", {"navigation": 0.9}),
+        paper("2611.00002", "Urgent", {"mixed-precision-training": 0.9}),
+    )
+
+    assert news.ids() == ["2611.00002", "2611.00001"]
+
+
+def test_what_can_be_followed_comes_first_and_what_is_learned_is_not_lacking(news: News) -> None:
+    news.store(
+        paper("2611.00001", "Deep", {"real-time-inference": 0.9}),
+        paper("2611.00002", "Flat", {"mixed-precision-training": 0.9}),
+    )
+    before = {one["id"]: one["lacks"] for one in news.new("--all")["papers"]}
+    named = {one["id"]: one["lacks"] for one in news.new("--all", "--known", "model-quantization")["papers"]}
+    news("learned", "model-quantization", "mixed-precision-training")
+    after = {one["id"]: one["lacks"] for one in news.new("--all")["papers"]}
+    ignoring = {one["id"]: one["lacks"] for one in news.new("--all", "--ignore-progress")["papers"]}
+
+    assert list(before) == ["2611.00002", "2611.00001"]
+    assert before["2611.00001"][0] == "model-quantization"
+    assert "model-quantization" not in named["2611.00001"]
+    assert after["2611.00001"] == []
+    assert ignoring == before
+
+
+def test_text_tells_topic_words_score_and_what_is_lacking(news: News) -> None:
+    news.store(
+        paper("2611.00001", "Deep", {"real-time-inference": 0.934}),
+        paper("2611.00002", "Flat", {"mixed-precision-training": 0.9}),
+        paper("2611.00003", "Third", {"navigation": 0.6}),
+    )
+
+    assert (
+        news("new", "--max", "2").out
+        == """\
+2 of 3 new papers, best first · papers fetched today
+
+1. Flat
+   arXiv:2611.00002 · 2026-11-20 · Mixed-Precision Training · score 0.90
+   matched: mixed precision training (title)
+   you can follow this
+
+2. Deep
+   arXiv:2611.00001 · 2026-11-20 · Real-Time Inference · score 0.93
+   matched: real time inference (title)
+   you lack: Model Quantization, Mixed-Precision Training
+
+Also
+  Third  arXiv:2611.00003 · Navigation
+"""
+    )
+
+
+def test_the_first_lacking_topics_are_named_in_the_reader_s_language(news: News) -> None:
+    news.store(paper("2611.00001", "Deep", {"real-time-inference": 0.9}))
+    english, korean = news("new", "--all").out, news("new", "--all", "--lang", "ko").out
+
+    assert "you lack: Model Quantization, " in english
+    assert "먼저 배울 것: 모델 양자화" in korean
+    assert "점수 0.90" in korean
+    assert "일치: real time inference (제목)" in korean
+    assert "논문 수집: 오늘" in korean
+    assert not any(phrase in korean for phrase in ("score", "matched", "you ", "best first"))
+
+
+def test_since_and_all_tell_again_say_so_and_take_no_mark_away(news: News) -> None:
+    news.store(*THREE, paper("2609.00001", "Old", {"navigation": 0.8}, day="2026-09-02"))
+    news.ids()
+    before = marks(news)
+    news.at("2026-11-25T12:00:00Z")
+    everything, since = news.ids("--all"), news.ids("--since", "2026-11-20")
+
+    assert len(everything) == 4
+    assert sorted(since) == ["2611.00001", "2611.00002", "2611.00003"]
+    assert "papers shown before are here too" in news("new", "--all").out
+    assert marks(news) == before
+    assert news.ids() == []
+
+
+@pytest.mark.parametrize(("published", "told"), [("2026-11", True), ("2026-10", False), ("2026-11-22", True)])
+def test_a_date_of_low_precision_counts_when_it_may_be_late_enough(
+    news: News,
+    published: str,
+    told: bool,
+) -> None:
+    news.store(paper("2611.00001", "Dated", {"navigation": 0.8}, published=published))
+
+    assert bool(news.ids("--since", "2026-11-22")) == told
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-01", "20261122", "2026-11-22T00:00:00\x1b[2J"])
+def test_a_since_that_is_no_day_is_refused(news: News, day: str) -> None:
+    answer = news("new", "--since", day)
+
+    assert answer.code == 2
+    assert "is no day. Write it as 2026-11-22." in answer.err
+    assert "\x1b" not in answer.err
+
+
+def test_near_copies_are_told_together_and_not_again_when_one_was_told(news: News) -> None:
+    news.store(
+        paper("2611.00001", "Learning to Grip Soft Things: A Study", {"manipulation": 0.9}),
+        paper("2611.00002", "Learning to grip soft things - a study", {"manipulation": 0.8}),
+    )
+    [found] = news.new()["papers"]
+    news.store(paper("2611.00003", "Learning to Grip Soft Things: a Study", {"manipulation": 0.99}))
+
+    assert (found["id"], found["copies"]) == ("2611.00001", ["2611.00002"])
+    assert news.ids() == []
+
+
+def test_a_paper_under_a_former_topic_id_is_told_under_its_heir(news: News) -> None:
+    path = news.root / "graph" / "topics.json"
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    next(t for t in tree["topics"] if t["id"] == "navigation")["formerly"] = ["wayfinding-old"]
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    news.store(
+        paper("2611.00001", "Renamed", {"wayfinding-old": 0.9}), paper("2611.00002", "Gone", {"no-such": 0.9})
+    )
+
+    assert [(one["id"], one["topic"]) for one in news.new()["papers"]] == [("2611.00001", "navigation")]
+
+
+def test_an_empty_answer_says_what_to_do(news: News, tmp_path: Path) -> None:
+    assert news("new").out == "No paper is stored besides the key papers. Next: vlagraph fetch\n"
+
+    news.store(*THREE)
+    news.ids()
+    fresh = news("new").out
+    news.at("2026-12-01T12:00:00Z")
+
+    assert fresh == (
+        "Nothing new since 2026-11-22; last fetched today. "
+        "Next: 'vlagraph new --all' shows everything again\n"
+    )
+    assert news("new").out == "Nothing new since 2026-11-22; last fetched 9 days ago. Next: vlagraph fetch\n"
+    assert news("new", "--lang", "ko").out == (
+        "2026-11-22 이후 새 논문 없음; 마지막 수집: 9일 전. 다음 할 일: vlagraph fetch\n"
+    )
+    assert "Navigation" in news("new", "--topic", "navigation").out
+    assert "since 2026-11-30; last fetched" in news("new", "--since", "2026-11-30").out
+    assert news.new()["todo"].endswith("vlagraph fetch")
+
+
+def test_the_freshness_is_that_of_the_last_fetch_that_succeeded(news: News) -> None:
+    news.store(*THREE)
+    state = {"schema": 1, "sources": {"api": {"topics": {
+        "navigation": {"wanted_from": "2025-11-22", "last_success": "2026-11-19T12:00:00Z"},
+        "manipulation": {"wanted_from": "2025-11-22", "last_success": "2026-11-21T11:00:00Z"},
+    }}}}  # fmt: skip
+    (news.root / "papers" / "fetch.json").write_text(json.dumps(state))
+
+    assert news.new("--all")["age_days"] == 1
+    assert news.new("--all", "--topic", "navigation")["age_days"] == 3
+
+
+def test_the_bundled_roadmap_says_how_to_get_a_workspace(tmp_path: Path) -> None:
+    answer = spawn("new", cwd=tmp_path, env={"VLAGRAPH_NOW": NOW})
+
+    assert answer.code == 0
+    assert "vlagraph init DIR" in answer.out
+
+
+def test_marks_that_cannot_be_written_are_an_error_after_the_papers(news: News) -> None:
+    news.store(*THREE)
+    (news.root / ".cache").write_text("in the way")
+    answer = news("new")
+
+    assert answer.code == 1
+    assert "Walking home" in answer.out
+    assert "not marked as shown; the next 'vlagraph new' prints them again" in answer.err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_a_read_only_workspace_tells_the_papers_and_says_that_they_come_again(news: News) -> None:
+    news.store(*THREE)
+    news.root.chmod(0o555)
+    answer = news("new")
+    news.root.chmod(0o755)
+
+    assert answer.code == 1
+    assert "Walking home" in answer.out
+    assert "not marked as shown" in answer.err
+
+
+def test_a_damaged_progress_file_stops_before_anything_is_told(news: News) -> None:
+    news.store(*THREE)
+    (news.root / "progress.json").write_text("{")
+    answer = news("new")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "not a progress file" in answer.err
+    assert (news.root / "progress.json").read_text() == "{"
+
+
+def test_a_reader_who_closes_the_pipe_early_is_told_again(news: News) -> None:
+    news.store(*(paper(f"2611.{n:05d}", f"Title {n} " * 60, {"navigation": 0.9}) for n in range(400)))
+    command = [sys.executable, "-m", "vlagraph", "--root", str(news.root), "new", "--max", "400"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(100)
+        process.stdout.close()
+
+    assert process.returncode == 1
+    assert not (news.root / "progress.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_run_killed_while_it_prints_marks_nothing_so_that_nothing_is_lost(news: News) -> None:
+    news.store(*(paper(f"2611.{n:05d}", f"Title {n} " * 60, {"navigation": 0.9}) for n in range(400)))
+    command = [sys.executable, "-m", "vlagraph", "--root", str(news.root), "new", "--max", "400"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(100)  # the pipe is full: the run waits for its reader
+        time.sleep(0.2)
+        process.send_signal(signal.SIGKILL)
+
+    assert not (news.root / "progress.json").exists()
+    assert len(news.ids()) == 400
+
+
+def test_a_hostile_title_never_drives_the_terminal(news: News) -> None:
+    hostile = "Evil \x1b[2J\x07\x9b31m\u202e title\r\n<script>alert(1)</script> [x](javascript:y)"
+    news.store(paper("2611.00001", hostile, {"navigation": 0.9}))
+    for form in ("text", "md", "atom"):
+        answer = news("new", "--all", "--format", form)
+
+        assert all(char.isprintable() for line in answer.out.split("\n") for char in line)
+    assert "<script>" not in news("new", "--all", "--format", "md").out
+    assert "\x1b" not in news("new", "--all", "--format", "json").out
+    assert "\x1b" not in news("explain", "2611.00001").out
+    assert "\x1b" not in news("dismiss", "2611.00001").out
+
+
+def test_markdown_links_every_paper(news: News) -> None:
+    news.store(*THREE)
+    out = news("new", "--format", "md", "--max", "1").out
+
+    assert out.startswith("# New papers\n\n1 of 3 new papers, best first · papers fetched today.\n")
+    assert "1. [Gripping soft things](https://arxiv.org/abs/2611.00001)" in out or "1. [Walking" in out
+    assert "## Also\n" in out
+
+
+def test_the_same_papers_give_the_same_bytes(news: News) -> None:
+    news.store(*THREE)
+    for form in ("text", "json", "md", "atom"):
+        news.ids("--all")
+
+        assert news("new", "--all", "--format", form).out == news("new", "--all", "--format", form).out
+
+
+def test_the_stored_papers_are_untouched(news: News) -> None:
+    news.store(*THREE)
+    path = news.root / "papers" / "papers.jsonl"
+    before = path.read_bytes()
+    news.ids()
+    news("dismiss", "2611.00001")
+    news("explain", "2611.00002")
+
+    assert path.read_bytes() == before
+    assert load_papers(path).keys() >= {one.id for one in THREE}
+
+
+def test_the_docs_state_the_costs_that_the_order_uses() -> None:
+    page = (CHECKOUT / "docs" / "new.md").read_text(encoding="utf-8")
+
+    assert f"less {TIER_COST} for each tier of urgency" in page
+    assert f"less {LACK_COST} for each required topic" in page

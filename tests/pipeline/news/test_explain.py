@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.news_samples import make_news, paper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.news_samples import News
+
+TITLE = "Sim-to-real transfer with domain randomization for bimanual manipulation"
+ABSTRACT = (
+    "We propose a policy for fine-grained bimanual manipulation with low-cost hardware. Domain "
+    "randomization in simulation closes the sim-to-real gap; the reality gap of contact-rich manipulation "
+    "remains small."
+)
+
+
+@pytest.fixture
+def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> News:
+    """A workspace with a paper on sim-to-real transfer."""
+    one = paper("2611.00001", TITLE, {"sim-to-real-transfer": 0.9}, abstract=ABSTRACT)
+    return make_news(tmp_path / "ws", capfd, monkeypatch, [one])
+
+
+def test_a_paper_is_explained_with_topics_evidence_prerequisites_and_its_like(news: News) -> None:
+    out = news("explain", "https://arxiv.org/abs/2611.00001v3").out
+
+    assert out.startswith(f"{TITLE}\narXiv:2611.00001v1 · 2026-11-20 · cs.RO\nAda Example\n")
+    assert "Sim-to-Real Transfer [sim-to-real-transfer]: attached" in out
+    assert "sim-to-real" in out.split("matched: ")[1]
+    assert "you can follow this" in out or "you lack: " in out
+    assert "arXiv:2304.13705" in out.split("Key papers it resembles")[1]
+
+
+def test_json_holds_every_standing(news: News) -> None:
+    found = news("explain", "2611.00001", "--format", "json").json
+    by_topic = {one["topic"]: one for one in found["standings"]}
+
+    assert by_topic["sim-to-real-transfer"]["how"] == "matched"
+    assert by_topic["sim-to-real-transfer"]["score"] >= found["threshold"]
+    assert all(one["score"] > 0 for one in found["standings"] if one["how"] == "below")
+    assert found["paper"]["id"] == "2611.00001"
+    assert found["alike"][0]["likeness"] >= found["alike"][-1]["likeness"]
+
+
+def test_with_a_topic_only_that_one_is_explained_with_every_weight(news: News) -> None:
+    out = news("explain", "2611.00001", "navigation").out
+
+    assert "Navigation [navigation]: not attached (" in out
+    assert "Sim-to-Real Transfer [" not in out
+    assert "Evidence" in out
+
+
+def test_a_key_paper_without_abstract_is_explained_by_its_title(news: News) -> None:
+    out = news("explain", "2304.13705").out
+
+    assert ": key paper" in out
+    assert "No abstract is stored: the title alone decides the scores. 'vlagraph fetch' brings it." in out
+
+
+def test_what_the_reader_said_and_saw_stands_there(news: News) -> None:
+    news("new")
+    news("read", "2611.00001")
+    news("dismiss", "2611.00001", "sim-to-real-transfer")
+    news("pin", "2611.00001", "navigation")
+    out = news("explain", "2611.00001").out
+
+    assert "read · shown on 2026-11-22" in out
+    assert "[sim-to-real-transfer]: dismissed by you" in out
+    assert "[navigation]: pinned by you" in out
+
+
+def test_stored_matches_that_the_rules_of_today_do_not_give_are_called_old(news: News) -> None:
+    news.store(paper("2611.00002", "Nothing to do with any of it", {"navigation": 0.9}))
+
+    assert "The rules changed since this paper was fetched" in news("explain", "2611.00002").out
+
+
+def test_an_unknown_paper_names_the_next_step(news: News) -> None:
+    answer = news("explain", "2611.99999")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "arXiv:2611.99999 is not stored" in answer.err
+    assert "Run 'vlagraph fetch', or see https://arxiv.org/abs/2611.99999" in answer.err
+
+
+def test_what_is_no_id_is_a_mistake_of_use(news: News) -> None:
+    answer = news("explain", "attention is all you need\x1b[2J")
+
+    assert answer.code == 2
+    assert "\x1b" not in answer.err

@@ -1,0 +1,414 @@
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+import icalendar
+import pytest
+
+from vlagraph.cli import run
+from vlagraph.core.graph import build_graph
+from vlagraph.core.plan import Terms, make_plan
+from vlagraph.pipeline.health import find_bottlenecks, quiet_topics
+from vlagraph.pipeline.study.known import known_now
+from vlagraph.pipeline.study.plan import find_goal
+from vlagraph.store.papers import load_papers
+from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[3]
+NOW = "2026-11-22T12:00:00Z"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with the shipped roadmap, a fixed clock and no editor."""
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "papers").mkdir()
+    shutil.copy(ROOT / "graph" / "topics.json", tmp_path / "graph")
+    shutil.copy(ROOT / "papers" / "papers.jsonl", tmp_path / "papers")
+    monkeypatch.chdir(tmp_path)
+    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VLAGRAPH_NOW", NOW)
+    return tmp_path
+
+
+def printed(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
+    capsys.readouterr()
+    assert run(list(args)) == code
+    caught = capsys.readouterr()
+    assert "Traceback" not in caught.err
+    return caught.out if code == 0 else caught.err
+
+
+def test_a_learned_topic_is_marked_and_can_be_taken_back(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = printed(capsys, "learned", "linear-algebra", "flash attention")
+    again = printed(capsys, "learned", "linear-algebra")
+    back = printed(capsys, "unlearn", "flash-attention")
+    topics = json.loads((place / "progress.json").read_text())["topics"]
+
+    assert first == "learned: linear-algebra, flash-attention\n"
+    assert again == "learned already: linear-algebra\n"
+    assert back == "not learned: flash-attention\n"
+    assert topics == {
+        "linear-algebra": {"state": "learned", "at": "2026-11-22T12:00:00.000Z"},
+        "flash-attention": {"state": "unlearned", "at": "2026-11-22T12:00:00.001Z"},
+    }
+
+
+def test_one_unknown_name_marks_nothing(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    error = printed(capsys, "learned", "linear-algebra", "xyzzyx", code=1)
+
+    assert "xyzzyx" in error
+    assert not (place / "progress.json").exists()
+
+
+def test_papers_are_read_and_starred_by_any_spelling_of_their_id(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printed(capsys, "read", "arXiv:2304.13705v2", "cs/0112017") == "read: 2304.13705, cs/0112017\n"
+    assert printed(capsys, "star", "https://arxiv.org/pdf/2304.13705v1.pdf") == "starred: 2304.13705\n"
+    assert printed(capsys, "read", "--undo", "cs/0112017") == "not read: cs/0112017\n"
+    assert "no arXiv id" in printed(capsys, "read", "../../etc/passwd", code=2)
+
+
+def test_outside_a_workspace_marking_names_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VLAGRAPH_ROOT", raising=False)
+
+    assert "vlagraph init" in printed(capsys, "learned", "linear-algebra", code=1)
+    assert "vlagraph init" in printed(capsys, "review", "2304.13705", code=1)
+
+
+def test_progress_counts_topics_and_hours_by_area_stage_and_tier(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "learned", "mathematics")
+    report = json.loads(printed(capsys, "progress", "--format", "json"))
+    text = printed(capsys, "progress")
+    bars = {bar["id"]: bar for bar in report["bars"]}
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+    hours = [t.hours for t in kg.topics.values() if t.area == "mathematics"]
+
+    assert (bars["mathematics"]["learned"], bars["mathematics"]["topics"]) == (4, 4)
+    assert bars["mathematics"]["hours_done"] == [sum(low for low, _ in hours), sum(high for _, high in hours)]
+    assert bars["mathematics"]["hours_left"] == [0, 0]
+    assert {bar["kind"] for bar in report["bars"]} == {"area", "stage", "priority"}
+    assert text.startswith("4 of 40 topics learned █░")
+    assert "ready next: " in text
+
+
+def test_two_machines_end_with_the_same_file_whichever_merges(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "learned", "linear-algebra")
+    printed(capsys, "progress", "export", "one.json")
+    (place / "progress.json").unlink()
+    printed(capsys, "read", "2304.13705")
+    printed(capsys, "progress", "export", "two.json")
+    mine = printed(capsys, "progress", "merge", "one.json", "--out", "both.json")
+    printed(capsys, "progress", "import", "one.json")
+    (place / "progress.json").rename("first.json")
+    printed(capsys, "progress", "merge", "two.json", "one.json", "two.json")
+
+    assert mine == "2 marks, 1 of them new, in both.json\n"
+    assert Path("first.json").read_bytes() == Path("both.json").read_bytes()
+    assert Path("first.json").read_bytes() == (place / "progress.json").read_bytes()
+
+
+def test_an_export_never_replaces_another_file(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.json").write_text("precious")
+    printed(capsys, "learned", "linear-algebra")
+
+    assert "was not touched" in printed(capsys, "progress", "export", "mine.json", code=1)
+    assert Path("mine.json").read_text() == "precious"
+    assert printed(capsys, "progress", "export") == (place / "progress.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "bad", ['{"schema": 2, "topics": {}}', "<<<<<<< HEAD", "", '{"schema": 1, "topics": 3}']
+)
+def test_an_unusable_progress_file_is_named_and_left_as_it_is(
+    place: Path, capsys: pytest.CaptureFixture[str], bad: str
+) -> None:
+    (place / "progress.json").write_text(bad)
+
+    assert "progress.json" in printed(capsys, "learned", "linear-algebra", code=1)
+    assert "progress.json" in printed(capsys, "progress", code=1)
+    assert (place / "progress.json").read_text() == bad
+
+
+def test_what_is_known_is_marked_or_named_or_neither(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "learned", "linear-algebra")
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+    workspace = Workspace(place)
+
+    assert known_now(workspace, kg, ["optimization"]) == {"linear-algebra", "optimization"}
+    assert known_now(workspace, kg, ignore_progress=True) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("all", 40), ("전체", 40), ("immediate", 3), ("foundations", 8), ("hri", 4), ("slam", 1)],
+)
+def test_a_goal_is_a_topic_an_area_a_tier_a_stage_or_all(place: Path, name: str, count: int) -> None:
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+
+    assert len(find_goal(kg, [name]).topics) == count
+
+
+def test_a_plan_as_json_adds_up_and_leaves_out_what_is_learned(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "learned", "probability-theory")
+    command = ("plan", "--goal", "causal-inference", "--hours-per-week", "7.5", "--format", "json")
+    found = json.loads(printed(capsys, *command, "--start", "2026-11-23"))
+    whole = json.loads(printed(capsys, *command, "--ignore-progress"))
+    topics = {s["topic"] for week in found["weeks"] for s in week["sessions"]}
+
+    assert "probability-theory" not in topics
+    assert found["known"] == ["probability-theory"]
+    assert sum(w["minutes"] for w in found["weeks"]) == found["minutes"] < whole["minutes"]
+    assert max(w["hours"] for w in found["weeks"]) <= 7.5
+    assert (found["weeks"][1]["start"], whole["weeks"][0]["start"]) == ("2026-11-30", "2026-11-22")
+
+
+def test_a_plan_says_whether_the_windows_hold_and_what_to_leave_out(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("plan", "--goal", "all", "--hours-per-week")
+    slow = printed(capsys, *command, "10")
+    fast = printed(capsys, *command, "160")
+
+    assert slow.count("does not hold") == 3
+    assert "Only recommended, so first to leave for later: " in slow
+    assert fast.count(", holds.") == 3
+
+
+def test_a_plan_that_makes_no_sense_is_a_usage_error(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "0.25 to 168" in printed(capsys, "plan", "--goal", "all", "--hours-per-week", "0", code=2)
+    assert "needs a goal" in printed(capsys, "plan", "--hours-per-week", "5", code=2)
+    assert "no goal is called" in printed(capsys, "plan", "--goal", "xyzzyx", "--hours-per-week", "5", code=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_calendar_file_gives_every_session_back_to_a_parser(
+    place: Path, capfdbinary: pytest.CaptureFixture[bytes], lang: str
+) -> None:
+    args = ["plan", "--goal", "all", "--hours-per-week", "6", "--start", "2026-11-23", "--lang", lang]
+    assert run([*args, "--format", "ics"]) == 0
+    data = capfdbinary.readouterr().out
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+    plan = make_plan(kg, find_goal(kg, ["all"]).topics, terms=Terms(weekly=360, start=date(2026, 11, 23)))
+    events = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    sessions = [(week, session) for week in plan.weeks for session in week.sessions]
+
+    assert len(events) == len(sessions)
+    assert len({event["uid"] for event in events}) == len(events)
+    for event, (week, session) in zip(events, sessions, strict=True):
+        topic = kg.topics[session.topic]
+        assert event.decoded("dtstart") == week.start
+        assert event.decoded("dtend") == week.start + timedelta(days=7)
+        assert str(event["summary"]).startswith(topic.name["ko" if lang == "ko" else "en"])
+        assert str(event["description"]).count("https://arxiv.org/abs/") == len(session.papers)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_the_same_plan_is_the_same_calendar_file(
+    place: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    args = ["plan", "--goal", "hri", "--hours-per-week", "6", "--format", "ics"]
+    run(args)
+    first = capfdbinary.readouterr().out
+    run(args)
+
+    assert capfdbinary.readouterr().out == first
+
+
+def test_a_plan_as_markdown_is_a_check_list(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(
+        capsys, "plan", "--goal", "immediate", "--hours-per-week", "10", "--weeks", "1", "--format", "md"
+    )
+
+    assert "## Week 1, 2026-11-22 (10 h)" in text
+    assert "- [ ] " in text
+    assert "## Left for later" in text
+
+
+def test_review_creates_a_note_once_and_prints_its_path(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(printed(capsys, "review", "1710.03740v2").strip())
+    created = path.read_text(encoding="utf-8")
+    path.write_text("my own words", encoding="utf-8")
+    again = Path(printed(capsys, "review", "1710.03740").strip())
+
+    assert path == again == place / "papers" / "notes" / "1710.03740.md"
+    assert created.startswith('---\npaper: "1710.03740"\ntitle: "Mixed Precision Training"\n')
+    assert "topics: [mixed-precision-training]\n" in created
+    assert "date: 2026-11-22\n" in created
+    assert path.read_text(encoding="utf-8") == "my own words"
+
+
+def test_review_opens_the_editor_on_a_terminal(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "edit", lambda **how: opened.append((how["filename"], how["editor"])))
+    run(["review", "cs/0112017"])
+
+    assert opened == [(str(place / "papers" / "notes" / "cs_0112017.md"), "true")]
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor", "'"])
+def test_an_editor_that_fails_is_told_with_the_next_step(
+    editor: str, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    said = printed(capsys, "review", "1710.03740", code=1)
+
+    assert said.startswith("vlagraph: the editor failed (")
+    assert "1710.03740.md: set $VISUAL or $EDITOR" in said
+    assert (place / "papers" / "notes" / "1710.03740.md").is_file()
+
+
+def test_what_is_no_file_in_the_place_of_a_note_is_an_error(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    (notes / "1710.03740.md").mkdir(parents=True)
+    (notes / "2304.13705.md").symlink_to("2304.13705.md")
+    (notes / "1210.4852.md").symlink_to("nowhere.md")
+
+    assert "1710.03740.md: no note can be here (it is a folder). Move it" in printed(
+        capsys, "review", "1710.03740", code=1
+    )
+    assert "a link that leads nowhere" in printed(capsys, "review", "2304.13705", code=1)
+    assert "a link that leads nowhere" in printed(capsys, "review", "1210.4852", code=1)
+
+
+def test_a_word_that_progress_does_not_know_is_met_with_the_closest(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, "progress", "exprot", code=2)
+
+    assert "no such command 'exprot'. Did you mean 'export'?" in said
+    assert "'vlagraph progress --help' lists them." in said
+
+
+def test_review_of_a_topic_lists_its_key_papers_with_their_state(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    (notes / "1210.4852.md").write_text(
+        "---\nstatus: reading\nrating: 4\ndate: 2026-11-20\n---\n## Question\nWhy?\n"
+    )
+    printed(capsys, "read", "2206.15475")
+    printed(capsys, "star", "2206.15475")
+    rows = json.loads(printed(capsys, "review", "causal-inference", "--format", "json"))["papers"]
+    digest = printed(capsys, "review", "causal-inference", "--digest")
+    state = {row["arxiv"]: (row["state"], row["starred"], row["rating"], row["note"]) for row in rows}
+
+    assert state["1210.4852"] == ("reading", False, 4, True)
+    assert state["2206.15475"] == ("read", True, None, False)
+    assert state["2102.11107"] == ("unread", False, None, False)
+    assert "1 of 8 key papers read." in digest
+    assert "arXiv:1210.4852 (reading, 4/5, 2026-11-20)\n\n### Question\n\nWhy?\n" in digest
+
+
+def test_no_command_changes_a_note_that_was_edited_by_hand(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    texts = {
+        "1210.4852.md": b"---\nstatus: [odd\n---\n\xff\r\nhand",
+        "1710.03740.md": b"",
+        "list.md": b"shopping",
+    }
+    for name, data in texts.items():
+        (notes / name).write_bytes(data)
+    commands = [
+        ("review", "1210.4852"),
+        ("review", "1710.03740"),
+        ("review", "causal-inference"),
+        ("review", "causal-inference", "--digest"),
+        ("read", "1210.4852"),
+        ("star", "1210.4852"),
+        ("learned", "causal-inference"),
+        ("unlearn", "causal-inference"),
+        ("progress",),
+        ("plan", "--goal", "all", "--hours-per-week", "9"),
+        ("project", "libero"),
+        ("benchmarks",),
+        ("format",),
+        ("check",),
+    ]
+    for command in commands:
+        printed(capsys, *command)
+
+    assert {path.name: path.read_bytes() for path in notes.iterdir()} == texts
+
+
+def test_benchmarks_are_compared_fact_by_fact(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "benchmarks", "calvin", "rlbench", "--sources")
+    table = printed(capsys, "benchmarks", "--format", "md")
+    found = json.loads(printed(capsys, "benchmarks", "calvin", "--format", "json"))
+
+    assert text.index("CALVIN: ") < text.index("RLBench: ")
+    assert "source: " in text
+    assert table.startswith("|  | RLBench | Meta-World | CALVIN | ")
+    assert [b["id"] for b in found["benchmarks"]] == ["calvin"]
+    assert "no benchmark is called" in printed(capsys, "benchmarks", "xyzzyx", code=1)
+
+
+def test_a_project_shows_what_each_milestone_still_needs(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = printed(capsys, "project")
+    printed(capsys, "learned", "robot-benchmarks")
+    printed(capsys, "read", "2306.03310")
+    rows = json.loads(printed(capsys, "project", "libero", "--format", "json"))["milestones"]
+    text = printed(capsys, "project", "vla-on-libero")
+
+    assert "vla-on-libero" in names
+    assert (rows[0]["learned"], rows[0]["open"], rows[0]["read"]) == (
+        ["robot-benchmarks"],
+        [],
+        ["2306.03310"],
+    )
+    assert rows[1]["open"] == ["evaluation-metrics"]
+    assert " 1. Install and look  6-12 h, ready\n" in text
+
+
+def test_bottlenecks_count_the_chains_through_each_topic(place: Path) -> None:
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+    found = find_bottlenecks(kg)
+
+    assert len(found) == 40
+    assert found[0].chains == max(b.chains for b in found)
+    assert all(0 < b.share <= 1 for b in found)
+
+
+def test_a_topic_without_a_recent_paper_is_quiet(place: Path) -> None:
+    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
+    papers = load_papers(place / "papers" / "papers.jsonl").values()
+
+    assert quiet_topics(kg, papers, since=date(1990, 1, 1)) == ()
+    assert len(quiet_topics(kg, papers, since=date(2100, 1, 1))) == 40

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.study_samples import make_topic
+from vlagraph.core.model import ARXIV_ID
+from vlagraph.errors import StoreError
+from vlagraph.formats.notes import note_template
+from vlagraph.site.notes import render_note
+from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt&colon;alert(1))",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "[a](vbscript:x)",
+    "![a](https://evil.example/pixel.png)",
+    "![a](data:image/png;base64,AAAA)",
+    "<javascript:alert(1)>",
+    '[a](https://x.example "\\" onmouseover=alert(1) x=\\"")',
+    "[a]: javascript:alert(1)\n\n[a]",
+    "```html\n</code></pre><script>x</script>\n```",
+    "`</code><svg onload=alert(1)>`",
+    "# <iframe src=//evil.example></iframe>",
+    "| <b> | \n|---|\n| <style>*{}</style> |",
+    "&lt;script&gt;&#60;script&#62;",
+    "<!-- --><details ontoggle=alert(1) open>",
+    "\x00<scr\x00ipt>",
+]
+ALLOWED = {
+    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {name for name, _ in attrs}
+        links = [value or "" for name, value in attrs if name == "href"]
+        if tag not in ALLOWED or names - {"href", "rel", "title", "class", "start"}:
+            self.bad.append(f"{tag} {names}")
+        if any(link.split(":")[0].lower() in {"javascript", "vbscript", "data", "file"} for link in links):
+            self.bad.append(f"{links}")
+
+
+def check(text: str) -> list[str]:
+    tags = Tags()
+    tags.feed(render_note(text))
+    return tags.bad
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_note_is_shown_as_text(text: str) -> None:
+    assert check(text) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from([*HOSTILE, "\n", " ", "> ", "- ", "*", "[", "](", ")", "<", ">", '"']), max_size=6
+    )
+)
+def test_pieces_of_hostile_notes_put_together_are_shown_as_text(pieces: list[str]) -> None:
+    assert check("".join(pieces)) == []
+
+
+def test_headings_of_a_note_stand_below_those_of_the_page() -> None:
+    assert render_note("# One\n\n###### Six\n") == "<h3>One</h3>\n<h6>Six</h6>\n"
+
+
+@given(st.from_regex(ARXIV_ID, fullmatch=True))
+def test_every_arxiv_id_has_its_own_file_and_is_found_again(paper: str) -> None:
+    name = note_file(Path("notes"), paper)
+
+    assert name.parent == Path("notes")
+    assert name.stem.replace("_", "/") == paper
+
+
+@pytest.mark.parametrize(
+    "paper", ["../x", "/etc/passwd", "2304.13705v1", "2304.13705\n", "２３０４.13705", ""]
+)
+def test_an_id_cannot_choose_a_path(tmp_path: Path, paper: str) -> None:
+    with pytest.raises(StoreError, match="no arXiv id"):
+        create_note(tmp_path, paper, text="x")
+
+
+@given(st.text(max_size=40))
+def test_the_template_reads_back_whatever_the_title(title: str) -> None:
+    text = note_template(
+        "2304.13705", title, topics=[make_topic("a"), make_topic("b")], day="2026-11-22", lang="ko"
+    )
+    note = parse_note("2304.13705", text.encode("utf-8", "replace"))
+
+    assert (note.status, note.rating, note.date, note.topics) == ("reading", None, "2026-11-22", ("a", "b"))
+    assert note.problem is None
+
+
+def test_front_matter_written_by_hand_is_read() -> None:
+    lines = [
+        "\ufeff---",
+        "paper: 2304.13700",
+        "status: read",
+        "rating: 5",
+        "topics:",
+        "- a",
+        "---",
+        "",
+        "Text",
+        "",
+    ]
+    note = parse_note("2304.13700", "\r\n".join(lines).encode())
+
+    assert (note.status, note.rating, note.topics, note.body) == ("read", 5, ("a",), "Text")
+
+
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ("status: done", "status 'done' is none of"),
+        ("rating: 9", "rating '9' is not 1 to 5"),
+        ("title: a: b", "no YAML in line 2"),
+        ("- a", "names no fields"),
+        ("a: *b", "no YAML"),
+    ],
+)
+def test_front_matter_that_cannot_be_used_is_a_remark_and_the_text_stays(head: str, problem: str) -> None:
+    note = parse_note("2304.13705", f"---\n{head}\n---\nText".encode())
+
+    assert note.body == "Text"
+    assert problem in (note.problem or "")
+
+
+def test_a_note_without_front_matter_is_all_text() -> None:
+    assert parse_note("2304.13705", b"Just\n---\ntext").body == "Just\n---\ntext"
+
+
+def test_a_note_is_created_once_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path, created = create_note(tmp_path / "notes", "cs/0112017", text="first")
+    again, anew = create_note(tmp_path / "notes", "cs/0112017", text="second")
+
+    assert (created, anew, path) == (True, False, again)
+    assert [p.name for p in (tmp_path / "notes").iterdir()] == ["cs_0112017.md"]
+    assert path.read_text() == "first"
+
+
+def test_a_note_is_not_replaced_without_hard_links_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr("pathlib.Path.hardlink_to", refuse)
+    create_note(tmp_path, "2304.13705", text="first")
+    monkeypatch.setattr("os.path.lexists", lambda path: False)  # somebody creates it after we looked
+    path, created = create_note(tmp_path, "2304.13705", text="second")
+
+    assert (path.read_text(), created) == ("first", False)
+
+
+def test_other_files_among_the_notes_are_left_alone(tmp_path: Path) -> None:
+    for name in ("2304.13705.md", "README.md", "2304.13705v2.md", ".vg-1.tmp"):
+        (tmp_path / name).write_text("text")
+
+    assert list(load_notes(tmp_path)) == ["2304.13705"]

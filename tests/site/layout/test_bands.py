@@ -1,0 +1,99 @@
+"""Where the topics stand on the map."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vlagraph.site.content import reduction
+from vlagraph.site.layout.bands import place
+from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, draw
+from vlagraph.site.layout.route import ways
+from vlagraph.site.layout.wrap import clean, lines
+
+Dag = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+
+
+@st.composite
+def dags(draw_from: st.DrawFn, most: int = 14) -> Dag:
+    size = draw_from(st.integers(0, most))
+    topics = [(f"t{i}", f"area{draw_from(st.integers(0, 3))}") for i in range(size)]
+    pairs = [(f"t{a}", f"t{b}") for b in range(size) for a in range(b)]
+    chosen = draw_from(st.lists(st.sampled_from(pairs), unique=True, max_size=2 * size)) if pairs else []
+    return topics, sorted(chosen)
+
+
+@settings(max_examples=15, deadline=None)
+@given(dags())
+def test_every_edge_leads_to_a_later_column_and_no_two_topics_share_a_cell(dag: Dag) -> None:
+    topics, edges = dag
+    grid = place(topics, edges)
+
+    assert len(set(grid.cells.values())) == len(topics)
+    assert all(grid.cells[a][0] < grid.cells[b][0] for a, b in edges)
+
+
+@settings(max_examples=15, deadline=None)
+@given(dags())
+def test_a_band_holds_the_topics_of_its_area_and_no_others(dag: Dag) -> None:
+    topics, edges = dag
+    grid = place(topics, edges)
+
+    for topic, area in topics:
+        first, rows = grid.bands[area]
+        assert first <= grid.cells[topic][1] < first + rows
+
+
+@settings(max_examples=10, deadline=None)
+@given(dags())
+def test_no_two_cards_touch(dag: Dag) -> None:
+    topics, edges = dag
+    centres = list(draw(topics, edges).centres.values())
+
+    for index, (x, y) in enumerate(centres):
+        for u, v in centres[:index]:
+            assert abs(x - u) >= CARD_WIDTH + 4 or abs(y - v) >= CARD_HEIGHT + 4
+
+
+@settings(max_examples=10, deadline=None)
+@given(dags())
+def test_no_edge_passes_under_a_card(dag: Dag) -> None:
+    topics, edges = dag
+    grid = place(topics, edges)
+    taken = set(grid.cells.values())
+
+    for (a, _), way in ways(grid.cells, edges).items():
+        assert not any((grid.cells[a][0] + step, height) in taken for step, height in enumerate(way[1:-1], 1))
+
+
+def test_a_large_graph_is_placed_by_sweeps_under_the_same_rules() -> None:
+    topics = [(f"t{i:04}", f"area{i % 10}") for i in range(600)]
+    edges = [(f"t{i - step:04}", f"t{i:04}") for i in range(600) for step in (7, 31) if i >= step]
+    grid = place(topics, edges)
+
+    assert len(set(grid.cells.values())) == 600
+    assert all(grid.cells[a][0] < grid.cells[b][0] for a, b in edges)
+
+
+def test_the_drawing_is_the_same_every_time() -> None:
+    topics = [(f"t{i}", f"area{i % 3}") for i in range(12)]
+    edges = [(f"t{i - 2}", f"t{i}") for i in range(2, 12)]
+
+    assert draw(topics, edges) == draw(topics, edges)
+
+
+def test_an_edge_that_a_longer_road_implies_is_not_drawn() -> None:
+    needs = {"a": [], "b": ["a"], "c": ["b", "a"], "d": ["c", "a"]}
+
+    assert reduction(["a", "b", "c", "d"], needs) == (("a", "b"), ("b", "c"), ("c", "d"))
+
+
+def test_a_name_of_two_thousand_characters_keeps_to_three_lines() -> None:
+    broken = lines("x" * 2000, room=108, size=12.5)
+
+    assert len(broken) == 3
+    assert broken[-1].endswith("…")
+
+
+def test_control_bidi_and_zero_width_characters_are_taken_out() -> None:
+    assert clean("a\u202eb\u200bc\x1b[31m\nd") == "abc[31m d"

@@ -1,0 +1,162 @@
+"""The pages as text: complete, escaped, the same every time, asking nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.support.packs import unpacked
+from vlagraph.core.model import Text
+from vlagraph.pipeline.build import build_site, read_content
+from vlagraph.site import network, payload
+from vlagraph.site.layout.drawing import draw
+from vlagraph.site.pages import render_site
+from vlagraph.site.picture import picture
+from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
+from vlagraph.store.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return render_site(read_content(Workspace(ROOT)))
+
+
+class _Loads(HTMLParser):
+    """What a page loads by itself, and whether it has inline handlers or styles."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.handlers += [name for name in values if name.startswith("on") or name == "style"]
+        for name in ("src", "srcset", "data", "poster") + (("href",) if tag == "link" else ()):
+            if values.get(name) and values.get("rel") != "alternate":
+                self.loads.append(str(values[name]))
+
+
+def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]) -> None:
+    topics = {topic.id for topic in read_content(Workspace(ROOT)).roadmap.topics}
+
+    assert {"index.html", "order.html", "assets/site.css", "assets/site.js"} <= set(pages)
+    assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
+
+
+def test_no_page_loads_anything_but_the_two_shared_files(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if name.endswith(".html"):
+            found = _Loads(page)
+
+            assert all(load.startswith(("data:", "assets/", "../assets/")) for load in found.loads), name
+            assert found.handlers == [], name
+
+
+def test_the_map_is_one_file(pages: dict[str, str]) -> None:
+    assert [load for load in _Loads(pages["index.html"]).loads if not load.startswith("data:")] == []
+
+
+def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    inline = re.findall(r'<script(?: type="text/plain"[^>]*)?>(.*?)</script>', page, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", page, re.DOTALL
+    )
+
+    assert policy is not None
+    allowed = policy[1].replace("&#39;", "'")
+    assert "default-src 'none'" in allowed
+    assert "unsafe" not in allowed
+    assert all(hash_source(text) in allowed for text in inline)
+
+
+def test_the_map_is_read_without_guessing_its_encoding(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+
+    assert page[0] == "\ufeff"
+    assert page[1:].isascii()
+    assert style("map.css").count(r"\2192 ") == 1  # the arrow between the steps of a path
+    assert "&#54617;&#49845;" in page  # a Korean word of the menu, as the browser will read it
+
+
+def test_a_name_from_right_to_left_is_kept_apart_from_its_neighbours() -> None:
+    shipped = read_content(Workspace(ROOT))
+    hebrew = Text(en="\u05e8\u05d5\u05d1\u05d5\u05d8", ko="\ub85c\ubd07")
+    topics = [msgspec.structs.replace(shipped.roadmap.topics[0], name=hebrew), *shipped.roadmap.topics[1:]]
+    content = replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, topics=tuple(topics)))
+    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
+    svg, korean = picture(content, drawing, environment(content=content))
+
+    assert svg.count('unicode-bidi="isolate"') == 1
+    assert f'unicode-bidi="isolate">{hebrew.en}<' in svg
+    assert "unicode-bidi" not in korean
+
+
+def test_the_packed_parts_are_the_originals_and_the_policy_names_the_script_unpacked(
+    pages: dict[str, str],
+) -> None:
+    page = pages["index.html"]
+    content = read_content(Workspace(ROOT))
+
+    assert unpacked(page, "vis") == network.vis_script()
+    assert hash_source(network.vis_script()) in page.replace("&#39;", "'")
+    assert json.loads(unpacked(page, "details")) == json.loads(json.dumps(payload.details(content)))
+
+
+def test_packing_keeps_the_text_and_depends_on_nothing_but_it() -> None:
+    text = "</script> <!-- \u00e9 \ud55c\uad6d\uc5b4 " * 50
+
+    assert zlib.decompress(base64.b64decode(packed(text))).decode("utf-8") == text
+    assert packed.__wrapped__(text) == packed.__wrapped__(text)  # not the one that was kept
+
+
+def test_two_builds_write_the_same_bytes(pages: dict[str, str]) -> None:
+    assert render_site(read_content(Workspace(ROOT))) == pages
+
+
+def test_build_writes_every_page_and_names_the_map(tmp_path: Path, pages: dict[str, str]) -> None:
+    built = build_site(Workspace(ROOT), tmp_path / "out")
+
+    assert built.files == len(pages)
+    assert built.index.read_text(encoding="utf-8") == pages["index.html"]
+
+
+def test_only_plain_web_addresses_become_links() -> None:
+    hostile = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil",
+        " vbscript:x",
+        "https://a b",
+        "https://a\u202eb",
+        None,
+    ]
+
+    assert [safe_url(address) for address in hostile] == [""] * len(hostile)
+
+
+def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
+    themes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6}|[0-9.]+);", block))
+        for block in re.findall(r"\{[^{}]*--g0:[^{}]*\}", style(*FIRST))
+    ]
+
+    assert len(themes) == 3
+    for colours in themes:
+        for area in range(10):
+            strong, card = (bytes.fromhex(colours[name][1:]) for name in (f"a{area}", "card"))
+            tint = float(colours["tint"])
+            mixed = bytes(round(a * tint + b * (1 - tint)) for a, b in zip(strong, card, strict=True))
+            assert colours[f"g{area}"] == f"#{mixed.hex()}"

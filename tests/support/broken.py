@@ -1,0 +1,142 @@
+"""Roadmap files that people break, and what they have to be told."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.store.roadmap import encode_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["BROKEN", "SOUND", "TEXT"]
+
+SOUND = roadmap(topic("a"), topic("b", "a"), topic("c", "b"))
+TEXT = encode_roadmap(SOUND).decode()
+
+
+def _edited(change: Callable[[dict[str, Any]], object]) -> bytes:
+    plain = json.loads(TEXT)
+    change(plain)
+    return json.dumps(plain, indent=1, ensure_ascii=False).encode()
+
+
+def _conflict(plain: str) -> bytes:
+    lines = plain.splitlines()
+    lines[5:5] = ["<<<<<<< mine", lines[4], "=======", lines[4], ">>>>>>> theirs"]
+    lines[30:30] = ["<<<<<<< mine", "=======", ">>>>>>> theirs"]
+    return "\n".join(lines).encode()
+
+
+def _line(words: str) -> int:
+    return TEXT.count("\n", 0, TEXT.index(words)) + 1
+
+
+BROKEN: dict[str, tuple[bytes, list[str]]] = {
+    "empty": (b"", ["file: empty"]),
+    "blank": (b" \n\n", ["file: empty"]),
+    "prose": (b"# Topics\n", ["line 1, column 1: not JSON: expecting value"]),
+    "cut off": (TEXT[: len(TEXT) // 2].encode(), ["not JSON"]),
+    "a comma too many": (
+        TEXT.replace('"level": 1,', '"level": 1,,', 1).encode(),
+        [f"line {_line('level')}, column 15: not JSON: expecting property name enclosed in double quotes"],
+    ),
+    "two conflicts": (
+        _conflict(TEXT),
+        ["line 6: a merge conflict was left in the file", "line 31: a merge conflict was left in the file"],
+    ),
+    "the end of a conflict": (
+        TEXT.replace("\n", "\n>>>>>>> theirs\n", 1).encode(),
+        ["line 2: a merge conflict was left in the file"],
+    ),
+    "byte order mark": (b"\xef\xbb\xbf" + TEXT.encode(), ["line 1: not UTF-8 text", "byte order mark"]),
+    "UTF-16": (TEXT.encode("utf-16"), ["line 1: not UTF-8 text"]),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), ["line 1: not UTF-8 text"]),
+    "Korean code page": (
+        '{\n\n "title":\n"한글",\n"x": "글"}'.encode("cp949"),
+        ["line 4: not UTF-8", "line 5: not UTF-8"],
+    ),
+    "a list": (b"[]", ["file: expected object, got array"]),
+    "null": (b"null", ["file: expected object, got null"]),
+    "a text": (b'"roadmap"', ["file: expected object, got str"]),
+    "nothing in it": (
+        b"{}",
+        ["the field 'title' is missing", "the field 'areas' is missing", "'topics' is missing"],
+    ),
+    "wrong types": (
+        _edited(lambda d: (d["topics"][0].update(level="1"), d["topics"][1].update(hours=[1], aliases=[3]))),
+        [
+            "topics[0] 'a'.level: expected int, got str",
+            "topics[1] 'b'.hours: expected array of length 2, got 1",
+            "topics[1] 'b'.aliases[0]: expected str, got int",
+        ],
+    ),
+    "a wrong field name": (
+        _edited(lambda d: d["topics"][1].update(requirs=d["topics"][1].pop("requires"))),
+        ["topics[1] 'b': unknown field 'requirs'. Remove or rename it. Did you mean 'requires'?"],
+    ),
+    "a wrong field in a requirement": (
+        _edited(lambda d: d["topics"][1]["requires"][0].update(kind="needed", reason={"en": "x"})),
+        ["topics[1] 'b'.requires[0].kind: invalid enum value 'needed'", "reason: the field 'ko' is missing"],
+    ),
+    "ids that are none": (
+        _edited(lambda d: (d["topics"][0].update(id="A b"), d["topics"][1].update(id="b\n"))),
+        ["topics[0] 'A b'.id: ", "topics[1] 'b?'.id: "],
+    ),
+    "a text in one language": (
+        _edited(lambda d: d["topics"][0]["name"].update(ko="")),
+        ["topics[0] 'a'.name.ko: expected str of length >= 1"],
+    ),
+    "an arXiv id that is none": (
+        _edited(
+            lambda d: d["topics"][0].update(
+                key_papers=[{"arxiv": "2304.13705v2", "role": "survey", "why": {"en": "x", "ko": "글"}}]
+            )
+        ),
+        ["topics[0] 'a'.key_papers[0].arxiv: expected str matching regex"],
+    ),
+    "NaN and Infinity": (
+        TEXT.replace('"level": 1', '"level": NaN', 1).replace('"level": 1', '"level": -Infinity', 1).encode(),
+        ["NaN is not JSON", "-Infinity is not JSON", "topics[0] 'a'.level", "topics[1] 'b'.level"],
+    ),
+    "huge numbers": (
+        _edited(lambda d: (d["topics"][0].update(level=10**40), d["topics"][1].update(level=-(10**30)))),
+        ["topics[0] 'a'.level: expected int <= 5", "topics[1] 'b'.level: expected int >= 1"],
+    ),
+    "a number of 5000 figures": (
+        TEXT.replace('"level": 1', '"level": ' + "9" * 5000, 1).encode(),
+        ["topics[0] 'a'.level: expected int"],
+    ),
+    "a number past every float": (
+        TEXT.replace('"level": 1', '"level": 1e999', 1).encode(),
+        ["'a'.level: expected"],
+    ),
+    "100,000 brackets": (b"[" * 100_000, ["file: nested too deeply"]),
+    "100,000 objects": (b'{"a":' * 100_000, ["file: nested too deeply"]),
+    "repeated keys": (
+        TEXT.replace('"level": 1,', '"level": 1, "level": 2, "area": "x",', 1)
+        .replace('"schema_ref"', '"x"')
+        .replace('"title": {', '"title": 3, "title": {', 1)
+        .encode(),
+        ["an object names 'level' 2 times (near 'a')", "'area' 2 times (near 'a')", "'title' 2 times"],
+    ),
+    "half a character": (
+        TEXT.replace("About a.", "About \\ud800 a.").replace("About b.", "\\uDC00").encode(),
+        [
+            f"line {_line('About a.')}: \\ud800 is half a character",
+            f"line {_line('About b.')}: \\uDC00 is half a character",
+        ],
+    ),
+    "half a character in a key": (
+        TEXT.replace('"title"', '"ti\\udfff"', 1).encode(),
+        ["the field 'title' is missing"],
+    ),
+    "a control character": (
+        TEXT.replace("About a.", "About\x1b a.").encode(),
+        ["not JSON: invalid control character"],
+    ),
+    "a newer schema": (_edited(lambda d: d.update(schema=99)), ["schema 99 is newer", "Upgrade vlagraph"]),
+    "schema nought": (_edited(lambda d: d.update(schema=0)), ["schema: expected int >= 1"]),
+}

@@ -1,0 +1,71 @@
+"""Running the command line: in this process, in one of its own, or on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from vlagraph.cli import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pytest
+
+__all__ = ["CHECKOUT", "Answer", "ask", "on_terminal", "spawn"]
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class Answer(NamedTuple):
+    """What one command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The document on stdout."""
+        return msgspec.json.decode(self.out)
+
+
+def ask(capture: pytest.CaptureFixture[str], *args: str) -> Answer:
+    """Run one command in this process."""
+    capture.readouterr()
+    code = run(list(args))
+    out, err = capture.readouterr()
+    return Answer(code, out, err)
+
+
+def spawn(*args: str | bytes, cwd: Path = CHECKOUT, env: Mapping[str, str] | None = None) -> Answer:
+    """Run one command in a process of its own, its streams piped."""
+    command = [sys.executable, "-m", "vlagraph", *args]
+    full = {**os.environ, **(env or {})}
+    done = subprocess.run(command, cwd=cwd, env=full, capture_output=True, timeout=60, check=False)
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def on_terminal(*args: str, cwd: Path = CHECKOUT, env: Mapping[str, str] | None = None) -> Answer:
+    """Run one command with a pseudo-terminal of 80 columns for its streams; both arrive as ``out``."""
+    full = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **(env or {})}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "vlagraph", *args]
+    process = subprocess.Popen(command, cwd=cwd, env=full, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            seen += chunk
+    except OSError as error:  # Linux says EIO once the other end is closed
+        if error.errno != errno.EIO:
+            raise
+    os.close(ours)
+    return Answer(process.wait(60), seen.decode().replace("\r\n", "\n"), "")

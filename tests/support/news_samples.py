@@ -1,0 +1,99 @@
+"""Papers and a workspace for the tests of news; none of the papers exists."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.support.command_line import CHECKOUT, ask
+from vlagraph.core.papers.paper import Evidence, Match, Paper
+from vlagraph.store.papers import load_papers, save_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pytest
+
+    from tests.support.command_line import Answer
+
+__all__ = ["NOW", "News", "make_news", "paper"]
+
+NOW = "2026-11-22T12:00:00Z"
+
+
+def paper(
+    name: str,
+    title: str,
+    topics: dict[str, float] | None = None,
+    *,
+    day: str = "2026-11-20",
+    authors: tuple[str, ...] = ("Ada Example",),
+    **fields: Any,
+) -> Paper:
+    """A fetched paper that stands under ``topics`` with these scores."""
+    matches = tuple(
+        Match(topic, score, (Evidence("core", topic.replace("-", " "), "title", 2.5),))
+        for topic, score in (topics or {}).items()
+    )
+    settings: dict[str, Any] = {
+        "published": f"{day}T08:00:00Z",
+        "updated": f"{day}T08:00:00Z",
+        "version": 1,
+        "primary_category": "cs.RO",
+        "categories": ("cs.RO",),
+        "abstract": f"On {title}.",
+        "fetched": "2026-11-22T06:00:00Z",
+        "source": "api",
+        "matches": matches,
+    }
+    return Paper(id=name, title=title, authors=authors, **{**settings, **fields})
+
+
+@dataclass
+class News:
+    """A workspace with the shipped roadmap, a fixed clock, and a way to run commands in it."""
+
+    root: Path
+    capture: pytest.CaptureFixture[str]
+    patch: pytest.MonkeyPatch
+    papers: dict[str, Paper] = field(default_factory=dict)
+
+    def __call__(self, *args: str) -> Answer:
+        answer = ask(self.capture, "--root", str(self.root), *args)
+        assert "Traceback" not in answer.err
+        return answer
+
+    def store(self, *papers: Paper) -> None:
+        """Add ``papers`` to the stored ones."""
+        self.papers.update({one.id: one for one in papers})
+        save_papers(self.root / "papers" / "papers.jsonl", self.papers)
+
+    def new(self, *args: str) -> Any:
+        """The document of ``new``."""
+        answer = self("new", "--format", "json", *args)
+        assert answer.code == 0, answer.err
+        return answer.json
+
+    def ids(self, *args: str) -> list[str]:
+        """Every paper that ``new`` tells, best first."""
+        found = self.new(*args)
+        return [one["id"] for one in (*found["papers"], *found["also"])]
+
+    def at(self, now: str) -> None:
+        """Set the clock."""
+        self.patch.setenv("VLAGRAPH_NOW", now)
+
+
+def make_news(
+    root: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch, papers: Iterable[Paper] = ()
+) -> News:
+    """A workspace in ``root`` with the shipped key papers and ``papers``."""
+    (root / "graph").mkdir(parents=True)
+    (root / "papers").mkdir()
+    shutil.copy(CHECKOUT / "graph" / "topics.json", root / "graph")
+    patch.setenv("VLAGRAPH_NOW", NOW)
+    news = News(root, capture, patch, load_papers(CHECKOUT / "papers" / "papers.jsonl"))
+    news.store(*papers)
+    return news
