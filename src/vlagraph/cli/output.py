@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Lang
     from vlagraph.core.names import Near
+    from vlagraph.formats.blocks import Blocks
 
 __all__ = [
+    "answer",
     "clean",
     "clean_lines",
     "emit",
@@ -68,6 +70,33 @@ def emit_json(value: object) -> None:
 
     lines = to_json(value).split("\n")
     click.echo("\n".join(line if line.isprintable() else _escaped(line) for line in lines))
+
+
+def answer(kind: str, value: object, form: str, lang: Lang) -> None:
+    """Print the answer ``value``, which is of ``kind``, in the format ``form``; see `vlagraph.formats`."""
+    from vlagraph.formats import write
+    from vlagraph.formats.blocks import Json
+
+    written = write(kind, form, value, lang)
+    if isinstance(written, Json):
+        emit_json(written.value)
+    elif isinstance(written, str | bytes):
+        click.echo(written, nl=False)
+    else:
+        _show(written)
+
+
+def _show(blocks: Blocks) -> None:
+    """Print the parts of an answer in order."""
+    from vlagraph.formats.blocks import Table
+
+    for block in blocks:
+        if isinstance(block, Table):
+            table(block.headers, block.rows, right=block.right)
+        elif block.wrap and not block.bold:
+            paragraph(block.text, indent=block.indent)
+        else:
+            emit(" " * block.indent + block.text, bold=block.bold)
 
 
 def paragraph(text: str, *, indent: int = 0) -> None:

@@ -1,1 +1,47 @@
-"""Text that leaves the program: JSON, Mermaid, BibTeX, calendars."""
+"""Answers as text that leaves the program, one registry: what kind of answer, which format, which function.
+
+A module of this package takes part by a constant ``WRITERS``, a mapping from (kind of answer, name of the
+format) to a function of the answer and the language. A new format is one new file: the commands whose answers
+it writes offer its name as ``--format`` at once. A function returns `Blocks` for the terminal, a `Json`
+value, or the text or bytes of a file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vlagraph.core.model import Lang
+    from vlagraph.formats.blocks import Written
+
+    Writer = Callable[[Any, Lang], Written]
+
+__all__ = ["formats_of", "write"]
+
+
+def formats_of(kind: str) -> tuple[str, ...]:
+    """The formats in which answers of ``kind`` can be written, ``text`` and ``json`` first."""
+    found = {name for known, name in _writers() if known == kind}
+    return tuple(sorted(found, key=lambda name: (name != "text", name != "json", name)))
+
+
+def write(kind: str, name: str, answer: object, lang: Lang) -> Written:
+    """``answer``, which is of ``kind``, in the format ``name`` and in ``lang``.
+
+    Raises:
+        KeyError: there is no such format for it; `formats_of` tells which there are.
+    """
+    return _writers()[kind, name](answer, lang)
+
+
+@cache
+def _writers() -> Mapping[tuple[str, str], Writer]:
+    found: dict[tuple[str, str], Writer] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
+        found.update(getattr(importlib.import_module(f"{__name__}.{module}"), "WRITERS", {}))
+    return found

@@ -1,0 +1,35 @@
+"""The parts of an answer for the terminal, which is asked for its width only when they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+__all__ = ["Blocks", "Json", "Line", "Table", "Written"]
+
+
+class Line(NamedTuple):
+    """A line of text, wrapped to the terminal where it is longer; an empty one is a gap."""
+
+    text: str = ""
+    indent: int = 0
+    bold: bool = False
+    wrap: bool = True
+
+
+class Table(NamedTuple):
+    """Rows under headers; the columns named by ``right`` are figures."""
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[int] = ()
+
+
+class Json(NamedTuple):
+    """A value that is printed as one JSON document; structs and dataclasses by their fields."""
+
+    value: object
+
+
+Blocks: TypeAlias = Sequence[Line | Table]
+Written: TypeAlias = Blocks | Json | str | bytes
