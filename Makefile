@@ -31,6 +31,16 @@ map: .venv/installed ## Build site/index.html from the shipped data and print it
 test: .venv/tested ## Run every test
 	$(PYTEST) --numprocesses 2 --dist worksteal
 
+quick: .venv/tested ## Run the tests of the pure core, a few examples each
+	VLAGRAPH_EXAMPLES=quick $(PYTEST) -q tests/core tests/words tests/formats src/vlagraph/core
+
+golden: .venv/tested ## Write the kept answers under tests/golden/ anew; read the diff
+	-VLAGRAPH_REFRESH=1 $(PYTEST) -q tests/golden
+	@git --no-pager diff --stat -- tests/golden
+
+coverage: .venv/tested ## Run the tests that need no browser and watch the branches that they reach
+	$(PYTEST) --numprocesses 2 --dist worksteal -m "not browser" --cov --cov-report=term:skip-covered
+
 check: format lint types layers test docs ## Format, lint, types, layers, tests, docs
 
 format: .venv/checked ## Is the code formatted?
@@ -54,7 +64,7 @@ bench: .venv/tested ## Print every figure that the docs show
 	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 soak: .venv/tested ## Run the long campaigns in full
-	VLAGRAPH_SOAK=1 $(PYTEST) --numprocesses 2 --dist worksteal -m soak --timeout 3600
+	VLAGRAPH_SOAK=1 VLAGRAPH_EXAMPLES=soak $(PYTEST) --numprocesses 2 --dist worksteal -m "soak or campaign" --timeout 3600
 
 lowest: ## Run the tests with the lowest dependencies that pyproject.toml allows
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from tests.support.command_line import Answer
     from vlagraph.core.graph import KnowledgeGraph
 
+settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=8)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("soak", deadline=None, database=None, max_examples=400)
-settings.load_profile("soak" if os.environ.get("VLAGRAPH_SOAK") else "steady")
+settings.load_profile(os.environ.get("VLAGRAPH_EXAMPLES") or "steady")
 
 
 @pytest.fixture(autouse=True)

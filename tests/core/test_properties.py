@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-pytestmark = pytest.mark.soak
+pytestmark = pytest.mark.campaign
 
 
 def _topological(graph: nx.DiGraph[str], order: tuple[str, ...]) -> bool:

@@ -1,0 +1,1 @@
+"""Whole answers of a small workspace, kept as files."""
