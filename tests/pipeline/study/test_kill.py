@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 KILLS = 200 if os.environ.get("VLAGRAPH_SOAK") else 20
 
 
-@pytest.mark.soak
+@pytest.mark.campaign
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.timeout(1800)
 def test_killing_the_writer_at_any_moment_loses_no_mark_and_leaves_no_half_file(tmp_path: Path) -> None:
