@@ -119,7 +119,13 @@ def test_the_picture_of_the_map_and_the_pages_are_the_kept_ones(
     _compare("map.svg", picture[0] + "\n")
     for name in PAGES:
         text = (workspace / "site" / name).read_text(encoding="utf-8")
-        _compare(f"site/{name}", re.sub(r"sha256-[\w+/=]+", "sha256-…", text))
+        _compare(f"site/{name}", _own_part(text))
+
+
+def _own_part(page: str) -> str:
+    """What a page shows beside the head and foot that all pages share; the whole of a feed."""
+    found = re.search(r"<main.*</main>", page, re.DOTALL)
+    return f"{found[0]}\n" if found else page
 
 
 def test_every_command_that_answers_has_a_kept_answer() -> None:
