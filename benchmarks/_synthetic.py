@@ -96,5 +96,5 @@ def _paper(index: int, order: tuple[str, ...], *, dice: random.Random) -> Paper:
         published=f"2025-{1 + index % 12:02}-{1 + index % 28:02}",
         primary_category="cs.RO",
         fetched="2026-11-20T08:00:00Z",
-        matches=(Match(topic, 0.5 + dice.random() / 2, (Evidence("word", "control policy", "title", 0.5),)),),
+        matches=(Match(topic, 0.5 + dice.random() / 2, (Evidence("core", "control policy", "title", 0.5),)),),
     )

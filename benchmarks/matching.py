@@ -17,14 +17,14 @@ import msgspec
 
 from benchmarks.labels import shared_folder
 from benchmarks.relevance import watch_rules
-from vlagraph.core.matching import TopicNumbers, default_parameters
+from vlagraph.core.matching import TopicNumbers, default_model
 from vlagraph.core.matching.matcher import Matcher, Record
 from vlagraph.core.model import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vlagraph.core.matching import Parameters
+    from vlagraph.core.matching import ScoreModel
 
 ROUNDS = 3
 
@@ -66,7 +66,7 @@ def match_all(matcher: Matcher, texts: Sequence[Record]) -> int:
     return sum(map(len, matcher.match_records(texts)))
 
 
-def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], Parameters]:
+def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], ScoreModel]:
     """That many topics with invented phrases of two words and a lexicon of the usual size."""
     draw = random.Random(count)
     rules: dict[str, Watch] = {}
@@ -81,7 +81,7 @@ def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], 
         )
         context = {word: round(draw.uniform(-1, 2), 2) for word in draw.sample(vocabulary, 100)}
         topics[f"topic-{number}"] = TopicNumbers(context=context)
-    return rules, msgspec.structs.replace(default_parameters(), topics=topics)
+    return rules, msgspec.structs.replace(default_model(), topics=topics)
 
 
 def vocabulary_of(texts: Sequence[Record]) -> list[str]:
@@ -95,7 +95,7 @@ def main(argv: Sequence[str]) -> None:
     path = Path(argv[0]) if argv else shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     lines = read_lines(path)
     texts = texts_of(lines)
-    matcher = Matcher.of_rules(watch_rules(), default_parameters())
+    matcher = Matcher(watch_rules(), default_model())
     matching = best(lambda: match_all(matcher, texts))
     plain = best(lambda: [json.loads(line) for line in lines])
     typed = best(lambda: [msgspec.json.decode(line, type=Line) for line in lines])
@@ -110,7 +110,7 @@ def main(argv: Sequence[str]) -> None:
     sample = texts[::10]
     first = 0.0
     for count in (10, 40, 400, 4000):
-        many = Matcher.of_rules(*synthetic(count, words))
+        many = Matcher(*synthetic(count, words))
         cost = best(lambda many=many: match_all(many, sample), 1)  # type: ignore[misc]
         first = first or cost
         print(f"{count:6} synthetic topics: {cost / first:6.2f} times the time of 10")

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks.fitting import Example, fit_model, learn_words, score_row
+from benchmarks.fitting import Example, fit_weights, learn_context, scores_of
 
 from benchmarks import relevance
-from vlagraph.core.matching import Parameters, TopicNumbers
+from vlagraph.core.matching import ScoreModel, TopicNumbers
 from vlagraph.core.matching.features import FEATURES
 from vlagraph.core.matching.matcher import Record
 from vlagraph.core.model import Watch
@@ -17,30 +17,32 @@ from vlagraph.core.model import Watch
 if TYPE_CHECKING:
     from pathlib import Path
 
-EMPTY = Parameters(
+EMPTY = ScoreModel(
     threshold=0.5, intercept=0.0, weights={}, topics={"a": TopicNumbers(), "b": TopicNumbers()}
 )
 
 
-def row(**figures: float) -> tuple[float, ...]:
-    return tuple(figures.get(name, 0.0) for name in FEATURES)
+def row(**features: float) -> tuple[float, ...]:
+    return tuple(features.get(name, 0.0) for name in FEATURES)
 
 
-def test_a_figure_that_goes_with_relevance_gets_a_positive_weight() -> None:
+def test_a_feature_that_goes_with_relevance_gets_a_positive_weight() -> None:
     seen = [
         Example("a", row(title_core=1.0), relevant=True),
         Example("a", row(against=1.0), relevant=False),
     ] * 20
-    fitted = fit_model(EMPTY, seen)
+    fitted = fit_weights(EMPTY, seen)
 
     assert fitted.weights["title_core"] > 0 > fitted.weights["against"]
-    assert score_row(fitted, "a", row=row(title_core=1.0)) > 0.8
-    assert score_row(fitted, "a", row=row(against=1.0)) < 0.2
+    supported, opposed = scores_of(fitted, ["a", "a"], features=[row(title_core=1.0), row(against=1.0)])
+
+    assert supported > 0.8
+    assert opposed < 0.2
 
 
 def test_a_topic_that_is_right_more_often_starts_higher() -> None:
     seen = [Example("a", row(), relevant=True), Example("b", row(), relevant=False)] * 20
-    fitted = fit_model(EMPTY, seen)
+    fitted = fit_weights(EMPTY, seen)
 
     assert fitted.topics["a"].offset > 0 > fitted.topics["b"].offset
 
@@ -48,13 +50,13 @@ def test_a_topic_that_is_right_more_often_starts_higher() -> None:
 def test_the_same_examples_give_the_same_numbers() -> None:
     seen = [Example("a", row(context=0.1 * n), relevant=n % 3 == 0) for n in range(30)]
 
-    assert fit_model(EMPTY, seen) == fit_model(EMPTY, list(seen))
+    assert fit_weights(EMPTY, seen) == fit_weights(EMPTY, list(seen))
 
 
 def test_words_of_sure_papers_become_context() -> None:
     own = [Record("Alpha", "wings and feathers", ("cs.RO",))] * 30
     other = [Record("Other", "wheels and tyres", ("cs.CL",))] * 90
-    learned = learn_words({"a": Watch(any_of=("alpha",), core=("alpha",))}, EMPTY, papers=[*own, *other])
+    learned = learn_context({"a": Watch(any_of=("alpha",), core=("alpha",))}, EMPTY, papers=[*own, *other])
     context = learned.topics["a"].context
 
     assert context["feather"] > 0 > context["tyre"]
@@ -87,7 +89,7 @@ def test_missing_files_are_named_with_the_way_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.shared
-def test_the_installed_parameters_reach_the_targets_on_the_labels(
+def test_the_fit_reaches_the_targets_on_the_labels(
     shared_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     labels, corpus = shared_dir / "labels" / "dev.jsonl", shared_dir / "arxiv" / "corpus-dev.jsonl.gz"

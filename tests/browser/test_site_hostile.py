@@ -82,6 +82,7 @@ def _topic(index: int, string: str) -> Topic:
 
 
 def _paper(index: int, string: str) -> Paper:
+    evidence = Evidence(string, string, string, 1.0)  # type: ignore[arg-type] # as from a file nobody checked
     return Paper(
         id=f"2501.{index:05}",
         title=string,
@@ -91,7 +92,7 @@ def _paper(index: int, string: str) -> Paper:
         abstract=string,
         comment=string,
         fetched="2026-11-20T00:00:00Z",
-        matches=(Match(f"t{index}", 0.9, (Evidence(string, string, string, 1.0),)),),
+        matches=(Match(f"t{index}", 0.9, (evidence,)),),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.command_line import CHECKOUT
 from vlagraph.core.model import KeyPaper, Requirement, Resource
-from vlagraph.core.papers.paper import Refusal
+from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
 from vlagraph.words import LANGS, table
 
@@ -82,6 +82,8 @@ def test_every_code_of_the_model_has_its_word(shipped: KnowledgeGraph) -> None:
     codes = {
         "role": get_args(get_type_hints(KeyPaper)["role"]),
         "requirement": (*get_args(get_type_hints(Requirement)["kind"]), "target"),
+        "evidence": get_args(EvidenceKind),
+        "where": tuple(filter(None, get_args(EvidencePlace))),
         "refusal": tuple(filter(None, get_args(Refusal))),
         "resource": get_args(get_type_hints(Resource)["kind"]),
         "pace": get_args(Pace),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vlagraph.core.matching import default_parameters
+from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher, Record
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ PLAIN = [
 
 @pytest.fixture(scope="module")
 def matcher(shipped: KnowledgeGraph) -> Matcher:
-    return Matcher(shipped.topics, default_parameters())
+    return Matcher.of_topics(shipped.topics, default_model())
 
 
 def topics_of(matcher: Matcher, record: Record) -> set[str]:

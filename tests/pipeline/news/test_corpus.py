@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.news_samples import make_news
-from vlagraph.core.matching import default_parameters
+from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher, Record
 from vlagraph.core.papers.paper import Paper
 
@@ -22,7 +22,7 @@ FIRST = date(2025, 8, 4)
 
 def weeks_of(folder: Path, kg: KnowledgeGraph) -> dict[int, dict[str, Paper]]:
     """The matched papers of eight weeks of the real corpus, by week."""
-    matcher = Matcher(kg.topics, default_parameters())
+    matcher = Matcher.of_topics(kg.topics, default_model())
     found: dict[int, dict[str, Paper]] = {week: {} for week in range(8)}
     with gzip.open(folder / "arxiv" / "corpus-dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:

@@ -1,18 +1,8 @@
-"""How well a paper fits a topic: a score in 0..1 with its evidence, from rules and a small fitted model.
+"""How well a paper fits a topic: a score in 0..1 with evidence, from watch rules and a small fitted model.
 
 ``vlagraph.core.matching.matcher`` is imported by its own name, for it needs numpy and the rest does not.
 """
 
-from vlagraph.core.matching.parameters import (
-    Parameters,
-    TopicNumbers,
-    default_parameters,
-    read_parameters,
-)
+from vlagraph.core.matching.model import ScoreModel, TopicNumbers, default_model, read_model
 
-__all__ = [
-    "Parameters",
-    "TopicNumbers",
-    "default_parameters",
-    "read_parameters",
-]
+__all__ = ["ScoreModel", "TopicNumbers", "default_model", "read_model"]

@@ -1,4 +1,4 @@
-"""The (paper, topic) pairs that the rules accept, with the phrases found for each."""
+"""The (paper, topic) pairs that the watch rules accept, with the phrases found for each."""
 
 from __future__ import annotations
 
@@ -6,90 +6,101 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from vlagraph.core.matching.topics import KINDS
+from vlagraph.core.matching.lexicon import PhraseKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from vlagraph.core.matching.phrases import Found, Lists
-    from vlagraph.core.matching.topics import TopicTable, UseTable
+    from vlagraph.core.matching.lexicon import Lexicon
+    from vlagraph.core.matching.ragged import RaggedArray
+    from vlagraph.core.matching.trie import PhraseCounts
 
-__all__ = ["CORE", "Candidates", "Rows", "accepted", "widest"]
-
-CORE, _, TITLE, WITH, NOT, AGAINST = range(len(KINDS))
+__all__ = ["Candidates", "Hits", "find_candidates", "longest_only"]
 
 
-class Rows(NamedTuple):
-    """Found phrases with what each is to a pair, ordered by pair; arrays of one length.
+class Hits(NamedTuple):
+    """Phrases found in the title or the abstract of a candidate pair, ordered by pair; arrays of one length.
 
-    ``pairs`` are places in `Candidates`, ``counts`` say how often the phrase stands in the title or abstract.
+    ``pairs`` (int64) are places in `Candidates`, ``phrases`` (int64) places in the lexicon, ``kinds`` (int64)
+    a `PhraseKind` each; ``in_title`` (bool) tells the title from the abstract, and ``counts`` (int64) is how
+    often the phrase stands there.
     """
 
     pairs: NDArray[np.int64]
     phrases: NDArray[np.int64]
     kinds: NDArray[np.int64]
-    titled: NDArray[np.bool_]
+    in_title: NDArray[np.bool_]
     counts: NDArray[np.int64]
 
-    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Rows:
-        """Some of the rows."""
-        pairs, phrases, kinds, titled, counts = self
-        return Rows(pairs[chosen], phrases[chosen], kinds[chosen], titled[chosen], counts[chosen])
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Hits:
+        """The chosen hits: by a mask, or by their places."""
+        pairs, phrases, kinds, in_title, counts = self
+        return Hits(pairs[chosen], phrases[chosen], kinds[chosen], in_title[chosen], counts[chosen])
+
+    def any_by_pair(self, chosen: NDArray[np.bool_], total: int) -> NDArray[np.bool_]:
+        """By pair, of ``total`` pairs, whether one of its hits is chosen; shape (total,)."""
+        found = np.zeros(total, dtype=bool)
+        found[self.pairs[chosen]] = True
+        return found
 
 
 class Candidates(NamedTuple):
-    """Accepted pairs by paper and topic, ordered by both, and their rows: phrases for them, and against."""
+    """The accepted pairs, ordered by paper, then topic, and the hits that support or oppose them.
+
+    ``papers`` and ``topics`` are int64 arrays of shape (pairs,): the places of both.
+    """
 
     papers: NDArray[np.int64]
     topics: NDArray[np.int64]
-    speaking: Rows
-    against: Rows
+    supporting: Hits
+    opposing: Hits
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The paper and the topic of each pair."""
         return zip(self.papers.tolist(), self.topics.tolist(), strict=True)
 
-    def where(self, kept: NDArray[np.bool_]) -> Candidates:
-        """Some of the pairs with their rows."""
-        place = np.cumsum(kept) - 1
-        parts = [rows.where(np.flatnonzero(kept[rows.pairs])) for rows in (self.speaking, self.against)]
-        speaking, against = (rows._replace(pairs=place[rows.pairs]) for rows in parts)
-        return Candidates(self.papers[kept], self.topics[kept], speaking, against)
+    def select(self, chosen: NDArray[np.bool_]) -> Candidates:
+        """The pairs that a mask chooses, with their hits."""
+        new_places = np.cumsum(chosen) - 1
+        parts = [hits.select(np.flatnonzero(chosen[hits.pairs])) for hits in (self.supporting, self.opposing)]
+        supporting, opposing = (hits._replace(pairs=new_places[hits.pairs]) for hits in parts)
+        return Candidates(self.papers[chosen], self.topics[chosen], supporting, opposing)
 
 
-def accepted(found: Found, uses: UseTable, *, table: TopicTable, doors: NDArray[np.bool_]) -> Candidates:
+def find_candidates(
+    found: PhraseCounts,
+    lexicon: Lexicon,
+    *,
+    needs_context: NDArray[np.bool_],
+    category_accepted: NDArray[np.bool_],
+) -> Candidates:
     """The pairs that the rules accept; of the texts the even ones are titles, the odd ones their abstracts.
 
-    ``doors`` says by paper and topic whether the topic looks into the paper's categories.
+    ``needs_context`` has shape (topics,), ``category_accepted`` (papers, topics).
     """
-    chosen, origin = uses.by_phrase.spread(found.phrases)
-    titled, kinds = found.texts[origin] % 2 == 0, uses.kinds[chosen]
-    papers, topics = found.texts[origin] // 2, uses.topics[chosen]
-    kept = np.flatnonzero(doors[papers, topics] & (titled | (kinds != TITLE)))
-    chosen, origin = chosen[kept], origin[kept]
-    size = max(1, len(table.offsets))
+    uses, origins = lexicon.uses.gather(found.phrases)
+    in_title, kinds = found.texts[origins] % 2 == 0, lexicon.kinds[uses]
+    papers, topics = found.texts[origins] // 2, lexicon.topics[uses]
+    kept = np.flatnonzero(category_accepted[papers, topics] & (in_title | (kinds != PhraseKind.TITLE)))
+    uses, origins = uses[kept], origins[kept]
+    size = max(1, len(needs_context))
     keys, pairs = np.unique(papers[kept] * size + topics[kept], return_inverse=True)
-    rows = Rows(pairs, found.phrases[origin], kinds[kept], titled[kept], found.counts[origin])
-    named = _any(pairs, uses.watched[chosen], len(keys))
-    refused = _any(pairs, rows.kinds == NOT, len(keys))
-    context = _any(pairs, rows.kinds == WITH, len(keys)) | ~table.needs_context[keys % size]
-    rows = rows.where(np.argsort(pairs, kind="stable"))
-    speaking, against = rows.where(rows.kinds <= TITLE), rows.where(rows.kinds == AGAINST)
-    return Candidates(keys // size, keys % size, speaking, against).where(named & ~refused & context)
+    hits = Hits(pairs, found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins])
+    named = hits.any_by_pair(lexicon.in_rule[uses], len(keys))
+    excluded = hits.any_by_pair(hits.kinds == PhraseKind.EXCLUDED, len(keys))
+    in_context = hits.any_by_pair(hits.kinds == PhraseKind.CONTEXT, len(keys))
+    accepted = named & ~excluded & (in_context | ~needs_context[keys % size])
+    hits = hits.select(np.argsort(pairs, kind="stable"))
+    supporting = hits.select(hits.kinds <= PhraseKind.TITLE)
+    opposing = hits.select(hits.kinds == PhraseKind.OPPOSING)
+    return Candidates(keys // size, keys % size, supporting, opposing).select(accepted)
 
 
-def _any(pairs: NDArray[np.int64], true: NDArray[np.bool_], total: int) -> NDArray[np.bool_]:
-    """By pair, whether one of its rows is true."""
-    found = np.zeros(total, dtype=bool)
-    found[pairs[true]] = True
-    return found
-
-
-def widest(rows: Rows, parts: Lists) -> Rows:
-    """The rows without the phrases that are a part of another one of the same pair in the same text."""
-    spots, total = rows.pairs * 2 + rows.titled, len(parts)
-    smaller, origin = parts.spread(rows.phrases)
-    covered = np.isin(spots * total + rows.phrases, spots[origin] * total + smaller)
-    return rows.where(~covered)
+def longest_only(hits: Hits, subphrases: RaggedArray) -> Hits:
+    """The hits without the phrases that are a part of another one of the same pair in the same text."""
+    places, total = hits.pairs * 2 + hits.in_title, len(subphrases)
+    shorter, origins = subphrases.gather(hits.phrases)
+    covered = np.isin(places * total + hits.phrases, places[origins] * total + shorter)
+    return hits.select(~covered)

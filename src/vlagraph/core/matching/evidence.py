@@ -1,4 +1,4 @@
-"""Why a paper has its score under a topic, in the form that is stored and shown."""
+"""Why a paper has its score under a topic, as codes and values in the form that is stored and shown."""
 
 from __future__ import annotations
 
@@ -6,105 +6,117 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vlagraph.core.matching.candidates import CORE
-from vlagraph.core.matching.features import CLASSES, FEATURES, figure_of
+from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
+from vlagraph.core.matching.lexicon import PhraseKind
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.paper import Evidence
 from vlagraph.core.papers.watch import compile_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from vlagraph.core.matching.candidates import Rows
-    from vlagraph.core.matching.scores import Scorer, Scores
-    from vlagraph.core.matching.topics import TopicSide, TopicTable, UseTable
-    from vlagraph.core.papers.paper import Paper, Refusal
+    from vlagraph.core.matching.candidates import Hits
+    from vlagraph.core.matching.lexicon import Lexicon
+    from vlagraph.core.matching.scorer import ScoredPairs, Scorer
+    from vlagraph.core.matching.topics import CompiledTopic
+    from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Paper, Refusal
 
 __all__ = ["evidence_of", "refusal_of"]
 
-SHOWN_WORDS = 5
-HINTS, CATEGORY, CONTEXT, AGAINST = (FEATURES.index(name) for name in FEATURES[-4:])
+_SHOWN_CONTEXT = 5
+"""Context words that are named: enough to recognise the subject, few enough for one line."""
+
+_SHOWN_CATEGORIES = 3
+"""Categories that are named: those that count for the score."""
+
+_DIGITS = 3
+"""Decimals of a stored weight: a thousandth changes no score that is shown, and files stay small."""
+
+_HINTS, _CATEGORY, _CONTEXT, _OPPOSING = (
+    FEATURES.index(name) for name in ("hints", "category", "context", "against")
+)
 
 
-def evidence_of(scores: Scores, scorer: Scorer) -> list[tuple[Evidence, ...]]:
-    """What speaks for each pair and against it, with its part of the sum behind the score.
+def evidence_of(pairs: ScoredPairs, scorer: Scorer) -> list[tuple[Evidence, ...]]:
+    """By pair, what supports and what opposes it, each with its share of the sum behind the score.
 
-    The phrases by weight, titles first, then words around them, the categories and what speaks against.
+    First the phrases by weight, those in the title before those in the abstract; then context words, the
+    categories, and phrases of namesakes.
     """
-    shares = scores.figures * scorer.weights
-    found = _phrases(scores.candidates.speaking, shares, uses=scorer.uses)
-    near = _near(scores, scorer.table)
-    around = (shares[:, CONTEXT] + shares[:, HINTS]).tolist()
-    priors = shares[:, CATEGORY].tolist()
-    for pair, paper in enumerate(scores.candidates.papers.tolist()):
-        if near[pair]:
-            found[pair].append(Evidence("context", ", ".join(near[pair]), "", round(around[pair], 3)))
-        if categories := scores.records[paper].categories:
-            found[pair].append(Evidence("category", " ".join(categories[:3]), "", round(priors[pair], 3)))
-    for pair, phrases in _namesakes(scores.candidates.against, scorer.uses.texts).items():
-        each = round(float(shares[pair, AGAINST]) / len(phrases), 3)
-        found[pair] += [Evidence("against", phrase, "", each) for phrase in sorted(phrases)]
+    shares = pairs.features * scorer.weights
+    found = _phrase_evidence(pairs.candidates.supporting, shares, lexicon=scorer.lexicon)
+    context_words = _context_words(pairs, scorer)
+    context_shares = (shares[:, _CONTEXT] + shares[:, _HINTS]).tolist()
+    category_shares = shares[:, _CATEGORY].tolist()
+    for pair, paper in enumerate(pairs.candidates.papers.tolist()):
+        if words := context_words[pair]:
+            found[pair].append(_evidence("context", ", ".join(words), weight=context_shares[pair]))
+        if categories := pairs.records[paper].categories[:_SHOWN_CATEGORIES]:
+            found[pair].append(_evidence("category", " ".join(categories), weight=category_shares[pair]))
+    for pair, phrases in _opposing_phrases(pairs.candidates.opposing, scorer.lexicon).items():
+        each = float(shares[pair, _OPPOSING]) / len(phrases)
+        found[pair] += [_evidence("against", phrase, weight=each) for phrase in sorted(phrases)]
     return list(map(tuple, found))
 
 
-def _phrases(rows: Rows, shares: NDArray[np.float64], *, uses: UseTable) -> list[list[Evidence]]:
-    """By pair the phrases by weight, titles first; those behind one figure share its part evenly."""
-    figures = figure_of(rows)
-    spots = rows.pairs * CLASSES + figures
-    parts = shares[rows.pairs, figures] / np.bincount(spots, minlength=1)[spots]
-    places = rows.pairs * 2 + ~rows.titled
+def _evidence(kind: EvidenceKind, text: str, *, weight: float, where: EvidencePlace = "") -> Evidence:
+    return Evidence(kind, text, where, round(weight, _DIGITS))
+
+
+def _phrase_evidence(hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexicon) -> list[list[Evidence]]:
+    """By pair the supporting phrases in title and abstract; hits that one feature counts share it evenly."""
+    features = feature_of_hits(hits)
+    cells = hits.pairs * HIT_FEATURES + features
+    hit_shares = shares[hits.pairs, features] / np.bincount(cells, minlength=1)[cells]
+    places = hits.pairs * 2 + ~hits.in_title
     keys, first, same = np.unique(
-        places * len(uses.texts) + rows.phrases, return_index=True, return_inverse=True
+        places * len(lexicon.texts) + hits.phrases, return_index=True, return_inverse=True
     )
-    weights = np.bincount(same, weights=parts, minlength=len(keys))
-    order = np.lexsort((uses.ranks[rows.phrases[first]], -weights, places[first]))
-    chosen = rows.where(first[order])
+    weights = np.bincount(same, weights=hit_shares, minlength=len(keys))
+    order = np.lexsort((lexicon.ranks[hits.phrases[first]], -weights, places[first]))
+    chosen = hits.select(first[order])
+    is_core = chosen.kinds == PhraseKind.CORE
+    columns = (chosen.pairs, chosen.phrases, is_core, chosen.in_title, weights[order])
     found: list[list[Evidence]] = [[] for _ in shares]
-    for pair, phrase, core, titled, weight in zip(
-        chosen.pairs.tolist(),
-        chosen.phrases.tolist(),
-        (chosen.kinds == CORE).tolist(),
-        chosen.titled.tolist(),
-        weights[order].tolist(),
-        strict=True,
-    ):
-        kind, where = "core" if core else "phrase", "title" if titled else "abstract"
-        found[pair].append(Evidence(kind, uses.texts[phrase], where, round(weight, 3)))
+    for pair, phrase, core, in_title, weight in zip(*(column.tolist() for column in columns), strict=True):
+        where: EvidencePlace = "title" if in_title else "abstract"
+        kind: EvidenceKind = "core" if core else "phrase"
+        found[pair].append(_evidence(kind, lexicon.texts[phrase], weight=weight, where=where))
     return found
 
 
-def _near(scores: Scores, table: TopicTable) -> list[list[str]]:
-    """By pair, the words that go with the topic most and stand in the paper, as they are spelled there."""
-    topics, width = scores.candidates.topics, max(1, scores.there.shape[1])
-    pairs, places = np.divmod(np.flatnonzero(scores.there), width)
-    telling = np.flatnonzero(places < table.telling[topics[pairs]])
-    pairs, places = pairs[telling], places[telling]
-    shown = np.flatnonzero(np.arange(len(pairs)) - np.searchsorted(pairs, pairs) < SHOWN_WORDS)
-    pairs, places = pairs[shown], places[shown]
+def _context_words(pairs: ScoredPairs, scorer: Scorer) -> list[list[str]]:
+    """By pair, the paper's words that go with the topic most, as they are spelled there."""
+    topics, width = pairs.candidates.topics, max(1, pairs.word_presence.shape[1])
+    places, columns = np.divmod(np.flatnonzero(pairs.word_presence), width)
+    favourable = np.flatnonzero(columns < scorer.topics.favourable[topics[places]])
+    places, columns = places[favourable], columns[favourable]
+    rank_in_pair = np.arange(len(places)) - np.searchsorted(places, places)
+    shown = np.flatnonzero(rank_in_pair < _SHOWN_CONTEXT)
+    places, columns = places[shown], columns[shown]
+    numbers = scorer.topics.context_words[topics[places], columns]
     words: list[list[str]] = [[] for _ in topics]
-    for pair, form in zip(pairs.tolist(), table.words[topics[pairs], places].tolist(), strict=True):
-        words[pair].append(table.vocabulary.words[form].decode())
+    for pair, number in zip(places.tolist(), numbers.tolist(), strict=True):
+        words[pair].append(scorer.vocabulary.words[number].decode())
     return words
 
 
-def _namesakes(rows: Rows, texts: Sequence[str]) -> dict[int, set[str]]:
-    """By pair the phrases that speak against it."""
+def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:
+    """By pair the phrases of the topic's namesakes, for the pairs that have any."""
     found: dict[int, set[str]] = {}
-    for pair, phrase in zip(rows.pairs.tolist(), rows.phrases.tolist(), strict=True):
-        found.setdefault(pair, set()).add(texts[phrase])
+    for pair, phrase in zip(hits.pairs.tolist(), hits.phrases.tolist(), strict=True):
+        found.setdefault(pair, set()).add(lexicon.texts[phrase])
     return found
 
 
-def refusal_of(side: TopicSide, paper: Paper) -> tuple[Evidence, ...]:
+def refusal_of(topic: CompiledTopic, paper: Paper) -> tuple[Evidence]:
     """Why the topic's rule does not take the paper, or why what it found does not count."""
-    watch, abstract = side.watch, paper.abstract or ""
-    if not side.looks_into(paper.categories):
-        return (_refused("categories", " ".join(sorted(side.categories))),)
-    refusing = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
-    if refusing:
-        return (_refused("excluded", refusing[0].phrase),)
+    watch, abstract = topic.watch, paper.abstract or ""
+    if not topic.takes(paper.categories):
+        return (_refused("categories", " ".join(sorted(topic.categories))),)
+    excluding = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
+    if excluding:
+        return (_refused("excluded", excluding[0].phrase),)
     named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
     if not named:
         return (_refused("no_phrase"),)
@@ -113,5 +125,5 @@ def refusal_of(side: TopicSide, paper: Paper) -> tuple[Evidence, ...]:
     return (_refused("in_passing", named[0].phrase),)
 
 
-def _refused(reason: Refusal, what: str = "") -> Evidence:
-    return Evidence(kind="refused", text=what, reason=reason)
+def _refused(reason: Refusal, text: str = "") -> Evidence:
+    return Evidence(kind="refused", text=text, reason=reason)

@@ -4,46 +4,50 @@ from __future__ import annotations
 
 from itertools import islice
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.core.matching.candidates import CORE
 from vlagraph.core.matching.evidence import evidence_of, refusal_of
-from vlagraph.core.matching.scores import Record, Scorer
-from vlagraph.core.matching.topics import topic_side
+from vlagraph.core.matching.lexicon import PhraseKind
+from vlagraph.core.matching.scorer import Record, Scorer
+from vlagraph.core.matching.topics import compile_topic
 from vlagraph.core.papers.paper import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from vlagraph.core.matching.parameters import Parameters
-    from vlagraph.core.matching.scores import Scores
+    from vlagraph.core.matching.model import ScoreModel
+    from vlagraph.core.matching.scorer import ScoredPairs
     from vlagraph.core.model import Topic, Watch
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["Matcher", "Record"]
+__all__ = ["BATCH_SIZE", "CorePhrases", "Matcher", "Record"]
 
-AT_ONCE = 512
+BATCH_SIZE = 512
 """Papers that are read together: many enough to cost little each, few enough to fit the processor's cache."""
+
+_DIGITS = 4
+"""Decimals of a stored score: more than are shown, and fewer than differ from one processor to another."""
+
+
+class CorePhrases(NamedTuple):
+    """How often a topic's core phrases stand in a paper's abstract, and whether one stands in its title."""
+
+    in_abstract: int
+    in_title: bool
 
 
 class Matcher:
-    """All topics that have a watch rule, compiled once for any number of papers."""
+    """The watch rules of topics by their ids, compiled once for any number of papers."""
 
-    def __init__(self, topics: Mapping[str, Topic], parameters: Parameters) -> None:
-        rules = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
-        self._compile(rules, parameters)
+    def __init__(self, rules: Mapping[str, Watch], model: ScoreModel) -> None:
+        self.model = model
+        self._topics = tuple(compile_topic(name, watch, model) for name, watch in sorted(rules.items()))
+        self._scorer = Scorer(self._topics, model)
 
     @classmethod
-    def of_rules(cls, rules: Mapping[str, Watch], parameters: Parameters) -> Matcher:
-        """A matcher for bare watch rules by topic id."""
-        matcher = cls.__new__(cls)
-        matcher._compile(rules, parameters)  # noqa: SLF001 - a second constructor of the same class
-        return matcher
-
-    def _compile(self, rules: Mapping[str, Watch], parameters: Parameters) -> None:
-        self.parameters = parameters
-        self._sides = tuple(topic_side(name, watch, parameters) for name, watch in sorted(rules.items()))
-        self._scorer = Scorer(self._sides, parameters)
+    def of_topics(cls, topics: Mapping[str, Topic], model: ScoreModel) -> Matcher:
+        """The matcher for those of the topics that have a watch rule."""
+        return cls({name: topic.watch for name, topic in topics.items() if topic.watch is not None}, model)
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
         """The topics whose score reaches the threshold, best first; without an abstract the title decides."""
@@ -55,9 +59,10 @@ class Matcher:
 
     def match_records(self, records: Iterable[Record]) -> Iterator[tuple[Match, ...]]:
         """The same for bare titles, abstracts and categories."""
-        least = log(self.parameters.threshold / (1 - self.parameters.threshold))
-        for some in _batches(records):
-            yield from self._matches(self._scorer.score(some, least=least))
+        threshold = self.model.threshold
+        least = log(threshold / (1 - threshold))
+        for batch in _batches(records):
+            yield from self._matches(self._scorer.score(batch, least=least))
 
     def explain(self, paper: Paper, topic: str) -> Match:
         """The score of one topic with its evidence, below the threshold too; 0 where the rule refuses.
@@ -70,44 +75,43 @@ class Matcher:
         """The same for every topic that has a watch rule."""
         found = {match.topic: match for match in next(self._matches(self._scorer.score([_record(paper)])))}
         return {
-            side.id: found.get(side.id) or Match(side.id, 0.0, refusal_of(side, paper))
-            for side in self._sides
+            topic.id: found.get(topic.id) or Match(topic.id, 0.0, refusal_of(topic, paper))
+            for topic in self._topics
         }
 
-    def rows(self, records: Iterable[Record]) -> Iterator[dict[str, tuple[float, ...]]]:
-        """By paper the figures of every topic whose rule accepts it; what the fit learns from."""
-        for some in _batches(records):
-            scores = self._scorer.score(some)
-            found: list[dict[str, tuple[float, ...]]] = [{} for _ in some]
-            for (paper, topic), row in zip(scores.candidates.pairs(), scores.figures.tolist(), strict=True):
-                found[paper][self._sides[topic].id] = tuple(row)
+    def features(self, records: Iterable[Record]) -> Iterator[dict[str, tuple[float, ...]]]:
+        """By record, the features of every topic whose rule accepts it; what the weights are fitted to."""
+        for batch in _batches(records):
+            pairs = self._scorer.score(batch)
+            found: list[dict[str, tuple[float, ...]]] = [{} for _ in batch]
+            for (paper, topic), row in zip(pairs.candidates.pairs(), pairs.features.tolist(), strict=True):
+                found[paper][self._topics[topic].id] = tuple(row)
             yield from found
 
-    def core_phrases(self, records: Iterable[Record]) -> Iterator[dict[str, tuple[int, bool]]]:
-        """By paper and topic, how often core phrases are in the abstract, and whether one is in the title."""
-        for some in _batches(records):
-            candidates = self._scorer.candidates(some)
-            found: list[dict[str, tuple[int, bool]]] = [{} for _ in some]
-            rows = candidates.speaking.where(candidates.speaking.kinds == CORE)
-            papers, topics = candidates.papers[rows.pairs], candidates.topics[rows.pairs]
-            for paper, topic, count, titled in zip(
-                *(column.tolist() for column in (papers, topics, rows.counts, rows.titled)), strict=True
-            ):
-                name = self._sides[topic].id
-                total, before = found[paper].get(name, (0, False))
-                found[paper][name] = (total + (0 if titled else count), before or titled)
+    def core_phrases(self, records: Iterable[Record]) -> Iterator[dict[str, CorePhrases]]:
+        """By record, the core phrases of the topics whose rule accepts it, where it has any."""
+        for batch in _batches(records):
+            candidates = self._scorer.candidates(batch)
+            found: list[dict[str, CorePhrases]] = [{} for _ in batch]
+            hits = candidates.supporting.select(candidates.supporting.kinds == PhraseKind.CORE)
+            papers, topics = candidates.papers[hits.pairs], candidates.topics[hits.pairs]
+            columns = (papers, topics, hits.counts, hits.in_title)
+            for paper, topic, count, in_title in zip(*(column.tolist() for column in columns), strict=True):
+                name = self._topics[topic].id
+                before = found[paper].get(name, CorePhrases(0, in_title=False))
+                found[paper][name] = CorePhrases(
+                    before.in_abstract + (0 if in_title else count), before.in_title or in_title
+                )
             yield from found
 
-    def _matches(self, scores: Scores) -> Iterator[tuple[Match, ...]]:
-        """By paper the matches of the pairs, best first."""
-        found: list[list[Match]] = [[] for _ in scores.records]
-        judged = zip(scores.values().tolist(), evidence_of(scores, self._scorer), strict=True)
-        for (paper, topic), (score, evidence) in zip(scores.candidates.pairs(), judged, strict=True):
-            found[paper].append(Match(self._sides[topic].id, round(score, 4), evidence))
+    def _matches(self, pairs: ScoredPairs) -> Iterator[tuple[Match, ...]]:
+        """By record, its matches, best first."""
+        found: list[list[Match]] = [[] for _ in pairs.records]
+        judged = zip(pairs.scores().tolist(), evidence_of(pairs, self._scorer), strict=True)
+        for (paper, topic), (score, evidence) in zip(pairs.candidates.pairs(), judged, strict=True):
+            found[paper].append(Match(self._topics[topic].id, round(score, _DIGITS), evidence))
         for matches in found:
-            if len(matches) > 1:
-                matches.sort(key=lambda match: (-match.score, match.topic))
-            yield tuple(matches)
+            yield tuple(sorted(matches, key=lambda match: (-match.score, match.topic)))
 
 
 def _record(paper: Paper) -> Record:
@@ -116,5 +120,5 @@ def _record(paper: Paper) -> Record:
 
 def _batches(records: Iterable[Record]) -> Iterator[Sequence[Record]]:
     rest = iter(records)
-    while some := tuple(islice(rest, AT_ONCE)):
-        yield some
+    while batch := tuple(islice(rest, BATCH_SIZE)):
+        yield batch

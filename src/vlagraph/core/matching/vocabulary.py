@@ -1,66 +1,38 @@
-"""Texts as numbers of known words, many texts at once, and the spellings of a folded word."""
+"""Texts as numbers of known words, many texts at a time."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from vlagraph.core.matching.lookup import Lookup, mixed
-from vlagraph.core.papers.watch import fold
+from vlagraph.core.matching.hashing import HashIndex, mix_bits
+from vlagraph.core.papers.tokenizer import encode_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["Reading", "Vocabulary", "spellings", "split_words"]
+__all__ = ["EncodedTexts", "Vocabulary"]
 
-_BLANK = 32
-_ASCII = bytes(ord(chr(i).lower()) if chr(i).isalnum() else _BLANK for i in range(128)) + bytes(
-    range(128, 256)
-)
-_OTHER = re.compile(r"[\W_]+")
-_END = b"\xff"
-"""Stands between two texts as a word of its own; no text holds it, for it is in no UTF-8."""
+_BLANK = ord(" ")
+
+_TEXT_END = b"\xff"
+"""A word of its own between two texts; no text holds it, for the byte does not occur in UTF-8."""
 
 _CHUNK = 8
-_KEPT = np.array([(1 << (8 * size)) - 1 for size in range(_CHUNK + 1)], dtype=np.uint64)
-"""The bits of a chunk that are the word's, by the number of its bytes that are."""
+"""Bytes of a word that are read at once: those of a 64-bit integer."""
+
+_CHUNK_MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_CHUNK + 1)], dtype=np.uint64)
+"""By a number of bytes, the bits of a chunk that hold its first so many bytes."""
 
 
-def _encoded(text: str) -> bytes:
-    if not text.isascii():
-        text = _OTHER.sub(" ", unicodedata.normalize("NFKC", text).casefold())
-    return text.encode(errors="replace")
+class EncodedTexts(NamedTuple):
+    """The words of some texts in order, in two int64 arrays of one length.
 
-
-def split_words(text: str) -> list[bytes]:
-    """The text's words in lower case and order; hyphens and punctuation part words.
-
-    >>> split_words("Sim-to-Real: learned Policies")
-    [b'sim', b'to', b'real', b'learned', b'policies']
-    """
-    return _encoded(text).translate(_ASCII).split()
-
-
-def spellings(word: str) -> tuple[str, ...]:
-    """Every spelling that folds to the word: itself and its plurals, sorted.
-
-    >>> spellings("policy"), spellings("loss")
-    (('policies', 'policy', 'policys'), ('loss', 'losses'))
-    """
-    stem = word[:-1]
-    found = {word, f"{word}s", f"{word}es", f"{word}e", f"{stem}ies"}
-    return tuple(sorted(form for form in found if fold(form) == word))
-
-
-class Reading(NamedTuple):
-    """The words of some texts in order: the number of each, 0 for unknown ones, and the text it stands in.
-
-    An unknown word stands between two texts.
+    ``words`` has the number of each word, 0 for unknown ones; ``texts`` has the place of the text that the
+    word is from. An unknown word stands between two texts, and belongs to the second.
     """
 
     words: NDArray[np.int64]
@@ -68,36 +40,36 @@ class Reading(NamedTuple):
 
 
 class Vocabulary:
-    """Known words by number, from 1 on; ``words`` has them in the order of their numbers."""
+    """Known words, sorted and numbered from 1 on; ``words`` has them by their numbers, nothing at 0."""
 
     def __init__(self, words: Iterable[bytes]) -> None:
-        self.words = (b"", *sorted({*words, _END}))
-        self.number = {word: number for number, word in enumerate(self.words)}
+        self.words = (b"", *sorted({*words, _TEXT_END}))
+        self.numbers = {word: number for number, word in enumerate(self.words)}
         self._chunks = 1 + max(map(len, self.words)) // _CHUNK
         self._margin = b" " * (_CHUNK * (self._chunks + 2))
-        self._lookup = Lookup(self._keys(b" ".join(self.words)))
+        self._index = HashIndex(self._keys(b" ".join(self.words)))
 
-    def read(self, texts: Sequence[str]) -> Reading:
-        """The texts as numbers of words, which are parted and folded to lower case as by `split_words`."""
-        joined = (b" " + _END + b" ").join(map(_encoded, texts)).translate(_ASCII)
-        words = self._lookup.find(self._keys(b" " + joined))
-        ends = words == self.number[_END]
+    def encode(self, texts: Sequence[str]) -> EncodedTexts:
+        """The texts as numbers of words, which are parted and put in lower case as by ``split_words``."""
+        joined = (b" " + _TEXT_END + b" ").join(map(encode_words, texts))
+        words = self._index.find(self._keys(b" " + joined))
+        ends = words == self.numbers[_TEXT_END]
         words[ends] = 0
-        return Reading(words, np.cumsum(ends))
+        return EncodedTexts(words, np.cumsum(ends))
 
     def _keys(self, text: bytes) -> NDArray[np.uint64]:
-        """A key for each word: its first eight bytes, and all the following mixed into them.
+        """A key for each word of ``text``: its first eight bytes, and all the following mixed into them.
 
-        Longer words than the longest known one differ from it in the last chunk that is read.
+        Words that are longer than the longest known one differ from it in the last chunk that is read.
         """
         text += self._margin
-        inside = np.frombuffer(text, dtype=np.uint8) != _BLANK
-        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        in_word = np.frombuffer(text, dtype=np.uint8) != _BLANK
+        edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
         starts, sizes = edges[::2], edges[1::2] - edges[::2]
         chunks = np.ndarray((len(text) - _CHUNK,), dtype="<u8", buffer=text, strides=(1,))
-        keys: NDArray[np.uint64] = chunks[starts] & _KEPT[np.minimum(sizes, _CHUNK)]
-        for chunk in range(1, self._chunks):
-            longer = np.flatnonzero(sizes > _CHUNK * chunk)
-            rest = np.minimum(sizes[longer] - _CHUNK * chunk, _CHUNK)
-            keys[longer] = mixed(keys[longer]) ^ (chunks[starts[longer] + _CHUNK * chunk] & _KEPT[rest])
+        keys: NDArray[np.uint64] = chunks[starts] & _CHUNK_MASKS[np.minimum(sizes, _CHUNK)]
+        for offset in range(_CHUNK, _CHUNK * self._chunks, _CHUNK):
+            longer = np.flatnonzero(sizes > offset)
+            masks = _CHUNK_MASKS[np.minimum(sizes[longer] - offset, _CHUNK)]
+            keys[longer] = mix_bits(keys[longer]) ^ (chunks[starts[longer] + offset] & masks)
         return keys

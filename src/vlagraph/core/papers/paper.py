@@ -6,21 +6,28 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["Evidence", "Match", "Paper", "Refusal"]
+__all__ = ["Evidence", "EvidenceKind", "EvidencePlace", "Match", "Paper", "Refusal"]
+
+EvidenceKind = Literal["core", "phrase", "context", "category", "against", "refused"]
+"""What a match rests on: a core or another phrase of the topic, words around it, the paper's categories; what
+speaks against it: a phrase of the topic's namesakes; or that the watch rule refuses the paper."""
+
+EvidencePlace = Literal["", "title", "abstract"]
+"""The part of a paper in which a phrase was found; empty for evidence that is in no one part."""
 
 Refusal = Literal["", "categories", "excluded", "no_phrase", "no_context", "in_passing"]
 """Why a watch rule does not take a paper: an empty one is no refusal."""
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """One ground of a match: what kind, the words or category found, where, and its share of the score.
+    """One piece of evidence: what kind, the words or categories found, where, and its share of the score.
 
     A refusal has no share; its ``reason`` says by a code why the rule does not take the paper.
     """
 
-    kind: str
+    kind: EvidenceKind
     text: str
-    where: str = ""
+    where: EvidencePlace = ""
     weight: float = 0.0
     reason: Refusal = ""
 

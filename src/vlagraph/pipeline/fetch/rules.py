@@ -48,17 +48,18 @@ def rules_of(roadmap: Roadmap) -> Rules:
 
     import msgspec
 
-    from vlagraph.core.matching import default_parameters
+    from vlagraph.core.matching import default_model
     from vlagraph.core.matching.matcher import Matcher
-    from vlagraph.core.papers.watch import asked, joined_queries
+    from vlagraph.core.papers.query import joined_queries
+    from vlagraph.core.papers.watch import retrieval_part
 
     topics = {topic.id: topic for topic in roadmap.topics}
     watches = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
-    matcher = Matcher(topics, default_parameters())
+    matcher = Matcher.of_topics(topics, default_model())
     return Rules(
         topics=tuple(topics),
         watched={
-            name: hashlib.sha256(msgspec.json.encode(asked(watch))).hexdigest()[:12]
+            name: hashlib.sha256(msgspec.json.encode(retrieval_part(watch))).hexdigest()[:12]
             for name, watch in watches.items()
         },
         narrow=lambda chosen: joined_queries({name: watches[name] for name in chosen}, LONGEST_QUERY),

@@ -14,7 +14,7 @@ from vlagraph.core.order import missing
 from vlagraph.core.papers.paper import Match
 from vlagraph.core.papers.standing import Desk
 from vlagraph.core.papers.titles import SMALL_WORDS
-from vlagraph.core.papers.watch import fold, tokens
+from vlagraph.core.papers.tokenizer import stem, tokens
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
@@ -90,11 +90,11 @@ def explain_paper(
             f"arXiv:{paper} is not stored: no topic's rule found it, or it is newer than the last fetch. "
             f"Run 'vlagraph fetch', or see https://arxiv.org/abs/{paper}"
         )
-    from vlagraph.core.matching import default_parameters
+    from vlagraph.core.matching import default_model
     from vlagraph.core.matching.matcher import Matcher
 
-    parameters = default_parameters()
-    matcher = Matcher(kg.topics, parameters)
+    model = default_model()
+    matcher = Matcher.of_topics(kg.topics, model)
     found, progress = papers[paper], load_progress(workspace.progress)
     scored = matcher.explain_all(found)
     today = {match.topic: match.score for match in matcher.match(found)}
@@ -109,7 +109,7 @@ def explain_paper(
     return Explanation(
         paper=found,
         standings=_chosen(standings, topic),
-        threshold=parameters.threshold,
+        threshold=model.threshold,
         alike=_resemblance(kg, papers, found),
         stale=found.fetched is not None and {m.topic for m in found.matches} != set(today),
         read=paper in read_papers(progress),
@@ -149,7 +149,7 @@ def _resemblance(kg: KnowledgeGraph, papers: Mapping[str, Paper], paper: Paper) 
         word: log(1 + len(counts) / number) for word, number in spread.items() if number < len(counts) / 4
     }
     own = _vector(_words(paper, ""), rarity)
-    spelt = {fold(word): word for word in _WORD.findall(f"{paper.abstract or ''} {paper.title}".casefold())}
+    spelt = {stem(word): word for word in _WORD.findall(f"{paper.abstract or ''} {paper.title}".casefold())}
     found = []
     for one, words in counts.items():
         shares = {word: weight * own[word] for word, weight in _vector(words, rarity).items() if word in own}

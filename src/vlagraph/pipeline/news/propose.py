@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.standing import Desk
 from vlagraph.core.papers.titles import SMALL_WORDS
-from vlagraph.core.papers.watch import tokens
+from vlagraph.core.papers.tokenizer import tokens
 from vlagraph.errors import StoreError
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress

@@ -17,7 +17,8 @@ from tests.standin.grammar import parse
 from tests.standin.rewriting import rewrite
 from tests.standin.small_corpus import record
 from vlagraph.core.model import Watch
-from vlagraph.core.papers.watch import compile_rule, joined_queries, query_text
+from vlagraph.core.papers.query import joined_queries, query_text
+from vlagraph.core.papers.watch import compile_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

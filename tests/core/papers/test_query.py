@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from vlagraph.core.model import Watch
-from vlagraph.core.papers.watch import joined_queries, query_text
+from vlagraph.core.papers.query import joined_queries, query_text
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph

@@ -1,0 +1,114 @@
+"""Every phrase of every topic, once, with what it means to each of the topics that have it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from vlagraph.core.matching.ragged import RaggedArray
+from vlagraph.core.papers.tokenizer import spellings, tokens
+from vlagraph.core.papers.watch import split_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from vlagraph.core.matching.topics import CompiledTopic
+    from vlagraph.core.matching.trie import StemmedWords
+    from vlagraph.core.model import Watch
+
+__all__ = ["Lexicon", "PhraseKind"]
+
+
+class PhraseKind(IntEnum):
+    """What a phrase is to a topic; the first three support it. The numbers are those in the arrays.
+
+    ``CONTEXT`` phrases are those of ``with``, ``EXCLUDED`` ones those of ``not``, ``OPPOSING`` ones those of
+    the topic's namesakes, ``against``.
+    """
+
+    CORE = 0
+    GOOD = 1
+    TITLE = 2
+    CONTEXT = 3
+    EXCLUDED = 4
+    OPPOSING = 5
+
+
+class _Entry(NamedTuple):
+    """A phrase of one topic, by its stems and as written; ``in_rule`` says whether ``any`` names it."""
+
+    words: StemmedWords
+    text: str
+    kind: PhraseKind
+    in_rule: bool
+
+
+class Lexicon:
+    """All phrases, sorted by their stems, and their uses: a use is what one phrase is to one topic.
+
+    ``phrases`` and ``texts`` have the stems and a spelling of each phrase, ``ranks`` (phrases,), int64, its
+    place in the alphabet, and ``uses`` lists the uses of each phrase. By use, ``topics`` (int64) is the
+    topic's place, ``kinds`` (int64) a `PhraseKind`, and ``in_rule`` (bool) whether the topic's rule takes a
+    paper for this phrase.
+    """
+
+    def __init__(self, topics: Sequence[CompiledTopic]) -> None:
+        texts: dict[StemmedWords, str] = {}
+        uses: dict[StemmedWords, list[tuple[int, _Entry]]] = {}
+        for place, topic in enumerate(topics):
+            for entry in _entries(topic.watch):
+                texts.setdefault(entry.words, entry.text)
+                uses.setdefault(entry.words, []).append((place, entry))
+        self.phrases: tuple[StemmedWords, ...] = tuple(sorted(uses))
+        self.texts = tuple(texts[words] for words in self.phrases)
+        by_text = sorted(range(len(self.texts)), key=self.texts.__getitem__)
+        self.ranks = np.argsort(np.array(by_text, dtype=np.int64))
+        flat = [use for words in self.phrases for use in uses[words]]
+        bounds = accumulate((len(uses[words]) for words in self.phrases), initial=0)
+        self.uses = RaggedArray([range(*bound) for bound in pairwise(bounds)])
+        self.topics = np.array([place for place, _ in flat], dtype=np.int64)
+        self.kinds = np.array([entry.kind for _, entry in flat], dtype=np.int64)
+        self.in_rule = np.array([entry.in_rule for _, entry in flat], dtype=bool)
+
+    def spellings(self) -> set[bytes]:
+        """Every spelling of every word of the phrases."""
+        return {form.encode() for words in self.phrases for word in words for form in spellings(word)}
+
+
+def _entries(watch: Watch) -> Iterator[_Entry]:
+    """The phrases of a rule by kind; a phrase of ``any`` that no list names is a core or a title phrase."""
+    parted = [(tuple(tokens(bare)), bare, title) for bare, title in map(split_field, watch.any_of)]
+    anywhere = {words: text for words, text, title in parted if words and not title}
+    titles = {words: text for words, text, title in parted if words and title}
+    listed = set()
+    for entry in _supporting(watch):
+        listed.add(entry.words)
+        titled = entry.kind == PhraseKind.TITLE and entry.words in titles
+        yield entry._replace(in_rule=titled or entry.words in anywhere)
+    yield from _by_stems(watch.with_one, PhraseKind.CONTEXT)
+    yield from _by_stems(watch.none_of, PhraseKind.EXCLUDED)
+    yield from _by_stems(watch.against, PhraseKind.OPPOSING)
+    for words, text in {**titles, **anywhere}.items():
+        if words not in listed:
+            kind = PhraseKind.CORE if words in anywhere else PhraseKind.TITLE
+            yield _Entry(words, text, kind, in_rule=True)
+
+
+def _supporting(watch: Watch) -> Iterator[_Entry]:
+    """The listed phrases: each is either core or good, core if both, and may be a title phrase besides."""
+    core = list(_by_stems(watch.core, PhraseKind.CORE))
+    yield from core
+    named = {entry.words for entry in core}
+    yield from (entry for entry in _by_stems(watch.good, PhraseKind.GOOD) if entry.words not in named)
+    yield from _by_stems(watch.title, PhraseKind.TITLE)
+
+
+def _by_stems(phrases: Iterable[str], kind: PhraseKind) -> Iterator[_Entry]:
+    """The phrases with a letter or digit; of those with the same stems the first."""
+    stemmed: dict[StemmedWords, str] = {}
+    for phrase in phrases:
+        stemmed.setdefault(tuple(tokens(phrase)), phrase)
+    return (_Entry(words, text, kind, in_rule=False) for words, text in stemmed.items() if words)

@@ -1,0 +1,100 @@
+"""All phrases of all topics in one trie, through which many texts are followed at once.
+
+Every word of every text may start a phrase; all starts go one word deeper at a time, as array operations. So
+the steps are as many as the longest phrase has words, whatever the number of phrases. The pyahocorasick
+library finds the same phrases, yet takes 5 to 20 times as long (0.35 to 1.8 s against 0.075 s for 20,808
+papers and 5,273 phrases), for its matches come one by one, and stems must become characters first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from vlagraph.core.matching.hashing import HashIndex
+from vlagraph.core.matching.ragged import RaggedArray
+from vlagraph.core.papers.tokenizer import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from vlagraph.core.matching.vocabulary import EncodedTexts, Vocabulary
+
+__all__ = ["PhraseCounts", "PhraseTrie", "StemmedWords"]
+
+StemmedWords = tuple[str, ...]
+"""A phrase as the stems of its words."""
+
+
+class PhraseCounts(NamedTuple):
+    """Which phrases are found in which texts and how often, in three int64 arrays of one length.
+
+    There is one entry for each pair of a text and a phrase found in it, ordered by text, then by phrase.
+    """
+
+    texts: NDArray[np.int64]
+    phrases: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+class PhraseTrie:
+    """Counts phrases in texts; ``subphrases`` lists for each phrase the phrases that are a part of it."""
+
+    def __init__(self, phrases: Sequence[StemmedWords], vocabulary: Vocabulary) -> None:
+        places = {words: place for place, words in enumerate(phrases)}
+        sizes = sorted(set(map(len, phrases)))
+        self.subphrases = RaggedArray([sorted(set(_subphrases(words, places, sizes))) for words in phrases])
+        stems = {word: number for number, word in enumerate(sorted({w for p in phrases for w in p}), 1)}
+        self._size = len(stems) + 1
+        stemmed = (stem(form.decode(errors="replace")) for form in vocabulary.words)
+        self._stems = np.array([stems.get(word, 0) for word in stemmed], dtype=np.int64)
+        self._build([tuple(map(stems.__getitem__, words)) for words in phrases])
+
+    def _build(self, phrases: Sequence[tuple[int, ...]]) -> None:
+        """Number the nodes: one below the root has the number of its stem, deeper ones the next numbers."""
+        edges: dict[tuple[int, int], int] = {}
+        phrase_of_node: dict[int, int] = {}
+        for place, stems in enumerate(phrases):
+            node = stems[0]
+            for number in stems[1:]:
+                node = edges.setdefault((node, number), self._size + len(edges))
+            phrase_of_node[node] = place
+        self._longest = max(map(len, phrases), default=1)
+        is_first = np.zeros(self._size, dtype=bool)
+        is_first[[stems[0] for stems in phrases]] = True
+        self._starts_phrase = is_first[self._stems]
+        keys = [node * self._size + number for node, number in edges]
+        self._edges = HashIndex(np.array(keys, dtype=np.uint64))
+        self._phrase_of_node = np.full(self._size + len(edges), -1, dtype=np.int64)
+        self._phrase_of_node[list(phrase_of_node)] = list(phrase_of_node.values())
+
+    def count(self, encoded: EncodedTexts) -> PhraseCounts:
+        """How often each phrase stands in each of the texts; phrases may overlap."""
+        padded = np.append(encoded.words, np.zeros(self._longest, dtype=np.int64))
+        starts = np.flatnonzero(self._starts_phrase[encoded.words])
+        nodes, keys = self._stems[encoded.words[starts]], []
+        total = max(1, len(self.subphrases))
+        for depth in range(1, self._longest + 1):
+            phrases = self._phrase_of_node[nodes]
+            ends = np.flatnonzero(phrases >= 0)
+            keys.append(encoded.texts[starts[ends]] * total + phrases[ends])
+            following = self._stems[padded[starts + depth]]
+            known = np.flatnonzero(following)
+            edges = self._edges.find((nodes[known] * self._size + following[known]).astype(np.uint64))
+            taken = np.flatnonzero(edges)
+            starts, nodes = starts[known[taken]], edges[taken] + (self._size - 1)
+        distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+        return PhraseCounts(distinct // total, distinct % total, counts)
+
+
+def _subphrases(
+    words: StemmedWords, places: Mapping[StemmedWords, int], sizes: Iterable[int]
+) -> Iterator[int]:
+    """The places of the shorter phrases, of one of the ``sizes``, that are a part of the phrase."""
+    for size in sizes:
+        for start in range(len(words) - size + 1):
+            if size < len(words) and words[start : start + size] in places:
+                yield places[words[start : start + size]]

@@ -1,0 +1,110 @@
+"""Watch rules as arXiv query texts, which find every paper that the rules accept, and perhaps more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote_plus
+
+from vlagraph.core.papers.tokenizer import plain_words
+from vlagraph.core.papers.watch import make_terms, split_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vlagraph.core.model import Watch
+    from vlagraph.core.papers.watch import Term
+
+__all__ = ["joined_queries", "query_text"]
+
+
+class _Limits(NamedTuple):
+    """What the found papers must have besides a phrase: one of the context phrases, one of the categories."""
+
+    context: tuple[str, ...]
+    categories: tuple[str, ...]
+
+    def query(self, phrases: Sequence[str]) -> str:
+        """The query for one of the phrases, nested to the right: arXiv gives AND and OR no precedence."""
+        anywhere = " OR ".join(f"cat:{category}" for category in self.categories)
+        clauses = [f"({part})" for part in (_one_of(phrases), _one_of(self.context), anywhere) if part]
+        nested = clauses[-1]
+        for clause in reversed(clauses[:-1]):
+            nested = f"({clause} AND {nested})"
+        return nested
+
+
+def query_text(watch: Watch) -> str:
+    """The arXiv query of one rule, every phrase quoted and every clause in parentheses.
+
+    It finds at least what the predicate accepts: ``not`` is left to the predicate, for arXiv's stemming would
+    exclude more than is meant.
+
+    >>> from vlagraph.core.model import Watch
+    >>> query_text(Watch(any_of=("sim-to-real",), with_one=("robot",), categories=("cs.RO",)))
+    '((all:"sim to real") AND ((all:"robot") AND (cat:cs.RO)))'
+    """
+    limits = _Limits(_written(_minimal(watch.with_one)), tuple(sorted(set(watch.categories))))
+    return limits.query(_written(_minimal(watch.any_of)))
+
+
+def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...]:
+    """Few queries, each at most ``max_chars`` long as part of a URL, that find what every rule accepts.
+
+    Rules with the same context phrases share them; the categories of all rules are joined. A single phrase
+    whose query is longer than ``max_chars`` still makes a query of its own.
+    """
+    phrases_by_context: dict[tuple[str, ...], list[str]] = {}
+    for _, watch in sorted(rules.items()):
+        phrases_by_context.setdefault(_written(_minimal(watch.with_one)), []).extend(watch.any_of)
+    categories = _joined_categories(rules.values())
+    everywhere = _minimal(phrases_by_context.pop((), []))
+    queries = list(_packed(_written(everywhere), _Limits((), categories), max_chars=max_chars))
+    for context, phrases in sorted(phrases_by_context.items()):
+        rest = [term for term in _minimal(phrases) if not any(other.covers(term) for other in everywhere)]
+        queries += _packed(_written(rest), _Limits(context, categories), max_chars=max_chars)
+    return tuple(queries)
+
+
+def _joined_categories(rules: Iterable[Watch]) -> tuple[str, ...]:
+    """The categories of all rules; none where one of the rules takes papers of every category."""
+    categories = [watch.categories for watch in rules]
+    return tuple(sorted({name for names in categories for name in names})) if all(categories) else ()
+
+
+def _packed(phrases: Sequence[str], limits: _Limits, *, max_chars: int) -> Iterator[str]:
+    """The queries for the phrases in order, each with as many of them as fit."""
+    base = len(quote_plus(limits.query(["x"])))
+    batch: list[str] = []
+    size = base
+    for phrase in phrases:
+        extra = len(quote_plus(_one_of([phrase]))) + len("+OR+")
+        if batch and size + extra > max_chars:
+            yield limits.query(batch)
+            batch, size = [], base
+        batch.append(phrase)
+        size += extra
+    if batch:
+        yield limits.query(batch)
+
+
+def _minimal(phrases: Iterable[str]) -> tuple[Term, ...]:
+    """The phrases that still find all that the given ones find: longer ones that hold a shorter one go."""
+    kept: list[Term] = []
+    terms = {(term.key, term.title_only): term for term in make_terms(phrases)}
+    for term in sorted(terms.values(), key=lambda term: (term.title_only, term.key.count(" "), term.key)):
+        if not any(shorter.covers(term) for shorter in kept):
+            kept.append(term)
+    return tuple(sorted(kept, key=lambda term: term.written.casefold()))
+
+
+def _written(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(term.written for term in terms)
+
+
+def _one_of(phrases: Iterable[str]) -> str:
+    return " OR ".join(map(_search, phrases))
+
+
+def _search(phrase: str) -> str:
+    bare, title_only = split_field(phrase)
+    return f'{"ti" if title_only else "all"}:"{plain_words(bare)}"'

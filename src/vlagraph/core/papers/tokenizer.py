@@ -1,0 +1,92 @@
+"""Texts as words: lower case, parted at hyphens and punctuation, with plural endings removed.
+
+Everything that compares phrases with papers reads both through this module: watch rules, the matcher, and
+what is proposed from titles.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["encode_words", "plain_words", "spellings", "split_words", "stem", "tokens"]
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else ord(" ") for i in range(128)) + bytes(
+    range(128, 256)
+)
+"""Byte by byte, ASCII letters in lower case and separators as blanks; bytes of other letters stay."""
+
+_SHORTEST_STEMMED = 4
+"""Shorter words are left alone, for their last letter is rarely a plural's: *gas*, *bus*, *its*."""
+
+
+def encode_words(text: str) -> bytes:
+    """The text in UTF-8 and lower case, with blanks for everything that is neither a letter nor a digit.
+
+    >>> encode_words("Sim-to-Real: ﬁne")
+    b'sim to real fine'
+    """
+    if not text.isascii():
+        text = _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+    return text.encode(errors="replace").translate(_ASCII_WORDS)
+
+
+def split_words(text: str) -> list[bytes]:
+    """The words of the text in order, as they are spelled, in lower case.
+
+    >>> split_words("Sim-to-Real: learned Policies")
+    [b'sim', b'to', b'real', b'learned', b'policies']
+    """
+    return encode_words(text).split()
+
+
+def tokens(text: str) -> list[str]:
+    """The stemmed words of the text in order.
+
+    >>> tokens("Sim-to-Real: learned Policies")
+    ['sim', 'to', 'real', 'learned', 'policy']
+    """
+    return [stem(word.decode()) for word in split_words(text)]
+
+
+def plain_words(text: str) -> str:
+    """The words of the text as written, with one blank between them; what a search engine is sent.
+
+    >>> plain_words("Sim-to-Real: Policies")
+    'Sim to Real Policies'
+    """
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def stem(word: str) -> str:
+    """The word without its plural ending; only endings that arXiv's stemming (Porter's) removes as well.
+
+    Source of the rule that arXiv applies: M. F. Porter, An algorithm for suffix stripping (1980).
+
+    >>> [stem(word) for word in ("robots", "policies", "losses", "batches", "caches", "cache", "analysis")]
+    ['robot', 'policy', 'loss', 'batch', 'cach', 'cach', 'analysis']
+    """
+    if len(word) < _SHORTEST_STEMMED:
+        return word
+    if word.endswith("s"):
+        return _singular(word)
+    return word[:-1] if word.endswith("che") else word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > _SHORTEST_STEMMED else word
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word if word.endswith(("ss", "us", "is")) else word[:-1]
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Every spelling that has the stem ``word``: itself and its plurals, sorted.
+
+    >>> spellings("policy"), spellings("loss")
+    (('policies', 'policy', 'policys'), ('loss', 'losses'))
+    """
+    found = {word, f"{word}s", f"{word}es", f"{word}e", f"{word[:-1]}ies"}
+    return tuple(sorted(form for form in found if stem(form) == word))
