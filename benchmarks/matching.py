@@ -10,6 +10,7 @@ import json
 import random
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
     from vlagraph.core.matching import ScoreModel
 
 ROUNDS = 3
+"""Of which the fastest counts: the others were disturbed."""
+
+SHARES = (4, 2, 1)
+"""Parts of the corpus, by their denominator, that show how the cost grows with the papers."""
+
+TOPICS = (10, 40, 400, 4000)
+"""Numbers of topics that show how it grows with them: up to a hundred times the roadmap's."""
+
+SAMPLED = 10
+"""One record in so many is matched against the synthetic topics, to save time."""
+
+PHRASES, CONTEXT_WORDS = 40, 100
+"""Of a synthetic topic: about as many as a topic of the roadmap has."""
 
 
 class Line(msgspec.Struct):
@@ -72,14 +86,14 @@ def synthetic(count: int, vocabulary: Sequence[str]) -> tuple[dict[str, Watch], 
     rules: dict[str, Watch] = {}
     topics: dict[str, TopicNumbers] = {}
     for number in range(count):
-        phrases = tuple(" ".join(draw.sample(vocabulary, 2)) for _ in range(40))
+        phrases = tuple(" ".join(draw.sample(vocabulary, 2)) for _ in range(PHRASES))
         rules[f"topic-{number}"] = Watch(
             any_of=phrases,
             categories=("cs.RO", "cs.LG", "cs.CV", "cs.AI", "cs.CL"),
-            core=phrases[:20],
-            good=phrases[20:],
+            core=phrases[: PHRASES // 2],
+            good=phrases[PHRASES // 2 :],
         )
-        context = {word: round(draw.uniform(-1, 2), 2) for word in draw.sample(vocabulary, 100)}
+        context = {word: round(draw.uniform(-1, 2), 2) for word in draw.sample(vocabulary, CONTEXT_WORDS)}
         topics[f"topic-{number}"] = TopicNumbers(context=context)
     return rules, msgspec.structs.replace(default_model(), topics=topics)
 
@@ -95,25 +109,33 @@ def main(argv: Sequence[str]) -> None:
     path = Path(argv[0]) if argv else shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     lines = read_lines(path)
     texts = texts_of(lines)
-    matcher = Matcher(watch_rules(), default_model())
-    matching = best(lambda: match_all(matcher, texts))
+    rules = watch_rules()
+    matcher = Matcher(rules, default_model())
+    matching = best(partial(match_all, matcher, texts))
     plain = best(lambda: [json.loads(line) for line in lines])
     typed = best(lambda: [msgspec.json.decode(line, type=Line) for line in lines])
-    print(f"{len(texts)} records against {len(watch_rules())} topics, {match_all(matcher, texts)} matches")
+    print(f"{len(texts)} records against {len(rules)} topics, {match_all(matcher, texts)} matches")
     print(f"matching / reading with the json module        {matching / plain:6.2f}")
     print(f"matching / reading with msgspec, 3 fields only {matching / typed:6.2f}")
-    for share in (4, 2, 1):
+    print_growth_with_papers(matcher, texts, whole=matching)
+    print_growth_with_topics(texts)
+
+
+def print_growth_with_papers(matcher: Matcher, texts: Sequence[Record], *, whole: float) -> None:
+    """The time of parts of the corpus against that of all, ``whole`` seconds."""
+    for share in SHARES:
         part = texts[: len(texts) // share]
-        cost = best(lambda part=part: match_all(matcher, part), 1)  # type: ignore[misc]
-        print(f"{len(part):6} records: {cost / matching:5.2f} of the time of all")
-    words = vocabulary_of(texts)
-    sample = texts[::10]
-    first = 0.0
-    for count in (10, 40, 400, 4000):
-        many = Matcher(*synthetic(count, words))
-        cost = best(lambda many=many: match_all(many, sample), 1)  # type: ignore[misc]
-        first = first or cost
-        print(f"{count:6} synthetic topics: {cost / first:6.2f} times the time of 10")
+        cost = best(partial(match_all, matcher, part), 1)
+        print(f"{len(part):6} records: {cost / whole:5.2f} of the time of all")
+
+
+def print_growth_with_topics(texts: Sequence[Record]) -> None:
+    """The time with many topics against that with few."""
+    words, sample = vocabulary_of(texts), texts[::SAMPLED]
+    matchers = [Matcher(*synthetic(count, words)) for count in TOPICS]
+    costs = [best(partial(match_all, matcher, sample), 1) for matcher in matchers]
+    for count, cost in zip(TOPICS, costs, strict=True):
+        print(f"{count:6} synthetic topics: {cost / costs[0]:6.2f} times the time of {TOPICS[0]}")
 
 
 if __name__ == "__main__":

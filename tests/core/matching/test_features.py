@@ -1,0 +1,142 @@
+"""Features of pairs, computed by hand for a few hits."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pytest
+
+from vlagraph.core.matching.candidates import Hits, longest_only
+from vlagraph.core.matching.features import (
+    FEATURES,
+    context_feature,
+    feature_of_hits,
+    opposing_feature,
+    phrase_features,
+)
+from vlagraph.core.matching.lexicon import PhraseKind
+from vlagraph.core.matching.ragged import RaggedArray
+
+CORE, GOOD, TITLE, OPPOSING = PhraseKind.CORE, PhraseKind.GOOD, PhraseKind.TITLE, PhraseKind.OPPOSING
+Row = tuple[int, int, PhraseKind, bool, int]
+"""A hit: pair, phrase, kind, whether in the title, and how often."""
+
+
+def hits(*rows: Row) -> Hits:
+    pairs, phrases, kinds, in_title, counts = zip(*rows, strict=True) if rows else ((),) * 5
+    numbers = (np.array(column, dtype=np.int64) for column in (pairs, phrases, kinds, counts))
+    first, second, third, last = numbers
+    return Hits(first, second, third, np.array(in_title, dtype=bool), last)
+
+
+def features(found: Hits, total: int = 1) -> list[dict[str, float]]:
+    """By pair the features that are not zero."""
+    columns = zip(*(column.tolist() for column in phrase_features(found, total)), strict=True)
+    return [{name: value for name, value in zip(FEATURES, row, strict=False) if value} for row in columns]
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_title", "name"),
+    [
+        (CORE, True, "title_core"),
+        (GOOD, True, "title_good"),
+        (TITLE, True, "title_main"),
+        (CORE, False, "abstract_core"),
+        (GOOD, False, "abstract_good"),
+    ],
+)
+def test_a_hit_counts_towards_the_feature_of_its_kind_and_place(
+    kind: PhraseKind, in_title: bool, name: str
+) -> None:
+    found = hits((0, 7, kind, in_title, 1))
+
+    assert [FEATURES[number] for number in feature_of_hits(found)] == [name]
+    assert features(found) == [{name: pytest.approx(1.0 if in_title else log(2)), "distinct": log(2)}]
+
+
+def test_in_the_title_a_phrase_counts_once_and_two_of_a_kind_at_most() -> None:
+    repeated = hits((0, 1, CORE, True, 5))
+    two, three = (hits(*((0, number, GOOD, True, 1) for number in range(size))) for size in (2, 3))
+
+    assert features(repeated)[0]["title_core"] == 1
+    assert features(two)[0]["title_good"] == 2
+    assert features(three)[0]["title_good"] == 2
+
+
+def test_in_the_abstract_every_occurrence_counts_by_the_logarithm_of_all() -> None:
+    found = hits((0, 1, CORE, False, 2), (0, 2, CORE, False, 3), (0, 3, GOOD, False, 4))
+
+    assert features(found) == [
+        {
+            "abstract_core": pytest.approx(log(6)),
+            "abstract_good": pytest.approx(log(5)),
+            "distinct": pytest.approx(log(4)),
+        }
+    ]
+
+
+def test_a_phrase_in_title_and_abstract_is_one_distinct_phrase() -> None:
+    found = hits((0, 1, CORE, True, 1), (0, 1, CORE, False, 1), (0, 2, GOOD, False, 1))
+
+    assert features(found)[0]["distinct"] == pytest.approx(log(3))
+
+
+def test_hits_count_for_their_own_pair_only() -> None:
+    found = hits((0, 9, CORE, True, 1), (2, 9, CORE, True, 1), (2, 0, GOOD, True, 1))
+
+    assert features(found, 4) == [
+        {"title_core": 1.0, "distinct": log(2)},
+        {},
+        {"title_core": 1.0, "title_good": 1.0, "distinct": log(3)},
+        {},
+    ]
+
+
+def test_of_namesakes_each_phrase_counts_once_and_three_at_most() -> None:
+    found = hits(
+        (0, 1, OPPOSING, True, 2),
+        (0, 1, OPPOSING, False, 1),
+        *((1, number, OPPOSING, False, 1) for number in range(3)),
+        *((2, number, OPPOSING, False, 1) for number in range(4)),
+    )
+
+    assert opposing_feature(found, 4).tolist() == [1, 3, 3, 0]
+
+
+@pytest.mark.parametrize(
+    ("presence", "odds", "value"),
+    [
+        ([True, False, True], [1.5, 9.0, -0.5], 0.1),
+        ([True, True], [15.0, 4.0], 1.9),
+        ([True, True], [15.0, 6.0], 2.0),
+        ([True, True], [-5.0, -4.0], -0.9),
+        ([True, True], [-5.0, -6.0], -1.0),
+        ([False, False], [1.0, 1.0], 0.0),
+    ],
+)
+def test_the_context_is_a_tenth_of_the_odds_of_the_present_words_within_limits(
+    presence: list[bool], odds: list[float], value: float
+) -> None:
+    assert context_feature(np.array([presence]), np.array([odds])).tolist() == [pytest.approx(value)]
+
+
+def test_a_part_of_a_longer_phrase_goes_where_both_are_in_the_same_text_of_the_same_pair() -> None:
+    parts = RaggedArray([[], [0], []])
+    found = hits(
+        (0, 0, CORE, True, 1),
+        (0, 0, CORE, False, 1),
+        (0, 1, GOOD, False, 1),
+        (0, 2, GOOD, False, 1),
+        (1, 0, CORE, False, 1),
+        (2, 1, GOOD, False, 1),
+    )
+    kept = longest_only(found, parts)
+
+    assert list(zip(kept.pairs.tolist(), kept.phrases.tolist(), kept.in_title.tolist(), strict=True)) == [
+        (0, 0, True),
+        (0, 1, False),
+        (0, 2, False),
+        (1, 0, False),
+        (2, 1, False),
+    ]
