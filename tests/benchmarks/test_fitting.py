@@ -47,6 +47,22 @@ def test_a_topic_that_is_right_more_often_starts_higher() -> None:
     assert fitted.topics["a"].offset > 0 > fitted.topics["b"].offset
 
 
+def test_the_fitted_scores_are_on_average_the_share_of_relevant_examples() -> None:
+    seen = [
+        Example("ab"[n % 2], row(context=0.1 * n, distinct=n % 5), relevant=n % 3 == 0) for n in range(60)
+    ]
+    fitted = fit_weights(EMPTY, seen)
+    scores = scores_of(fitted, [one.topic for one in seen], features=[one.features for one in seen])
+
+    assert sum(scores) / len(scores) == pytest.approx(1 / 3, abs=0.001)
+
+
+def test_examples_of_one_label_are_fitted_too() -> None:
+    seen = [Example("a", row(context=0.1 * n), relevant=True) for n in range(9)]
+
+    assert min(scores_of(fit_weights(EMPTY, seen), ["a"], features=[row()])) > 0.9
+
+
 def test_the_same_examples_give_the_same_numbers() -> None:
     seen = [Example("a", row(context=0.1 * n), relevant=n % 3 == 0) for n in range(30)]
 
