@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import log
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from vlagraph.core.matching.candidates import Hits, longest_only
+from tests.support.hits import make_hits
 from vlagraph.core.matching.features import (
     FEATURES,
     context_feature,
@@ -16,18 +17,11 @@ from vlagraph.core.matching.features import (
     phrase_features,
 )
 from vlagraph.core.matching.lexicon import PhraseKind
-from vlagraph.core.matching.ragged import RaggedArray
+
+if TYPE_CHECKING:
+    from vlagraph.core.matching.candidates import Hits
 
 CORE, GOOD, TITLE, OPPOSING = PhraseKind.CORE, PhraseKind.GOOD, PhraseKind.TITLE, PhraseKind.OPPOSING
-Row = tuple[int, int, PhraseKind, bool, int]
-"""A hit: pair, phrase, kind, whether in the title, and how often."""
-
-
-def hits(*rows: Row) -> Hits:
-    pairs, phrases, kinds, in_title, counts = zip(*rows, strict=True) if rows else ((),) * 5
-    numbers = (np.array(column, dtype=np.int64) for column in (pairs, phrases, kinds, counts))
-    first, second, third, last = numbers
-    return Hits(first, second, third, np.array(in_title, dtype=bool), last)
 
 
 def features(found: Hits, total: int = 1) -> list[dict[str, float]]:
@@ -49,15 +43,15 @@ def features(found: Hits, total: int = 1) -> list[dict[str, float]]:
 def test_a_hit_counts_towards_the_feature_of_its_kind_and_place(
     kind: PhraseKind, in_title: bool, name: str
 ) -> None:
-    found = hits((0, 7, kind, in_title, 1))
+    found = make_hits((0, 7, kind, in_title, 1))
 
     assert [FEATURES[number] for number in feature_of_hits(found)] == [name]
     assert features(found) == [{name: pytest.approx(1.0 if in_title else log(2)), "distinct": log(2)}]
 
 
 def test_in_the_title_a_phrase_counts_once_and_two_of_a_kind_at_most() -> None:
-    repeated = hits((0, 1, CORE, True, 5))
-    two, three = (hits(*((0, number, GOOD, True, 1) for number in range(size))) for size in (2, 3))
+    repeated = make_hits((0, 1, CORE, True, 5))
+    two, three = (make_hits(*((0, number, GOOD, True, 1) for number in range(size))) for size in (2, 3))
 
     assert features(repeated)[0]["title_core"] == 1
     assert features(two)[0]["title_good"] == 2
@@ -65,7 +59,7 @@ def test_in_the_title_a_phrase_counts_once_and_two_of_a_kind_at_most() -> None:
 
 
 def test_in_the_abstract_every_occurrence_counts_by_the_logarithm_of_all() -> None:
-    found = hits((0, 1, CORE, False, 2), (0, 2, CORE, False, 3), (0, 3, GOOD, False, 4))
+    found = make_hits((0, 1, CORE, False, 2), (0, 2, CORE, False, 3), (0, 3, GOOD, False, 4))
 
     assert features(found) == [
         {
@@ -77,13 +71,13 @@ def test_in_the_abstract_every_occurrence_counts_by_the_logarithm_of_all() -> No
 
 
 def test_a_phrase_in_title_and_abstract_is_one_distinct_phrase() -> None:
-    found = hits((0, 1, CORE, True, 1), (0, 1, CORE, False, 1), (0, 2, GOOD, False, 1))
+    found = make_hits((0, 1, CORE, True, 1), (0, 1, CORE, False, 1), (0, 2, GOOD, False, 1))
 
     assert features(found)[0]["distinct"] == pytest.approx(log(3))
 
 
 def test_hits_count_for_their_own_pair_only() -> None:
-    found = hits((0, 9, CORE, True, 1), (2, 9, CORE, True, 1), (2, 0, GOOD, True, 1))
+    found = make_hits((0, 9, CORE, True, 1), (2, 9, CORE, True, 1), (2, 0, GOOD, True, 1))
 
     assert features(found, 4) == [
         {"title_core": 1.0, "distinct": log(2)},
@@ -94,7 +88,7 @@ def test_hits_count_for_their_own_pair_only() -> None:
 
 
 def test_of_namesakes_each_phrase_counts_once_and_three_at_most() -> None:
-    found = hits(
+    found = make_hits(
         (0, 1, OPPOSING, True, 2),
         (0, 1, OPPOSING, False, 1),
         *((1, number, OPPOSING, False, 1) for number in range(3)),
@@ -119,24 +113,3 @@ def test_the_context_is_a_tenth_of_the_odds_of_the_present_words_within_limits(
     presence: list[bool], odds: list[float], value: float
 ) -> None:
     assert context_feature(np.array([presence]), np.array([odds])).tolist() == [pytest.approx(value)]
-
-
-def test_a_part_of_a_longer_phrase_goes_where_both_are_in_the_same_text_of_the_same_pair() -> None:
-    parts = RaggedArray([[], [0], []])
-    found = hits(
-        (0, 0, CORE, True, 1),
-        (0, 0, CORE, False, 1),
-        (0, 1, GOOD, False, 1),
-        (0, 2, GOOD, False, 1),
-        (1, 0, CORE, False, 1),
-        (2, 1, GOOD, False, 1),
-    )
-    kept = longest_only(found, parts)
-
-    assert list(zip(kept.pairs.tolist(), kept.phrases.tolist(), kept.in_title.tolist(), strict=True)) == [
-        (0, 0, True),
-        (0, 1, False),
-        (0, 2, False),
-        (1, 0, False),
-        (2, 1, False),
-    ]
