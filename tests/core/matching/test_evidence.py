@@ -162,3 +162,29 @@ def test_a_paper_whose_score_needs_the_last_features_is_still_found() -> None:
         ["grasping"],
         [],
     ]
+
+
+def test_each_paper_and_topic_of_a_batch_has_its_own_evidence() -> None:
+    """Places of pairs, phrases and words are joined into one key each; none may run into the next pair's."""
+    rules = {"grasping": RULE, "touching": Watch(any_of=("touch", "force"), core=("touch",), good=("force",))}
+    model = msgspec.structs.replace(MODEL, threshold=0.1)
+    words = (
+        "Grippers, cups, robots, hands, arms, pens.",
+        "Cups.",
+        "A gas.",
+        "Robots and gravity and a blind man.",
+    )
+    records = [
+        Record(title, f"{text} {more}", ("cs.RO", "cs.CV"))
+        for text in words
+        for title, more in (
+            ("Touch", "Force."),
+            ("Force and touch", "Touch, force, grasping."),
+            ("Grasping", ""),
+        )
+    ]
+    together = list(Matcher(rules, model).match_records(records))
+
+    assert together == [next(Matcher(rules, model).match_records([record])) for record in records]
+    assert {len(found) for found in together} == {1, 2}
+    assert {match.topic for found in together for match in found} == {"grasping", "touching"}
