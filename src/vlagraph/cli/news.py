@@ -220,4 +220,4 @@ def _explain_alike(found: Explanation, kg: KnowledgeGraph, lang: Lang) -> None:
             indent=2,
         )
         shared = say(lang, "explain.shared", words=", ".join(other.words))
-        paragraph(f"{other.key.why[lang]} ({shared})", indent=8)
+        paragraph(f"{other.key.why[lang] if other.key.why else ''} ({shared})".lstrip(), indent=8)

@@ -48,14 +48,17 @@ def _head(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
     area = next(a.name[lang] for a in kg.roadmap.areas if a.id == chosen.area)
     tier = next((p.name[lang] for p in kg.roadmap.priorities if p.id == chosen.priority), None)
     emit(f"{chosen.name[lang]}  [{chosen.id}]", bold=True)
-    level = say(lang, "topic.level", level=chosen.level)
+    level = say(lang, "topic.level", level=chosen.level) if chosen.level else ""
     emit(" · ".join(part for part in (area, level, hours_range(chosen.hours, lang), tier) if part))
-    paragraph(chosen.hours_basis[lang], indent=2)
-    emit()
-    paragraph(chosen.summary[lang])
+    if chosen.hours_basis:
+        paragraph(chosen.hours_basis[lang], indent=2)
+    if chosen.summary:
+        emit()
+        paragraph(chosen.summary[lang])
     emit(f"\n{say(lang, 'column.concepts')}", bold=True)
     for concept in chosen.concepts:
-        paragraph(f"{concept.name[lang]}: {concept.note[lang]}", indent=2)
+        note_text = f": {concept.note[lang]}" if concept.note else ""
+        paragraph(concept.name[lang] + note_text, indent=2)
 
 
 def _needs(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
@@ -65,10 +68,11 @@ def _needs(kg: KnowledgeGraph, chosen: Topic, lang: Lang) -> None:
     for need in chosen.requires:
         other = kg.topics[need.topic]
         parts = {c.id: c.name[lang] for c in other.concepts}
-        wanted = ", ".join(parts[c] for c in need.concepts)
-        paragraph(f"{other.name[lang]} ({term(lang, 'requirement', need.kind)}; {wanted})", indent=2)
-        source = say(lang, "topic.source", source=need.source)
-        paragraph(f"{need.reason[lang] if need.reason else ''} {source}", indent=4)
+        wanted = (term(lang, "requirement", need.kind), ", ".join(parts[c] for c in need.concepts))
+        paragraph(f"{other.name[lang]} ({'; '.join(filter(None, wanted))})", indent=2)
+        source = say(lang, "topic.source", source=need.source) if need.source else ""
+        if why := f"{need.reason[lang] if need.reason else ''} {source}".rstrip():
+            paragraph(why, indent=4)
     emit(f"\n{say(lang, 'topic.unlocks')}", bold=True)
     direct = [kg.topics[node].name[lang] for node in sorted(kg.digraph.succ[chosen.id])]
     paragraph(", ".join(direct) or say(lang, "topic.unlocks_nothing"), indent=2)
@@ -79,7 +83,8 @@ def _reading(rows: tuple[PaperRow, ...], chosen: Topic, lang: Lang) -> None:
     for number, row in enumerate(rows, start=1):
         title = row.paper.title if row.paper else say(lang, "paper.no_title")
         paragraph(f"{number}. {title}  arXiv:{row.key.arxiv}  {term(lang, 'role', row.key.role)}", indent=2)
-        paragraph(row.key.why[lang], indent=5)
+        if row.key.why:
+            paragraph(row.key.why[lang], indent=5)
     if chosen.resources:
         emit(f"\n{say(lang, 'topic.resources')}", bold=True)
     for resource in chosen.resources:
@@ -87,7 +92,8 @@ def _reading(rows: tuple[PaperRow, ...], chosen: Topic, lang: Lang) -> None:
             f"{resource.title} ({term(lang, 'resource', resource.kind)})  {resource.url or ''}".rstrip(),
             indent=2,
         )
-        paragraph(resource.why[lang], indent=5)
+        if resource.why:
+            paragraph(resource.why[lang], indent=5)
 
 
 @click.command()
@@ -189,7 +195,7 @@ def _row_reasons(row: ShelfRow, lang: Lang) -> None:
     topic, arxiv, day, role, score, title, _ = _row_cells(row, lang)
     emit(f"{title}", bold=True)
     emit(" · ".join(text for text in (f"arXiv:{arxiv}", day, topic, role, score) if text))
-    if row.key:
+    if row.key and row.key.why:
         paragraph(row.key.why[lang], indent=3)
     evidence = row.place.evidence if row.place else ()
     if found := matched_text(evidence, lang):

@@ -14,7 +14,7 @@ from vlagraph.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.core.model import Lang, Roadmap, Topic
     from vlagraph.core.names import Catalogue
 
 __all__ = ["KnowledgeGraph", "build_graph", "make_digraph"]
@@ -51,6 +51,11 @@ class KnowledgeGraph:
         taken = set(make_catalogue(topics).names)
         free = [(i, tuple(n for n in names if fold(n) not in taken)) for i, names in areas]
         return make_catalogue([*topics, *free])
+
+    @cached_property
+    def languages(self) -> tuple[Lang, ...]:
+        """The languages in which the roadmap is written; with one of them there is nothing to switch."""
+        return self.roadmap.languages
 
     def members(self, ref: str) -> tuple[str, ...]:
         """The topics that ``ref`` stands for: itself, or all topics of the area of that id."""

@@ -31,8 +31,8 @@ _AUTHORS = 3
 _WORD_LIMIT = 3
 
 
-def _pair(text: Text) -> list[str]:
-    return [clean(text.en), clean(text.ko)]
+def _pair(text: Text | None) -> list[str]:
+    return [clean(text.en), clean(text.ko)] if text else ["", ""]
 
 
 def name_lines(name: Text, room: float = TEXT_ROOM) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -138,8 +138,7 @@ def _detail(content: Content, topic: Topic) -> dict[str, Any]:
 
 
 def _need(need: Requirement) -> list[Any]:
-    reason = _pair(need.reason) if need.reason else ["", ""]
-    return [*reason, clean(need.source), list(need.concepts)]
+    return [*_pair(need.reason), clean(need.source), list(need.concepts)]
 
 
 def _hit(hit: Hit) -> list[Any]:

@@ -143,7 +143,11 @@ def _resemblance(kg: KnowledgeGraph, papers: Mapping[str, Paper], paper: Paper) 
     for topic in kg.roadmap.topics:
         for key in topic.key_papers:
             chosen.setdefault(key.arxiv, (topic.id, key))
-    counts = {one: _words(papers.get(one), key.why.en) for one, (_, key) in chosen.items() if one != paper.id}
+    counts = {
+        one: _words(papers.get(one), key.why.en if key.why else "")
+        for one, (_, key) in chosen.items()
+        if one != paper.id
+    }
     spread = Counter(word for words in counts.values() for word in words)
     rarity = {
         word: log(1 + len(counts) / number) for word, number in spread.items() if number < len(counts) / 4

@@ -1,0 +1,65 @@
+"""The frozen values that every other module passes around; data only, no behaviour beyond derivation.
+
+``base`` has texts and the constrained kinds of texts, ``topic`` what there is to learn and to read,
+``practice`` benchmarks and projects, ``whole`` the roadmap that holds them all. The description of each
+property is what the JSON Schemas of a workspace say of it.
+"""
+
+from __future__ import annotations
+
+from vlagraph.core.model.base import ARXIV_ID, Hours, Lang, Text, Value
+from vlagraph.core.model.practice import Benchmark, BenchmarksFile, Fact, Milestone, Project, ProjectsFile
+from vlagraph.core.model.topic import (
+    PAGE_FIELDS,
+    Concept,
+    KeyPaper,
+    Requirement,
+    Resource,
+    Topic,
+    TopicPage,
+    Watch,
+)
+from vlagraph.core.model.whole import (
+    SCHEMA,
+    Area,
+    Goal,
+    NextStep,
+    Priority,
+    PriorityEntry,
+    Roadmap,
+    Stage,
+    StageStep,
+    walk_texts,
+)
+
+__all__ = [
+    "ARXIV_ID",
+    "PAGE_FIELDS",
+    "SCHEMA",
+    "Area",
+    "Benchmark",
+    "BenchmarksFile",
+    "Concept",
+    "Fact",
+    "Goal",
+    "Hours",
+    "KeyPaper",
+    "Lang",
+    "Milestone",
+    "NextStep",
+    "Priority",
+    "PriorityEntry",
+    "Project",
+    "ProjectsFile",
+    "Requirement",
+    "Resource",
+    "Roadmap",
+    "Stage",
+    "StageStep",
+    "Text",
+    "Topic",
+    "TopicPage",
+    "Value",
+    "Watch",
+    "walk_texts",
+]

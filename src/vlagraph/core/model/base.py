@@ -1,0 +1,71 @@
+"""Texts in one or two languages, and the kinds of plain text that a roadmap is made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+__all__ = ["ARXIV_ID", "ArxivId", "Day", "Hours", "Lang", "NonEmpty", "Slug", "Text", "Url", "Value"]
+
+ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
+"""Base form of an arXiv identifier, new (``2304.13705``) or old (``cs/0112017``), without version.
+
+Source: https://info.arxiv.org/help/arxiv_identifier.html
+"""
+
+Lang = Literal["en", "ko"]
+
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\s)", max_length=64)]
+ArxivId = Annotated[str, Meta(pattern=rf"^{ARXIV_ID}$(?!\s)")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\s)")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"']+$(?!\s)")]
+NonEmpty = Annotated[str, Meta(min_length=1)]
+Hours = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of the values that people write: unknown fields are mistakes, defaults stay unwritten."""
+
+
+class _Written(Value, frozen=True, kw_only=True):
+    """A text as it stands in the file, where one of the languages may be missing."""
+
+    en: Annotated[NonEmpty | None, Meta(description="The text in English.")] = None
+    ko: Annotated[NonEmpty | None, Meta(description="The text in Korean.")] = None
+
+    def __post_init__(self) -> None:
+        if self.en is None and self.ko is None:
+            raise ValueError("a text is in no language")
+
+
+_EN, _KO = _Written.__dict__["en"], _Written.__dict__["ko"]
+"""Where the two texts are kept; `Text` shows them under the same names."""
+
+
+class Text(_Written, frozen=True, kw_only=True):
+    """One sentence or name in English, in Korean or in both; a reader of a missing one gets the other.
+
+    >>> Text(en="Memory").ko, Text(en="Memory")["ko"], Text(en="Memory").langs
+    ('Memory', 'Memory', ('en',))
+    """
+
+    @property  # type: ignore[misc] # over the field of that name, which alone is written and compared
+    def en(self) -> str:
+        """The text for readers of English."""
+        return str(_EN.__get__(self) or _KO.__get__(self))
+
+    @property  # type: ignore[misc] # as above
+    def ko(self) -> str:
+        """The text for readers of Korean."""
+        return str(_KO.__get__(self) or _EN.__get__(self))
+
+    @property
+    def langs(self) -> tuple[Lang, ...]:
+        """The languages in which the text is written."""
+        kept: tuple[tuple[Lang, str | None], ...] = (("en", _EN.__get__(self)), ("ko", _KO.__get__(self)))
+        return tuple(lang for lang, text in kept if text)
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.ko if lang == "ko" else self.en

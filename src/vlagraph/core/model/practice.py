@@ -1,0 +1,74 @@
+"""What to practise on: benchmarks with sourced facts, and projects with milestones."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from vlagraph.core.model.base import ArxivId, Hours, NonEmpty, Slug, Text, Url, Value
+
+__all__ = ["Benchmark", "BenchmarksFile", "Fact", "Milestone", "Project", "ProjectsFile"]
+
+
+class Fact(Value, frozen=True, kw_only=True):
+    """One checked statement about a benchmark, with the source that shows it."""
+
+    field: Annotated[Slug, Meta(description="What the statement is about, such as tasks or licence.")]
+    value: Annotated[Text, Meta(description="The statement.")]
+    source: Annotated[NonEmpty, Meta(description="What shows it: arXiv:…, an address, or a repository.")]
+
+
+class Benchmark(Value, frozen=True, kw_only=True):
+    """A robot benchmark described by sourced facts and our reading of it."""
+
+    id: Annotated[Slug, Meta(description="Short name in commands and links.")]
+    name: Annotated[NonEmpty, Meta(description="What the benchmark is called.")]
+    concept: Annotated[Slug, Meta(description="The id of the concept that it stands for.")]
+    facts: Annotated[tuple[Fact, ...], Meta(description="Sourced statements, one for each field.")]
+    analysis: Annotated[Text, Meta(description="What it is good for, in your own words.")]
+    arxiv: Annotated[ArxivId | None, Meta(description="The paper that describes it.")] = None
+    repo: Annotated[Url | None, Meta(description="The address of its code.")] = None
+
+
+class Milestone(Value, frozen=True, kw_only=True):
+    """A checkable step of a project, the topics needed before it and the papers to read for it."""
+
+    id: Annotated[Slug, Meta(description="Short name, unique within the project.")]
+    name: Annotated[Text, Meta(description="What the step is called.")]
+    goal: Annotated[Text, Meta(description="What can be shown when it is done.")]
+    topics: Annotated[tuple[Slug, ...], Meta(description="The topics to know before.")]
+    hours: Annotated[Hours, Meta(description="Hours of work from low to high.")]
+    papers: Annotated[tuple[ArxivId, ...], Meta(description="arXiv ids of papers to read for it.")] = ()
+
+
+class Project(Value, frozen=True, kw_only=True):
+    """A practice project on a benchmark, as milestones in order."""
+
+    id: Annotated[Slug, Meta(description="Short name in commands and links.")]
+    name: Annotated[Text, Meta(description="What the project is called.")]
+    benchmark: Annotated[Slug, Meta(description="The id of the benchmark that it works on.")]
+    summary: Annotated[Text, Meta(description="What is built, in one or two sentences.")]
+    milestones: Annotated[tuple[Milestone, ...], Meta(description="Its steps, in order.")]
+
+
+BenchmarkList = Annotated[
+    tuple[Benchmark, ...], Meta(description="Benchmarks to compare, in the order of the table.")
+]
+NoteList = Annotated[tuple[Text, ...], Meta(description="Remarks on comparing benchmarks with each other.")]
+ProjectList = Annotated[tuple[Project, ...], Meta(description="Practice projects.")]
+
+
+class BenchmarksFile(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}):
+    """The benchmarks of a roadmap in a file of their own (graph/benchmarks.json)."""
+
+    schema_ref: Annotated[str | None, Meta(description="Where the JSON Schema of this file is.")] = None
+    benchmarks: BenchmarkList = ()
+    benchmark_notes: NoteList = ()
+
+
+class ProjectsFile(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}):
+    """The practice projects of a roadmap in a file of their own (graph/projects.json)."""
+
+    schema_ref: Annotated[str | None, Meta(description="Where the JSON Schema of this file is.")] = None
+    projects: ProjectList = ()
