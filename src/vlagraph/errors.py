@@ -17,9 +17,9 @@ The tree::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, has, render
+from vlagraph.words import Message, has, render, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vlagraph.words import Lang
 
 __all__ = [
+    "MOST_TOLD",
     "BadAnswerError",
     "DataError",
     "ForbiddenError",
@@ -42,16 +43,25 @@ __all__ = [
 ]
 
 
+MOST_TOLD = 200
+"""Faults that are printed: more than anyone corrects before looking again."""
+
+
 class Problem(NamedTuple):
-    """One fault of a file: where it is, what is wrong, and what to do next."""
+    """One fault of a file: where it is, what is wrong, and what to do next.
+
+    An ``error`` leaves nothing to work with; a ``warning`` is something incomplete that answers do without.
+    """
 
     where: str
     what: Message | str
     todo: Message | str
+    severity: Literal["error", "warning"] = "error"
 
     def text(self, lang: Lang) -> str:
         """The fault as one line in ``lang``."""
-        return f"{self.where}: {render(self.what, lang)}. {render(self.todo, lang)}"
+        line = f"{self.where}: {render(self.what, lang)}. {render(self.todo, lang)}"
+        return say(lang, "error.warning", text=line) if self.severity == "warning" else line
 
     def __str__(self) -> str:
         return self.text("en")
@@ -84,8 +94,11 @@ class DataError(VlagraphError):
         super().__init__("error.problems", source=source, count=len(self.problems))
 
     def text(self, lang: Lang) -> str:
-        """The file, how many faults it has, and each on a line of its own."""
-        return "\n".join([super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems)])
+        """The file, how many faults it has, and each on a line, up to a number that can be read."""
+        lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_TOLD])]
+        if (rest := len(self.problems) - MOST_TOLD) > 0:
+            lines.append(f"  {say(lang, 'error.more_problems', count=rest)}")
+        return "\n".join(lines)
 
 
 class UnknownNameError(VlagraphError):

@@ -17,7 +17,8 @@ from vlagraph.core.order import learning_order, mean_distance
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.soundness import find_loops, find_problems, find_redundant
 from vlagraph.store.papers import encode_papers, load_papers
-from vlagraph.store.roadmap import encode_roadmap, read_roadmap, schema_text
+from vlagraph.store.roadmap import encode_roadmap, read_roadmap
+from vlagraph.store.schemas import schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

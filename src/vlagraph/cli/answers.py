@@ -172,7 +172,7 @@ def stats(ctx: click.Context, *, lang: Lang, form: str) -> None:
 
 
 def _print_stats(kg: KnowledgeGraph, figures: Figures, health: Health, lang: Lang) -> None:
-    from vlagraph.cli.figures import figure_rows
+    from vlagraph.formats.figures import figure_rows
 
     table(headed(lang, "figure", "value"), figure_rows(figures, lang))
     chains = say(lang, "stats.bottlenecks")

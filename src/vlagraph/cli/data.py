@@ -2,81 +2,81 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import format_option, open_workspace
-from vlagraph.cli.output import clean, emit, emit_json, note, table
-from vlagraph.errors import DataError
+from vlagraph.cli.options import format_option, lang_option, open_workspace
+from vlagraph.cli.output import answer, emit
+from vlagraph.errors import DataError, UsageError
+from vlagraph.words import say
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Lang
 
 __all__ = ["check", "format_", "init", "schema"]
-
-_MOST = 200
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Refuse what is incomplete as well, as a finished roadmap must.")
+@lang_option
 @format_option("text", "json")
 @click.pass_context
-def check(ctx: click.Context, file: Path | None, *, form: str) -> None:
-    """Report every problem of the roadmap, or of FILE."""
-    from vlagraph.cli.figures import figure_rows
+def check(ctx: click.Context, file: Path | None, *, strict: bool, lang: Lang, form: str) -> None:
+    """Report every problem of the roadmap, or of FILE.
+
+    An error leaves no graph to answer from; a warning is something incomplete.
+    """
     from vlagraph.pipeline.check import check_roadmap
 
-    path = file or open_workspace(ctx).topics
-    try:
-        figures = check_roadmap(path)
-    except DataError as error:
-        _report(error, form)
-        raise click.exceptions.Exit(1) from error
-    if form == "json":
-        emit_json({"file": str(path), "problems": [], "figures": figures})
-        return
-    table(["Figure", "Value"], figure_rows(figures))
-    emit(f"{path}: 0 problems")
-
-
-def _report(error: DataError, form: str) -> None:
-    if form == "json":
-        rows = [{"where": p.where, "what": p.what, "todo": p.todo} for p in error.problems]
-        emit_json({"file": error.source, "problems": rows})
-        return
-    count = len(error.problems)
-    note(clean(f"{error.source}: {count} {'problem' if count == 1 else 'problems'}"))
-    for problem in error.problems[:_MOST]:
-        click.echo(f"  {clean(str(problem))}", err=True)
-    if count > _MOST:
-        click.echo(f"  … and {count - _MOST} more; '--format json' lists all.", err=True)
+    found = check_roadmap(file or open_workspace(ctx).topics)
+    refused = found.refused(strict=strict)
+    if refused and form == "text":
+        raise DataError(found.file, found.problems)
+    answer("check", found, form, lang)
+    if refused:
+        raise click.exceptions.Exit(1)
 
 
 @click.command("format")
+@click.option("--split/--one-file", default=None, help="A file for each topic, or everything in topics.json.")
+@lang_option
 @click.pass_context
-def format_(ctx: click.Context) -> None:
-    """Write topics.json in its canonical form."""
+def format_(ctx: click.Context, *, split: bool | None, lang: Lang) -> None:
+    """Write the roadmap in its canonical form."""
     from vlagraph.pipeline.check import format_roadmap
 
-    changed = format_roadmap(open_workspace(ctx))
+    changed = format_roadmap(open_workspace(ctx), split=split)
     for path in changed:
-        emit(f"wrote {path}")
+        emit(say(lang, "file.written" if path.exists() else "file.removed", path=path))
     if not changed:
-        emit("already in canonical form")
+        emit(say(lang, "file.canonical"))
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of graph/topics.json."""
+@click.argument("file", default="topics", type=click.Choice(["topics", "topic", "benchmarks", "projects"]))
+@lang_option
+def schema(file: str, *, lang: Lang) -> None:
+    """Print the JSON Schema of graph/topics.json, or of the page of a topic, benchmarks or projects."""
     from vlagraph.pipeline.check import schema_text
 
-    click.echo(schema_text(), nl=False)
+    click.echo(schema_text(file), nl=False)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.option("--empty", is_flag=True, help="Begin the roadmap of another field: one area, no topic.")
+@click.option("--title", metavar="TITLE", help="What an empty roadmap is called. Default: as its folder.")
+@lang_option
+def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
     """Copy the bundled roadmap to FOLDER, to edit it."""
     from vlagraph.pipeline.check import init_workspace
 
-    for path in init_workspace(folder):
-        emit(f"wrote {path}")
-    emit(f"Next: cd {folder} && vlagraph check")
+    if title is not None and not empty:
+        raise UsageError("workspace.title_alone")
+    written = init_workspace(folder, empty=empty, title=title)
+    emit(say(lang, "workspace.begun", folder=folder, count=len(written)))
+    emit(say(lang, "workspace.next", folder=shlex.quote(str(folder))))

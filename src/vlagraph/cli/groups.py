@@ -18,6 +18,7 @@ class HintingGroup(click.Group):
         if args and args[0] not in known and not args[0].startswith("-"):
             from vlagraph.core.names import closest, printable
 
-            hint = closest(args[0], known)
+            near = closest(args[0], known)
+            hint = f" Did you mean {near!r}?" if near else ""
             ctx.fail(f"no such command {printable(args[0])!r}.{hint} '{ctx.command_path} --help' lists them.")
         return super().resolve_command(ctx, args)

@@ -1,4 +1,4 @@
-"""Topics and requirements as a directed graph, or the list of every problem that forbids one."""
+"""Topics and requirements as a directed graph, or the list of every error that forbids one."""
 
 from __future__ import annotations
 
@@ -75,14 +75,19 @@ def make_digraph(roadmap: Roadmap) -> nx.DiGraph[str]:
     return graph
 
 
-def build_graph(roadmap: Roadmap, *, source: str = "graph/topics.json") -> KnowledgeGraph:
+def build_graph(
+    roadmap: Roadmap, *, source: str = "graph/topics.json", files: Mapping[str, str] | None = None
+) -> KnowledgeGraph:
     """The knowledge graph of a sound roadmap, the same whatever the order of its topics.
 
-    Raises:
-        DataError: with every problem of ``roadmap`` that `vlagraph.core.soundness.find_problems` names.
-    """
-    from vlagraph.core.soundness import find_problems
+    ``source`` and ``files`` are what messages call the file of the roadmap and those of its parts. What is
+    merely incomplete does not matter here.
 
-    if problems := find_problems(roadmap):
+    Raises:
+        DataError: with every error of ``roadmap`` that `vlagraph.core.soundness.find_errors` names.
+    """
+    from vlagraph.core.soundness import find_errors
+
+    if problems := find_errors(roadmap, files):
         raise DataError(source, problems)
     return KnowledgeGraph(roadmap, make_digraph(roadmap), {t.id: t for t in roadmap.topics})

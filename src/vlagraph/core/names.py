@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.errors import UnknownNameError
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +16,28 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue", "Found", "Near", "closest", "fold", "make_catalogue", "printable", "resolve"]
 
 _NEAR = 80.0
+"""How alike (of 100) a misspelt name must be: one wrong letter in five."""
 _LEAD = 6.0
+"""How far behind the best another name must stay, so that there is no doubt which one is meant."""
 _LONGEST = 80
+"""Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
 _FEWEST_LETTERS = 3
+"""Letters that a beginning must have; two fit too many names."""
 _LEAST_SHARE = 0.4
+"""The part of the shortest name that a beginning must be, so that a common word stands for no topic."""
 _MOST_HINTED = 1000
+"""Known names among which a hint is looked for: a file with as many problems is soon explained."""
+
+_KINDS = {
+    "topic": (Message("thing.topic"), Message("thing.topics")),
+    "area": (Message("thing.area"), Message("thing.areas")),
+    "priority": (Message("thing.priority"), Message("thing.priorities")),
+    "stage": (Message("thing.stage"), Message("thing.stages")),
+    "goal": (Message("thing.goal"), Message("thing.goals")),
+    "benchmark": (Message("thing.benchmark"), Message("thing.benchmarks")),
+    "project": (Message("thing.project"), Message("thing.projects")),
+}
+"""What can be named, as messages call one of it and several."""
 
 
 class Found(NamedTuple):
@@ -79,11 +97,15 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
     key = fold(query)
     if exact := catalogue.names.get(key):
         return _only(exact, query, kind, exact=True)
-    shown = printable(query)
+    about: dict[str, Any] = {
+        "typed": repr(printable(query)),
+        "kind": _KINDS[kind][0],
+        "listed": _listed(kind),
+    }
     if not key:
-        raise UnknownNameError(f"{shown!r} is no {kind} name. Give an id or a name.{_listed(kind)}")
+        raise UnknownNameError("name.no_name", **about)
     if len(key) > _LONGEST:
-        raise UnknownNameError(f"{shown!r} is too long for any {kind} name.{_listed(kind)}")
+        raise UnknownNameError("name.too_long", **about)
     begun, telling = _beginning(key, catalogue)
     if telling or len(begun) > 1:
         return _only(begun, query, kind, exact=False)
@@ -93,16 +115,12 @@ def resolve(query: str, catalogue: Catalogue, *, kind: str = "topic") -> Found:
         return _only(best, query, kind, exact=False)
     offers = list(dict.fromkeys([*begun, *(item for item, _ in ranked)]))[:3]
     raise UnknownNameError(
-        f"no {kind} is called {shown!r}. Closest: {', '.join(offers) or 'none'}.{_listed(kind)}",
-        offers,
+        "name.unknown", offers, offers=", ".join(offers) or Message("name.nothing_near"), **about
     )
 
 
 def closest(name: str, known: Iterable[str]) -> str:
-    """A hint such as " Did you mean 'x'?", or nothing when no known name is near.
-
-    Among more than 1,000 known names there is no hint: a file with as many problems is soon explained.
-    """
+    """The known name that ``name`` is meant to be, or nothing where none is near or too many are known."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
@@ -113,7 +131,7 @@ def closest(name: str, known: Iterable[str]) -> str:
     found = extractOne(
         key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
     )
-    return f" Did you mean {items[found[2]]!r}?" if found else ""
+    return items[found[2]] if found else ""
 
 
 def printable(text: str) -> str:
@@ -130,7 +148,8 @@ def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
     if len(ids) == 1:
         return Found(ids[0], exact)
     offers = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
-    raise UnknownNameError(f"{printable(query)!r} fits several {kind}s: {offers}. Name one of them.", ids)
+    typed, kinds = repr(printable(query)), _KINDS[kind][1]
+    raise UnknownNameError("name.several", ids, typed=typed, kinds=kinds, offers=offers)
 
 
 def _beginning(key: str, catalogue: Catalogue) -> tuple[list[str], bool]:
@@ -161,5 +180,5 @@ def _letters(name: str) -> str:
     return unicodedata.normalize("NFD", name)
 
 
-def _listed(kind: str) -> str:
-    return " 'vlagraph topics' lists all." if kind == "topic" else ""
+def _listed(kind: str) -> Message | str:
+    return Message("name.listed") if kind == "topic" else ""

@@ -17,7 +17,7 @@ from vlagraph.core.order import (
 )
 from vlagraph.core.order.learning import stage_of
 from vlagraph.errors import UnknownNameError, UsageError
-from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.roadmap import load_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -84,9 +84,10 @@ def open_graph(workspace: Workspace) -> KnowledgeGraph:
 
     Raises:
         StoreError: the roadmap cannot be read.
-        DataError: with every problem of the roadmap.
+        DataError: with every error of the roadmap.
     """
-    return build_graph(load_roadmap(workspace.topics), source=str(workspace.topics))
+    loaded = load_parts(workspace.topics)
+    return build_graph(loaded.roadmap, source=str(loaded.path), files=loaded.files)
 
 
 def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:

@@ -1,79 +1,172 @@
-"""Checking, formatting and copying the roadmap of a workspace."""
+"""Checking, formatting, copying and beginning the roadmap of a workspace."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
-from vlagraph.core.graph import build_graph
-from vlagraph.core.order import count_figures
-from vlagraph.errors import WorkspaceError
+import msgspec
+
+from vlagraph.core.graph import KnowledgeGraph, make_digraph
+from vlagraph.core.model import SCHEMA, Area, Roadmap, Text
+from vlagraph.core.order import Checked, count_figures
+from vlagraph.core.soundness import find_errors, find_problems
+from vlagraph.errors import DataError, Problem, WorkspaceError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
-from vlagraph.store.roadmap import read_roadmap, save_roadmap, schema_text
-from vlagraph.store.workspace import bundled_root
+from vlagraph.store.parts import ONE_FILE, SHARED_PARTS, Form
+from vlagraph.store.roadmap import encode_files, save_parts
+from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
+from vlagraph.store.workspace import Workspace, bundled_root
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from vlagraph.core.order import Figures
-    from vlagraph.store.workspace import Workspace
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.roadmap import Loaded
 
 __all__ = ["check_roadmap", "format_roadmap", "init_workspace", "schema_text"]
 
-_COPIED = ("graph/topics.json", "graph/topics.schema.json", "papers/papers.jsonl")
+_HANGUL = re.compile(r"[가-힣]")
 
 
-def check_roadmap(path: Path) -> Figures:
-    """The figures of a sound roadmap.
+def check_roadmap(path: Path) -> Checked:
+    """Every problem of the roadmap in ``path``, of the files beside it, and of the stored papers.
 
     Raises:
-        StoreError: the file cannot be read.
-        DataError: with every problem of the file.
+        StoreError: a file cannot be read.
     """
-    kg = build_graph(read_roadmap(path), source=str(path))
-    papers = path.parent.parent / "papers" / "papers.jsonl"
-    if os.path.lexists(papers):
-        load_papers(papers)
-    return count_figures(kg)
+    papers_path = path.parent.parent / "papers" / "papers.jsonl"
+    try:
+        loaded = examine_roadmap(path)
+        papers = load_papers(papers_path) if os.path.lexists(papers_path) else None
+    except DataError as error:
+        return Checked(error.source, error.problems, None)
+    roadmap = loaded.roadmap
+    problems = [*loaded.warnings, *find_problems(roadmap, loaded.files)]
+    if papers is not None:
+        problems += _unstored(loaded, papers)
+    if any(problem.severity == "error" for problem in problems):
+        return Checked(str(path), tuple(problems), None)
+    kg = KnowledgeGraph(roadmap, make_digraph(roadmap), {topic.id: topic for topic in roadmap.topics})
+    return Checked(str(path), tuple(problems), count_figures(kg))
 
 
-def format_roadmap(workspace: Workspace) -> tuple[Path, ...]:
-    """Write topics.json in canonical form and the schema beside it; the files that changed.
+def _unstored(loaded: Loaded, papers: Mapping[str, Paper]) -> Iterator[Problem]:
+    """A warning for each key paper of which nothing is stored."""
+    for index, topic in enumerate(loaded.roadmap.topics):
+        for number, key in enumerate(topic.key_papers):
+            if key.arxiv not in papers:
+                file = loaded.files.get(f"topics/{topic.id}")
+                where = f"{file}: " if file else f"topics[{index}] {topic.id}."
+                what = Message("check.no_paper", {"id": key.arxiv})
+                todo = Message("check.no_paper_todo")
+                yield Problem(f"{where}key_papers[{number}]", what, todo, "warning")
+
+
+def format_roadmap(workspace: Workspace, *, split: bool | None = None) -> tuple[Path, ...]:
+    """Write the roadmap in canonical form with the schemas beside it; the files that changed.
+
+    ``split`` gives every topic a page of its own, or puts everything into topics.json; None keeps the form,
+    but splits a roadmap of the first schema.
 
     Raises:
         WorkspaceError: the workspace is the bundled one.
-        DataError: with every problem of the file's text (a graph problem does not stop formatting).
+        DataError: with every problem of the files' text (a graph problem does not stop formatting, except
+            where two topics of one id would get one page).
     """
-    writable = workspace.writable()
-    changed = [writable.topics] if save_roadmap(writable.topics, read_roadmap(writable.topics)) else []
-    text = schema_text().encode()
-    if not writable.schema.is_file() or writable.schema.read_bytes() != text:
-        write_atomic(writable.schema, text)
-        changed.append(writable.schema)
-    return tuple(changed)
+    path = workspace.writable().topics
+    loaded = examine_roadmap(path)
+    roadmap = loaded.roadmap
+    if split or (split is None and roadmap.schema < SCHEMA):
+        form = _split_form(loaded)
+    else:
+        form = loaded.form if split is None else ONE_FILE
+    whole = msgspec.structs.replace(roadmap, schema_ref=roadmap.schema_ref or schema_ref("topics"))
+    changed = save_parts(path, whole, form, before=loaded.form)
+    return (*changed, *_write_schemas(path.parent, form, remove=split is False))
 
 
-def init_workspace(target: Path) -> tuple[Path, ...]:
-    """Copy the bundled roadmap to ``target``; the files written. An existing workspace is left alone.
+def _split_form(loaded: Loaded) -> Form:
+    """Every topic and everything shared in a file of its own.
+
+    Raises:
+        DataError: two topics have one id.
+    """
+    roadmap = loaded.roadmap
+    pages = frozenset(topic.id for topic in roadmap.topics)
+    if len(pages) < len(roadmap.topics):
+        raise DataError(str(loaded.path), find_errors(roadmap, loaded.files))
+    said = {name for name, kind in SHARED_PARTS.items() if any(_said(roadmap, kind.__struct_fields__))}
+    return Form(pages, loaded.form.shared | said)
+
+
+def _said(roadmap: Roadmap, fields: tuple[str, ...]) -> Iterator[bool]:
+    return (bool(getattr(roadmap, field)) for field in fields if field != "schema_ref")
+
+
+def _write_schemas(folder: Path, form: Form, *, remove: bool) -> Iterator[Path]:
+    """Write the schemas that files of ``form`` name, and take away the others where ``remove``."""
+    needed = {"topics", *form.shared, *(["topic"] if form.pages else [])}
+    for name in SCHEMAS:
+        file = folder / f"{name}.schema.json"
+        text = schema_text(name).encode()
+        if name in needed and not (file.is_file() and file.read_bytes() == text):
+            write_atomic(file, text)
+            yield file
+        elif name not in needed and remove and file.is_file():
+            file.unlink()
+            yield file
+
+
+def init_workspace(target: Path, *, empty: bool = False, title: str | None = None) -> tuple[Path, ...]:
+    """Copy the bundled roadmap to ``target``, or begin an ``empty`` one there; the files written.
+
+    An existing workspace is left alone. Without a ``title`` an empty roadmap is called like its folder.
 
     Raises:
         WorkspaceError: ``target`` is a file, or holds one of the files already.
         StoreError: a file cannot be written.
     """
     _refuse_file(target)
-    for name in _COPIED:
-        if (target / name).exists():
-            raise WorkspaceError(f"{target / name} exists already and was not touched. Name another folder.")
-    for name in _COPIED:
-        write_atomic(target / name, (bundled_root() / name).read_bytes())
+    files = _empty_files(target, title) if empty else _bundled_files(target)
+    for file in files:
+        if file.exists():
+            raise WorkspaceError("workspace.exists", path=file)
+    for file, data in files.items():
+        write_atomic(file, data)
     ignore = target / ".gitignore"
     if not ignore.exists():
         write_atomic(ignore, "progress.json\nsite/\n.cache/\n.vg-*.tmp\n*.lock\n")
     attributes = target / ".gitattributes"
     if not attributes.exists():
         write_atomic(attributes, "papers/*.jsonl merge=union\n")
-    return tuple(target / name for name in _COPIED)
+    return tuple(files)
+
+
+def _bundled_files(target: Path) -> dict[Path, bytes]:
+    root = bundled_root()
+    names = [*sorted((root / "graph").rglob("*.json")), root / "papers" / "papers.jsonl"]
+    return {target / name.relative_to(root): name.read_bytes() for name in names}
+
+
+def _empty_files(target: Path, title: str | None) -> dict[Path, bytes]:
+    """A roadmap with one area and no topic, in the language of its title."""
+    name = title or target.resolve().name or "Roadmap"
+    korean = bool(_HANGUL.search(name))
+    roadmap = Roadmap(
+        schema_ref=schema_ref("topics"),
+        title=Text(ko=name) if korean else Text(en=name),
+        areas=(Area(id="basics", name=Text(ko="기초") if korean else Text(en="Basics")),),
+        topics=(),
+    )
+    path = Workspace(target).topics
+    schemas = {path.parent / f"{kind}.schema.json": schema_text(kind).encode() for kind in SCHEMAS}
+    return {**encode_files(path, roadmap, ONE_FILE), **schemas, Workspace(target).papers: b""}
 
 
 def _refuse_file(target: Path) -> None:
@@ -81,6 +174,6 @@ def _refuse_file(target: Path) -> None:
         is_file = target.exists() and not target.is_dir()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise WorkspaceError(f"{target}: no folder can be made there ({reason}). Name another.") from error
+        raise WorkspaceError("workspace.no_folder", path=target, reason=reason) from error
     if is_file:
-        raise WorkspaceError(f"{target} is a file. Name a folder.")
+        raise WorkspaceError("workspace.is_file", path=target)

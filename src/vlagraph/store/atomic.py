@@ -14,7 +14,9 @@ from vlagraph.errors import StoreError
 __all__ = ["write_atomic"]
 
 _TRIES = 6
+"""Tries to rename, each after twice the last pause: 0.3 s in all, longer than a scanner holds a file."""
 _STALE_SECONDS = 3600.0
+"""Age at which a temporary file is surely left over: no writing takes an hour."""
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
@@ -37,15 +39,10 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         _sweep(real.parent)
         _replace(real, payload)
     except UnicodeEncodeError as error:
-        raise StoreError(
-            f"{path}: not written, a lone surrogate in the text ({error.reason}). Mend the input and retry."
-        ) from error
+        raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(
-            f"{path}: not written ({reason}). "
-            "The old content is kept; free the disk or the permission and run again."
-        ) from error
+        raise StoreError("file.not_written", path=path, reason=reason) from error
 
 
 def _refuse_protected(path: Path) -> None:

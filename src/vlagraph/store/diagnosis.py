@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from vlagraph.core.names import closest
 from vlagraph.errors import Problem
+from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["explain_bytes", "explain_value"]
 
 _DEEPEST = 100
-_LONGEST_NAME = 60
+"""How deep a document may nest in what a message says; a roadmap needs about ten."""
 _MOST = 10_000
+"""Faults that are listed; a file with more is broken in one place that repeats."""
 _LONGEST_NUMBER = 1000
+"""Digits of a whole number; Python refuses to read more than 4,300, and no field takes 20."""
 _PAIR = r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"{_PAIR}|(\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.DOTALL)
 
@@ -40,69 +44,70 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
             parse_int=_whole,
         )
     except RecursionError:
-        return (
-            Problem("file", "nested too deeply", f"No list or object may stand more than {_DEEPEST} deep."),
-        )
+        todo = Message("file.too_deep_todo", {"most": _DEEPEST})
+        return (Problem("file", Message("file.too_deep"), todo),)
     except json.JSONDecodeError as error:
         return tuple(_syntax(error))
     problems = (*slips, *islice(explain_value(value, kind), _MOST + 1))
     if len(problems) <= _MOST:
         return problems
-    last = problems[_MOST]
-    return (*problems[:_MOST], Problem(last.where, "more problems from here on", "Mend those above first."))
+    last = Problem(problems[_MOST].where, Message("file.more"), Message("file.more_todo"))
+    return (*problems[:_MOST], last)
 
 
 def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
     """Every place in ``value`` that does not fit ``kind``, with its path."""
     try:
         msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         problem = None
         for problem in _inside(value, kind, where):
             yield problem
         if problem is None:
-            yield _mismatch(str(error), where)
+            found = {"wanted": describe_kind(kind), "found": describe_value(value)}
+            yield Problem(where or "file", Message("file.wrong", found), Message("file.wrong_todo"))
 
 
 def _encoding(data: bytes) -> Iterator[Problem]:
     if json.detect_encoding(data) != "utf-8":  # a byte order mark, or the zero bytes of UTF-16
-        yield Problem("line 1", "not UTF-8 text", "Save the file as UTF-8 without a byte order mark.")
+        yield Problem("line 1", Message("file.not_utf8"), Message("file.not_utf8_mark_todo"))
         return
     for number, line in enumerate(data.split(b"\n"), start=1):
         try:
             line.decode("utf-8")
         except UnicodeDecodeError:
-            yield Problem(f"line {number}", "not UTF-8 text", "Save the file as UTF-8.")
+            yield Problem(f"line {number}", Message("file.not_utf8"), Message("file.not_utf8_todo"))
 
 
 def _pair_surrogates(text: str) -> tuple[str, list[Problem]]:
     """``text`` with a mark for each half of a character that is written alone, and a problem for each."""
     problems = []
 
-    def mend(match: re.Match[str]) -> str:
+    def replace(match: re.Match[str]) -> str:
         if not match[1]:
             return match[0]
         line = text.count("\n", 0, match.start()) + 1
-        what = f"{match[1]} is half a character"
-        problems.append(Problem(f"line {line}", what, "Write the character itself."))
+        what = Message("file.half", {"text": match[1]})
+        problems.append(Problem(f"line {line}", what, Message("file.half_todo")))
         return "\\ufffd"
 
-    return _ESCAPE.sub(mend, text), problems
+    return _ESCAPE.sub(replace, text), problems
 
 
 def _unique(slips: list[Problem], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        near = f" (near {_short(str(found['id']))})" if "id" in found else ""
+        near = shorten(str(found["id"])) if "id" in found else None
         for key, count in Counter(key for key, _ in pairs).items():
             if count > 1:
-                what = f"an object names {_short(key)} {count} times{near}"
-                slips.append(Problem("file", what, "Keep one of them."))
+                values = {"key": shorten(key), "times": count, "near": near}
+                what = Message("file.repeated_near" if near else "file.repeated", values)
+                slips.append(Problem("file", what, Message("file.repeated_todo")))
     return found
 
 
 def _constant(slips: list[Problem], name: str) -> float:
-    slips.append(Problem("file", f"{name} is not JSON", "Write an ordinary JSON number."))
+    slips.append(Problem("file", Message("file.not_number", {"name": name}), Message("file.not_number_todo")))
     return float(name)
 
 
@@ -113,37 +118,28 @@ def _whole(digits: str) -> int | float:
 
 def _syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
     if not error.doc.strip():
-        yield Problem("file", "empty", "Restore it from git, or run 'vlagraph init DIR' for a full example.")
+        yield Problem("file", Message("file.empty"), Message("file.empty_todo"))
         return
     lines = error.doc.split("\n")
     marks = [number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<<")]
     if not marks and lines[error.lineno - 1].startswith(("=======", ">>>>>>>")):
         marks = [error.lineno]
     for number in marks:
-        yield Problem(f"line {number}", "a merge conflict was left in the file", "Choose one side.")
+        yield Problem(f"line {number}", Message("file.conflict"), Message("file.conflict_todo"))
     if not marks:
-        what = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        yield Problem(f"line {error.lineno}, column {error.colno}", what, "Mend the text there.")
+        what = Message("file.not_json", {"reason": f"{error.msg[0].lower()}{error.msg[1:]}"})
+        yield Problem(f"line {error.lineno}, column {error.colno}", what, Message("file.not_json_todo"))
 
 
 def _inside(value: Any, kind: Any, where: str) -> Iterator[Problem]:
-    kind = _plain(kind, value)
+    kind = plain_kind(kind, value)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
         yield from _fields(value, kind, where)
     elif get_origin(kind) is tuple and get_args(kind)[-1] is ... and isinstance(value, list):
         for index, item in enumerate(value):
             name = item.get("id") if isinstance(item, dict) else None
-            label = f" {_short(name)}" if isinstance(name, str) else ""
+            label = f" {shorten(name)}" if isinstance(name, str) else ""
             yield from explain_value(item, get_args(kind)[0], f"{where}[{index}]{label}")
-
-
-def _plain(kind: Any, value: Any) -> Any:
-    """``kind`` without Annotated and without the None that ``value`` is not."""
-    if hasattr(kind, "__metadata__"):
-        kind = kind.__origin__
-    if get_origin(kind) is Union or type(kind).__name__ == "UnionType":
-        return next((k for k in get_args(kind) if value is not None and k is not type(None)), kind)
-    return kind
 
 
 def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> Iterator[Problem]:
@@ -153,11 +149,19 @@ def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> It
         if name in value:
             yield from explain_value(value[name], hints[field.name], at)
         elif field.required:
-            yield Problem(where or "file", f"the field {name!r} is missing", "Add it.")
+            what = Message("file.missing", {"name": repr(name)})
+            yield Problem(where or "file", what, Message("file.missing_todo"))
     for name in value:
         if name not in fields:
-            hint = closest(name, fields) or f" Known: {', '.join(fields)}."
-            yield Problem(where or "file", f"unknown field {_short(name)}", f"Remove or rename it.{hint}")
+            yield Problem(
+                where or "file", Message("file.unknown_field", {"name": shorten(name)}), _rename(name, fields)
+            )
+
+
+def _rename(name: str, fields: dict[str, msgspec.structs.FieldInfo]) -> Message:
+    if near := closest(name, fields):
+        return Message("file.unknown_field_near", {"name": repr(near)})
+    return Message("file.unknown_field_todo", {"names": ", ".join(fields)})
 
 
 @cache
@@ -166,17 +170,3 @@ def _table(
 ) -> tuple[dict[str, msgspec.structs.FieldInfo], dict[str, Any]]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     return fields, get_type_hints(kind, include_extras=True)
-
-
-def _mismatch(message: str, where: str) -> Problem:
-    what = message.partition(" - at ")[0].replace("`", "")
-    return Problem(
-        where or "file",
-        what[0].lower() + what[1:],
-        "Correct the value; graph/topics.schema.json says what fits.",
-    )
-
-
-def _short(name: str) -> str:
-    shown = "".join(char if char.isprintable() else "?" for char in name)
-    return repr(shown if len(shown) <= _LONGEST_NAME else shown[:_LONGEST_NAME] + "…")

@@ -1,96 +1,198 @@
-"""Reading and writing graph/topics.json and its JSON Schema."""
+"""Reading a roadmap from its files quickly, for an answer, and writing it in canonical form."""
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vlagraph.core.model import Roadmap
-from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.store.atomic import write_atomic
+from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
+from vlagraph.errors import StoreError
+from vlagraph.store.parts import (
+    ONE_FILE,
+    SHARED_PARTS,
+    MismatchError,
+    label,
+    may_have_parts,
+    page_path,
+    pages_folder,
+    read_parts,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["SCHEMA", "encode_roadmap", "load_roadmap", "read_roadmap", "save_roadmap", "schema_text"]
+    from vlagraph.core.model import Topic
+    from vlagraph.errors import Problem
+    from vlagraph.store.parts import (
+        Form,
+    )
 
-SCHEMA = 1
+__all__ = [
+    "Loaded",
+    "encode_files",
+    "encode_roadmap",
+    "load_parts",
+    "load_roadmap",
+    "read_bytes",
+    "read_roadmap",
+    "save_parts",
+    "save_roadmap",
+]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A roadmap, the file it is from, which parts have files of their own, and warnings about the files."""
+
+    path: Path
+    roadmap: Roadmap
+    form: Form = ONE_FILE
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """How messages name the file of each part that has its own: ``topics/ID``, ``benchmarks`` …."""
+        parts = [*(f"topics/{topic}" for topic in self.form.pages), *self.form.shared]
+        return {part: label(self.path, part) for part in parts}
 
 
 def load_roadmap(path: Path) -> Roadmap:
-    """The roadmap in ``path``, quickly; faults that only a full reading shows are left to read_roadmap.
+    """The roadmap in ``path`` and the files beside it, quickly.
 
     Raises:
-        StoreError: the file cannot be read.
-        DataError: with every problem of the file.
+        StoreError: a file cannot be read.
+        DataError: with every problem of the files.
     """
-    data = _read(path)
+    return load_parts(path).roadmap
+
+
+def load_parts(path: Path) -> Loaded:
+    """The same, with which parts have files of their own; faults that only a full reading shows are left out.
+
+    Raises:
+        StoreError: a file cannot be read.
+        DataError: with every problem of the files.
+    """
+    data = read_bytes(path)
     try:
         roadmap = msgspec.json.decode(data, type=Roadmap)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return read_roadmap(path)
-    return _supported(roadmap, path)
+        if roadmap.schema == SCHEMA:
+            return Loaded(path, *(read_parts(path, roadmap) if may_have_parts(path, roadmap) else (roadmap,)))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, MismatchError):
+        pass
+    except OSError as error:
+        raise _unread(error.filename or path, error) from error
+    from vlagraph.store.examine import examine_roadmap
+
+    return examine_roadmap(path)
 
 
 def read_roadmap(path: Path) -> Roadmap:
-    """The roadmap in ``path``, with repeated keys and every other fault of the text reported.
+    """The roadmap in ``path`` and the files beside it, with repeated keys and every other fault reported.
 
     Raises:
-        StoreError: the file cannot be read.
-        DataError: with every problem of the file.
+        StoreError: a file cannot be read.
+        DataError: with every problem of the files.
     """
-    from vlagraph.store.diagnosis import explain_bytes
+    from vlagraph.store.examine import examine_roadmap
 
-    data = _read(path)
-    if problems := explain_bytes(data, Roadmap):
-        raise DataError(str(path), problems)
-    return _supported(msgspec.json.decode(data, type=Roadmap), path)
+    return examine_roadmap(path).roadmap
 
 
-def save_roadmap(path: Path, roadmap: Roadmap) -> bool:
-    """Write ``roadmap`` in canonical form; True if that changed the file."""
-    data = encode_roadmap(roadmap)
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    write_atomic(path, data)
-    return True
+def read_bytes(path: Path) -> bytes:
+    """The bytes of ``path``.
 
-
-def encode_roadmap(roadmap: Roadmap) -> bytes:
-    """The canonical text: fields in the model's order, one space of indent, UTF-8, a final newline."""
-    return msgspec.json.format(msgspec.json.encode(roadmap), indent=1) + b"\n"
-
-
-def schema_text() -> str:
-    """The JSON Schema (draft 2020-12) of graph/topics.json."""
-    schema = _ordered(msgspec.json.schema(Roadmap))
-    full = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vlagraph roadmap", **schema}
-    return msgspec.json.format(msgspec.json.encode(full, order="sorted"), indent=1).decode() + "\n"
-
-
-def _ordered(schema: Any) -> Any:
-    """``schema`` with its alternatives sorted, whose order differs between versions of msgspec."""
-    if isinstance(schema, list):
-        return [_ordered(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    found = {name: _ordered(value) for name, value in schema.items()}
-    if "anyOf" in found:
-        found["anyOf"].sort(key=msgspec.json.encode)
-    return found
-
-
-def _read(path: Path) -> bytes:
+    Raises:
+        StoreError: it cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: cannot be read ({reason}). Check the path and its permissions.") from error
+        raise _unread(path, error) from error
 
 
-def _supported(roadmap: Roadmap, path: Path) -> Roadmap:
-    if roadmap.schema > SCHEMA:
-        what = f"schema {roadmap.schema} is newer than this vlagraph, which knows {SCHEMA}"
-        raise DataError(str(path), [Problem("schema", what, "Upgrade vlagraph.")])
-    return roadmap
+def _unread(path: object, error: OSError) -> StoreError:
+    return StoreError("file.unread", path=path, reason=error.strerror or type(error).__name__)
+
+
+def save_roadmap(path: Path, roadmap: Roadmap, form: Form = ONE_FILE) -> bool:
+    """Write ``roadmap`` in canonical form; True if that changed a file.
+
+    Raises:
+        StoreError: a file cannot be written.
+    """
+    return bool(save_parts(path, roadmap, form))
+
+
+def save_parts(path: Path, roadmap: Roadmap, form: Form, *, before: Form = ONE_FILE) -> tuple[Path, ...]:
+    """Write ``roadmap`` in canonical form; the files that changed. ``before`` is the form it was read in.
+
+    The parts are written before topics.json, and files that the new form does not need are removed at the
+    end, so that a run that is killed in between leaves files that say the same twice.
+
+    Raises:
+        StoreError: a file cannot be written.
+    """
+    from vlagraph.store.atomic import write_atomic
+
+    changed = []
+    for file, data in encode_files(path, roadmap, form).items():
+        if not file.is_file() or file.read_bytes() != data:
+            write_atomic(file, data)
+            changed.append(file)
+    stale = [page_path(path, topic) for topic in sorted(before.pages - form.pages)]
+    stale += [path.parent / f"{name}.json" for name in sorted(before.shared - form.shared)]
+    for file in stale:
+        file.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # other files in it are not ours
+        if stale:
+            pages_folder(path).rmdir()
+    return (*changed, *stale)
+
+
+def encode_files(path: Path, roadmap: Roadmap, form: Form) -> dict[Path, bytes]:
+    """The bytes of every file of ``roadmap`` in ``form``, ``path`` itself last."""
+    from vlagraph.store.schemas import schema_ref
+
+    files = {}
+    for topic in roadmap.topics:
+        if topic.id in form.pages:
+            said = {name: getattr(topic, name) for name in PAGE_FIELDS}
+            page = TopicPage(schema_ref=schema_ref("topic"), id=topic.id, **said)
+            files[page_path(path, topic.id)] = _canonical(page)
+    for name, kind in SHARED_PARTS.items():
+        if name in form.shared:
+            said = {
+                field: getattr(roadmap, field) for field in kind.__struct_fields__ if field != "schema_ref"
+            }
+            files[path.parent / f"{name}.json"] = _canonical(kind(schema_ref=schema_ref(name), **said))
+    files[path] = encode_roadmap(roadmap, form)
+    return files
+
+
+def encode_roadmap(roadmap: Roadmap, form: Form = ONE_FILE) -> bytes:
+    """The canonical text: the model's order, no defaults, one space of indent, UTF-8, a final newline."""
+    elsewhere = {field for name in form.shared for field in SHARED_PARTS[name].__struct_fields__}
+    plain = _said(msgspec.structs.replace(roadmap, schema=SCHEMA), leave_out=elsewhere - {"schema_ref"})
+    plain["topics"] = [
+        _said(topic, leave_out=PAGE_FIELDS if topic.id in form.pages else ()) for topic in roadmap.topics
+    ]
+    return _canonical(plain)
+
+
+def _said(value: Roadmap | Topic, *, leave_out: Collection[str]) -> dict[str, Any]:
+    """The fields of ``value`` that say more than their defaults."""
+    fields = msgspec.structs.fields(value)
+    return {
+        field.encode_name: found
+        for field in fields
+        if field.name not in leave_out and (found := getattr(value, field.name)) != field.default
+    }
+
+
+def _canonical(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from vlagraph.errors import WorkspaceError
 
-__all__ = ["Workspace", "bundled_root", "find_workspace"]
+__all__ = ["Workspace", "bundled_root", "bundled_topics", "find_workspace"]
 
 _TOPICS = Path("graph", "topics.json")
 
@@ -24,11 +25,6 @@ class Workspace:
     def topics(self) -> Path:
         """The roadmap that people write."""
         return self.root / _TOPICS
-
-    @property
-    def schema(self) -> Path:
-        """The JSON Schema of the roadmap."""
-        return self.root / "graph" / "topics.schema.json"
 
     @property
     def papers(self) -> Path:
@@ -67,10 +63,7 @@ class Workspace:
             WorkspaceError: it is the bundled roadmap.
         """
         if self.bundled:
-            raise WorkspaceError(
-                "there is no workspace here, and the bundled roadmap is read-only. "
-                "Run 'vlagraph init DIR' to copy it out, then work in DIR."
-            )
+            raise WorkspaceError("workspace.read_only")
         return self
 
 
@@ -79,6 +72,11 @@ def bundled_root() -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / "bundled"
     return installed if (installed / _TOPICS).is_file() else package.parent.parent
+
+
+def bundled_topics() -> Path:
+    """The roadmap that ships with the package."""
+    return bundled_root() / _TOPICS
 
 
 def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Workspace:
@@ -91,8 +89,10 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
     if stated is not None:
         if not _holds_roadmap(stated):
             raise WorkspaceError(
-                f"{stated} holds no {_TOPICS.as_posix()}. "
-                f"Name a folder that does, or run 'vlagraph init {stated}'."
+                "workspace.no_roadmap",
+                folder=stated,
+                file=_TOPICS.as_posix(),
+                quoted=shlex.quote(str(stated)),
             )
         return Workspace(stated)
     here = (start or Path.cwd()).resolve()

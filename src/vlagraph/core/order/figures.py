@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.errors import Problem
 
-__all__ = ["Figures", "count_figures", "mean_distance"]
+__all__ = ["Checked", "Figures", "count_figures", "mean_distance"]
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +36,19 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     longest_chain: tuple[str, ...]
     mean_distance: float
     hours: Hours
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of a roadmap found: its file, the problems, and figures where there is no error."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    figures: Figures | None
+
+    def refused(self, *, strict: bool) -> bool:
+        """Whether the roadmap is refused: for an error, and where ``strict`` for a warning as well."""
+        return self.figures is None or (strict and bool(self.problems))
 
 
 def mean_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> float:

@@ -1,0 +1,175 @@
+"""What makes a roadmap meaningless: it leaves no graph, or no clear answer to what a name means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vlagraph.core.names import closest, fold
+from vlagraph.core.soundness.cycles import find_loops
+from vlagraph.errors import Problem
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from vlagraph.core.model import KeyPaper, Requirement, Resource, Roadmap, Topic
+    from vlagraph.core.soundness.places import Places
+
+__all__ = ["all_errors"]
+
+
+def all_errors(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    """Every error of ``roadmap``, subject by subject, each in file order."""
+    checks = (_duplicates, _clashing_names, _topics, _loops, _references, _goals, _practice)
+    return chain.from_iterable(check(roadmap, places) for check in checks)
+
+
+def _duplicates(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    groups = {
+        "areas, topics": [a.id for a in roadmap.areas] + [t.id for t in roadmap.topics],
+        "priorities": [p.id for p in roadmap.priorities],
+        "stages": [s.id for s in roadmap.stages],
+        "goals": [g.id for g in roadmap.goals],
+        places.part("benchmarks", "benchmarks"): [b.id for b in roadmap.benchmarks],
+        places.part("projects", "projects"): [p.id for p in roadmap.projects],
+        "next_steps": [n.id for n in roadmap.next_steps],
+    }
+    for group, ids in groups.items():
+        yield from _repeated_ids(group, ids)
+    living = {topic.id for topic in roadmap.topics}
+    for topic in roadmap.topics:
+        for old in sorted(set(topic.formerly) & living):  # two topics of one former id are a split
+            what = Message("check.former_alive", {"id": repr(old)})
+            yield Problem(f"{topic.id}.formerly", what, Message("check.former_alive_todo"))
+
+
+def _repeated_ids(where: str, ids: Iterable[str]) -> Iterator[Problem]:
+    for item in _repeated(ids):
+        yield Problem(where, Message("check.double_id", {"id": repr(item)}), Message("check.double_id_todo"))
+
+
+def _repeated(ids: Iterable[str]) -> list[str]:
+    return sorted(item for item, count in Counter(ids).items() if count > 1)
+
+
+def _clashing_names(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    owners: dict[str, dict[str, str]] = {}
+    for topic in roadmap.topics:
+        for name in (topic.id, topic.name.en, topic.name.ko, *topic.aliases):
+            owners.setdefault(fold(name), {})[topic.id] = name
+    for found in owners.values():
+        if len(found) > 1:
+            values = {"name": repr(next(iter(found.values()))), "ids": ", ".join(sorted(found))}
+            yield Problem("topics", Message("check.double_name", values), Message("check.double_name_todo"))
+
+
+def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    areas = [area.id for area in roadmap.areas]
+    topics = {topic.id: topic for topic in roadmap.topics}
+    for index, topic in enumerate(roadmap.topics):
+        if topic.area not in areas:
+            what = Message("check.no_area", {"id": repr(topic.area)})
+            yield Problem(places.topic(index, topic), what, _hint(topic.area, areas))
+        if topic.hours != (0, 0) and not 0 < topic.hours[0] <= topic.hours[1]:
+            what = Message("check.no_range", {"hours": list(topic.hours)})
+            yield Problem(places.topic(index, topic, "hours"), what, Message("check.no_range_todo"))
+        at = places.topic(index, topic, "requires")
+        for other in _repeated(need.topic for need in topic.requires):
+            yield _listed_twice(at, other)
+        for number, need in enumerate(topic.requires):
+            yield from _requirement(f"{at}[{number}]", need, topics)
+        for other in topic.related:
+            if other not in topics:
+                yield _no_topic(places.topic(index, topic, "related"), other, topics)
+        yield from _page(index, topic, places)
+
+
+def _requirement(at: str, need: Requirement, topics: dict[str, Topic]) -> Iterator[Problem]:
+    if need.topic not in topics:
+        yield _no_topic(at, need.topic, topics)
+        return
+    known = [concept.id for concept in topics[need.topic].concepts]
+    for concept in need.concepts:
+        if concept not in known:
+            what = Message("check.no_concept_there", {"topic": need.topic, "concept": repr(concept)})
+            yield Problem(at, what, _hint(concept, known))
+
+
+def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
+    ids = [concept.id for concept in topic.concepts]
+    yield from _repeated_ids(places.page(index, topic, "concepts"), ids)
+    for paper in _repeated(paper.arxiv for paper in topic.key_papers):
+        yield _listed_twice(places.page(index, topic, "key_papers"), paper)
+    lists: dict[str, tuple[KeyPaper | Resource, ...]] = {
+        "key_papers": topic.key_papers,
+        "resources": topic.resources,
+    }
+    for name, items in lists.items():
+        for number, item in enumerate(items):
+            for concept in sorted(set(item.concepts) - set(ids)):
+                what = Message("check.no_concept", {"concept": repr(concept)})
+                yield Problem(places.page(index, topic, f"{name}[{number}]"), what, _hint(concept, ids))
+
+
+def _loops(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    for loop in find_loops(roadmap):
+        what = Message("check.loop", {"loop": " -> ".join(loop)})
+        yield Problem("requires", what, Message("check.loop_todo"))
+
+
+def _references(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    refs = [area.id for area in roadmap.areas] + [topic.id for topic in roadmap.topics]
+    lists = {f"priorities {tier.id}": [entry.ref for entry in tier.entries] for tier in roadmap.priorities}
+    lists |= {f"stages {s.id}": [ref for step in s.steps for ref in step.refs] for s in roadmap.stages}
+    lists |= {f"goals {goal.id}": list(goal.topics) for goal in roadmap.goals}
+    for where, named in lists.items():
+        for ref in named:
+            if ref not in refs:
+                yield Problem(where, Message("check.no_ref", {"id": repr(ref)}), _hint(ref, refs))
+
+
+def _goals(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    others = (roadmap.areas, roadmap.topics, roadmap.priorities, roadmap.stages)
+    taken = {item.id for items in others for item in items} | {"all"}
+    for goal in roadmap.goals:
+        if goal.id in taken:
+            what = Message("check.goal_taken", {"id": repr(goal.id)})
+            yield Problem(f"goals {goal.id}", what, Message("check.goal_taken_todo"))
+
+
+def _practice(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    concepts = {concept.id for topic in roadmap.topics for concept in topic.concepts}
+    topics = {topic.id: topic for topic in roadmap.topics}
+    benchmarks = [benchmark.id for benchmark in roadmap.benchmarks]
+    for benchmark in roadmap.benchmarks:
+        if benchmark.concept not in concepts:
+            at = places.part("benchmarks", f"benchmarks {benchmark.id}")
+            what = Message("check.no_concept_anywhere", {"concept": repr(benchmark.concept)})
+            yield Problem(at, what, _hint(benchmark.concept, concepts))
+    for project in roadmap.projects:
+        at = places.part("projects", f"projects {project.id}")
+        if project.benchmark not in benchmarks:
+            what = Message("check.no_benchmark", {"id": repr(project.benchmark)})
+            yield Problem(at, what, _hint(project.benchmark, benchmarks))
+        for step in project.milestones:
+            for topic in sorted(set(step.topics) - set(topics)):
+                yield _no_topic(f"{at}.{step.id}", topic, topics)
+
+
+def _no_topic(where: str, name: str, topics: Collection[str]) -> Problem:
+    return Problem(where, Message("check.no_topic", {"id": repr(name)}), _hint(name, topics, topics=True))
+
+
+def _listed_twice(where: str, name: str) -> Problem:
+    return Problem(
+        where, Message("check.listed_twice", {"id": repr(name)}), Message("check.listed_twice_todo")
+    )
+
+
+def _hint(name: str, known: Collection[str], *, topics: bool = False) -> Message:
+    """What to do about a name that is not known: the one that is near, or where all are listed."""
+    if near := closest(name, known):
+        return Message("check.correct_near", {"name": repr(near)})
+    return Message("check.correct_topic" if topics else "check.correct")

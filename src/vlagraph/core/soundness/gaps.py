@@ -1,0 +1,137 @@
+"""What is incomplete in a roadmap, or said twice: answers do without it, a finished roadmap does not."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vlagraph.core.model import PAGE_FIELDS, walk_texts
+from vlagraph.core.soundness.cycles import find_redundant
+from vlagraph.errors import Problem
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.core.model import KeyPaper, Requirement, Resource, Roadmap, Text, Topic
+    from vlagraph.core.soundness.places import Places
+
+__all__ = ["all_gaps"]
+
+_PARTS = {"benchmarks": "benchmarks", "benchmark_notes": "benchmarks", "projects": "projects"}
+"""The fields of a roadmap that may stand in another file, and the name of that part."""
+
+
+def all_gaps(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    """Every warning about ``roadmap``, subject by subject, each in file order."""
+    checks = (_topics, _edges, _tiers, _languages)
+    return chain.from_iterable(check(roadmap, places) for check in checks)
+
+
+def _gap(where: str, what: Message, todo: Message) -> Problem:
+    return Problem(where, what, todo, "warning")
+
+
+def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    if not roadmap.topics:
+        yield _gap("topics", Message("check.no_topics"), Message("check.no_topics_todo"))
+    for index, topic in enumerate(roadmap.topics):
+        if topic.hours == (0, 0):
+            at = places.topic(index, topic, "hours")
+            yield _gap(at, Message("check.no_hours"), Message("check.no_hours_todo"))
+        if not topic.level:
+            at = places.topic(index, topic, "level")
+            yield _gap(at, Message("check.no_level"), Message("check.no_level_todo"))
+        for number, need in enumerate(topic.requires):
+            yield from _requirement(places.topic(index, topic, f"requires[{number}]"), need)
+        needs = {need.topic for need in topic.requires}
+        for other in topic.related:
+            if other == topic.id or other in needs:
+                what = Message("check.related_twice", {"id": repr(other)})
+                at = places.topic(index, topic, "related")
+                yield _gap(at, what, Message("check.related_twice_todo"))
+        yield from _page(index, topic, places)
+
+
+def _requirement(at: str, need: Requirement) -> Iterator[Problem]:
+    needed = {"topic": need.topic}
+    if need.reason is None:
+        yield _gap(at, Message("check.no_reason", needed), Message("check.no_reason_todo"))
+    if not need.source.strip():
+        yield _gap(at, Message("check.no_source", needed), Message("check.no_source_todo"))
+    if not need.concepts:
+        yield _gap(at, Message("check.no_needed", needed), Message("check.no_needed_todo", needed))
+
+
+def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
+    missing = (
+        ("summary", topic.summary, Message("check.no_summary"), Message("check.no_summary_todo")),
+        ("hours_basis", topic.hours_basis, Message("check.no_basis"), Message("check.no_basis_todo")),
+        ("concepts", topic.concepts, Message("check.no_concepts"), Message("check.no_concepts_todo")),
+    )
+    for name, found, what, todo in missing:
+        if not found:
+            yield _gap(places.page(index, topic, name), what, todo)
+    lists: dict[str, tuple[KeyPaper | Resource, ...]] = {
+        "key_papers": topic.key_papers,
+        "resources": topic.resources,
+    }
+    items = tuple(chain.from_iterable(lists.values()))
+    covered = {concept for item in items for concept in item.concepts}
+    for concept in topic.concepts:
+        about = {"concept": repr(concept.id)}
+        at = places.page(index, topic, "concepts")
+        if concept.note is None:
+            yield _gap(at, Message("check.no_note", about), Message("check.no_note_todo"))
+        if concept.id not in covered:
+            yield _gap(at, Message("check.uncovered", about), Message("check.uncovered_todo"))
+    for name, read in lists.items():
+        for number, item in enumerate(read):
+            if item.why is None:
+                at = places.page(index, topic, f"{name}[{number}]")
+                yield _gap(at, Message("check.no_why"), Message("check.no_why_todo"))
+
+
+def _edges(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    for before, after, path in find_redundant(roadmap):
+        what = Message("check.redundant", {"id": repr(before), "path": " -> ".join(path)})
+        yield _gap(f"{after}.requires", what, Message("check.redundant_todo"))
+    used = {need.topic for topic in roadmap.topics for need in topic.requires}
+    for topic in roadmap.topics:
+        if not topic.requires and topic.id not in used and len(roadmap.topics) > 1:
+            yield _gap(topic.id, Message("check.orphan"), Message("check.orphan_todo"))
+
+
+def _tiers(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    stated: dict[str, str] = {}
+    for tier in roadmap.priorities:
+        for entry in tier.entries:
+            stated.setdefault(entry.ref, tier.id)
+    for topic in roadmap.topics:
+        tier_id = stated.get(topic.id, stated.get(topic.area))
+        if topic.priority != tier_id:
+            what = Message("check.tier_differs", {"own": repr(topic.priority), "tiers": repr(tier_id)})
+            yield _gap(f"{topic.id}.priority", what, Message("check.tier_differs_todo"))
+
+
+def _languages(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    """Texts in one language, where the roadmap is written in two."""
+    if len(roadmap.languages) < 2:
+        return
+    for where, text in _texts(roadmap, places):
+        if text.langs == ("en",):
+            yield _gap(where, Message("check.no_korean"), Message("check.no_korean_todo"))
+        elif text.langs == ("ko",):
+            yield _gap(where, Message("check.no_english"), Message("check.no_english_todo"))
+
+
+def _texts(roadmap: Roadmap, places: Places) -> Iterator[tuple[str, Text]]:
+    for name in roadmap.__struct_fields__:
+        if name != "topics":
+            for way, text in walk_texts(getattr(roadmap, name), name):
+                yield (places.part(_PARTS[name], way) if name in _PARTS else way), text
+    for index, topic in enumerate(roadmap.topics):
+        for name in topic.__struct_fields__:
+            place = places.page if name in PAGE_FIELDS else places.topic
+            for way, text in walk_texts(getattr(topic, name), name):
+                yield place(index, topic, way), text

@@ -1,0 +1,55 @@
+"""What a check of the roadmap found, for the terminal and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import MOST_TOLD
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.figures import figure_rows
+from vlagraph.words import render, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vlagraph.core.model import Lang
+    from vlagraph.core.order import Checked
+    from vlagraph.formats.blocks import Blocks, Written
+
+__all__ = ["WRITERS"]
+
+
+def _text(found: Checked, lang: Lang) -> Blocks:
+    """The warnings, the figures, and how many problems there are; errors are told as an error."""
+    told = [Line(problem.text(lang), wrap=False) for problem in found.problems[:MOST_TOLD]]
+    if (rest := len(found.problems) - MOST_TOLD) > 0:
+        told.append(Line(say(lang, "error.more_problems", count=rest)))
+    rows = figure_rows(found.figures, lang) if found.figures else []
+    headers = (say(lang, "column.figure"), say(lang, "column.value"))
+    count = len(found.problems)
+    if count:
+        last = say(lang, "check.warnings", file=found.file, count=count)
+    else:
+        last = say(lang, "error.problems", source=found.file, count=0)
+    return [*told, Table(headers, rows), Line(last)]
+
+
+def _document(found: Checked, lang: Lang) -> Json:
+    """``{"file", "problems": [{"where", "what", "todo", "severity"}], "figures"}``."""
+    rows = [
+        {
+            "where": problem.where,
+            "what": render(problem.what, lang),
+            "todo": render(problem.todo, lang),
+            "severity": problem.severity,
+        }
+        for problem in found.problems
+    ]
+    figures = {"figures": found.figures} if found.figures else {}
+    return Json({"file": found.file, "problems": rows, **figures})
+
+
+WRITERS: Mapping[tuple[str, str], Callable[[Checked, Lang], Written]] = {
+    ("check", "text"): _text,
+    ("check", "json"): _document,
+}

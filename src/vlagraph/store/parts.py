@@ -1,0 +1,170 @@
+"""The files of a roadmap: which parts stand in files of their own, read with few calls of the system.
+
+``graph/topics.json`` holds the graph. A topic's page is ``graph/topics/ID.json`` or stands in the topic's
+entry; benchmarks and projects are ``graph/benchmarks.json`` and ``graph/projects.json`` or stand in
+``topics.json``. A part that stands in both places must be the same in both, as an interrupted ``format``
+leaves it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, TopicPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vlagraph.core.model import Roadmap, Topic
+
+__all__ = [
+    "ONE_FILE",
+    "SHARED_PARTS",
+    "Form",
+    "MismatchError",
+    "add_page",
+    "add_shared",
+    "has_page",
+    "label",
+    "may_have_parts",
+    "page_path",
+    "pages_folder",
+    "read_file",
+    "read_parts",
+]
+
+_CHUNK = 1 << 16
+"""Bytes asked for at once: a page is smaller, so that it takes one call."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_NO_PAGE = {field.name: field.default for field in msgspec.structs.fields(TopicPage)}
+
+SHARED_PARTS: dict[str, type[BenchmarksFile] | type[ProjectsFile]] = {
+    "benchmarks": BenchmarksFile,
+    "projects": ProjectsFile,
+}
+"""The parts besides the pages, by the name of their file."""
+
+
+class MismatchError(Exception):
+    """A part contradicts topics.json; reading everything again finds out how."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Which parts of a roadmap have files of their own: topics by id, and names of `SHARED_PARTS`."""
+
+    pages: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+
+
+ONE_FILE = Form()
+"""Everything in topics.json."""
+
+
+def may_have_parts(path: Path, roadmap: Roadmap) -> bool:
+    """Whether other files belong to ``path``: not to one of another name, nor of the first schema."""
+    return path.name == "topics.json" and roadmap.schema > 1
+
+
+def pages_folder(path: Path) -> Path:
+    """The folder of the pages that belong to the roadmap in ``path``."""
+    return path.parent / "topics"
+
+
+def page_path(path: Path, topic: str) -> Path:
+    """The file of the page of ``topic``."""
+    return pages_folder(path) / f"{topic}.json"
+
+
+def label(path: Path, part: str) -> str:
+    """How a message names the file of ``part`` (``topics/ID`` or a name of `SHARED_PARTS`)."""
+    return f"{path.absolute().parent.name}/{part}.json"
+
+
+def has_page(topic: Topic) -> bool:
+    """Whether the entry of ``topic`` says anything that a page holds."""
+    return any(getattr(topic, name) != _NO_PAGE[name] for name in PAGE_FIELDS)
+
+
+def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
+    """``roadmap``, which ``path`` holds, with its parts from the files beside it.
+
+    Raises:
+        OSError: a file cannot be read.
+        MismatchError, msgspec.MsgspecError: a file is wrong, or says otherwise than ``path``.
+    """
+    folder = os.fspath(pages_folder(path))
+    try:
+        with os.scandir(folder) as entries:
+            names = {entry.name for entry in entries}
+    except FileNotFoundError:
+        names = set()
+    decode = msgspec.json.Decoder(TopicPage).decode
+    topics = list(roadmap.topics)
+    for index, topic in enumerate(topics):
+        if (name := f"{topic.id}.json") in names:
+            topics[index] = add_page(topic, decode(read_file(f"{folder}{os.sep}{name}")))
+    pages = frozenset(topic.id for topic in topics if f"{topic.id}.json" in names)
+    whole = msgspec.structs.replace(roadmap, topics=tuple(topics))
+    shared = set()
+    for name, kind in SHARED_PARTS.items():
+        try:
+            data = read_file(os.fspath(path.parent / f"{name}.json"))
+        except FileNotFoundError:
+            continue
+        whole = add_shared(whole, msgspec.json.decode(data, type=kind))
+        shared.add(name)
+    return whole, Form(pages, frozenset(shared))
+
+
+def add_page(topic: Topic, page: TopicPage) -> Topic:
+    """``topic`` with what its page says.
+
+    Raises:
+        MismatchError: it is the page of another topic, or the entry says something else.
+    """
+    found = msgspec.structs.replace(
+        topic,
+        hours_basis=page.hours_basis,
+        summary=page.summary,
+        concepts=page.concepts,
+        key_papers=page.key_papers,
+        resources=page.resources,
+        watch=page.watch,
+        reviewed=page.reviewed,
+    )
+    if page.id != topic.id or (has_page(topic) and topic != found):
+        raise MismatchError
+    return found
+
+
+def add_shared(roadmap: Roadmap, part: BenchmarksFile | ProjectsFile) -> Roadmap:
+    """``roadmap`` with what a file of benchmarks or projects says.
+
+    Raises:
+        MismatchError: topics.json says something else.
+    """
+    said = {name: getattr(part, name) for name in part.__struct_fields__ if name != "schema_ref"}
+    if any(getattr(roadmap, name) not in ((), value) for name, value in said.items()):
+        raise MismatchError
+    return msgspec.structs.replace(roadmap, **said)
+
+
+def read_file(path: str) -> bytes:
+    """All bytes of a file, in three calls where it is small.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    handle = os.open(path, _FLAGS)
+    try:
+        chunks = [os.read(handle, _CHUNK)]
+        while len(chunks[-1]) == _CHUNK or (chunks[-1] and len(chunks) > 1):
+            chunks.append(os.read(handle, _CHUNK))
+    finally:
+        os.close(handle)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
