@@ -58,9 +58,9 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         '{\n\n "title":\n"한글",\n"x": "글"}'.encode("cp949"),
         ["line 4: not UTF-8", "line 5: not UTF-8"],
     ),
-    "a list": (b"[]", ["file: expected object, got array"]),
-    "null": (b"null", ["file: expected object, got null"]),
-    "a text": (b'"roadmap"', ["file: expected object, got str"]),
+    "a list": (b"[]", ["file: must be an object, not a list of 0"]),
+    "null": (b"null", ["file: must be an object, not null"]),
+    "a text": (b'"roadmap"', ["file: must be an object, not the text 'roadmap'"]),
     "nothing in it": (
         b"{}",
         ["the field 'title' is missing", "the field 'areas' is missing", "'topics' is missing"],
@@ -68,9 +68,9 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     "wrong types": (
         _edited(lambda d: (d["topics"][0].update(level="1"), d["topics"][1].update(hours=[1], aliases=[3]))),
         [
-            "topics[0] 'a'.level: expected int, got str",
-            "topics[1] 'b'.hours: expected array of length 2, got 1",
-            "topics[1] 'b'.aliases[0]: expected str, got int",
+            "topics[0] 'a'.level: must be a whole number from 0 to 5, not the text '1'",
+            "topics[1] 'b'.hours: must be a list of 2, each a whole number of at least 0, not a list of 1",
+            "topics[1] 'b'.aliases[0]: must be a text that is not empty, not 3",
         ],
     ),
     "a wrong field name": (
@@ -78,16 +78,38 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         ["topics[1] 'b': unknown field 'requirs'. Remove or rename it. Did you mean 'requires'?"],
     ),
     "a wrong field in a requirement": (
-        _edited(lambda d: d["topics"][1]["requires"][0].update(kind="needed", reason={"en": "x"})),
-        ["topics[1] 'b'.requires[0].kind: invalid enum value 'needed'", "reason: the field 'ko' is missing"],
+        _edited(lambda d: d["topics"][1]["requires"][0].update(kind="needed", reason={"e": "x"})),
+        [
+            "requires[0].kind: must be one of required, recommended, not the text 'needed'",
+            "reason: unknown field 'e'. Remove or rename it. Known: en, ko.",
+        ],
     ),
     "ids that are none": (
         _edited(lambda d: (d["topics"][0].update(id="A b"), d["topics"][1].update(id="b\n"))),
-        ["topics[0] 'A b'.id: ", "topics[1] 'b?'.id: "],
+        ["topics[0] 'A b'.id: must be an id of at most 64 small letters", "topics[1] 'b?'.id: "],
     ),
-    "a text in one language": (
+    "an empty text in one language": (
         _edited(lambda d: d["topics"][0]["name"].update(ko="")),
-        ["topics[0] 'a'.name.ko: expected str of length >= 1"],
+        ["topics[0] 'a'.name.ko: must be a text that is not empty, not an empty text"],
+    ),
+    "a text in no language": (
+        _edited(lambda d: (d["topics"][0].update(name={}), d["topics"][1].update(name="b"))),
+        [
+            """topics[0] 'a'.name: must be {"en": "…", "ko": "…"} with at least one of the two, not an""",
+            """topics[1] 'b'.name: must be {"en": "…", "ko": "…"} with at least one of the two, not the""",
+        ],
+    ),
+    "a day and an address that are none": (
+        _edited(
+            lambda d: (
+                d["topics"][0].update(reviewed="yesterday"),
+                d["topics"][0]["resources"][0].update(url="example.org"),
+            )
+        ),
+        [
+            "reviewed: must be a day, such as 2026-11-20, not the text 'yesterday'",
+            "url: must be an address that begins with http:// or https://, not the text 'example.org'",
+        ],
     ),
     "an arXiv id that is none": (
         _edited(
@@ -95,7 +117,7 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
                 key_papers=[{"arxiv": "2304.13705v2", "role": "survey", "why": {"en": "x", "ko": "글"}}]
             )
         ),
-        ["topics[0] 'a'.key_papers[0].arxiv: expected str matching regex"],
+        ["topics[0] 'a'.key_papers[0].arxiv: must be an arXiv id without version, such as 2304.13705"],
     ),
     "NaN and Infinity": (
         TEXT.replace('"level": 1', '"level": NaN', 1).replace('"level": 1', '"level": -Infinity', 1).encode(),
@@ -103,15 +125,18 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     ),
     "huge numbers": (
         _edited(lambda d: (d["topics"][0].update(level=10**40), d["topics"][1].update(level=-(10**30)))),
-        ["topics[0] 'a'.level: expected int <= 5", "topics[1] 'b'.level: expected int >= 1"],
+        [
+            "topics[0] 'a'.level: must be a whole number from 0 to 5, not 10000",
+            "topics[1] 'b'.level: must be",
+        ],
     ),
     "a number of 5000 figures": (
         TEXT.replace('"level": 1', '"level": ' + "9" * 5000, 1).encode(),
-        ["topics[0] 'a'.level: expected int"],
+        ["topics[0] 'a'.level: must be a whole number from 0 to 5"],
     ),
     "a number past every float": (
         TEXT.replace('"level": 1', '"level": 1e999', 1).encode(),
-        ["'a'.level: expected"],
+        ["'a'.level: must be"],
     ),
     "100,000 brackets": (b"[" * 100_000, ["file: nested too deeply"]),
     "100,000 objects": (b'{"a":' * 100_000, ["file: nested too deeply"]),
@@ -138,5 +163,8 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         ["not JSON: invalid control character"],
     ),
     "a newer schema": (_edited(lambda d: d.update(schema=99)), ["schema 99 is newer", "Upgrade vlagraph"]),
-    "schema nought": (_edited(lambda d: d.update(schema=0)), ["schema: expected int >= 1"]),
+    "schema nought": (
+        _edited(lambda d: d.update(schema=0)),
+        ["schema: must be a whole number of at least 1, not 0"],
+    ),
 }

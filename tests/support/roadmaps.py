@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vlagraph.core.graph import KnowledgeGraph, make_digraph
 from vlagraph.core.model import (
+    SCHEMA,
     Area,
     Concept,
     Priority,
@@ -87,6 +88,7 @@ def roadmap(
 ) -> Roadmap:
     """A roadmap of ``topics``."""
     return Roadmap(
+        schema=SCHEMA,
         title=text("Tiny"),
         areas=tuple(areas),
         priorities=tuple(priorities),

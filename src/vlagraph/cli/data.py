@@ -60,7 +60,7 @@ def format_(ctx: click.Context, *, split: bool | None, lang: Lang) -> None:
 @click.argument("file", default="topics", type=click.Choice(["topics", "topic", "benchmarks", "projects"]))
 @lang_option
 def schema(file: str, *, lang: Lang) -> None:
-    """Print the JSON Schema of graph/topics.json, or of the page of a topic, benchmarks or projects."""
+    """Print the JSON Schema of topics.json or of another file."""
     from vlagraph.pipeline.check import schema_text
 
     click.echo(schema_text(file), nl=False)

@@ -35,10 +35,6 @@ class _Written(Value, frozen=True, kw_only=True):
     en: Annotated[NonEmpty | None, Meta(description="The text in English.")] = None
     ko: Annotated[NonEmpty | None, Meta(description="The text in Korean.")] = None
 
-    def __post_init__(self) -> None:
-        if self.en is None and self.ko is None:
-            raise ValueError("a text is in no language")
-
 
 _EN, _KO = _Written.__dict__["en"], _Written.__dict__["ko"]
 """Where the two texts are kept; `Text` shows them under the same names."""
@@ -49,7 +45,14 @@ class Text(_Written, frozen=True, kw_only=True):
 
     >>> Text(en="Memory").ko, Text(en="Memory")["ko"], Text(en="Memory").langs
     ('Memory', 'Memory', ('en',))
+
+    Raises:
+        ValueError: it is in no language.
     """
+
+    def __post_init__(self) -> None:
+        if not (_EN.__get__(self) or _KO.__get__(self)):
+            raise ValueError("a text is in no language")
 
     @property  # type: ignore[misc] # over the field of that name, which alone is written and compared
     def en(self) -> str:
