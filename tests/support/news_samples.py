@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.support.command_line import CHECKOUT, ask
 from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.store.papers import load_papers, save_papers
+from vlagraph.store.roadmap import load_roadmap, save_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,10 +89,9 @@ class News:
 def make_news(
     root: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch, papers: Iterable[Paper] = ()
 ) -> News:
-    """A workspace in ``root`` with the shipped key papers and ``papers``."""
-    (root / "graph").mkdir(parents=True)
-    (root / "papers").mkdir()
-    shutil.copy(CHECKOUT / "graph" / "topics.json", root / "graph")
+    """A workspace in ``root`` with the shipped roadmap in one file, its key papers and ``papers``."""
+    (root / "papers").mkdir(parents=True)
+    save_roadmap(root / "graph" / "topics.json", load_roadmap(CHECKOUT / "graph" / "topics.json"))
     patch.setenv("VLAGRAPH_NOW", NOW)
     news = News(root, capture, patch, load_papers(CHECKOUT / "papers" / "papers.jsonl"))
     news.store(*papers)

@@ -27,9 +27,8 @@ NOW = "2026-11-22T12:00:00Z"
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with the shipped roadmap, a fixed clock and no editor."""
-    (tmp_path / "graph").mkdir()
     (tmp_path / "papers").mkdir()
-    shutil.copy(ROOT / "graph" / "topics.json", tmp_path / "graph")
+    shutil.copytree(ROOT / "graph", tmp_path / "graph")
     shutil.copy(ROOT / "papers" / "papers.jsonl", tmp_path / "papers")
     monkeypatch.chdir(tmp_path)
     for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VISUAL", "EDITOR"):
