@@ -37,12 +37,17 @@ def schema_text(name: str = "topics") -> str:
 
 
 def _tidy(schema: Any) -> Any:
-    """``schema`` with its alternatives sorted, whose order differs between versions of msgspec."""
+    """``schema`` with its alternatives sorted, whose order differs between versions of msgspec.
+
+    A description is the first paragraph of a docstring; the others are for readers of the code.
+    """
     if isinstance(schema, list):
         return [_tidy(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     found = {name: _tidy(value) for name, value in schema.items()}
+    if isinstance(about := found.get("description"), str):
+        found["description"] = " ".join(about.partition("\n\n")[0].split())
     if "anyOf" in found:
         found["anyOf"].sort(key=msgspec.json.encode)
     return found
