@@ -32,7 +32,7 @@ class Goal:
 
 
 def find_goal(kg: KnowledgeGraph, names: Sequence[str]) -> Goal:
-    """The topics of the topics, areas, tiers and stages in ``names``; ``all`` is the whole roadmap.
+    """The topics of the topics, areas, goals, tiers and stages in ``names``; ``all`` is the whole roadmap.
 
     Raises:
         UsageError: no name is given.
@@ -48,6 +48,7 @@ def find_goal(kg: KnowledgeGraph, names: Sequence[str]) -> Goal:
             ("all", ("everything", "전체")),
             *((tier.id, (tier.name.en, tier.name.ko)) for tier in kg.roadmap.priorities),
             *((stage.id, (stage.name.en, stage.name.ko)) for stage in kg.roadmap.stages),
+            *((goal.id, (goal.name.en, goal.name.ko)) for goal in kg.roadmap.goals),
         ]
     )
     names_of = {**own.names, **kg.catalogue.names}
@@ -63,10 +64,11 @@ def find_goal(kg: KnowledgeGraph, names: Sequence[str]) -> Goal:
 
 
 def _groups(kg: KnowledgeGraph) -> dict[str, Sequence[str]]:
-    """The topics of every tier and stage, and of the whole roadmap without what it presupposes."""
+    """The topics of every tier, stage and goal, and of the whole roadmap without what it presupposes."""
     roadmap = kg.roadmap
     return {
         **{s.id: [n for step in s.steps for r in step.refs for n in kg.members(r)] for s in roadmap.stages},
+        **{goal.id: [node for ref in goal.topics for node in kg.members(ref)] for goal in roadmap.goals},
         **{tier.id: tier_topics(kg, tier.id) for tier in roadmap.priorities},
         "all": [name for name in learning_order(kg) if name not in kg.assumed],
     }

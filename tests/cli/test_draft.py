@@ -1,0 +1,225 @@
+"""Drafts, roadmaps of other fields, and a contribution: what is incomplete is said and stops nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.command_line import CHECKOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.command_line import Answer
+
+    Run = Callable[..., Answer]
+
+COMMANDS = (
+    ["path", "second"],
+    ["topics"],
+    ["topic", "second"],
+    ["order"],
+    ["plan", "--goal", "all", "--hours-per-week", "5"],
+    ["plan", "--goal", "dive", "--hours-per-week", "5"],
+    ["next"],
+    ["stats"],
+    ["progress"],
+    ["papers", "second"],
+    ["unlocks", "first"],
+    ["build"],
+    ["format"],
+)
+
+
+def _write(root: Path, topics: list[dict[str, Any]], **more: object) -> None:
+    tree = {
+        "schema": 2,
+        "title": {"en": "Deep sea"},
+        "areas": [{"id": "sea", "name": {"en": "Sea"}}],
+        "topics": topics,
+        **more,
+    }
+    (root / "graph").mkdir(parents=True)
+    (root / "graph" / "topics.json").write_text(json.dumps(tree), encoding="utf-8")
+
+
+@pytest.fixture
+def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose topics have names, and little else."""
+    key = {"arxiv": "2304.13705", "role": "method"}
+    book = {"title": "A book", "kind": "book"}
+    first = {
+        "id": "first",
+        "area": "sea",
+        "name": {"en": "First"},
+        "concepts": [{"id": "c", "name": {"en": "C"}}],
+    }
+    second = {
+        "id": "second",
+        "area": "sea",
+        "name": {"ko": "둘째"},
+        "requires": [{"topic": "first", "kind": "required"}],
+        "key_papers": [key],
+        "resources": [book],
+    }
+    goals = [{"id": "dive", "name": {"en": "Dive"}, "topics": ["sea"]}]
+    _write(tmp_path, [first, second, {"id": "third", "area": "sea", "name": {"en": "Third"}}], goals=goals)
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(command) for command in COMMANDS])
+def test_a_draft_is_answered_from_in_both_languages(
+    command: list[str], lang: str, draft: Path, vlagraph: Run
+) -> None:
+    if command[0] not in {"build", "format"}:
+        command = [*command, "--lang", lang]
+    answer = vlagraph(*command)
+
+    assert answer.code == 0
+    assert "None" not in answer.out
+
+
+def test_check_tells_of_a_draft_what_it_lacks_and_refuses_it_only_where_asked_to(
+    draft: Path, vlagraph: Run
+) -> None:
+    plain = vlagraph("check")
+    strict = vlagraph("check", "--strict")
+    document = vlagraph("check", "--format", "json")
+    korean = vlagraph("check", "--lang", "ko")
+
+    problems = document.json["problems"]
+    assert (plain.code, strict.code, document.code, korean.code) == (0, 1, 0, 0)
+    assert "warning: topics[1] second.requires[0]: needs first without a reason. Say why" in plain.out
+    assert plain.out.endswith(f"graph/topics.json: 0 errors, {len(problems)} warnings\n")
+    assert strict.out == ""
+    assert f"{len(problems)} problems\n  warning: topics[0] first.hours: no hours" in strict.err
+    assert {problem["severity"] for problem in problems} == {"warning"}
+    assert document.json["figures"]["topics"] == 3
+    assert "이유가 없습니다. 이유를 한 문장으로 적으십시오." in korean.out
+    assert vlagraph("check", "--strict", "--format", "json").code == 1
+
+
+def test_a_draft_with_an_error_is_refused_by_every_answer_and_told_with_its_warnings(
+    draft: Path, vlagraph: Run
+) -> None:
+    file = draft / "graph" / "topics.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"topic": "first"', '"topic": "frist"'))
+    answer = vlagraph("order")
+    checked = vlagraph("check", "--format", "json")
+
+    assert answer.code == checked.code == 1
+    assert "the topic 'frist' does not exist. Correct or remove it. Did you mean 'first'?" in answer.err
+    assert "warning" not in answer.err
+    assert {problem["severity"] for problem in checked.json["problems"]} == {"error", "warning"}
+    assert "figures" not in checked.json
+
+
+def test_an_empty_roadmap_of_another_field_works_at_once(
+    tmp_path: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "my field's"
+    made = vlagraph("init", str(folder), "--empty", "--title", "Deep Sea")
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(folder))
+
+    assert made.code == 0
+    assert shlex.split(made.out.partition("cd ")[2])[0] == str(folder)
+    for command in ("check", "topics", "order", "next", "stats", "progress", "build", "format"):
+        assert vlagraph(command).code == 0, command
+    assert (folder / "papers" / "papers.jsonl").read_bytes() == b""
+    assert not re.search(r"robot|VLA\b", (folder / "graph" / "topics.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("title", "lang"), [("심해 생물학", "ko"), ("Deep Sea", "en")])
+def test_an_empty_roadmap_is_in_the_language_of_its_title(
+    title: str, lang: str, tmp_path: Path, vlagraph: Run
+) -> None:
+    vlagraph("init", str(tmp_path / "x"), "--empty", "--title", title)
+    tree = json.loads((tmp_path / "x" / "graph" / "topics.json").read_text(encoding="utf-8"))
+
+    assert tree["title"] == {lang: title}
+    assert [list(area["name"]) for area in tree["areas"]] == [[lang]]
+
+
+def test_a_title_without_empty_is_refused(tmp_path: Path, vlagraph: Run) -> None:
+    answer = vlagraph("init", str(tmp_path / "x"), "--title", "Deep Sea")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert not (tmp_path / "x").exists()
+
+
+def _both(words: str) -> dict[str, str]:
+    return {"en": words, "ko": f"{words} (한국어)"}
+
+
+def test_a_topic_is_added_by_two_files_and_nothing_is_missing(
+    tmp_path: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two requirements, a paper and phrases: an entry in topics.json and a page."""
+    shutil.copytree(CHECKOUT / "graph", tmp_path / "graph")
+    shutil.copytree(CHECKOUT / "papers", tmp_path / "papers")
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(tmp_path))
+    file = tmp_path / "graph" / "topics.json"
+    tree = json.loads(file.read_text(encoding="utf-8"))
+    folder = file.parent / "topics"
+    pages = {page.stem: json.loads(page.read_text(encoding="utf-8")) for page in folder.glob("*.json")}
+    needed = [topic["id"] for topic in tree["topics"]][:2]
+    paper = pages[needed[0]]["key_papers"][0]["arxiv"]
+    tree["topics"].append(
+        {
+            "id": "tactile-sensing",
+            "area": tree["topics"][0]["area"],
+            "origin": "extension",
+            "name": {"en": "Tactile Sensing", "ko": "촉각 감지"},
+            "level": 3,
+            "hours": [10, 20],
+            "requires": [
+                {
+                    "topic": other,
+                    "kind": "recommended",
+                    "concepts": [pages[other]["concepts"][0]["id"]],
+                    "reason": _both("It builds on this."),
+                    "source": "A book, ch. 1",
+                }
+                for other in needed
+            ],
+        }
+    )
+    page = {
+        "$schema": "../topic.schema.json",
+        "id": "tactile-sensing",
+        "hours_basis": _both("One paper and an exercise; an estimate."),
+        "summary": _both("Feeling what the hand touches."),
+        "concepts": [
+            {"id": "touch-sensor", "name": _both("Touch sensor"), "note": _both("Measures contact.")}
+        ],
+        "key_papers": [
+            {"arxiv": paper, "role": "method", "why": _both("Shows it."), "concepts": ["touch-sensor"]}
+        ],
+        "watch": {
+            "any": ["tactile sensing", "tactile sensor"],
+            "categories": ["cs.RO"],
+            "core": ["tactile sensing"],
+            "hints": ["touch"],
+        },
+    }
+    file.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    (file.parent / "topics" / "tactile-sensing.json").write_text(
+        json.dumps(page, ensure_ascii=False), "utf-8"
+    )
+
+    checked = vlagraph("check", "--strict")
+    formatted = vlagraph("format")
+
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.endswith("topics.json: 0 problems\n")
+    assert formatted.out.count("wrote ") == 2
+    assert vlagraph("path", "촉각 감지").code == 0
+    assert "Tactile Sensing" in vlagraph("topic", "tactile-sensing").out
