@@ -1,9 +1,9 @@
 """How long a large roadmap in many files takes to load, against decoding its JSON alone.
 
 ``python -m benchmarks.loading [--format json]`` writes 5,000 topics in split form, each with a page of the
-shipped roadmap, and prints the time of loading them over the time of decoding the same bytes from memory, each
-the best of several. It exits 1 when the target is missed. The files were just written, so that the disk has no
-part in either.
+shipped roadmap, and prints the time of loading them over the time of decoding the same bytes from memory,
+each the best of several. It exits 1 when the target is missed. The files were just written, so that the disk
+has no part in either.
 """
 
 from __future__ import annotations

@@ -87,6 +87,16 @@ def test_a_draft_is_answered_from_in_both_languages(
     assert "None" not in answer.out
 
 
+def test_a_goal_of_the_roadmap_is_planned_by_its_id_or_its_name(draft: Path, vlagraph: Run) -> None:
+    plans = [
+        vlagraph("plan", "--goal", name, "--hours-per-week", "5", "--format", "json").json
+        for name in ("dive", "Dive")
+    ]
+
+    assert plans[0] == plans[1]
+    assert sorted(plans[0]["targets"]) == ["first", "second", "third"]
+
+
 def test_check_tells_of_a_draft_what_it_lacks_and_refuses_it_only_where_asked_to(
     draft: Path, vlagraph: Run
 ) -> None:
