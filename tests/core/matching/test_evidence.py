@@ -188,3 +188,28 @@ def test_each_paper_and_topic_of_a_batch_has_its_own_evidence() -> None:
     assert together == [next(Matcher(rules, model).match_records([record])) for record in records]
     assert {len(found) for found in together} == {1, 2}
     assert {match.topic for found in together for match in found} == {"grasping", "touching"}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "reason", "text"),
+    [
+        ("Cups", "Plates.", "no_phrase", ""),
+        ("Cups", "Grasping.", "no_context", ""),
+        ("Grasping with a robot", "Soap.", "excluded", "soap"),
+        ("Cups", "A manual, a hand and a robot.", "in_passing", "hand"),
+    ],
+)
+def test_a_refusal_reads_the_abstract_and_names_the_first_phrase(
+    title: str, abstract: str, reason: str, text: str
+) -> None:
+    rule = Watch(
+        any_of=("grasping", "hand", "manual"),
+        with_one=("robot",),
+        none_of=("soap",),
+        core=("grasping",),
+        title=("hand", "manual"),
+    )
+    paper = Paper(id="2699.00001", title=title, abstract=abstract, authors=("Ada",), published="2026-01-01")
+    match = Matcher({"grasping": rule}, MODEL).explain(paper, "grasping")
+
+    assert [(item.kind, item.reason, item.text) for item in match.evidence] == [("refused", reason, text)]
