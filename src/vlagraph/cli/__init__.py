@@ -33,7 +33,7 @@ COMMANDS = {
     "new": "vlagraph.cli.news:new",
     "next": "vlagraph.cli.answers:next_",
     "order": "vlagraph.cli.answers:order",
-    "papers": "vlagraph.cli.topics:papers",
+    "papers": "vlagraph.cli.papers:papers",
     "path": "vlagraph.cli.path:path",
     "pin": "vlagraph.cli.feedback:pin",
     "plan": "vlagraph.cli.plan:plan",
@@ -100,11 +100,11 @@ def run(args: list[str] | None = None) -> int:
 
 def _show(error: click.ClickException) -> None:
     """What click says, without what the user's own words could do to the terminal."""
-    from vlagraph.cli.output import clean_lines
+    from vlagraph.core.text import safe_lines
 
     said = io.StringIO()
     error.show(said)
-    click.echo(clean_lines(said.getvalue()), err=True, nl=False)
+    click.echo(safe_lines(said.getvalue()), err=True, nl=False)
 
 
 def _flush() -> int:
@@ -126,9 +126,9 @@ def _unwritten(error: OSError) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    from vlagraph.cli.output import clean_lines
+    from vlagraph.core.text import safe_lines
 
-    click.echo(f"vlagraph: {clean_lines(message)}", err=True)
+    click.echo(f"vlagraph: {safe_lines(message)}", err=True)
     return code
 
 

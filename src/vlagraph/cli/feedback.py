@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vlagraph.cli.options import TopicName, open_workspace
-from vlagraph.cli.output import emit, emit_json, note, remark
+from vlagraph.cli.options import TopicName, lang_option, open_workspace, read_topic
+from vlagraph.cli.output import answer, note
 from vlagraph.errors import UsageError
+from vlagraph.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Opinion
-    from vlagraph.pipeline.news.feedback import Outcome
+    from vlagraph.core.model import Lang
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["dismiss", "move", "pin"]
@@ -22,15 +26,25 @@ __all__ = ["dismiss", "move", "pin"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A paper of a workspace and the topics that were named, by their ids."""
+
+    workspace: Workspace
+    kg: KnowledgeGraph
+    paper: str
+    topics: tuple[str, ...]
+
+
 def _options(command: F) -> F:
-    """``--undo`` and ``--propose``."""
+    """``--undo``, ``--propose`` and ``--lang``."""
     undo = click.option("--undo", is_flag=True, help="Take it back.")
     proposal = click.option(
         "--propose",
         is_flag=True,
         help="Only print the change to topics.json that would make it so for everyone.",
     )
-    return undo(proposal(command))
+    return undo(proposal(lang_option(command)))
 
 
 @click.command()
@@ -38,15 +52,14 @@ def _options(command: F) -> F:
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
-def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
+def dismiss(
+    ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool, lang: Lang
+) -> None:
     """Keep a paper out of TOPIC, or out of all topics, for you."""
     from vlagraph.core.marks import Opinion
-    from vlagraph.pipeline.paper_names import the_paper
 
-    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
-    workspace, kg = _open(ctx)
-    names = _topics(kg, (topic,) if topic is not None else ())
-    _do(workspace, kg, Opinion("dismissed", paper, *names), undo=undo, only_propose=propose)
+    case = _open(ctx, arxiv_id, [] if topic is None else [topic], lang)
+    _judge(case, Opinion("dismissed", case.paper, *case.topics), undo=undo, propose=propose, lang=lang)
 
 
 @click.command()
@@ -54,17 +67,14 @@ def dismiss(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool,
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
-def pin(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool) -> None:
+def pin(
+    ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool, lang: Lang
+) -> None:
     """Put a paper under TOPIC, whatever its score, for you."""
-    from vlagraph.core.marks import Opinion
-    from vlagraph.pipeline.paper_names import the_paper
+    from vlagraph.pipeline.news.feedback import plan_pin
 
-    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
-    if topic is None and not undo:
-        raise UsageError("pin needs a topic to put the paper under: vlagraph pin ID TOPIC")
-    workspace, kg = _open(ctx)
-    names = _topics(kg, (topic,) if topic is not None else ())
-    _do(workspace, kg, Opinion("pinned", paper, *names), undo=undo, only_propose=propose)
+    case = _open(ctx, arxiv_id, [] if topic is None else [topic], lang)
+    _judge(case, plan_pin(case.paper, case.topics, undo=undo), undo=undo, propose=propose, lang=lang)
 
 
 @click.command()
@@ -72,81 +82,46 @@ def pin(ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, pro
 @click.argument("topics", nargs=-1, type=TopicName(), metavar="[FROM] TOPIC")
 @_options
 @click.pass_context
-def move(ctx: click.Context, arxiv_id: str, topics: tuple[str, ...], *, undo: bool, propose: bool) -> None:
+def move(
+    ctx: click.Context, arxiv_id: str, topics: tuple[str, ...], *, undo: bool, propose: bool, lang: Lang
+) -> None:
     """Put a paper under TOPIC instead of FROM, for you.
 
     FROM is the paper's best topic where it is not given.
     """
-    from vlagraph.core.marks import Opinion
     from vlagraph.pipeline.news.feedback import plan_move
+
+    case = _open(ctx, arxiv_id, topics, lang)
+    opinion = plan_move(case.workspace, case.kg, paper=case.paper, topics=case.topics, undo=undo)
+    _judge(case, opinion, undo=undo, propose=propose, lang=lang)
+
+
+def _open(ctx: click.Context, arxiv_id: str, names: Sequence[str], lang: Lang) -> _Case:
+    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.paper_names import the_paper
 
-    paper = the_paper(arxiv_id, workspace=open_workspace(ctx))
-    workspace, kg = _open(ctx)
-    names = _topics(kg, topics)
-    if undo:
-        opinion = Opinion("moved", paper, names[-1] if names else "")
-    else:
-        opinion = plan_move(workspace, kg, paper=paper, topics=names)
-    _do(workspace, kg, opinion, undo=undo, only_propose=propose)
-
-
-def _open(ctx: click.Context) -> tuple[Workspace, KnowledgeGraph]:
-    from vlagraph.pipeline.answers import open_graph
-
     workspace = open_workspace(ctx)
-    return workspace, open_graph(workspace)
+    paper = the_paper(arxiv_id, workspace=workspace)
+    kg = open_graph(workspace)
+    return _Case(workspace, kg, paper, tuple(filter(None, (read_topic(kg, name, lang) for name in names))))
 
 
-def _topics(kg: KnowledgeGraph, names: tuple[str, ...]) -> tuple[str, ...]:
-    from vlagraph.pipeline.answers import ask_topic
+def _judge(case: _Case, opinion: Opinion, *, undo: bool, propose: bool, lang: Lang) -> None:
+    from vlagraph.pipeline.news import propose as proposals
+    from vlagraph.pipeline.news.feedback import keep_opinion, take_back
 
-    found = []
-    for name in names:
-        topic, remarks = ask_topic(kg, name)
-        found.append(topic.id)
-        remark(remarks)
-    return tuple(found)
-
-
-def _do(
-    workspace: Workspace, kg: KnowledgeGraph, opinion: Opinion, *, undo: bool, only_propose: bool
-) -> None:
-    from vlagraph.pipeline.news.feedback import say, take_back
-    from vlagraph.pipeline.news.propose import propose
-
-    if undo and only_propose:
-        raise UsageError("--undo and --propose cannot be meant together. Give one of them.")
-    if only_propose:
-        proposal = propose(workspace, kg, opinion=opinion)
-        emit_json(proposal.patch)
-        for text in proposal.notes:
-            note(text)
+    if undo and propose:
+        raise UsageError("feedback.undo_and_propose")
+    if propose:
+        proposal = proposals.propose(case.workspace, case.kg, opinion=opinion)
+        answer("proposal", proposal, "json", lang)
+        for remark in proposal.notes:
+            note(say(lang, remark.key, **remark.values))
         return
     if undo:
-        _tell(take_back(workspace, kg, opinion=opinion), opinion, undo=True)
-        return
-    _tell(say(workspace, opinion), opinion, undo=False)
-
-
-def _tell(outcome: Outcome, opinion: Opinion, *, undo: bool) -> None:
-    title = f" ({outcome.paper.title})" if outcome.paper else ""
-    name = f"arXiv:{opinion.paper}{title}"
-    if undo:
-        for said in outcome.opinions:
-            emit(f"Taken back: {name} {_phrase(said)}.")
-        if not outcome.opinions:
-            emit(f"Nothing to take back: {name} is not {_phrase(opinion)}.")
-        return
-    emit(f"{name} {'is' if outcome.opinions else 'was already'} {_phrase(opinion)}.")
-    if outcome.paper is None:
-        note(f"arXiv:{opinion.paper} is not stored yet; this counts once 'vlagraph fetch' has brought it.")
-
-
-def _phrase(opinion: Opinion) -> str:
-    if opinion.kind == "dismissed":
-        return f"dismissed from {opinion.topic or 'all topics'}"
-    if opinion.kind == "pinned":
-        return f"pinned to {opinion.topic}" if opinion.topic else "pinned"
-    source = f" from {opinion.source}" if opinion.source else ""
-    return f"moved{source} to {opinion.topic}" if opinion.topic else "moved"
+        outcome = take_back(case.workspace, case.kg, opinion=opinion)
+    else:
+        outcome = keep_opinion(case.workspace, opinion)
+    answer("outcome", outcome, "text", lang)
+    if outcome.paper is None and not undo:
+        note(say(lang, "feedback.counts_later", paper=opinion.paper))

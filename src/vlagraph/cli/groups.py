@@ -16,7 +16,8 @@ class HintingGroup(click.Group):
         """The command that ``args`` begin with, and the arguments that are left for it."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            from vlagraph.core.names import closest, printable
+            from vlagraph.core.names import closest
+            from vlagraph.core.text import printable
 
             near = closest(args[0], known)
             hint = f" Did you mean {near!r}?" if near else ""

@@ -23,6 +23,7 @@ __all__ = [
     "lang_option",
     "open_workspace",
     "read_known",
+    "read_topic",
     "split_names",
 ]
 
@@ -112,3 +113,15 @@ def read_known(
     named = pick(kg, split_names(names))
     remark(named.notes, lang)
     return known_now(workspace, kg, named.ids, ignore_progress=ignore_progress)
+
+
+def read_topic(kg: KnowledgeGraph, name: str | None, lang: Lang) -> str | None:
+    """The id of the one topic that ``name`` stands for, None without a name; near names are remarked on."""
+    from vlagraph.cli.output import remark
+    from vlagraph.pipeline.answers import ask_topic
+
+    if name is None:
+        return None
+    topic, near = ask_topic(kg, name)
+    remark(near, lang)
+    return topic.id

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.core.text import one_line, safe_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answer",
-    "clean",
-    "clean_lines",
     "emit",
     "emit_json",
     "headed",
@@ -35,25 +35,15 @@ _GAP = "  "
 _NARROWEST = 10  # columns of the terminal for each of a table; with fewer, words fall apart
 
 
-def clean(text: str) -> str:
-    """``text`` on one line without control or bidirectional characters, which can drive a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def clean_lines(text: str) -> str:
-    """``text`` with its line breaks but without other control characters."""
-    return "\n".join(clean(line) for line in text.split("\n"))
-
-
 def emit(text: str = "", *, bold: bool = False) -> None:
     """Print ``text`` to stdout; bold only on a terminal that wants it."""
-    shown = clean_lines(text)
+    shown = safe_lines(text)
     click.echo(click.style(shown, bold=True) if bold and _coloured() else shown)
 
 
 def note(text: str) -> None:
     """Print a remark to stderr."""
-    click.echo(f"vlagraph: {clean_lines(text)}", err=True)
+    click.echo(f"vlagraph: {safe_lines(text)}", err=True)
 
 
 def remark(near: Iterable[Near], lang: Lang = "en") -> None:
@@ -106,7 +96,7 @@ def paragraph(text: str, *, indent: int = 0) -> None:
         emit(pad + text)
         return
     columns = min(shutil.get_terminal_size().columns, 100) - indent
-    for line in _wrapped(clean(text).split(), columns):
+    for line in _wrapped(one_line(text).split(), columns):
         emit(pad + line)
 
 
@@ -145,7 +135,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
         else:
             _rich_table(headers, rows, right)
         return
-    cells = [list(headers), *([clean(cell) for cell in row] for row in rows)]
+    cells = [list(headers), *([one_line(cell, squeeze=False) for cell in row] for row in rows)]
     widths = [max(width_of(row[index]) for row in cells) for index in range(len(headers))]
     for row in cells:
         padded = (_pad(cell, widths[i], right=i in right) for i, cell in enumerate(row))
@@ -191,6 +181,6 @@ def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Se
     for index, header in enumerate(headers):
         shown.add_column(header, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(clean(cell)) for cell in row))
+        shown.add_row(*(Text(one_line(cell, squeeze=False)) for cell in row))
     console = Console() if _coloured() else Console(color_system=None)
     console.print(shown)

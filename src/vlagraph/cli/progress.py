@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from vlagraph.cli.output import clean
+from vlagraph.core.text import one_line
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -69,6 +69,6 @@ class FetchProgress:
 
     def _say(self, text: str) -> None:
         if self._bar is not None:
-            self._bar.console.print(clean(text), markup=False, highlight=False)
+            self._bar.console.print(one_line(text, squeeze=False), markup=False, highlight=False)
         else:
-            click.echo(clean(text), err=True)
+            click.echo(one_line(text, squeeze=False), err=True)

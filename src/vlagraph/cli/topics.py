@@ -1,4 +1,4 @@
-"""The commands ``topic``, ``topics`` and ``papers``."""
+"""The commands ``topic`` and ``topics``."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
+from vlagraph.cli.output import emit, emit_json, headed, paragraph, remark, table
 from vlagraph.words import hours_range, say, term
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Lang, Topic
-    from vlagraph.core.papers.standing import ShelfRow
     from vlagraph.pipeline.answers import PaperRow
 
-__all__ = ["papers", "topic", "topics"]
+__all__ = ["topic", "topics"]
 
 
 @click.command()
@@ -121,86 +120,3 @@ def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> N
         [[t.name[lang], t.id, areas[t.area], str(t.level), f"{t.hours[0]}-{t.hours[1]}"] for t in found],
         right=[3, 4],
     )
-
-
-@click.command()
-@click.argument("topic", required=False, type=TopicName())
-@click.option("--why", is_flag=True, help="Show why each paper is here.")
-@click.option(
-    "--max", "most", type=click.IntRange(1), help="Attached papers to show per topic. Default: all."
-)
-@lang_option
-@format_option("text", "json")
-@click.pass_context
-def papers(
-    ctx: click.Context, topic: str | None, *, why: bool, most: int | None, lang: Lang, form: str
-) -> None:
-    """The key papers of TOPIC, then the attached ones.
-
-    Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
-    """
-    from vlagraph.pipeline.answers import ask_shelf, open_graph, pick
-
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
-    chosen = pick(kg, [topic] if topic else [])
-    remark(chosen.notes, lang)
-    rows, hidden = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
-    if hidden:
-        note(say(lang, "paper.dismissed", count=hidden))
-    if form == "json":
-        emit_json({"papers": [_row_document(row) for row in rows]})
-    elif why:
-        for row in rows:
-            _row_reasons(row, lang)
-    else:
-        table(
-            headed(lang, "topic", "arXiv", "date", "role", "score", "title", "record"),
-            [_row_cells(row, lang) for row in rows],
-            right=[4],
-        )
-
-
-def _row_document(row: ShelfRow) -> dict[str, object]:
-    place = row.place
-    match = {"score": place.score, "how": place.how, "evidence": place.evidence} if place else None
-    found = {"topic": row.topic.id, "key": row.key, "paper": row.paper}
-    return {**found, "match": match, "copies": row.copies}
-
-
-def _row_cells(row: ShelfRow, lang: Lang) -> list[str]:
-    paper = row.paper
-    copies = say(lang, "paper.copies", names=", ".join(row.copies)) if row.copies else ""
-    fetched = say(lang, "paper.fetched") if paper and paper.fetched else say(lang, "paper.curated")
-    return [
-        row.topic.name[lang],
-        row.id,
-        paper.published[:10] if paper else "",
-        _role(row, lang),
-        f"{row.place.score:.2f}" if row.place and row.place.score else "",
-        f"{paper.title}{copies}" if paper else say(lang, "paper.not_stored"),
-        say(lang, "paper.withdrawn") if paper and paper.withdrawn else fetched,
-    ]
-
-
-def _role(row: ShelfRow, lang: Lang) -> str:
-    if row.key:
-        return say(lang, "paper.key_role", role=term(lang, "role", row.key.role))
-    return term(lang, "standing", row.place.how) if row.place else ""
-
-
-def _row_reasons(row: ShelfRow, lang: Lang) -> None:
-    from vlagraph.formats.news_words import matched_text
-
-    topic, arxiv, day, role, score, title, _ = _row_cells(row, lang)
-    emit(f"{title}", bold=True)
-    emit(" · ".join(text for text in (f"arXiv:{arxiv}", day, topic, role, score) if text))
-    if row.key and row.key.why:
-        paragraph(row.key.why[lang], indent=3)
-    evidence = row.place.evidence if row.place else ()
-    if found := matched_text(evidence, lang):
-        paragraph(f"{say(lang, 'news.matched')}: {found}", indent=3)
-    for item in evidence:
-        if item.text and item.kind not in ("core", "phrase"):
-            weight = f" ({item.weight:+.2f})" if item.weight else ""
-            paragraph(f"{term(lang, 'evidence', item.kind)}: {item.text}{weight}", indent=3)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang, Roadmap, Topic
     from vlagraph.core.names import Catalogue
 
-__all__ = ["KnowledgeGraph", "build_graph", "make_digraph"]
+__all__ = ["KnowledgeGraph", "as_graph", "build_graph", "make_digraph"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,15 @@ class KnowledgeGraph:
         """The languages in which the roadmap is written; with one of them there is nothing to switch."""
         return self.roadmap.languages
 
+    @cached_property
+    def chosen_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The topics that chose each key paper, by arXiv id, in the order of the roadmap."""
+        found: dict[str, list[str]] = {}
+        for topic in self.roadmap.topics:
+            for paper in dict.fromkeys(key.arxiv for key in topic.key_papers):
+                found.setdefault(paper, []).append(topic.id)
+        return {paper: tuple(topics) for paper, topics in found.items()}
+
     def members(self, ref: str) -> tuple[str, ...]:
         """The topics that ``ref`` stands for: itself, or all topics of the area of that id."""
         if ref in self.topics:
@@ -91,3 +100,8 @@ def build_graph(
     if problems := find_errors(roadmap, files):
         raise DataError(source, problems)
     return KnowledgeGraph(roadmap, make_digraph(roadmap), {t.id: t for t in roadmap.topics})
+
+
+def as_graph(roadmap: Roadmap) -> KnowledgeGraph:
+    """The knowledge graph of ``roadmap`` as it stands; for what was checked before, or needs no soundness."""
+    return KnowledgeGraph(roadmap, make_digraph(roadmap), {topic.id: topic for topic in roadmap.topics})

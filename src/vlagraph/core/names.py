@@ -7,13 +7,14 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Catalogue", "Found", "Near", "closest", "fold", "make_catalogue", "printable", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "closest", "fold", "make_catalogue", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -132,16 +133,6 @@ def closest(name: str, known: Iterable[str]) -> str:
         key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
     )
     return items[found[2]] if found else ""
-
-
-def printable(text: str) -> str:
-    r"""``text`` as a message may quote it: nothing that drives a terminal, and not too long.
-
-    >>> printable("cl\x1b[2Jear")
-    'cl?[2Jear'
-    """
-    clean = "".join(char if char.isprintable() else "?" for char in text)
-    return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:

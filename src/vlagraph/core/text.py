@@ -1,14 +1,74 @@
-"""Foreign text on one line, as every text format needs it before its own escaping."""
+"""Text of others made safe to show: nothing that drives a terminal or turns the reading direction.
+
+A character is unsafe where `str.isprintable` says no: control characters, the marks of right-to-left writing,
+zero-width characters, halves of characters. Each function says what stands in the place of one.
+"""
 
 from __future__ import annotations
 
-__all__ = ["one_line"]
+import unicodedata
+
+__all__ = ["one_line", "printable", "safe_lines", "visible", "visible_lines"]
+
+_LONGEST_QUOTE = 80
+"""Characters of a name that a message quotes: as many as fit into one line of a terminal."""
 
 
-def one_line(text: str) -> str:
-    r"""``text`` with single blanks, without what drives a terminal or turns the reading direction.
+def one_line(text: str, *, squeeze: bool = True) -> str:
+    r"""``text`` on one line, a blank in the place of each unsafe character.
 
-    >>> one_line("a\n  b\u202e")
-    'a b'
+    Runs of blanks become one, unless ``squeeze`` is off: a terminal keeps indents and columns.
+
+    >>> one_line("a\n  b\u202e"), one_line("  a\tb", squeeze=False)
+    ('a b', '  a b')
     """
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    shown = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown.split()) if squeeze else shown
+
+
+def safe_lines(text: str) -> str:
+    r"""``text`` with its line breaks, indents and columns, a blank in the place of each unsafe character.
+
+    >>> safe_lines("one\x1b[2J\n  two")
+    'one [2J\n  two'
+    """
+    return "\n".join(one_line(line, squeeze=False) for line in text.split("\n"))
+
+
+def printable(text: str, *, most: int = _LONGEST_QUOTE) -> str:
+    r"""``text`` as a message quotes it: ``?`` for each unsafe character, cut after ``most`` of them.
+
+    >>> printable("cl\x1b[2Jear"), printable("abcdef", most=3)
+    ('cl?[2Jear', 'abc…')
+    """
+    shown = "".join(char if char.isprintable() else "?" for char in text)
+    return shown if len(shown) <= most else shown[:most] + "…"
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    r"""``text`` on one line with single blanks; unsafe characters that are no white space leave no trace.
+
+    Pages and stored records take this one: a zero-width character inside a word must not part the word.
+    Characters of ``keep`` stay.
+
+    >>> visible("a\u200bb\n c"), visible("a\u200db", keep="\u200d") == "a\u200db"
+    ('ab c', True)
+    """
+    if text.isprintable():
+        return " ".join(text.split())
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or c in keep or not _hidden(c))
+    return " ".join("".join(kept).split())
+
+
+def visible_lines(text: str) -> str:
+    r"""``text`` with its lines and tabs; other unsafe characters leave no trace.
+
+    >>> visible_lines("a\u202e\tb\r\nc\x00")
+    'a\tb\nc'
+    """
+    return "".join(char for char in text if char in "\n\t" or not _hidden(char))
+
+
+def _hidden(char: str) -> bool:
+    """Control, format, surrogate, private and unassigned characters."""
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.plan import hours_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _event(plan: Plan, kg: KnowledgeGraph, week: Week, what: tuple[Session, Lang
     part = f" {session.part}/{session.parts}" if session.parts > 1 else ""
     names = {concept.id: concept.name[lang] for concept in topic.concepts}
     lines = [names[concept] for concept in session.concepts]
-    lines += [f"https://arxiv.org/abs/{paper}" for paper in session.papers]
+    lines += [abs_url(paper) for paper in session.papers]
     event = Event()
     event.add("uid", f"{plan.terms.start:%Y%m%d}-{topic.id}-{session.part}@vlagraph")
     event.add("dtstamp", datetime.combine(plan.terms.start, time(), UTC))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.core.text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,5 +38,4 @@ def flowchart(
 
 
 def _escape(label: str) -> str:
-    shown = "".join(char if char.isprintable() else " " for char in label)
-    return "".join(_MARKS.get(char, char) for char in shown)
+    return "".join(_MARKS.get(char, char) for char in one_line(label, squeeze=False))

@@ -1,33 +1,53 @@
-"""Sentences of the news: what is lacking, what matched, how old the data is."""
+"""Phrases that the answers about papers share: what is missing, what matched, whose decision, how old."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.words import say, table, term
+from vlagraph.words import Message, say, term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vlagraph.core.model import Lang
-    from vlagraph.core.papers.paper import Evidence
+    from vlagraph.core.papers.paper import Evidence, Refusal
+    from vlagraph.core.papers.standing import Place
 
-__all__ = ["ago", "lack_text", "matched_text", "refusal_text", "score_text", "share_list"]
+__all__ = [
+    "age",
+    "matched_text",
+    "matched_words",
+    "missing_text",
+    "place_text",
+    "refusal_text",
+    "share_list",
+]
 
 _MOST_NAMES = 5
+"""Names of missing topics before "and 3 more": they are the nearest, and the line stays a line."""
+
 _MOST_WORDS = 6
+"""Matched phrases named: more would hide the strongest, which come first."""
+
 _FOUND = ("core", "phrase")
+_REFUSALS: Mapping[Refusal, str] = {
+    "categories": "refusal.categories",
+    "excluded": "refusal.excluded",
+    "in_passing": "refusal.in_passing",
+    "no_context": "refusal.no_context",
+    "no_phrase": "refusal.no_phrase",
+}
 
 
-def ago(days: int | None, lang: Lang) -> str:
-    """``days`` in words; None is never.
+def age(days: int | None) -> Message:
+    """How long ago ``days`` are, from today on; None is never.
 
-    >>> ago(0, "en"), ago(9, "en"), ago(9, "ko")
-    ('today', '9 days ago', '9일 전')
+    >>> say("ko", age(9).key, **age(9).values)
+    '9일 전'
     """
     if days is None:
-        return say(lang, "news.never")
-    return say(lang, "news.today") if days < 1 else say(lang, "news.days", count=days)
+        return Message("news.never")
+    return Message("news.today") if days < 1 else Message("news.days", {"count": days})
 
 
 def share_list(names: Sequence[str], lang: Lang) -> str:
@@ -41,25 +61,30 @@ def share_list(names: Sequence[str], lang: Lang) -> str:
     return f"{text} {say(lang, 'news.more', count=rest)}" if rest > 0 else text
 
 
-def lack_text(names: Sequence[str], lang: Lang) -> str:
+def missing_text(names: Sequence[str], lang: Lang) -> str:
     """What to learn before the paper, nearest first, or that it can be followed."""
-    words = table(lang, "news")
-    return f"{words['lacks']}: {share_list(names, lang)}" if names else words["follow"]
+    return say(lang, "news.missing", names=share_list(names, lang)) if names else say(lang, "news.follow")
 
 
 def matched_text(evidence: Sequence[Evidence], lang: Lang) -> str:
+    """What matched as a line of its own; nothing where no phrase did."""
+    words = matched_words(evidence, lang)
+    return say(lang, "news.matched", words=words) if words else ""
+
+
+def matched_words(evidence: Sequence[Evidence], lang: Lang) -> str:
     """The matched phrases and where each stands, without those that are part of another one."""
-    words = table(lang, "news")
     found: dict[str, list[str]] = {}
     for item in evidence:
         if item.kind in _FOUND:
             places = found.setdefault(item.text, [])
-            place = words.get(f"in_{item.where}", item.where)
+            place = term(lang, "where", item.where)
             if place and place not in places:
                 places.append(place)
-    widest = [t for t in found if not any(t != other and t.casefold() in other.casefold() for other in found)]
+    folded = {text: text.casefold() for text in found}
+    longest = [t for t in found if not any(t != other and folded[t] in folded[other] for other in found)]
     return ", ".join(
-        f"{text} ({', '.join(found[text])})" if found[text] else text for text in widest[:_MOST_WORDS]
+        f"{text} ({', '.join(found[text])})" if found[text] else text for text in longest[:_MOST_WORDS]
     )
 
 
@@ -70,10 +95,11 @@ def refusal_text(refusal: Evidence, lang: Lang) -> str:
     >>> refusal_text(Evidence(kind="refused", reason="in_passing", text="VLA"), "ko")
     '지나가며 언급할 뿐임: “VLA”'
     """
-    return term(lang, "refusal", refusal.reason).format(what=refusal.text)
+    return say(lang, _REFUSALS[refusal.reason], what=refusal.text) if refusal.reason else ""
 
 
-def score_text(score: float, how: str, lang: Lang) -> str:
+def place_text(place: Place, lang: Lang) -> str:
     """The score to two places, or whose decision stands in its place."""
-    words = table(lang, "news")
-    return words[how] if how in ("pinned", "moved") else f"{words['score']} {score:.2f}"
+    if place.how == "matched":
+        return say(lang, "news.score", score=f"{place.score:.2f}")
+    return term(lang, "how", place.how)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         "",
         f"# {one_line(title)}",
         "",
-        f"https://arxiv.org/abs/{paper}",
+        abs_url(paper),
     ]
     parts = [f"{name} ({hint})" for name, hint in _SECTIONS[lang]]
     parts += [_BEARING[lang].format(topic.name[lang]) for topic in topics]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.papers.ids import abs_url
 from vlagraph.words import say, term
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _items(session: Session, kg: KnowledgeGraph, lang: Lang) -> Iterator[str]:
     names = {concept.id: concept.name[lang] for concept in topic.concepts}
     yield from (f"  - {names[concept]}" for concept in session.concepts)
     read = say(lang, "plan.read")
-    links = (f"[arXiv:{paper}](https://arxiv.org/abs/{paper})" for paper in session.papers)
+    links = (f"[arXiv:{paper}]({abs_url(paper)})" for paper in session.papers)
     yield from (f"  - {read.format(paper=link)}" for link in links)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.core.graph import build_graph
-from vlagraph.core.names import Near, fold, make_catalogue, printable, resolve
+from vlagraph.core.names import Near, fold, make_catalogue, resolve
 from vlagraph.core.order import (
     count_figures,
     find_path,
@@ -16,6 +15,7 @@ from vlagraph.core.order import (
     unlocks,
 )
 from vlagraph.core.order.learning import stage_of
+from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.store.roadmap import load_parts
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         Next,
     )
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.core.papers.standing import ShelfRow
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "ask_order",
     "ask_papers",
     "ask_path",
-    "ask_shelf",
     "ask_topic",
     "ask_topics",
     "ask_unlocks",
@@ -207,35 +205,6 @@ def ask_papers(
     """The key papers of ``topics`` (of all without any) in reading order."""
     chosen = [t for t in kg.roadmap.topics if not topics or t.id in topics]
     return tuple(PaperRow(t, key, papers.get(key.arxiv)) for t in chosen for key in t.key_papers)
-
-
-def ask_shelf(
-    workspace: Workspace, kg: KnowledgeGraph, *, topics: Sequence[str] = (), most: int | None = None
-) -> tuple[tuple[ShelfRow, ...], int]:
-    """Key and attached papers of ``topics`` as the reader wants them, and how many were dismissed from there.
-
-    Per topic at most ``most`` attached ones. Without topics the key papers of all.
-
-    Raises:
-        DataError, StoreError: papers/ or progress.json cannot be read.
-    """
-    from vlagraph.core.papers.standing import arrange_shelf
-    from vlagraph.store.papers import load_papers
-    from vlagraph.store.progress import load_progress
-
-    rows, hidden = arrange_shelf(
-        kg,
-        load_papers(workspace.papers),
-        topics=topics or tuple(topic.id for topic in kg.roadmap.topics),
-        progress=load_progress(workspace.progress),
-    )
-    seen: Counter[str] = Counter()
-    kept = []
-    for row in rows:
-        seen[row.topic.id] += row.key is None
-        if row.key or (topics and (most is None or seen[row.topic.id] <= most)):
-            kept.append(row)
-    return tuple(kept), hidden
 
 
 def _names(topic: Topic, area: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph import __version__
+from vlagraph.core.marks import Progress
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
 from vlagraph.errors import WorkspaceError
@@ -45,7 +46,8 @@ def build_site(
 ) -> Built:
     """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
 
-    With ``marks`` the reader's marks are built in, as for a site that nobody else opens.
+    With ``marks`` the reader's marks are built in, as for a site that nobody else opens; papers then stand
+    where the reader pinned, moved or dismissed them.
 
     Files that are already what they should be are left alone; nothing outside the site is touched.
 
@@ -76,6 +78,7 @@ def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = Fals
     """
     kg = open_graph(workspace)
     papers = load_papers(workspace.papers)
+    progress = load_progress(workspace.progress) if marks else Progress()
     checked = _checked(load_state(workspace.fetch_state))
     stamps = [*checked.values(), *(paper.fetched for paper in papers.values() if paper.fetched)]
     return Content(
@@ -87,13 +90,14 @@ def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = Fals
         checked=checked,
         version=__version__,
         notes=_noted(workspace) if notes else {},
-        marks=_marked(workspace) if marks else None,
+        marks=_marked(progress) if marks else None,
+        opinions=progress.feedback,
     )
 
 
-def _marked(workspace: Workspace) -> dict[str, object]:
-    """What is learned, read and starred, in the form of progress.json; the rest is not for a page."""
-    whole = json.loads(encode_progress(load_progress(workspace.progress)))
+def _marked(progress: Progress) -> dict[str, object]:
+    """What is learned, read and starred, in the form of progress.json; scripts join it with their own."""
+    whole = json.loads(encode_progress(progress))
     return {"schema": whole["schema"], "topics": whole["topics"], "papers": whole["papers"]}
 
 

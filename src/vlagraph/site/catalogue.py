@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.site.layout.wrap import clean
+from vlagraph.core.text import visible
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
@@ -23,23 +23,20 @@ def newest_first(content: Content) -> list[Paper]:
 def catalogue(content: Content) -> list[list[Any]]:
     """One short list a paper: id, title, authors, more, date, category, topics, key paper, withdrawn."""
     number = {topic: index for index, topic in enumerate(content.order)}
-    curated: dict[str, list[int]] = {}
-    for topic in content.topics.values():
-        for key in topic.key_papers:
-            curated.setdefault(key.arxiv, []).append(number[topic.id])
     rows = []
     for paper in newest_first(content):
-        matched = [number[match.topic] for match in paper.matches if match.topic in number]
-        topics = list(dict.fromkeys([*curated.get(paper.id, []), *matched]))
+        chosen = sorted(number[topic] for topic in content.standings.chosen_by(paper.id))
+        attached = (number[place.topic] for place in content.standings.places(paper))
+        topics = list(dict.fromkeys([*chosen, *attached]))
         rows.append([
             paper.id,
-            clean(paper.title),
-            [clean(author) for author in paper.authors[:_AUTHORS]],
+            visible(paper.title),
+            [visible(author) for author in paper.authors[:_AUTHORS]],
             max(0, len(paper.authors) - _AUTHORS),
             paper.published[:10],
-            clean(paper.primary_category or ""),
+            visible(paper.primary_category or ""),
             topics,
-            int(paper.id in curated),
+            int(bool(chosen)),
             int(paper.withdrawn),
         ])  # fmt: skip
     return rows
@@ -50,8 +47,8 @@ def roads(content: Content) -> list[list[Any]]:
     return [
         [
             topic.id,
-            clean(topic.name.en),
-            clean(topic.name.ko),
+            visible(topic.name.en),
+            visible(topic.name.ko),
             content.area_number[topic.area],
             [need.topic for need in topic.requires if need.kind == "required"],
             list(topic.formerly),

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vlagraph.core.graph import as_graph
+from vlagraph.core.marks import Progress
+from vlagraph.core.papers.standing import Standings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vlagraph.core.model import Area, Requirement, Roadmap, Stage, Topic
-    from vlagraph.core.papers.paper import Match, Paper
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Mark, Opinion
+    from vlagraph.core.model import Area, KeyPaper, Requirement, Roadmap, Stage, Topic
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.papers.standing import Place
 
 __all__ = ["Content", "Hit", "Noted", "reduction"]
 
@@ -21,10 +28,10 @@ _LONG = 700
 
 @dataclass(frozen=True)
 class Hit:
-    """A paper under a topic, with the match that put it there."""
+    """A paper that is attached to a topic, and what put it there."""
 
     paper: Paper
-    match: Match
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,8 @@ class Content:
     ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
     ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none,
     ``checked`` the same for each topic. ``marks`` are the reader's, in the form of progress.json; None where
-    they are not to be built in.
+    they are not to be built in. ``opinions`` are the reader's pins, moves and dismissals; none on a site that
+    others open, where papers stand as the roadmap and its rules say.
     """
 
     roadmap: Roadmap
@@ -69,6 +77,17 @@ class Content:
     version: str = ""
     notes: Mapping[str, Noted] = field(default_factory=dict)
     marks: Mapping[str, object] | None = None
+    opinions: Mapping[Opinion, Mark] = field(default_factory=dict)
+
+    @cached_property
+    def graph(self) -> KnowledgeGraph:
+        """The roadmap as a graph, with the index of its key papers."""
+        return as_graph(self.roadmap)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Under which topics the papers stand on this site."""
+        return Standings(self.graph, Progress(feedback=self.opinions))
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -139,25 +158,32 @@ class Content:
         return self.roadmap.stages
 
     @cached_property
+    def key_papers(self) -> dict[str, tuple[KeyPaper, ...]]:
+        """Topic to its key papers in reading order, as they stand on this site."""
+        return {topic.id: self.standings.key_papers(topic) for topic in self.topics.values()}
+
+    @cached_property
     def hits(self) -> dict[str, tuple[Hit, ...]]:
-        """Topic to its fetched papers, newest first; curated ones are shown as key papers instead."""
+        """Topic to the papers attached to it, newest first; its key papers are shown as such instead."""
         found: dict[str, list[Hit]] = defaultdict(list)
-        key = {topic.id: {paper.arxiv for paper in topic.key_papers} for topic in self.roadmap.topics}
         for paper in self.papers.values():
-            for match in paper.matches:
-                if match.topic in key and paper.id not in key[match.topic]:
-                    found[match.topic].append(Hit(paper, match))
+            chosen = self.graph.chosen_by.get(paper.id, ())
+            for place in self.standings.places(paper):
+                if place.topic not in chosen:
+                    found[place.topic].append(Hit(paper, place))
         for hits in found.values():
-            hits.sort(key=lambda hit: (hit.paper.published, hit.match.score, hit.paper.id), reverse=True)
+            hits.sort(key=lambda hit: (hit.paper.published, hit.place.score, hit.paper.id), reverse=True)
         return {topic: tuple(found[topic]) for topic in self.order}
 
     @cached_property
     def noted(self) -> dict[str, tuple[Noted, ...]]:
-        """Topic to the notes that bear on it: of its key papers, of its fetched papers, and that name it."""
+        """Topic to the notes on it: of its key papers, of papers attached to it, and those that name it."""
         found: dict[str, tuple[Noted, ...]] = {}
         for topic in self.topics.values() if self.notes else ():
             names = {topic.id, *topic.formerly}
-            papers = [key.arxiv for key in topic.key_papers] + [hit.paper.id for hit in self.hits[topic.id]]
+            papers = [key.arxiv for key in self.key_papers[topic.id]] + [
+                hit.paper.id for hit in self.hits[topic.id]
+            ]
             papers += [paper for paper in sorted(self.notes) if names & set(self.notes[paper].topics)]
             found[topic.id] = tuple(self.notes[p] for p in dict.fromkeys(papers) if p in self.notes)
         return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from vlagraph.site.layout.wrap import clean_lines
+from vlagraph.core.text import visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ def render_note(text: str, *, top: int = 3) -> str:
     <h3>One &lt;b&gt;two&lt;/b&gt;</h3>
     """
     parser = _parser()
-    tokens = parser.parse(clean_lines(text))
+    tokens = parser.parse(visible_lines(text))
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     lower = top - min((int(token.tag[1]) for token in headings), default=top)
     for token in headings:

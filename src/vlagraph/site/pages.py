@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.papers.news import latest_news
+from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, roads
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.drawing import draw
-from vlagraph.site.layout.wrap import clean
 from vlagraph.site.picture import picture
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
     ordered = list(content.topics.values())
     for index, topic in enumerate(ordered):
         notes = content.noted.get(topic.id, ())
-        placed = {key.arxiv for key in topic.key_papers}
+        placed = {key.arxiv for key in content.key_papers[topic.id]}
         placed |= {hit.paper.id for hit in content.hits[topic.id][:_PAPERS_ON_TOPIC_PAGE]}
         yield (
             f"topics/{topic.id}.html",
@@ -186,9 +187,10 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
     every, names = newest_first(content), roads(content)
-    fresh = {hit.paper.id for hits in content.hits.values() for hit in hits}
-    recent = [paper for paper in every if paper.id in fresh][:_NEW_PAPERS]
-    months = [(month, list(group)) for month, group in groupby(recent, key=lambda paper: paper.published[:7])]
+    recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
+    months = [
+        (month, list(group)) for month, group in groupby(recent, key=lambda item: item.paper.published[:7])
+    ]
     return {
         "papers.html": _page(
             environment,
@@ -211,11 +213,10 @@ def _study_pages(content: Content, environment: Environment) -> dict[str, str]:
     fields = dict.fromkeys(fact.field for benchmark in roadmap.benchmarks for fact in benchmark.facts)
     by_field = [{fact.field: fact for fact in benchmark.facts} for benchmark in roadmap.benchmarks]
     facts = [(name, [facts.get(name) for facts in by_field]) for name in fields]
-    keys = {key.arxiv for topic in roadmap.topics for key in topic.key_papers}
     return {
         "benchmarks.html": _page(environment, "benchmarks.html", facts=facts),
         "projects.html": _page(environment, "projects.html"),
-        "about.html": _page(environment, "about.html", key_count=len(keys), licence=network.vis_license()),
+        "about.html": _page(environment, "about.html", licence=network.vis_license()),
     }
 
 
@@ -228,7 +229,7 @@ def _markdown(text: str, top: int = 3) -> Markup:
 def _linked_source(text: str) -> Markup:
     """A source with its arXiv numbers and web addresses as links, everything else escaped."""
     pattern = rf"(arXiv:{ARXIV_ID}|https?://[^\s<>\"']+[^\s<>\"'.,;)])"
-    parts = re.split(pattern, clean(text), flags=re.ASCII)
+    parts = re.split(pattern, visible(text), flags=re.ASCII)
     made = Markup()
     for part in parts:
         address = render.arxiv_url(part[6:]) if part.startswith("arXiv:") else render.safe_url(part)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.drawing import ROUTE_LIMIT
-from vlagraph.site.layout.wrap import clean, lines
+from vlagraph.site.layout.wrap import lines
+from vlagraph.site.words import WORDS
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Requirement, Text, Topic
-    from vlagraph.core.papers.paper import Match, Paper
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.papers.standing import Place
     from vlagraph.site.content import Content, Hit
     from vlagraph.site.layout.drawing import Drawing
 
@@ -32,7 +35,7 @@ _WORD_LIMIT = 3
 
 
 def _pair(text: Text | None) -> list[str]:
-    return [clean(text.en), clean(text.ko)] if text else ["", ""]
+    return [visible(text.en), visible(text.ko)] if text else ["", ""]
 
 
 def name_lines(name: Text, room: float = TEXT_ROOM) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -50,7 +53,7 @@ def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
     return [
         {
             "id": topic.id,
-            "label": clean(topic.name.en),
+            "label": visible(topic.name.en),
             "x": drawing.centres[topic.id][0],
             "y": drawing.centres[topic.id][1],
         }
@@ -92,7 +95,7 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
 def details(content: Content) -> dict[str, Any]:
     """What the panel of each topic shows, and the papers that it names."""
     shown = [hit.paper for hits in content.hits.values() for hit in hits[:NEW_PER_TOPIC]]
-    key = [paper.arxiv for topic in content.roadmap.topics for paper in topic.key_papers]
+    key = [paper.arxiv for chosen in content.key_papers.values() for paper in chosen]
     papers = {paper.id: paper for paper in shown} | {i: content.papers[i] for i in key if i in content.papers}
     return {
         "topics": {topic.id: _detail(content, topic) for topic in content.topics.values()},
@@ -105,8 +108,8 @@ def _columns(content: Content) -> dict[str, Any]:
     topics, drawn = list(content.topics.values()), set(content.drawn)
     place = {topic.id: index for index, topic in enumerate(topics)}
     return {
-        "en": [clean(topic.name.en) for topic in topics],
-        "ko": [clean(topic.name.ko) for topic in topics],
+        "en": [visible(topic.name.en) for topic in topics],
+        "ko": [visible(topic.name.ko) for topic in topics],
         "a": [content.area_number[topic.area] for topic in topics],
         "l": [topic.level for topic in topics],
         "h": [list(topic.hours) for topic in topics],
@@ -119,7 +122,7 @@ def _columns(content: Content) -> dict[str, Any]:
             ]
             for topic in topics
         ],
-        "al": {topic.id: [clean(alias) for alias in topic.aliases] for topic in topics if topic.aliases},
+        "al": {topic.id: [visible(alias) for alias in topic.aliases] for topic in topics if topic.aliases},
         "f": {topic.id: list(topic.formerly) for topic in topics if topic.formerly},
     }
 
@@ -130,7 +133,7 @@ def _detail(content: Content, topic: Topic) -> dict[str, Any]:
         "s": _pair(topic.summary),
         "c": [[c.id, *_pair(c.name), *_pair(c.note)] for c in topic.concepts],
         "y": [_need(need) for need in content.needs(topic)],
-        "k": [[p.arxiv, *_pair(p.why), *_mark(content, p.arxiv)] for p in topic.key_papers],
+        "k": [[p.arxiv, *_pair(p.why), *_mark(content, p.arxiv)] for p in content.key_papers[topic.id]],
         "w": [[*_hit(hit), *_mark(content, hit.paper.id)] for hit in hits[:NEW_PER_TOPIC]],
         "m": len(hits),
         "rel": [other for other in topic.related if other in content.topics],
@@ -138,11 +141,14 @@ def _detail(content: Content, topic: Topic) -> dict[str, Any]:
 
 
 def _need(need: Requirement) -> list[Any]:
-    return [*_pair(need.reason), clean(need.source), list(need.concepts)]
+    return [*_pair(need.reason), visible(need.source), list(need.concepts)]
 
 
 def _hit(hit: Hit) -> list[Any]:
-    return [hit.paper.id, round(hit.match.score, 2), evidence(hit.match)]
+    """Id, score and words; for the reader's own decision no score, and it in both languages."""
+    if hit.place.how != "matched":
+        return [hit.paper.id, None, _pair(WORDS[hit.place.how])]
+    return [hit.paper.id, round(hit.place.score, 2), evidence(hit.place)]
 
 
 def _mark(content: Content, paper: str) -> list[int]:
@@ -150,18 +156,18 @@ def _mark(content: Content, paper: str) -> list[int]:
     return [1] if paper in content.notes else []
 
 
-def evidence(match: Match) -> list[str]:
-    """The few strongest words or categories that a match rests on."""
-    strongest = sorted(match.evidence, key=lambda item: (-item.weight, item.text))
-    return list(dict.fromkeys(clean(item.text) for item in strongest if item.text))[:_WORD_LIMIT]
+def evidence(place: Place) -> list[str]:
+    """The few strongest words or categories that put a paper under a topic."""
+    strongest = sorted(place.evidence, key=lambda item: (-item.weight, item.text))
+    return list(dict.fromkeys(visible(item.text) for item in strongest if item.text))[:_WORD_LIMIT]
 
 
 def _paper(paper: Paper) -> list[Any]:
-    return [clean(paper.title), short_authors(paper), paper.published[:10]]
+    return [visible(paper.title), short_authors(paper), paper.published[:10]]
 
 
 def short_authors(paper: Paper) -> str:
     """The first authors, and how many more there are."""
-    named = ", ".join(clean(author) for author in paper.authors[:_AUTHORS])
+    named = ", ".join(visible(author) for author in paper.authors[:_AUTHORS])
     more = len(paper.authors) - _AUTHORS
     return f"{named} +{more}" if more > 0 else named

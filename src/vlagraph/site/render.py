@@ -10,10 +10,10 @@ import zlib
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from vlagraph.core.model import ARXIV_ID
-from vlagraph.site.layout.wrap import clean, has_rtl
+from vlagraph.core.papers.ids import abs_url, is_id
+from vlagraph.core.text import visible
+from vlagraph.site.layout.wrap import has_rtl
 from vlagraph.site.words import WORDS, script_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def environment(**shared: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(clean=clean, url=safe_url, arxiv=arxiv_url, rtl=has_rtl)
+    made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     made.globals.update(w=WORDS, **shared)
     return made
@@ -115,7 +115,7 @@ def safe_url(text: str | None) -> str:
     candidate = (text or "").strip()
     plain = (
         candidate.startswith(("https://", "http://"))
-        and clean(candidate) == candidate
+        and visible(candidate) == candidate
         and " " not in candidate
     )
     return candidate if plain else ""
@@ -123,6 +123,4 @@ def safe_url(text: str | None) -> str:
 
 def arxiv_url(identifier: str) -> str:
     """The arXiv page of a well-formed identifier, else nothing."""
-    if not re.fullmatch(ARXIV_ID, identifier, re.ASCII):
-        return ""
-    return f"https://arxiv.org/abs/{quote(identifier)}"
+    return abs_url(identifier) if is_id(identifier) else ""

@@ -16,10 +16,12 @@ _PAGE_ONLY = (
     "fact_",
     "figure_",
     "kind_noted",
+    "moved",
     "note_",
     "notes_",
     "order_lead",
     "papers_lead",
+    "pinned",
     "projects",
 )
 

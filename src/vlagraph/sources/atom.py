@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from vlagraph.core.papers.ids import split_version
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import split_id
 
 __all__ = ["ATOM", "Entry", "Feed", "error_message", "read_feed", "without"]
 
@@ -115,7 +115,7 @@ def _entry(element: ET.Element) -> Entry:
         return (element.findtext(f"{ATOM}{name}") or "").strip()
 
     try:
-        base, version = split_id(text("id"))
+        base, version = split_version(text("id"))
     except ValueError:
         base, version = "", None
     return Entry(base, version, text("published"), text("updated"), _defect(element, base, version))

@@ -1,15 +1,17 @@
-"""Text as it is stored: one form of Unicode, single blanks, nothing that drives a terminal; ids too."""
+"""Text as it is stored: one form of Unicode, single blanks, nothing that drives a terminal."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.text import visible
 
-__all__ = ["clean", "is_withdrawn", "split_id", "unique"]
+__all__ = ["clean", "is_withdrawn", "unique"]
 
-_ID = re.compile(rf"({ARXIV_ID})(?:v([1-9][0-9]{{0,3}}))?", re.ASCII)
+_JOINER = "\u200d"
+"""The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
+
 _SAYS_WITHDRAWN = re.compile(r"\bwithdr(?:aw\w*|ew)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\b(?:replac|supersed|previous|earlier|instead of)\w*\b[^.;]*\bwithdr", re.IGNORECASE
@@ -27,29 +29,7 @@ def clean(text: str) -> str:
     >>> clean("A\x1b[1m  title\n over lines ")
     'A[1m title over lines'
     """
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    if composed.isascii() and composed.isprintable():
-        return composed
-    kept = "".join(
-        c for c in composed if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return " ".join(kept.split())
-
-
-def split_id(text: str) -> tuple[str, int | None]:
-    """Base id and version of an arXiv id or abs/pdf address, new or old form.
-
-    >>> split_id("http://arxiv.org/abs/quant-ph/0201082v1"), split_id("2303.04137")
-    (('quant-ph/0201082', 1), ('2303.04137', None))
-
-    Raises:
-        ValueError: the text holds no such id.
-    """
-    tail = re.split(r"/(?:abs|pdf)/", text.strip(), maxsplit=1)[-1].removeprefix("arXiv:")
-    match = _ID.fullmatch(tail)
-    if match is None:
-        raise ValueError(f"{text[:80]!r} is no arXiv id")
-    return match[1], int(match[2]) if match[2] else None
+    return visible(unicodedata.normalize("NFC", text), keep=_JOINER)
 
 
 def is_withdrawn(comment: str | None, version: int | None) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
+from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
+from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 
 __all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
 
@@ -142,7 +143,7 @@ def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
     categories = fields["categories"].split()
     comment = clean(raw.findtext(f"{_RAW}comments") or "") or None
     return Paper(
-        id=split_id(fields["id"])[0],
+        id=split_version(fields["id"])[0],
         title=fields["title"],
         authors=split_authors(fields["authors"]),
         published=versions[0][1],

@@ -8,11 +8,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import arxiv
 
+from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.atom import read_feed, without
-from vlagraph.sources.cleaning import clean, is_withdrawn, split_id, unique
+from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,7 +195,7 @@ def _complete(feed: Feed, ask: Ask) -> None:
         raise BadAnswerError(
             f"the page at {ask.start} holds {got} different papers where {due} of {feed.total} were due."
         )
-    strangers = feed.ids - {split_id(text)[0] for text in ask.ids} if ask.ids else frozenset()
+    strangers = feed.ids - {split_version(text)[0] for text in ask.ids} if ask.ids else frozenset()
     if strangers:
         raise BadAnswerError(f"the answer holds {min(strangers)}, which was not asked for.")
 
@@ -206,7 +207,7 @@ def paper_of(result: arxiv.Result, *, fetched: str | None = None) -> Paper:
         BadAnswerError: the result has no arXiv id.
     """
     try:
-        base, version = split_id(result.entry_id)
+        base, version = split_version(result.entry_id)
     except ValueError as error:
         raise BadAnswerError(f"arXiv's answer is wrong: {error}.") from error
     comment = clean(result.comment or "") or None

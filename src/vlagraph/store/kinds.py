@@ -9,6 +9,7 @@ import msgspec
 
 from vlagraph.core.model import Text
 from vlagraph.core.model.base import ArxivId, Day, Slug, Url
+from vlagraph.core.text import printable
 from vlagraph.words import Message
 
 __all__ = ["describe_kind", "describe_value", "plain_kind", "shorten"]
@@ -101,6 +102,5 @@ def describe_value(value: Any) -> Message:
 
 def shorten(name: str, *, quoted: bool = True) -> str:
     """``name`` as a message may quote it: printable and short."""
-    shown = "".join(char if char.isprintable() else "?" for char in name)
-    short = shown if len(shown) <= _LONGEST_NAME else shown[:_LONGEST_NAME] + "…"
+    short = printable(name, most=_LONGEST_NAME)
     return repr(short) if quoted else short

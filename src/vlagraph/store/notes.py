@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.papers.ids import is_id
 from vlagraph.errors import StoreError
 from vlagraph.store.atomic import write_atomic
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Note", "create_note", "load_notes", "note_file", "parse_note"]
 
-_ID = re.compile(ARXIV_ID, re.ASCII)
 _STATUS = ("unread", "reading", "read")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -41,7 +40,7 @@ def note_file(folder: Path, paper: str) -> Path:
     Raises:
         StoreError: ``paper`` is no arXiv id.
     """
-    if not _ID.fullmatch(paper):
+    if not is_id(paper):
         raise StoreError(f"{paper!r} is no arXiv id. Write it as 2304.13705 or cs/0112017, without version.")
     return folder / f"{paper.replace('/', '_')}.md"
 
@@ -54,7 +53,7 @@ def load_notes(folder: Path) -> dict[str, Note]:
     notes = {}
     for path in sorted(folder.glob("*.md")):
         paper = path.stem.replace("_", "/")
-        if _ID.fullmatch(paper) and not path.is_dir():
+        if is_id(paper) and not path.is_dir():
             notes[paper] = _read(paper, path)
     return notes
 

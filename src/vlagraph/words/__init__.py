@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,13 @@ class Message(NamedTuple):
 
     key: str
     values: Mapping[str, object] = {}
+
+
+@runtime_checkable
+class _HasText(Protocol):
+    """What can say itself in a language, as errors and problems do."""
+
+    def text(self, lang: Lang) -> str: ...
 
 
 def say(lang: Lang, key: str, /, **values: object) -> str:
@@ -55,8 +62,10 @@ def term(lang: Lang, name: str, code: str) -> str:
 
 
 def render(value: object, lang: Lang) -> object:
-    """``value`` as a text in ``lang`` where it is a message, else as it is."""
-    return say(lang, value.key, **value.values) if isinstance(value, Message) else value
+    """``value`` as a text in ``lang`` where it is a message or an error, else as it is."""
+    if isinstance(value, Message):
+        return say(lang, value.key, **value.values)
+    return value.text(lang) if isinstance(value, _HasText) else value
 
 
 def table(lang: Lang, name: str) -> Mapping[str, Any]:

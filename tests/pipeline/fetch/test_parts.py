@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.merging import merge
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.papers.tex import same_wording
 from vlagraph.errors import BadAnswerError, StoreError
 from vlagraph.sources.atom import read_feed
 from vlagraph.sources.backoff import pause
-from vlagraph.sources.cleaning import clean, is_withdrawn, split_id
+from vlagraph.sources.cleaning import clean, is_withdrawn
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.pages import DayPages
@@ -104,7 +105,7 @@ def test_papers_are_the_same_bytes_in_any_order_and_read_back_the_same(
 )
 def test_what_is_no_arxiv_id_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no arXiv id"):
-        split_id(text)
+        split_version(text)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 
 from tests.support.command_line import CHECKOUT, spawn
 from tests.support.news_samples import NOW, make_news, paper
+from vlagraph.core.papers.news import MISSING_COST, TIER_COST
 from vlagraph.core.papers.paper import Match
-from vlagraph.pipeline.news.arrivals import LACK_COST, TIER_COST
 from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def test_an_empty_answer_says_what_to_do(news: News, tmp_path: Path) -> None:
     )
     assert news("new").out == "Nothing new since 2026-11-22; last fetched 9 days ago. Next: vlagraph fetch\n"
     assert news("new", "--lang", "ko").out == (
-        "2026-11-22 이후 새 논문 없음; 마지막 수집: 9일 전. 다음 할 일: vlagraph fetch\n"
+        "2026-11-22 이후 새 논문이 없습니다. 마지막 수집: 9일 전. 다음 할 일: vlagraph fetch\n"
     )
     assert "Navigation" in news("new", "--topic", "navigation").out
     assert "since 2026-11-30; last fetched" in news("new", "--since", "2026-11-30").out
@@ -405,4 +405,4 @@ def test_the_docs_state_the_costs_that_the_order_uses() -> None:
     page = (CHECKOUT / "docs" / "new.md").read_text(encoding="utf-8")
 
     assert f"less {TIER_COST} for each tier of urgency" in page
-    assert f"less {LACK_COST} for each required topic" in page
+    assert f"less {MISSING_COST} for each required topic" in page

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.news_samples import make_news, paper
-from vlagraph.core.marks import Mark, Opinion, Progress
 from vlagraph.core.model import Watch
-from vlagraph.core.papers.standing import Desk
 from vlagraph.core.papers.watch import compile_rule
 from vlagraph.pipeline.paper_names import paper_ids, the_paper
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.news_samples import News
-    from vlagraph.core.graph import KnowledgeGraph
 
 ONE = paper("2611.00001", "Gripping soft things", {"manipulation": 0.9, "navigation": 0.7})
 TWO = paper("2611.00002", "Walking home", {"navigation": 0.8})
@@ -162,7 +159,7 @@ def test_opinions_on_papers_that_are_not_stored_are_kept_and_say_so(news: News) 
         (("move", "2611.00001", "navigation", "manipulation", "hri"), 2, "several|one or two|is an area"),
         (("move", "2611.00001", "navigation", "navigation"), 2, "to itself"),
         (("pin", "2611.00001", "no such topic at all"), 1, "no topic is called"),
-        (("dismiss", "2611.00001", "--undo", "--propose"), 2, "cannot be meant together"),
+        (("dismiss", "2611.00001", "--undo", "--propose"), 2, "cannot be combined"),
         (("pin", "2611.77777", "navigation", "--propose"), 1, "is not stored"),
     ],
 )
@@ -176,21 +173,9 @@ def test_mistakes_are_told_with_their_reason(
     assert not (news.root / "progress.json").exists()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "2304.13705",
-        "arXiv:2304.13705v2",
-        "https://arxiv.org/abs/2304.13705",
-        "http://www.arxiv.org/pdf/2304.13705v3.pdf",
-        "arxiv.org/abs/2304.13705?context=cs.RO#top",
-        "https://arxiv.org/html/2304.13705v1/",
-        " 2304.13705 ",
-    ],
-)
-def test_a_paper_is_named_by_id_or_address(name: str) -> None:
-    assert the_paper(name) == "2304.13705"
-    assert paper_ids([name, "2304.13705v9"]) == ("2304.13705",)
+def test_each_paper_that_is_named_counts_once() -> None:
+    assert the_paper("arXiv:2304.13705v2") == "2304.13705"
+    assert paper_ids(["https://arxiv.org/abs/2304.13705", "2304.13705v9"]) == ("2304.13705",)
 
 
 @pytest.mark.parametrize("command", ["read", "star"])
@@ -235,15 +220,16 @@ def test_old_ids_are_accepted() -> None:
     assert the_paper("arXiv:math.GT/0309136") == "math.GT/0309136"
 
 
-def test_of_opinions_at_the_same_moment_the_one_for_a_topic_counts(shipped: KnowledgeGraph) -> None:
-    at = "2026-11-22T12:00:00.000Z"
-    said = {
-        Opinion("dismissed", ONE.id): Mark(on=True, at=at),
-        Opinion("pinned", ONE.id, "navigation"): Mark(on=True, at=at),
-    }
-    desk = Desk(shipped, Progress(feedback=said))
+def test_the_answers_are_korean_where_asked_for(news: News) -> None:
+    ko = ("--lang", "ko")
 
-    assert [(place.topic, place.how) for place in desk.places(ONE)] == [("navigation", "pinned")]
+    assert news("dismiss", ONE.id, *ko).out == (
+        "arXiv:2611.00001 (Gripping soft things): 모든 주제에서 제외했습니다.\n"
+    )
+    assert "이미 모든 주제에서 제외했습니다." in news("dismiss", ONE.id, *ko).out
+    assert "되돌렸습니다" in news("dismiss", ONE.id, "--undo", *ko).out
+    assert "navigation 주제에 고정했습니다." in news("pin", ONE.id, "navigation", *ko).out
+    assert "두 언어의 'why'를 채우고" in news("pin", TWO.id, "manipulation", "--propose", *ko).err
 
 
 def patched(news: News, patch: list[dict[str, Any]]) -> Any:

@@ -13,10 +13,8 @@ import pytest
 from vlagraph.cli import run
 from vlagraph.core.graph import build_graph
 from vlagraph.core.plan import Terms, make_plan
-from vlagraph.pipeline.health import find_bottlenecks, quiet_topics
 from vlagraph.pipeline.study.known import known_now
 from vlagraph.pipeline.study.plan import find_goal
-from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
 
@@ -394,20 +392,3 @@ def test_a_project_shows_what_each_milestone_still_needs(
     )
     assert rows[1]["open"] == ["evaluation-metrics"]
     assert " 1. Install and look  6-12 h, ready\n" in text
-
-
-def test_bottlenecks_count_the_chains_through_each_topic(place: Path) -> None:
-    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
-    found = find_bottlenecks(kg)
-
-    assert len(found) == 40
-    assert found[0].chains == max(b.chains for b in found)
-    assert all(0 < b.share <= 1 for b in found)
-
-
-def test_a_topic_without_a_recent_paper_is_quiet(place: Path) -> None:
-    kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
-    papers = load_papers(place / "papers" / "papers.jsonl").values()
-
-    assert quiet_topics(kg, papers, since=date(1990, 1, 1)) == ()
-    assert len(quiet_topics(kg, papers, since=date(2100, 1, 1))) == 40

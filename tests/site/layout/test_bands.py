@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vlagraph.core.text import visible
 from vlagraph.site.content import reduction
 from vlagraph.site.layout.bands import place
 from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, draw
 from vlagraph.site.layout.route import ways
-from vlagraph.site.layout.wrap import clean, lines
+from vlagraph.site.layout.wrap import lines
 
 Dag = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
@@ -96,4 +97,4 @@ def test_a_name_of_two_thousand_characters_keeps_to_three_lines() -> None:
 
 
 def test_control_bidi_and_zero_width_characters_are_taken_out() -> None:
-    assert clean("a\u202eb\u200bc\x1b[31m\nd") == "abc[31m d"
+    assert visible("a\u202eb\u200bc\x1b[31m\nd") == "abc[31m d"

@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["SMALL_WORDS", "near_copies"]
+__all__ = ["SMALL_WORDS", "group_copies", "near_copies"]
 
 _WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = frozenset({
@@ -23,7 +23,10 @@ SMALL_WORDS = frozenset({
 
 _ROMAN = re.compile(r"[ivxlc]+")
 _FEWEST_WORDS = 5
+"""Words of a title from which on one may differ; of shorter ones a word is too much of the whole."""
+
 _STEM = 4
+"""Letters at the start that two words must share to be endings of one: fewer join unlike words."""
 
 
 def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
@@ -42,7 +45,8 @@ def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
         words = _words(paper.title)
         keys = list(dict.fromkeys(_keys(words)))
         rivals = (rival for key in keys for rival in meeting.get(key, ()))
-        first = next((other for other, theirs in rivals if _same(paper, other, words=(words, theirs))), None)
+        alike = (other for other, theirs in rivals if other.id != paper.id and _alike(words, theirs))
+        first = next((other for other in alike if _share_author(paper, other)), None)
         if first is not None:
             copies.setdefault(paper.id, first.id)
             continue
@@ -51,9 +55,20 @@ def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
     return copies
 
 
-def _same(one: Paper, other: Paper, *, words: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
-    if one.id == other.id or not _alike(*words):
-        return False
+def group_copies(copies: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The copies of each first paper, from what `near_copies` returns.
+
+    >>> group_copies({"b": "a", "c": "a"})
+    {'a': ('b', 'c')}
+    """
+    groups: dict[str, list[str]] = {}
+    for copy, first in copies.items():
+        groups.setdefault(first, []).append(copy)
+    return {first: tuple(found) for first, found in groups.items()}
+
+
+def _share_author(one: Paper, other: Paper) -> bool:
+    """Whether the papers have an author of the same surname; true where one names no author."""
     mine, theirs = _surnames(one.authors), _surnames(other.authors)
     return not mine or not theirs or bool(mine & theirs)
 

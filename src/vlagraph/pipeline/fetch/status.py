@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.graph import as_graph
+from vlagraph.core.papers.standing import Standings
 from vlagraph.pipeline.fetch.report import Freshness, freshness
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
@@ -62,12 +64,9 @@ def read_status(
 
 
 def _counts(roadmap: Roadmap, papers: Mapping[str, Paper]) -> Counter[str]:
-    chosen = {topic.id: {paper.arxiv for paper in topic.key_papers} for topic in roadmap.topics}
-    counts: Counter[str] = Counter()
-    for paper in papers.values():
-        matched = {match.topic for match in paper.matches}
-        counts.update(topic for topic, ids in chosen.items() if topic in matched or paper.id in ids)
-    return counts
+    """The stored papers per topic, as the roadmap and its rules say: a fetch knows no reader."""
+    standings = Standings(as_graph(roadmap))
+    return Counter(topic for paper in papers.values() for topic in standings.topics(paper))
 
 
 def _row(topic: str, papers: int, state: FetchState, now: datetime) -> Freshness:

@@ -1,18 +1,16 @@
-"""What is new for a reader: stored, attached to a topic, and neither shown, read nor dismissed before."""
+"""What is new for the reader of a workspace, read from its files, and the marks of what was shown."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import read_papers, show
-from vlagraph.core.order import missing, urgency
-from vlagraph.core.papers.news import News, NewsItem
-from vlagraph.core.papers.standing import Desk
-from vlagraph.core.papers.titles import near_copies
+from vlagraph.core.marks import show
+from vlagraph.core.papers.news import News, count_stored, pick_news
+from vlagraph.core.papers.standing import Standings
+from vlagraph.core.text import printable
 from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.pipeline.clock import time_stamp, today
 from vlagraph.pipeline.study.marking import change_progress
@@ -21,67 +19,32 @@ from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.marks import Progress
+    from vlagraph.core.papers.news import NewsRequest
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.core.papers.standing import Place
     from vlagraph.store.workspace import Workspace
 
-__all__ = [
-    "LACK_COST",
-    "TIER_COST",
-    "NewsRequest",
-    "ask_news",
-    "last_fetch",
-    "mark_shown",
-    "pick_news",
-    "since_day",
-]
+__all__ = ["ask_news", "last_fetch", "mark_shown", "since_day"]
 
-TIER_COST = 0.08
-"""What one tier less of urgency costs a paper, in score."""
-
-LACK_COST = 0.02
-"""What one required topic that the reader lacks costs, in score, up to `_MOST_LACKS` of them."""
-
-_MOST_LACKS = 8
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_LONGEST_DAY = 40
+"""Characters of a wrong day that the message repeats: enough to know it again."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewsRequest:
-    """What is asked for: ``most`` in full, submitted ``since`` a day, under one ``topic``, or ``everything``.
-
-    With ``since`` or ``everything`` no shown or read mark counts, with ``ignore_progress`` no read mark;
-    ``known`` are all topics that count as learned.
-    """
-
-    most: int = 12
-    since: str | None = None
-    topic: str | None = None
-    everything: bool = False
-    known: frozenset[str] = frozenset()
-    ignore_progress: bool = False
-
-    @property
-    def again(self) -> bool:
-        """Whether marks are left aside."""
-        return self.everything or self.since is not None
-
-
-def since_day(text: str) -> str:
-    """The day that ``--since`` names.
+def since_day(text: str | None) -> str | None:
+    """The day that ``--since`` names; None where it is not given.
 
     Raises:
         UsageError: it is none.
     """
+    if text is None:
+        return None
     with contextlib.suppress(ValueError):
         if _DAY.fullmatch(text):
             return date.fromisoformat(text).isoformat()
-    shown = "".join(char if char.isprintable() else "?" for char in text[:40])
-    raise UsageError(f"--since {shown!r} is no day. Write it as 2026-11-22.")
+    raise UsageError("news.no_day", day=repr(printable(text, most=_LONGEST_DAY)))
 
 
 def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) -> News:
@@ -98,7 +61,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         items=pick_news(kg, papers, progress=progress, request=request),
         topics=kg.topics,
         most=request.most,
-        stocked=_stocked(kg, papers, request.topic),
+        stored=count_stored(kg, Standings(kg, progress), papers.values(), request.topic),
         now=now,
         again=request.again,
         since=request.since,
@@ -108,31 +71,6 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         last_fetched=fetched,
         age_days=_age(fetched, now),
     )
-
-
-def pick_news(
-    kg: KnowledgeGraph, papers: Mapping[str, Paper], *, progress: Progress, request: NewsRequest
-) -> tuple[NewsItem, ...]:
-    """The new papers, each once under its best topic, best first.
-
-    A paper's worth is its score less `TIER_COST` for each tier of urgency that its topic is behind and
-    `LACK_COST` for each required topic that the reader lacks; of equals the latest comes first.
-    Near-copies are told with the first of them; a copy of a paper that was told before is not told again.
-    """
-    desk, tier = Desk(kg, progress), urgency(kg)
-    lacks = {topic: missing(kg, topic, request.known) for topic in kg.topics}
-    told = _told(progress, request)
-    pool = _pool(kg, papers, desk, told=told)
-    items = [
-        NewsItem(paper, *_best(places, tier, lacks, only=request.topic))
-        for paper, places in pool
-        if _wanted(paper, places, request)
-    ]
-    items.sort(key=lambda item: item.paper.id)
-    items.sort(key=lambda item: item.paper.published, reverse=True)
-    items.sort(key=lambda item: -_worth(item.place, tier, lacks))
-    before = sorted(told | _key_papers(kg))
-    return _folded(items, [papers[one] for one in before if one in papers])
 
 
 def mark_shown(workspace: Workspace, news: News) -> int:
@@ -150,9 +88,7 @@ def mark_shown(workspace: Workspace, news: News) -> int:
     try:
         change_progress(workspace, lambda progress: show(progress, news.ids, day=day))
     except (DataError, StoreError) as error:
-        raise StoreError(
-            f"{error}\nThe papers above were not marked as shown; the next 'vlagraph new' prints them again."
-        ) from error
+        raise StoreError("news.not_marked", reason=error) from error
     return len(news.ids)
 
 
@@ -172,82 +108,7 @@ def last_fetch(workspace: Workspace, papers: Mapping[str, Paper], *, topic: str 
     return max(times, default=None) or max((p.fetched for p in papers.values() if p.fetched), default=None)
 
 
-def _told(progress: Progress, request: NewsRequest) -> frozenset[str]:
-    """The papers that the reader has seen already, as far as that counts."""
-    if request.again:
-        return frozenset()
-    return frozenset(progress.shown).union(() if request.ignore_progress else read_papers(progress))
-
-
 def _age(stamp: str | None, now: str) -> int | None:
     if stamp is None:
         return None
     return max(0, (datetime.fromisoformat(now) - datetime.fromisoformat(stamp)).days)
-
-
-def _stocked(kg: KnowledgeGraph, papers: Mapping[str, Paper], topic: str | None) -> int:
-    keys = _key_papers(kg)
-    return sum(
-        paper.id not in keys
-        and not paper.curated
-        and (topic is None or any(m.topic == topic for m in paper.matches))
-        for paper in papers.values()
-    )
-
-
-def _key_papers(kg: KnowledgeGraph) -> frozenset[str]:
-    return frozenset(key.arxiv for topic in kg.topics.values() for key in topic.key_papers)
-
-
-def _pool(
-    kg: KnowledgeGraph, papers: Mapping[str, Paper], desk: Desk, *, told: Collection[str]
-) -> list[tuple[Paper, tuple[Place, ...]]]:
-    """The papers that could be told, with their places: no key papers, none withdrawn, none told before."""
-    keys = _key_papers(kg)
-    candidates = (
-        paper
-        for paper in papers.values()
-        if paper.id not in keys and not paper.curated and not paper.withdrawn and paper.id not in told
-    )
-    return [(paper, places) for paper in candidates if (places := desk.places(paper))]
-
-
-def _wanted(paper: Paper, places: tuple[Place, ...], request: NewsRequest) -> bool:
-    if request.since is not None and paper.published[:10] < request.since[: len(paper.published)]:
-        return False
-    return request.topic is None or any(place.topic == request.topic for place in places)
-
-
-def _best(
-    places: tuple[Place, ...],
-    tier: Mapping[str, int],
-    lacks: Mapping[str, tuple[str, ...]],
-    *,
-    only: str | None,
-) -> tuple[Place, tuple[str, ...], tuple[Place, ...]]:
-    """The place to tell a paper under (``only`` where given), what is lacking there, and the other places."""
-    ranked = sorted(
-        places, key=lambda p: (p.topic != only, p.how == "matched", -p.score, tier[p.topic], p.topic)
-    )
-    return ranked[0], lacks[ranked[0].topic], tuple(ranked[1:])
-
-
-def _worth(place: Place, tier: Mapping[str, int], lacks: Mapping[str, tuple[str, ...]]) -> float:
-    score = place.score if place.how == "matched" else 1.0
-    return round(
-        score - TIER_COST * tier[place.topic] - LACK_COST * min(len(lacks[place.topic]), _MOST_LACKS), 6
-    )
-
-
-def _folded(items: list[NewsItem], before: list[Paper]) -> tuple[NewsItem, ...]:
-    if not items:
-        return ()
-    copies = near_copies([*before, *(item.paper for item in items)])
-    groups: dict[str, list[str]] = {}
-    for copy, first in copies.items():
-        groups.setdefault(first, []).append(copy)
-    return tuple(
-        NewsItem(item.paper, item.place, item.lacks, item.others, tuple(groups.get(item.paper.id, ())))
-        for item in items
-        if item.paper.id not in copies
-    )

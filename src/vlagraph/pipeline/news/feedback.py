@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import Opinion, judge
-from vlagraph.core.papers.standing import Desk
+from vlagraph.core.papers.feedback import Outcome
+from vlagraph.core.papers.standing import Standings
 from vlagraph.core.times import just_after
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.clock import time_stamp
@@ -22,36 +22,19 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Outcome", "plan_move", "say", "stored_paper", "take_back"]
+__all__ = ["keep_opinion", "plan_move", "plan_pin", "take_back"]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a command: the ``opinions`` that changed (none: it was so already), the stored paper."""
-
-    opinions: tuple[Opinion, ...]
-    paper: Paper | None
-
-
-def stored_paper(workspace: Workspace, paper: str) -> Paper | None:
-    """The stored record of ``paper``; None where there is none.
-
-    Raises:
-        DataError, StoreError: papers/ cannot be read.
-    """
-    return load_papers(workspace.papers).get(paper)
-
-
-def say(workspace: Workspace, opinion: Opinion) -> Outcome:
-    """Keep ``opinion`` in the reader's file; it wins over whatever was said of the paper before.
+def keep_opinion(workspace: Workspace, opinion: Opinion) -> Outcome:
+    """Store ``opinion`` in the reader's file; it wins over whatever was said of the paper before.
 
     Raises:
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
     at = time_stamp()
-    before, after = change_progress(workspace, lambda progress: _say(progress, opinion, at))
+    before, after = change_progress(workspace, lambda progress: _with(progress, opinion, at))
     changed = before.feedback.get(opinion) != after.feedback.get(opinion)
-    return Outcome((opinion,) if changed else (), stored_paper(workspace, opinion.paper))
+    return Outcome(opinion, (opinion,) if changed else (), _stored(workspace, opinion.paper))
 
 
 def take_back(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> Outcome:
@@ -61,51 +44,72 @@ def take_back(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> 
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
     at = time_stamp()
-    taken: list[Opinion] = []
-
-    def change(progress: Progress) -> Progress:
-        heirs = Desk(kg, progress).heirs
-        taken[:] = [
-            said
-            for said, mark in sorted(progress.feedback.items())
-            if mark.on
-            and (said.kind, said.paper) == (opinion.kind, opinion.paper)
-            and (not opinion.topic or opinion.topic in (said.topic, *heirs(said.topic)))
-        ]
-        for said in taken:
-            progress = judge(progress, said, at=_after_all(progress, said.paper, at), undone=True)
-        return progress
-
-    change_progress(workspace, change)
-    return Outcome(tuple(taken), stored_paper(workspace, opinion.paper))
+    before, after = change_progress(workspace, lambda progress: _without(progress, kg, opinion, at))
+    taken = [said for said, mark in before.feedback.items() if mark.on and not after.feedback[said].on]
+    return Outcome(opinion, tuple(sorted(taken)), _stored(workspace, opinion.paper), undone=True)
 
 
-def plan_move(workspace: Workspace, kg: KnowledgeGraph, *, paper: str, topics: Sequence[str]) -> Opinion:
+def plan_pin(paper: str, topics: Sequence[str], *, undo: bool = False) -> Opinion:
+    """The opinion that ``pin PAPER TOPIC`` means; without a topic every pin of the paper, to take them back.
+
+    Raises:
+        UsageError: no topic, and nothing is to be taken back.
+    """
+    if not topics and not undo:
+        raise UsageError("feedback.pin_needs_topic")
+    return Opinion("pinned", paper, *topics)
+
+
+def plan_move(
+    workspace: Workspace, kg: KnowledgeGraph, *, paper: str, topics: Sequence[str], undo: bool = False
+) -> Opinion:
     """The opinion that ``move PAPER [FROM] TOPIC`` means; without FROM the paper leaves its best topic.
+
+    With ``undo`` a topic is where the paper was moved to, and none stands for every move of it.
 
     Raises:
         UsageError: no topic, more than two, or the same one twice.
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
+    if undo:
+        return Opinion("moved", paper, topics[-1] if topics else "")
     if not 1 <= len(topics) <= 2:
-        raise UsageError("move takes a paper and one or two topics: vlagraph move ID [FROM] TOPIC")
+        raise UsageError("feedback.move_topics")
     *named, target = topics
     if named == [target]:
-        raise UsageError(f"the paper would move from {target} to itself. Name two topics that differ.")
+        raise UsageError("feedback.move_to_itself", topic=target)
     if named:
         return Opinion("moved", paper, target, named[0])
-    stored = stored_paper(workspace, paper)
-    places = Desk(kg, load_progress(workspace.progress)).places(stored) if stored else ()
+    stored = _stored(workspace, paper)
+    places = Standings(kg, load_progress(workspace.progress)).places(stored) if stored else ()
     source = next((place.topic for place in places if place.topic != target), "")
     return Opinion("moved", paper, target, source)
 
 
-def _say(progress: Progress, opinion: Opinion, at: str) -> Progress:
+def _stored(workspace: Workspace, paper: str) -> Paper | None:
+    return load_papers(workspace.papers).get(paper)
+
+
+def _with(progress: Progress, opinion: Opinion, at: str) -> Progress:
     mine = progress.feedback.get(opinion)
-    latest = max((mark.at for mark in _marks(progress, opinion.paper, on=True)), default="")
+    latest = max((mark.at for mark in _marks(progress, opinion.paper) if mark.on), default="")
     if mine is not None and mine.on and mine.at >= latest:
         return progress
     return judge(progress, opinion, at=_after_all(progress, opinion.paper, at))
+
+
+def _without(progress: Progress, kg: KnowledgeGraph, opinion: Opinion, at: str) -> Progress:
+    current_ids = Standings(kg).current_ids
+    meant = [
+        said
+        for said, mark in sorted(progress.feedback.items())
+        if mark.on
+        and (said.kind, said.paper) == (opinion.kind, opinion.paper)
+        and (not opinion.topic or opinion.topic in (said.topic, *current_ids(said.topic)))
+    ]
+    for said in meant:
+        progress = judge(progress, said, at=_after_all(progress, said.paper, at), undone=True)
+    return progress
 
 
 def _after_all(progress: Progress, paper: str, now: str) -> str:
@@ -113,5 +117,5 @@ def _after_all(progress: Progress, paper: str, now: str) -> str:
     return just_after(now, max((mark.at for mark in _marks(progress, paper)), default=""))
 
 
-def _marks(progress: Progress, paper: str, *, on: bool = False) -> list[Mark]:
-    return [mark for said, mark in progress.feedback.items() if said.paper == paper and (mark.on or not on)]
+def _marks(progress: Progress, paper: str) -> list[Mark]:
+    return [mark for said, mark in progress.feedback.items() if said.paper == paper]

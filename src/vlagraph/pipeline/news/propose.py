@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.papers.standing import Desk
+from vlagraph.core.papers.feedback import Proposal
+from vlagraph.core.papers.standing import Standings
 from vlagraph.core.papers.titles import SMALL_WORDS
 from vlagraph.core.papers.tokenizer import tokens
 from vlagraph.errors import StoreError
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Opinion
@@ -22,24 +24,40 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["propose"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST = 3
+"""Words of a phrase: a longer one catches little but the title it comes from."""
+
+_LONG_WORD = 4
+"""Letters that one word of a phrase must have: phrases of short words alone say nothing of a subject."""
+
+_BEST_LENGTH = 2
+"""Words of the phrase that is taken among equals: one is too general, three too special."""
+
 _MOST_LOST = 0.05
+"""The share of the papers that stay which a phrase may drop: one in twenty."""
+
+_MOST_OTHERS = 3
+"""Other phrases that the remark names."""
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """A JSON Patch (RFC 6902) of graph/topics.json, and remarks on its cost and what is left to fill in."""
+class _Texts:
+    """Folded titles and abstracts: of a topic's key papers, its others that stay, those dismissed from it."""
 
-    patch: tuple[dict[str, Any], ...]
-    notes: tuple[str, ...]
+    key: tuple[str, ...]
+    stay: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class _Phrase:
-    """A phrase of a title: how many kept papers it would drop, how many dismissed ones it would catch."""
+    """A phrase of a title: how many papers that stay it would drop, how many dismissed ones it would catch.
+
+    ``named`` says that it holds a phrase of the topic's rule.
+    """
 
     text: str
     lost: int
@@ -60,119 +78,95 @@ def propose(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> Pr
     papers = load_papers(workspace.papers)
     paper = papers.get(opinion.paper)
     if paper is None:
-        raise StoreError(
-            f"arXiv:{opinion.paper} is not stored, so there is no title to propose anything from. "
-            "Run 'vlagraph fetch' first."
-        )
-    desk = Desk(kg, load_progress(workspace.progress))
-    patch: list[dict[str, Any]] = []
-    notes: list[str] = []
+        raise StoreError("feedback.no_title", paper=opinion.paper)
+    standings = Standings(kg, load_progress(workspace.progress))
+    found = Proposal()
     if opinion.kind != "dismissed":
-        _add_key_paper(kg, paper, opinion.topic, into=(patch, notes))
-    leaving = (
-        [opinion.source]
-        if opinion.kind == "moved"
-        else [opinion.topic]
-        if opinion.kind == "dismissed"
-        else []
-    )
-    if leaving == [""]:
-        leaving = [match.topic for match in paper.matches if match.topic in kg.topics]
-        if not leaving and opinion.kind == "dismissed":
-            notes.append(f"arXiv:{paper.id} stands under no topic by rule; there is nothing to change.")
+        found += _key_paper(kg, paper, kg.topics[opinion.topic])
+    leaving = _left_by(opinion, paper, standings)
+    if not leaving and opinion.kind == "dismissed":
+        found += Proposal(notes=(Message("feedback.nothing_to_change", {"paper": paper.id}),))
     others = {one: other for one, other in papers.items() if one != paper.id}
     for topic in (kg.topics[name] for name in leaving):
-        _add_phrase(kg, paper, topic, kept=_kept(topic, others, desk), into=(patch, notes))
-    return Proposal(tuple(patch), tuple(notes))
+        found += _not_phrase(kg, paper, topic, _texts(topic, others, standings))
+    return found
 
 
-def _add_key_paper(
-    kg: KnowledgeGraph, paper: Paper, topic: str, *, into: tuple[list[dict[str, Any]], list[str]]
-) -> None:
-    patch, notes = into
-    chosen = kg.topics[topic]
-    if any(key.arxiv == paper.id for key in chosen.key_papers):
-        notes.append(f"arXiv:{paper.id} is a key paper of {topic} already.")
-        return
+def _left_by(opinion: Opinion, paper: Paper, standings: Standings) -> Sequence[str]:
+    """The topics that the paper would leave; without one named, all that a rule attached it to."""
+    if opinion.kind == "pinned":
+        return ()
+    named = opinion.source if opinion.kind == "moved" else opinion.topic
+    return (named,) if named else tuple(standings.matches(paper))
+
+
+def _key_paper(kg: KnowledgeGraph, paper: Paper, topic: Topic) -> Proposal:
+    """The stub of a key paper, its reasons left to be written."""
+    if topic.id in kg.chosen_by.get(paper.id, ()):
+        return Proposal(notes=(Message("feedback.key_already", {"paper": paper.id, "topic": topic.id}),))
     words = set(tokens(f"{paper.title} {paper.abstract or ''}"))
-    concepts = [c.id for c in chosen.concepts if words.issuperset(tokens(c.id.replace("-", " ")))]
+    concepts = [c.id for c in topic.concepts if words.issuperset(tokens(c.id.replace("-", " ")))]
     stub = {"arxiv": paper.id, "role": "method", "why": {"en": "", "ko": ""}, "concepts": concepts}
-    where = _pointer(kg, topic)
-    target = f"{where}/key_papers/-" if chosen.key_papers else f"{where}/key_papers"
-    patch += [
-        {"op": "test", "path": f"{where}/id", "value": topic},
-        {"op": "add", "path": target, "value": stub if chosen.key_papers else [stub]},
-    ]
-    notes.append(
-        f"{topic}: fill in 'why' in both languages ('check' refuses it till then), see to role and concepts."
-    )
+    steps = _append(kg, topic, "key_papers", value=stub, there=bool(topic.key_papers))
+    return Proposal(steps, (Message("feedback.fill_in", {"topic": topic.id}),))
 
 
-def _add_phrase(
-    kg: KnowledgeGraph,
-    paper: Paper,
-    topic: Topic,
-    *,
-    kept: tuple[list[str], list[str], list[str]],
-    into: tuple[list[dict[str, Any]], list[str]],
-) -> None:
-    patch, notes = into
-    found = _phrases(paper, topic, kept)
+def _not_phrase(kg: KnowledgeGraph, paper: Paper, topic: Topic, texts: _Texts) -> Proposal:
+    """A phrase that the rule of ``topic`` leaves out from now on."""
+    found = _phrases(paper, topic, texts)
+    values: dict[str, object] = {"topic": topic.id, "count": len(texts.stay)}
     if topic.watch is None or not found:
-        notes.append(
-            f"{topic.id}: no phrase of the title tells this paper from the {len(kept[1])} that stay. "
-            "Look at graph/topics.json, watch, by hand."
-        )
-        return
+        return Proposal(notes=(Message("feedback.no_phrase", values),))
     best, *others = found
-    where = _pointer(kg, topic.id)
-    has_some = bool(topic.watch.none_of)
-    patch += [
+    more = ", ".join(repr(phrase.text) for phrase in others[:_MOST_OTHERS])
+    values |= {"phrase": repr(best.text), "lost": best.lost}
+    values["others"] = Message("feedback.other_phrases", {"phrases": more}) if more else ""
+    steps = _append(kg, topic, "watch/not", value=best.text, there=bool(topic.watch.none_of))
+    return Proposal(steps, (Message("feedback.phrase", values),))
+
+
+def _append(
+    kg: KnowledgeGraph, topic: Topic, field: str, *, value: object, there: bool
+) -> tuple[dict[str, Any], ...]:
+    """The steps that add ``value`` to the list ``field`` of ``topic``, which is ``there`` or is made."""
+    where = f"/topics/{list(kg.topics).index(topic.id)}"
+    return (
         {"op": "test", "path": f"{where}/id", "value": topic.id},
         {
             "op": "add",
-            "path": f"{where}/watch/not/-" if has_some else f"{where}/watch/not",
-            "value": best.text if has_some else [best.text],
+            "path": f"{where}/{field}/-" if there else f"{where}/{field}",
+            "value": value if there else [value],
         },
-    ]
-    more = f" Else: {', '.join(repr(phrase.text) for phrase in others[:3])}." if others else ""
-    notes.append(
-        f"{topic.id}: not {best.text!r} also drops {best.lost} of {len(kept[1])} papers that stay.{more}"
     )
 
 
-def _pointer(kg: KnowledgeGraph, topic: str) -> str:
-    return f"/topics/{[t.id for t in kg.roadmap.topics].index(topic)}"
-
-
-def _kept(topic: Topic, papers: dict[str, Paper], desk: Desk) -> tuple[list[str], list[str], list[str]]:
-    """The folded texts of the topic's key papers, of its other papers that stay, and of those dismissed."""
+def _texts(topic: Topic, papers: Mapping[str, Paper], standings: Standings) -> _Texts:
     keys = {key.arxiv for key in topic.key_papers}
-    key_texts, stay, gone = [], [], []
+    key, stay, gone = [], [], []
     for paper in papers.values():
         if paper.id in keys:
-            key_texts.append(_folded(paper))
-        elif desk.verdicts(paper.id).get(topic.id) == "dismissed":
+            key.append(_folded(paper))
+        elif standings.verdicts(paper.id).get(topic.id) == "dismissed":
             gone.append(_folded(paper))
-        elif any(place.topic == topic.id for place in desk.places(paper)):
+        elif topic.id in standings.topics(paper):
             stay.append(_folded(paper))
-    return key_texts, stay, gone
+    return _Texts(tuple(key), tuple(stay), tuple(gone))
 
 
-def _phrases(paper: Paper, topic: Topic, kept: tuple[list[str], list[str], list[str]]) -> list[_Phrase]:
-    key_texts, stay, gone = kept
+def _phrases(paper: Paper, topic: Topic, texts: _Texts) -> list[_Phrase]:
+    """The phrases of the title that may be left out, the best first."""
     named = [_spaced(tokens(phrase)) for phrase in (topic.watch.any_of if topic.watch else ())]
     found = []
-    for text, key in dict(_runs(paper.title)).items():
-        if any(key in phrase for phrase in named) or any(key in other for other in key_texts):
+    for text, run in dict(_runs(paper.title)).items():
+        if any(run in phrase for phrase in named) or any(run in other for other in texts.key):
             continue
-        lost = sum(key in other for other in stay)
-        if lost <= _MOST_LOST * len(stay):
-            caught = sum(key in other for other in gone)
+        lost = sum(run in other for other in texts.stay)
+        if lost <= _MOST_LOST * len(texts.stay):
+            caught = sum(run in other for other in texts.gone)
             found.append(
-                _Phrase(text, lost, caught, key.count(" ") - 1, any(phrase in key for phrase in named))
+                _Phrase(text, lost, caught, run.count(" ") - 1, any(phrase in run for phrase in named))
             )
-    return sorted(found, key=lambda p: (p.lost, -p.caught, not p.named, abs(p.words - 2), p.text))
+    return sorted(found, key=lambda p: (p.lost, -p.caught, not p.named, abs(p.words - _BEST_LENGTH), p.text))
 
 
 def _runs(title: str) -> Iterator[tuple[str, str]]:
@@ -181,7 +175,7 @@ def _runs(title: str) -> Iterator[tuple[str, str]]:
     for start in range(len(words)):
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
             run = words[start:end]
-            if run[0] in SMALL_WORDS or run[-1] in SMALL_WORDS or max(map(len, run)) < 4:
+            if run[0] in SMALL_WORDS or run[-1] in SMALL_WORDS or max(map(len, run)) < _LONG_WORD:
                 continue
             yield " ".join(run), _spaced(tokens(" ".join(run)))
 

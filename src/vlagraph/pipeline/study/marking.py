@@ -184,7 +184,6 @@ def report_progress(workspace: Workspace, kg: KnowledgeGraph) -> Report:
     progress = load_progress(workspace.progress)
     known = known_topics(progress, kg)
     learned = {name: mark.at for name in sorted(known) if (mark := topic_mark(progress, kg.topics[name]))}
-    key_papers = {key.arxiv for topic in kg.topics.values() for key in topic.key_papers}
     read = read_papers(progress)
     return Report(
         _bar(kg, ("all", "all", kg.roadmap.title), kg.topics, known),
@@ -193,8 +192,8 @@ def report_progress(workspace: Workspace, kg: KnowledgeGraph) -> Report:
         learned,
         len(read),
         len(starred_papers(progress)),
-        len(read & key_papers),
-        len(key_papers),
+        len(read & kg.chosen_by.keys()),
+        len(kg.chosen_by),
         unshown_marks(progress, kg),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers, starred_papers
+from vlagraph.core.papers.standing import Standings
 from vlagraph.formats.notes import Review, digest, note_template
 from vlagraph.pipeline.clock import today
 from vlagraph.store.notes import create_note, load_notes
@@ -26,17 +27,16 @@ __all__ = ["notes_of", "open_note", "review_topic", "topic_digest"]
 def open_note(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lang) -> tuple[Path, bool]:
     """The file of the note of ``paper`` (an arXiv id), and True if it was created from the template now.
 
-    The note names every topic that has the paper as a key paper, else those that it was matched to.
+    The note names every topic that has the paper as a key paper, else those that it is attached to.
 
     Raises:
         WorkspaceError: the workspace is the bundled one.
         DataError, StoreError: papers.jsonl cannot be read, or the note cannot be written.
     """
     place = workspace.writable()
-    record = load_papers(place.papers).get(paper)
-    topics = [t for t in kg.roadmap.topics if any(key.arxiv == paper for key in t.key_papers)]
-    if record is not None and not topics:
-        topics = [kg.topics[match.topic] for match in record.matches if match.topic in kg.topics]
+    record, standings = load_papers(place.papers).get(paper), Standings(kg, load_progress(place.progress))
+    names = standings.chosen_by(paper) or (standings.topics(record) if record else ())
+    topics = [kg.topics[name] for name in names]
     title = record.title if record else f"arXiv:{paper}"
     text = note_template(paper, title, topics=topics, day=today().isoformat(), lang=lang)
     return create_note(place.notes, paper, text=text)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers
-from vlagraph.core.names import Near, make_catalogue, printable, resolve
+from vlagraph.core.names import Near, make_catalogue, resolve
 from vlagraph.core.order import learning_order
 from vlagraph.core.plan import make_plan, tier_topics
+from vlagraph.core.text import printable
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.study.known import known_now
 from vlagraph.store.progress import load_progress

@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["clean", "clean_lines", "has_rtl", "lines", "width"]
+from vlagraph.core.text import visible
+
+__all__ = ["has_rtl", "lines", "width"]
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ")
 _WIDE = frozenset("mwMW@%&")
 _MOST = 3
-
-
-def clean(text: str) -> str:
-    """The text without control, bidi and zero-width characters, on one line."""
-    if text.isprintable():
-        return " ".join(text.split())
-    kept = (" " if char.isspace() else char for char in text if char.isspace() or not _hidden(char))
-    return " ".join("".join(kept).split())
-
-
-def clean_lines(text: str) -> str:
-    r"""The text without control, bidi and zero-width characters, its lines and tabs kept.
-
-    Example:
-        >>> clean_lines("a\u202e\tb\r\nc\x00")
-        'a\tb\nc'
-    """
-    return "".join(char for char in text if char in "\n\t" or not _hidden(char))
-
-
-def _hidden(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def has_rtl(text: str) -> bool:
@@ -71,7 +51,7 @@ def lines(text: str, *, room: float, size: float) -> tuple[str, ...]:
         ('Natural Language', 'Grounding')
     """
     found: list[str] = []
-    for word in clean(text).split():
+    for word in visible(text).split():
         if found and width(f"{found[-1]} {word}", size) <= room:
             found[-1] = f"{found[-1]} {word}"
         else:

@@ -86,8 +86,10 @@ function paperItem(id, why, extra, note) {
     why && el("p", {}, why), extra, note);
 }
 
+/** A paper that is attached to a topic; without a score the words say, in both languages, whose decision it was. */
 function newItem([id, score, words], note) {
-  return paperItem(id, "", el("p", { class: "evidence" }, t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2)), note);
+  const why = score === null ? say(words) : t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2);
+  return paperItem(id, "", el("p", { class: "evidence" }, why), note);
 }
 
 function closePanel() {

@@ -1,0 +1,45 @@
+"""The command ``papers``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.output import answer, note, remark
+from vlagraph.words import say
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Lang
+
+__all__ = ["papers"]
+
+
+@click.command()
+@click.argument("topic", required=False, type=TopicName())
+@click.option("--why", is_flag=True, help="Show why each paper is here.")
+@click.option(
+    "--max", "most", type=click.IntRange(1), help="Attached papers to show per topic. Default: all."
+)
+@lang_option
+@format_option("text", "json")
+@click.pass_context
+def papers(
+    ctx: click.Context, topic: str | None, *, why: bool, most: int | None, lang: Lang, form: str
+) -> None:
+    """The key papers of TOPIC, then the attached ones.
+
+    Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
+    """
+    from vlagraph.pipeline.answers import open_graph, pick
+    from vlagraph.pipeline.news.shelf import ask_shelf
+
+    workspace = open_workspace(ctx)
+    kg = open_graph(workspace)
+    chosen = pick(kg, [topic] if topic else [])
+    remark(chosen.notes, lang)
+    shelf = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
+    if shelf.dismissed:
+        note(say(lang, "paper.dismissed", count=shelf.dismissed))
+    answer("reasons" if why else "papers", shelf, form, lang)

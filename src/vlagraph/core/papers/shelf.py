@@ -1,0 +1,101 @@
+"""The papers of topics as the command ``papers`` lists them: key papers first, then the attached ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vlagraph.core.papers.titles import group_copies, near_copies
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vlagraph.core.model import KeyPaper, Topic
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.papers.standing import Place, Standings
+
+__all__ = ["Shelf", "ShelfRow", "arrange_shelf"]
+
+
+@dataclass(frozen=True)
+class ShelfRow:
+    """A paper of a topic: ``key`` where people chose it, ``place`` where a rule or the reader put it there.
+
+    ``paper`` is None for a key paper that is not stored; ``copies`` have nearly its title.
+    """
+
+    topic: Topic
+    key: KeyPaper | None = None
+    paper: Paper | None = None
+    place: Place | None = None
+    copies: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The arXiv id."""
+        return self.key.arxiv if self.key else self.paper.id if self.paper else ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The papers of some topics, topic by topic, and how many the reader dismissed from them."""
+
+    rows: tuple[ShelfRow, ...]
+    dismissed: int
+
+    def at_most(self, attached: int) -> Shelf:
+        """The same with no more than ``attached`` papers per topic besides the key papers."""
+        seen: Counter[str] = Counter()
+        kept = []
+        for row in self.rows:
+            seen[row.topic.id] += row.key is None
+            if row.key or seen[row.topic.id] <= attached:
+                kept.append(row)
+        return Shelf(tuple(kept), self.dismissed)
+
+
+def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: Sequence[Topic]) -> Shelf:
+    """The papers of ``topics`` for the reader of ``standings``.
+
+    Per topic the key papers come first in reading order, then the attached ones: those that the reader put
+    there, then by score to two places, the latest first. Near-copies are folded into the first of them.
+    """
+    attached: dict[str, list[tuple[Paper, Place]]] = {}
+    for paper in papers.values():
+        for place in standings.places(paper):
+            attached.setdefault(place.topic, []).append((paper, place))
+    rows: list[ShelfRow] = []
+    for topic in topics:
+        rows += _rows(topic, standings.key_papers(topic), papers=papers, found=attached.get(topic.id, []))
+    return Shelf(tuple(rows), sum(len(standings.dismissed(topic, papers)) for topic in topics))
+
+
+def _rows(
+    topic: Topic,
+    chosen: Sequence[KeyPaper],
+    *,
+    papers: Mapping[str, Paper],
+    found: list[tuple[Paper, Place]],
+) -> list[ShelfRow]:
+    keys = {key.arxiv for key in topic.key_papers}
+    places = {paper.id: place for paper, place in found}
+    later = [paper for paper, _ in sorted(found, key=_latest, reverse=True) if paper.id not in keys]
+    later.sort(key=lambda paper: (places[paper.id].how == "matched", -round(places[paper.id].score, 2)))
+    known = [papers[key.arxiv] for key in chosen if key.arxiv in papers]
+    copies = {copy: first for copy, first in near_copies([*known, *later]).items() if copy not in keys}
+    groups = group_copies(copies)
+    heads = [
+        ShelfRow(topic, key, papers.get(key.arxiv), places.get(key.arxiv), groups.get(key.arxiv, ()))
+        for key in chosen
+    ]
+    tail = [
+        ShelfRow(topic, None, paper, places[paper.id], groups.get(paper.id, ()))
+        for paper in later
+        if paper.id not in copies
+    ]
+    return [*heads, *tail]
+
+
+def _latest(found: tuple[Paper, Place]) -> tuple[str, str]:
+    return found[0].published, found[0].id

@@ -1,0 +1,56 @@
+"""New papers as an Atom feed, for a reader and for the readers of a site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.core.papers.ids import abs_url
+from vlagraph.formats.atom import Entry, Feed, atom_text, feed_id
+from vlagraph.formats.news import item_lines
+from vlagraph.words import say
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Lang
+    from vlagraph.core.papers.news import News, NewsItem
+
+__all__ = ["news_feed", "reader_feed"]
+
+
+def reader_feed(news: News, lang: Lang) -> str:
+    """What ``new`` tells, as a feed."""
+    if news.topic is None:
+        return news_feed(news, lang, title=say(lang, "news.feed"))
+    return news_feed(news, lang, title=say(lang, "news.feed_topic", topic=news.topics[news.topic].name[lang]))
+
+
+def news_feed(news: News, lang: Lang, *, title: str) -> str:
+    """Every paper of ``news`` as an entry, in their order; without entries it dates from the last fetch.
+
+    The id of the feed is always the same, one for each topic that is asked for; that of an entry is the
+    address of its paper. Entries hold our words only, no abstracts.
+    """
+    feed = Feed(
+        id=feed_id(f"new/{news.topic}" if news.topic else "new"),
+        title=title,
+        updated=news.last_fetched or news.now,
+        lang=lang,
+    )
+    return atom_text(feed, [_entry(item, news, lang) for item in news.items])
+
+
+def _entry(item: NewsItem, news: News, lang: Lang) -> Entry:
+    paper = item.paper
+    topics = [news.topics[place.topic] for place in (item.place, *item.others)]
+    return Entry(
+        id=abs_url(paper.id),
+        title=paper.title,
+        updated=paper.updated or paper.published,
+        published=paper.published,
+        link=abs_url(paper.id),
+        authors=paper.authors,
+        categories=tuple((topic.id, topic.name[lang]) for topic in topics),
+        summary=". ".join(item_lines(item, news, lang)) + ".",
+    )
+
+
+WRITERS = {("news", "atom"): reader_feed}

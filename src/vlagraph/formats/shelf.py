@@ -1,0 +1,106 @@
+"""The papers of topics as a table, with the reasons of each, and as a JSON document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.news_words import matched_text
+from vlagraph.words import say, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.core.model import Lang
+    from vlagraph.core.papers.shelf import Shelf, ShelfRow
+    from vlagraph.formats.blocks import Blocks
+
+__all__ = ["shelf_document", "shelf_reasons", "shelf_text"]
+
+_COLUMNS = ("topic", "arXiv", "date", "role", "score", "title", "record")
+
+
+def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
+    """A table with a row a paper."""
+    headers = [term(lang, "column", name) for name in _COLUMNS]
+    return [Table(headers, [[*_facts(row, lang), *_record(row, lang)] for row in shelf.rows], right=[4])]
+
+
+def shelf_reasons(shelf: Shelf, lang: Lang) -> Blocks:
+    """Each paper with why it is there: our reason to read it, the evidence of the match, or both."""
+    return [line for row in shelf.rows for line in _reasons(row, lang)]
+
+
+def shelf_document(shelf: Shelf, lang: Lang) -> Json:  # noqa: ARG001 - codes in every language
+    """``{"papers": [...]}``; docs/json.md lists every field."""
+    return Json({"papers": [_document(row) for row in shelf.rows]})
+
+
+def _document(row: ShelfRow) -> dict[str, object]:
+    place = row.place
+    match = {"score": place.score, "how": place.how, "evidence": place.evidence} if place else None
+    return {
+        "topic": row.topic.id,
+        "key": row.key,
+        "paper": row.paper,
+        "match": match,
+        "copies": row.copies,
+    }
+
+
+def _facts(row: ShelfRow, lang: Lang) -> list[str]:
+    """Topic, id, day, role and score."""
+    return [
+        row.topic.name[lang],
+        row.id,
+        row.paper.published[:10] if row.paper else "",
+        _role(row, lang),
+        f"{row.place.score:.2f}" if row.place and row.place.score else "",
+    ]
+
+
+def _record(row: ShelfRow, lang: Lang) -> list[str]:
+    """The title, and what is known of the stored record."""
+    paper = row.paper
+    if paper is None:
+        return [say(lang, "paper.not_stored"), say(lang, "paper.curated")]
+    fetched = say(lang, "paper.fetched") if paper.fetched else say(lang, "paper.curated")
+    return [_title(row, lang), say(lang, "paper.withdrawn") if paper.withdrawn else fetched]
+
+
+def _title(row: ShelfRow, lang: Lang) -> str:
+    if row.paper is None:
+        return say(lang, "paper.not_stored")
+    if not row.copies:
+        return row.paper.title
+    return say(lang, "paper.copies", title=row.paper.title, names=", ".join(row.copies))
+
+
+def _role(row: ShelfRow, lang: Lang) -> str:
+    if row.key:
+        return say(lang, "paper.key_role", role=term(lang, "role", row.key.role))
+    return term(lang, "standing", row.place.how) if row.place else ""
+
+
+def _reasons(row: ShelfRow, lang: Lang) -> Iterator[Line]:
+    topic, arxiv, day, role, score = _facts(row, lang)
+    facts = (f"arXiv:{arxiv}", day, topic, role, score)
+    yield Line(_title(row, lang), bold=True)
+    yield Line(" · ".join(text for text in facts if text), wrap=False)
+    if row.key and row.key.why:
+        yield Line(row.key.why[lang], indent=3)
+    evidence = row.place.evidence if row.place else ()
+    if matched := matched_text(evidence, lang):
+        yield Line(matched, indent=3)
+    for item in evidence:
+        if item.text and item.kind not in ("core", "phrase"):
+            weight = f" ({item.weight:+.2f})" if item.weight else ""
+            yield Line(f"{term(lang, 'evidence', item.kind)}: {item.text}{weight}", indent=3)
+
+
+WRITERS = {
+    ("papers", "text"): shelf_text,
+    ("papers", "json"): shelf_document,
+    ("reasons", "text"): shelf_reasons,
+    ("reasons", "json"): shelf_document,
+}
