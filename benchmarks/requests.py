@@ -18,19 +18,21 @@ from typing import TYPE_CHECKING
 
 from tests.standin import StandIn, load_corpus
 
+from vlagraph.clock import Clock
 from vlagraph.core.times import iso, parse_time
 from vlagraph.pipeline.fetch.job import FetchJob, fetch
-from vlagraph.pipeline.fetch.plan import FetchRequest
 from vlagraph.pipeline.fetch.rules import rules_of
-from vlagraph.sources.clock import Clock
+from vlagraph.pipeline.fetch.steps import FetchRequest
 from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
+from vlagraph.words import say
 
 if TYPE_CHECKING:
-    from vlagraph.pipeline.fetch.report import Report
+    from vlagraph.core.papers.reports import Report
     from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.words import Message
 
 __all__ = ["main"]
 
@@ -46,8 +48,8 @@ class _Silence:
 
     def planned(self, steps: int) -> None: ...
     def asked(self, requests: int, *, cached: bool) -> None: ...
-    def paused(self, seconds: float, why: str) -> None: ...
-    def noted(self, text: str) -> None: ...
+    def paused(self, seconds: float, why: Message) -> None: ...
+    def noted(self, note: Message) -> None: ...
 
 
 def main() -> int:
@@ -113,7 +115,7 @@ def _run(
     seconds = time.perf_counter() - began
     print(
         f"{name:<22} {report.requests:>3} requests  ok={report.ok}  {report.totals}  {seconds:.1f} s",
-        *report.failures,
+        *(say("en", failed.why.key, **failed.why.values) for failed in report.failures),
     )
     return report
 

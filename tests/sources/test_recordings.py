@@ -19,6 +19,7 @@ from vlagraph.sources.atom import read_feed
 from vlagraph.sources.query_api import BATCH, Ask, QueryApi, paper_of
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import Settings
+from vlagraph.sources.source import Access
 from vlagraph.store.pages import DayPages
 from vlagraph.store.spacing import Spacing
 
@@ -93,7 +94,7 @@ def test_the_recorded_addresses_answer_through_the_whole_client(tmp_path: Path) 
     with StandIn([], replay=ATOM, scale=1000) as server:
         settings = Settings(api_url=server.api_url, oai_url=None, agent=AGENT, interval=0.003)
         polite = Polite(settings, Spacing(tmp_path, 0.003))
-        api = QueryApi(polite, DayPages(tmp_path, "2026-04-12"), "2026-04-12T00:00:00Z")
+        api = QueryApi(Access(polite, DayPages(tmp_path, "2026-04-12"), "2026-04-12T00:00:00Z"))
         page = api.page(Ask(query="testing", sort="relevance", size=BATCH))
         polite.close()
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.clock import Clock
 from vlagraph.core.papers.paper import Match
 from vlagraph.core.times import iso
 from vlagraph.pipeline.fetch.job import FetchJob, fetch
-from vlagraph.pipeline.fetch.plan import FetchRequest
 from vlagraph.pipeline.fetch.rules import Rules, by_category
-from vlagraph.sources.clock import Clock
+from vlagraph.pipeline.fetch.steps import FetchRequest
 from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.workspace import Workspace
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from tests.standin import StandIn
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.pipeline.fetch.report import Report
+    from vlagraph.core.papers.reports import Report
+    from vlagraph.words import Message
 
-__all__ = ["SCALE", "Bench", "Ears", "plain", "small_rules"]
+__all__ = ["SCALE", "Bench", "Heard", "plain", "small_rules"]
 
 SCALE = 1000.0
 AGENT = "vlagraph/0 (+https://example.org; tests@example.org)"
@@ -36,7 +37,7 @@ CATEGORIES = {"vla": ("cs.RO",), "learning": ("cs.LG",)}
 
 
 @dataclass
-class Ears:
+class Heard:
     """A listener that keeps what it heard."""
 
     heard: list[str] = field(default_factory=list)
@@ -47,11 +48,11 @@ class Ears:
     def asked(self, requests: int, *, cached: bool) -> None:
         self.heard.append(f"asked {requests} {cached}")
 
-    def paused(self, seconds: float, why: str) -> None:
-        self.heard.append(f"paused {seconds:.1f} {why}")
+    def paused(self, seconds: float, why: Message) -> None:
+        self.heard.append(f"paused {seconds:.1f} {why.key}")
 
-    def noted(self, text: str) -> None:
-        self.heard.append(text)
+    def noted(self, note: Message) -> None:
+        self.heard.append(note.key)
 
 
 def small_rules(*, key_papers: Mapping[str, tuple[str, ...]] | None = None, narrow: int = 2) -> Rules:
@@ -87,7 +88,7 @@ class Bench:
     size: int = 20
     oai: bool = False
     patience: float = 5.0
-    ears: Ears = field(default_factory=Ears)
+    listener: Heard = field(default_factory=Heard)
 
     def __post_init__(self) -> None:
         os.environ["XDG_CACHE_HOME"] = str(self.root / "user-cache")
@@ -120,7 +121,7 @@ class Bench:
             rules=self.rules,
             request=request,
             settings=self.settings,
-            listener=self.ears,
+            listener=self.listener,
             clock=Clock(now=lambda: now),
             chance=random.Random(7),
         )

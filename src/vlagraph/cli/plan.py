@@ -66,9 +66,9 @@ def plan(
     The hours of a topic include the reading of its key papers; a paper is read with its first concept. A
     topic that does not fit into the rest of a week goes on in the next one, concept after concept.
     """
+    from vlagraph.clock import today
     from vlagraph.core.plan import Terms
     from vlagraph.pipeline.answers import open_graph, pick
-    from vlagraph.pipeline.clock import today
     from vlagraph.pipeline.study.plan import find_goal, plan_study, weekly_minutes
 
     workspace = open_workspace(ctx)

@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from vlagraph.core.text import one_line
+from vlagraph.words import Message, say
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from rich.progress import Progress, TaskID
 
+    from vlagraph.core.model import Lang
+
 __all__ = ["FetchProgress"]
 
-_SHORT = 5.0  # seconds; a shorter pause is not worth a line
+_SHORT = 5.0
+"""Seconds; a shorter pause is not worth a line: every request waits three."""
 
 
 class FetchProgress:
     """Listens to a fetch; use it as a context manager around the run."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -34,7 +39,7 @@ class FetchProgress:
             columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task("asking arXiv", total=None)
+            self._task = self._bar.add_task(say(self._lang, "fetch.asking"), total=None)
         return self
 
     def __exit__(
@@ -44,30 +49,32 @@ class FetchProgress:
             self._bar.stop()
 
     def planned(self, steps: int) -> None:
-        """Set the length of the bar to the walks that are to be done."""
+        """Set the length of the bar to the steps that are to be done."""
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, total=max(steps, 1), completed=0)
         elif steps:
-            self._say(f"{steps} {'thing' if steps == 1 else 'things'} to ask of arXiv")
+            self._print(say(self._lang, "fetch.planned", count=steps))
 
     def asked(self, requests: int, *, cached: bool) -> None:
         """Move on by a page."""
-        where = "from today's cache" if cached else f"{requests} {'request' if requests == 1 else 'requests'}"
+        where = Message("fetch.from_cache") if cached else Message("fetch.requests", {"count": requests})
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, description=f"asking arXiv ({where})")
+            self._bar.update(
+                self._task, advance=1, description=say(self._lang, "fetch.asking_where", where=where)
+            )
         else:
-            self._say(f"a page came ({where})")
+            self._print(say(self._lang, "fetch.page", where=where))
 
-    def paused(self, seconds: float, why: str) -> None:
+    def paused(self, seconds: float, why: Message) -> None:
         """Tell of a pause that a reader would notice."""
         if seconds >= _SHORT:
-            self._say(f"waiting {seconds:.0f} s: {why}")
+            self._print(say(self._lang, "fetch.waiting", seconds=seconds, why=why))
 
-    def noted(self, text: str) -> None:
+    def noted(self, note: Message) -> None:
         """Tell something worth a line."""
-        self._say(text)
+        self._print(say(self._lang, note.key, **note.values))
 
-    def _say(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         if self._bar is not None:
             self._bar.console.print(one_line(text, squeeze=False), markup=False, highlight=False)
         else:

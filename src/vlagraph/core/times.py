@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from vlagraph.errors import UsageError
-
-__all__ = ["fine", "fixed_time", "iso", "just_after", "parse_time", "to_utc"]
+__all__ = ["fine", "iso", "just_after", "parse_time", "to_utc"]
 
 
 def parse_time(text: str) -> datetime:
@@ -23,20 +21,6 @@ def parse_time(text: str) -> datetime:
         return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"{text!r} is outside the calendar") from error
-
-
-def fixed_time(stated: str) -> datetime:
-    """The time that VLAGRAPH_NOW fixes for a run that can be repeated.
-
-    Raises:
-        UsageError: it is no ISO 8601 time.
-    """
-    try:
-        return parse_time(stated)
-    except ValueError as error:
-        raise UsageError(
-            f"VLAGRAPH_NOW is {stated!r}, which is no ISO 8601 time such as 2026-11-22T12:00:00Z."
-        ) from error
 
 
 def iso(moment: datetime) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from vlagraph.clock import today
 from vlagraph.core.order.bottlenecks import count_chains, find_bottlenecks
 from vlagraph.core.papers.quiet import quiet_topics
 from vlagraph.core.papers.standing import Standings
-from vlagraph.pipeline.clock import today
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
 

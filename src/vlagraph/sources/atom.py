@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.ids import split_version
 from vlagraph.errors import BadAnswerError
+from vlagraph.sources.source import Defect
+from vlagraph.words import Message
 
 __all__ = ["ATOM", "Entry", "Feed", "error_message", "read_feed", "without"]
 
@@ -18,17 +20,21 @@ _SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 _ERRORS = "/api/errors"
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _MOST_DIGITS = 9
+"""Of a total; arXiv holds millions of papers, and a number beyond that is no total."""
+
+_NO_TIME = {"published": Message("defect.no_published"), "updated": Message("defect.no_updated")}
+_NO_TEXT = {"title": Message("defect.no_title"), "summary": Message("defect.no_summary")}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry by what identifies it; ``defect`` names what it lacks, empty where it is complete."""
+    """One entry by what identifies it; ``defect`` names what it lacks, None where it is complete."""
 
     id: str
     version: int | None
     published: str
     updated: str
-    defect: str
+    defect: Message | None
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,9 @@ class Feed:
         return frozenset(entry.id for entry in self.entries if entry.id)
 
     @property
-    def defects(self) -> tuple[str, ...]:
+    def defects(self) -> tuple[Defect, ...]:
         """What the incomplete entries lack."""
-        return tuple(f"{entry.id or 'an entry'}: {entry.defect}" for entry in self.entries if entry.defect)
+        return tuple(Defect(entry.id, entry.defect) for entry in self.entries if entry.defect)
 
 
 def read_feed(body: bytes) -> Feed:
@@ -57,15 +63,13 @@ def read_feed(body: bytes) -> Feed:
     """
     root = _parse(body)
     if root.tag != f"{ATOM}feed":
-        raise BadAnswerError(
-            f"arXiv answered with <{root.tag.rpartition('}')[2][:40]}> instead of an Atom feed."
-        )
-    said = _error_of(root)
-    if said is not None:
-        raise BadAnswerError(f"arXiv answered with an error: {said}.")
+        raise BadAnswerError("source.no_feed", tag=root.tag.rpartition("}")[2][:40])
+    reason = _error_of(root)
+    if reason is not None:
+        raise BadAnswerError("source.error_entry", reason=reason)
     total = (root.findtext(f"{_SEARCH}totalResults") or "").strip()
     if not (total.isascii() and total.isdigit() and len(total) <= _MOST_DIGITS):
-        raise BadAnswerError("arXiv's answer does not say how many results there are.")
+        raise BadAnswerError("source.no_total")
     return Feed(int(total), tuple(_entry(element) for element in root.iterfind(f"{ATOM}entry")))
 
 
@@ -89,18 +93,16 @@ def without(body: bytes, bad: frozenset[int]) -> bytes:
 
 def _parse(body: bytes) -> ET.Element:
     if not body.strip():
-        raise BadAnswerError("arXiv's answer is empty.")
+        raise BadAnswerError("source.empty")
     declared = _ENCODING.match(body[:200].removeprefix(b"\xef\xbb\xbf"))
     if declared is not None and declared[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
-        raise BadAnswerError(
-            f"arXiv's answer claims the encoding {declared[1].decode('ascii', 'replace')[:20]}."
-        )
+        raise BadAnswerError("source.encoding", encoding=declared[1].decode("ascii", "replace")[:20])
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise BadAnswerError("arXiv's answer holds a document type, which no Atom feed has.")
+        raise BadAnswerError("source.document_type")
     try:
         return ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise BadAnswerError(f"arXiv's answer is cut or not well-formed ({error}).") from error
+        raise BadAnswerError("source.not_well_formed", reason=str(error)) from error
 
 
 def _error_of(root: ET.Element) -> str | None:
@@ -121,24 +123,24 @@ def _entry(element: ET.Element) -> Entry:
     return Entry(base, version, text("published"), text("updated"), _defect(element, base, version))
 
 
-def _defect(element: ET.Element, base: str, version: int | None) -> str:
-    """What an entry lacks that every arXiv record has; the first such thing, or nothing."""
+def _defect(element: ET.Element, base: str, version: int | None) -> Message | None:
+    """What an entry lacks that every arXiv record has; the first such thing, or None."""
     if not base:
-        return "no arXiv id"
+        return Message("defect.no_id")
     if version is None:
-        return "an id without version"
-    for name in ("published", "updated"):
+        return Message("defect.no_version")
+    for name, lack in _NO_TIME.items():
         if not _is_time(element.findtext(f"{ATOM}{name}")):
-            return f"no usable {name} time"
-    for name in ("title", "summary"):
+            return lack
+    for name, lack in _NO_TEXT.items():
         if not (element.findtext(f"{ATOM}{name}") or "").strip():
-            return f"no {name}"
+            return lack
     if not any(
         (author.findtext(f"{ATOM}name") or "").strip() for author in element.iterfind(f"{ATOM}author")
     ):
-        return "no authors"
+        return Message("defect.no_authors")
     primary = element.find(f"{_ARXIV}primary_category")
-    return "" if primary is not None and primary.get("term") else "no primary category"
+    return None if primary is not None and primary.get("term") else Message("defect.no_category")
 
 
 def _is_time(text: str | None) -> bool:

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 
 __all__ = ["pause", "retry_after"]
 
-_FIRST = {"refused": 10.0}
-_GROWTH = {"refused": 2.0}
+_FIRST_REFUSED, _FIRST_OTHER = 10.0, 4.0
+"""Seconds: a refusal is about the number of requests, so it gets the longer rest."""
+_GROWTH = 2.0
+"""Each pause is twice the one before, as HTTP clients commonly do."""
 _LONGEST = 600.0
+"""Seconds; ten minutes are long enough for any limit that arXiv is known to set."""
 
 
 def pause(kind: str, tries: int, *, jitter: float) -> float:
@@ -24,7 +27,7 @@ def pause(kind: str, tries: int, *, jitter: float) -> float:
     >>> [pause("refused", n, jitter=0) for n in (1, 2, 3)], pause("unreachable", 1, jitter=1)
     ([10.0, 20.0, 40.0], 5.0)
     """
-    base = _FIRST.get(kind, 4.0) * _GROWTH.get(kind, 2.0) ** (tries - 1)
+    base = (_FIRST_REFUSED if kind == "refused" else _FIRST_OTHER) * _GROWTH ** (tries - 1)
     return min(base, _LONGEST) * (1 + jitter / 4)
 
 

@@ -12,13 +12,23 @@ from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.cleaning import clean, is_withdrawn, unique
+from vlagraph.sources.source import Defect
+from vlagraph.words import Message
 
 __all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
+_VERBS = ("ListRecords", "GetRecord")
 _RAW = "{http://arxiv.org/OAI/arXivRaw/}"
 _OWN_GROUPS = frozenset({"cs", "econ", "eess", "math", "q-bio", "q-fin", "stat"})
 _AND = re.compile(r",\s*and\s+|\s+and\s+|,\s*|;\s*")
+_NEEDED = {
+    "id": Message("defect.no_id"),
+    "title": Message("defect.no_title"),
+    "authors": Message("defect.no_authors"),
+    "abstract": Message("defect.no_abstract"),
+    "categories": Message("defect.no_categories"),
+}
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 
 
@@ -28,16 +38,17 @@ class TokenError(BadAnswerError):
 
 @dataclass(frozen=True)
 class OaiPage:
-    """One page: papers, the newest datestamp, the token of the next page, what was wrong with records."""
+    """One page: papers, newest datestamp, the token of the next page, what was wrong, and its address."""
 
     papers: tuple[Paper, ...]
     last_day: str = ""
     token: str = ""
-    defects: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    url: str = ""
 
 
 def read_records(body: bytes, *, fetched: str) -> OaiPage:
-    """The records of one ListRecords answer; none where the server says that none match.
+    """The records of a ListRecords or GetRecord answer; none where the server says that it has none.
 
     Raises:
         TokenError: the resumption token is refused.
@@ -47,24 +58,23 @@ def read_records(body: bytes, *, fetched: str) -> OaiPage:
     error = root.find(f"{_OAI}error")
     if error is not None:
         code = error.get("code", "")
-        if code == "noRecordsMatch":
+        if code in {"noRecordsMatch", "idDoesNotExist"}:
             return OaiPage(())
-        said = " ".join((error.text or "").split())[:200]
+        reason = " ".join((error.text or "").split())[:200]
         kind = TokenError if code == "badResumptionToken" else BadAnswerError
-        raise kind(f"arXiv's OAI-PMH says {code or 'error'}: {said}.")
-    listed = root.find(f"{_OAI}ListRecords")
+        raise kind("source.oai_error", code=code or "error", reason=reason)
+    listed = next((found for verb in _VERBS if (found := root.find(f"{_OAI}{verb}")) is not None), None)
     if listed is None:
-        raise BadAnswerError("arXiv's OAI-PMH answer holds no list of records.")
+        raise BadAnswerError("source.oai_no_list")
     records = listed.findall(f"{_OAI}record")
     if not records:
-        raise BadAnswerError("arXiv's OAI-PMH answer is an empty page.")
-    found = [_record(record, fetched) for record in records]
+        raise BadAnswerError("source.oai_empty")
+    read = [_record(record, fetched) for record in records]
     days = [record.findtext(f"{_OAI}header/{_OAI}datestamp") or "" for record in records]
     token = listed.findtext(f"{_OAI}resumptionToken") or ""
-    papers = tuple(paper for paper in found if isinstance(paper, Paper))
-    return OaiPage(
-        papers, max(days)[:10], token.strip(), tuple(one for one in found if isinstance(one, str) and one)
-    )
+    papers = tuple(paper for paper in read if isinstance(paper, Paper))
+    defects = tuple(one for one in read if isinstance(one, Defect))
+    return OaiPage(papers, max(days)[:10], token.strip(), defects)
 
 
 def set_of(category: str) -> str:
@@ -101,35 +111,32 @@ def split_authors(text: str) -> tuple[str, ...]:
 
 def _parse(body: bytes) -> ET.Element:
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise BadAnswerError("arXiv's OAI-PMH answer holds a document type, which none has.")
+        raise BadAnswerError("source.oai_document_type")
     try:
         root = ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise BadAnswerError(f"arXiv's OAI-PMH answer is cut or not well-formed ({error}).") from error
+        raise BadAnswerError("source.oai_not_well_formed", reason=str(error)) from error
     if root.tag != f"{_OAI}OAI-PMH":
-        raise BadAnswerError("arXiv answered with something else than OAI-PMH.")
+        raise BadAnswerError("source.not_oai")
     return root
 
 
-def _record(record: ET.Element, fetched: str) -> Paper | str:
-    """The paper, nothing for a deleted record, or the reason why there is none."""
+def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
+    """The paper, None for a deleted record, or what is wrong with it."""
     header = record.find(f"{_OAI}header")
     if header is not None and header.get("status") == "deleted":
-        return ""
+        return None
     raw = record.find(f"{_OAI}metadata/{_RAW}arXivRaw")
     if raw is None:
-        return "a record without metadata"
-    fields = {
-        name: clean(raw.findtext(f"{_RAW}{name}") or "")
-        for name in ("id", "title", "authors", "abstract", "categories")
-    }
-    lacking = next((name for name, value in fields.items() if not value), None)
-    if lacking:
-        return f"{fields['id'] or 'a record'}: no {lacking}"
+        return Defect("", Message("defect.no_metadata"))
+    fields = {name: clean(raw.findtext(f"{_RAW}{name}") or "") for name in _NEEDED}
+    lack = next((_NEEDED[name] for name, value in fields.items() if not value), None)
+    if lack:
+        return Defect(fields["id"], lack)
     try:
         return _paper(raw, fields, fetched)
     except (ValueError, TypeError, IndexError) as error:
-        return f"{fields['id']}: {error}"
+        return Defect(fields["id"], Message("defect.unreadable", {"reason": str(error)}))
 
 
 def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
-
-import arxiv
 
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
@@ -16,29 +14,17 @@ from vlagraph.sources.atom import read_feed, without
 from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import arxiv
 
     from vlagraph.sources.atom import Feed
-    from vlagraph.sources.session import Polite
+    from vlagraph.sources.source import Access, Defect
 
-__all__ = ["BATCH", "Ask", "Page", "PageCache", "QueryApi", "ask_url", "canonical", "paper_of"]
+__all__ = ["BATCH", "Ask", "Page", "QueryApi", "ask_url", "canonical", "paper_of"]
 
 BATCH = 100
 """Ids in one id_list: about 1.4 kB of address, where 642 once were too many (arxiv.py#15)."""
 
 _DOI = "doi.org/"
-
-
-class PageCache(Protocol):
-    """Pages kept for the day by canonical query; see :class:`vlagraph.store.pages.DayPages`."""
-
-    def get(self, key: str) -> bytes | None:
-        """The page kept under ``key``, or None."""
-        ...
-
-    def put(self, key: str, page: bytes) -> None:
-        """Keep a page."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,29 +44,28 @@ class Ask:
 
 @dataclass(frozen=True)
 class Page:
-    """What one request brought: papers in the server's order, the total, and what was wrong with entries."""
+    """What one request brought: papers in the server's order, the total, and what was wrong with entries.
+
+    ``due`` is how many entries the answer had to hold; ``url`` is what was asked.
+    """
 
     papers: tuple[Paper, ...]
     total: int
-    defects: tuple[str, ...] = ()
-    cached: bool = False
+    defects: tuple[Defect, ...] = ()
+    due: int = 0
+    url: str = ""
+
+    @property
+    def came(self) -> int:
+        """How many entries came, the incomplete ones among them."""
+        return len(self.papers) + len(self.defects)
 
 
-def _deaf(cached: bool) -> None:  # noqa: FBT001 - a callback with one fact
-    """Hear nothing of a page."""
-
-
-@dataclass
+@dataclass(frozen=True)
 class QueryApi:
-    """The query API as a source: one request in, one page of papers out.
+    """The query API: one request in, one page of papers out."""
 
-    ``fetched`` is the UTC time that the records carry; ``on_request`` hears whether the page was cached.
-    """
-
-    polite: Polite
-    pages: PageCache
-    fetched: str
-    on_request: Callable[[bool], None] = _deaf
+    access: Access
 
     def page(self, ask: Ask) -> Page:
         """The page that ``ask`` names, from today's cache or from arXiv.
@@ -90,14 +75,18 @@ class QueryApi:
         Raises:
             SourceError: arXiv did not give it; see :meth:`vlagraph.sources.session.Polite.fetch`.
         """
-        url = ask_url(self.polite.settings.api_url, ask)
-        door = _Door(self, ask)
+        import arxiv
+
+        base = self.access.polite.settings.api_url
+        url = ask_url(base, ask)
+        session = _CheckedSession(self.access, ask)
         client = arxiv.Client(page_size=ask.size, delay_seconds=0, num_retries=0)
-        client.query_url_format = self.polite.settings.api_url + "?{}"
-        client._session = door  # noqa: SLF001 - the package offers no other way in
+        client.query_url_format = base + "?{}"
+        client._session = session  # noqa: SLF001 - the package offers no other way in
         feed = client._parse_feed(url)  # noqa: SLF001 - results() would go on to further pages
-        papers = tuple(paper_of(result, fetched=self.fetched) for result in feed.results)
-        return Page(papers, door.feed.total if door.feed else 0, door.defects, door.cached)
+        papers = tuple(paper_of(result, fetched=self.access.fetched) for result in feed.results)
+        total = session.feed.total if session.feed else 0
+        return Page(papers, total, session.defects, _due(ask, total), url)
 
 
 def ask_url(base: str, ask: Ask) -> str:
@@ -124,35 +113,34 @@ def canonical(url: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Given:
+class _Response:
     """What the package reads of an answer."""
 
     content: bytes
     status_code: int = 200
 
 
-class _Door:
+class _CheckedSession:
     """Stands where the package expects its requests session; hands out checked pages."""
 
-    def __init__(self, api: QueryApi, ask: Ask) -> None:
-        self.api = api
+    def __init__(self, access: Access, ask: Ask) -> None:
+        self.access = access
         self.ask = ask
         self.feed: Feed | None = None
-        self.defects: tuple[str, ...] = ()
-        self.cached = False
-        self._almost: tuple[bytes, Feed] | None = None
+        self.defects: tuple[Defect, ...] = ()
+        self._incomplete: tuple[bytes, Feed] | None = None
 
-    def get(self, url: str, headers: object = None) -> _Given:  # noqa: ARG002 - the package passes them
+    def get(self, url: str, headers: object = None) -> _Response:  # noqa: ARG002 - the package passes them
         """The page of ``url``; the package's headers give way to ours."""
         key = canonical(url)
-        body = self.api.pages.get(key)
-        self.cached = body is not None and self._usable(body)
-        if not self.cached or body is None:
-            body = self._asked(url)
+        body = self.access.pages.get(key)
+        cached = body is not None and self._usable(body)
+        if not cached or body is None:
+            body = self._fetched(url)
             if not self.defects:
-                self.api.pages.put(key, body)
-        self.api.on_request(self.cached)
-        return _Given(body)
+                self.access.pages.put(key, body)
+        self.access.on_page(cached=cached)
+        return _Response(body)
 
     def _usable(self, body: bytes) -> bool:
         try:
@@ -161,43 +149,46 @@ class _Door:
             return False
         return True
 
-    def _asked(self, url: str) -> bytes:
+    def _fetched(self, url: str) -> bytes:
+        """The page from arXiv; one that stays incomplete loses its incomplete entries."""
         try:
-            return self.api.polite.fetch(url, self._check)
+            return self.access.polite.fetch(url, self._check)
         except BadAnswerError:
-            if self._almost is None:
+            if self._incomplete is None:
                 raise
-        body, feed = self._almost
+        body, feed = self._incomplete
         self.feed, self.defects = feed, feed.defects
         return without(body, frozenset(n for n, entry in enumerate(feed.entries) if entry.defect))
 
     def _check(self, body: bytes) -> None:
-        self._almost = None
+        self._incomplete = None
         feed = read_feed(body)
         _complete(feed, self.ask)
         if feed.defects:
-            self._almost = (body, feed)
+            self._incomplete = (body, feed)
+            defect = feed.defects[0].message
             raise BadAnswerError(
-                f"{len(feed.defects)} of {len(feed.entries)} entries are incomplete ({feed.defects[0]})."
+                "source.incomplete", count=len(feed.defects), total=len(feed.entries), defect=defect
             )
         self.feed = feed
 
 
+def _due(ask: Ask, total: int) -> int:
+    """The entries that an answer to ``ask`` holds where there are ``total`` in all."""
+    return max(0, min(ask.size, total - ask.start))
+
+
 def _complete(feed: Feed, ask: Ask) -> None:
     """Refuse a page with other entries than it announces."""
-    due = max(0, min(ask.size, feed.total - ask.start))
+    due = _due(ask, feed.total)
     if ask.least > 0 == feed.total:
-        raise BadAnswerError(
-            f"arXiv says that there are no papers, where at least {ask.least} are known to be."
-        )
+        raise BadAnswerError("source.none_of_known", least=ask.least)
     got = len(feed.ids) + sum(1 for entry in feed.entries if not entry.id)
     if got != due:
-        raise BadAnswerError(
-            f"the page at {ask.start} holds {got} different papers where {due} of {feed.total} were due."
-        )
+        raise BadAnswerError("source.wrong_count", start=ask.start, got=got, due=due, total=feed.total)
     strangers = feed.ids - {split_version(text)[0] for text in ask.ids} if ask.ids else frozenset()
     if strangers:
-        raise BadAnswerError(f"the answer holds {min(strangers)}, which was not asked for.")
+        raise BadAnswerError("source.stranger", id=min(strangers))
 
 
 def paper_of(result: arxiv.Result, *, fetched: str | None = None) -> Paper:
@@ -209,7 +200,7 @@ def paper_of(result: arxiv.Result, *, fetched: str | None = None) -> Paper:
     try:
         base, version = split_version(result.entry_id)
     except ValueError as error:
-        raise BadAnswerError(f"arXiv's answer is wrong: {error}.") from error
+        raise BadAnswerError("source.wrong_id", id=str(result.entry_id)[:80]) from error
     comment = clean(result.comment or "") or None
     return Paper(
         id=base,

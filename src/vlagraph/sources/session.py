@@ -1,4 +1,4 @@
-"""The one door to the network: one request at a time, spaced, timed, checked, tried again.
+"""The only way to the network: one request at a time, spaced, timed, checked, tried again.
 
 The ``arxiv`` package is given this session; everything that it lacks is here: time-outs, Retry-After,
 back-off, a look at every body. Source of the rules: https://info.arxiv.org/help/api/tou.html
@@ -15,17 +15,18 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
-import requests
-
+from vlagraph.clock import Clock
 from vlagraph.errors import BadAnswerError, ForbiddenError, RefusedError, SourceError, UnreachableError
 from vlagraph.sources.backoff import pause, retry_after
-from vlagraph.sources.clock import Clock
 from vlagraph.sources.settings import is_loopback
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
+
+    import requests
 
     from vlagraph.sources.settings import Settings
 
@@ -34,7 +35,13 @@ __all__ = ["Gate", "Polite", "Trial"]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({406, 429, 503})
 _MOST_REDIRECTS = 3
+"""In a row; arXiv needs one, from http to https."""
 _CHUNK = 65536
+"""Bytes read at once: small enough to look at the deadline often, large enough to cost nothing."""
+_BEYOND = 0.05
+"""Seconds added to what Retry-After asks for, which is stated in whole seconds."""
+_FIRST_MINUTES, _FIRST_HOURS = 120, 7200
+"""From these seconds on a span is told in minutes, and in hours."""
 
 
 class Gate(Protocol):
@@ -47,12 +54,11 @@ class Gate(Protocol):
 
 @dataclass
 class Trial:
-    """One request as it went: address, status, bytes, and what was wrong with it."""
+    """One request as it went: address, status and bytes."""
 
     url: str
     status: int = 0
     size: int = 0
-    fault: str = ""
 
 
 class _RetryError(Exception):
@@ -65,8 +71,8 @@ class _RetryError(Exception):
         super().__init__(str(error))
 
 
-def _quiet(seconds: float, why: str) -> None:
-    """Say nothing about a pause."""
+def _ignore(seconds: float, why: Message) -> None:
+    """Take no notice of a pause."""
 
 
 @dataclass
@@ -77,7 +83,7 @@ class Polite:
     gate: Gate
     clock: Clock = field(default_factory=Clock)
     chance: random.Random = field(default_factory=random.Random)
-    on_pause: Callable[[float, str], None] = _quiet
+    on_pause: Callable[[float, Message], None] = _ignore
     trials: list[Trial] = field(default_factory=list)
     _session: requests.Session | None = None
 
@@ -119,8 +125,8 @@ class Polite:
     def _rest(self, failure: _RetryError, tries: int) -> None:
         seconds = pause(failure.kind, tries, jitter=self.chance.random()) * self.settings.scale
         if failure.wait is not None:
-            seconds = max(seconds, failure.wait + 0.05)
-        self.on_pause(seconds, str(failure))
+            seconds = max(seconds, failure.wait + _BEYOND)
+        self.on_pause(seconds, failure.error.message)
         self.clock.sleep(seconds)
 
     def _once(self, url: str, check: Callable[[bytes], None]) -> bytes:
@@ -136,17 +142,13 @@ class Polite:
                     return body
                 target = self._next_hop(target, response)
             except BadAnswerError as error:
-                trial.fault = str(error)
                 self.close()
                 raise _RetryError("bad answer", error) from error
-            except (_RetryError, SourceError) as error:
-                trial.fault = str(error)
+            except (_RetryError, SourceError):
                 if not trial.size:
                     self.close()
                 raise
-        raise _RetryError(
-            "bad answer", BadAnswerError(f"{_host(url)} redirects in a circle. Try again later.")
-        )
+        raise _RetryError("bad answer", BadAnswerError("source.circle", host=_host(url)))
 
     def _ask(self, url: str, trial: Trial) -> tuple[requests.Response, bytes]:
         session = self._open()
@@ -163,6 +165,8 @@ class Polite:
 
     def _open(self) -> requests.Session:
         if self._session is None:
+            import requests
+
             self._session = requests.Session()
             self._session.headers["User-Agent"] = self.settings.agent
             self._session.headers["Accept-Encoding"] = "gzip, deflate"
@@ -170,38 +174,30 @@ class Polite:
         return self._session
 
     def _read(self, response: requests.Response, began: float) -> bytes:
+        host, size = _host(response.url), 0
         parts: list[bytes] = []
-        size = 0
         for chunk in response.iter_content(_CHUNK):
             size += len(chunk)
             if size > self.settings.largest_body:
-                raise BadAnswerError(
-                    f"{_host(response.url)} sent more than {self.settings.largest_body:,} bytes."
-                )
+                raise BadAnswerError("source.too_large", host=host, limit=self.settings.largest_body)
             if self.clock.monotonic() - began > self.settings.deadline:
-                raise BadAnswerError(
-                    f"{_host(response.url)} took more than {self.settings.deadline:g} s for one answer."
-                )
+                raise BadAnswerError("source.too_slow", host=host, limit=self.settings.deadline)
             parts.append(chunk)
         announced = response.headers.get("Content-Length", "")
         encoded = response.headers.get("Content-Encoding")
         if announced.isdigit() and not encoded and size != int(announced):
-            raise BadAnswerError(f"{_host(response.url)} announced {announced} bytes and sent {size}.")
+            raise BadAnswerError("source.short_body", host=host, announced=announced, size=size)
         return b"".join(parts)
 
     def _judge(self, response: requests.Response, body: bytes) -> None:
         status, host = response.status_code, _host(response.url)
         if status == 403:
-            raise ForbiddenError(
-                f"{host} denies access (403); nothing more is asked. Read https://info.arxiv.org/help/robots.html,"
-                " set VLAGRAPH_CONTACT and wait before you run again."
-            )
+            raise ForbiddenError("source.denied", host=host)
         if status in _REFUSALS or (status == 200 and body.strip()[:64].lower().startswith(b"rate exceeded")):
             raise self._refusal(response)
         if status == 200:
             return
-        detail = f" ({said})" if (said := _said(body)) else ""
-        error = BadAnswerError(f"{host} answered {status}{detail}.")
+        error = _status_error(host, status, body)
         if status in {404, 405, 410, 413, 414}:
             raise error
         raise _RetryError("rejected" if status == 400 else "bad answer", error)
@@ -212,14 +208,9 @@ class Polite:
             response.headers.get("Retry-After"), now=_server_time(response) or self.clock.now()
         )
         if wait is not None and wait > self.settings.longest_wait:
-            return RefusedError(
-                f"{host} asks to come back in {_span(wait)}, longer than this run waits "
-                f"({_span(self.settings.longest_wait)}). "
-                "Run again then, or wait longer with --patient."
-            )
-        error = RefusedError(
-            f"{host} refuses for now ({status}, too many requests). Run again in an hour or so."
-        )
+            longest = _span(self.settings.longest_wait)
+            return RefusedError("source.come_back", host=host, wait=_span(wait), longest=longest)
+        error = RefusedError("source.refused", host=host, status=status)
         return _RetryError("refused", error, wait=wait)
 
     def _next_hop(self, url: str, response: requests.Response) -> str:
@@ -227,27 +218,29 @@ class Polite:
         old, new = urlsplit(url), urlsplit(target)
         family = new.hostname == old.hostname or (new.hostname or "").endswith(".arxiv.org")
         if target == url or new.scheme not in {old.scheme, "https"} or not (family or is_loopback(target)):
-            raise BadAnswerError(f"{_host(url)} redirects to {target[:100]!r}, which is not followed.")
+            raise BadAnswerError("source.stray_redirect", host=_host(url), target=target[:100])
         return target
 
 
 @contextlib.contextmanager
 def _faults(url: str, trial: Trial) -> Iterator[None]:
     """Turn the network's exceptions into ours: no connection, or an answer that broke off."""
+    from requests import RequestException, exceptions
+
     host = _host(url)
     try:
         yield
-    except requests.exceptions.ContentDecodingError as error:
-        raise BadAnswerError(f"{host} sent an answer that cannot be unpacked.") from error
-    except (requests.exceptions.ReadTimeout, requests.exceptions.ChunkedEncodingError) as error:
-        raise BadAnswerError(f"{host} stopped in the middle of an answer ({_short(error)}).") from error
-    except requests.exceptions.ConnectionError as error:
+    except exceptions.ContentDecodingError as error:
+        raise BadAnswerError("source.not_unpacked", host=host) from error
+    except (exceptions.ReadTimeout, exceptions.ChunkedEncodingError) as error:
+        raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
+    except exceptions.ConnectionError as error:
         if trial.status:
-            raise BadAnswerError(f"{host} stopped in the middle of an answer ({_short(error)}).") from error
-        reason = f"{host} cannot be reached ({_short(error)}). Check the network, then run again."
-        raise _RetryError("unreachable", UnreachableError(reason)) from error
-    except (requests.RequestException, OSError) as error:
-        raise BadAnswerError(f"{host} could not be asked ({_short(error)}).") from error
+            raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
+        reason = UnreachableError("source.unreachable", host=host, reason=_innermost(error))
+        raise _RetryError("unreachable", reason) from error
+    except (RequestException, OSError) as error:
+        raise BadAnswerError("source.not_asked", host=host, reason=_innermost(error)) from error
 
 
 def _host(url: str) -> str:
@@ -263,7 +256,7 @@ def _server_time(response: requests.Response) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _short(error: BaseException) -> str:
+def _innermost(error: BaseException) -> str:
     """The innermost reason of a chain of network exceptions, in one line."""
     reason: object = error
     while isinstance(reason, BaseException):
@@ -277,14 +270,19 @@ def _short(error: BaseException) -> str:
     return text.rsplit(": ", 1)[-1][:120]
 
 
-def _said(body: bytes) -> str:
-    """The message of an Atom error entry, or nothing."""
+def _status_error(host: str, status: int, body: bytes) -> BadAnswerError:
+    """The error of an answer with ``status``, with the message of its Atom error entry where it has one."""
     from vlagraph.sources.atom import error_message
 
-    return error_message(body) or ""
+    reason = error_message(body)
+    if reason:
+        return BadAnswerError("source.status_why", host=host, status=status, reason=reason)
+    return BadAnswerError("source.status", host=host, status=status)
 
 
-def _span(seconds: float) -> str:
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
+def _span(seconds: float) -> Message:
+    if seconds < _FIRST_MINUTES:
+        return Message("unit.seconds", {"seconds": seconds})
+    if seconds < _FIRST_HOURS:
+        return Message("unit.minutes", {"minutes": seconds / 60})
+    return Message("unit.hours", {"hours": round(seconds / 3600)})

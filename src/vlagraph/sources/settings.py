@@ -83,7 +83,7 @@ def user_agent(contact: str) -> str:
     """
     contact = contact.strip()
     if not (contact.isascii() and contact.isprintable()):
-        raise UsageError("VLAGRAPH_CONTACT must be one line of ASCII, such as an e-mail address.")
+        raise UsageError("setting.bad_contact")
     return f"vlagraph/{__version__} (+{_PROJECT}{f'; {contact}' if contact else ''})"
 
 
@@ -109,7 +109,7 @@ def _address(name: str, url: str) -> str:
     except ValueError:
         usable = False
     if not usable or url != url.strip() or "?" in url:
-        raise UsageError(f"{name} is {url!r}, which is no http(s) address without a query. Mend or unset it.")
+        raise UsageError("setting.bad_address", name=name, url=url)
     return url.rstrip("/")
 
 
@@ -121,12 +121,7 @@ def _interval(text: str | None, urls: list[str]) -> float:
     except ValueError:
         seconds = math.nan
     if not (math.isfinite(seconds) and seconds >= 0):
-        raise UsageError(
-            f"VLAGRAPH_MIN_INTERVAL is {text!r}, which is no number of seconds. Mend or unset it."
-        )
+        raise UsageError("setting.bad_interval", stated=text)
     if seconds < INTERVAL and not all(is_loopback(url) for url in urls):
-        raise UsageError(
-            f"VLAGRAPH_MIN_INTERVAL may be below {INTERVAL:g} s only for a server on this machine; "
-            "arXiv asks for one request every three seconds. Unset it, or ask a local mirror."
-        )
+        raise UsageError("setting.short_interval", interval=INTERVAL)
     return seconds

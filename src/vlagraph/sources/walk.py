@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.times import iso, parse_time
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.query_api import BATCH, Ask
+from vlagraph.sources.query_api import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from vlagraph.core.papers.paper import Paper
     from vlagraph.sources.query_api import Page
 
-__all__ = ["Batch", "OrderError", "Walker", "minute", "windowed"]
+__all__ = ["OrderError", "Stage", "Walker", "minute", "windowed"]
 
-_WINDOW = 10_000  # results that the server can reach by offset
-_LARGEST = 2_000  # entries in one page, by the manual
+_WINDOW = 10_000
+"""Results that the server can reach by offset."""
+_LARGEST = 2_000
+"""Entries in one page, by arXiv's manual."""
 _OVERLAP = 10
+"""Entries of a page that the next one repeats: a page that repeats none shows that the results moved."""
 
 
 class OrderError(BadAnswerError):
@@ -34,28 +36,26 @@ class OrderError(BadAnswerError):
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Papers of one page. ``reached`` (UTC): everything submitted from there to the window's end has come.
+class Stage:
+    """One page of a walk. ``reached`` (UTC): everything submitted from there to the window's end has come.
 
     ``pages`` is how many pages the walk will take in all, as far as this one tells.
     """
 
-    papers: tuple[Paper, ...]
+    page: Page
     reached: str | None = None
     pages: int = 1
-    defects: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Walker:
-    """The walks over one source of pages of ``size`` entries, ``smaller`` ones where those stay wrong."""
+    """The walks over pages of ``size`` entries, ``smaller`` ones where those stay wrong."""
 
     page: Callable[[Ask], Page]
     size: int = 1000
     smaller: int = 250
 
-    def window(self, query: str, first: str, last: str) -> Iterator[Batch]:
+    def window(self, query: str, first: str, last: str) -> Iterator[Stage]:
         """The papers that match ``query``, submitted from minute ``first`` to ``last``, newest first.
 
         Raises:
@@ -66,29 +66,25 @@ class Walker:
         while upper >= bottom:
             asked = windowed(query, bottom, upper)
             page = self._page(Ask(query=asked, size=self.size, least=least))
-            times = [paper.published for paper in page.papers]
             if not self._more(page):
-                yield Batch(page.papers, iso(bottom), defects=page.defects)
+                yield Stage(page, iso(bottom))
                 return
-            if not times:
-                raise BadAnswerError(f"every entry of a page is incomplete ({page.defects[0]}).")
-            if times != sorted(times, reverse=True):
+            if not page.papers:
+                raise BadAnswerError("source.no_entry_whole", defect=page.defects[0].message)
+            if not _in_order(page):
                 page = self._page(Ask(query=asked, size=self.smaller))
-                times = [paper.published for paper in page.papers]
-            if not times or times != sorted(times, reverse=True):
+            if not page.papers or not _in_order(page):
                 yield from self._by_offset(asked, iso(bottom))
                 return
-            oldest = minute(times[-1])
+            oldest = minute(page.papers[-1].published)
             if oldest >= upper:
                 yield from self._one_minute(query, upper)
                 upper, least = upper - timedelta(minutes=1), 0
                 continue
-            pages = -(-page.total // len(times))
-            yield Batch(page.papers, iso(oldest + timedelta(minutes=1)), pages, page.defects)
-            least = 1
-            upper = oldest
+            yield Stage(page, iso(oldest + timedelta(minutes=1)), -(-page.total // len(page.papers)))
+            upper, least = oldest, 1
 
-    def changes(self, query: str, first: str, last: str, *, since: str, least: int = 0) -> Iterator[Batch]:
+    def changes(self, query: str, first: str, last: str, *, since: str, least: int = 0) -> Iterator[Stage]:
         """The papers of the window with a version of ``since`` or later, newest first, and some older ones.
 
         Raises:
@@ -105,33 +101,19 @@ class Walker:
             ids = [paper.id for paper in page.papers]
             whole = start == 0 and not self._more(page)
             if not whole and times != sorted(times, reverse=True):
-                raise OrderError("arXiv ignores the order by date of change.")
+                raise OrderError("source.order_ignored")
             if before and not page.defects and not before.intersection(ids):
-                raise OrderError("arXiv's results moved between two pages.")
+                raise OrderError("source.moved")
             if start and seen.issuperset(ids):
-                raise OrderError("arXiv repeats itself page after page.")
+                raise OrderError("source.repeats")
             seen.update(ids)
-            yield Batch(page.papers, None, _pages_until(times, since, page.total), page.defects)
+            yield Stage(page, None, _pages_until(times, since, page.total))
             if not self._more(page) or (times and times[-1] < since):
                 return
             before = frozenset(ids[-_OVERLAP:])
             start += len(ids) + len(page.defects) - _OVERLAP
             least = 1
-        raise OrderError("more papers changed than arXiv lets anyone page through.")
-
-    def by_ids(self, ids: Sequence[str], *, known: frozenset[str] = frozenset()) -> Batch:
-        """The papers with ``ids`` (at most a batch); ``missing`` are those that arXiv does not have.
-
-        Raises:
-            SourceError: the page did not come right, or lacks most of those in ``known``.
-        """
-        least = len(known.intersection(ids))
-        page = self.page(Ask(ids=tuple(ids), sort="submittedDate", size=BATCH, least=least))
-        here = {paper.id for paper in page.papers}
-        broken = {defect.partition(":")[0] for defect in page.defects}
-        return Batch(
-            page.papers, None, 1, page.defects, tuple(one for one in ids if one not in here | broken)
-        )
+        raise OrderError("source.too_many_changes")
 
     def _page(self, ask: Ask) -> Page:
         """The page, or a smaller one from the same place where the full one stays wrong."""
@@ -143,29 +125,34 @@ class Walker:
         return self.page(replace(ask, size=self.smaller))
 
     def _more(self, page: Page) -> bool:
-        got = len(page.papers) + len(page.defects)
-        return got < page.total or got in {self.size, self.smaller}
+        return page.came < page.total or page.came in {self.size, self.smaller}
 
-    def _one_minute(self, query: str, moment: datetime) -> Iterator[Batch]:
+    def _one_minute(self, query: str, moment: datetime) -> Iterator[Stage]:
         page = self.page(Ask(query=windowed(query, moment, moment), size=_LARGEST))
-        if page.total > len(page.papers) + len(page.defects):
-            raise BadAnswerError(f"more than {_LARGEST} papers were submitted at {iso(moment)}.")
-        yield Batch(page.papers, iso(moment), defects=page.defects)
+        if page.total > page.came:
+            raise BadAnswerError("source.busy_minute", limit=_LARGEST, moment=iso(moment))
+        yield Stage(page, iso(moment))
 
-    def _by_offset(self, asked: str, bottom: str) -> Iterator[Batch]:
+    def _by_offset(self, asked: str, bottom: str) -> Iterator[Stage]:
         """The whole window by offset, for a server that keeps some order, but not the one asked for."""
         start, seen, total = 0, set[str](), 1
         while start < total and start + self.size <= _WINDOW:
             page = self._page(Ask(query=asked, start=start, size=self.size))
             seen.update(paper.id for paper in page.papers)
             total = page.total
-            start += len(page.papers) + len(page.defects)
+            start += page.came
             done = len(seen) >= total
-            yield Batch(page.papers, bottom if done else None, 1, page.defects)
+            yield Stage(page, bottom if done else None)
             if done or not page.papers:
                 break
         if len(seen) < total:
-            raise OrderError(f"arXiv ignores the order asked for; {len(seen)} of {total} papers came.")
+            raise OrderError("source.order_lost", came=len(seen), total=total)
+
+
+def _in_order(page: Page) -> bool:
+    """Whether the papers come newest first."""
+    times = [paper.published for paper in page.papers]
+    return times == sorted(times, reverse=True)
 
 
 def minute(text: str) -> datetime:

@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import tempfile
-import time
 from pathlib import Path
 
+from vlagraph.clock import Clock
 from vlagraph.errors import StoreError
 
 __all__ = ["write_atomic"]
@@ -74,7 +74,7 @@ def _rename(source: Path, target: Path) -> None:
         except PermissionError:
             if attempt == _TRIES - 1:
                 raise
-            time.sleep(0.01 * 2**attempt)
+            Clock().sleep(0.01 * 2**attempt)
         else:
             return
 
@@ -90,7 +90,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    limit = time.time() - _STALE_SECONDS
+    limit = Clock().wall() - _STALE_SECONDS
     for leftover in folder.glob(".vg-*.tmp"):
         with contextlib.suppress(OSError):
             if leftover.stat().st_mtime < limit:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.words import Message, has
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["FETCH_SCHEMA", "Failure", "FetchState", "SourceState", "TopicState", "load_state", "save_state"]
+__all__ = [
+    "FETCH_SCHEMA",
+    "Failure",
+    "FetchState",
+    "Reason",
+    "SourceState",
+    "TopicState",
+    "failure",
+    "load_state",
+    "save_state",
+]
 
 FETCH_SCHEMA = 1
 """The newest format of fetch.json that this version reads."""
@@ -24,11 +36,28 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """Base of the values below: an unknown field is refused, a default stays unwritten."""
 
 
+class Reason(_Record, frozen=True):
+    """A text by its key in the words and the values of its braces, which may be such texts themselves."""
+
+    key: str
+    values: dict[str, str | int | float | Reason] = {}
+
+
 class Failure(_Record, frozen=True):
-    """The last attempt that failed, until one succeeds; ``at`` is UTC."""
+    """The last attempt that failed, until one succeeds; ``at`` is UTC.
+
+    ``why`` is an English text in files of vlagraph 0.3 and before.
+    """
 
     at: str
-    why: str
+    why: str | Reason
+
+    @property
+    def reason(self) -> Message:
+        """Why it failed, for any language; an old text, or a key without words, stays as it is."""
+        if isinstance(self.why, str):
+            return Message("status.reason", {"reason": self.why})
+        return _message(self.why.key, self.why.values)
 
 
 class TopicState(_Record, frozen=True):
@@ -68,6 +97,11 @@ class FetchState(_Record, frozen=True):
     sources: dict[str, SourceState] = {}
 
 
+def failure(at: str, why: Message) -> Failure:
+    """The record of a failure at the time ``at``."""
+    return Failure(at=at, why=Reason(key=why.key, values=_plain(why.values)))
+
+
 def load_state(path: Path) -> FetchState:
     """The state kept in ``path``; an empty one where there is no file.
 
@@ -81,12 +115,12 @@ def load_state(path: Path) -> FetchState:
         return FetchState()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: not read ({reason}). Make it readable and run again.") from error
+        raise StoreError("store.not_read", path=path, reason=reason) from error
     _refuse_newer(path, data)
     try:
         return msgspec.json.decode(data, type=FetchState)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _bad(path, f"no fetch state: {error}") from error
+        raise _bad(path, Message("state_file.not_one", {"reason": str(error)})) from error
 
 
 def save_state(path: Path, state: FetchState) -> None:
@@ -104,15 +138,33 @@ def _refuse_newer(path: Path, data: bytes) -> None:
     try:
         plain = msgspec.json.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _bad(path, f"not valid JSON: {error}") from error
+        raise _bad(path, Message("state_file.not_json", {"reason": str(error)})) from error
     schema = plain.get("schema", 1) if isinstance(plain, dict) else 1
     if not isinstance(schema, int) or schema > FETCH_SCHEMA:
-        what = f"its format is {schema}, this vlagraph reads up to {FETCH_SCHEMA}"
-        raise DataError(
-            str(path), [Problem(path.name, what, "Upgrade vlagraph; the file was left untouched")]
-        )
+        what = Message("state_file.newer", {"schema": schema, "most": FETCH_SCHEMA})
+        raise DataError(str(path), [Problem(path.name, what, Message("state_file.upgrade"))])
 
 
-def _bad(path: Path, what: str) -> DataError:
-    todo = "Mend it, or delete it to list everything anew; it was left untouched"
-    return DataError(str(path), [Problem(path.name, what, todo)])
+def _bad(path: Path, what: Message) -> DataError:
+    return DataError(str(path), [Problem(path.name, what, Message("state_file.todo"))])
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, Any]:
+    """``values`` as JSON: numbers and texts as they are, a message by its key and values."""
+    plain: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Message):
+            plain[name] = {"key": value.key, "values": _plain(value.values)}
+        else:
+            plain[name] = value if isinstance(value, str | int | float) else str(value)
+    return plain
+
+
+def _message(key: str, values: Mapping[str, Any]) -> Message:
+    if not has(key):
+        return Message("status.reason", {"reason": key})
+    known = {
+        name: _message(value["key"], value.get("values", {})) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+    return Message(key, known)

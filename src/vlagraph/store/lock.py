@@ -32,12 +32,10 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise StoreError(
-            f"{guarded or path}: held by another command. Wait for it to end, then run again."
-        ) from error
+        raise StoreError("store.held", path=guarded or path) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: no lock ({reason}). Make the folder writable and run again.") from error
+        raise StoreError("store.no_lock", path=path, reason=reason) from error
     try:
         yield
     finally:
@@ -58,7 +56,7 @@ def writer_lock(folder: Path, *, task: str) -> Iterator[None]:
         except StoreError as error:
             if not isinstance(error.__cause__, Timeout):
                 raise
-            raise StoreError(_busy(note)) from error
+            raise _busy(note) from error
         with contextlib.suppress(OSError):
             note.write_text(json.dumps({"pid": os.getpid(), "task": task}), encoding="utf-8")
         yield
@@ -76,15 +74,13 @@ def require_writable(folder: Path) -> None:
             pass
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(
-            f"{folder}: takes no files ({reason}). Nothing was asked; make it writable and run again."
-        ) from error
+        raise StoreError("store.takes_no_files", path=folder, reason=reason) from error
 
 
-def _busy(note: Path) -> str:
+def _busy(note: Path) -> StoreError:
+    """The error that says who is writing, by the ``note`` that the writer left."""
     try:
         holder = json.loads(note.read_text(encoding="utf-8"))
-        who = f"'vlagraph {holder['task']}' (process {holder['pid']})"
+        return StoreError("store.busy", task=holder["task"], process=holder["pid"])
     except (OSError, ValueError, KeyError, TypeError):
-        who = "another vlagraph"
-    return f"papers/ is being written by {who}; this run leaves it alone. Wait for its end, then run again."
+        return StoreError("store.busy_unknown")

@@ -9,6 +9,7 @@ import msgspec
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,11 +21,12 @@ PAPERS_SCHEMA = 1
 """The newest line format that this version reads; a line without ``schema`` is of format 1."""
 
 _FIELDS = frozenset(Paper.__struct_fields__)
-_MOST = 20  # problems listed; a file cut in the wrong place can have thousands
+_MOST = 20
+"""Problems listed; a file cut in the wrong place can have thousands."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(Paper)
 _PLAIN = msgspec.json.Decoder(dict[str, object])
-_MEND = "Mend or delete the line, or take the file from version control; it was left untouched"
+_TODO = Message("papers_file.todo")
 
 
 def load_papers(path: Path, *, duplicates: Literal["fold", "refuse"] = "fold") -> dict[str, Paper]:
@@ -45,11 +47,8 @@ def load_papers(path: Path, *, duplicates: Literal["fold", "refuse"] = "fold") -
         if paper is None:
             continue
         if paper.id in papers and duplicates == "refuse":
-            what = f"{paper.id} is there twice, first in line {first[paper.id]}"
-            todo = (
-                "Run 'vlagraph fetch --fold' to keep the newest version of each; the file was left untouched"
-            )
-            problems.append(Problem(where, what, todo))
+            what = Message("papers_file.twice", {"id": paper.id, "line": first[paper.id]})
+            problems.append(Problem(where, what, Message("papers_file.fold")))
             continue
         first.setdefault(paper.id, number)
         papers[paper.id] = newest(papers[paper.id], paper) if paper.id in papers else paper
@@ -67,9 +66,7 @@ def save_papers(path: Path, papers: Mapping[str, Paper]) -> None:
     try:
         payload = encode_papers(papers)
     except UnicodeEncodeError as error:
-        raise StoreError(
-            f"{path}: not written, a text holds a lone surrogate. The old content is kept."
-        ) from error
+        raise StoreError("store.lone_surrogate", path=path) from error
     write_atomic(path, payload)
 
 
@@ -84,16 +81,17 @@ def decode_paper(line: bytes, *, where: str, problems: list[Problem]) -> Paper |
         plain = _PLAIN.decode(line)
         schema = plain.pop("schema", 1)
         if not isinstance(schema, int) or schema > PAPERS_SCHEMA:
-            what = f"the line is of format {schema}, this vlagraph reads up to {PAPERS_SCHEMA}"
-            problems.append(Problem(where, what, "Upgrade vlagraph; the file was left untouched"))
+            newer = Message("papers_file.newer", {"schema": schema, "most": PAPERS_SCHEMA})
+            problems.append(Problem(where, newer, Message("papers_file.upgrade")))
             return None
         unknown = sorted(set(plain) - _FIELDS)
         if unknown:
-            problems.append(Problem(where, f"unknown field {', '.join(unknown)}", _MEND))
+            fields = Message("papers_file.unknown_field", {"fields": ", ".join(unknown)})
+            problems.append(Problem(where, fields, _TODO))
             return None
         return _DECODER.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        problems.append(Problem(where, _reason(line, error), _MEND))
+        problems.append(Problem(where, _reason(line, error), _TODO))
         return None
 
 
@@ -126,22 +124,22 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         return
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: not read ({reason}). Make it readable and run again.") from error
+        raise StoreError("store.not_read", path=path, reason=reason) from error
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
             yield number, line
 
 
-def _reason(line: bytes, error: Exception) -> str:
+def _reason(line: bytes, error: Exception) -> Message:
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
-        return "a conflict mark of version control"
+        return Message("papers_file.conflict")
     if line.startswith(b"\xef\xbb\xbf"):
-        return "a byte order mark before the JSON"
+        return Message("papers_file.byte_order_mark")
     if isinstance(error, msgspec.ValidationError):
-        return f"not a paper: {error}"
+        return Message("papers_file.not_one", {"reason": str(error)})
     if isinstance(error, RecursionError):
-        return "not a paper: nested too deeply"
-    return f"not valid JSON: {error}"
+        return Message("papers_file.too_deep")
+    return Message("papers_file.not_json", {"reason": str(error)})
 
 
 def _first(problems: list[Problem]) -> list[Problem]:
@@ -149,4 +147,5 @@ def _first(problems: list[Problem]) -> list[Problem]:
         return problems
     rest = len(problems) - _MOST
     last = problems[_MOST]
-    return [*problems[:_MOST], Problem(last.where, f"and {rest} more from here on", last.todo)]
+    more = Message("papers_file.more", {"count": rest})
+    return [*problems[:_MOST], Problem(last.where, more, last.todo)]

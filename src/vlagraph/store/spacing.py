@@ -6,22 +6,24 @@ import contextlib
 import json
 import os
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from vlagraph.clock import Clock
 from vlagraph.errors import StoreError
 from vlagraph.store.lock import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["Spacing", "host_key", "user_cache"]
 
-_MARGIN = 1.02  # two clocks are compared: ours and the server's
-_FORGET = 3600.0  # a later stamp than this comes from a clock that was set back
+_MARGIN = 1.02
+"""Of the interval: two clocks are compared, ours and the server's, and they may differ a little."""
+_FORGET = 3600.0
+"""Seconds; a stamp that lies further ahead comes from a clock that was set back."""
 
 
 def user_cache() -> Path:
@@ -55,13 +57,12 @@ class Spacing:
     """At least ``interval`` seconds from the end of one request to the start of the next.
 
     The time of the last request lives in a file beside a lock; a request without end (its
-    process was killed) counts as ending when its lock is found free. ``wall`` and ``sleep`` are the clock.
+    process was killed) counts as ending when its lock is found free.
     """
 
     folder: Path
     interval: float
-    wall: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    clock: Clock = field(default_factory=Clock)
 
     @contextlib.contextmanager
     def turn(self, url: str) -> Iterator[None]:
@@ -74,36 +75,34 @@ class Spacing:
         stamp = self.folder / f"request-{key}.json"
         with hold(self.folder / f"request-{key}.lock"):
             self._wait(stamp)
-            self._write(stamp, start=self.wall(), end=None)
-            started = self.wall()
+            self._write(stamp, start=self.clock.wall(), end=None)
+            started = self.clock.wall()
             try:
                 yield
             finally:
-                self._write(stamp, start=started, end=self.wall())
+                self._write(stamp, start=started, end=self.clock.wall())
 
     def _wait(self, stamp: Path) -> None:
         last = self._last(stamp)
         if last is None:
             return
-        pause = last + self.interval * _MARGIN - self.wall()
+        pause = last + self.interval * _MARGIN - self.clock.wall()
         if 0 < pause < _FORGET:
-            self.sleep(pause)
+            self.clock.sleep(pause)
 
     def _last(self, stamp: Path) -> float | None:
         try:
             data = json.loads(stamp.read_text(encoding="utf-8"))
             end = data["end"]
-            return self.wall() if end is None else float(end)
+            return self.clock.wall() if end is None else float(end)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
-            return self.wall()  # unreadable: as if a request had just ended
+            return self.clock.wall()  # unreadable: as if a request had just ended
 
     def _write(self, stamp: Path, *, start: float, end: float | None) -> None:
         try:
             stamp.write_text(json.dumps({"pid": os.getpid(), "start": start, "end": end}), encoding="utf-8")
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise StoreError(
-                f"{stamp}: not written ({reason}). Without it nothing is asked; make the folder writable."
-            ) from error
+            raise StoreError("store.no_stamp", path=stamp, reason=reason) from error

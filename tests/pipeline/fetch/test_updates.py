@@ -9,6 +9,7 @@ import pytest
 from tests.standin import Fault, Profile, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain, small_rules
+from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def test_a_new_version_of_a_known_paper_is_found_a_week_later_and_told(kind: str
     assert report.ok
     assert report.requests <= 2
     assert told.kind == expected
-    assert word in told.what
+    assert word in [str(render(one, "en")) for one in told.what]
     assert bench.papers()["2699.00014"].version == 2
     assert bench.papers()["2699.00014"].withdrawn is (kind == "withdrawal")
 
@@ -63,7 +64,7 @@ def test_a_cross_list_without_a_new_version_is_told_for_a_key_paper(server: Stan
     told = {change.id: change for change in report.changes}["2699.00014"]
 
     assert told.kind == "updated"
-    assert any("cross-listed in" in word for word in told.what)
+    assert any(word.key == "change.cross_listed" for word in told.what)
 
 
 def test_the_rendering_of_november_2025_is_no_change(server: StandIn, tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_only_key_papers_asks_for_ids_alone_and_names_those_that_arxiv_lacks(
 
     assert report.ok
     assert report.requests == 1
-    assert report.notes == ("arXiv has no 2699.99999",)
+    assert report.notes == (Message("fetch.missing", {"ids": "2699.99999"}),)
     assert set(bench.papers()) == {"2699.00003"}
     assert bench.papers()["2699.00003"].curated
 

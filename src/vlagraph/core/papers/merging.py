@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from vlagraph.core.papers.tex import same_wording
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
@@ -20,15 +21,24 @@ CONFIRM_DAYS = 28
 """Days after which ``fetched`` is renewed although nothing changed; less would rewrite lines every week."""
 
 _RANK = {None: 0, "oai": 1, "api": 2}
-_SINGLE = ("title", "abstract", "comment", "journal_ref")
+"""Of two renderings of one version the higher source's is kept: OAI-PMH gives the authors as one line."""
+_SINGLE = {
+    "title": Message("change.title"),
+    "abstract": Message("change.abstract"),
+    "comment": Message("change.comment"),
+    "journal_ref": Message("change.journal_ref"),
+}
+_VERSION = Message("change.version")
+_TELLING = {"change.version", "change.title", "change.withdrawn"}
+"""What counts as a change of a record that people typed, which has no version."""
 
 
 class Change(NamedTuple):
-    """The record to store, the kind of change, and what changed in words (``version 2 -> 3``)."""
+    """The record to store, the kind of change, and what changed, as ``version 2 -> 3``."""
 
     paper: Paper
     kind: Kind
-    what: tuple[str, ...] = ()
+    what: tuple[Message, ...] = ()
 
 
 def merge(old: Paper | None, seen: Paper) -> Change:
@@ -44,7 +54,7 @@ def merge(old: Paper | None, seen: Paper) -> Change:
         return Change(old, "unchanged")
     merged = _merged(old, seen)
     what = _differences(old, merged)
-    if old.version is None and old.fetched is None and what == ("version",):
+    if old.version is None and old.fetched is None and what == (_VERSION,):
         return Change(merged, "unchanged")
     if not what:
         return Change(_confirmed(old, merged), "unchanged")
@@ -104,32 +114,34 @@ def _poorer(seen: Paper, old: Paper) -> bool:
     )
 
 
-def _differences(old: Paper, new: Paper) -> tuple[str, ...]:
+def _differences(old: Paper, new: Paper) -> tuple[Message, ...]:
     """What a reader would call a change, in a fixed order."""
-    found: list[str] = []
+    found: list[Message] = []
     if old.version != new.version:
-        found.append(f"version {old.version} -> {new.version}" if old.version else "version")
+        values = {"before": old.version, "after": new.version}
+        found.append(Message("change.version_from", values) if old.version else _VERSION)
     found += [
-        name
-        for name in _SINGLE
-        if not same_wording(getattr(old, name), getattr(new, name)) and _told(old, name)
+        what
+        for name, what in _SINGLE.items()
+        if not same_wording(getattr(old, name), getattr(new, name)) and _counts(old, name)
     ]
     if not _same_names(old.authors, new.authors):
-        found.append("authors")
-    if old.categories and set(new.categories) - set(old.categories):
-        found.append(f"cross-listed in {', '.join(sorted(set(new.categories) - set(old.categories)))}")
+        found.append(Message("change.authors"))
+    added = sorted(set(new.categories) - set(old.categories)) if old.categories else []
+    if added:
+        found.append(Message("change.cross_listed", {"categories": ", ".join(added)}))
     elif set(old.categories) != set(new.categories) or old.primary_category != new.primary_category:
-        found.append("categories")
+        found.append(Message("change.categories"))
     if old.doi != new.doi:
-        found.append("doi")
+        found.append(Message("change.doi"))
     if old.withdrawn != new.withdrawn:
-        found.append("withdrawn" if new.withdrawn else "no longer withdrawn")
+        found.append(Message("change.withdrawn") if new.withdrawn else Message("change.restored"))
     if old.version is None:
-        found = [one for one in found if one in {"version", "title", "withdrawn"}]
+        found = [one for one in found if one.key in _TELLING]
     return tuple(found)
 
 
-def _told(old: Paper, name: str) -> bool:
+def _counts(old: Paper, name: str) -> bool:
     """Whether a difference in ``name`` is a change of the paper; an abstract that was not kept is none."""
     return name != "abstract" or old.abstract is not None
 

@@ -1,66 +1,78 @@
-"""Bringing the papers of a workspace up to date, politely, and telling what happened."""
+"""Bringing the papers of a workspace up to date, politely, and saying what happened."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from dataclasses import replace as with_fields
 from typing import TYPE_CHECKING, Protocol
 
+from vlagraph.clock import Clock, system_clock
 from vlagraph.core.times import iso, parse_time
 from vlagraph.errors import ForbiddenError, RefusedError, SourceError, UsageError
+from vlagraph.pipeline.fetch.harvest import harvest_plan
 from vlagraph.pipeline.fetch.ledger import Ledger
-from vlagraph.pipeline.fetch.plan import FetchRequest, make_plan
+from vlagraph.pipeline.fetch.plan import make_plan
 from vlagraph.pipeline.fetch.report import report_of
+from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.runner import Runner
-from vlagraph.sources.clock import Clock
-from vlagraph.sources.query_api import QueryApi
+from vlagraph.pipeline.fetch.steps import Known, ListingStep
 from vlagraph.sources.session import Polite
-from vlagraph.sources.walk import Walker
+from vlagraph.sources.settings import settings_from
+from vlagraph.sources.source import Access, source_kind, source_names
 from vlagraph.store.fetch_state import SourceState, load_state
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.papers import load_papers
+from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.spacing import Spacing, user_cache
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.pipeline.fetch.plan import Plan
-    from vlagraph.pipeline.fetch.report import Report
+    from vlagraph.core.papers.reports import Report
     from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.pipeline.fetch.steps import FetchRequest, Plan
+    from vlagraph.sources.session import Gate
     from vlagraph.sources.settings import Settings
+    from vlagraph.sources.source import SourceKind
     from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["FetchJob", "Listener", "fetch", "plan_fetch"]
+__all__ = ["FetchJob", "Listener", "fetch", "fetch_job", "plan_fetch"]
 
 _ARXIV_BEGAN = parse_time("1991-08-14")
 
 
 class Listener(Protocol):
-    """Hears how a fetch goes on."""
+    """Is told how a fetch goes on."""
 
     def planned(self, steps: int) -> None:
-        """So many walks are to be done."""
+        """So many steps are to be done."""
         ...
 
     def asked(self, requests: int, *, cached: bool) -> None:
         """One more page came; ``requests`` were made so far."""
         ...
 
-    def paused(self, seconds: float, why: str) -> None:
+    def paused(self, seconds: float, why: Message) -> None:
         """The run waits before it asks again."""
         ...
 
-    def noted(self, text: str) -> None:
+    def noted(self, note: Message) -> None:
         """Something worth a line."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class FetchJob:
-    """Everything a fetch works with: where, what to follow, what is wanted, how to ask, whose clock."""
+    """Everything a fetch works with: where, what to follow, what is wanted, how to ask, whose clock.
+
+    ``gate`` gives the turn to ask; None: the one that all processes of this user share.
+    """
 
     workspace: Workspace
     rules: Rules
@@ -69,6 +81,31 @@ class FetchJob:
     listener: Listener
     clock: Clock = field(default_factory=Clock)
     chance: random.Random = field(default_factory=random.Random)
+    gate: Gate | None = None
+
+
+def fetch_job(
+    workspace: Workspace,
+    request: FetchRequest,
+    *,
+    listener: Listener,
+    environ: Mapping[str, str],
+    patient: bool = False,
+) -> FetchJob:
+    """The job for the roadmap of ``workspace``, with the settings of ``environ``; ``patient`` waits long.
+
+    Raises:
+        DataError: the roadmap cannot be read.
+        UsageError: a setting makes no sense.
+    """
+    return FetchJob(
+        workspace=workspace,
+        rules=rules_of(load_roadmap(workspace.topics)),
+        request=request,
+        settings=settings_from(environ, patient=patient),
+        listener=listener,
+        clock=system_clock(),
+    )
 
 
 def plan_fetch(job: FetchJob) -> Plan:
@@ -80,8 +117,8 @@ def plan_fetch(job: FetchJob) -> Plan:
     """
     state, papers = load_state(job.workspace.fetch_state), load_papers(job.workspace.papers)
     _check_window(job.request)
-    own = state.sources.get(job.request.source, SourceState())
-    return make_plan(job.request, rules=job.rules, state=own, papers=papers, now=job.clock.now())
+    ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
+    return _plan(source_kind(job.request.source), job.request, ledger, job.clock.now())
 
 
 def fetch(job: FetchJob) -> Report:
@@ -92,14 +129,13 @@ def fetch(job: FetchJob) -> Report:
     Raises:
         DataError, StoreError: papers/ cannot be read, is being written by another run, or takes no files.
         WorkspaceError: the roadmap is the bundled, read-only one.
-        UsageError: the window makes no sense.
+        UsageError: the window makes no sense, or the source cannot be asked with these settings.
     """
     workspace = job.workspace.writable()
     _check_window(job.request)
-    if job.request.source == "oai" and job.settings.oai_url is None:
-        raise UsageError(
-            "--source oai needs VLAGRAPH_OAI_URL where VLAGRAPH_API_URL names a mirror. Set both or none."
-        )
+    obstacle = source_kind(job.request.source).obstacle(job.settings)
+    if obstacle is not None:
+        raise UsageError(obstacle.key, **obstacle.values)
     with writer_lock(workspace.cache, task="fetch"):
         papers = load_papers(workspace.papers, duplicates="fold" if job.request.fold else "refuse")
         state = load_state(workspace.fetch_state)
@@ -114,10 +150,9 @@ class _Fetching:
         self.job = job
         self.now = job.clock.now()
         self.cached = 0
-        self.notes: list[str] = []
         self.polite = Polite(
             settings=job.settings,
-            gate=Spacing(user_cache(), job.settings.interval, sleep=job.clock.sleep),
+            gate=job.gate or Spacing(user_cache(), job.settings.interval, job.clock),
             clock=job.clock,
             chance=job.chance,
             on_pause=job.listener.paused,
@@ -137,77 +172,72 @@ class _Fetching:
         finally:
             self.polite.close()
         request = self.job.request
-        wanted = [topic for topic in self.job.rules.topics if not request.topics or topic in request.topics]
         return report_of(
             self.ledger,
-            wanted=wanted,
+            wanted=[one for one in self.job.rules.topics if not request.topics or one in request.topics],
             now=self.now,
             requests=len(self.polite.trials),
             cached=self.cached,
-            notes=self.notes,
         )
 
     def _run(self) -> None:
-        """The source that was asked for; OAI-PMH where the query API refuses for long."""
-        if self.job.request.source == "oai":
-            self._harvest(self.job.request)
-            return
-        try:
-            self._walk()
-        except ForbiddenError:
-            return
-        except RefusedError as error:
-            if self.job.settings.oai_url is not None and not self.job.request.only_key_papers:
-                self.notes.append(f"{error} Went on with OAI-PMH.")
-                self.job.listener.noted(self.notes[-1])
-                self.ledger.failures = {
-                    name: why for name, why in self.ledger.failures.items() if name == "key papers"
-                }
-                self._harvest(self.job.request)
-        except SourceError:
-            return
+        """Bring the topics up to date from the source; where it refuses for long, from its fallback."""
+        kind = source_kind(self.job.request.source)
+        refusal = self._bring_from(kind)
+        if refusal is not None and (fallback := self._fallback_of(kind)) is not None:
+            self._go_on_with(fallback, refusal)
 
-    def _walk(self) -> None:
-        """Do the plan; then what a finished old listing leaves to be asked."""
-        api = QueryApi(self.polite, self.pages, iso(self.now), self._asked)
-        walker = Walker(api.page, self.job.settings.page_size, self.job.settings.smaller_page)
-        runner = Runner(walker, self.ledger, self.job.request)
+    def _bring_from(self, kind: SourceKind) -> RefusedError | None:
+        """Do the plan, then what a finished old listing leaves to be asked; a refusal that may pass."""
+        source = kind.open(Access(self.polite, self.pages, iso(self.now), self._came))
         request = self.job.request
+        limit = None if kind.by_changes else request.max_per_topic  # oldest first: the newest come at the end
+        runner = Runner(source, self.ledger, limit)
         for _ in range(2):
-            plan = make_plan(
-                request, rules=self.job.rules, state=self.ledger.own, papers=self.ledger.papers, now=self.now
-            )
+            plan = _plan(kind, request, self.ledger, self.now)
             self.job.listener.planned(len(plan.steps))
-            runner.run(plan)
-            if self.ledger.failures or not any(step.kind == "listing" for step in plan.steps):
-                return
-            request = FetchRequest(
-                topics=request.topics,
-                until=request.until,
-                max_per_topic=request.max_per_topic,
-                only_key_papers=False,
-            )
+            try:
+                runner.run(plan)
+            except ForbiddenError:
+                return None
+            except RefusedError as error:
+                return error
+            except SourceError:
+                return None
+            if self.ledger.failures or not any(isinstance(step, ListingStep) for step in plan.steps):
+                return None
+            request = with_fields(request, since=None, only_key_papers=False, refresh=False)
+        return None
 
-    def _harvest(self, request: FetchRequest) -> None:
-        """The same topics by OAI-PMH, under that source's own books."""
-        from vlagraph.pipeline.fetch.harvest import harvest
+    def _fallback_of(self, kind: SourceKind) -> SourceKind | None:
+        """The source to go on with where ``kind`` refuses; None where there is none that can be asked."""
+        if kind.fallback not in source_names() or self.job.request.only_key_papers:
+            return None
+        fallback = source_kind(kind.fallback)
+        return None if fallback.obstacle(self.job.settings) else fallback
 
-        self.ledger.source = "oai"
-        try:
-            harvest(
-                self.ledger,
-                request,
-                polite=self.polite,
-                pages=self.pages,
-                now=self.now,
-                on_request=self._asked,
-            )
-        except SourceError:
-            return
+    def _go_on_with(self, kind: SourceKind, refusal: RefusedError) -> None:
+        note = Message("fetch.went_on", {"reason": refusal.message, "source": kind.label})
+        self.job.listener.noted(note)
+        self.ledger.go_on_with(kind.name, note)
+        self._bring_from(kind)
 
-    def _asked(self, cached: bool) -> None:  # noqa: FBT001 - a callback with one fact
+    def _came(self, *, cached: bool) -> None:
         self.cached += cached
         self.job.listener.asked(len(self.polite.trials), cached=cached)
+
+
+def _plan(kind: SourceKind, request: FetchRequest, ledger: Ledger, now: datetime) -> Plan:
+    """The plan for the source ``kind``, from what the books say."""
+    replaced = [name for name in source_names() if source_kind(name).fallback == kind.name]
+    known = Known(
+        rules=ledger.rules,
+        papers=ledger.papers,
+        own=ledger.state.sources.get(kind.name, SourceState()),
+        replaced=next((ledger.state.sources.get(name, SourceState()) for name in replaced), SourceState()),
+        now=now,
+    )
+    return harvest_plan(request, known) if kind.by_changes else make_plan(request, known)
 
 
 def _check_window(request: FetchRequest) -> None:
@@ -215,8 +245,8 @@ def _check_window(request: FetchRequest) -> None:
         first = parse_time(request.since) if request.since else None
         last = parse_time(request.until) if request.until else None
     except ValueError as error:
-        raise UsageError("--since and --until take a day such as 2026-11-22.") from error
+        raise UsageError("fetch.bad_day") from error
     if first and last and last < first:
-        raise UsageError(f"--until {request.until} is before --since {request.since}.")
+        raise UsageError("fetch.until_before_since", until=request.until, since=request.since)
     if last and last < _ARXIV_BEGAN:
-        raise UsageError(f"--until {request.until} is before arXiv began, on 1991-08-14. Give a later day.")
+        raise UsageError("fetch.before_arxiv", until=request.until)

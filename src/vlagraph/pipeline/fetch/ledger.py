@@ -1,19 +1,23 @@
-"""The books of one fetch: papers and coverage written after every page, counted for the report."""
+"""The books of one fetch: papers and coverage, written after every page, counted for the report."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from vlagraph.core.papers.merging import merge
-from vlagraph.store.fetch_state import Failure, SourceState, save_state
+from vlagraph.core.papers.reports import KEY_PAPERS
+from vlagraph.core.times import iso, parse_time
+from vlagraph.store.fetch_state import SourceState, failure, save_state
 from vlagraph.store.papers import save_papers
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vlagraph.core.papers.merging import Change
     from vlagraph.core.papers.paper import Paper
@@ -23,10 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Ledger"]
 
+_MOST_IDS = 8
+"""Ids that a note lists before it only counts: about a line."""
+
 
 @dataclass
 class Ledger:
-    """Papers, coverage and changes of a run; the only thing in it that grows.
+    """Papers, coverage and changes of a run; the only thing in it that grows, and only by its own methods.
 
     Papers are always written before the state that vouches for them, so a run killed in between repeats a
     page and ends with the same bytes.
@@ -39,8 +46,8 @@ class Ledger:
     papers: dict[str, Paper]
     now: str
     changes: dict[str, Change] = field(default_factory=dict)
-    failures: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    failures: dict[str, Message] = field(default_factory=dict)
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def own(self) -> SourceState:
@@ -48,7 +55,7 @@ class Ledger:
         return self.state.sources.get(self.source, SourceState())
 
     def take(self, seen: Iterable[Paper], *, asked: bool = False) -> None:
-        """Merge what arXiv showed; papers that belong nowhere are left out unless ``asked`` for by id."""
+        """Merge what the source showed; what belongs nowhere is left out unless ``asked`` for by id."""
         together: dict[str, Paper] = {}
         for paper in seen:
             if paper.id in together:  # the second showing is merged with what came of the first
@@ -56,19 +63,6 @@ class Ledger:
                 together = {}
             together[paper.id] = paper
         self._take(together.values(), asked=asked)
-
-    def _take(self, seen: Iterable[Paper], *, asked: bool) -> None:
-        """Merge papers that are all different."""
-        changes = [merge(self.papers.get(paper.id), paper) for paper in seen]
-        attributed = self.rules.attribute([change.paper for change in changes])
-        for change, matches in zip(changes, attributed, strict=True):
-            kept = replace(change.paper, matches=matches)
-            if kept.id not in self.papers:
-                kept = replace(kept, curated=kept.curated or self._chosen(kept.id))
-                if not (asked or matches or kept.curated):
-                    continue
-            self.papers[kept.id] = kept
-            self._count(kept.id, change._replace(paper=kept))
 
     def commit(self) -> None:
         """Write the papers, then the state.
@@ -79,33 +73,96 @@ class Ledger:
         save_papers(self.workspace.papers, self.papers)
         save_state(self.workspace.fetch_state, self.state)
 
+    def go_on_with(self, source: str, note: Message) -> None:
+        """Go on with another source; what the first one could not do is due again, its key papers are not."""
+        self.source = source
+        self.failures = {name: why for name, why in self.failures.items() if name == KEY_PAPERS}
+        self.notes.insert(0, note)
+
     def note_topics(self, states: Mapping[str, TopicState]) -> None:
         """Record new states of topics, with their number of papers."""
         counts = self.counts()
         topics = dict(self.own.topics)
         topics.update({topic: replace(state, papers=counts[topic]) for topic, state in states.items()})
-        self.note_source(topics=dict(sorted(topics.items())))
+        self._note(topics=dict(sorted(topics.items())))
 
-    def note_source(self, **fields: object) -> None:
-        """Record something new about the source as a whole."""
-        sources = dict(self.state.sources)
-        sources[self.source] = replace(self.own, **fields)
-        self.state = replace(self.state, sources=dict(sorted(sources.items())))
+    def note_listing_begun(self, topics: Sequence[str], *, until: str, as_of: str) -> None:
+        """Record that the window of ``topics`` up to ``until`` is being listed."""
+        states = {topic: self.own.topics[topic] for topic in topics}
+        self.note_topics(
+            {
+                topic: replace(state, listing_until=until, checked=state.checked or as_of)
+                for topic, state in states.items()
+            }
+        )
 
-    def fail(self, topics: Iterable[str], why: str) -> None:
-        """Record that ``topics`` could not be brought up to date, and why."""
+    def note_listed(self, topics: Sequence[str], *, first: str, as_of: str, limit: int | None) -> None:
+        """Record that the window from ``first`` on is complete; less of it where a ``limit`` cut it."""
+        ends = self.cut(limit) if limit else {}
+        states = {topic: self.own.topics[topic] for topic in topics}
+        self.note_topics(
+            {
+                topic: replace(
+                    state,
+                    covered_from=_next_minute(ends[topic]) if topic in ends else first,
+                    listing_until=None,
+                    checked=state.checked or as_of,
+                    last_success=as_of,
+                    failed=None,
+                )
+                for topic, state in states.items()
+            }
+        )
+
+    def note_checked(self, topics: Sequence[str], *, as_of: str, covers: bool) -> None:
+        """Record that all changes of ``topics`` are known; with ``covers`` all that they are wanted from."""
+        states = {topic: self.own.topics[topic] for topic in topics}
+        self.note_topics(
+            {
+                topic: replace(
+                    state,
+                    covered_from=state.wanted_from if covers else state.covered_from,
+                    checked=as_of,
+                    last_success=as_of,
+                    failed=None,
+                )
+                for topic, state in states.items()
+            }
+        )
+
+    def note_key_papers(self, as_of: str) -> None:
+        """Record that all key papers were asked, unless some failed."""
+        if KEY_PAPERS not in self.failures:
+            self._note(key_papers_checked=as_of)
+
+    def note_missing(self, missing: Sequence[str], *, came: Iterable[str]) -> None:
+        """Record which ids the source does not have; those that ``came`` are not missing any more."""
+        unknown = set(self.own.unknown_ids).difference(came).union(missing)
+        self._note(unknown_ids=tuple(sorted(unknown)))
+        if missing:
+            self.notes.append(Message("fetch.missing", {"ids": _first_ids(missing)}))
+
+    def note_marks(self, marks: Mapping[str, str], *, ended: Iterable[str] = ()) -> None:
+        """Record how far walks have come, and forget the marks of those that have ended."""
+        gone = set(ended)
+        progress = {key: value for key, value in {**self.own.progress, **marks}.items() if key not in gone}
+        if progress != self.own.progress:
+            self._note(progress=dict(sorted(progress.items())))
+
+    def fail(self, names: Iterable[str], why: Message) -> None:
+        """Record that topics, or the key papers, could not be brought up to date, and why."""
         states = {}
-        for topic in topics:
-            self.failures.setdefault(topic, why)
-            if topic in self.own.topics:
-                states[topic] = replace(self.own.topics[topic], failed=Failure(at=self.now, why=why))
+        for name in names:
+            self.failures.setdefault(name, why)
+            if name in self.own.topics:
+                states[name] = replace(self.own.topics[name], failed=failure(self.now, why))
         self.note_topics(states)
 
     def counts(self) -> Counter[str]:
         """The number of stored papers per topic."""
         return Counter(topic for paper in self.papers.values() for topic in self.rules.topics_of(paper))
 
-    def limit(self, most: int) -> dict[str, str]:
+    def cut(self, most: int) -> dict[str, str]:
         """Keep the ``most`` newest of each topic's new papers; where the list of each cut topic ends."""
         per_topic: Counter[str] = Counter()
         ends: dict[str, str] = {}
@@ -125,6 +182,25 @@ class Ledger:
             ends.update({topic: paper.published for topic in topics if topic not in cut})
         return {topic: ends[topic] for topic in cut if topic in ends}
 
+    def _take(self, seen: Iterable[Paper], *, asked: bool) -> None:
+        """Merge papers that are all different."""
+        changes = [merge(self.papers.get(paper.id), paper) for paper in seen]
+        attributed = self.rules.attribute([change.paper for change in changes])
+        for change, matches in zip(changes, attributed, strict=True):
+            kept = replace(change.paper, matches=matches)
+            if kept.id not in self.papers:
+                kept = replace(kept, curated=kept.curated or self._chosen(kept.id))
+                if not (asked or matches or kept.curated):
+                    continue
+            self.papers[kept.id] = kept
+            self._count(kept.id, change._replace(paper=kept))
+
+    def _note(self, **fields: object) -> None:
+        """Record something new about the source as a whole."""
+        sources = dict(self.state.sources)
+        sources[self.source] = replace(self.own, **fields)
+        self.state = replace(self.state, sources=dict(sorted(sources.items())))
+
     def _chosen(self, paper_id: str) -> bool:
         return any(paper_id in ids for ids in self.rules.key_papers.values())
 
@@ -135,3 +211,13 @@ class Ledger:
             self.changes[paper_id] = change
         else:
             self.changes[paper_id] = before._replace(paper=change.paper)
+
+
+def _next_minute(stamp: str) -> str:
+    return iso(parse_time(stamp).replace(second=0, microsecond=0) + timedelta(minutes=1))
+
+
+def _first_ids(ids: Sequence[str]) -> str | Message:
+    """The first ids, and how many more there are."""
+    first, rest = ", ".join(ids[:_MOST_IDS]), len(ids) - _MOST_IDS
+    return Message("fetch.ids_more", {"ids": first, "count": rest}) if rest > 0 else first

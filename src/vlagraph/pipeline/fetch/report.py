@@ -1,12 +1,11 @@
-"""What a fetch did, per topic, and how old what is stored is: values for the table and the JSON."""
+"""What a fetch did, per topic, and how old what is stored is."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
-import msgspec
-
+from vlagraph.core.papers.reports import FailedTopics, PaperChange, Report, TopicReport
 from vlagraph.core.times import parse_time
 
 if TYPE_CHECKING:
@@ -15,68 +14,12 @@ if TYPE_CHECKING:
 
     from vlagraph.pipeline.fetch.ledger import Ledger
     from vlagraph.store.fetch_state import FetchState, TopicState
+    from vlagraph.words import Message
 
-__all__ = [
-    "Freshness",
-    "PaperChange",
-    "Report",
-    "TopicReport",
-    "age_days",
-    "freshest",
-    "freshness",
-    "report_of",
-]
+__all__ = ["age_days", "freshest", "freshness", "report_of"]
 
 
-class PaperChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper that is new, updated or withdrawn, and what changed."""
-
-    id: str
-    title: str
-    kind: str
-    what: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-class Freshness(msgspec.Struct, frozen=True, kw_only=True):
-    """How old a topic's papers are: ``checked`` is the last time that all of them were known to be in."""
-
-    topic: str
-    papers: int
-    checked: str | None = None
-    age_days: float | None = None
-    covered_from: str | None = None
-    source: str | None = None
-    failure: str | None = None
-
-
-class TopicReport(Freshness, frozen=True, kw_only=True):
-    """A topic's freshness with what this run changed under it."""
-
-    new: int = 0
-    updated: int = 0
-    withdrawn: int = 0
-    unchanged: int = 0
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole run; ``ok`` says whether everything that was due was fetched."""
-
-    ok: bool
-    source: str
-    requests: int
-    cached: int
-    papers: int
-    totals: dict[str, int]
-    topics: tuple[TopicReport, ...]
-    changes: tuple[PaperChange, ...] = ()
-    failures: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def report_of(
-    ledger: Ledger, *, wanted: Iterable[str], now: datetime, requests: int, cached: int, notes: Iterable[str]
-) -> Report:
+def report_of(ledger: Ledger, *, wanted: Iterable[str], now: datetime, requests: int, cached: int) -> Report:
     """The report of what ``ledger`` holds at the end of a run, for the topics ``wanted``."""
     kinds: dict[str, Counter[str]] = {}
     for change in ledger.changes.values():
@@ -104,7 +47,7 @@ def report_of(
         topics=topics,
         changes=_changes(ledger),
         failures=_failures(ledger),
-        notes=(*notes, *ledger.notes),
+        notes=tuple(ledger.notes),
     )
 
 
@@ -141,7 +84,7 @@ def age_days(stamp: str | None, now: datetime) -> float | None:
 
 
 def _topic(
-    topic: str, papers: int, kinds: Counter[str], *, state: FetchState, now: datetime, why: str | None
+    topic: str, papers: int, kinds: Counter[str], *, state: FetchState, now: datetime, why: Message | None
 ) -> TopicReport:
     return TopicReport(
         **freshness(state, topic, now),
@@ -168,17 +111,13 @@ def _changes(ledger: Ledger) -> tuple[PaperChange, ...]:
     )
 
 
-def _failures(ledger: Ledger) -> tuple[str, ...]:
-    """Each reason once, with the topics that it befell."""
-    befell: dict[str, list[str]] = {}
-    for topic, why in ledger.failures.items():
-        befell.setdefault(why, []).append(topic)
-    return tuple(f"{_some(topics)}: {why}" for why, topics in befell.items())
-
-
-def _some(names: list[str]) -> str:
-    """The names, or how many topics they are; the key papers count as no topic."""
-    if len(names) <= 3:
-        return ", ".join(names)
-    keys = "key papers" in names
-    return f"{len(names) - keys} topics{' and the key papers' if keys else ''}"
+def _failures(ledger: Ledger) -> tuple[FailedTopics, ...]:
+    """Each reason once, with the topics that failed for it."""
+    reasons: list[Message] = []
+    for why in ledger.failures.values():
+        if why not in reasons:
+            reasons.append(why)
+    return tuple(
+        FailedTopics(tuple(name for name, why in ledger.failures.items() if why == reason), reason)
+        for reason in reasons
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vlagraph.sources.source import Search
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -31,6 +33,12 @@ class Rules:
     attribute: Callable[[Iterable[Paper]], Iterable[tuple[Match, ...]]]
     categories: Callable[[tuple[str, ...]], tuple[str, ...]]
     key_papers: Mapping[str, tuple[str, ...]]
+
+    def search(self, topics: tuple[str, ...]) -> Search:
+        """What a source is asked for to find the papers of ``topics``."""
+        return Search(
+            broad=self.broad(topics), narrow=self.narrow(topics), categories=self.categories(topics)
+        )
 
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
         """The topics that ``paper`` is stored under: its matches and those that chose it, sorted."""
@@ -78,4 +86,4 @@ def by_category(categories: Sequence[tuple[str, ...]]) -> str:
     """
     if not all(categories):
         return ""
-    return " OR ".join(f"cat:{one}" for one in sorted({one for some in categories for one in some}))
+    return " OR ".join(f"cat:{one}" for one in sorted({one for named in categories for one in named}))

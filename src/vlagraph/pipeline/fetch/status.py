@@ -1,17 +1,17 @@
-"""How fresh the stored papers are, from the books alone: no network, no guess."""
+"""How fresh the stored papers are, from papers/ alone: no network, no guess."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vlagraph.core.graph import as_graph
+from vlagraph.core.papers.reports import Freshness, Status
 from vlagraph.core.papers.standing import Standings
-from vlagraph.pipeline.fetch.report import Freshness, freshness
+from vlagraph.pipeline.fetch.report import freshness
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,25 +19,13 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.store.fetch_state import FetchState
+    from vlagraph.store.fetch_state import Failure, FetchState
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Status", "read_status"]
+__all__ = ["read_status"]
 
 STALE_DAYS = 8
 """From this age on a topic counts as stale: a weekly fetch was missed."""
-
-
-class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """The freshness of every topic, and the sums over all."""
-
-    papers: int
-    curated: int
-    unconfirmed: int
-    withdrawn: int
-    newest: str | None
-    stale: int
-    topics: tuple[Freshness, ...]
 
 
 def read_status(
@@ -75,5 +63,9 @@ def _row(topic: str, papers: int, state: FetchState, now: datetime) -> Freshness
     return Freshness(
         **known,
         papers=papers,
-        failure=f"{failed.at}: {failed.why}" if failed and failed.at > (known["checked"] or "") else None,
+        failure=_dated(failed) if failed and failed.at > (known["checked"] or "") else None,
     )
+
+
+def _dated(failed: Failure) -> Message:
+    return Message("status.failed_at", {"at": failed.at, "why": failed.reason})

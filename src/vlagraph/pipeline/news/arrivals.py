@@ -7,12 +7,12 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from vlagraph.clock import time_stamp, today
 from vlagraph.core.marks import show
 from vlagraph.core.papers.news import News, count_stored, pick_news
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import printable
 from vlagraph.errors import DataError, StoreError, UsageError
-from vlagraph.pipeline.clock import time_stamp, today
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.clock import time_stamp
 from vlagraph.core.marks import Opinion, judge
 from vlagraph.core.papers.feedback import Outcome
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.times import just_after
 from vlagraph.errors import UsageError
-from vlagraph.pipeline.clock import time_stamp
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
+from vlagraph.clock import time_stamp
 from vlagraph.core.marks import (
     known_topics,
     learn,
@@ -22,7 +23,6 @@ from vlagraph.core.order import next_topics
 from vlagraph.core.plan import tier_topics
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.answers import pick
-from vlagraph.pipeline.clock import time_stamp
 from vlagraph.pipeline.paper_names import paper_ids
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.marks import encode_progress

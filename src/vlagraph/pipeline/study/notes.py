@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.clock import today
 from vlagraph.core.marks import read_papers, starred_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.formats.notes import Review, digest, note_template
-from vlagraph.pipeline.clock import today
 from vlagraph.store.notes import create_note, load_notes
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress

@@ -1,0 +1,114 @@
+"""What a fetch did or would do, and how fresh the stored papers are: values, in no language yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from vlagraph.words import Message
+
+__all__ = [
+    "KEY_PAPERS",
+    "FailedTopics",
+    "Freshness",
+    "PaperChange",
+    "PlannedRequest",
+    "Preview",
+    "Report",
+    "Status",
+    "TopicReport",
+]
+
+KEY_PAPERS = "key papers"
+"""Stands among the topics for the key papers, which are asked together; no id of a topic holds a blank."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperChange:
+    """One paper that is new, updated or withdrawn, and what changed."""
+
+    id: str
+    title: str
+    kind: str
+    what: tuple[Message, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """How old a topic's papers are: ``checked`` is the last time that all of them were known to be in.
+
+    Times are ISO 8601 in UTC, ``age_days`` are days to a tenth. ``failure`` is why the last try failed.
+    """
+
+    topic: str
+    papers: int
+    checked: str | None = None
+    age_days: float | None = None
+    covered_from: str | None = None
+    source: str | None = None
+    failure: Message | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReport(Freshness):
+    """A topic's freshness with what this run changed under it."""
+
+    new: int = 0
+    updated: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+
+
+class FailedTopics(NamedTuple):
+    """Topics that could not be brought up to date for one reason; `KEY_PAPERS` may stand among them."""
+
+    names: tuple[str, ...]
+    why: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A whole run; ``ok`` says whether everything that was due was fetched."""
+
+    ok: bool
+    source: str
+    requests: int
+    cached: int
+    papers: int
+    totals: dict[str, int] = field(default_factory=dict)
+    topics: tuple[TopicReport, ...] = ()
+    changes: tuple[PaperChange, ...] = ()
+    failures: tuple[FailedTopics, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+class PlannedRequest(NamedTuple):
+    """One request that would be made, and what for."""
+
+    purpose: Message
+    url: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The requests known beforehand; further pages depend on the answers, hence the ranges."""
+
+    requests: tuple[PlannedRequest, ...]
+    least: int
+    most: int
+    minutes: tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """The freshness of every topic, and the sums over all."""
+
+    papers: int
+    curated: int
+    unconfirmed: int
+    withdrawn: int
+    newest: str | None
+    stale: int
+    topics: tuple[Freshness, ...]

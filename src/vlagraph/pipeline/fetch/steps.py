@@ -1,0 +1,87 @@
+"""What a fetch is asked to do, and the steps that it plans: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.sources.source import Search
+    from vlagraph.store.fetch_state import SourceState, TopicState
+
+__all__ = ["ChangesStep", "FetchRequest", "IdsStep", "Known", "ListingStep", "Plan", "Step"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchRequest:
+    """What the reader wants: topics (none: all), the window, limits; times are ISO 8601 in UTC."""
+
+    topics: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    max_per_topic: int | None = None
+    source: str = "api"
+    only_key_papers: bool = False
+    refresh: bool = False
+    fold: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdsStep:
+    """Papers asked by id; after the last step of all key papers (``proves_key_papers``) these are checked."""
+
+    ids: tuple[str, ...]
+    proves_key_papers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesStep:
+    """What is new or has changed since ``since``, among the papers submitted from ``first`` to ``last``.
+
+    With ``covers`` that reaches back to all that the topics are wanted from, so they count as listed.
+    """
+
+    topics: tuple[str, ...]
+    search: Search
+    first: str
+    last: str
+    since: str
+    covers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingStep:
+    """All papers submitted from ``first`` to ``last``."""
+
+    topics: tuple[str, ...]
+    search: Search
+    first: str
+    last: str
+
+
+Step: TypeAlias = IdsStep | ChangesStep | ListingStep
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in order; ``states`` is how each followed topic starts, ``as_of`` what a success will prove."""
+
+    steps: tuple[Step, ...]
+    states: Mapping[str, TopicState]
+    as_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known before anything is asked: of the source itself, and of the one that it stands in for."""
+
+    rules: Rules
+    papers: Mapping[str, Paper]
+    own: SourceState
+    replaced: SourceState
+    now: datetime

@@ -1,0 +1,146 @@
+"""arXiv by OAI-PMH as a source: everything that was modified in a set since a day, page after page."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from vlagraph.sources.oai_records import TokenError, read_records, set_of
+from vlagraph.sources.query_api import canonical
+from vlagraph.sources.source import Address, Batch, Receipt, SourceKind
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from vlagraph.sources.oai_records import OaiPage
+    from vlagraph.sources.settings import Settings
+    from vlagraph.sources.source import Access, Window
+
+__all__ = ["SOURCE", "ArxivOai", "sets_for"]
+
+_MANY = 3
+"""With more categories of one archive the whole archive is harvested: cross-lists would come many times."""
+_MOST_RESTARTS = 2
+"""Tokens that may expire in one walk before it counts as failed."""
+_IDENTIFIER = "oai:arXiv.org:"
+_FORMAT = "arXivRaw"
+
+
+@dataclass(frozen=True)
+class ArxivOai:
+    """OAI-PMH at the address ``base``; it knows days of change alone, so a batch may be wider than asked."""
+
+    access: Access
+    base: str
+
+    def listing(self, window: Window) -> Iterator[Batch]:
+        """What was modified since the start of ``window``, which holds all that was submitted since."""
+        return self.changes(window, since=window.first)
+
+    def changes(self, window: Window, *, since: str) -> Iterator[Batch]:
+        """What was modified in the sets of the categories since the day ``since``, oldest first."""
+        day = since[:10]
+        marks = {spec: f"oai {spec} {day}" for spec in sets_for(window.search.categories)}
+        for spec, mark in marks.items():
+            for page in self._harvest(spec, window.marks.get(mark, day)):
+                reached = {mark: page.last_day} if page.last_day else {}
+                yield Batch(papers=page.papers, receipt=_receipt(page), marks=reached, wider=True)
+        older = (mark for mark in window.marks if mark.startswith("oai "))
+        yield Batch(ended=(*older, *marks.values()))
+
+    def by_ids(
+        self,
+        ids: Sequence[str],
+        *,
+        known: frozenset[str] = frozenset(),  # noqa: ARG002 - the protocol says missing ids itself
+    ) -> Iterator[Batch]:
+        """The records with ``ids``, a request for each: OAI-PMH has no request for several."""
+        for one in ids:
+            name = f"{_IDENTIFIER}{one}"
+            page = self._page({"verb": "GetRecord", "metadataPrefix": _FORMAT, "identifier": name})
+            missing = () if page.papers or page.defects else (one,)
+            yield Batch(papers=page.papers, receipt=replace(_receipt(page), missing=missing))
+
+    def _harvest(self, spec: str, since: str) -> Iterator[OaiPage]:
+        """The pages of set ``spec`` modified since day ``since``, oldest first, past expired tokens."""
+        day, token, restarts = since, "", 0
+        while True:
+            try:
+                page = self._page(
+                    _first(spec, day) if not token else {"verb": "ListRecords", "resumptionToken": token}
+                )
+            except TokenError:
+                restarts += 1
+                if not token or restarts > _MOST_RESTARTS:
+                    raise
+                token = ""
+                continue
+            day = max(day, page.last_day)
+            yield page
+            if not page.token or page.token == token:
+                return
+            token = page.token
+
+    def _page(self, arguments: dict[str, str]) -> OaiPage:
+        url = f"{self.base}?{urlencode(arguments)}"
+        key = canonical(url)
+        body = self.access.pages.get(key)
+        cached = body is not None
+        if body is None:
+            body = self.access.polite.fetch(url, self._check)
+        page = replace(read_records(body, fetched=self.access.fetched), url=url)
+        if not cached and not page.defects:
+            self.access.pages.put(key, body)
+        self.access.on_page(cached=cached)
+        return page
+
+    def _check(self, body: bytes) -> None:
+        """Refuse what is no list of records; a refused token is an answer."""
+        with contextlib.suppress(TokenError):
+            read_records(body, fetched=self.access.fetched)
+
+
+def sets_for(categories: Iterable[str]) -> tuple[str, ...]:
+    """The sets to harvest for ``categories``: each its own, or the archive where it is many of one.
+
+    >>> sets_for(["cs.RO", "stat.ML"]), sets_for(["cs.RO", "cs.LG", "cs.AI", "cs.CV"])
+    (('cs:cs:RO', 'stat:stat:ML'), ('cs:cs',))
+    """
+    archives: dict[str, list[str]] = {}
+    for category in sorted(set(categories)):
+        archive = set_of(category).rsplit(":", 1)[0] if "." in category else set_of(category)
+        archives.setdefault(archive, []).append(category)
+    found: list[str] = []
+    for archive, members in archives.items():
+        found += [archive] if len(members) > _MANY else [set_of(category) for category in members]
+    return tuple(dict.fromkeys(found))
+
+
+def _first(spec: str, day: str) -> dict[str, str]:
+    return {"verb": "ListRecords", "metadataPrefix": _FORMAT, "set": spec, "from": day}
+
+
+def _receipt(page: OaiPage) -> Receipt:
+    return Receipt(asked=page.url, defects=page.defects)
+
+
+def _open(access: Access) -> ArxivOai:
+    return ArxivOai(access, access.polite.settings.oai_url or "")
+
+
+def _obstacle(settings: Settings) -> Message | None:
+    return Message("setting.oai_without_address") if settings.oai_url is None else None
+
+
+def _addresses(settings: Settings, window: Window, since: str) -> tuple[Address, ...]:
+    day = (since or window.first)[:10]
+    sets = sets_for(window.search.categories)
+    return tuple(Address(f"{settings.oai_url}?{urlencode(_first(spec, day))}") for spec in sets)
+
+
+SOURCE = SourceKind(
+    name="oai", label="OAI-PMH", open=_open, obstacle=_obstacle, by_changes=True, addresses=_addresses
+)
