@@ -116,7 +116,11 @@ def _send(
         last = data[-1:]
     else:
         last = data
-    done(len(data), monotonic())
+    at = monotonic()
+    if not connection.is_open():  # however late this thread is, a request ends when its client has gone
+        done(0, connection.last_seen_open)
+        return False
+    done(len(data), at)
     connection.sock.sendall(last)
     return True
 
