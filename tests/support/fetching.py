@@ -112,11 +112,11 @@ class Bench:
             smaller_page=max(5, self.size // 4),
         )
 
-    def run(self, **wanted: object) -> Report:
-        """Fetch once, since long ago unless told otherwise."""
+    def job(self, **wanted: object) -> FetchJob:
+        """A fetch at the stand-in's clock, since long ago unless told otherwise."""
         request = FetchRequest(**{"since": "2023-01-01", **wanted})  # type: ignore[arg-type]
         now = self.server.clock
-        job = FetchJob(
+        return FetchJob(
             workspace=self.workspace,
             rules=self.rules,
             request=request,
@@ -125,7 +125,10 @@ class Bench:
             clock=Clock(now=lambda: now),
             chance=random.Random(7),
         )
-        return fetch(job)
+
+    def run(self, **wanted: object) -> Report:
+        """Fetch once; see `job`."""
+        return fetch(self.job(**wanted))
 
     def next_day(self, days: float = 1) -> None:
         """Move the stand-in's clock on."""

@@ -1,0 +1,1 @@
+"""Sources in one file each, as a reader would add them."""
