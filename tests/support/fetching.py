@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["SCALE", "Bench", "Heard", "plain", "small_rules"]
 
 SCALE = 1000.0
+_LONGEST_SLEEP = 0.05
+"""Seconds: longer than every pause that is due at this scale; only Retry-After is not scaled."""
 AGENT = "vlagraph/0 (+https://example.org; tests@example.org)"
 CATEGORIES = {"vla": ("cs.RO",), "learning": ("cs.LG",)}
 
@@ -122,7 +125,7 @@ class Bench:
             request=request,
             settings=self.settings,
             listener=self.listener,
-            clock=Clock(now=lambda: now),
+            clock=Clock(now=lambda: now, sleep=_sleep),
             chance=random.Random(7),
         )
 
@@ -136,6 +139,10 @@ class Bench:
 
     def papers(self) -> dict[str, Paper]:
         return load_papers(self.workspace.papers)
+
+
+def _sleep(seconds: float) -> None:
+    time.sleep(min(seconds, _LONGEST_SLEEP))
 
 
 def plain(papers: Mapping[str, Paper]) -> dict[str, Paper]:

@@ -179,16 +179,6 @@ def test_threads_of_one_user_take_turns_with_the_pause_between_them(tmp_path: Pa
     assert all(later[0] - earlier[1] >= 0.05 for earlier, later in pairwise(spans))
 
 
-def test_a_stamp_that_was_half_written_counts_as_a_request_that_just_ended(tmp_path: Path) -> None:
-    spacing = Spacing(tmp_path, 0.05)
-    (tmp_path / "request-arxiv.org.json").write_text('{"end": nu')
-    began = time.monotonic()
-    with spacing.turn("https://arxiv.org/"):
-        waited = time.monotonic() - began
-
-    assert waited >= 0.05
-
-
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     told = "'vlagraph fetch' \\(process "
     with (
