@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store.atomic import write_atomic
-from vlagraph.words import Message, has
+from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = [
@@ -57,7 +56,7 @@ class Failure(_Record, frozen=True):
         """Why it failed, for any language; an old text, or a key without words, stays as it is."""
         if isinstance(self.why, str):
             return Message("status.reason", {"reason": self.why})
-        return _message(self.why.key, self.why.values)
+        return _message(self.why)
 
 
 class TopicState(_Record, frozen=True):
@@ -99,7 +98,7 @@ class FetchState(_Record, frozen=True):
 
 def failure(at: str, why: Message) -> Failure:
     """The record of a failure at the time ``at``."""
-    return Failure(at=at, why=Reason(key=why.key, values=_plain(why.values)))
+    return Failure(at=at, why=_reason(why))
 
 
 def load_state(path: Path) -> FetchState:
@@ -149,22 +148,24 @@ def _bad(path: Path, what: Message) -> DataError:
     return DataError(str(path), [Problem(path.name, what, Message("state_file.todo"))])
 
 
-def _plain(values: Mapping[str, object]) -> dict[str, Any]:
-    """``values`` as JSON: numbers and texts as they are, a message by its key and values."""
-    plain: dict[str, Any] = {}
-    for name, value in values.items():
+def _reason(message: Message) -> Reason:
+    values: dict[str, str | int | float | Reason] = {}
+    for name, value in message.values.items():
         if isinstance(value, Message):
-            plain[name] = {"key": value.key, "values": _plain(value.values)}
+            values[name] = _reason(value)
         else:
-            plain[name] = value if isinstance(value, str | int | float) else str(value)
-    return plain
+            values[name] = value if isinstance(value, str | int | float) else str(value)
+    return Reason(key=message.key, values=values)
 
 
-def _message(key: str, values: Mapping[str, Any]) -> Message:
-    if not has(key):
-        return Message("status.reason", {"reason": key})
-    known = {
-        name: _message(value["key"], value.get("values", {})) if isinstance(value, dict) else value
-        for name, value in values.items()
+def _message(reason: Reason) -> Message:
+    """The message of ``reason``; its bare key where the words do not have it, or other values with it."""
+    values = {
+        name: _message(value) if isinstance(value, Reason) else value for name, value in reason.values.items()
     }
-    return Message(key, known)
+    message = Message(reason.key, values)
+    try:
+        render(message, "en")
+    except (KeyError, ValueError):  # of another version
+        return Message("status.reason", {"reason": reason.key})
+    return message

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SCALE = 100.0
 SPACING = 3.0 / SCALE
+SLOW = 1.0
+"""The scale where a request must come too soon: within 3 seconds it does on any machine, however busy."""
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def ask(server: StandIn, number: int, agent: str = AGENT) -> int:
 
 
 def test_client_that_waits_after_each_answer_is_never_blamed(server: StandIn) -> None:
-    for number in range(25):
+    for number in range(8):
         ask(server, number)
         time.sleep(SPACING)
 
@@ -46,6 +48,7 @@ def test_client_that_waits_after_each_answer_is_never_blamed(server: StandIn) ->
 
 
 def test_request_right_after_an_answer_is_a_violation(server: StandIn) -> None:
+    server.scale = SLOW
     ask(server, 0)
     ask(server, 1)
 
@@ -54,7 +57,8 @@ def test_request_right_after_an_answer_is_a_violation(server: StandIn) -> None:
 
 
 def test_spacing_counts_from_the_end_of_a_slow_answer(server: StandIn) -> None:
-    server.faults.add(Fault("slow_headers", "40s", options={"seconds": 5.0}))
+    server.scale = 3 * SLOW  # a second between requests
+    server.faults.add(Fault("slow_headers", "40s", options={"seconds": 4.0}))
     ask(server, 0)
     ask(server, 1)
 
@@ -71,6 +75,7 @@ def test_limits_follow_the_scale(server: StandIn) -> None:
 
 
 def test_failed_requests_count_as_well(server: StandIn) -> None:
+    server.scale = SLOW
     server.faults.add(Fault("reset", "before_headers"))
     with pytest.raises(ConnectionResetError):
         ask(server, 0)
@@ -133,11 +138,11 @@ def test_query_whose_answer_was_spoiled_may_be_asked_again(server: StandIn, row:
 
 @pytest.mark.parametrize("variant", ["retry_after_seconds", "retry_after_date"])
 def test_retry_before_the_time_named_is_a_violation(server: StandIn, variant: str) -> None:
-    server.faults.add(Fault("rate429", variant, options={"seconds": 20}))
+    server.faults.add(Fault("rate429", variant, options={"seconds": 100}))
     ask(server, 0)
     time.sleep(SPACING)
     ask(server, 1)
-    time.sleep(21 / SCALE)
+    time.sleep(101 / SCALE)
     ask(server, 2)
 
     assert kinds(server) == ["retry_after"]
@@ -160,7 +165,7 @@ def test_second_connection_is_a_violation_and_a_closed_one_is_not(server: StandI
 
 
 def test_two_requests_at_once_are_a_violation(server: StandIn) -> None:
-    server.faults.add(Fault("slow_headers", "40s", options={"seconds": 20.0}))
+    server.faults.add(Fault("slow_headers", "40s", options={"seconds": 100.0}))
     slow = threading.Thread(target=ask, args=(server, 0))
     slow.start()
     while not server.log:
@@ -179,12 +184,12 @@ def test_following_a_redirect_at_once_is_no_violation(server: StandIn) -> None:
 
 
 def test_enforcing_answers_violations_with_a_growing_penalty(server: StandIn) -> None:
-    server.enforce = True
+    server.enforce, server.scale = True, 6 * SLOW  # half a second between requests
     statuses = [ask(server, number) for number in range(3)]
     assert statuses == [200, 429, 429]
     assert "penalty" in kinds(server)
 
-    time.sleep(4 * SPACING + 0.01)
+    time.sleep(4 * SPACING * SCALE / server.scale + 0.01)
 
     assert ask(server, 3) == 200
     assert [entry.fault for entry in server.log] == [None, "enforced/429", "enforced/429", None]
@@ -205,7 +210,7 @@ def test_log_tells_what_was_asked_and_answered(server: StandIn) -> None:
     assert (entry.status, entry.violations, entry.virtual_time) == (200, [], "2026-01-01T12:00:00Z")
     assert entry.bytes > 500
     assert entry.duration is not None
-    assert entry.duration < 1
+    assert entry.duration < 30
 
 
 def test_reset_forgets_requests_and_violations(server: StandIn) -> None:
@@ -220,6 +225,7 @@ def test_reset_forgets_requests_and_violations(server: StandIn) -> None:
 
 
 def test_stats_count_what_happened(server: StandIn) -> None:
+    server.scale = SLOW
     server.faults.add(Fault("forbidden403", "denied"))
     ask(server, 0)
     ask(server, 1)

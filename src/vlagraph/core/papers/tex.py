@@ -1,4 +1,11 @@
-"""The same wording behind two renderings: in November 2025 arXiv rewrote texts, not papers."""
+r"""The same wording behind two renderings: in November 2025 arXiv rewrote texts, not papers.
+
+The table is ours because pylatexenc 2.11 does another job: it makes TeX readable, where this compares. On the
+149 titles and author lines with TeX among the 41,616 of the development corpus it differs in 29 (formulas as
+they are) or 53 (formulas as text): it keeps ``\pi`` where arXiv now writes π between dollars, or drops the
+dollars and what it does not know (``&``, ``\Q``), so that different wordings become the same. It takes 2.8 to
+3.6 ms a text, this 0.06 ms.
+"""
 
 from __future__ import annotations
 
