@@ -45,7 +45,7 @@ class Reason(_Record, frozen=True):
 class Failure(_Record, frozen=True):
     """The last attempt that failed, until one succeeds; ``at`` is UTC.
 
-    ``why`` is an English text in files of vlagraph 0.3 and before.
+    ``why`` is an English text in older files.
     """
 
     at: str
