@@ -35,7 +35,8 @@ def rate429(server: StandIn, variant: str) -> None:
         assert after == "2"
     elif variant == "retry_after_date":
         assert after is not None
-        assert 1 <= parsedate_to_datetime(after).timestamp() - time.time() <= 3.1
+        sent = parsedate_to_datetime(reply.headers["date"])
+        assert 1 <= (parsedate_to_datetime(after) - sent).total_seconds() <= 3
     elif variant == "retry_after_absurd":
         assert after == "86400"
     else:
@@ -101,7 +102,7 @@ def slow_headers(server: StandIn, variant: str) -> None:
         never(server)
     else:
         seconds = float(variant[:-1]) / server.scale
-        timed(server, seconds, seconds + 5)
+        timed(server, seconds, seconds + 60)
 
 
 def _until_silence(sock: socket.socket) -> bytes:
@@ -129,7 +130,7 @@ def slow_body(server: StandIn, variant: str) -> None:
         assert b"</feed>" not in received
     else:
         seconds = float(variant[:-1]) / server.scale
-        timed(server, seconds * 0.9, seconds + 5)
+        timed(server, seconds * 0.9, seconds + 60)
 
 
 def hang(server: StandIn, variant: str) -> None:

@@ -118,7 +118,7 @@ def plan_fetch(job: FetchJob) -> Plan:
     state, papers = load_state(job.workspace.fetch_state), load_papers(job.workspace.papers)
     _check_window(job.request)
     ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
-    return _plan(source_kind(job.request.source), job.request, ledger, job.clock.now())
+    return _plan(source_kind(job.request.source), job.request, ledger=ledger, now=job.clock.now())
 
 
 def fetch(job: FetchJob) -> Report:
@@ -194,7 +194,7 @@ class _Fetching:
         limit = None if kind.by_changes else request.max_per_topic  # oldest first: the newest come at the end
         runner = Runner(source, self.ledger, limit)
         for _ in range(2):
-            plan = _plan(kind, request, self.ledger, self.now)
+            plan = _plan(kind, request, ledger=self.ledger, now=self.now)
             self.job.listener.planned(len(plan.steps))
             try:
                 runner.run(plan)
@@ -227,7 +227,7 @@ class _Fetching:
         self.job.listener.asked(len(self.polite.trials), cached=cached)
 
 
-def _plan(kind: SourceKind, request: FetchRequest, ledger: Ledger, now: datetime) -> Plan:
+def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datetime) -> Plan:
     """The plan for the source ``kind``, from what the books say."""
     replaced = [name for name in source_names() if source_kind(name).fallback == kind.name]
     known = Known(

@@ -27,14 +27,7 @@ def report_of(ledger: Ledger, *, wanted: Iterable[str], now: datetime, requests:
             kinds.setdefault(topic, Counter())[change.kind] += 1
     counts = ledger.counts()
     topics = tuple(
-        _topic(
-            topic,
-            counts[topic],
-            kinds.get(topic, Counter()),
-            state=ledger.state,
-            now=now,
-            why=ledger.failures.get(topic),
-        )
+        _topic(ledger, topic, papers=counts[topic], kinds=kinds.get(topic, Counter()), now=now)
         for topic in wanted
     )
     return Report(
@@ -83,13 +76,11 @@ def age_days(stamp: str | None, now: datetime) -> float | None:
     return None if stamp is None else round(max(0.0, (now - parse_time(stamp)).total_seconds()) / 86400, 1)
 
 
-def _topic(
-    topic: str, papers: int, kinds: Counter[str], *, state: FetchState, now: datetime, why: Message | None
-) -> TopicReport:
+def _topic(ledger: Ledger, topic: str, *, papers: int, kinds: Counter[str], now: datetime) -> TopicReport:
     return TopicReport(
-        **freshness(state, topic, now),
+        **freshness(ledger.state, topic, now),
         papers=papers,
-        failure=why,
+        failure=ledger.failures.get(topic),
         new=kinds["new"],
         updated=kinds["updated"],
         withdrawn=kinds["withdrawn"],

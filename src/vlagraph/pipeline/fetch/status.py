@@ -39,7 +39,7 @@ def read_status(
     state, papers = load_state(workspace.fetch_state), load_papers(workspace.papers)
     counts = _counts(roadmap, papers)
     wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
-    rows = tuple(_row(topic, counts[topic], state, now) for topic in wanted)
+    rows = tuple(_row(topic, counts[topic], state=state, now=now) for topic in wanted)
     return Status(
         papers=len(papers),
         curated=sum(paper.curated for paper in papers.values()),
@@ -57,7 +57,7 @@ def _counts(roadmap: Roadmap, papers: Mapping[str, Paper]) -> Counter[str]:
     return Counter(topic for paper in papers.values() for topic in standings.topics(paper))
 
 
-def _row(topic: str, papers: int, state: FetchState, now: datetime) -> Freshness:
+def _row(topic: str, papers: int, *, state: FetchState, now: datetime) -> Freshness:
     known = freshness(state, topic, now)
     failed = next((own.topics[topic].failed for own in state.sources.values() if topic in own.topics), None)
     return Freshness(

@@ -1,0 +1,113 @@
+"""What can go wrong with a request, as errors of ours: no connection, a broken answer, a bad status."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from vlagraph.errors import BadAnswerError, UnreachableError
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import requests
+
+    from vlagraph.errors import SourceError
+
+__all__ = ["RetryError", "Trial", "host_of", "network_faults", "server_time", "span", "status_error"]
+
+_FIRST_MINUTES, _FIRST_HOURS = 120, 7200
+"""From these seconds on a span is told in minutes, and in hours."""
+
+
+@dataclass
+class Trial:
+    """One request as it went: address, status and bytes."""
+
+    url: str
+    status: int = 0
+    size: int = 0
+
+
+class RetryError(Exception):
+    """A failure that may pass; ``kind`` chooses the pause, ``wait`` is what the server asked for."""
+
+    def __init__(self, kind: str, error: SourceError, *, wait: float | None = None) -> None:
+        self.kind = kind
+        self.error = error
+        self.wait = wait
+        super().__init__(str(error))
+
+
+@contextlib.contextmanager
+def network_faults(url: str, trial: Trial) -> Iterator[None]:
+    """Turn the network's exceptions into ours: no connection, or an answer that broke off."""
+    from requests import RequestException, exceptions
+
+    host = host_of(url)
+    try:
+        yield
+    except exceptions.ContentDecodingError as error:
+        raise BadAnswerError("source.not_unpacked", host=host) from error
+    except (exceptions.ReadTimeout, exceptions.ChunkedEncodingError) as error:
+        raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
+    except exceptions.ConnectionError as error:
+        if trial.status:
+            raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
+        reason = UnreachableError("source.unreachable", host=host, reason=_innermost(error))
+        raise RetryError("unreachable", reason) from error
+    except (RequestException, OSError) as error:
+        raise BadAnswerError("source.not_asked", host=host, reason=_innermost(error)) from error
+
+
+def host_of(url: str) -> str:
+    """The host that ``url`` names, or all of it where it names none."""
+    return urlsplit(url).hostname or url
+
+
+def server_time(response: requests.Response) -> datetime | None:
+    """The server's own clock, against which its dates are meant."""
+    try:
+        moment = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _innermost(error: BaseException) -> str:
+    """The innermost reason of a chain of network exceptions, in one line."""
+    reason: object = error
+    while isinstance(reason, BaseException):
+        inner = getattr(reason, "reason", None) or next(
+            (a for a in reason.args if isinstance(a, BaseException)), None
+        )
+        if inner is None:
+            break
+        reason = inner
+    text = " ".join((str(reason) or type(reason).__name__).split())
+    return text.rsplit(": ", 1)[-1][:120]
+
+
+def status_error(host: str, status: int, body: bytes) -> BadAnswerError:
+    """The error of an answer with ``status``, with the message of its Atom error entry where it has one."""
+    from vlagraph.sources.atom import error_message
+
+    reason = error_message(body)
+    if reason:
+        return BadAnswerError("source.status_why", host=host, status=status, reason=reason)
+    return BadAnswerError("source.status", host=host, status=status)
+
+
+def span(seconds: float) -> Message:
+    """So many seconds in the unit that a reader counts them in."""
+    if seconds < _FIRST_MINUTES:
+        return Message("unit.seconds", {"seconds": seconds})
+    if seconds < _FIRST_HOURS:
+        return Message("unit.minutes", {"minutes": seconds / 60})
+    return Message("unit.hours", {"hours": round(seconds / 3600)})
