@@ -25,6 +25,10 @@ def _present() -> datetime:
     return datetime.now(UTC)
 
 
+def _pause(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 @dataclass(frozen=True)
 class Clock:
     """The date that records carry (``now``), what is measured in seconds, and how to pause.
@@ -36,7 +40,7 @@ class Clock:
     now: Callable[[], datetime] = _present
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _pause
 
 
 def system_clock() -> Clock:
