@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, draw
+from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 Point = tuple[float, float]
 Line = tuple[Point, Point]
-_COLUMN, _ROW = 160.0, 49.0
 
 
 def main() -> None:
@@ -82,13 +82,13 @@ def _under(edges: Sequence[tuple[str, str]], centres: Mapping[str, Point]) -> in
 
 def _hits(line: Line, centre: Point) -> bool:
     x, y = centre
-    w, h = CARD_WIDTH / 2, CARD_HEIGHT / 2
+    w, h = GEOMETRY.card.width / 2, GEOMETRY.card.height / 2
     return _cross(line, ((x - w, y - h), (x + w, y + h))) or _cross(line, ((x - w, y + h), (x + w, y - h)))
 
 
 def _overlaps(centres: Mapping[str, Point]) -> int:
     return sum(
-        abs(a[0] - b[0]) < CARD_WIDTH and abs(a[1] - b[1]) < CARD_HEIGHT
+        abs(a[0] - b[0]) < GEOMETRY.card.width and abs(a[1] - b[1]) < GEOMETRY.card.height
         for a, b in combinations(centres.values(), 2)
     )
 
@@ -102,7 +102,10 @@ def _scaled(points: Mapping[str, Point]) -> dict[str, Point]:
         if round(a[0], 3) == round(b[0], 3) and a[1] != b[1]
     ]
     unit = min(gaps, default=1.0)
-    return {t: (columns.index(round(x, 3)) * _COLUMN, y / unit * _ROW) for t, (x, y) in points.items()}
+    return {
+        t: (columns.index(round(x, 3)) * GEOMETRY.grid.column, y / unit * GEOMETRY.grid.row)
+        for t, (x, y) in points.items()
+    }
 
 
 def _multipartite(content: Content) -> dict[str, Point] | None:
@@ -129,7 +132,12 @@ def _dot(content: Content, *, clusters: bool) -> dict[str, Point] | None:
     graph = pygraphviz.AGraph(directed=True, rankdir="LR", nodesep=str(10 / 72), ranksep=str(36 / 72))
     for topic in content.order:
         graph.add_node(
-            topic, label="", shape="box", fixedsize=True, width=CARD_WIDTH / 72, height=CARD_HEIGHT / 72
+            topic,
+            label="",
+            shape="box",
+            fixedsize=True,
+            width=GEOMETRY.card.width / 72,
+            height=GEOMETRY.card.height / 72,
         )
     graph.add_edges_from(content.drawn)
     for area in content.areas if clusters else ():

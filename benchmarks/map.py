@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.layout.drawing import CARD_WIDTH, draw
+from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.pages import render_site
 from vlagraph.site.render import FIRST, style
 from vlagraph.store.workspace import Workspace
@@ -206,9 +207,10 @@ def _bare(content: Content, drawing: Drawing) -> str:
 
 def _svg(content: Content, drawing: Drawing) -> str:
     """The shortest inline SVG of the same graph."""
-    half = CARD_WIDTH // 2
+    card = GEOMETRY.card
+    half, size = card.width // 2, f'width="{card.width}" height="{card.height}"'
     boxes = "".join(
-        f'<rect x="{x - half}" y="{y - 20}" width="{CARD_WIDTH}" height="40" fill="#eee"/>'
+        f'<rect x="{x - half}" y="{y - card.height // 2}" {size} fill="#eee"/>'
         f'<text x="{x - half + 8}" y="{y}">{content.topics[topic].name.en.replace("&", "&amp;")}</text>'
         for topic, (x, y) in drawing.centres.items()
     )

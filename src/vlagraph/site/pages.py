@@ -17,6 +17,7 @@ from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, roads
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.picture import picture
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["render_site"]
 
-TIER_LETTERS = ("N", "M", "L")
 _PAPERS_ON_TOPIC_PAGE = 50
-_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS, _LISTED, _DETAILED = 100, 200, 600, 2500
+_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS = 100, 200
 _NAVIGATION = (
     ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
     ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
@@ -68,7 +68,8 @@ def render_site(content: Content) -> dict[str, str]:
     environment = render.environment(
         content=content,
         navigation=_NAVIGATION,
-        tier_letters=TIER_LETTERS,
+        tier_letter=_tier_letter,
+        geometry=GEOMETRY,
         boot=render.asset(render.BOOT),
         authors=payload.short_authors,
         evidence=payload.evidence,
@@ -127,7 +128,7 @@ def _map(content: Content, environment: Environment) -> str:
         policy=_policy(*map(render.hash_source, (vis, scripts, later, names))),
         data=payload.payload(content, drawing),
         details=_details(content),
-        groups=_groups(content) if len(content.topics) <= _LISTED else [],
+        groups=_groups(content) if len(content.topics) <= GEOMETRY.limits.listed else [],
     )
     page = network.render_network(
         payload.nodes(content, drawing),
@@ -140,7 +141,7 @@ def _map(content: Content, environment: Environment) -> str:
 
 
 def _details(content: Content) -> str:
-    if len(content.topics) > _DETAILED:
+    if len(content.topics) > GEOMETRY.limits.detailed:
         return ""
     return _packed(payload.details(content))
 
@@ -218,6 +219,12 @@ def _study_pages(content: Content, environment: Environment) -> dict[str, str]:
         "projects.html": _page(environment, "projects.html"),
         "about.html": _page(environment, "about.html", licence=network.vis_license()),
     }
+
+
+def _tier_letter(number: int) -> str | int:
+    """The letter of a priority tier, and a number for one beyond those that have a letter."""
+    letters = GEOMETRY.tier.letters
+    return letters[number] if number < len(letters) else number + 1
 
 
 def _markdown(text: str, top: int = 3) -> Markup:

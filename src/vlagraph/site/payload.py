@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
-from vlagraph.site.layout.drawing import ROUTE_LIMIT
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.wrap import lines
 from vlagraph.site.words import WORDS
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vlagraph.site.layout.drawing import Drawing
 
 __all__ = [
-    "TEXT_ROOM",
     "details",
     "edges",
     "evidence",
@@ -29,7 +28,6 @@ __all__ = [
     "short_authors",
 ]
 
-TEXT_ROOM, TEXT_SIZE = 108.0, 12.5
 _AUTHORS = 3
 _WORD_LIMIT = 3
 
@@ -38,9 +36,11 @@ def _pair(text: Text | None) -> list[str]:
     return [visible(text.en), visible(text.ko)] if text else ["", ""]
 
 
-def name_lines(name: Text, room: float = TEXT_ROOM) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def name_lines(name: Text, room: float = GEOMETRY.text.room) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A name cut into lines of ``room`` pixels, in English and in Korean."""
-    return lines(name.en, room=room, size=TEXT_SIZE), lines(name.ko, room=room, size=TEXT_SIZE)
+    return lines(name.en, room=room, size=GEOMETRY.text.size), lines(
+        name.ko, room=room, size=GEOMETRY.text.size
+    )
 
 
 def names_on_cards(content: Content) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -66,7 +66,7 @@ def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
     None where no line has a way of its own: the page of a large graph makes them from its topics.
     """
-    if len(content.topics) > ROUTE_LIMIT:
+    if len(content.topics) > GEOMETRY.limits.routed:
         return []
     drawn, made = set(content.drawn), []
     for (a, b), kind in content.kind.items():

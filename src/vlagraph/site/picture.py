@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.site import payload
-from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, ROUTE_LIMIT
+from vlagraph.site.layout.geometry import GEOMETRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["picture"]
 
-_AREA_ROOM = 100.0
 # The letters of the tiers as shapes: text in one more font would cost more than all of them.
 _TIER_SHAPES = (
     "m-3 4v-8h1.7l2.7 5v-5h1.6v8h-1.7l-2.7 -5v5z",
@@ -40,7 +39,7 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
 
     The SVG of a large graph is one box a card and no line, and holds its few names in both languages.
     """
-    light = len(content.topics) > ROUTE_LIMIT
+    light = len(content.topics) > GEOMETRY.limits.routed
     areas = {area.id: area.name for area in content.areas}
     topics = {} if light else {topic.id: topic.name for topic in content.topics.values()}
     made: Any = environment.get_template("_svg_light.html.j2" if light else "_svg.html.j2").make_module(
@@ -50,8 +49,8 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
             "stripes": _stripes(content, drawing),
             "heads": _heads(content, drawing),
             "tiers": _tiers(content, drawing),
-            "band_names": _names(areas, _AREA_ROOM),
-            "card_names": _names(topics, payload.TEXT_ROOM),
+            "band_names": _names(areas, GEOMETRY.area_name.room),
+            "card_names": _names(topics, GEOMETRY.text.room),
         }
     )
     return str(made), "" if light else str(made.names("ko"))
@@ -71,29 +70,40 @@ def _by_area(content: Content, shapes: Iterable[tuple[str, str]]) -> dict[int, s
     return {area: "".join(some) for area, some in parts.items()}
 
 
+def _corners(content: Content, drawing: Drawing) -> list[tuple[str, int, int]]:
+    """The upper left corner of every card, with its topic."""
+    half_width, half_height = GEOMETRY.card.width // 2, GEOMETRY.card.height // 2
+    return [
+        (t, x - half_width, y - half_height)
+        for t, (x, y) in ((t, drawing.centres[t]) for t in content.topics)
+    ]
+
+
 def _blocks(content: Content, drawing: Drawing) -> dict[int, str]:
     """The cards of each area as plain boxes: the quick picture of a large graph."""
-    box = f"h{CARD_WIDTH}v{CARD_HEIGHT}h-{CARD_WIDTH}z"
-    corners = ((t, drawing.centres[t]) for t in content.topics)
-    return _by_area(
-        content, ((t, f"M{x - CARD_WIDTH // 2} {y - CARD_HEIGHT // 2}{box}") for t, (x, y) in corners)
-    )
+    box = f"h{GEOMETRY.card.width}v{GEOMETRY.card.height}h-{GEOMETRY.card.width}z"
+    return _by_area(content, ((t, f"M{x} {y}{box}") for t, x, y in _corners(content, drawing)))
 
 
 def _stripes(content: Content, drawing: Drawing) -> dict[int, str]:
     """The coloured left edge of every card."""
-    corners = ((t, drawing.centres[t]) for t in content.topics)
-    return _by_area(
-        content, ((t, f"M{x - 58} {y - 20}a4 4 0 0 0 -4 4v32a4 4 0 0 0 4 4z") for t, (x, y) in corners)
-    )
+    r = GEOMETRY.card.stripe
+    side = f"a{r} {r} 0 0 0 -{r} {r}v{GEOMETRY.card.height - 2 * r}a{r} {r} 0 0 0 {r} {r}z"
+    return _by_area(content, ((t, f"M{x + r} {y}{side}") for t, x, y in _corners(content, drawing)))
 
 
 def _tiers(content: Content, drawing: Drawing) -> _Tiers:
     """The mark at the upper right corner of every card with a tier."""
-    marks = [(t, drawing.centres[t]) for t in content.tier if t in drawing.centres]
-    places = [(x + CARD_WIDTH // 2 - 6, y - CARD_HEIGHT // 2 + 4, content.tier[t]) for t, (x, y) in marks]
+    size = GEOMETRY.tier
+    places = [
+        (x + GEOMETRY.card.width - size.right, y + size.top, content.tier[t])
+        for t, x, y in _corners(content, drawing)
+        if t in content.tier
+    ]
+    r = size.radius
+    disc = f"a{r} {r} 0 0 0 {2 * r:g} 0a{r} {r} 0 0 0 -{2 * r:g} 0z"
     return _Tiers(
-        "".join(f"M{x - 8.5} {y}a8.5 8.5 0 0 0 17 0a8.5 8.5 0 0 0 -17 0z" for x, y, _ in places),
+        "".join(f"M{x - r} {y}{disc}" for x, y, _ in places),
         "".join(f"M{x} {y}{_TIER_SHAPES[tier]}" for x, y, tier in places if tier < len(_TIER_SHAPES)),
         [(x, y, tier + 1) for x, y, tier in places if tier >= len(_TIER_SHAPES)],
     )
@@ -102,7 +112,8 @@ def _tiers(content: Content, drawing: Drawing) -> _Tiers:
 def _heads(content: Content, drawing: Drawing) -> dict[str, str]:
     """The arrow heads of each kind of requirement, as one path."""
     heads: dict[str, list[str]] = {}
+    shape = f"l-{GEOMETRY.head.length} -{GEOMETRY.head.half}v{2 * GEOMETRY.head.half:g}z"
     for (a, b), y in drawing.ends.items():
-        head = f"M{drawing.centres[b][0] - CARD_WIDTH // 2} {y}l-7 -3.5v7z"
+        head = f"M{drawing.centres[b][0] - GEOMETRY.card.width // 2} {y}{shape}"
         heads.setdefault(content.kind[a, b], []).append(head)
     return {kind: "".join(some) for kind, some in heads.items()}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url, is_id
 from vlagraph.core.text import visible
+from vlagraph.site.layout.geometry import GEOMETRY, geometry_json
 from vlagraph.site.layout.wrap import has_rtl
 from vlagraph.site.words import WORDS, script_words
 
@@ -27,6 +28,7 @@ __all__ = [
     "REST",
     "arxiv_url",
     "asset",
+    "colour",
     "environment",
     "hash_source",
     "in_ascii",
@@ -55,7 +57,7 @@ def environment(**shared: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl)
+    made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     made.globals.update(w=WORDS, **shared)
     return made
@@ -77,7 +79,8 @@ def script(*names: str) -> str:
     """Several script files as one strict function scope, ready for inline or file use."""
     body = "\n".join(asset(name) for name in names)
     words = json.dumps(script_words(), separators=(",", ":")).replace("<", "\\u003c")
-    return f'(function () {{\n"use strict";\nconst WORDS = {words};\n{body}\n}})();\n'
+    constants = f"const WORDS = {words};\nconst GEOMETRY = {geometry_json()};"
+    return f'(function () {{\n"use strict";\n{constants}\n{body}\n}})();\n'
 
 
 def in_ascii(page: str) -> str:
@@ -103,6 +106,15 @@ def packed(text: str) -> str:
     The same zlib gives the same bytes; another one may pack otherwise, but to the same text.
     """
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
+
+
+def colour(area: int) -> str:
+    """The class of the colour of an area by its number.
+
+    >>> colour(3), colour(13)
+    ('a3', 'a3')
+    """
+    return f"a{area % GEOMETRY.colours}"
 
 
 def safe_url(text: str | None) -> str:

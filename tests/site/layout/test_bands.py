@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from vlagraph.core.text import visible
 from vlagraph.site.content import reduction
 from vlagraph.site.layout.bands import place
-from vlagraph.site.layout.drawing import CARD_HEIGHT, CARD_WIDTH, draw
+from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.route import ways
 from vlagraph.site.layout.wrap import lines
 
@@ -53,7 +54,7 @@ def test_no_two_cards_touch(dag: Dag) -> None:
 
     for index, (x, y) in enumerate(centres):
         for u, v in centres[:index]:
-            assert abs(x - u) >= CARD_WIDTH + 4 or abs(y - v) >= CARD_HEIGHT + 4
+            assert abs(x - u) >= GEOMETRY.card.width + 4 or abs(y - v) >= GEOMETRY.card.height + 4
 
 
 @settings(max_examples=10, deadline=None)

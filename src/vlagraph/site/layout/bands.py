@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vlagraph.site.layout.anneal import Board, anneal
+from vlagraph.site.layout.geometry import GEOMETRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["ANNEAL_LIMIT", "Grid", "place"]
+__all__ = ["Grid", "place"]
 
-ANNEAL_LIMIT = 120
 _SWEEPS = 6
 
 
@@ -70,7 +70,7 @@ def place(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) -
     number = {topic: index for index, topic in enumerate(ids)}
     pairs = [(number[a], number[b]) for a, b in edges]
     state = _start([areas.index(area) for _, area in topics] if topics else [], pairs)
-    if len(ids) <= ANNEAL_LIMIT:
+    if len(ids) <= GEOMETRY.limits.annealed:
         board = Board(state.lane, state.edges, last=max(state.col, default=0))
         state.col, state.row, state.order = anneal(board, state.col, state.row, order=state.order)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.site.layout.bands import place
 from vlagraph.site.layout.channels import Climb, channels, rounded
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.route import ways
 
 if TYPE_CHECKING:
@@ -17,13 +18,9 @@ if TYPE_CHECKING:
     from vlagraph.site.layout.bands import Grid
     from vlagraph.site.layout.route import Way
 
-__all__ = ["CARD_HEIGHT", "CARD_WIDTH", "ROUTE_LIMIT", "Band", "Drawing", "draw"]
+__all__ = ["Band", "Drawing", "draw"]
 
-CARD_WIDTH, CARD_HEIGHT = 124, 40
-_COLUMN, _ROW, _BAND_PAD = 160, 49, 4
-_GUTTER, _MARGIN, _HEAD = 114, 10, 26
-ROUTE_LIMIT = 300
-_TRACK, _PORT, _BEND = 4, 6, 6
+_CARD, _EDGE, _GRID, _PAGE = GEOMETRY.card, GEOMETRY.edge, GEOMETRY.grid, GEOMETRY.page
 
 
 @dataclass(frozen=True)
@@ -60,28 +57,31 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
     shift = {}
     for topic, area in topics:
         first = grid.bands[area][0]
-        shift[topic] = tops[area] + _BAND_PAD - first * _ROW
+        shift[topic] = tops[area] + GEOMETRY.band.padding - first * _GRID.row
     centres = {
-        topic: (_x(grid.cells[topic][0]), shift[topic] + grid.cells[topic][1] * _ROW + _ROW // 2)
+        topic: (
+            _x(grid.cells[topic][0]),
+            shift[topic] + grid.cells[topic][1] * _GRID.row + _GRID.row // 2,
+        )
         for topic, _ in topics
     }
-    if len(topics) <= ROUTE_LIMIT:
+    if len(topics) <= GEOMETRY.limits.routed:
         paths, ends = _routed(grid, centres, edges=edges, bands=bands)
     else:
         paths, ends = {}, {}
-    height = (bands[-1].bottom if bands else _HEAD) + _MARGIN
-    width = _x(max(grid.columns, 1) - 1) + CARD_WIDTH // 2 + 2 * _MARGIN
+    height = (bands[-1].bottom if bands else _PAGE.top) + _PAGE.margin
+    width = _x(max(grid.columns, 1) - 1) + _CARD.width // 2 + 2 * _PAGE.margin
     return Drawing(width, height, centres, bands, paths, ends, grid.columns)
 
 
 def _x(column: int) -> int:
-    return _MARGIN + _GUTTER + column * _COLUMN + CARD_WIDTH // 2
+    return _PAGE.margin + _PAGE.gutter + column * _GRID.column + _CARD.width // 2
 
 
 def _bands(grid: Grid) -> tuple[Band, ...]:
-    bands, top = [], _HEAD
+    bands, top = [], _PAGE.top
     for area, (_, rows) in grid.bands.items():
-        bottom = top + rows * _ROW + 2 * _BAND_PAD
+        bottom = top + rows * _GRID.row + 2 * GEOMETRY.band.padding
         bands.append(Band(area, top, bottom))
         top = bottom
     return tuple(bands)
@@ -117,7 +117,9 @@ class _Heights:
     def __init__(self, grid: Grid, bands: Sequence[Band]) -> None:
         self._rows: list[int] = []
         for band, (_, count) in zip(bands, grid.bands.values(), strict=True):
-            self._rows += [band.top + _BAND_PAD + row * _ROW + _ROW // 2 for row in range(count)]
+            self._rows += [
+                band.top + GEOMETRY.band.padding + row * _GRID.row + _GRID.row // 2 for row in range(count)
+            ]
 
     def at(self, row: float) -> int:
         whole = int(row) if row >= 0 else -1
@@ -128,9 +130,9 @@ class _Heights:
 
     def _row(self, row: int) -> int:
         if row < 0:
-            return self._rows[0] + row * _ROW
+            return self._rows[0] + row * _GRID.row
         last = len(self._rows) - 1
-        return self._rows[row] if row <= last else self._rows[last] + (row - last) * _ROW
+        return self._rows[row] if row <= last else self._rows[last] + (row - last) * _GRID.row
 
 
 def _ports(found: Mapping[tuple[str, str], Way]) -> dict[tuple[str, str], int]:
@@ -140,7 +142,10 @@ def _ports(found: Mapping[tuple[str, str], Way]) -> dict[tuple[str, str], int]:
         into[edge[1]].append((way[-2], edge))
     ports = {}
     for arrivals in into.values():
-        step = min(_PORT, (CARD_HEIGHT - 14) // max(len(arrivals) - 1, 1))
+        step = min(
+            _EDGE.port,
+            (_CARD.height - 2 * _EDGE.port_edge) // max(len(arrivals) - 1, 1),
+        )
         for index, (_, edge) in enumerate(sorted(arrivals)):
             ports[edge] = round((index - (len(arrivals) - 1) / 2) * step)
     return ports
@@ -156,7 +161,7 @@ def _tracks(grid: Grid, found: Mapping[tuple[str, str], Way]) -> dict[tuple[int,
     for (column, row), sources in users.items():
         ordered = sorted(sources, key=lambda source: (grid.cells[source][1], source))
         for index, source in enumerate(ordered):
-            tracks[column, row, source] = round((index - (len(ordered) - 1) / 2) * _TRACK)
+            tracks[column, row, source] = round((index - (len(ordered) - 1) / 2) * _EDGE.track)
     return tracks
 
 
@@ -166,12 +171,13 @@ def _climbs(column: int, source: str, points: Sequence[int]) -> list[Climb]:
 
 def _path(column: int, points: Sequence[int], *, source: str, places: Mapping[tuple[int, str], float]) -> str:
     """An SVG path that is level across columns and climbs in the gaps between them."""
-    half = CARD_WIDTH // 2
-    gap = _COLUMN - CARD_WIDTH
+    half = _CARD.width // 2
+    room = _GRID.column - _CARD.width - _EDGE.climb_left - _EDGE.climb_right
     parts = [f"M{_x(column) + half} {points[0]}"]
     for step, (start, end) in enumerate(pairwise(points)):
         if start != end:
-            x = _x(column + step) + half + 3 + places[column + step, source] * (gap - 12)
-            parts.append(rounded(x, start, end, radius=_BEND))
+            first = _x(column + step) + half + _EDGE.climb_left
+            x = first + places[column + step, source] * room
+            parts.append(rounded(x, start, end, radius=_EDGE.bend))
     parts.append(f"H{_x(column + len(points) - 1) - half}")
     return "".join(parts)

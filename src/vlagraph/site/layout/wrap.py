@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 from vlagraph.core.text import visible
+from vlagraph.site.layout.geometry import GEOMETRY
 
 __all__ = ["has_rtl", "lines", "width"]
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ")
 _WIDE = frozenset("mwMW@%&")
-_MOST = 3
 
 
 def has_rtl(text: str) -> bool:
@@ -56,16 +56,16 @@ def lines(text: str, *, room: float, size: float) -> tuple[str, ...]:
             found[-1] = f"{found[-1]} {word}"
         else:
             found.extend(_pieces(word, room=room, size=size))
-    if len(found) <= _MOST:
+    if len(found) <= GEOMETRY.text.rows:
         return tuple(found) or ("",)
-    return (*found[: _MOST - 1], _cut(found[_MOST - 1], room=room, size=size))
+    return (*found[: GEOMETRY.text.rows - 1], _cut(found[GEOMETRY.text.rows - 1], room=room, size=size))
 
 
 def _pieces(word: str, *, room: float, size: float) -> list[str]:
     pieces = [""]
     for char in word:
         if pieces[-1] and width(pieces[-1] + char, size) > room:
-            if len(pieces) > _MOST:
+            if len(pieces) > GEOMETRY.text.rows:
                 break
             pieces.append("")
         pieces[-1] += char

@@ -1,0 +1,163 @@
+"""The sizes of the map, read from ``geometry.json``: the only place where they are written down.
+
+Python reads `GEOMETRY`, the templates ``geometry``, the scripts the constant ``GEOMETRY``. Lengths are in map
+units, of which one is a pixel at zoom 1.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import msgspec
+
+__all__ = ["GEOMETRY", "Geometry", "geometry_json"]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the parts: an unknown or a missing entry of the file is a mistake."""
+
+
+class AreaName(_Part, frozen=True, kw_only=True):
+    """The name of an area at the left of its band."""
+
+    left: int
+    baseline: int
+    """From the middle of the band down to the foot of the letters."""
+    line: int
+    """From one line of the name to the next."""
+    room: int
+    """Width of a line: what the gutter leaves beside ``left``."""
+
+
+class Band(_Part, frozen=True, kw_only=True):
+    """The stripe of an area."""
+
+    padding: int
+    """Between the border of a band and the cells of its rows: two bands keep their cards clearly apart."""
+    gap: int
+    """Left unpainted above and below, so that two bands do not touch."""
+
+
+class Card(_Part, frozen=True, kw_only=True):
+    """The box of a topic: high enough for two lines of a name with the size of ``text``, three at a pinch."""
+
+    width: int
+    height: int
+    radius: int
+    stripe: int
+    """Width of the edge at the left in the colour of the area."""
+
+
+class Edge(_Part, frozen=True, kw_only=True):
+    """The lines between cards."""
+
+    bend: int
+    """Radius of a corner."""
+    track: int
+    """Between lines of different sources that run side by side: nearer ones look like one."""
+    port: int
+    """Between the ends of two lines at one card: as far as two arrow heads need."""
+    port_edge: int
+    """Kept free at the upper and lower edge of a card, where its corners are round."""
+    climb_left: int
+    climb_right: int
+    """Kept free at the left and right of the gap between two columns, for corners and arrow heads."""
+
+
+class Grid(_Part, frozen=True, kw_only=True):
+    """From one column or row of cells to the next."""
+
+    column: int
+    row: int
+
+
+class Head(_Part, frozen=True, kw_only=True):
+    """The arrow head of a line."""
+
+    length: int
+    half: float
+    """Half of its height."""
+
+
+class Limits(_Part, frozen=True, kw_only=True):
+    """The largest numbers of topics for which the page still does something (see benchmarks.site)."""
+
+    annealed: int
+    """Cells are searched by annealing: seconds for more, whose crossings nobody can count."""
+    routed: int
+    """Lines are routed between the cards: more of them are a mesh, and slow to paint."""
+    listed: int
+    """The list stands in the page: a longer one costs more time than it helps."""
+    detailed: int
+    """What panels show is in the page, and every card is painted: more would be megabytes."""
+
+
+class Page(_Part, frozen=True, kw_only=True):
+    """What is around the cells."""
+
+    gutter: int
+    """Width at the left for the names of the areas."""
+    margin: int
+    top: int
+    """Height above the first band, for the axis."""
+
+
+class TextSize(_Part, frozen=True, kw_only=True):
+    """The name on a card."""
+
+    size: float
+    """Height of the letters: 12 pixels are read with ease, and the map may be fitted a little smaller."""
+    room: int
+    """Width of a line: the card without ``left`` and a little at the right."""
+    rows: int
+    """Most lines of a name."""
+    left: int
+    baseline: float
+    """From the middle of the card down to the foot of the letters of a single line."""
+    line: int
+    """From one line to the next, with up to two of them."""
+    line_tight: int
+    """The same with three."""
+
+
+class Tier(_Part, frozen=True, kw_only=True):
+    """The mark of the priority at the upper right corner of a card."""
+
+    letters: str
+    """One a tier, most urgent first: now, mid-term, long-term; a further tier has its number."""
+    radius: float
+    right: int
+    top: int
+    """Of the centre, from the corner inwards."""
+    baseline: float
+    """From the centre down to the foot of the letter."""
+
+
+class Geometry(_Part, frozen=True, kw_only=True):
+    """All sizes of the map."""
+
+    area_name: AreaName
+    band: Band
+    card: Card
+    colours: int
+    """How many colours of areas the styles know; further areas begin again with the first."""
+    edge: Edge
+    grid: Grid
+    head: Head
+    limits: Limits
+    page: Page
+    text: TextSize
+    tier: Tier
+
+
+def geometry_json() -> str:
+    """The file as one line of JSON, for the scripts."""
+    return msgspec.json.encode(GEOMETRY, order="sorted").decode("ascii")
+
+
+def _load() -> Geometry:
+    text = resources.files("vlagraph.site.layout").joinpath("geometry.json").read_bytes()
+    return msgspec.json.decode(text, type=Geometry)
+
+
+GEOMETRY = _load()
