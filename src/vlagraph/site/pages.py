@@ -69,7 +69,6 @@ def render_site(content: Content) -> dict[str, str]:
         content=content,
         navigation=_NAVIGATION,
         tier_letter=_tier_letter,
-        geometry=GEOMETRY,
         boot=render.asset(render.BOOT),
         authors=payload.short_authors,
         evidence=payload.evidence,

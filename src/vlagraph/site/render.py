@@ -59,7 +59,7 @@ def environment(**shared: object) -> Environment:
     )
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    made.globals.update(w=WORDS, **shared)
+    made.globals.update(w=WORDS, geometry=GEOMETRY, **shared)
     return made
 
 
