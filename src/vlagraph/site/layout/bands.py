@@ -10,24 +10,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vlagraph.site.layout.anneal import Board, anneal
+from vlagraph.site.layout.anneal import anneal
+from vlagraph.site.layout.board import Board
 from vlagraph.site.layout.geometry import GEOMETRY
+from vlagraph.site.layout.grid import Grid
+from vlagraph.site.layout.lines import count_crossings, draw_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Grid", "place"]
+    from vlagraph.site.layout.board import Placement
+
+__all__ = ["place"]
 
 _SWEEPS = 6
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A column and a row for every topic, and the first row and row count of every band, top to bottom."""
-
-    cells: Mapping[str, tuple[int, int]]
-    bands: Mapping[str, tuple[int, int]]
-    columns: int
 
 
 @dataclass
@@ -71,12 +67,23 @@ def place(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) -
     pairs = [(number[a], number[b]) for a, b in edges]
     state = _start([areas.index(area) for _, area in topics] if topics else [], pairs)
     if len(ids) <= GEOMETRY.limits.annealed:
-        board = Board(state.lane, state.edges, last=max(state.col, default=0))
-        state.col, state.row, state.order = anneal(board, state.col, state.row, order=state.order)
+        _anneal(state, lambda placed: count_crossings(draw_lines(_grid(placed, ids, areas), edges)))
     else:
         _order_lanes(state)
         _sweep(state)
     return _grid(state, ids, areas)
+
+
+def _anneal(state: _State, crossings: Callable[[_State], int]) -> None:
+    """Put the best placement that the search finds into ``state``."""
+    board = Board(state.lane, state.edges, last=max(state.col, default=0))
+    start = board.settle(state.col, state.row, state.order)
+
+    def drawn(placement: Placement) -> int:
+        return crossings(_State(state.lane, state.edges, placement.col, placement.row, placement.order))
+
+    found = anneal(board, start, drawn)
+    state.col, state.row, state.order = found.col, found.row, found.order
 
 
 def _start(lane: list[int], edges: list[tuple[int, int]]) -> _State:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Climb", "channels", "rounded"]
+__all__ = ["Climb", "place_climbs", "rounded"]
 
 _PASSES = 4
+"""Rounds of swaps for each line of a gap: neighbours may trade places in turns for ever."""
 
 
 class Climb(NamedTuple):
@@ -22,13 +23,13 @@ class Climb(NamedTuple):
     end: int
 
 
-def channels(climbs: Iterable[Climb]) -> dict[tuple[int, str], float]:
+def place_climbs(climbs: Iterable[Climb]) -> dict[tuple[int, str], float]:
     """For each gap and source the place of its upright line, as a fraction of the gap's width.
 
     The lines of a gap are ordered so that they cross few level ones.
 
     Example:
-        >>> channels([Climb(0, "a", 0, 40), Climb(0, "b", 20, 60)])
+        >>> place_climbs([Climb(0, "a", 0, 40), Climb(0, "b", 20, 60)])
         {(0, 'b'): 0.33, (0, 'a'): 0.67}
     """
     gaps: dict[int, dict[str, list[Climb]]] = defaultdict(lambda: defaultdict(list))
@@ -44,13 +45,18 @@ def channels(climbs: Iterable[Climb]) -> dict[tuple[int, str], float]:
 
 
 def _ordered(sources: Mapping[str, Sequence[Climb]]) -> list[str]:
+    """The sources from left to right: neighbours change places while that saves a crossing."""
     order = sorted(sources, key=lambda source: (-sources[source][0].start, source))
+    saves: dict[tuple[str, str], bool] = {}
     for _ in range(_PASSES * len(order)):
         swapped = False
         for at in range(len(order) - 1):
-            left, right = sources[order[at]], sources[order[at + 1]]
-            if _meetings(right, left) < _meetings(left, right):
-                order[at], order[at + 1] = order[at + 1], order[at]
+            left, right = pair = order[at], order[at + 1]
+            if pair not in saves:
+                here, there = sources[left], sources[right]
+                saves[pair] = _meetings(there, here) < _meetings(here, there)
+            if saves[pair]:
+                order[at], order[at + 1] = right, left
                 swapped = True
         if not swapped:
             break
@@ -60,11 +66,11 @@ def _ordered(sources: Mapping[str, Sequence[Climb]]) -> list[str]:
 def _meetings(left: Sequence[Climb], right: Sequence[Climb]) -> int:
     """How often two sources cross when ``left`` climbs further left than ``right``."""
     count = 0
-    for one in left:
-        low, high = sorted((one.start, one.end))
-        for other in right:
-            bottom, top = sorted((other.start, other.end))
-            count += (low < other.start < high) + (bottom < one.end < top)
+    for _, _, start, end in left:
+        low, high = (start, end) if start < end else (end, start)
+        for _, _, other_start, other_end in right:
+            bottom, top = (other_start, other_end) if other_start < other_end else (other_end, other_start)
+            count += (low < other_start < high) + (bottom < end < top)
     return count
 
 

@@ -12,32 +12,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["Way", "ways"]
+__all__ = ["Route", "route_edges"]
 
-Way = tuple[float, ...]
+Route = tuple[float, ...]
 """The heights of one edge, in rows: at its source, in every column that it passes, and at its target."""
 
 _BEND = 0.35
+"""Cost of a bend, in rows of climbing: a line bends once for two rows rather than twice for one each."""
 _SHARED = 0.55
-_REACH = 2
+"""Cost of running beside another source: a gap is left for the next, half a row off, once it holds one."""
+_BARRED = 1e9
+"""Cost of what cannot be: more than any way."""
+_REACH = 1
+"""How many rows an edge may leave the rows between its ends, to get around a full column."""
 
 
-def ways(
+def route_edges(
     cells: Mapping[str, tuple[int, int]], edges: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], Way]:
-    """The way of every edge, short ones first so that long ones bend around them.
+) -> dict[tuple[str, str], Route]:
+    """The route of every edge, short ones first so that long ones bend around them.
 
     Example:
-        >>> ways({"a": (0, 0), "b": (1, 0), "c": (2, 0)}, [("a", "c")])
+        >>> route_edges({"a": (0, 0), "b": (1, 0), "c": (2, 0)}, [("a", "c")])
         {('a', 'c'): (0.0, -0.5, 0.0)}
     """
-    taken = set(cells.values())
-    tracks: dict[tuple[int, float], set[str]] = defaultdict(set)
-    found: dict[tuple[str, str], Way] = {}
+    taken = {(column, 2 * row) for column, row in cells.values()}
+    users: dict[tuple[int, int], set[str]] = defaultdict(set)
+    found: dict[tuple[str, str], Route] = {}
     for edge in sorted(edges, key=lambda pair: (_length(cells, pair), pair)):
-        found[edge] = _way(cells[edge[0]], cells[edge[1]], taken=taken, tracks=tracks, source=edge[0])
-        for offset, height in enumerate(found[edge][1:-1], start=1):
-            tracks[cells[edge[0]][0] + offset, height].add(edge[0])
+        source = edge[0]
+        (first, start), (last, end) = cells[source], cells[edge[1]]
+        field = _Field(range(first + 1, last), min(start, end), max(start, end))
+        steps = _cheapest(2 * start, 2 * end, costs=field.costs(taken, users, source), lowest=field.lowest)
+        for place in zip(field.columns, steps[1:-1], strict=True):
+            users[place].add(source)
+        found[edge] = tuple(step / 2 for step in steps)
     return {edge: found[edge] for edge in edges}
 
 
@@ -46,30 +55,58 @@ def _length(cells: Mapping[str, tuple[int, int]], edge: tuple[str, str]) -> int:
     return (col_b - col_a) * 1000 + abs(row_a - row_b)
 
 
-def _way(
-    start: tuple[int, int],
-    end: tuple[int, int],
-    *,
-    taken: Collection[tuple[int, int]],
-    tracks: Mapping[tuple[int, float], set[str]],
-    source: str,
-) -> Way:
-    """The cheapest heights by dynamic programming over the columns between ``start`` and ``end``."""
-    low, high = min(start[1], end[1]) - _REACH, max(start[1], end[1]) + _REACH
-    best: dict[float, tuple[float, Way]] = {float(start[1]): (0.0, (float(start[1]),))}
-    for col in range(start[0] + 1, end[0]):
-        heights = [row - 0.5 for row in range(low, high + 2)]
-        heights += [float(row) for row in range(low, high + 1) if row >= 0 and (col, row) not in taken]
-        best = {height: _cheapest(best, height) for height in heights}
-        for height, (cost, way) in best.items():
-            others = len(tracks.get((col, height), set()) - {source})
-            best[height] = (cost + _SHARED * others, way)
-    return _cheapest(best, float(end[1]))[1]
+class _Field:
+    """The columns and heights that an edge may use; heights are counted in halves of a row."""
+
+    def __init__(self, columns: range, first: int, last: int) -> None:
+        self.columns = columns
+        self.lowest = 2 * (first - _REACH) - 1
+        self._heights = range(self.lowest, 2 * (last + _REACH) + 2)
+
+    def costs(
+        self, taken: Collection[tuple[int, int]], users: Mapping[tuple[int, int], set[str]], source: str
+    ) -> list[list[float]]:
+        """For each column what each height costs; cards and whole rows above the map are barred."""
+        return [
+            [
+                _BARRED
+                if height % 2 == 0 and (height < 0 or (column, height) in taken)
+                else _SHARED * len(users[column, height] - {source})
+                if (column, height) in users
+                else 0.0
+                for height in self._heights
+            ]
+            for column in self.columns
+        ]
 
 
-def _cheapest(best: Mapping[float, tuple[float, Way]], height: float) -> tuple[float, Way]:
-    options = (
-        (cost + abs(height - last) + (_BEND if height != last else 0.0), (*way, height))
-        for last, (cost, way) in best.items()
-    )
-    return min(options)
+def _cheapest(start: int, end: int, *, costs: Sequence[Sequence[float]], lowest: int) -> list[int]:
+    """The heights of the cheapest way, by dynamic programming over the columns between its ends."""
+    if not costs:
+        return [start, end]
+    reached = [_BARRED] * len(costs[0])
+    reached[start - lowest] = 0.0
+    origins = []
+    for column in costs:
+        climbed, origin = _climbed(reached)
+        reached = [cost + here for cost, here in zip(climbed, column, strict=True)]
+        origins.append(origin)
+    origins.append(_climbed(reached)[1])
+    way = [end - lowest]
+    for origin in reversed(origins):
+        way.append(origin[way[-1]])
+    return [lowest + step for step in reversed(way)]
+
+
+def _climbed(reached: Sequence[float]) -> tuple[list[float], list[int]]:
+    """What each height costs level or by one climb, and where it is come from: a sweep up and one down."""
+    costs, origin = list(reached), list(range(len(reached)))
+    for sweep in (range(len(reached)), range(len(reached) - 1, -1, -1)):
+        best, start = _BARRED, 0
+        for at in sweep:
+            best += 0.5
+            if best + _BEND < costs[at]:
+                costs[at], origin[at] = best + _BEND, start
+            if reached[at] < best:
+                best, start = reached[at], at
+    return costs, origin
