@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.site.content import Content
 
-__all__ = ["catalogue", "newest_first", "roads"]
+__all__ = ["catalogue", "newest_first", "topic_index"]
 
 _AUTHORS = 12
+"""Authors of a paper in the list: more would be most of the page for papers of large collaborations."""
 
 
 def newest_first(content: Content) -> list[Paper]:
@@ -42,7 +43,7 @@ def catalogue(content: Content) -> list[list[Any]]:
     return rows
 
 
-def roads(content: Content) -> list[list[Any]]:
+def topic_index(content: Content) -> list[list[Any]]:
     """Topics in learning order: id, both names, area number, required prerequisites, former ids."""
     return [
         [

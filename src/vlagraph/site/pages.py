@@ -14,7 +14,7 @@ from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.papers.news import latest_news
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
-from vlagraph.site.catalogue import catalogue, newest_first, roads
+from vlagraph.site.catalogue import catalogue, newest_first, topic_index
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["render_site"]
 
 _PAPERS_ON_TOPIC_PAGE = 50
-_PAPERS_WITHOUT_SCRIPT, _NEW_PAPERS = 100, 200
-_NAVIGATION = (
-    ("map", "index.html"), ("order", "order.html"), ("papers", "papers.html"), ("new", "new.html"),
-    ("benchmarks", "benchmarks.html"), ("projects", "projects.html"), ("about", "about.html"),
-)  # fmt: skip
+"""Fetched papers on the page of a topic, newest first: more are found by the search of all papers."""
+_PAPERS_WITHOUT_SCRIPT = 100
+"""Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
+_NEW_PAPERS = 200
+"""Papers on the page of new ones: those of some weeks for forty topics."""
 _SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
 _MAP_SCRIPTS = (
     "core.js", "unpack.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js",
@@ -67,7 +67,8 @@ def render_site(content: Content) -> dict[str, str]:
     """Every file of the site by its path relative to the output folder; same content, same text."""
     environment = render.environment(
         content=content,
-        navigation=_NAVIGATION,
+        langs=content.languages,
+        lang=content.languages[0],
         tier_letter=_tier_letter,
         boot=render.asset(render.BOOT),
         authors=payload.short_authors,
@@ -186,7 +187,7 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 
 def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
-    every, names = newest_first(content), roads(content)
+    every, index = newest_first(content), topic_index(content)
     recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
     months = [
         (month, list(group)) for month, group in groupby(recent, key=lambda item: item.paper.published[:7])
@@ -202,9 +203,9 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
             ],
             unlisted=[note for paper, note in content.notes.items() if paper not in content.papers],
             rows=catalogue(content),
-            roads=names,
+            topic_index=index,
         ),
-        "new.html": _page(environment, "new.html", months=months, roads=names),
+        "new.html": _page(environment, "new.html", months=months, topic_index=index),
     }
 
 

@@ -29,7 +29,9 @@ __all__ = [
 ]
 
 _AUTHORS = 3
+"""Authors named of a paper: they fit on one line."""
 _WORD_LIMIT = 3
+"""Words named of a match: the strongest few say why."""
 
 
 def _pair(text: Text | None) -> list[str]:

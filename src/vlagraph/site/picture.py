@@ -35,9 +35,9 @@ class _Tiers(NamedTuple):
 
 
 def picture(content: Content, drawing: Drawing, environment: Environment) -> tuple[str, str]:
-    """The SVG, and the markup of its names in Korean, which are put into it for their readers.
+    """The SVG, and the markup of its names in the second language, which are put into it for their readers.
 
-    The SVG of a large graph is one box a card and no line, and holds its few names in both languages.
+    The SVG of a large graph is one box a card and no line, and holds its few names in all languages.
     """
     light = len(content.topics) > GEOMETRY.limits.routed
     areas = {area.id: area.name for area in content.areas}
@@ -53,7 +53,8 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
             "card_names": _names(topics, GEOMETRY.text.room),
         }
     )
-    return str(made), "" if light else str(made.names("ko"))
+    later = () if light else content.languages[1:]
+    return str(made), "".join(str(made.names(lang)) for lang in later)
 
 
 def _names(texts: dict[str, Text], room: float) -> dict[str, dict[str, tuple[str, ...]]]:

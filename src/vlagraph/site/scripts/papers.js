@@ -1,6 +1,6 @@
 // The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time.
 const ROWS = read("papers");
-const ROADS = read("roads");
+const ROADS = read("topic-index");
 const STEP = 50;
 // Notes come rendered with the page; the list takes them over.
 const NOTES = new Map(Array.from(document.querySelectorAll("#paper-list [data-note]"), (note) => [note.dataset.note, note]));
