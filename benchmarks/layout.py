@@ -1,7 +1,8 @@
 """Crossings and overlaps of the shipped map beside other layouts of the same drawn edges, in one run.
 
-Straight lines between card centres are compared, because that is all that the other layouts have; the last
-line counts our edges as they are drawn. Rows are scaled to the same gaps between neighbours.
+Straight lines between card centres are compared, because that is all that the other layouts have; then our
+edges are counted as they are drawn, also with a topic removed or added. Rows are scaled to the same gaps
+between neighbours.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import statistics
+import time
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
+from vlagraph.site.content import reduction
 from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.store.workspace import Workspace
@@ -23,12 +27,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from vlagraph.site.content import Content
+    from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["main"]
+__all__ = ["ADDED", "REMOVED", "SHIPPED", "Drawn", "Graph", "Variant", "count_drawn", "main", "vary"]
 
 ROOT = Path(__file__).parent.parent
 Point = tuple[float, float]
 Line = tuple[Point, Point]
+Graph = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+"""Topics with their areas, and the edges to draw."""
+
+
+class Variant(NamedTuple):
+    """The shipped graph with the topic at place ``removed`` gone, or with that of number ``added`` more."""
+
+    removed: int | None = None
+    added: int | None = None
+
+
+class Drawn(NamedTuple):
+    """What is wrong with a drawing: crossing edges, cards under an edge, cards on a card."""
+
+    crossings: int
+    under: int
+    overlaps: int
+
+
+SHIPPED = Variant()
+REMOVED = [Variant(removed=4 * number) for number in range(10)]
+ADDED = [Variant(added=number) for number in range(10)]
 
 
 def main() -> None:
@@ -52,9 +79,45 @@ def main() -> None:
         lines = [(centres[a], centres[b]) for a, b in content.drawn]
         figures = _crossings(content.drawn, lines), _under(content.drawn, centres), _overlaps(centres)
         print(f"{name:34} {figures[0]:9} {figures[1]:20} {figures[2]:19}")
+    print("\n| as drawn | crossings | worst | seconds |\n|---|---|---|---|")
+    _print_drawn("the shipped map", [SHIPPED])
+    _print_drawn("without one topic (median of ten)", REMOVED)
+    _print_drawn("with one topic more (median of ten)", ADDED)
+
+
+def _print_drawn(name: str, variants: Sequence[Variant]) -> None:
+    graphs = [vary(read_content(Workspace(ROOT)), variant) for variant in variants]
+    started = time.process_time()
+    figures = [count_drawn(draw(*graph)) for graph in graphs]
+    spent = (time.process_time() - started) / len(graphs)
+    crossings = [found.crossings for found in figures]
+    print(f"| {name} | {statistics.median(crossings):g} | {max(crossings)} | {spent:.1f} |")
+    if any(found.under or found.overlaps for found in figures):
+        print("  BROKEN: a card lies on another or on an edge")
+
+
+def vary(content: Content, variant: Variant) -> Graph:
+    """The graph of ``variant``; a topic that is added needs two others, in an area that changes with it."""
+    order = list(content.order)
+    topics = [(topic.id, topic.area) for topic in content.topics.values()]
+    needs = {topic.id: [need.topic for need in topic.requires] for topic in content.topics.values()}
+    if variant.removed is not None:
+        gone = order.pop(variant.removed)
+        topics = [topic for topic in topics if topic[0] != gone]
+        needs = {topic: [need for need in needs[topic] if need != gone] for topic in order}
+    if variant.added is not None:
+        area = content.areas[variant.added % len(content.areas)].id
+        topics.append(("added", area))
+        needs["added"] = [order[3 * variant.added], order[3 * variant.added + 9]]
+        order.append("added")
+    return topics, list(reduction(order, needs))
+
+
+def count_drawn(drawing: Drawing) -> Drawn:
+    """The faults of ``drawing``, counted from its paths alone."""
     runs = {edge: _runs(path) for edge, path in drawing.paths.items()}
     under = _drawn_under(runs, drawing.centres)
-    print(f"{'vlagraph as drawn (level, upright)':34} {_drawn_crossings(runs):9} {under:20} {0:19}")
+    return Drawn(_drawn_crossings(runs), under, _overlaps(drawing.centres))
 
 
 def _cross(one: Line, other: Line) -> bool:
@@ -64,6 +127,14 @@ def _cross(one: Line, other: Line) -> bool:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
     return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def _touch(one: Line, other: Line) -> bool:
+    """Whether two level or upright lines have a point in common."""
+    return all(
+        max(min(a, b), min(c, d)) <= min(max(a, b), max(c, d))
+        for (a, b), (c, d) in zip(zip(*one, strict=True), zip(*other, strict=True), strict=True)
+    )
 
 
 def _crossings(edges: Sequence[tuple[str, str]], lines: Sequence[Line]) -> int:
@@ -191,7 +262,7 @@ def _runs(path: str) -> list[Line]:
 
 def _drawn_crossings(runs: Mapping[tuple[str, str], Sequence[Line]]) -> int:
     return sum(
-        any(_cross(p, q) for p in runs[e] for q in runs[f])
+        any(_touch(p, q) for p in runs[e] for q in runs[f])
         for e, f in combinations(runs, 2)
         if not set(e) & set(f)
     )

@@ -17,7 +17,7 @@ from tests.support.packs import unpacked
 from vlagraph.core.model import Text
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.site import network, payload
-from vlagraph.site.layout.drawing import draw
+from vlagraph.site.layout.drawing import _draw, draw
 from vlagraph.site.pages import render_site
 from vlagraph.site.picture import picture
 from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
@@ -123,6 +123,8 @@ def test_packing_keeps_the_text_and_depends_on_nothing_but_it() -> None:
 
 
 def test_two_builds_write_the_same_bytes(pages: dict[str, str]) -> None:
+    _draw.cache_clear()
+
     assert render_site(read_content(Workspace(ROOT))) == pages
 
 

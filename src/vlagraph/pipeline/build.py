@@ -20,6 +20,7 @@ from vlagraph.store.fetch_state import load_state
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Built", "build_site", "read_content"]
 
 _LONGEST = 100_000
+"""Characters of a note on a page: a book of more is not read there, and slow to open."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def build_site(
 
     folder = out if out is not None else workspace.writable().site
     if folder.exists() and not folder.is_dir():
-        raise WorkspaceError(f"{folder} is a file, not a folder. Name another folder with --out.")
+        raise WorkspaceError("build.not_a_folder", path=str(folder))
     pages = render_site(read_content(workspace, notes=notes, marks=marks))
     for name, text in pages.items():
         write_atomic(folder / name, text)
@@ -104,9 +106,11 @@ def _marked(progress: Progress) -> dict[str, object]:
 def _noted(workspace: Workspace) -> dict[str, Noted]:
     found = {}
     for paper, note in notes_of(workspace).items():
-        text, problem = filled(note.body), note.problem
+        text = filled(note.body)
+        problem: Message | str | None = note.problem
         if len(text) > _LONGEST:
-            text, problem = "", f"{len(text):,} characters are too many for a page; {_LONGEST:,} fit"
+            values = {"count": f"{len(text):,}", "most": f"{_LONGEST:,}"}
+            text, problem = "", Message("build.note_too_long", values)
         found[paper] = Noted(
             paper,
             text,

@@ -15,7 +15,8 @@ from vlagraph.core.papers.ids import abs_url, is_id
 from vlagraph.core.text import visible
 from vlagraph.site.layout.geometry import GEOMETRY, geometry_json
 from vlagraph.site.layout.wrap import has_rtl
-from vlagraph.site.words import WORDS, in_both, script_words, term_text
+from vlagraph.site.words import WORDS, in_both, script_words, term_text, words_named
+from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +61,8 @@ def environment(**shared: object) -> Environment:
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.filters.update(term=term_text, message=in_both)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    made.globals.update(w=WORDS, geometry=GEOMETRY, **shared)
+    made.globals.update(w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
+    made.globals.update(shared)
     return made
 
 
@@ -79,7 +81,7 @@ def asset(name: str) -> str:
 def script(*names: str) -> str:
     """Several script files as one strict function scope, ready for inline or file use."""
     body = "\n".join(asset(name) for name in names)
-    words = json.dumps(script_words(body), separators=(",", ":")).replace("<", "\\u003c")
+    words = json.dumps(script_words(words_named(body)), separators=(",", ":")).replace("<", "\\u003c")
     constants = f"const WORDS = {words};\nconst GEOMETRY = {geometry_json()};"
     return f'(function () {{\n"use strict";\n{constants}\n{body}\n}})();\n'
 

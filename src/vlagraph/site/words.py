@@ -6,11 +6,15 @@ Templates read ``w.key`` and ``"code"|term("table")``, scripts ``t("key")``; bra
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vlagraph.core.model import Text
 from vlagraph.words import render, table, term
 
-__all__ = ["WORDS", "in_both", "script_words", "term_text"]
+__all__ = ["WORDS", "in_both", "script_words", "term_text", "words_named"]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _load() -> dict[str, Text]:
@@ -21,14 +25,19 @@ def _load() -> dict[str, Text]:
 WORDS = _load()
 
 
-def script_words(script: str) -> dict[str, list[str]]:
-    """The words that ``script`` names, as pairs.
+def words_named(script: str) -> set[str]:
+    """The keys of the words that ``script`` names.
 
-    >>> script_words('t("map")')
-    {'map': ['Map', '지도']}
+    >>> sorted(words_named('t("map"); WORDS.lang; "no word"'))
+    ['lang', 'map']
     """
     named = {a or b for a, b in re.findall(r'"(\w+)"|\bWORDS\.(\w+)', script)}
-    return {key: [text.en, text.ko] for key, text in WORDS.items() if key in named}
+    return named & WORDS.keys()
+
+
+def script_words(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The words of ``keys`` for a script, as pairs."""
+    return {key: [WORDS[key].en, WORDS[key].ko] for key in sorted(keys)}
 
 
 def term_text(code: str, name: str) -> Text:

@@ -141,7 +141,10 @@ class Board:
         return [Move(node, col, row)]
 
     def apply(self, placement: Placement, moves: Sequence[Move]) -> tuple[Placement, float]:
-        """The placement after ``moves``, its bands as high as before, and by how much its cost changes."""
+        """The placement after ``moves``, its bands as high as before, and by how much its cost changes.
+
+        Cards that come under the lines of other topics are left out: the drawing shows them.
+        """
         col, row, y, lines = placement.col[:], placement.row[:], placement.y[:], placement.lines[:]
         for move in moves:
             y[move.node] += move.row - row[move.node]

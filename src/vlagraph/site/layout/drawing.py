@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,14 @@ def draw(topics: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]]) ->
     """The drawing of ``topics`` (id, area) and of the ``edges`` (prerequisite, topic) to show.
 
     Learned first is left, an area is a band, no two cards touch and no routed edge passes under a card.
-    Above 300 topics edges run straight from side to side and have no path. Same input, same drawing.
+    Above 300 topics edges run straight from side to side and have no path. Same input, same drawing: the
+    last few are kept, for whoever builds again with other papers.
     """
+    return _draw(tuple(topics), tuple(edges))
+
+
+@lru_cache(maxsize=4)
+def _draw(topics: tuple[tuple[str, str], ...], edges: tuple[tuple[str, str], ...]) -> Drawing:
     grid = place(topics, edges)
     bands, heights = bands_of(grid), Heights(grid)
     cells = {topic: grid.cells[topic] for topic, _ in topics}

@@ -66,7 +66,7 @@ def draw_lines(grid: Grid, edges: Sequence[Edge]) -> Lines:
 
 
 def count_crossings(lines: Lines) -> int:
-    """How many pairs of edges without a common topic cross at least once as they are drawn."""
+    """How many pairs of edges without a common topic cross or touch at least once as they are drawn."""
     found = set()
     for passing in _gaps(lines):
         for one in passing:
@@ -75,7 +75,7 @@ def count_crossings(lines: Lines) -> int:
             low, high = min(one.start, one.end), max(one.start, one.end)
             for other in passing:
                 level = other.start if other.climb is None or one.climb < other.climb else other.end
-                if low < level < high:
+                if low <= level <= high:
                     found.add((one.edge, other.edge) if one.edge < other.edge else (other.edge, one.edge))
     return sum(not set(one) & set(other) for one, other in found)
 
