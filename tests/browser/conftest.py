@@ -118,7 +118,7 @@ def alter(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
     pages = []
 
     def opener(script: str, *, until: str) -> Page:
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page = browser.new_page(viewport={"width": 1400, "height": 1100})  # the whole map is in sight
         pages.append(page)
         page.add_init_script(script)
         watch(page, seen)

@@ -77,7 +77,7 @@ def count_crossings(lines: Lines) -> int:
                 level = other.start if other.climb is None or one.climb < other.climb else other.end
                 if low <= level <= high:
                     found.add((one.edge, other.edge) if one.edge < other.edge else (other.edge, one.edge))
-    return sum(not set(one) & set(other) for one, other in found)
+    return sum(a != c and b != d and a != d and b != c for (a, b), (c, d) in found)
 
 
 def _gaps(lines: Lines) -> Iterator[list[_Crossing]]:

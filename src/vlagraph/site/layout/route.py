@@ -42,6 +42,9 @@ def route_edges(
     for edge in sorted(edges, key=lambda pair: (_length(cells, pair), pair)):
         source = edge[0]
         (first, start), (last, end) = cells[source], cells[edge[1]]
+        if last - first == 1:
+            found[edge] = (float(start), float(end))
+            continue
         field = _Field(range(first + 1, last), min(start, end), max(start, end))
         steps = _cheapest(2 * start, 2 * end, costs=field.costs(taken, users, source), lowest=field.lowest)
         for place in zip(field.columns, steps[1:-1], strict=True):
@@ -82,8 +85,6 @@ class _Field:
 
 def _cheapest(start: int, end: int, *, costs: Sequence[Sequence[float]], lowest: int) -> list[int]:
     """The heights of the cheapest way, by dynamic programming over the columns between its ends."""
-    if not costs:
-        return [start, end]
     reached = [_BARRED] * len(costs[0])
     reached[start - lowest] = 0.0
     origins = []
