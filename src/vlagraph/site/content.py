@@ -93,11 +93,10 @@ class Content:
         """Under which topics the papers stand on this site."""
         return Standings(self.graph, Progress(feedback=self.opinions))
 
-    @property
+    @cached_property
     def languages(self) -> tuple[Lang, ...]:
         """The languages of the pages, first the one that they open in; with one there is no switch."""
-        languages: tuple[Lang, ...] = getattr(self.roadmap, "languages", LANGS)
-        return languages or LANGS
+        return self.roadmap.languages or LANGS
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
