@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
+from playwright.sync_api import Error
 
 from vlagraph.pipeline.build import build_site
 from vlagraph.store.workspace import Workspace
@@ -16,7 +17,7 @@ from vlagraph.store.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGS = (
@@ -37,6 +38,14 @@ class Seen:
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+
+class Window(NamedTuple):
+    """What a page is shown in."""
+
+    width: int
+    theme: Literal["light", "dark"]
+    scripts: bool
 
 
 Opener = Callable[..., "Page"]
@@ -77,10 +86,62 @@ def seen() -> Seen:
     return Seen()
 
 
+class Pages:
+    """A page for each kind of window, for one test after the other: a new one costs more than its content."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._pages: dict[Window, Page] = {}
+        self._used: set[Window] = set()
+        self.seen = Seen()
+
+    def open(self, window: Window) -> Page:
+        """The page of ``window``, empty, as if nobody had been there before."""
+        if window in self._used:
+            self._empty(window)
+        self._used.add(window)
+        if window not in self._pages:
+            context = self._browser.new_context(
+                viewport={"width": window.width, "height": 900 if window.width > 760 else 844},
+                color_scheme=window.theme,
+                locale="en-US",
+                reduced_motion="reduce",
+                java_script_enabled=window.scripts,
+            )
+            page = self._pages[window] = context.new_page()
+            watch(page, self)
+        return self._pages[window]
+
+    def reset(self) -> None:
+        """Forget what the last test left: marks, choices, the printed view, its page."""
+        for window in list(self._used):
+            self._empty(window)
+        self._used.clear()
+        self.seen = Seen()
+
+    def _empty(self, window: Window) -> None:
+        page = self._pages[window]
+        try:
+            page.emulate_media(media="screen")
+            if window.scripts:
+                page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+        except Error:  # a test that failed may leave a page that answers nothing
+            self._pages.pop(window).context.close()
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    """The pages that the tests share."""
+    return Pages(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
-    """Open a page of the site: ``visit("index.html#topic=x", width=390, theme="dark", folder=other)``."""
-    contexts = []
+def visit(pages: Pages, site: Path, seen: Seen) -> Iterator[Opener]:
+    """Open a page of the site: ``visit("index.html#topic=x", width=390, theme="dark", folder=other)``.
+
+    Two visits with the same width, theme and scripts use one page: the second leaves the first.
+    """
 
     def opener(
         where: str,
@@ -90,26 +151,16 @@ def visit(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
         folder: Path = site,
         java_script_enabled: bool = True,
     ) -> Page:
-        height = 900 if width > 760 else 844
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=theme,
-            locale="en-US",
-            reduced_motion="reduce",
-            java_script_enabled=java_script_enabled,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, seen)
+        page = pages.open(Window(width, theme, java_script_enabled))
         name, _, fragment = where.partition("#")
         page.goto((folder / name).as_uri() + (f"#{fragment}" if fragment else ""))
         if name == "index.html" and java_script_enabled:
             page.wait_for_selector("html[data-ready]")
         return page
 
+    pages.seen = seen
     yield opener
-    for context in contexts:
-        context.close()
+    pages.reset()
 
 
 @pytest.fixture
@@ -121,7 +172,7 @@ def alter(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
         page = browser.new_page(viewport={"width": 1400, "height": 1100})  # the whole map is in sight
         pages.append(page)
         page.add_init_script(script)
-        watch(page, seen)
+        watch(page, Holder(seen))
         page.goto((site / "index.html").as_uri())
         page.wait_for_selector(f"html[data-{until}]", state="attached")
         return page
@@ -131,16 +182,24 @@ def alter(browser: Browser, site: Path, seen: Seen) -> Iterator[Opener]:
         page.close()
 
 
-def watch(page: Page, seen: Seen) -> None:
+class Holder(NamedTuple):
+    """Who knows where faults are noted now."""
+
+    seen: Seen
+
+
+def watch(page: Page, holder: Pages | Holder) -> None:
     """Note every error and every request that is not for a file of the site."""
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    page.on(
-        "console", lambda said: seen.errors.append(said.text) if said.type in {"error", "warning"} else None
-    )
-    page.on("dialog", lambda dialog: seen.errors.append(f"dialog {dialog.message}"))
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith(("file:", "data:", "blob:")) else seen.requests.append(request.url)
-        ),
-    )
+    page.on("pageerror", lambda error: holder.seen.errors.append(str(error)))
+    page.on("dialog", lambda dialog: holder.seen.errors.append(f"dialog {dialog.message}"))
+
+    def spoken(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            holder.seen.errors.append(said.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:", "about:")):
+            holder.seen.requests.append(request.url)
+
+    page.on("console", spoken)
+    page.on("request", asked)

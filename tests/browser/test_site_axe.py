@@ -31,7 +31,6 @@ def test_axe_finds_no_fault(visit: Opener, where: str, width: int, theme: str) -
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     page = visit(where, width=width, theme=theme)
-    page.wait_for_timeout(300)
     found = Axe().run(page).response["violations"]
 
     assert [(fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found] == []

@@ -77,11 +77,12 @@ def test_the_papers_page_keeps_notes_through_filters_and_finds_words_in_them(
 
 def test_notes_can_be_read_without_scripts_and_in_korean(visit: Opener, folder: Path) -> None:
     plain = visit(f"topics/{TOPIC}.html", folder=folder, java_script_enabled=False)
+    shown = plain.get_by_text("Small models only.").first.is_visible()
     listed = visit("papers.html", folder=folder, java_script_enabled=False)
     korean = visit(f"topics/{TOPIC}.html", folder=folder)
     korean.click("#lang")
 
-    assert plain.get_by_text("Small models only.").first.is_visible()
+    assert shown
     assert listed.locator("#paper-list details.note").count() == 5
     assert korean.get_by_text("이 노트의 일부를 읽을 수 없습니다").first.is_visible()
 

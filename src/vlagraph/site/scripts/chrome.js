@@ -5,6 +5,7 @@ const DAY = 86400000;
 function remember(key, value) { view[key] = value; keep.set("vlagraph.view", view); }
 
 function setLanguage(code) {
+  if (root.dataset.onlyLang) return;
   root.lang = code;
   remember("lang", code);
   speak();
