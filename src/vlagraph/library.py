@@ -1,0 +1,196 @@
+"""What ``import vlagraph`` offers to scripts: plain values in, plain values out, no terminal and no clock.
+
+A topic is named as on the command line: by id, by its English or Korean name, by an alias, or nearly so. An
+area stands for all of its topics where several are taken. Every error is a `VlagraphError`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vlagraph.core import order as orders
+from vlagraph.core.graph import KnowledgeGraph, build_graph
+from vlagraph.core.model import Roadmap
+from vlagraph.errors import VlagraphError
+from vlagraph.store.workspace import Workspace, bundled_root, find_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from vlagraph.core.matching.matcher import Matcher
+    from vlagraph.core.model import Topic
+    from vlagraph.core.papers.paper import Match, Paper
+    from vlagraph.core.plan import Pace, Plan
+
+__all__ = [
+    "KnowledgeGraph",
+    "Roadmap",
+    "VlagraphError",
+    "build_graph",
+    "load",
+    "match",
+    "next_topics",
+    "order",
+    "path",
+    "plan",
+    "read_papers",
+    "topic",
+    "unlocks",
+]
+
+
+def load(folder: str | Path | None = None) -> Roadmap:
+    """The roadmap of the workspace ``folder``, or the one that ships with the package.
+
+    Raises:
+        WorkspaceError: there is no roadmap in ``folder``.
+        StoreError: it cannot be read.
+        DataError: it is no roadmap; the error's ``problems`` say what is wrong and where.
+    """
+    from vlagraph.store.roadmap import load_roadmap
+
+    return load_roadmap(_workspace(folder).topics)
+
+
+def read_papers(folder: str | Path | None = None) -> dict[str, Paper]:
+    """The papers stored in the workspace ``folder``, or those that ship with the package, by arXiv id.
+
+    Raises:
+        WorkspaceError: there is no roadmap in ``folder``.
+        StoreError, DataError: its papers cannot be read, or some line is no paper.
+    """
+    from vlagraph.store.papers import load_papers
+
+    return load_papers(_workspace(folder).papers)
+
+
+def topic(graph: KnowledgeGraph, name: str) -> Topic:
+    """The topic called ``name``: its names, summary, level (1 to 5), hours (low, high), needs and papers.
+
+    Raises:
+        UnknownNameError: ``name`` fits nothing, several topics, or a whole area.
+    """
+    from vlagraph.pipeline.answers import ask_topic
+
+    return ask_topic(graph, name)[0]
+
+
+def path(
+    graph: KnowledgeGraph,
+    *targets: str,
+    known: Iterable[str] = (),
+    required_only: bool = False,
+    depth: int | None = None,
+    from_scratch: bool = False,
+) -> tuple[str, ...]:
+    """The ids of what to learn for ``targets``, in learning order, minus ``known`` and what only that needs.
+
+    ``required_only`` leaves out what is only recommended, ``depth`` goes back so many requirements at most,
+    ``from_scratch`` includes what the roadmap presupposes.
+
+    Raises:
+        UnknownNameError: a name fits nothing or several things.
+    """
+    found = orders.find_path(
+        graph,
+        _ids(graph, targets),
+        known=_ids(graph, known),
+        required_only=required_only,
+        depth=depth,
+        from_scratch=from_scratch,
+    )
+    return tuple(step.topic for step in found.steps)
+
+
+def order(graph: KnowledgeGraph) -> tuple[str, ...]:
+    """The ids of all topics, each after what it needs; the same graph gives the same order."""
+    return tuple(orders.learning_order(graph))
+
+
+def next_topics(graph: KnowledgeGraph, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """The ids of the topics that are ready once ``known`` is learned, best first.
+
+    Raises:
+        UnknownNameError: a name fits nothing or several things.
+    """
+    return tuple(found.topic for found in orders.next_topics(graph, _ids(graph, known)))
+
+
+def unlocks(graph: KnowledgeGraph, name: str, *, direct: bool = False) -> tuple[str, ...]:
+    """The ids of all topics that build on ``name``, or only of the ``direct`` ones, in learning order.
+
+    Raises:
+        UnknownNameError: ``name`` fits nothing, several topics, or a whole area.
+    """
+    chosen = topic(graph, name).id
+    found = orders.unlocks(graph, chosen)
+    return tuple(node for node in found if not direct or graph.digraph.has_edge(chosen, node))
+
+
+def plan(
+    graph: KnowledgeGraph,
+    *goals: str,
+    hours_per_week: float,
+    start: date,
+    weeks: int | None = None,
+    pace: Pace = "typical",
+    known: Iterable[str] = (),
+) -> Plan:
+    """The weeks from ``start`` that lead to ``goals``: topics, areas, tiers, stages or ``all``.
+
+    Its ``weeks`` hold sessions (topic id, minutes, concepts, papers to begin), its ``windows`` say whether
+    the roadmap's own hold. ``pace`` takes the low end, the middle or the high end of each topic's hours;
+    ``weeks`` is the most to fill.
+
+    Raises:
+        UnknownNameError: a name fits nothing or several things.
+        UsageError: no goal, or ``hours_per_week`` is not within 0.25 to 168.
+    """
+    from vlagraph.core.plan import Terms, make_plan
+    from vlagraph.pipeline.study.plan import find_goal, weekly_minutes
+
+    terms = Terms(weekly=weekly_minutes(hours_per_week), start=start, pace=pace, weeks=weeks)
+    targets = tuple(find_goal(graph, goals).topics)
+    return make_plan(graph, targets, terms=terms, known=frozenset(_ids(graph, known)), read=frozenset())
+
+
+def match(
+    graph: KnowledgeGraph, title: str, abstract: str = "", categories: Iterable[str] = ()
+) -> tuple[Match, ...]:
+    """The topics that a paper belongs to, best first: ``topic`` (an id), ``score`` (0 to 1), ``evidence``.
+
+    ``categories`` are arXiv's, such as ``cs.RO``. Without an abstract the title decides. Only topics whose
+    score reaches the threshold are there. The first call for a graph compiles its rules.
+    """
+    from vlagraph.core.matching.matcher import Record
+
+    record = Record(title, abstract, tuple(categories))
+    return next(iter(_matcher(graph).match_records([record])))
+
+
+_last: list[tuple[KnowledgeGraph, Matcher]] = []
+"""The graph that was asked last and its compiled rules, which take 0.2 s to compile."""
+
+
+def _matcher(graph: KnowledgeGraph) -> Matcher:
+    from vlagraph.core.matching import default_parameters
+    from vlagraph.core.matching.matcher import Matcher
+
+    if not _last or _last[0][0] is not graph:
+        _last[:] = [(graph, Matcher(graph.topics, default_parameters()))]
+    return _last[0][1]
+
+
+def _ids(graph: KnowledgeGraph, names: Iterable[str]) -> tuple[str, ...]:
+    """The topics of several names, or of the one that a single text is."""
+    from vlagraph.pipeline.answers import pick
+
+    return pick(graph, (names,) if isinstance(names, str) else tuple(names)).ids
+
+
+def _workspace(folder: str | Path | None) -> Workspace:
+    return (
+        find_workspace(root=Path(folder)) if folder is not None else Workspace(bundled_root(), bundled=True)
+    )

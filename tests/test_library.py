@@ -1,0 +1,96 @@
+"""The library: few names, documented, typed, quick to import, and the examples of docs/library.md hold."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import vlagraph
+from tests.support.command_line import CHECKOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.command_line import Answer
+    from vlagraph.core.graph import KnowledgeGraph
+
+PAGE = (CHECKOUT / "docs" / "library.md").read_text(encoding="utf-8")
+NAMES = sorted(set(vlagraph.__all__) - {"__version__"})
+
+
+def test_the_examples_of_the_page_hold() -> None:
+    text = "\n".join(re.findall(r"```pycon\n(.*?)```", PAGE, re.DOTALL))
+    examples = doctest.DocTestParser().get_doctest(text, {}, "library.md", None, None)
+    told: list[str] = []
+    results = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(examples, out=told.append)
+
+    assert "".join(told) == ""
+    assert results.attempted > 15
+
+
+def test_there_are_at_most_fifteen_names_sorted_and_each_stands_on_the_page() -> None:
+    assert len(vlagraph.__all__) <= 15
+    assert sorted(vlagraph.__all__) == vlagraph.__all__ == dir(vlagraph)
+    for name in vlagraph.__all__:
+        assert f"`{name}" in PAGE or f", `{name}`" in PAGE, name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_is_there_with_its_words_and_types(name: str) -> None:
+    found = getattr(vlagraph, name)
+
+    assert inspect.getdoc(found)
+    if inspect.isfunction(found):
+        signature = inspect.signature(found)
+        assert signature.return_annotation is not inspect.Signature.empty
+        assert all(p.annotation is not inspect.Parameter.empty for p in signature.parameters.values())
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        vlagraph.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    code = "import sys, vlagraph; print([n for n in sys.modules if n.startswith('vlagraph.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("target", ["causal-inference", "hri"])
+def test_the_library_answers_as_the_command_does(
+    target: str, shipped: KnowledgeGraph, vlagraph: Callable[..., Answer]
+) -> None:
+    import vlagraph as library
+
+    shown = vlagraph("path", target, "--known", "linear-algebra", "--format", "json").json
+    order = vlagraph("order", "--format", "json").json
+    ready = vlagraph("next", "--max", "99", "--ignore-progress", "--format", "json").json
+
+    assert library.path(shipped, target, known=["linear-algebra"]) == tuple(
+        s["topic"] for s in shown["steps"]
+    )
+    assert library.order(shipped) == tuple(order["order"])
+    assert library.next_topics(shipped) == tuple(n["topic"] for n in ready["next"])
+
+
+def test_what_builds_directly_on_a_topic_is_a_part_of_all_that_does(shipped: KnowledgeGraph) -> None:
+    every, direct = (vlagraph.unlocks(shipped, "linear-algebra", direct=d) for d in (False, True))
+
+    assert set(direct) < set(every)
+    assert {vlagraph.topic(shipped, node).id for node in direct} == set(
+        shipped.digraph.succ["linear-algebra"]
+    )
+
+
+def test_a_folder_without_a_roadmap_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(vlagraph.VlagraphError, match=r"topics\.json"):
+        vlagraph.load(tmp_path)
