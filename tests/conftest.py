@@ -30,6 +30,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the person who runs it has set up the program."""
     for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VLAGRAPH_NOW", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,10 @@ The tree::
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, has, render, say
+from vlagraph.words import Message, Term, has, render, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ __all__ = [
     "UsageError",
     "VlagraphError",
     "WorkspaceError",
+    "reason_of",
 ]
 
 
@@ -139,3 +141,13 @@ class BadAnswerError(SourceError):
 
 class UsageError(VlagraphError):
     """Arguments that cannot be meant together."""
+
+
+def reason_of(error: OSError) -> Term | str:
+    """Why the system refused, for the braces of a message; in the system's own words where we have none.
+
+    >>> render(reason_of(FileNotFoundError(2, "No such file or directory")), "ko")
+    '그런 파일이나 폴더가 없음'
+    """
+    code = errno.errorcode.get(error.errno or 0, "")
+    return Term("system", code) if code in table("en", "system") else error.strerror or type(error).__name__

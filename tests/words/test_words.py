@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import json
 import re
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -13,7 +14,7 @@ from tests.support.command_line import CHECKOUT
 from vlagraph.core.model import KeyPaper, Requirement, Resource
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
-from vlagraph.words import LANGS, table
+from vlagraph.words import LANGS, Message, Term, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +39,23 @@ def _forms(text: object) -> list[str]:
     return [str(form) for form in text.values()] if isinstance(text, dict) else [str(text)]
 
 
+def _nodes() -> Iterator[ast.AST]:
+    for path in SOURCE.rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
 def _literals() -> Iterator[str]:
     """Every text in the code that has the shape of a key."""
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-                yield node.value
+    for node in _nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+            yield node.value
+
+
+def _tables_of_codes() -> set[str]:
+    """The tables whose words the code looks up by a code that is no literal."""
+    calls = (node for node in _nodes() if isinstance(node, ast.Call))
+    lookups = (call for call in calls if getattr(call.func, "id", "") in {"Term", "table", "term"})
+    return {str(arg.value) for call in lookups for arg in call.args[:2] if isinstance(arg, ast.Constant)}
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -76,6 +88,27 @@ def test_every_key_that_the_code_names_is_there() -> None:
     named = {key for key in _literals() if key.partition(".")[0] in tables and not key.endswith(files)}
 
     assert named - _keys("en") == set()
+
+
+def test_every_key_is_named_by_the_code() -> None:
+    """The tables of codes have tests of their own: below, and of the help and the options in tests/cli."""
+    codes, named = _tables_of_codes(), set(_literals())
+
+    assert {key for key in _keys("en") if key.partition(".")[0] not in codes} - named == set()
+
+
+def test_a_message_among_the_values_and_a_code_are_told_in_the_same_language() -> None:
+    inner = Message("usage.did_you_mean", {"name": Term("role", "survey")})
+    told = [say(lang, "usage.no_such_option", option="--x", hint=inner) for lang in LANGS]
+
+    assert told == [
+        "there is no option --x here. Did you mean 'survey'?",
+        "--x: 여기에 없는 옵션입니다. 혹시 '서베이'입니까?",
+    ]
+
+
+def test_every_reason_of_the_system_is_one_that_there_is() -> None:
+    assert set(table("en", "system")) <= set(errno.errorcode.values())
 
 
 def test_every_code_of_the_model_has_its_word(shipped: KnowledgeGraph) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
-import io
 import os
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from vlagraph import __version__
 from vlagraph.cli.groups import HintingGroup
-from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.cli.language import language_of, locale_language
+from vlagraph.errors import UsageError, VlagraphError, reason_of
+from vlagraph.words import say
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Lang
 
 __all__ = ["COMMANDS", "app", "run"]
 
@@ -53,76 +57,77 @@ COMMANDS = {
 """Every command and where it lives; a command is imported when it is first asked for."""
 
 _OUTPUT_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""What stdout may answer for reasons outside the program; any other error there is a mistake of ours."""
 
 
 class _LazyGroup(HintingGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+    def find(self, name: str) -> click.Command | None:
+        if name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        return cast("click.Command", getattr(importlib.import_module(module), name))
+        module, _, attribute = COMMANDS[name].partition(":")
+        return cast("click.Command", getattr(importlib.import_module(module), attribute))
 
 
-@click.group(
-    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
-@click.option(
-    "--root", type=click.Path(path_type=Path), help="The workspace to use. Default: the nearest one upwards."
-)
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--root", type=click.Path(path_type=Path))
 @click.version_option(__version__, prog_name="vlagraph")
-@click.pass_context
-def app(ctx: click.Context, root: Path | None) -> None:
-    """What to learn for vision-language-action robotics, in which order, and with which papers."""
-    ctx.obj = root
+def app(root: Path | None) -> None:
+    """All commands; `vlagraph.cli.options.open_workspace` reads ``--root``."""
 
 
 def run(args: list[str] | None = None) -> int:
     """Run one command; the exit code. Errors of users are one message on stderr, never a traceback."""
     _speak_utf8()
+    words = sys.argv[1:] if args is None else args
+    lang = locale_language(os.environ)
     try:
-        code = app.main(args=args, prog_name="vlagraph", standalone_mode=False)
+        lang = language_of(words, os.environ)
+        code = app.main(args=words, prog_name="vlagraph", standalone_mode=False, obj=lang)
     except click.ClickException as error:
-        _show(error)
+        _show(error, lang)
         return error.exit_code
-    except UsageError as error:
-        return _fail(str(error), 2)
     except VlagraphError as error:
-        return _fail(str(error), 1)
+        return _fail(error.text(lang), 2 if isinstance(error, UsageError) else 1)
     except (click.Abort, KeyboardInterrupt):
-        return _fail("stopped. What was written so far is whole; run the command again to go on.", 1)
+        return _fail(say(lang, "run.stopped"), 1)
     except OSError as error:
-        return _unwritten(error)
-    return _flush() or (code if isinstance(code, int) else 0)
+        return _unwritten(error, lang)
+    return _flush(lang) or (code if isinstance(code, int) else 0)
 
 
-def _show(error: click.ClickException) -> None:
-    """What click says, without what the user's own words could do to the terminal."""
+def _show(error: click.ClickException, lang: Lang) -> None:
+    """A wrong use: how the command is called and what is wrong, or the help where nothing was asked for."""
+    from vlagraph.cli.refusals import refusal
     from vlagraph.core.text import safe_lines
 
-    said = io.StringIO()
-    error.show(said)
-    click.echo(safe_lines(said.getvalue()), err=True, nl=False)
+    lines = [refusal(error, lang)]
+    if not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        lines = [say(lang, "usage.error", message=lines[0])]
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            more = say(lang, "usage.try_help", command=f"{error.ctx.command_path} --help")
+            lines = [error.ctx.get_usage(), more, "", *lines]
+    click.echo(safe_lines("\n".join(lines)), err=True)
 
 
-def _flush() -> int:
+def _flush(lang: Lang) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
-        return _unwritten(error)
+        return _unwritten(error, lang)
     return 0
 
 
-def _unwritten(error: OSError) -> int:
+def _unwritten(error: OSError, lang: Lang) -> int:
     """Exit code 1 for an answer that stdout did not take; any other error is a mistake of ours, raised on."""
     if error.errno not in _OUTPUT_FAULTS or error.filename is not None:
         raise error
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would try again
     if isinstance(error, BrokenPipeError):
         return 1  # the reader left; nothing to report
-    return _fail(f"the answer cannot be written ({error.strerror}). Free the disk or name another file.", 1)
+    return _fail(say(lang, "run.unwritten", reason=reason_of(error)), 1)
 
 
 def _fail(message: str, code: int) -> int:

@@ -1,14 +1,90 @@
-"""Groups of commands that answer a word they do not know with the nearest one they do."""
+"""Groups whose commands help and refuse in the language of the run, whatever file a command comes from."""
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 import click
 
-__all__ = ["HintingGroup"]
+from vlagraph.cli.help import help_page, option_text, summary, usage_line
+from vlagraph.cli.language import run_language
+from vlagraph.cli.refusals import Refused, checked
+from vlagraph.words import Message, say
+
+__all__ = ["CommandContext", "HintingGroup"]
+
+
+class CommandContext(click.Context):
+    """One run of a command: its options get their texts, its refusals our words, its help our page."""
+
+    def __init__(self, command: click.Command, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(command, *args, **kwargs)
+        self.allow_extra_args = True  # refused in `invoke`, which knows them
+        self.lang = run_language(self)
+        self.code = "-".join(_names(self)) or "vlagraph"
+        command.options_metavar = say(self.lang, "usage.options_place")
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = say(self.lang, "usage.command_place")
+        for param in self._every_param():
+            param.type = checked(param.type)
+            if isinstance(param, click.Option):
+                param.help = option_text(self.code, param, self.lang)
+                if isinstance(param.type, click.IntRange):
+                    param.metavar = param.metavar or "N"
+
+    def _every_param(self) -> list[click.Parameter]:
+        """The parameters of the command; it takes ``--lang`` also where its answer needs no language."""
+        from vlagraph.cli.options import lang_param
+
+        if not any(param.name == "lang" for param in self.command.params):
+            self.command.params.append(lang_param(expose_value=False))
+        return self.command.get_params(self)
+
+    def get_help(self) -> str:
+        """The page of ``--help``."""
+        return help_page(self, self.code, self.lang)
+
+    def get_usage(self) -> str:
+        """The line that begins the help and a refusal."""
+        return usage_line(self, self.lang)
+
+    def fail(self, message: str) -> NoReturn:
+        """Show the help: click calls this only for a group that is given no command."""
+        raise click.exceptions.NoArgsIsHelpError(self)
+
+    def __exit__(self, *exception: Any) -> bool | None:  # noqa: ANN401
+        """Leave; a wrong use that the parser found is told what it was a use of."""
+        for found in exception:
+            if isinstance(found, click.UsageError) and found.ctx is None:
+                found.ctx = self
+        return super().__exit__(*exception)
+
+    def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Run the command, unless there are words on the line that it has no use for."""
+        if self.args:
+            from vlagraph.core.text import printable
+
+            words = " ".join(map(printable, self.args))
+            raise Refused("usage.extra", self, count=len(self.args), words=words)
+        return super().invoke(callback, *args, **kwargs)
 
 
 class HintingGroup(click.Group):
     """A group of commands; a name that is none of them is refused with the closest one and the next step."""
+
+    context_class = CommandContext
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command ``cmd_name``, which from now on works in a `CommandContext`."""
+        command = self.find(cmd_name)
+        if command is not None:
+            command.context_class = CommandContext
+            command.short_help = summary("-".join([*_names(ctx), cmd_name]), run_language(ctx))
+        return command
+
+    def find(self, name: str) -> click.Command | None:
+        """The command called ``name``."""
+        return self.commands.get(name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -20,6 +96,12 @@ class HintingGroup(click.Group):
             from vlagraph.core.text import printable
 
             near = closest(args[0], known)
-            hint = f" Did you mean {near!r}?" if near else ""
-            ctx.fail(f"no such command {printable(args[0])!r}.{hint} '{ctx.command_path} --help' lists them.")
+            hint = Message("usage.did_you_mean", {"name": near}) if near else ""
+            name = repr(printable(args[0]))
+            raise Refused("usage.no_such_command", ctx, name=name, hint=hint, path=ctx.command_path)
         return super().resolve_command(ctx, args)
+
+
+def _names(ctx: click.Context) -> list[str]:
+    """The names of the groups that the command of ``ctx`` is in, and its own; none for the program itself."""
+    return [] if ctx.parent is None else [*_names(ctx.parent), ctx.info_name or ""]

@@ -1,13 +1,16 @@
-"""Options and arguments that several commands share."""
+"""Options and arguments that several commands share, and what every command begins with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from vlagraph.cli.language import run_language
+from vlagraph.cli.refusals import Refused
 from vlagraph.errors import VlagraphError
+from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -17,17 +20,23 @@ if TYPE_CHECKING:
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
+    "Opened",
     "TopicName",
     "format_option",
     "known_options",
     "lang_option",
+    "lang_param",
     "open_workspace",
+    "opened",
     "read_known",
     "read_topic",
     "split_names",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
+_LANG = click.Choice(LANGS, case_sensitive=False)
+_TEXT = "text"
+"""The format that every kind of answer has."""
 
 
 class TopicName(click.ParamType[str]):
@@ -55,46 +64,95 @@ class TopicName(click.ParamType[str]):
         ]
 
 
+class _FormatName(click.ParamType[str]):
+    """A format in which answers of ``kind`` can be written, as `vlagraph.formats` knows them."""
+
+    name = "format"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names of the formats, ``text`` first."""
+        from vlagraph.formats import formats_of
+
+        return formats_of(self.kind)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What the help shows for it."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """``value``, if it is one of them; the default is not looked up, which would load them all."""
+        if value != _TEXT and value not in self.choices:
+            from vlagraph.core.text import printable
+
+            shown, choices = repr(printable(value)), ", ".join(self.choices)
+            raise Refused("usage.not_a_choice", ctx, option="--format", value=shown, choices=choices)
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The formats that begin with ``incomplete``."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
+
+
 def known_options(command: F) -> F:
     """``--known A,B`` and ``--ignore-progress``; `read_known` makes ids of them."""
-    named = click.option(
-        "--known", multiple=True, type=TopicName(), metavar="A,B", help="Topics you know already."
-    )
-    ignored = click.option(
-        "--ignore-progress", is_flag=True, help="Leave out what you have marked as learned or read."
-    )
-    return named(ignored(command))
+    named = click.option("--known", multiple=True, type=TopicName(), metavar="A,B")
+    return named(click.option("--ignore-progress", is_flag=True)(command))
+
+
+def lang_param(*, expose_value: bool = True) -> click.Option:
+    """The option ``--lang en|ko``; where it is not given, the language that the run has anyway."""
+    return click.Option(["--lang"], type=_LANG, default=run_language, expose_value=expose_value)
 
 
 def lang_option(command: F) -> F:
-    """``--lang en|ko``, from VLAGRAPH_LANG where it is not given."""
-    return click.option(
-        "--lang",
-        type=click.Choice(["en", "ko"]),
-        default="en",
-        envvar="VLAGRAPH_LANG",
-        show_default=True,
-        help="Language of names and reasons.",
-    )(command)
-
-
-def format_option(*formats: str) -> Callable[[F], F]:
-    """``--format`` with the first of ``formats`` as the default."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="How to print the answer.",
+    """``--lang en|ko`` as the argument ``lang``: the language of what this run says."""
+    return click.option("--lang", type=click.Choice(LANGS, case_sensitive=False), default=run_language)(
+        command
     )
+
+
+def format_option(*formats: str, kind: str = "") -> Callable[[F], F]:
+    """``--format`` as the argument ``form``: all formats of answers of ``kind``, or else ``formats``.
+
+    The default is ``text``, or the first of ``formats``.
+    """
+    choice = _FormatName(kind) if kind else click.Choice(formats)
+    default = _TEXT if kind else formats[0]
+    return click.option("--format", "form", type=choice, default=default, show_default=True)
+
+
+class Opened(NamedTuple):
+    """The workspace of a run and its graph."""
+
+    workspace: Workspace
+    graph: KnowledgeGraph
+
+
+def opened(ctx: click.Context) -> Opened:
+    """The workspace of this run and its graph.
+
+    Raises:
+        StoreError, DataError, WorkspaceError: there is none, or its roadmap cannot be used.
+    """
+    from vlagraph.pipeline.answers import open_graph
+
+    workspace = open_workspace(ctx)
+    return Opened(workspace, open_graph(workspace))
 
 
 def open_workspace(ctx: click.Context) -> Workspace:
     """The workspace of this run: --root, VLAGRAPH_ROOT, the nearest one upwards, or the bundled roadmap."""
     from vlagraph.store.workspace import find_workspace
 
-    return find_workspace(root=ctx.find_root().obj)
+    return find_workspace(root=ctx.find_root().params.get("root"))
 
 
 def split_names(values: tuple[str, ...]) -> tuple[str, ...]:

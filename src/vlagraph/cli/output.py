@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang
     from vlagraph.core.names import Near
     from vlagraph.formats.blocks import Blocks
+    from vlagraph.words import Message
 
 __all__ = [
     "answer",
@@ -29,29 +29,37 @@ __all__ = [
     "remark",
     "table",
     "width_of",
+    "wrapped",
 ]
 
 _GAP = "  "
 _NARROWEST = 10  # columns of the terminal for each of a table; with fewer, words fall apart
 
 
-def emit(text: str = "", *, bold: bool = False) -> None:
-    """Print ``text`` to stdout; bold only on a terminal that wants it."""
-    shown = safe_lines(text)
+def emit(text: str | Message = "", lang: Lang | None = None, *, bold: bool = False) -> None:
+    """Print ``text`` to stdout, a message in ``lang`` or the language of the run; bold only on a terminal."""
+    shown = safe_lines(_worded(text, lang))
     click.echo(click.style(shown, bold=True) if bold and _coloured() else shown)
 
 
-def note(text: str) -> None:
-    """Print a remark to stderr."""
-    click.echo(f"vlagraph: {safe_lines(text)}", err=True)
+def note(text: str | Message, lang: Lang | None = None) -> None:
+    """Print a remark to stderr, a message in ``lang`` or the language of the run."""
+    click.echo(f"vlagraph: {safe_lines(_worded(text, lang))}", err=True)
 
 
-def remark(near: Iterable[Near], lang: Lang = "en") -> None:
+def remark(near: Iterable[Near], lang: Lang | None = None) -> None:
     """Say to stderr which names were only near, and what each was taken for."""
-    from vlagraph.words import say
+    from vlagraph.words import Message
 
     for one in near:
-        note(say(lang, "name.near", typed=repr(one.typed), id=one.id))
+        note(Message("name.near", {"typed": repr(one.typed), "id": one.id}), lang)
+
+
+def _worded(text: str | Message, lang: Lang | None) -> str:
+    from vlagraph.cli.language import run_language
+    from vlagraph.words import render
+
+    return text if isinstance(text, str) else str(render(text, lang or run_language()))
 
 
 def emit_json(value: object) -> None:
@@ -96,11 +104,11 @@ def paragraph(text: str, *, indent: int = 0) -> None:
         emit(pad + text)
         return
     columns = min(shutil.get_terminal_size().columns, 100) - indent
-    for line in _wrapped(one_line(text).split(), columns):
+    for line in wrapped(one_line(text).split(), columns):
         emit(pad + line)
 
 
-def _wrapped(words: Sequence[str], columns: int) -> Iterator[str]:
+def wrapped(words: Sequence[str], columns: int) -> Iterator[str]:
     """Lines of at most ``columns`` terminal columns; a longer word stands alone."""
     line, used = list[str](), 0
     for word in words:
@@ -157,9 +165,11 @@ def width_of(text: str) -> int:
     >>> width_of("인과 추론")
     9
     """
-    marks = (unicodedata.combining(char) for char in text)
-    wide = (unicodedata.east_asian_width(char) in "WF" for char in text)
-    return sum(0 if mark else 2 if is_wide else 1 for mark, is_wide in zip(marks, wide, strict=True))
+    if text.isascii():
+        return len(text)  # most texts; what measures the others takes 2 ms to import
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGS", "Message", "has", "hours_range", "render", "say", "table", "term"]
+__all__ = ["LANGS", "Message", "Term", "has", "hours_range", "render", "say", "table", "term"]
 
 Lang = Literal["en", "ko"]
 LANGS: tuple[Lang, ...] = ("en", "ko")
@@ -26,6 +26,13 @@ class Message(NamedTuple):
 
     key: str
     values: Mapping[str, object] = {}
+
+
+class Term(NamedTuple):
+    """A code that a message tells by its word, in no language yet: the table of words, and the code."""
+
+    table: str
+    code: str
 
 
 @runtime_checkable
@@ -62,10 +69,15 @@ def term(lang: Lang, name: str, code: str) -> str:
 
 
 def render(value: object, lang: Lang) -> object:
-    """``value`` as a text in ``lang`` where it is a message or an error, else as it is."""
-    if isinstance(value, Message):
-        return say(lang, value.key, **value.values)
-    return value.text(lang) if isinstance(value, _HasText) else value
+    """``value`` as a text in ``lang`` where it is a message, a term or an error, else as it is."""
+    match value:
+        case Message():
+            return say(lang, value.key, **value.values)
+        case Term():
+            return term(lang, value.table, value.code)
+        case _HasText():
+            return value.text(lang)
+    return value
 
 
 def table(lang: Lang, name: str) -> Mapping[str, Any]:
@@ -101,6 +113,6 @@ def _find(lang: Lang, key: str) -> str | dict[str, str]:
 
 @cache
 def _words(lang: Lang) -> dict[str, Any]:
-    text = resources.files("vlagraph.words").joinpath(f"{lang}.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{lang}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found

@@ -1,0 +1,78 @@
+"""A wrong use is told in our words and in both languages: how the command is called, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from vlagraph.cli.refusals import Refused, checked, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.command_line import Answer
+
+    Run = Callable[..., Answer]
+
+CASES = [
+    (["pathh", "x"], "no such command 'pathh'. Did you mean 'path'? 'vlagraph --help' lists them."),
+    (
+        ["progress", "exprot"],
+        "no such command 'exprot'. Did you mean 'export'? 'vlagraph progress --help' lists them.",
+    ),
+    (["🤖"], "no such command '🤖'. 'vlagraph --help' lists them."),
+    (["order", "--are", "x"], "there is no option --are here. Did you mean '--area'?"),
+    (["order", "--zzz"], "there is no option --zzz here."),
+    (["topic"], "TOPIC is missing."),
+    (["learned"], "TOPIC... is missing."),
+    (["plan", "--goal", "all"], "the option --hours-per-week is missing."),
+    (["next", "--max"], "the option --max needs a value."),
+    (["next", "--ignore-progress=yes"], "the option --ignore-progress takes no value."),
+    (["next", "more"], "more is one word too many for this command."),
+    (["topic", "navigation", "hri", "data"], "hri data are 2 words too many for this command."),
+    (["next", "--lang", "fr"], "--lang cannot be 'fr'. Choose one of: en, ko."),
+    (["plan", "--pace", "brisk"], "--pace cannot be 'brisk'. Choose one of: fast, typical, slow."),
+    (["next", "--max", "0"], "--max needs a whole number of at least 1, not '0'."),
+    (["next", "--max", "two"], "--max needs a whole number of at least 1, not 'two'."),
+    (["plan", "--hours-per-week", "8h"], "--hours-per-week needs a number, not '8h'."),
+    (["plan", "--start", "31.12."], "--start needs a day such as 2026-11-30, not '31.12.'."),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), CASES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_a_wrong_use_is_told_in_both_languages(command: list[str], said: str, vlagraph: Run) -> None:
+    english, korean = vlagraph(*command), vlagraph("--lang", "ko", *command)
+    called = (
+        "vlagraph" if "no such command" in said and command[0] != "progress" else f"vlagraph {command[0]}"
+    )
+
+    assert (english.code, english.out, korean.code, korean.out) == (2, "", 2, "")
+    assert english.err.startswith(f"Usage: {called} ")
+    assert english.err.endswith(f"\nTry '{called} --help' for help.\n\nError: {said}\n")
+    assert korean.err.startswith(f"사용법: {called} ")
+    assert f"\n도움말: '{called} --help'\n\n오류: " in korean.err
+    assert not {"Error", "Usage", "missing", "needs", "such"} & set(korean.err.split())
+
+
+def test_a_group_without_a_command_shows_its_help(vlagraph: Run) -> None:
+    nothing, only_lang = vlagraph(), vlagraph("--lang", "ko")
+
+    assert (nothing.code, only_lang.code) == (2, 2)
+    assert nothing.err == vlagraph("--help").out
+    assert only_lang.err == vlagraph("--help", "--lang", "ko").out
+
+
+def test_a_number_between_two_bounds_is_refused_with_both() -> None:
+    with pytest.raises(Refused) as caught:
+        checked(click.IntRange(1, 5)).convert("9", None, None)
+
+    assert refusal(caught.value, "en") == " needs a whole number from 1 to 5, not '9'."
+    assert checked(click.IntRange(1, 5)).convert("3", None, None) == 3
+
+
+def test_what_another_library_says_stays_as_it_says_it() -> None:
+    assert refusal(click.ClickException("as it is"), "ko") == "as it is"
