@@ -6,7 +6,6 @@ import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from vlagraph.core.text import one_line
 
@@ -120,6 +119,8 @@ def _entry(entry: Entry) -> list[str]:
 
 
 def _element(name: str, text: str, *, depth: int = 1) -> list[str]:
+    from xml.sax.saxutils import escape  # loads urllib, which answers in other formats do not need
+
     return [f"{'  ' * depth}<{name}>{escape(one_line(text))}</{name}>"]
 
 
@@ -128,4 +129,6 @@ def _link(rel: str, href: str, *, kind: str, depth: int = 1) -> list[str]:
 
 
 def _quoted(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(one_line(text))
