@@ -103,7 +103,7 @@ def test_a_message_among_the_values_and_a_code_are_told_in_the_same_language() -
 
     assert told == [
         "there is no option --x here. Did you mean 'survey'?",
-        "--x: 여기에 없는 옵션입니다. 혹시 '서베이'입니까?",
+        "--x: 여기에서 쓸 수 없는 옵션입니다. 혹시 '서베이'입니까?",
     ]
 
 
