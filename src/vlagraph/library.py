@@ -175,11 +175,11 @@ _last: list[tuple[KnowledgeGraph, Matcher]] = []
 
 
 def _matcher(graph: KnowledgeGraph) -> Matcher:
-    from vlagraph.core.matching import default_parameters
+    from vlagraph.core.matching import default_model
     from vlagraph.core.matching.matcher import Matcher
 
     if not _last or _last[0][0] is not graph:
-        _last[:] = [(graph, Matcher(graph.topics, default_parameters()))]
+        _last[:] = [(graph, Matcher.of_topics(graph.topics, default_model()))]
     return _last[0][1]
 
 

@@ -67,7 +67,7 @@ def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
 
 
 def _names(ctx: click.Context, option: click.Option) -> str:
-    names = ", ".join(sorted(option.opts, key=len))
+    names = " / ".join([", ".join(sorted(option.opts, key=len)), *option.secondary_opts])
     return names if option.is_flag else f"{names} {option.make_metavar(ctx)}"
 
 

@@ -12,7 +12,7 @@ from vlagraph.core.graph import KnowledgeGraph, make_digraph
 from vlagraph.core.model import SCHEMA, Area, Roadmap, Text
 from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
-from vlagraph.errors import DataError, Problem, WorkspaceError
+from vlagraph.errors import DataError, Problem, WorkspaceError, reason_of
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
@@ -173,7 +173,6 @@ def _refuse_file(target: Path) -> None:
     try:
         is_file = target.exists() and not target.is_dir()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise WorkspaceError("workspace.no_folder", path=target, reason=reason) from error
+        raise WorkspaceError("workspace.no_folder", path=target, reason=reason_of(error)) from error
     if is_file:
         raise WorkspaceError("workspace.is_file", path=target)

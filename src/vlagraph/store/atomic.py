@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from vlagraph.clock import Clock
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 
 __all__ = ["write_atomic"]
 
@@ -41,8 +41,7 @@ def write_atomic(path: Path, data: bytes | str) -> None:
     except UnicodeEncodeError as error:
         raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError("file.not_written", path=path, reason=reason) from error
+        raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
 
 
 def _refuse_protected(path: Path) -> None:

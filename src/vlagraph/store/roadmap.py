@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 from vlagraph.store.parts import (
     ONE_FILE,
     SHARED_PARTS,
@@ -116,7 +116,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _unread(path: object, error: OSError) -> StoreError:
-    return StoreError("file.unread", path=path, reason=error.strerror or type(error).__name__)
+    return StoreError("file.unread", path=path, reason=reason_of(error))
 
 
 def save_roadmap(path: Path, roadmap: Roadmap, form: Form = ONE_FILE) -> bool:
