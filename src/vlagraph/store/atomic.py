@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from pathlib import Path
 
 from vlagraph.clock import Clock
 from vlagraph.errors import StoreError, reason_of
+from vlagraph.words import Message
 
 __all__ = ["write_atomic"]
 
@@ -34,7 +34,8 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         if path.is_file() and path.read_bytes() == payload:
             return
         real = Path(os.path.realpath(path))  # a link stays a link
-        _refuse_protected(real)
+        if _protected(real):
+            raise StoreError("file.not_written", path=path, reason=Message("file.read_only"))
         real.parent.mkdir(parents=True, exist_ok=True)
         _sweep(real.parent)
         _replace(real, payload)
@@ -44,10 +45,9 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
 
 
-def _refuse_protected(path: Path) -> None:
-    """A rename would pass over a file's own protection; it was set so that nothing changes the file."""
-    if path.exists() and not path.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
+def _protected(path: Path) -> bool:
+    """Whether the file may not be changed; a rename would pass over this protection of its own."""
+    return path.exists() and not path.stat().st_mode & 0o222
 
 
 def _replace(path: Path, payload: bytes) -> None:
