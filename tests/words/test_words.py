@@ -55,7 +55,9 @@ def _tables_of_codes() -> set[str]:
     """The tables whose words the code looks up by a code that is no literal."""
     calls = (node for node in _nodes() if isinstance(node, ast.Call))
     lookups = (call for call in calls if getattr(call.func, "id", "") in {"Term", "table", "term"})
-    return {str(arg.value) for call in lookups for arg in call.args[:2] if isinstance(arg, ast.Constant)}
+    in_code = {str(arg.value) for call in lookups for arg in call.args[:2] if isinstance(arg, ast.Constant)}
+    templates = (path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.j2"))
+    return in_code.union(*(re.findall(r"""\|\s*term\(["'](\w+)""", text) for text in templates))
 
 
 def test_both_languages_have_the_same_keys() -> None:

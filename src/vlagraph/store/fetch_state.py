@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.errors import DataError, Problem, StoreError
+from vlagraph.errors import DataError, Problem, StoreError, reason_of
 from vlagraph.store.atomic import write_atomic
 from vlagraph.words import Message, render
 
@@ -113,7 +113,7 @@ def load_state(path: Path) -> FetchState:
     except FileNotFoundError:
         return FetchState()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError("store.not_read", path=path, reason=reason) from error
     _refuse_newer(path, data)
     try:

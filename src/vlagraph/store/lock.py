@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
     except Timeout as error:
         raise StoreError("store.held", path=guarded or path) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError("store.no_lock", path=path, reason=reason) from error
     try:
         yield
@@ -73,7 +73,7 @@ def require_writable(folder: Path) -> None:
         with tempfile.NamedTemporaryFile(prefix=".vg-", suffix=".tmp", dir=folder):
             pass
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError("store.takes_no_files", path=folder, reason=reason) from error
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from vlagraph.core.papers.paper import Paper
-from vlagraph.errors import DataError, Problem, StoreError
+from vlagraph.errors import DataError, Problem, StoreError, reason_of
 from vlagraph.store.atomic import write_atomic
 from vlagraph.words import Message
 
@@ -123,7 +123,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError("store.not_read", path=path, reason=reason) from error
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vlagraph.clock import Clock
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 from vlagraph.store.lock import hold
 
 if TYPE_CHECKING:
@@ -104,5 +104,5 @@ class Spacing:
         try:
             stamp.write_text(json.dumps({"pid": os.getpid(), "start": start, "end": end}), encoding="utf-8")
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             raise StoreError("store.no_stamp", path=stamp, reason=reason) from error

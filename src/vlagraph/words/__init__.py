@@ -29,10 +29,17 @@ class Message(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A code that a message tells by its word, in no language yet: the table of words, and the code."""
+    """A code that a message tells by its word, in no language yet: the table of words, and the code.
+
+    >>> str(Term("role", "survey"))
+    'survey'
+    """
 
     table: str
     code: str
+
+    def __str__(self) -> str:
+        return term("en", self.table, self.code)
 
 
 @runtime_checkable
