@@ -27,8 +27,6 @@ SAME_COMMANDSWHERE = re.compile(
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two English words in a row."""
 
-not_yet_everywhere = pytest.mark.xfail(strict=False, reason="some commands still raise plain English texts")
-
 SAID = {
     "benchmarks": ["benchmarks", "zzzz"],
     "build": ["build", "--out", "graph/topics.json"],
@@ -79,6 +77,19 @@ MORE = [
     ["review", "2304.13705"],
     ["star", "2304.13705"],
 ]
+STUDY = {
+    "path",
+    "progress export graph/topics.json",
+    "topic hri",
+    "unlearn manipulation",
+    "plan --goal all --hours-per-week 0.1",
+    "plan --goal all --hours-per-week 5 --start 9999-12-31",
+    "progress import missing.json",
+    "progress merge broken.json",
+    "read 2304.13705 --undo",
+    "review 2304.13705 --digest",
+}
+"""Lines whose messages are not in the words yet."""
 
 
 @pytest.fixture
@@ -97,9 +108,10 @@ def test_every_command_is_asked_for_a_sentence() -> None:
     assert sorted(SAID) == sorted(COMMANDS)
 
 
-@not_yet_everywhere
 @pytest.mark.parametrize("command", [*SAID.values(), *MORE], ids=" ".join)
 def test_no_command_says_an_english_sentence_in_korean(command: list[str], own: Path, vlagraph: Run) -> None:
+    if " ".join(command) in STUDY:
+        pytest.xfail("what study says still comes as plain English texts")
     answer = vlagraph(*command, "--lang", "ko")
     said = f"{answer.out}{answer.err}".replace(str(own), "/own")
 
@@ -118,7 +130,6 @@ def test_no_command_refuses_a_wrong_option_in_english(name: str, wrong: list[str
     assert SENTENCE.findall(SAME_COMMANDSWHERE.sub("", answer.err)) == []
 
 
-@not_yet_everywhere
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_no_command_tells_in_english_of_a_missing_workspace(
     name: str, vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -113,6 +113,16 @@ def test_every_reason_of_the_system_is_one_that_there_is() -> None:
     assert set(table("en", "system")) <= set(errno.errorcode.values())
 
 
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"a"', '{"a": 1 "b"', "[1] 2", '"a', '"\x01"', r'"\x"', r'"\u12"']
+)
+def test_every_fault_that_the_reader_of_json_finds_has_its_word(text: str) -> None:
+    with pytest.raises(json.JSONDecodeError) as caught:
+        json.loads(text)
+
+    assert f"{caught.value.msg[0].lower()}{caught.value.msg[1:]}" in table("ko", "json_fault")
+
+
 def test_every_code_of_the_model_has_its_word(shipped: KnowledgeGraph) -> None:
     codes = {
         "role": get_args(get_type_hints(KeyPaper)["role"]),

@@ -14,7 +14,7 @@ import msgspec
 from vlagraph.core.names import closest
 from vlagraph.errors import Problem
 from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten
-from vlagraph.words import Message
+from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,8 @@ def _syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
     for number in marks:
         yield Problem(f"line {number}", Message("file.conflict"), Message("file.conflict_todo"))
     if not marks:
-        what = Message("file.not_json", {"reason": f"{error.msg[0].lower()}{error.msg[1:]}"})
+        reason = Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
+        what = Message("file.not_json", {"reason": reason})
         yield Problem(f"line {error.lineno}, column {error.colno}", what, Message("file.not_json_todo"))
 
 
