@@ -26,17 +26,17 @@ def middle(page: Page, topic: str) -> tuple[float, float]:
     return room["x"] + room["width"] / 2, room["y"] + room["height"] / 2
 
 
-def test_pointing_at_the_picture_lights_the_road_and_fades_the_rest(early: Page, seen: Seen) -> None:
+def test_pointing_at_the_picture_lights_what_it_needs_and_fades_the_rest(early: Page, seen: Seen) -> None:
     early.mouse.move(*middle(early, "causal-inference"))
     lit = early.eval_on_selector_all(
         "#first.dim .card.lit", "cards => cards.map(card => card.getAttribute('href'))"
     )
-    road = early.get_attribute("#glow-road", "d")
+    needs = early.get_attribute("#glow-needs", "d")
 
     assert early.locator("#net canvas").count() == 0
     assert any(link.endswith("/linear-algebra.html") for link in lit)
     assert not any(link.endswith("/flash-attention.html") for link in lit)
-    assert road
+    assert needs
     assert (seen.errors, seen.requests) == ([], [])
 
 
@@ -55,4 +55,4 @@ def test_the_wheel_and_the_zoom_buttons_bring_the_map_at_once(early: Page) -> No
     early.wait_for_selector("#net canvas")
 
     assert early.locator("#first.replaced").count() == 1
-    assert early.locator("#first.dim, #glow-road").count() == 0
+    assert early.locator("#first.dim, #glow-needs").count() == 0

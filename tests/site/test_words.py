@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from vlagraph.site.render import environment, script
+from vlagraph.site.render import MAP_PAGE, environment, script
 from vlagraph.site.words import WORDS, words_named
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_every_word_of_the_table_is_asked_for() -> None:
 
 
 def test_a_script_carries_the_words_that_it_names_and_no_others() -> None:
-    named = words_named('t("map"); t(done ? "unmark" : "mark"); WORDS.lang')
+    named = words_named('t("map"); done ? t("unmark") : t("mark"); WORDS.lang')
 
     assert named == {"lang", "map", "mark", "unmark"}
-    assert '"about_lead"' not in script("core.js")
+    assert '"about_lead"' not in script(MAP_PAGE)

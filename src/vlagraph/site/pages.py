@@ -36,12 +36,6 @@ _PAPERS_WITHOUT_SCRIPT = 100
 """Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
 _NEW_PAPERS = 200
 """Papers on the page of new ones: those of some weeks for forty topics."""
-_SHARED_SCRIPTS = ("core.js", "progress.js", "chrome.js", "papers.js", "lacks.js", "marks.js")
-_MAP_SCRIPTS = (
-    "core.js", "unpack.js", "progress.js", "chrome.js", "graph.js", "state.js", "search.js",
-    "draw.js", "map.js", "picture.js", "huge.js", "panel.js", "path.js", "filters.js", "keys.js", "export.js",
-    "main.js",
-)  # fmt: skip
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -70,7 +64,7 @@ def render_site(content: Content) -> dict[str, str]:
         langs=content.languages,
         lang=content.languages[0],
         tier_letter=_tier_letter,
-        boot=render.asset(render.BOOT),
+        boot=render.script(render.BOOT),
         authors=payload.short_authors,
         evidence=payload.evidence,
         source=_linked_source,
@@ -78,7 +72,7 @@ def render_site(content: Content) -> dict[str, str]:
     )
     return {
         "assets/site.css": render.style(),
-        "assets/site.js": render.script(*_SHARED_SCRIPTS),
+        "assets/site.js": render.script(render.PLAIN_PAGE),
         "index.html": _map(content, environment),
         "feed.xml": feed(content),
         "order.html": _page(environment, "order.html"),
@@ -90,7 +84,7 @@ def render_site(content: Content) -> dict[str, str]:
 
 def _policy(*inline: str) -> str:
     """The policy of a page with files beside it; of the map, which is one file, with its hashes."""
-    scripts, styles = [render.hash_source(render.asset(render.BOOT)), *inline], ["'self'"]
+    scripts, styles = [render.hash_source(render.script(render.BOOT)), *inline], ["'self'"]
     if inline:
         styles = [render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST)]
     else:
@@ -110,8 +104,8 @@ def _page(
 
 def _map(content: Content, environment: Environment) -> str:
     drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
-    vis, scripts = network.vis_script(), render.script(*_MAP_SCRIPTS)
-    later, names = render.asset(render.LATER), render.asset(render.NAMES)
+    vis, scripts = network.vis_script(), render.script(render.MAP_PAGE)
+    later, names = render.script(render.LATER), render.script(render.NAMES)
     svg, korean = picture(content, drawing, environment)
     environment.globals.update(
         here="index.html",

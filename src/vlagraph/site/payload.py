@@ -11,7 +11,7 @@ from vlagraph.site.layout.wrap import lines
 from vlagraph.site.words import WORDS
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Requirement, Text, Topic
+    from vlagraph.core.model import Area, Requirement, Text, Topic
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
     from vlagraph.site.content import Content, Hit
@@ -86,12 +86,18 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
     roadmap = content.roadmap
     return {
         "size": [drawing.width, drawing.height],
-        "areas": [{"id": area.id, "n": _pair(area.name)} for area in content.areas],
+        "areas": [_area(area) for area in content.areas],
         "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
         "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
         "topics": _columns(content),
     }
+
+
+def _area(area: Area) -> dict[str, Any]:
+    """Id, both names, and for an area that the roadmap presupposes, that it does."""
+    named: dict[str, Any] = {"id": area.id, "n": _pair(area.name)}
+    return {**named, "assumed": True} if area.assumed else named
 
 
 def details(content: Content) -> dict[str, Any]:

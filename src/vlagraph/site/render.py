@@ -15,6 +15,7 @@ from vlagraph.core.papers.ids import abs_url, is_id
 from vlagraph.core.text import visible
 from vlagraph.site.layout.geometry import GEOMETRY, geometry_json
 from vlagraph.site.layout.wrap import has_rtl
+from vlagraph.site.script_modules import join_modules
 from vlagraph.site.words import WORDS, in_both, script_words, term_text, words_named
 from vlagraph.words import LANGS
 
@@ -25,7 +26,9 @@ __all__ = [
     "BOOT",
     "FIRST",
     "LATER",
+    "MAP_PAGE",
     "NAMES",
+    "PLAIN_PAGE",
     "REST",
     "arxiv_url",
     "asset",
@@ -43,6 +46,7 @@ FIRST, REST = ("first.css",), ("base.css", "map.css", "print.css")
 _EVERY_PAGE = ("first.css", "base.css", "map.css", "pages.css", "print.css")
 # Without it Chromium looks through the whole of a local file to guess its encoding, whatever is declared.
 _BYTE_ORDER_MARK = "\ufeff"
+MAP_PAGE, PLAIN_PAGE = "map-page.js", "plain-page.js"
 BOOT, LATER, NAMES = "boot.js", "later.js", "names.js"
 
 
@@ -78,12 +82,15 @@ def asset(name: str) -> str:
     return re.sub("[^\0-\x7f]", lambda found: form.format(ord(found[0])), text)
 
 
-def script(*names: str) -> str:
-    """Several script files as one strict function scope, ready for inline or file use."""
-    body = "\n".join(asset(name) for name in names)
+@cache
+def script(entry: str) -> str:
+    """The module ``entry`` and all that it imports as one strict function scope, for inline or file use."""
+    body = join_modules(entry, asset)
     words = json.dumps(script_words(words_named(body)), separators=(",", ":")).replace("<", "\\u003c")
-    constants = f"const WORDS = {words};\nconst GEOMETRY = {geometry_json()};"
-    return f'(function () {{\n"use strict";\n{constants}\n{body}\n}})();\n'
+    known = {"WORDS": words, "GEOMETRY": geometry_json()}
+    used = {name: value for name, value in known.items() if re.search(rf"\b{name}\b", body)}
+    constants = "".join(f"const {name} = {value};\n" for name, value in used.items())
+    return f'(function () {{\n"use strict";\n{constants}{body}}})();\n'
 
 
 def in_ascii(page: str) -> str:

@@ -25,18 +25,21 @@ def _load() -> dict[str, Text]:
 WORDS = _load()
 
 
-def words_named(script: str) -> set[str]:
-    """The keys of the words that ``script`` names.
+def words_named(script: str) -> frozenset[str]:
+    """The keys of the words that ``script`` names: the literals of ``t("key")`` and ``WORDS.key``.
 
-    >>> sorted(words_named('t("map"); WORDS.lang; "no word"'))
+    >>> sorted(words_named('t("map", { n }); WORDS.lang[0]; "theme"'))
     ['lang', 'map']
     """
-    named = {a or b for a, b in re.findall(r'"(\w+)"|\bWORDS\.(\w+)', script)}
-    return named & WORDS.keys()
+    return frozenset(a or b for a, b in re.findall(r'\bt\("(\w+)"|\bWORDS\.(\w+)', script))
 
 
 def script_words(keys: Iterable[str]) -> dict[str, list[str]]:
-    """The words of ``keys`` for a script, as pairs."""
+    """The words of ``keys`` for a script, as pairs.
+
+    Raises:
+        KeyError: there are none of a key.
+    """
     return {key: [WORDS[key].en, WORDS[key].ko] for key in sorted(keys)}
 
 

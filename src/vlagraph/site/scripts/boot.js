@@ -1,19 +1,26 @@
-(function () {
-  // Before the first paint: language, theme, view. Asking for what the reader chose before makes a local page wait for the browser,
-  // which is busy with opening it, for longer than its picture takes; there the first script after the paint asks.
-  var root = document.documentElement, only = root.dataset.onlyLang, asked = /(?:^#|&)lang=(en|ko)/.exec(location.hash), recalled = false;
-  window.recallView = function () { // and says whether a theme was chosen
-    if (recalled) return false;
-    recalled = true;
-    var view = {};
-    try { view = JSON.parse(localStorage.getItem("vlagraph.view") || "{}") || {}; } catch (error) { view = {}; }
-    if (!only && !asked && (view.lang === "ko" || view.lang === "en")) root.lang = view.lang;
-    if (view.theme === "dark" || view.theme === "light") root.dataset.theme = view.theme;
-    return "theme" in root.dataset;
-  };
-  root.lang = only ? only : asked ? asked[1] : /^ko/.test(navigator.language) ? "ko" : "en";
-  if (location.protocol !== "file:") window.recallView();
-  var wanted = /(?:^#|&)view=(map|list)/.exec(location.hash);
-  root.dataset.view = wanted ? wanted[1] : matchMedia("(max-width: 760px)").matches ? "list" : "map";
-  root.classList.add("js");
-})();
+// Before the first paint: language, theme, view. Asking for what the reader chose before makes a local page wait for the browser,
+// which is busy with opening it, for longer than its picture takes; there the first script after the paint asks.
+
+const root = document.documentElement;
+const only = root.dataset.onlyLang; // of a roadmap in one language
+const asked = /(?:^#|&)lang=(en|ko)/.exec(location.hash);
+let recalled = false;
+
+function readView() {
+  try { return JSON.parse(localStorage.getItem("vlagraph.view") || "{}") || {}; } catch { return {}; }
+}
+
+window.recallView = () => {
+  if (recalled) return false;
+  recalled = true;
+  const view = readView();
+  if (!only && !asked && (view.lang === "ko" || view.lang === "en")) root.lang = view.lang;
+  if (view.theme === "dark" || view.theme === "light") root.dataset.theme = view.theme;
+  return "theme" in root.dataset;
+};
+
+root.lang = only || (asked ? asked[1] : /^ko/.test(navigator.language) ? "ko" : "en");
+if (location.protocol !== "file:") window.recallView();
+const wanted = /(?:^#|&)view=(map|list)/.exec(location.hash);
+root.dataset.view = wanted ? wanted[1] : matchMedia("(max-width: 760px)").matches ? "list" : "map";
+root.classList.add("js");

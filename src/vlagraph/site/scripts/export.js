@@ -1,63 +1,100 @@
 // Taking the picture and the marks away.
-function wholePicture(scale) {
+import { pick } from "./colours.js";
+import { loadLines } from "./details.js";
+import { all, byId, download, downloadBlob, el } from "./dom.js";
+import { context, drawCard } from "./draw-cards.js";
+import { drawBands, drawEdges } from "./draw-edges.js";
+import { picture } from "./elements.js";
+import { DATA, IDS } from "./graph.js";
+import { painting, preparePainting } from "./painting.js";
+import { copyLink } from "./path.js";
+import { loadProgressFile, progress } from "./progress.js";
+import { SVG } from "./picture.js";
+import { inLanguage, language } from "./texts.js";
+
+const MOST_PIXELS = 48e6; // of a saved picture: browsers refuse canvases of much more
+const SHARPEST = 2; // pixels of a unit of the map
+
+/** @param {number} scale */
+function paintAll(scale) {
   const [width, height] = DATA.size;
   const canvas = el("canvas", { width: width * scale, height: height * scale });
-  const ctx = canvas.getContext("2d");
-  ctx.fillStyle = shade.colour.paper;
+  const ctx = context(canvas);
+  ctx.fillStyle = painting.colours.paper;
   ctx.fillRect(0, 0, canvas.width, canvas.height);
   ctx.scale(scale, scale);
   drawBands(ctx);
   drawEdges(ctx);
-  for (const id of IDS) drawCard(ctx, id, PLACE.get(id).x, PLACE.get(id).y, 1);
-  ctx.font = "600 12px " + shade.font;
+  for (const id of IDS) drawCard(ctx, id, 1);
+  ctx.font = "600 12px " + painting.font;
   ctx.textAlign = "left";
   for (const [area, top, bottom] of DATA.bands) {
-    ctx.fillStyle = shade.colour.areas[area % 10];
-    ctx.fillText(say(DATA.areas[area].n), 12, (top + bottom) / 2 + 4, 104);
+    ctx.fillStyle = pick(painting.colours.areas, area);
+    ctx.fillText(inLanguage(DATA.areas[area].n), 12, (top + bottom) / 2 + 4, 104);
   }
   return canvas;
 }
 
 async function savePng() {
   await loadLines();
-  prepare();
+  preparePainting();
   const [width, height] = DATA.size;
-  const scale = Math.min(2, Math.sqrt(48e6 / (width * height)));
-  wholePicture(scale).toBlob((blob) => download("vlagraph.png", blob), "image/png");
+  const scale = Math.min(SHARPEST, Math.sqrt(MOST_PIXELS / (width * height)));
+  paintAll(scale).toBlob((blob) => { if (blob) downloadBlob("vlagraph.png", blob); }, "image/png");
 }
 
 function saveSvg() {
-  prepare();
-  const copy = first.cloneNode(true);
+  const copy = /** @type {SVGSVGElement} */ (picture.cloneNode(true));
   copy.removeAttribute("class");
-  for (const node of copy.querySelectorAll("[id^=glow-]")) node.remove();
-  for (const node of copy.querySelectorAll(lang() ? ".en" : ".ko")) node.remove();
-  for (const link of copy.querySelectorAll("a")) {
-    const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
-    group.setAttribute("class", link.getAttribute("class"));
-    group.append(...link.childNodes);
-    link.replaceWith(group);
-  }
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  for (const node of all("[id^=glow-]", copy)) node.remove();
+  for (const node of all(language() ? ".en" : ".ko", copy)) node.remove();
+  all("a", copy).forEach(unlink);
+  const style = document.createElementNS(SVG, "style");
   style.textContent = svgStyle();
   copy.prepend(style);
-  download("vlagraph.svg", new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+  download("vlagraph.svg", [new XMLSerializer().serializeToString(copy)], "image/svg+xml");
+}
+
+/** A saved picture has no links: the pages are not beside it.
+ * @param {HTMLElement} link
+ */
+function unlink(link) {
+  const group = document.createElementNS(SVG, "g");
+  group.setAttribute("class", link.getAttribute("class") || "");
+  group.append(...link.childNodes);
+  link.replaceWith(group);
 }
 
 function svgStyle() {
-  const { colour } = shade;
-  const rules = ["text{font:400 12.5px sans-serif;fill:" + colour.ink + "}", ".edge{fill:none;stroke:" + colour.edge + ";stroke-width:1.5}",
-    ".recommended.edge{stroke-dasharray:5 4;stroke-width:1}", ".head{fill:" + colour.edge + "}", ".tier-mark{fill:" + colour.soft + "}",
-    ".tier-letter{font-weight:700;font-size:12px;text-anchor:middle;fill:" + colour.paper + "}", ".ready .ground{stroke:" + colour.ink + "!important;stroke-width:1.75}"];
-  colour.areas.forEach((area, index) => rules.push(
-    `.a${index} .ground{fill:${colour.tints[index]};stroke:${area};stroke-opacity:.6}`, `.a${index}.stripe{fill:${area}}`, `.a${index}.block{fill:${area};fill-opacity:.55}`, `.a${index}.band{fill:${colour.bands[index]}}`, `.a${index}.band-name{fill:${area};font-weight:600;font-size:12px}`));
+  const { ink, edge, soft, paper, areas, tints, bands } = painting.colours;
+  const rules = [
+    `text{font:400 12.5px sans-serif;fill:${ink}}`, `.edge{fill:none;stroke:${edge};stroke-width:1.5}`,
+    ".recommended.edge{stroke-dasharray:5 4;stroke-width:1}", `.head{fill:${edge}}`, `.tier-mark{fill:${soft}}`,
+    `.tier-letter{font-weight:700;font-size:12px;text-anchor:middle;fill:${paper}}`,
+    `.ready .ground{stroke:${ink}!important;stroke-width:1.75}`,
+    ...areas.map((area, index) => [
+      `.a${index} .ground{fill:${tints[index]};stroke:${area};stroke-opacity:.6}`, `.a${index}.stripe{fill:${area}}`,
+      `.a${index}.block{fill:${area};fill-opacity:.55}`, `.a${index}.band{fill:${bands[index]}}`,
+      `.a${index}.band-name{fill:${area};font-weight:600;font-size:12px}`,
+    ].join("")),
+  ];
   return rules.join("");
 }
 
-$("save-png").addEventListener("click", savePng);
-$("save-svg").addEventListener("click", saveSvg);
-$("print").addEventListener("click", () => print());
-$("copy-link").addEventListener("click", copyLink);
-$("save-progress").addEventListener("click", () => download("progress.json", new Blob([progress.text()], { type: "application/json" })));
-$("load-progress").addEventListener("click", () => $("progress-file").click());
-$("progress-file").addEventListener("change", (event) => { if (event.target.files[0]) loadProgressFile(event.target.files[0]); event.target.value = ""; });
+/** Merges the chosen file in; choosing the same one again is a change too. */
+function takeFile() {
+  const input = byId("progress-file");
+  const file = input.files && input.files[0];
+  if (file) loadProgressFile(file);
+  input.value = "";
+}
+
+export function startExport() {
+  byId("save-png").addEventListener("click", savePng);
+  byId("save-svg").addEventListener("click", saveSvg);
+  byId("print").addEventListener("click", () => print());
+  byId("copy-link").addEventListener("click", copyLink);
+  byId("save-progress").addEventListener("click", () => download("progress.json", [progress.text()], "application/json"));
+  byId("load-progress").addEventListener("click", () => byId("progress-file").click());
+  byId("progress-file").addEventListener("change", takeFile);
+}

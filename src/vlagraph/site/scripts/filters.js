@@ -1,113 +1,85 @@
-// Filters, the two views, and the list with the same powers as the map.
-let items = [];
-let awake = false;
+// The filters and the two views.
+import { all, byId, root } from "./dom.js";
+import { rail } from "./elements.js";
+import { on } from "./events.js";
+import { DATA, IDS, TOPICS } from "./graph.js";
+import { showList } from "./list.js";
+import { startMap } from "./map.js";
+import { progress } from "./progress.js";
+import { clearFilters, filtersChanged, isFiltered, passes, setView, state } from "./state.js";
+import { t } from "./texts.js";
+import { fit, getNetwork, hasMoved } from "./viewport.js";
 
-// The list gets its buttons when it is first looked at, or when nothing else is to do.
-function wakeList() {
-  if (awake) return;
-  awake = true;
-  items = [...document.querySelectorAll("#listing li[data-topic]")];
-  items.forEach(equip);
+/** @param {Set<number>} set @param {number} value */
+function toggle(set, value) {
+  if (!set.delete(value)) set.add(value);
+  filtersChanged();
 }
 
-function toggle(set, value) { if (set.has(value)) set.delete(value); else set.add(value); changed(); }
-
-for (const chip of document.querySelectorAll("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
-for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
-$("area").addEventListener("change", (event) => { state.areas = new Set(event.target.value === "" ? [] : [Number(event.target.value)]); changed(); });
-$("stage").addEventListener("change", (event) => { state.stage = event.target.value; changed(); });
-$("level").addEventListener("change", (event) => { state.level = event.target.value; changed(); });
-$("hide-done").addEventListener("change", (event) => { state.hideDone = event.target.checked; changed(); });
-$("filters").addEventListener("submit", (event) => event.preventDefault());
-$("clear").addEventListener("click", () => {
-  Object.assign(state, { areas: new Set(), tiers: new Set(), stage: "", level: "", hideDone: false });
-  changed();
-});
-
-function showFilters() {
-  for (const chip of document.querySelectorAll("[data-tier]")) chip.setAttribute("aria-pressed", String(state.tiers.has(Number(chip.dataset.tier))));
-  const known = progress.known();
-  const counts = DATA.areas.map(() => [0, 0]);
-  for (const id of IDS) { counts[TOPICS[id].a][0] += 1; counts[TOPICS[id].a][1] += known.has(id) ? 1 : 0; }
-  for (const [area, button] of rail) {
-    button.setAttribute("aria-pressed", String(state.areas.has(area)));
-    const [all, done] = counts[area];
-    button.querySelector("[data-count]").textContent = done ? done + "/" + all : String(all);
-  }
+export function showFilters() {
+  for (const chip of all("[data-tier]")) chip.setAttribute("aria-pressed", String(state.tiers.has(Number(chip.dataset.tier))));
+  showAreas();
   root.classList.toggle("area-filter", state.areas.size > 0);
-  $("area").value = state.areas.size === 1 ? String([...state.areas][0]) : "";
-  $("stage").value = state.stage;
-  $("level").value = state.level;
-  $("hide-done").checked = state.hideDone;
-  $("clear").hidden = !filtered();
-  const count = IDS.filter(passes).length;
-  $("count").textContent = filtered() ? t("topics_n", { n: count }) : "";
+  byId("area").value = state.areas.size === 1 ? String([...state.areas][0]) : "";
+  byId("stage").value = state.stage;
+  byId("level").value = state.level;
+  byId("hide-done").checked = state.hideLearned;
+  byId("clear").hidden = !isFiltered();
+  byId("count").textContent = isFiltered() ? t("topics_n", { n: IDS.filter(passes).length }) : "";
   showList();
 }
 
-function showList() {
-  if (state.view === "list") wakeList();
-  if (!awake) return;
-  if (IDS.length > LISTED) {
-    if (state.view !== "list") return;
-    buildList();
+function showAreas() {
+  const learned = progress.learned();
+  const counts = DATA.areas.map(() => ({ all: 0, learned: 0 }));
+  for (const id of IDS) {
+    const count = counts[TOPICS[id].area];
+    count.all += 1;
+    if (learned.has(id)) count.learned += 1;
   }
-  const known = progress.known();
-  const steps = new Map(stepsTo(state.path, known).map((id, index) => [id, index + 1]));
-  for (const item of items) {
-    const id = item.dataset.topic;
-    const done = known.has(id);
-    item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
-    item.classList.toggle("done", done);
-    item.classList.toggle("ready", !done && ready(id, known));
-    const [mark, path] = item.querySelectorAll("button");
-    mark.setAttribute("aria-pressed", String(done));
-    mark.textContent = done ? "✓" : "";
-    mark.setAttribute("aria-label", t(done ? "unmark" : "mark") + ": " + nameOf(id));
-    path.setAttribute("aria-pressed", String(state.path.includes(id)));
-    path.textContent = t("path");
-    path.setAttribute("aria-label", t("path_add") + ": " + nameOf(id));
+  for (const [area, button] of rail) {
+    const count = counts[area];
+    button.setAttribute("aria-pressed", String(state.areas.has(area)));
+    all("[data-count]", button)[0].textContent = count.learned ? count.learned + "/" + count.all : String(count.all);
   }
-  for (const group of document.querySelectorAll("#listing .group")) group.hidden = ![...group.querySelectorAll("li")].some((item) => !item.hidden);
 }
 
-// A large graph's list is built when it is first looked at, in part: the filters narrow it down.
-const LISTED = 600;
-function buildList() {
-  const wanted = IDS.filter(passes).slice(0, LISTED);
-  const rows = wanted.map((id) => el("li", { "data-topic": id, class: "a" + (TOPICS[id].a % 10) }, el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, t("hours", { lo: TOPICS[id].h[0], hi: TOPICS[id].h[1] }))));
-  $("groups").replaceChildren(el("section", { class: "group" }, el("ol", {}, rows)));
-  items = rows;
-  rows.forEach(equip);
-}
+const viewButtons = () => all("button[data-view]");
 
-function equip(item) {
-  const id = item.dataset.topic;
-  item.querySelector("a").dataset.go = id;
-  item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.mark(id, !progress.done(id)) }));
-  item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
-}
-
-function showView() {
+export function showView() {
   root.dataset.view = state.view;
-  for (const button of document.querySelectorAll("[data-view]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  for (const button of viewButtons()) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
   if (state.view !== "map" || !root.dataset.ready) return;
+  const network = getNetwork();
   if (!network) { startMap(); return; }
   network.setSize("100%", "100%");
   network.redraw();
-  if (!moved) fit();
+  if (!hasMoved()) fit();
 }
 
-function setView(name) {
-  state.view = name;
-  writeAddress(false);
-  tell("view");
+function followForm() {
+  byId("area").addEventListener("change", () => {
+    const { value } = byId("area");
+    state.areas = new Set(value === "" ? [] : [Number(value)]);
+    filtersChanged();
+  });
+  byId("stage").addEventListener("change", () => { state.stage = byId("stage").value; filtersChanged(); });
+  byId("level").addEventListener("change", () => { state.level = byId("level").value; filtersChanged(); });
+  byId("hide-done").addEventListener("change", () => { state.hideLearned = byId("hide-done").checked; filtersChanged(); });
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("clear").addEventListener("click", clearFilters);
 }
-for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
-$("open-map").addEventListener("click", () => setView("map"));
-$("map-close").addEventListener("click", () => setView("list"));
-on("view", () => { showView(); showList(); });
-on("filter", showFilters);
-on("path", showList);
-on("progress", () => { showFilters(); if (state.topic) showPanel(); });
-on("language", () => { showFilters(); if (state.topic) showPanel(); });
+
+export function startFilters() {
+  for (const chip of all("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
+  for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
+  followForm();
+  for (const button of viewButtons()) button.addEventListener("click", () => setView(button.dataset.view === "list" ? "list" : "map"));
+  byId("open-map").addEventListener("click", () => setView("map"));
+  byId("map-close").addEventListener("click", () => setView("list"));
+  on("view", () => { showView(); showList(); });
+  on("filter", showFilters);
+  on("path", showList);
+  on("progress", showFilters);
+  on("language", showFilters);
+}

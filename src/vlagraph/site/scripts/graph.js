@@ -1,100 +1,111 @@
-// Questions about the graph; topics come in learning order, so sorting by rank is a valid order.
-progress.former = table(DATA.topics.f);
-// The page lists the edges whose lines have a way of their own; a large graph has none.
-const allEdges = once(() => {
-  const listed = read("edges");
-  return listed.length ? listed : straightEdges();
-});
-const straightEdges = () => IDS.flatMap((to) => TOPICS[to].r.map(([from, r, d]) => ({ from, to, r, d })));
-// The page lists topics and places by column, which is read faster than thousands of objects.
-const { id: IDS, x: LEFT, y: TOP } = read("nodes");
-const TOPICS = table();
-const aliases = table(DATA.topics.al);
-IDS.forEach((id, at) => {
-  const { en, ko, a, l, h, t: tier, g, r } = DATA.topics;
-  TOPICS[id] = { n: [en[at], ko[at]], a: a[at], l: l[at], h: h[at], t: tier[at], g: g[at], r: r[at], u: [], al: aliases[id] || [], f: progress.former[id] || [] };
-});
-for (const id of IDS) {
-  for (const need of TOPICS[id].r) {
-    need[0] = IDS[need[0]];
-    TOPICS[need[0]].u.push(id);
-  }
-}
-const NODES = IDS.map((id, at) => ({ id, x: LEFT[at], y: TOP[at], c: TOPICS[id].a, lines: null }));
+// The topics and lines of the map, as the page lists them: in learning order, so that sorting by rank is a valid order.
+import { readJson } from "./dom.js";
+import { LIMITS } from "./sizes.js";
+import { once, table } from "./tables.js";
+import { inLanguage, t } from "./texts.js";
+import { missing, nearest, reach, stepsTo, isReady } from "./walks.js";
+
+/** @type {MapData} */
+export const DATA = readJson("data");
+
+// Topics and places stand by column, which is read faster than thousands of objects.
+/** @type {{ id: string[], x: number[], y: number[] }} */
+const columns = readJson("nodes");
+export const IDS = columns.id;
+export const TOPICS = readTopics();
+/** @type {MapNode[]} */
+export const NODES = IDS.map((id, at) => ({ id, x: columns.x[at], y: columns.y[at], area: TOPICS[id].area, lines: null }));
 const RANK = new Map(IDS.map((id, index) => [id, index]));
-const PLACE = new Map(NODES.map((node) => [node.id, node]));
-const HUGE = IDS.length > 2500;
-const LARGE = IDS.length > 300;
-// What a panel shows is unpacked after the start; a map of thousands leaves it to the topic pages.
-let detailsRead = null;
-const NO_DETAILS = { topics: table(), papers: table() };
-const allDetails = () => detailsRead || NO_DETAILS;
-const detailsOf = (id) => allDetails().topics[id] || { s: null, c: [], y: TOPICS[id].r.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
-const paperOf = (id) => allDetails().papers[id];
-const nameOf = (id) => say(TOPICS[id].n);
-const areaOf = (id) => DATA.areas[TOPICS[id].a];
-const byRank = (ids) => [...ids].sort((a, b) => RANK.get(a) - RANK.get(b));
-const needsOf = (id) => TOPICS[id].r.map((need) => need[0]);
+const PLACES = new Map(NODES.map((node) => [node.id, node]));
 
-function reach(starts, next, stop) {
-  const seen = new Set();
-  const queue = [...starts];
-  while (queue.length) {
-    const id = queue.pop();
-    for (const other of next(id)) {
-      if (!seen.has(other) && !(stop && stop.has(other))) { seen.add(other); queue.push(other); }
-    }
-  }
-  return seen;
+/** Too many topics to paint one by one, or to show a panel of each. */
+export const HUGE = IDS.length > LIMITS.detailed;
+/** Too many topics to route lines between the cards, or to fade each. */
+export const LARGE = IDS.length > LIMITS.routed;
+
+function readTopics() {
+  const { en, ko, a, l, h, t: tiers, g, r, f } = DATA.topics;
+  const [aliases, former] = [table(DATA.topics.al), table(f)];
+  /** @type {Record<string, MapTopic>} */
+  const topics = table();
+  IDS.forEach((id, at) => {
+    topics[id] = {
+      name: [en[at], ko[at]], area: a[at], level: l[at], hours: h[at], tier: tiers[at], stage: g[at],
+      needs: r[at].map(([place, required, drawn]) => [IDS[place], required, drawn]),
+      unlocks: [], aliases: aliases[id] || [], former: former[id] || [],
+    };
+  });
+  for (const id of IDS) for (const [need] of topics[id].needs) topics[need].unlocks.push(id);
+  return topics;
 }
 
-const upstream = (id) => reach([id], needsOf);
-const downstream = (id) => reach([id], (other) => TOPICS[other].u);
+/** A large graph has no list of lines in the page: none has a way of its own.
+ * @type {() => MapEdge[]}
+ */
+export const allEdges = once(() => {
+  const listed = readJson("edges");
+  return listed.length ? listed : IDS.flatMap((to) => TOPICS[to].needs.map(([from, r, d]) => ({ from, to, r, d })));
+});
 
-// What is still to learn for the targets: their unlearned prerequisites, and nothing that only known topics needed.
-function stepsTo(targets, known) {
-  const open = targets.filter((id) => !known.has(id));
-  const steps = reach(open, needsOf, known);
-  for (const id of open) steps.add(id);
-  return byRank(steps);
+const PRESUPPOSED = new Set(IDS.filter((id) => DATA.areas[TOPICS[id].area].assumed));
+/** @type {Graph} */
+const GRAPH = { needs: (id) => TOPICS[id].needs, rank: rankOf, assumed: PRESUPPOSED };
+
+/** @param {string} id @returns {number} */
+export function rankOf(id) {
+  return /** @type {number} */ (RANK.get(id));
 }
 
-function missing(id, known) {
-  return byRank(reach([id], (other) => TOPICS[other].r.filter((need) => need[1]).map((need) => need[0]), known));
+/** @param {string} id @returns {MapNode} */
+export function placeOf(id) {
+  return /** @type {MapNode} */ (PLACES.get(id));
 }
 
-function ready(id, known) {
-  return TOPICS[id].r.every((need) => !need[1] || known.has(need[0]));
+/** @param {string | null | undefined} id @returns {id is string} */
+export const isTopic = (id) => typeof id === "string" && Object.hasOwn(TOPICS, id);
+/** @param {string} id */
+export const nameOf = (id) => inLanguage(TOPICS[id].name);
+/** @param {string} id */
+export const areaNameOf = (id) => inLanguage(DATA.areas[TOPICS[id].area].n);
+/** @param {string} id */
+export const needsOf = (id) => TOPICS[id].needs.map(([need]) => need);
+
+/** @param {string} id */
+export const upstream = (id) => reach([id], needsOf);
+/** @param {string} id */
+export const downstream = (id) => reach([id], (other) => TOPICS[other].unlocks);
+/** @param {readonly string[]} targets @param {Ids} learned */
+export const pathTo = (targets, learned) => stepsTo(GRAPH, targets, learned);
+/** @param {string} id @param {Ids} learned */
+export const missingFor = (id, learned) => missing(GRAPH, id, learned);
+/** @param {string} id @param {Ids} learned */
+export const isOpen = (id, learned) => isReady(GRAPH, id, learned);
+
+/** @param {readonly string[]} ids */
+export function hoursText(ids) {
+  /** @param {0 | 1} end */
+  const sum = (end) => ids.reduce((total, id) => total + TOPICS[id].hours[end], 0);
+  return t("hours", { lo: sum(0), hi: sum(1) });
 }
 
-function hoursOf(ids) {
-  return ids.reduce(([lo, hi], id) => [lo + TOPICS[id].h[0], hi + TOPICS[id].h[1]], [0, 0]);
-}
+/** The letter of a priority tier; one beyond those has its number.
+ * @param {number} tier
+ */
+export const tierLetter = (tier) => GEOMETRY.tier.letters[tier] || String(tier + 1);
 
-function hoursText(ids) {
-  const [lo, hi] = hoursOf(ids);
-  return t("hours", { lo, hi });
-}
-
-// The neighbour of a topic in a direction of the map, for the arrow keys.
-function neighbour(id, key) {
-  const here = PLACE.get(id);
+/** The neighbour of a topic in the direction of an arrow key.
+ * @param {string} id
+ * @param {string} key
+ * @returns {string | null}
+ */
+export function neighbour(id, key) {
+  const here = placeOf(id);
   if (key === "ArrowLeft" || key === "ArrowRight") {
-    const others = key === "ArrowLeft" ? needsOf(id) : TOPICS[id].u;
-    return closest(others, here);
+    const found = nearest((key === "ArrowLeft" ? needsOf(id) : TOPICS[id].unlocks).map(placeOf), here);
+    return found && found.id;
   }
   const sign = key === "ArrowUp" ? -1 : 1;
-  const column = IDS.filter((other) => other !== id && PLACE.get(other).x === here.x && (PLACE.get(other).y - here.y) * sign > 0);
-  return closest(column, here) || closest(IDS.filter((other) => (PLACE.get(other).y - here.y) * sign > 0), here);
-}
-
-function closest(ids, here) {
-  let best = null;
-  let least = Infinity;
-  for (const id of ids) {
-    const there = PLACE.get(id);
-    const far = Math.abs(there.x - here.x) + Math.abs(there.y - here.y) * 1.5;
-    if (far < least) { least = far; best = id; }
-  }
-  return best;
+  const beyond = NODES.filter((other) => (other.y - here.y) * sign > 0);
+  const found = nearest(beyond.filter((other) => other.x === here.x), here) || nearest(beyond, here);
+  return found && found.id;
 }

@@ -1,84 +1,114 @@
 // Thousands of topics: vis-network keeps the view, and only what is in sight is painted and found under the pointer.
-const CELL = 512;
+import { pick } from "./colours.js";
+import { announce } from "./dom.js";
+import { drawBlocks, drawCard } from "./draw-cards.js";
+import { net, pane } from "./elements.js";
+import { DATA, NODES, placeOf } from "./graph.js";
+import { painting } from "./painting.js";
+import { isOnCard } from "./picture.js";
+import { CARD, FADED, FAR } from "./sizes.js";
+import { hover, select } from "./state.js";
+import { inLanguage } from "./texts.js";
+import { moveTo, pointOf } from "./viewport.js";
+
+const CELL = 512; // a window has a few cells at the zooms at which cards are painted
+const FAR_PIXELS = 2048; // of the picture of all: larger ones are slow to paint on a phone
+const NEAR = 0.8; // the zoom after a click into an area: names can be read
+
+/** Topics by the cell in which their card has its centre. @type {Map<string, MapNode[]>} */
 const cells = new Map();
+/** @type {HTMLCanvasElement | null} */
 let farPicture = null;
 
-function fileCells() {
+/** Forgets the picture of all topics, whose colours are of another theme. */
+export function forgetFarPicture() {
+  farPicture = null;
+}
+
+function fillCells() {
   for (const node of NODES) {
     const key = Math.floor(node.x / CELL) + ":" + Math.floor(node.y / CELL);
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(node);
+    const cell = cells.get(key);
+    if (cell) cell.push(node); else cells.set(key, [node]);
   }
 }
 
+/** @param {Point} from @param {Point} to */
 function inSight(from, to) {
   const found = [];
-  for (let column = Math.floor((from.x - CARD.w) / CELL); column <= Math.floor((to.x + CARD.w) / CELL); column += 1) {
-    for (let row = Math.floor((from.y - CARD.h) / CELL); row <= Math.floor((to.y + CARD.h) / CELL); row += 1) {
+  for (let column = Math.floor((from.x - CARD.width) / CELL); column <= Math.floor((to.x + CARD.width) / CELL); column += 1) {
+    for (let row = Math.floor((from.y - CARD.height) / CELL); row <= Math.floor((to.y + CARD.height) / CELL); row += 1) {
       found.push(...(cells.get(column + ":" + row) || []));
     }
   }
   return found;
 }
 
-// Far away the topics of an area are one picture, painted once; near by they are cards.
-function drawHuge(ctx) {
+/** Far away the topics of an area are one picture, painted once; near by they are cards.
+ * @param {VisNetwork} network
+ * @param {CanvasRenderingContext2D} ctx
+ */
+function drawHuge(network, ctx) {
   const scale = network.getScale();
+  if (scale < FAR) { drawFar(ctx); return; }
   const from = network.DOMtoCanvas({ x: 0, y: 0 });
   const to = network.DOMtoCanvas({ x: pane.clientWidth, y: pane.clientHeight });
-  if (scale < FAR) {
-    farPicture = farPicture || paintFar();
-    ctx.globalAlpha = shade.lit.size ? FADED : 1;
-    ctx.drawImage(farPicture, 0, 0, DATA.size[0], DATA.size[1]);
-    ctx.globalAlpha = 1;
-    for (const id of shade.lit.keys()) farCard(ctx, id);
-    return;
-  }
-  for (const node of inSight(from, to)) drawCard(ctx, node.id, node.x, node.y, scale);
+  for (const node of inSight(from, to)) drawCard(ctx, node.id, scale);
 }
 
-function farCard(ctx, id) {
-  const node = PLACE.get(id);
-  ctx.fillStyle = shade.lit.get(id) === "self" ? shade.colour.ink : shade.colour.areas[node.c % 10];
-  ctx.fillRect(node.x - CARD.w / 2, node.y - CARD.h / 2, CARD.w, CARD.h);
+/** @param {CanvasRenderingContext2D} ctx */
+function drawFar(ctx) {
+  const [width, height] = DATA.size;
+  farPicture = farPicture || paintFar();
+  ctx.globalAlpha = painting.lit.size ? FADED : 1;
+  ctx.drawImage(farPicture, 0, 0, width, height);
+  ctx.globalAlpha = 1;
+  for (const [id, role] of painting.lit) {
+    const { x, y, area } = placeOf(id);
+    ctx.fillStyle = role === "self" ? painting.colours.ink : pick(painting.colours.areas, area);
+    ctx.fillRect(x - CARD.width / 2, y - CARD.height / 2, CARD.width, CARD.height);
+  }
 }
 
 function paintFar() {
   const [width, height] = DATA.size;
-  const part = Math.min(1, 2048 / Math.max(width, height));
-  return paintBlocks(Math.ceil(width * part), Math.ceil(height * part), { part, colours: shade.colour.pale, least: 0.7 });
+  const part = Math.min(1, FAR_PIXELS / Math.max(width, height));
+  return drawBlocks({ width: Math.ceil(width * part), height: Math.ceil(height * part) }, part, painting.colours.pale, 0.7);
 }
 
-function under(point) {
-  const at = network.DOMtoCanvas(point);
+/** The topic at a point of the map.
+ * @param {VisNetwork} network
+ * @param {Point} point in pixels of the pane
+ */
+function topicAt(network, point) {
   if (network.getScale() < FAR) return null;
-  const hit = inSight(at, at).find((node) => Math.abs(node.x - at.x) <= CARD.w / 2 && Math.abs(node.y - at.y) <= CARD.h / 2);
+  const at = network.DOMtoCanvas(point);
+  const hit = inSight(at, at).find((node) => isOnCard(node, at));
   return hit ? hit.id : null;
 }
 
-function areaUnder(point) {
-  const { y } = network.DOMtoCanvas(point);
-  const band = DATA.bands.find(([, top, bottom]) => y >= top && y < bottom);
-  return band ? band[0] : null;
-}
-
-// A click far away goes into the area that it meets.
-function enter(point) {
+/** A click far away goes into the area that it meets.
+ * @param {VisNetwork} network
+ * @param {Point} point in pixels of the pane
+ */
+function enter(network, point) {
   const at = network.DOMtoCanvas(point);
-  moved = true;
-  network.moveTo({ position: at, scale: 0.8, animation: calm() ? false : { duration: 200, easingFunction: "easeOutQuad" } });
-  const area = areaUnder(point);
-  if (area !== null) announce(say(DATA.areas[area].n));
+  moveTo({ position: at, scale: NEAR }, 200);
+  const band = DATA.bands.find(([, top, bottom]) => at.y >= top && at.y < bottom);
+  if (band) announce(inLanguage(DATA.areas[band[0]].n));
 }
 
-function startHuge() {
-  fileCells();
-  network.on("beforeDrawing", drawHuge);
-  network.on("click", (event) => { shade.keys = false; if (network.getScale() < FAR) enter(event.pointer.DOM); else select(under(event.pointer.DOM)); });
+/** @param {VisNetwork} network */
+export function startHuge(network) {
+  fillCells();
+  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => drawHuge(network, ctx));
+  network.on("click", (/** @type {VisEvent} */ { pointer }) => {
+    painting.byKeyboard = false;
+    if (network.getScale() < FAR) enter(network, pointer.DOM); else select(topicAt(network, pointer.DOM));
+  });
   net.addEventListener("pointermove", (event) => {
     if (event.buttons) return;
-    const room = pane.getBoundingClientRect();
-    const id = under({ x: event.clientX - room.left, y: event.clientY - room.top });
+    const id = topicAt(network, pointOf(event));
     net.style.cursor = id ? "pointer" : "";
     hover(id);
   });

@@ -1,56 +1,89 @@
 // The keyboard walks the graph as the pointer does.
-net.addEventListener("focus", () => {
-  if (!net.matches(":focus-visible")) return;
-  shade.keys = true;
-  walk(state.cursor || IDS[0]);
-});
-net.addEventListener("blur", () => { shade.keys = false; hover(null); if (network) network.redraw(); });
+import { all, announce, closest, isPhone } from "./dom.js";
+import { net } from "./elements.js";
+import { areaNameOf, hoursText, IDS, nameOf, needsOf, neighbour } from "./graph.js";
+import { zoomIn, zoomOut, zoomToFit } from "./map.js";
+import { painting } from "./painting.js";
+import { closePanel } from "./panel.js";
+import { progress } from "./progress.js";
+import { searchBox } from "./search-box.js";
+import { hover, select, setView, state, togglePath } from "./state.js";
+import { t } from "./texts.js";
+import { redraw, reveal } from "./viewport.js";
 
+/** @param {string} id */
 function walk(id) {
   state.cursor = id;
-  shade.keys = true;
-  state.hover = null;
+  painting.byKeyboard = true;
+  state.hover = null; // so that the topic is lit anew, and its frame painted
   hover(id);
   reveal(id);
-  const topic = TOPICS[id];
-  announce([nameOf(id), say(areaOf(id).n), t("hours", { lo: topic.h[0], hi: topic.h[1] }), progress.done(id) ? t("done") : "",
-    t("needs") + ": " + (topic.r.length ? needsOf(id).map(nameOf).join(", ") : t("needs_none"))].filter(Boolean).join(". "));
+  const needs = needsOf(id).map(nameOf).join(", ") || t("needs_none");
+  const parts = [nameOf(id), areaNameOf(id), hoursText([id]), progress.isLearned(id) ? t("done") : "", t("needs") + ": " + needs];
+  announce(parts.filter(Boolean).join(". "));
 }
 
-net.addEventListener("keydown", (event) => {
+/** @param {string} id */
+function openTopic(id) {
+  hover(null);
+  select(id, { move: true, focus: true });
+}
+
+/** @type {Record<string, (id: string) => void>} */
+const ACTIONS = {
+  Enter: openTopic,
+  " ": openTopic,
+  Home: () => walk(IDS[0]),
+  End: () => walk(IDS[IDS.length - 1]),
+  m: (id) => progress.toggle(id),
+  p: togglePath,
+  "+": zoomIn,
+  "=": zoomIn,
+  "-": zoomOut,
+  0: zoomToFit,
+};
+
+/** @param {KeyboardEvent} event */
+function onMapKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const id = state.cursor || IDS[0];
-  const actions = {
-    Enter: () => { hover(null); select(id, { move: true, focus: true }); },
-    " ": () => { hover(null); select(id, { move: true, focus: true }); },
-    Home: () => walk(IDS[0]),
-    End: () => walk(IDS[IDS.length - 1]),
-    m: () => progress.mark(id, !progress.done(id)),
-    p: () => togglePath(id),
-    "+": () => zoomBy(1.3),
-    "=": () => zoomBy(1.3),
-    "-": () => zoomBy(1 / 1.3),
-    0: fit,
-  };
-  const action = event.key.startsWith("Arrow") ? () => { const other = neighbour(id, event.key); if (other) walk(other); } : actions[event.key];
-  if (!action) return;
+  if (event.key.startsWith("Arrow")) {
+    const other = neighbour(id, event.key);
+    if (other) walk(other);
+  } else if (Object.hasOwn(ACTIONS, event.key)) {
+    ACTIONS[event.key](id);
+  } else {
+    return;
+  }
   event.preventDefault();
-  action();
-});
+}
 
-document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+/** Closes the menu, the panel or the map, whichever is uppermost. */
+function closeUppermost() {
+  const menu = openMenu();
+  if (menu) menu.removeAttribute("open");
+  else if (state.topic) closePanel();
+  else if (isPhone() && state.view === "map") setView("list");
+}
+
+/** @returns {HTMLElement | undefined} */
+const openMenu = () => all("details.menu[open]")[0];
+
+/** @param {KeyboardEvent} event */
+function onPageKey(event) {
+  const typing = closest(event, "input, select, textarea") !== null;
   if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
     event.preventDefault();
-    box.focus();
+    searchBox.focus();
   } else if (event.key === "Escape" && !typing) {
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) menu.open = false;
-    else if (state.topic) closePanel();
-    else if (phone() && state.view === "map") setView("list");
+    closeUppermost();
   }
-});
-document.addEventListener("click", (event) => {
-  const menu = document.querySelector("details.menu[open]");
-  if (menu && !event.target.closest("details.menu")) menu.open = false;
-});
+}
+
+export function startKeys() {
+  net.addEventListener("focus", () => { if (net.matches(":focus-visible")) walk(state.cursor || IDS[0]); });
+  net.addEventListener("blur", () => { painting.byKeyboard = false; hover(null); redraw(); });
+  net.addEventListener("keydown", onMapKey);
+  document.addEventListener("keydown", onPageKey);
+  document.addEventListener("click", (event) => { if (!closest(event, "details.menu")) openMenu()?.removeAttribute("open"); });
+}

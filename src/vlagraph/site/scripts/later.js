@@ -1,29 +1,40 @@
-(function () {
-  // The picture first: the rest of the page and its script wait as plain text until it has been painted, and vis-network until the
-  // reader can use the page.
-  var begun = false;
-  function begin() {
-    if (begun) return;
-    begun = true;
-    if (window.recallView()) setTimeout(start, 20); else start(); // a frame for the chosen theme, before the script takes its time
-  }
-  function start() {
-    Array.prototype.forEach.call(document.querySelectorAll("[data-later]"), furnish);
-    addNames();
-    var script = document.createElement("script");
-    script.textContent = document.getElementById("ours").textContent;
-    document.head.appendChild(script);
-  }
-  // What waits is the page's own markup, put in its place.
-  function furnish(store) {
-    var room = store.parentNode.hasAttribute("data-room") ? store.parentNode : store;
-    room.outerHTML = store.textContent;
-  }
-  if (document.documentElement.dataset.view === "list") { begin(); return; }
+// The picture first: the rest of the page and its script wait as plain text until it has been painted, and vis-network until the
+// reader can use the page.
+import { addKoreanNames } from "./korean-names.js";
+
+const FRAME = 20; // milliseconds for a frame in the chosen theme, before the script takes its time
+const PATIENCE = 1500; // milliseconds until a browser that tells of no paint begins
+let begun = false;
+
+function begin() {
+  if (begun) return;
+  begun = true;
+  if (window.recallView()) setTimeout(start, FRAME); else start();
+}
+
+function start() {
+  document.querySelectorAll("[data-later]").forEach(insertStored);
+  addKoreanNames();
+  const script = document.createElement("script");
+  script.textContent = document.getElementById("ours")?.textContent || "";
+  document.head.append(script);
+}
+
+/** Puts the page's own markup, which waits as text in `store`, in its place.
+ * @param {Element} store
+ */
+function insertStored(store) {
+  const place = store.parentElement?.hasAttribute("data-room") ? store.parentElement : store;
+  place.outerHTML = store.textContent || "";
+}
+
+function beginAfterPaint() {
   try {
-    new PerformanceObserver(function (list) {
+    new PerformanceObserver((list) => {
       if (list.getEntriesByName("first-contentful-paint").length) begin();
     }).observe({ type: "paint", buffered: true });
-  } catch (error) { /* a browser that does not tell: the timer below begins */ }
-  setTimeout(begin, 1500);
-})();
+  } catch { /* a browser that does not tell: the timer begins */ }
+  setTimeout(begin, PATIENCE);
+}
+
+if (document.documentElement.dataset.view === "list") begin(); else beginAfterPaint();

@@ -1,32 +1,271 @@
-// Learned buttons on the plain pages, and the sum on the order page.
-function showMarks() {
-  for (const button of document.querySelectorAll("[data-mark]")) {
-    const done = progress.done(button.dataset.mark);
-    button.setAttribute("aria-pressed", String(done));
-    const owner = button.closest("[data-topic]");
-    if (owner) owner.classList.toggle("done", done);
+// The marks of progress.json: checked, merged, and what they say of a topic (core/marks.py, store/marks.py; the cases of
+// tests/cases hold for both). Every mark is a register whose last writer wins, so that merges agree in whatever order.
+import { isObject, joinJson, joinTables, sorted } from "./json.js";
+import { entryOf, table } from "./tables.js";
+import { isDay, justAfter, toUtc } from "./times.js";
+
+const TOPIC = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const PAPER = /^([0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/[0-9]{7})$/;
+const OPINION_KINDS = /** @type {const} */ (["dismissed", "moved", "pinned"]);
+
+/** @returns {Progress} */
+export function emptyProgress() {
+  return { schema: 1, topics: table(), papers: table(), shown: table(), feedback: { dismissed: [], moved: [], pinned: [] } };
+}
+
+/** @param {string} where @returns {never} */
+function refuse(where) {
+  throw new TypeError("not a progress file: " + where);
+}
+
+/** The entries of a section, each as `read` gives it.
+ * @template T
+ * @param {any} section
+ * @param {string} name
+ * @param {RegExp} ids
+ * @param {(entry: any, id: string) => T} read
+ * @returns {Record<string, T>}
+ */
+function readEntries(section, name, ids, read) {
+  if (!isObject(section)) return refuse(name);
+  return table(Object.fromEntries(Object.entries(section).map(([id, entry]) => (ids.test(id) ? [id, read(entry, id)] : refuse(id)))));
+}
+
+/** @param {unknown} value @param {string} where */
+const timeOf = (value, where) => toUtc(value) || refuse(where);
+
+/** @param {any} entry @param {string} id @returns {TopicMark} */
+function readTopic(entry, id) {
+  if (!isObject(entry) || (entry.state !== "learned" && entry.state !== "unlearned")) return refuse(id);
+  const { over = [], ...rest } = entry;
+  if (!Array.isArray(over) || over.some((name) => typeof name !== "string")) return refuse(id);
+  const mark = { ...rest, state: entry.state, at: timeOf(entry.at, id) };
+  return over.length ? { ...mark, over: [...new Set(over)].sort() } : mark;
+}
+
+/** @param {any} entry @param {string} id @returns {PaperMark} */
+function readPaper(entry, id) {
+  if (!isObject(entry)) return refuse(id);
+  const mark = { ...entry };
+  if ("starred" in entry) {
+    if (typeof entry.starred !== "boolean") return refuse(id);
+    mark.starred_at = timeOf("starred_at" in entry ? entry.starred_at : entry.at, id);
+    if (!("state" in entry)) delete mark.at;
   }
-  const bar = $("done-bar");
-  if (!bar) return;
-  const items = [...document.querySelectorAll("li[data-topic]")];
-  const open = items.filter((item) => !progress.done(item.dataset.topic));
-  const sum = (key) => open.reduce((total, item) => total + Number(item.dataset[key]), 0);
-  bar.value = items.length - open.length;
-  $("done-text").textContent = t("done_count", { n: items.length - open.length, all: items.length }) + " · " + t("hours_left", { lo: sum("lo"), hi: sum("hi") });
+  if ("state" in entry) {
+    if (entry.state !== "read" && entry.state !== "unread") return refuse(id);
+    mark.at = timeOf(entry.at, id);
+  }
+  return mark;
 }
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-mark]");
-  if (button) progress.mark(button.dataset.mark, !progress.done(button.dataset.mark));
-});
-on("progress", showMarks);
-on("language", showMarks);
-showMarks();
-
-// An address that names a folded note opens it.
-function openNote() {
-  const note = $(location.hash.slice(1));
-  if (note && note.dataset.note && note.tagName === "DETAILS") { note.open = true; note.scrollIntoView(); }
+/** @param {any} entry @returns {Opinion} */
+function readOpinion(entry) {
+  if (!isObject(entry) || !PAPER.test(entry.paper)) return refuse("feedback");
+  const { topic = "", from = "", undone = false, ...rest } = entry;
+  if (typeof topic !== "string" || typeof from !== "string" || typeof undone !== "boolean") return refuse("feedback");
+  const named = { ...(topic && { topic }), ...(from && { from }), ...(undone && { undone: /** @type {const} */ (true) }) };
+  return { ...rest, paper: entry.paper, at: timeOf(entry.at, "feedback"), ...named };
 }
-addEventListener("hashchange", openNote);
-openNote();
+
+/** @param {any} value */
+function readFeedback(value) {
+  if (!isObject(value)) return refuse("feedback");
+  const read = OPINION_KINDS.map((kind) => {
+    const list = value[kind] === undefined ? [] : value[kind];
+    return Array.isArray(list) ? [kind, joinOpinions(list.map(readOpinion), [])] : refuse(kind);
+  });
+  return { ...value, ...Object.fromEntries(read) };
+}
+
+/** A progress file in the form in which it is kept; what this version does not know stays.
+ * @param {any} value
+ * @returns {Progress}
+ * @throws {TypeError} it is none
+ */
+export function checkProgress(value) {
+  if (!isObject(value) || value.schema !== 1) return refuse("schema");
+  const { topics = {}, papers = {}, shown = {}, feedback = {} } = value;
+  return {
+    ...value,
+    schema: 1,
+    topics: readEntries(topics, "topics", TOPIC, readTopic),
+    papers: readEntries(papers, "papers", PAPER, readPaper),
+    shown: readEntries(shown, "shown", PAPER, (day, id) => (isDay(day) ? day : refuse(id))),
+    feedback: readFeedback(feedback),
+  };
+}
+
+/** The text of progress.json, as the command line writes it.
+ * @param {Progress} value
+ * @returns {string}
+ */
+export const progressText = (value) => JSON.stringify(sorted(value), null, 1) + "\n";
+
+/** The later of two switches, the one that is on where they are as late.
+ * @template {{ on: boolean, at: string }} T
+ * @param {T} a
+ * @param {T} b
+ * @returns {T}
+ */
+function later(a, b) {
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return a.on ? a : b;
+}
+
+/** The fields of `entry` but those in `known`.
+ * @param {Record<string, any>} entry
+ * @param {readonly string[]} known
+ */
+const restOf = (entry, known) => Object.fromEntries(Object.entries(entry).filter(([key]) => !known.includes(key)));
+
+/** @param {TopicMark} a @param {TopicMark} b @returns {TopicMark} */
+function joinTopic(a, b) {
+  const known = ["state", "at", "over"];
+  const rest = joinTables(restOf(a, known), restOf(b, known), joinJson);
+  const { state, at, over } = later({ ...a, on: a.state === "learned" }, { ...b, on: b.state === "learned" });
+  const same = a.state === b.state && a.at === b.at;
+  const both = same ? [...new Set([...(a.over || []), ...(b.over || [])])].sort() : over || [];
+  return { ...rest, state, at, ...(both.length && { over: both }) };
+}
+
+/** A switch of a paper, null where it was never turned.
+ * @param {boolean | undefined} on
+ * @param {string | undefined} at
+ */
+const register = (on, at) => (on === undefined || at === undefined ? null : { on, at });
+
+/** @param {PaperMark} mark */
+const readRegister = (mark) => register(mark.state && mark.state === "read", mark.state && mark.at);
+/** @param {PaperMark} mark */
+const starRegister = (mark) => register(mark.starred, mark.starred_at);
+
+/**
+ * @param {{ on: boolean, at: string } | null} a
+ * @param {{ on: boolean, at: string } | null} b
+ */
+const laterOf = (a, b) => (a && b ? later(a, b) : a || b);
+
+/** @param {PaperMark} a @param {PaperMark} b @returns {PaperMark} */
+function joinPaper(a, b) {
+  const read = laterOf(readRegister(a), readRegister(b));
+  const star = laterOf(starRegister(a), starRegister(b));
+  const known = [...(read ? ["state", "at"] : []), ...(star ? ["starred", "starred_at"] : [])];
+  return {
+    ...joinTables(restOf(a, known), restOf(b, known), joinJson),
+    ...(read && { state: read.on ? "read" : "unread", at: read.at }),
+    ...(star && { starred: star.on, starred_at: star.at }),
+  };
+}
+
+/** @param {Opinion} opinion */
+const nameOfOpinion = (opinion) => [opinion.paper, opinion.topic || "", opinion.from || ""].join(" ");
+
+/** @param {Opinion} a @param {Opinion} b @returns {Opinion} */
+function joinOpinion(a, b) {
+  const { paper, topic, from, at, undone } = later({ ...a, on: !a.undone }, { ...b, on: !b.undone });
+  const known = ["paper", "topic", "from", "at", "undone"];
+  const rest = joinTables(restOf(a, known), restOf(b, known), joinJson);
+  return { ...rest, paper, at, ...(topic && { topic }), ...(from && { from }), ...(undone && { undone }) };
+}
+
+/** Opinions of both lists, one of each paper, topic and former topic.
+ * @param {readonly Opinion[]} a
+ * @param {readonly Opinion[]} b
+ */
+function joinOpinions(a, b) {
+  /** @type {Map<string, Opinion>} */
+  const found = new Map();
+  for (const opinion of [...a, ...b]) {
+    const old = found.get(nameOfOpinion(opinion));
+    found.set(nameOfOpinion(opinion), old ? joinOpinion(old, opinion) : opinion);
+  }
+  return [...found.keys()].sort().map((name) => /** @type {Opinion} */ (found.get(name)));
+}
+
+/** Every mark of both.
+ * @param {Progress} a
+ * @param {Progress} b
+ * @returns {Progress}
+ */
+export function mergeProgress(a, b) {
+  const known = ["schema", "topics", "papers", "shown", "feedback"];
+  const opinions = OPINION_KINDS.map((kind) => [kind, joinOpinions(a.feedback[kind], b.feedback[kind])]);
+  return {
+    ...joinTables(restOf(a, known), restOf(b, known), joinJson),
+    schema: 1,
+    topics: joinTables(a.topics, b.topics, joinTopic),
+    papers: joinTables(a.papers, b.papers, joinPaper),
+    shown: joinTables(a.shown, b.shown, (one, two) => (one < two ? one : two)),
+    feedback: { ...joinTables(restOf(a.feedback, OPINION_KINDS), restOf(b.feedback, OPINION_KINDS), joinJson), ...Object.fromEntries(opinions) },
+  };
+}
+
+/** The latest learned mark that counts for `topic`: under its own or a former id, and not taken back by a later one that
+ * stands under its own id or names that id in `over`.
+ * @param {Progress} value
+ * @param {string} topic
+ * @param {FormerIds} former
+ * @returns {string | undefined} its time; undefined where the topic is not learned
+ */
+export function learnedAt({ topics }, topic, former) {
+  const names = [topic, ...(former[topic] || [])].filter((name) => Object.hasOwn(topics, name));
+  const back = names.filter((name) => topics[name].state === "unlearned");
+  /** @param {string} name */
+  const stands = (name) => topics[name].state === "learned" && !back.some((other) => topics[other].at > topics[name].at
+    && (other === topic || (topics[other].over || []).includes(name)));
+  return names.filter(stands).map((name) => topics[name].at).sort().pop();
+}
+
+/** The learned topics, those of marks under former ids included.
+ * @param {Progress} value
+ * @param {FormerIds} former
+ * @returns {Set<string>}
+ */
+export function learnedTopics(value, former) {
+  const ids = [...Object.keys(value.topics), ...Object.keys(former)];
+  return new Set(ids.filter((topic) => learnedAt(value, topic, former) !== undefined));
+}
+
+/** When one of the marks that bear on `topic` was last changed.
+ * @param {Progress} value
+ * @param {string} topic
+ * @param {FormerIds} former
+ */
+function lastChange({ topics }, topic, former) {
+  return [topic, ...(former[topic] || [])].flatMap((name) => (Object.hasOwn(topics, name) ? topics[name].at : [])).sort().pop();
+}
+
+/** `value` with `topic` learned.
+ * @param {Progress} value
+ * @param {string} topic
+ * @param {FormerIds} former
+ * @param {number} now in milliseconds
+ * @returns {Progress}
+ */
+export function learn(value, topic, former, now) {
+  const at = justAfter(lastChange(value, topic, former), now);
+  const rest = restOf(entryOf(value.topics, topic) || {}, ["over"]);
+  return { ...value, topics: table({ ...value.topics, [topic]: { ...rest, state: "learned", at } }) };
+}
+
+/** `value` with `topic` not learned any more. Another topic that stems from the same former id keeps its mark, now under
+ * its own id.
+ * @param {Progress} value
+ * @param {string} topic
+ * @param {FormerIds} former
+ * @param {number} now in milliseconds
+ * @returns {Progress}
+ */
+export function unlearn(value, topic, former, now) {
+  const names = former[topic] || [];
+  const topics = table(value.topics);
+  for (const [other, others] of Object.entries(former)) {
+    const at = other !== topic && others.some((name) => names.includes(name)) && learnedAt(value, other, former);
+    if (at) topics[other] = { ...restOf(entryOf(topics, other) || {}, ["over"]), state: "learned", at };
+  }
+  const at = justAfter(lastChange(value, topic, former), now);
+  const rest = restOf(entryOf(value.topics, topic) || {}, ["over"]);
+  topics[topic] = { ...rest, state: "unlearned", at, ...(names.length && { over: [...names].sort() }) };
+  return { ...value, topics };
+}

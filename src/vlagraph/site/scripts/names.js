@@ -1,8 +1,4 @@
-// Korean names wait as text: for their readers they are put in before the first paint, for others after.
-function addNames() {
-  var names = document.getElementById("names");
-  if (!names) return;
-  document.getElementById("first").insertAdjacentHTML("beforeend", names.textContent);
-  names.remove();
-}
-if (document.documentElement.lang === "ko") addNames();
+// For Korean readers the names are put in before the first paint, for others after.
+import { addKoreanNames } from "./korean-names.js";
+
+if (document.documentElement.lang === "ko") addKoreanNames();

@@ -1,114 +1,181 @@
-// The panel of one topic: what it is, what it needs and why, what it opens, what to read.
-const panel = $("panel");
+// The panel of one topic: what it is, what it needs and why, what it unlocks, what to read.
+import { byId, closest, el, linked, root } from "./dom.js";
+import { detailsOf, loadDetails, paperOf } from "./details.js";
+import { net, panel } from "./elements.js";
+import { on } from "./events.js";
+import { areaNameOf, DATA, hoursText, missingFor, nameOf, tierLetter, TOPICS } from "./graph.js";
+import { startMap } from "./map.js";
+import { progress } from "./progress.js";
+import { colourClass } from "./sizes.js";
+import { select, state, togglePath } from "./state.js";
+import { inLanguage, t } from "./texts.js";
+import { getNetwork, reveal } from "./viewport.js";
 
-function showPanel(options) {
+/** @param {{ move?: boolean, focus?: boolean }} [options] */
+export function showPanel({ move = false, focus = false } = {}) {
   const id = state.topic;
   root.classList.toggle("with-panel", Boolean(id));
   panel.hidden = !id;
   if (!id) { panel.replaceChildren(); return; }
-  panel.className = "panel a" + (TOPICS[id].a % 10);
-  panel.replaceChildren(...panelParts(id));
+  panel.className = "panel " + colourClass(TOPICS[id].area);
+  panel.replaceChildren(...panelParts(id).filter((part) => part !== null));
   panel.scrollTop = 0;
-  if (options && options.move && state.view === "map") reveal(id);
-  if (options && options.focus) $("panel-title").focus({ preventScroll: true });
+  if (move && state.view === "map") reveal(id);
+  if (focus) byId("panel-title").focus({ preventScroll: true });
 }
 
+/** @param {string} id */
 function panelParts(id) {
-  const topic = TOPICS[id];
+  const { needs, unlocks } = TOPICS[id];
   const more = detailsOf(id);
   return [
-    el("div", { class: "panel-head" },
-      el("p", { class: "crumb" }, el("span", { class: "dot", "aria-hidden": "true" }), say(areaOf(id).n)),
-      el("button", { type: "button", class: "quiet icon", "aria-label": t("close"), onclick: closePanel }, "×")),
+    panelHead(id),
     el("h2", { id: "panel-title", tabindex: "-1" }, nameOf(id)),
-    facts(topic),
-    lackLine(id),
-    more.s && el("p", { class: "lead" }, say(more.s)),
-    acts(id),
-    section("needs", topic.r.length ? el("ul", { class: "why" }, topic.r.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
-    section("unlocks", topic.u.length ? pills(topic.u) : el("p", {}, t("unlocks_none"))),
-    more.c.length && section("concepts", el("dl", { class: "concepts" }, more.c.map((part) => [el("dt", {}, say([part[1], part[2]])), el("dd", {}, say([part[3], part[4]]))]))),
-    more.k.length && section("key_papers", el("ol", { class: "reading" }, more.k.map((paper) => paperItem(paper[0], say([paper[1], paper[2]]), null, noteLink(id, paper))))),
-    more.w && section("new_papers", more.w.length ? el("ul", { class: "reading" }, more.w.map((paper) => newItem(paper, noteLink(id, paper)))) : el("p", { class: "soft" }, t("new_none")), more.m > more.w.length && el("p", {}, el("a", { href: "papers.html#topic=" + id }, t("all_papers") + " (" + more.m + ")"))),
-    more.rel.length && section("related", pills(more.rel)),
+    facts(id),
+    missingLine(id),
+    more.s && el("p", { class: "lead" }, inLanguage(more.s)),
+    actions(id),
+    section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
+    section(t("unlocks"), unlocks.length ? pills(unlocks) : el("p", {}, t("unlocks_none"))),
+    more.c.length ? section(t("concepts"), concepts(more)) : null,
+    more.k.length ? section(t("key_papers"), el("ol", { class: "reading" }, more.k.map((paper) => keyPaperItem(id, paper)))) : null,
+    more.w && newPapers(id, more),
+    more.rel.length ? section(t("related"), pills(more.rel)) : null,
     el("p", {}, el("a", { href: "topics/" + id + ".html" }, t("full_page"))),
-  ].filter(Boolean);
+  ];
 }
 
-function section(key, ...content) { return el("section", {}, el("h3", {}, t(key)), ...content); }
+/** @param {string} title @param {...any} content */
+const section = (title, ...content) => el("section", {}, el("h3", {}, title), ...content);
 
-function facts(topic) {
-  const tier = topic.t === null ? null : el("span", { class: "tier t" + topic.t }, el("span", { class: "mark", "aria-hidden": "true" }, tierLetter(topic.t)), say(DATA.tiers[topic.t].n));
-  return el("p", { class: "facts" }, el("span", { class: "hours" }, t("hours", { lo: topic.h[0], hi: topic.h[1] })), " ", el("span", {}, t("level_n", { n: topic.l })), " ", tier);
+/** @param {string} id */
+function panelHead(id) {
+  return el("div", { class: "panel-head" },
+    el("p", { class: "crumb" }, el("span", { class: "dot", "aria-hidden": "true" }), areaNameOf(id)),
+    el("button", { type: "button", class: "quiet icon", "aria-label": t("close"), onclick: closePanel }, "×"));
 }
 
-function lackLine(id) {
-  const known = progress.known();
-  if (known.has(id)) return el("p", { class: "lack ok" }, "✓ " + t("done"));
-  const lacking = missing(id, known);
-  if (!lacking.length) return el("p", { class: "lack ok" }, t("ready"));
-  return el("p", { class: "lack" }, t(lacking.length === 1 ? "lack_one" : "lack", { n: lacking.length }), ": ", lacking.map((other, index) => [index ? ", " : "", topicLink(other)]).flat());
+/** @param {string} id */
+function facts(id) {
+  const { tier, level } = TOPICS[id];
+  return el("p", { class: "facts" }, el("span", { class: "hours" }, hoursText([id])), " ", el("span", {}, t("level_n", { n: level })), " ",
+    tier !== null && el("span", { class: "tier t" + tier }, el("span", { class: "mark", "aria-hidden": "true" }, tierLetter(tier)), inLanguage(DATA.tiers[tier].n)));
 }
 
-function acts(id) {
-  const done = progress.done(id);
+/** @param {string} id */
+function missingLine(id) {
+  const learned = progress.learned();
+  if (learned.has(id)) return el("p", { class: "lack ok" }, "✓ " + t("done"));
+  const missing = missingFor(id, learned);
+  if (!missing.length) return el("p", { class: "lack ok" }, t("ready"));
+  const said = missing.length === 1 ? t("lack_one", { n: 1 }) : t("lack", { n: missing.length });
+  return el("p", { class: "lack" }, said, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
+}
+
+/** @param {string} id */
+function actions(id) {
+  const learned = progress.isLearned(id);
   const onPath = state.path.includes(id);
   return el("p", { class: "acts" },
-    el("button", { type: "button", id: "panel-mark", class: done ? "" : "primary", "aria-pressed": String(done), onclick: () => progress.mark(id, !done) }, t(done ? "unmark" : "mark")),
-    el("button", { type: "button", id: "panel-path", "aria-pressed": String(onPath), onclick: () => togglePath(id) }, t(onPath ? "path_remove" : "path_here")));
+    el("button", { type: "button", id: "panel-mark", class: learned ? "" : "primary", "aria-pressed": String(learned), onclick: () => progress.toggle(id) }, learned ? t("unmark") : t("mark")),
+    el("button", { type: "button", id: "panel-path", "aria-pressed": String(onPath), onclick: () => togglePath(id) }, onPath ? t("path_remove") : t("path_here")));
 }
 
-function topicLink(id) {
-  return el("a", { href: "topics/" + id + ".html", "data-go": id }, nameOf(id));
-}
+/** @param {string} id */
+export const topicLink = (id) => el("a", { href: "topics/" + id + ".html", "data-go": id }, nameOf(id));
 
-function pills(ids) {
-  return el("ul", { class: "pills" }, ids.map((id) => el("li", { class: "a" + (TOPICS[id].a % 10) }, topicLink(id))));
-}
+/** @param {readonly string[]} ids */
+const pills = (ids) => el("ul", { class: "pills" }, ids.map((id) => el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id))));
 
+/** @param {Need} need @param {TopicDetails["y"][number]} why */
 function needItem([id, required], [en, ko, source, needed]) {
-  const names = detailsOf(id).c.filter((part) => needed.includes(part[0])).map((part) => say([part[1], part[2]]));
-  return el("li", { class: "a" + (TOPICS[id].a % 10) }, topicLink(id), " ", el("span", { class: "kind" }, t(required ? "required" : "recommended")),
+  const names = detailsOf(id).c.filter(([concept]) => needed.includes(concept)).map((part) => inLanguage([part[1], part[2]]));
+  return el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id), " ", el("span", { class: "kind" }, required ? t("required") : t("recommended")),
     names.length > 0 && el("span", { class: "soft parts" }, names.join(" · ")),
-    (en || ko) && el("p", {}, say([en, ko])),
-    source && el("p", { class: "source" }, t("source") + ": ", ...linked(source)));
+    (en || ko) && el("p", {}, inLanguage([en, ko])),
+    source && el("p", { class: "source" }, t("source") + ": ", linked(source)));
 }
 
-// Entries of papers with a note of the reader end in a 1.
+/** @param {TopicDetails} details */
+function concepts({ c }) {
+  return el("dl", { class: "concepts" }, c.map(([, en, ko, noteEn, noteKo]) => [el("dt", {}, inLanguage([en, ko])), el("dd", {}, inLanguage([noteEn, noteKo]))]));
+}
+
+/** @param {string} topic @param {string} paper */
 function noteLink(topic, paper) {
-  return paper[3] === 1 && el("a", { class: "note-link", href: "topics/" + topic + ".html#note-" + paper[0].replace("/", "_") }, t("your_note"));
+  return el("a", { class: "note-link", href: "topics/" + topic + ".html#note-" + paper.replace("/", "_") }, t("your_note"));
 }
 
-function paperItem(id, why, extra, note) {
+/**
+ * @param {string} id
+ * @param {string} by the authors, and when
+ * @param {...any} more
+ */
+function paperItem(id, by, ...more) {
   const paper = paperOf(id);
   return el("li", {}, el("a", { class: "name", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
-    paper && el("span", { class: "by" }, [paper[1], extra ? paper[2] : paper[2].slice(0, 4)].filter(Boolean).join(" · ")),
-    why && el("p", {}, why), extra, note);
+    paper && el("span", { class: "by" }, by), ...more);
 }
 
-/** A paper that is attached to a topic; without a score the words say, in both languages, whose decision it was. */
-function newItem([id, score, words], note) {
-  const why = score === null ? say(words) : t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2);
-  return paperItem(id, "", el("p", { class: "evidence" }, why), note);
+/** @param {string} id @param {number} length of the date */
+function byline(id, length) {
+  const [, authors = "", date = ""] = paperOf(id) || [];
+  return [authors, date.slice(0, length)].filter(Boolean).join(" · ");
 }
 
-function closePanel() {
+/** @param {string} topic @param {TopicDetails["k"][number]} paper */
+function keyPaperItem(topic, [id, en, ko, noted]) {
+  const why = inLanguage([en, ko]);
+  return paperItem(id, byline(id, "2026".length), why && el("p", {}, why), noted && noteLink(topic, id));
+}
+
+/** Why a paper is under a topic; without a score the words say, in both languages, whose decision it was.
+ * @param {number | null} score
+ * @param {string[]} words
+ */
+function evidence(score, words) {
+  return score === null ? inLanguage([words[0], words[1]]) : t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2);
+}
+
+/** @param {string} topic @param {TopicDetails} details */
+function newPapers(topic, { w, m }) {
+  const papers = w || [];
+  const items = papers.map(([id, score, words, noted]) => paperItem(id, byline(id, "2026-11-22".length),
+    el("p", { class: "evidence" }, evidence(score, words)), noted && noteLink(topic, id)));
+  return section(t("new_papers"), items.length ? el("ul", { class: "reading" }, items) : el("p", { class: "soft" }, t("new_none")),
+    m > papers.length && el("p", {}, el("a", { href: "papers.html#topic=" + topic }, t("all_papers") + " (" + m + ")")));
+}
+
+export function closePanel() {
   const last = state.cursor;
   select(null);
-  if (state.view === "map") { if (network) net.focus(); else startMap().then(() => net.focus()); } else focusItem(last);
+  if (state.view === "list") focusItem(last);
+  else if (getNetwork()) net.focus();
+  else startMap().then(() => net.focus());
 }
 
+/** @param {string | null} id */
 function focusItem(id) {
-  const link = document.querySelector(`#listing li[data-topic="${CSS.escape(id || "")}"] a`);
+  const link = /** @type {HTMLElement | null} */ (document.querySelector(`#listing li[data-topic="${CSS.escape(id || "")}"] a`));
   if (link) link.focus();
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-go]");
+/** A link to a topic opens its panel, but not where the reader wants another window.
+ * @param {MouseEvent} event
+ */
+function onLink(event) {
+  const link = closest(event, "[data-go]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  select(link.dataset.go, { move: true, focus: true });
-});
-on("select", showPanel);
-on("select", () => { if (state.topic) loadDetails(); });
-on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === $("panel-title") }); });
+  select(link.dataset.go || null, { move: true, focus: true });
+}
+
+export function startPanel() {
+  document.addEventListener("click", onLink);
+  on("select", showPanel);
+  on("select", () => { if (state.topic) loadDetails(); });
+  on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === byId("panel-title") }); });
+  on("path", () => showPanel());
+  on("progress", () => showPanel());
+  on("language", () => showPanel());
+}

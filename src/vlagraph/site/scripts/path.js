@@ -1,27 +1,46 @@
 // The path bar: what is left to learn for the chosen targets, in order, with hours.
-const bar = $("pathbar");
+import { announce, byId, el, root } from "./dom.js";
+import { on } from "./events.js";
+import { hoursText, nameOf, pathTo, TOPICS } from "./graph.js";
+import { topicLink } from "./panel.js";
+import { progress } from "./progress.js";
+import { colourClass } from "./sizes.js";
+import { address, setPath, state } from "./state.js";
+import { t } from "./texts.js";
 
-function showPath() {
-  const known = progress.known();
+const bar = byId("pathbar");
+
+export function showPath() {
   bar.hidden = !state.path.length;
   root.classList.toggle("with-path", Boolean(state.path.length));
   if (bar.hidden) return;
-  const steps = stepsTo(state.path, known);
-  const heading = el("p", { class: "path-head" }, el("strong", {}, t("path_to", { names: state.path.map(nameOf).join(", ") })), " ",
-    steps.length ? el("span", { class: "soft" }, t("path_steps", { n: steps.length }) + " · " + hoursText(steps)) : el("span", {}, t("path_all_done")),
+  const steps = pathTo(state.path, progress.learned());
+  bar.replaceChildren(heading(steps), el("ol", { class: "steps" }, steps.map(stepItem)));
+}
+
+/** @param {string[]} steps */
+function heading(steps) {
+  const sum = steps.length ? el("span", { class: "soft" }, t("path_steps", { n: steps.length }) + " · " + hoursText(steps)) : el("span", {}, t("path_all_done"));
+  return el("p", { class: "path-head" },
+    el("strong", {}, t("path_to", { names: state.path.map(nameOf).join(", ") })), " ", sum,
     el("span", { class: "push" }),
     el("button", { type: "button", class: "quiet", onclick: copyLink }, t("copy_link")),
     el("button", { type: "button", class: "quiet", id: "path-clear", onclick: () => setPath([]) }, t("clear")));
-  const list = el("ol", { class: "steps" }, steps.map((id) => el("li", { class: "a" + (TOPICS[id].a % 10) + (state.path.includes(id) ? " target" : "") }, topicLink(id))));
-  bar.replaceChildren(heading, list);
 }
 
-async function copyLink() {
+/** @param {string} id */
+function stepItem(id) {
+  return el("li", { class: colourClass(TOPICS[id].area) + (state.path.includes(id) ? " target" : "") }, topicLink(id));
+}
+
+export async function copyLink() {
   const link = location.href.split("#")[0] + address();
-  try { await navigator.clipboard.writeText(link); } catch (error) { copyByHand(link); }
+  try { await navigator.clipboard.writeText(link); } catch { copyByHand(link); }
   announce(t("copied"));
 }
 
+// A page from disk may not ask for the clipboard; the old command works there.
+/** @param {string} text */
 function copyByHand(text) {
   const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
   area.value = text;
@@ -31,7 +50,8 @@ function copyByHand(text) {
   area.remove();
 }
 
-on("path", showPath);
-on("path", () => showPanel());
-on("progress", showPath);
-on("language", showPath);
+export function startPath() {
+  on("path", showPath);
+  on("progress", showPath);
+  on("language", showPath);
+}

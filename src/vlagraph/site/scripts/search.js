@@ -1,141 +1,65 @@
 // Search that forgives: parts of words, Korean initials, letters left out, one slip of the finger.
-const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-const SHOWN = 8;
-const [BETWEEN_WORDS, BETWEEN_TOPICS] = "\u0001\u0002"; // in no name: those are cleaned
+import { fold, foldMany, initials, isInitials, isSubsequence, slips } from "./fold.js";
 
-const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFC")).toLowerCase().replace(/[\s\-_/·.]+/g, "");
-const initials = (text) => [...text].map((char) => {
-  const code = char.charCodeAt(0) - 0xac00;
-  return code >= 0 && code < 11172 ? INITIALS[Math.floor(code / 588)] : char;
-}).join("");
+/** How many topics an answer names: more are not looked through. */
+export const SHOWN = 8;
+const [BETWEEN_WORDS, BETWEEN_TOPICS] = ["\t", "\n"]; // in no name: those are cleaned
 
-// All words are folded as one text, which is faster than thousands one by one.
-const entries = once(() => {
-  const words = IDS.map((id) => [...TOPICS[id].n, id, ...TOPICS[id].al, ...TOPICS[id].f].join(BETWEEN_WORDS));
-  const folded = fold(words.join(BETWEEN_TOPICS)).split(BETWEEN_TOPICS);
-  return IDS.map((id, at) => ({ id, words: folded[at].split(BETWEEN_WORDS), first: null, more: null }));
-});
+// How well a topic fits, best first.
+const [SAME, BEGINS, CONTAINS, SLIPPED, CONCEPT, SCATTERED, NOT] = [0, 1, 2, 3, 4, 5, 9];
 
-// Names of concepts are looked through too, where that is quick.
-function concepts(entry) {
-  if (LARGE || !detailsRead) return "";
-  entry.more = entry.more || fold(detailsOf(entry.id).c.map((part) => part[1] + part[2]).join(" "));
-  return entry.more;
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string[]} words folded; the names first
+ * @property {string[] | null} initials of the words, once they were asked for
+ */
+
+/** The entries of topics; their words are folded as one text, which is faster than thousands one by one.
+ * @param {readonly (readonly [id: string, words: readonly string[]])[]} topics
+ * @returns {Entry[]}
+ */
+export function makeEntries(topics) {
+  const text = topics.map(([, words]) => words.join(BETWEEN_WORDS)).join(BETWEEN_TOPICS);
+  const folded = foldMany(text).split(BETWEEN_TOPICS);
+  return topics.map(([id], at) => ({ id, words: folded[at].split(BETWEEN_WORDS), initials: null }));
 }
 
-function slips(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
+/** @param {Entry} entry @param {string} query */
+function strictGrade(entry, query) {
+  if (isInitials(query)) entry.initials = entry.initials || entry.words.map(initials);
+  const words = isInitials(query) ? entry.initials || [] : entry.words;
+  if (words.some((word) => word === query)) return SAME;
+  if (words.some((word) => word.startsWith(query))) return BEGINS;
+  return words.some((word) => word.includes(query)) ? CONTAINS : NOT;
 }
 
-function within(query, word) {
-  let at = -1;
-  for (const char of query) {
-    at = word.indexOf(char, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
+/** The forgiving grades, which take longer.
+ * @param {Entry} entry
+ * @param {string} query
+ * @param {(id: string) => string} conceptsOf
+ */
+function looseGrade({ id, words }, query, conceptsOf) {
+  const [begun, whole] = [query.length > 6 ? 2 : 1, Math.floor(query.length / 5)];
+  if (query.length > 3 && words.some((word) => slips(query, word.slice(0, query.length + 1), begun) <= begun)) return SLIPPED;
+  if (query.length > 3 && words.some((word) => slips(query, word, whole) <= whole)) return SLIPPED;
+  if (query.length > 1 && conceptsOf(id).includes(query)) return CONCEPT;
+  return query.length > 2 && words.slice(0, 2).some((word) => isSubsequence(query, word)) ? SCATTERED : NOT;
 }
 
-function grade(entry, query, korean) {
-  if (korean) entry.first = entry.first || entry.words.map(initials);
-  const words = korean ? entry.first : entry.words;
-  if (words.some((word) => word === query)) return 0;
-  if (words.some((word) => word.startsWith(query))) return 1;
-  if (words.some((word) => word.includes(query))) return 2;
-  return 9;
-}
-
-// The forgiving grades, which take longer.
-function loosely(entry, query) {
-  const { words } = entry;
-  if (query.length > 3 && words.some((word) => slips(query, word.slice(0, query.length + 1), 2) <= (query.length > 6 ? 2 : 1))) return 3;
-  if (query.length > 3 && words.some((word) => slips(query, word, 3) <= Math.floor(query.length / 5))) return 3;
-  if (query.length > 1 && concepts(entry).includes(query)) return 4;
-  return query.length > 2 && words.slice(0, 2).some((word) => within(query, word)) ? 5 : 9;
-}
-
-function find(text) {
+/** The topics that `text` may mean, best first and then in the order of `entries`, SHOWN at most.
+ * @param {string} text
+ * @param {readonly Entry[]} entries
+ * @param {(id: string) => string} [conceptsOf] the folded names of a topic's concepts
+ * @returns {string[]}
+ */
+export function findTopics(text, entries, conceptsOf = () => "") {
   const query = fold(text);
   if (!query) return [];
-  const korean = /^[ㄱ-ㅎ]+$/.test(query);
-  const graded = [];
-  const rest = [];
-  for (const entry of entries()) {
-    const mark = grade(entry, query, korean);
-    if (mark < 9) graded.push([mark, RANK.get(entry.id), entry.id]); else rest.push(entry);
+  const graded = entries.map((entry) => ({ entry, grade: strictGrade(entry, query) }));
+  if (!isInitials(query) && graded.filter(({ grade }) => grade < NOT).length < SHOWN) {
+    for (const one of graded) if (one.grade === NOT) one.grade = looseGrade(one.entry, query, conceptsOf);
   }
-  for (const entry of graded.length < SHOWN && !korean ? rest : []) {
-    const mark = loosely(entry, query);
-    if (mark < 9) graded.push([mark, RANK.get(entry.id), entry.id]);
-  }
-  return graded.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SHOWN).map((item) => item[2]);
+  const found = graded.filter(({ grade }) => grade < NOT).sort((a, b) => a.grade - b.grade); // stable
+  return found.slice(0, SHOWN).map(({ entry }) => entry.id);
 }
-
-const box = $("search");
-const results = $("results");
-let chosen = -1;
-
-function showResults() {
-  const found = find(box.value);
-  chosen = found.length ? 0 : -1;
-  results.replaceChildren(...found.map((id, index) => el("li", { role: "option", id: "result-" + index, "data-id": id, class: "a" + (TOPICS[id].a % 10), "aria-selected": String(index === 0) },
-    el("span", { class: "name" }, nameOf(id)), el("span", { class: "soft" }, say(areaOf(id).n)))));
-  if (!found.length && box.value.trim()) results.append(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("no_match")));
-  const open = Boolean(box.value.trim());
-  results.hidden = !open;
-  box.setAttribute("aria-expanded", String(open));
-  point();
-}
-
-function point() {
-  [...results.children].forEach((item, index) => { if (item.dataset.id) item.setAttribute("aria-selected", String(index === chosen)); });
-  const current = results.children[chosen];
-  if (current) box.setAttribute("aria-activedescendant", current.id); else box.removeAttribute("aria-activedescendant");
-  hover(current && current.dataset.id && !results.hidden ? current.dataset.id : null);
-}
-
-function closeResults() {
-  results.hidden = true;
-  box.setAttribute("aria-expanded", "false");
-  box.removeAttribute("aria-activedescendant");
-  hover(null);
-}
-
-function take(id) {
-  box.value = "";
-  closeResults();
-  select(id, { move: true, focus: true });
-}
-
-box.addEventListener("input", showResults);
-box.addEventListener("focus", loadDetails);
-on("details", () => { if (!results.hidden) showResults(); });
-box.addEventListener("focus", () => { if (box.value.trim()) showResults(); });
-box.addEventListener("blur", () => setTimeout(closeResults, 150));
-box.addEventListener("keydown", (event) => {
-  const count = results.querySelectorAll("[data-id]").length;
-  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
-    chosen = (chosen + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
-    point();
-    event.preventDefault();
-  } else if (event.key === "Enter" && chosen >= 0 && !results.hidden) {
-    take(results.children[chosen].dataset.id);
-    event.preventDefault();
-  } else if (event.key === "Escape") {
-    box.value = "";
-    closeResults();
-  }
-});
-results.addEventListener("mousedown", (event) => {
-  const item = event.target.closest("[data-id]");
-  if (item) { event.preventDefault(); take(item.dataset.id); }
-});

@@ -1,100 +1,167 @@
 // What the reader looks at; the address bar holds all of it, so that every view is a link.
-const state = { topic: null, hover: null, cursor: null, path: [], areas: new Set(), tiers: new Set(), stage: "", level: "", hideDone: false, view: "map" };
+import { isPhone, root } from "./dom.js";
+import { emit, on } from "./events.js";
+import { DATA, isTopic, TOPICS } from "./graph.js";
+import { setLanguage } from "./header.js";
+import { progress } from "./progress.js";
 
-function passes(id) {
+/**
+ * @typedef {object} State
+ * @property {string | null} topic the topic of the panel
+ * @property {string | null} hover the topic under the pointer
+ * @property {string | null} cursor the topic of the keyboard
+ * @property {string[]} path the targets of the path
+ * @property {Set<number>} areas numbers; none for all
+ * @property {Set<number>} tiers numbers; none for all
+ * @property {string} stage a number, or "" for all
+ * @property {string} level a number, or "" for all
+ * @property {boolean} hideLearned
+ * @property {"map" | "list"} view
+ */
+
+/** @type {State} */
+export const state = {
+  topic: null, hover: null, cursor: null, path: [], areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false, view: "map",
+};
+let written = location.hash;
+
+/** Whether the filters let a topic through.
+ * @param {string} id
+ */
+export function passes(id) {
   const topic = TOPICS[id];
-  return (!state.areas.size || state.areas.has(topic.a))
-    && (!state.tiers.size || state.tiers.has(topic.t))
-    && (state.stage === "" || topic.g === Number(state.stage))
-    && (state.level === "" || topic.l === Number(state.level))
-    && !(state.hideDone && progress.done(id));
+  return (!state.areas.size || state.areas.has(topic.area))
+    && (!state.tiers.size || (topic.tier !== null && state.tiers.has(topic.tier)))
+    && (state.stage === "" || topic.stage === Number(state.stage))
+    && (state.level === "" || topic.level === Number(state.level))
+    && !(state.hideLearned && progress.isLearned(id));
 }
 
-const filtered = () => state.areas.size || state.tiers.size || state.stage !== "" || state.level !== "" || state.hideDone;
+export const isFiltered = () => Boolean(state.areas.size || state.tiers.size || state.stage || state.level || state.hideLearned);
 
-function address() {
-  const parts = [];
-  const add = (key, value) => { if (value) parts.push(key + "=" + value); };
-  add("topic", state.topic);
-  add("path", state.path.join(","));
-  add("area", [...state.areas].map((index) => DATA.areas[index].id).join(","));
-  add("tier", [...state.tiers].map((index) => DATA.tiers[index].id).join(","));
-  add("stage", state.stage === "" ? "" : DATA.stages[Number(state.stage)].id);
-  add("level", state.level);
-  add("view", state.view === "list" ? "list" : "");
-  add("lang", root.lang);
-  return "#" + parts.join("&");
+export function clearFilters() {
+  Object.assign(state, { areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false });
+  filtersChanged();
 }
 
-function readAddress() {
+/** The fragment that shows what is shown. */
+export function address() {
+  /** @param {Set<number>} numbers @param {Named[]} items */
+  const named = (numbers, items) => [...numbers].map((number) => items[number].id).join(",");
+  const parts = {
+    topic: state.topic,
+    path: state.path.join(","),
+    area: named(state.areas, DATA.areas),
+    tier: named(state.tiers, DATA.tiers),
+    stage: state.stage && DATA.stages[Number(state.stage)].id,
+    level: state.level,
+    view: state.view === "list" ? "list" : "",
+    lang: root.lang,
+  };
+  return "#" + Object.entries(parts).filter(([, value]) => value).map(([key, value]) => key + "=" + value).join("&");
+}
+
+/** Takes over what the address asks for; what it does not understand is left out. */
+export function readAddress() {
   const bare = decode(location.hash.slice(1));
-  const given = new URLSearchParams(TOPICS[bare] ? "topic=" + bare : location.hash.slice(1));
-  const listed = (key) => (given.get(key) || "").split(",").filter(Boolean);
-  const index = (items, id) => items.findIndex((item) => item.id === id);
-  const known = (id) => Object.hasOwn(TOPICS, id);
-  state.topic = known(given.get("topic")) ? given.get("topic") : null;
-  state.path = listed("path").filter(known);
-  state.areas = new Set(listed("area").map((id) => index(DATA.areas, id)).filter((at) => at >= 0));
-  state.tiers = new Set(listed("tier").map((id) => index(DATA.tiers, id)).filter((at) => at >= 0));
-  const stage = index(DATA.stages, given.get("stage"));
-  state.stage = stage >= 0 ? String(stage) : "";
-  state.level = /^[1-5]$/.test(given.get("level") || "") ? given.get("level") : "";
-  state.view = given.get("view") === "list" ? "list" : given.get("view") === "map" || !phone() ? "map" : "list";
-  if (/^(en|ko)$/.test(given.get("lang") || "") && given.get("lang") !== root.lang) setLanguage(given.get("lang"));
+  const asked = new URLSearchParams(isTopic(bare) ? "topic=" + bare : location.hash.slice(1));
+  /** @param {string} key */
+  const list = (key) => (asked.get(key) || "").split(",").filter(Boolean);
+  /** @param {string} key @param {Named[]} items */
+  const numbers = (key, items) => list(key).map((id) => items.findIndex((item) => item.id === id)).filter((at) => at >= 0);
+  const topic = asked.get("topic");
+  state.topic = isTopic(topic) ? topic : null;
+  state.path = list("path").filter(isTopic);
+  state.areas = new Set(numbers("area", DATA.areas));
+  state.tiers = new Set(numbers("tier", DATA.tiers));
+  state.stage = numbers("stage", DATA.stages).map(String)[0] || "";
+  state.level = /^[1-5]$/.exec(asked.get("level") || "")?.[0] || "";
+  state.view = askedView(asked.get("view"));
+  const language = /^(en|ko)$/.exec(asked.get("lang") || "")?.[0];
+  if (language && language !== root.lang) setLanguage(language);
   if (state.topic) state.cursor = state.topic;
 }
 
-function decode(text) {
-  try { return decodeURIComponent(text); } catch (error) { return ""; }
+/** @param {string | null} asked @returns {"map" | "list"} */
+function askedView(asked) {
+  if (asked === "list" || asked === "map") return asked;
+  return isPhone() ? "list" : "map";
 }
 
-let written = location.hash;
-function writeAddress(step) {
+/** @param {string} text */
+function decode(text) {
+  try { return decodeURIComponent(text); } catch { return ""; }
+}
+
+/** @param {{ step: boolean }} how a step can be gone back */
+function writeAddress({ step }) {
   const wanted = address();
   if (wanted === written) return;
   written = wanted;
-  try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch (error) { location.hash = wanted; }
+  try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch { location.hash = wanted; }
 }
 
-function select(id, options) {
+/**
+ * @param {string | null} id
+ * @param {{ move?: boolean, focus?: boolean }} [options] bring the topic into sight, or its panel into focus
+ */
+export function select(id, options) {
   if (state.topic === id) return;
   state.topic = id;
   state.hover = null;
   if (id) state.cursor = id;
-  writeAddress(true);
-  tell("select", options || {});
-  tell("focus");
+  writeAddress({ step: true });
+  emit("select", options);
+  emit("focus");
 }
 
-function hover(id) {
+/** @param {string | null} id */
+export function hover(id) {
   if (state.hover === id) return;
   state.hover = id;
-  tell("focus");
+  emit("focus");
 }
 
-function setPath(targets) {
+/** @param {string[]} targets */
+export function setPath(targets) {
   state.path = targets;
-  writeAddress(true);
-  tell("path");
-  tell("focus");
+  writeAddress({ step: true });
+  emit("path");
+  emit("focus");
 }
 
-function togglePath(id) {
+/** @param {string} id */
+export function togglePath(id) {
   setPath(state.path.includes(id) ? state.path.filter((other) => other !== id) : [...state.path, id]);
 }
 
-function changed() {
-  writeAddress(false);
-  tell("filter");
-  tell("focus");
+export function filtersChanged() {
+  writeAddress({ step: false });
+  emit("filter");
+  emit("focus");
+}
+
+/** @param {"map" | "list"} view */
+export function setView(view) {
+  state.view = view;
+  writeAddress({ step: false });
+  emit("view");
 }
 
 function followAddress() {
   if (location.hash === written) return;
   written = location.hash;
   readAddress();
-  for (const event of ["select", "path", "filter", "view", "focus"]) tell(event, {});
+  emit("select");
+  emit("path");
+  emit("filter");
+  emit("view");
+  emit("focus");
 }
-addEventListener("popstate", followAddress);
-addEventListener("hashchange", followAddress);
-on("language", () => writeAddress(false));
+
+export function startState() {
+  readAddress();
+  addEventListener("popstate", followAddress);
+  addEventListener("hashchange", followAddress);
+  on("language", () => writeAddress({ step: false }));
+}

@@ -1,0 +1,58 @@
+// The colours of the styles, and what is mixed from them, for the canvas and the saved picture.
+import { root } from "./dom.js";
+
+const AREA_LINE = 0.35; // how much of its area's colour the outline of a card has
+const PALE = 0.55;
+const BAND = 1 / 2.4; // of the tint of a card: the card must stand out from its band
+
+/**
+ * @typedef {object} Colours
+ * @property {string} paper
+ * @property {string} card
+ * @property {string} ink
+ * @property {string} soft
+ * @property {string} edge
+ * @property {string} go
+ * @property {string[]} areas
+ * @property {string[]} tints of cards, by area
+ * @property {string[]} bands by area
+ * @property {string[]} pale by area
+ * @property {string[]} outlines of cards, by area
+ * @property {string[]} tiers
+ */
+
+/** @returns {Colours} */
+export function readColours() {
+  const style = getComputedStyle(root);
+  /** @param {string} name */
+  const get = (name) => style.getPropertyValue("--" + name).trim();
+  const [paper, card] = [get("paper"), get("card")];
+  const areas = Array.from({ length: GEOMETRY.colours }, (_, index) => get("a" + index));
+  const tint = Number(get("tint")) || 0.1;
+  return {
+    paper, card, ink: get("ink"), soft: get("soft"), edge: get("edge"), go: get("go"), areas,
+    tints: areas.map((area) => blend(area, card, tint)),
+    bands: areas.map((area) => blend(area, paper, tint * BAND)),
+    pale: areas.map((area) => blend(area, paper, PALE)),
+    outlines: areas.map((area) => blend(area, card, AREA_LINE)),
+    tiers: [get("t0"), get("t1"), get("t2")],
+  };
+}
+
+/** A colour between two, as #rrggbb.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} part how much of `a`, from 0 to 1
+ */
+function blend(a, b, part) {
+  /** @param {string} hex */
+  const parse = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [x, y] = [parse(a), parse(b)];
+  return "#" + x.map((value, index) => Math.round(value * part + y[index] * (1 - part)).toString(16).padStart(2, "0")).join("");
+}
+
+/** The one of a list of colours that a number gets; further numbers begin again with the first.
+ * @param {readonly string[]} list
+ * @param {number} number
+ */
+export const pick = (list, number) => list[number % list.length];

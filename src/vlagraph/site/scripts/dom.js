@@ -1,0 +1,103 @@
+// The elements of the page: found by id, and made without ever parsing text as HTML.
+
+export const root = document.documentElement;
+
+/**
+ * @template {keyof PageElements} K
+ * @param {K} id
+ * @returns {PageElements[K]}
+ */
+export function byId(id) {
+  return /** @type {any} */ (document.getElementById(id));
+}
+
+/** The JSON in the element `id`; null where the page has none.
+ * @param {string} id
+ * @returns {any}
+ */
+export function readJson(id) {
+  const node = document.getElementById(id);
+  return node ? JSON.parse(node.textContent || "") : null;
+}
+
+/**
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {HTMLElement[]}
+ */
+export function all(selector, within = document) {
+  return [...within.querySelectorAll(/** @type {"div"} */ (selector))];
+}
+
+/** The nearest element around the target of `event` that fits.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function closest(event, selector) {
+  return event.target instanceof Element ? event.target.closest(selector) : null;
+}
+
+/** A property that begins with "on" is a listener; null, undefined and false leave out a property or a child.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, unknown>} properties
+ * @param {...any} children elements, texts, and lists of them
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function el(tag, properties, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+const REFERENCE = /(arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})|https?:\/\/[^\s<>"']+[^\s<>"'.,;)])/;
+
+/** `text` with its arXiv numbers and web addresses as links.
+ * @param {string} text
+ * @returns {Array<string | HTMLElement>}
+ */
+export function linked(text) {
+  return text.split(REFERENCE).map((part) => {
+    const address = part.startsWith("arXiv:") ? "https://arxiv.org/abs/" + part.slice(6) : part;
+    return REFERENCE.test(part) ? el("a", { href: address, rel: "noreferrer" }, part) : part;
+  });
+}
+
+/** Says `text` to those who hear the page.
+ * @param {string} text
+ */
+export function announce(text) {
+  const live = byId("live");
+  if (live) live.textContent = text;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} texts
+ * @param {string} type
+ */
+export function download(name, texts, type) {
+  downloadBlob(name, new Blob(texts, { type }));
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
+export function downloadBlob(name, blob) {
+  const address = URL.createObjectURL(blob);
+  const link = el("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 2000);
+}
+
+export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const isPhone = () => matchMedia("(max-width: 760px)").matches;

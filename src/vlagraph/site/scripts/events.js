@@ -1,0 +1,23 @@
+// What one part of the page tells the others.
+
+/** @typedef {"details" | "filter" | "focus" | "language" | "path" | "progress" | "select" | "theme" | "view"} PageEvent */
+/** @typedef {(options: { move?: boolean, focus?: boolean }) => void} Listener */
+
+/** @type {Map<PageEvent, Listener[]>} */
+const listeners = new Map();
+
+/**
+ * @param {PageEvent} event
+ * @param {Listener} action
+ */
+export function on(event, action) {
+  listeners.set(event, [...(listeners.get(event) || []), action]);
+}
+
+/**
+ * @param {PageEvent} event
+ * @param {{ move?: boolean, focus?: boolean }} [options] for "select": bring the topic into sight, or into focus
+ */
+export function emit(event, options = {}) {
+  for (const action of listeners.get(event) || []) action(options);
+}

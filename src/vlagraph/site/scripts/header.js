@@ -1,0 +1,79 @@
+// The head of every page: language, theme, and how fresh the papers are.
+import { all, byId, isPhone, root } from "./dom.js";
+import { emit } from "./events.js";
+import { storage } from "./storage.js";
+import { inLanguage, t } from "./texts.js";
+
+const CHOICES = "vlagraph.view";
+const DAY = 86400000; // in milliseconds
+const OLD_DAYS = 14; // arXiv lists hundreds of papers in two weeks: the page then asks for a fetch
+
+/** @type {Record<string, string>} */
+let choices = {};
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+function remember(key, value) {
+  choices[key] = value;
+  storage.set(CHOICES, choices);
+}
+
+/** Does nothing where the pages have one language.
+ * @param {string} code
+ */
+export function setLanguage(code) {
+  if (root.dataset.onlyLang) return;
+  root.lang = code;
+  remember("lang", code);
+  translate();
+  emit("language");
+}
+
+function translate() {
+  const code = root.lang;
+  byId("lang").textContent = inLanguage(WORDS.lang);
+  byId("lang").lang = code === "ko" ? "en" : "ko";
+  for (const node of all("[data-label-en]")) node.setAttribute("aria-label", node.getAttribute("data-label-" + code) || "");
+  for (const node of all("[data-placeholder-en]")) node.setAttribute("placeholder", node.getAttribute("data-placeholder-" + code) || "");
+  for (const node of all("option[data-en]")) node.textContent = node.getAttribute("data-" + code);
+  showFreshness();
+  if (isPhone()) showCurrentLink();
+}
+
+// On a phone the links to the pages are a strip wider than the window: the one of this page comes into sight.
+function showCurrentLink() {
+  const link = all(".top nav [aria-current]")[0];
+  if (!link || !link.previousElementSibling || !link.parentElement) return;
+  link.parentElement.scrollLeft = link.offsetLeft - (innerWidth - link.offsetWidth) / 2;
+}
+
+function showFreshness() {
+  const node = byId("fresh");
+  const fetched = node.dataset.fetched;
+  if (!fetched) { node.textContent = t("fresh_never"); return; }
+  const days = Math.max(0, Math.floor((Date.now() - Date.parse(fetched)) / DAY));
+  if (Number.isNaN(days)) return;
+  node.classList.toggle("old", days >= OLD_DAYS);
+  if (days === 0) node.textContent = t("fresh_today");
+  else node.textContent = days >= OLD_DAYS ? t("fresh_old", { n: days }) : t("fresh_days", { n: days });
+}
+
+const systemTheme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+function switchTheme() {
+  const wanted = (root.dataset.theme || systemTheme()) === "dark" ? "light" : "dark";
+  if (wanted === systemTheme()) delete root.dataset.theme; else root.dataset.theme = wanted;
+  remember("theme", root.dataset.theme || "auto");
+  emit("theme");
+}
+
+export function startHeader() {
+  window.recallView();
+  choices = storage.get(CHOICES, {}) || {};
+  byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
+  byId("theme").addEventListener("click", switchTheme);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => emit("theme"));
+  translate();
+}

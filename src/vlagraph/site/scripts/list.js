@@ -1,0 +1,72 @@
+// The list of topics, with the same powers as the map.
+import { all, byId, el } from "./dom.js";
+import { hoursText, IDS, isOpen, nameOf, pathTo, TOPICS } from "./graph.js";
+import { progress } from "./progress.js";
+import { colourClass, LIMITS } from "./sizes.js";
+import { passes, state, togglePath } from "./state.js";
+import { t } from "./texts.js";
+
+/** @type {HTMLElement[]} */
+let items = [];
+let equipped = false;
+
+/** Gives the list its buttons: when it is first looked at, or when nothing else is to do. */
+export function equipList() {
+  if (equipped) return;
+  equipped = true;
+  items = all("#listing li[data-topic]");
+  items.forEach(equip);
+}
+
+/** @param {HTMLElement} item */
+function equip(item) {
+  const id = topicOf(item);
+  const link = item.querySelector("a");
+  if (link) link.dataset.go = id;
+  item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.toggle(id) }));
+  item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
+}
+
+/** @param {HTMLElement} item */
+const topicOf = (item) => item.dataset.topic || "";
+
+// A large graph's list is built when it is first looked at, in part: the filters narrow it down.
+function buildList() {
+  items = IDS.filter(passes).slice(0, LIMITS.listed).map((id) => el("li", { "data-topic": id, class: colourClass(TOPICS[id].area) },
+    el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, hoursText([id]))));
+  byId("groups").replaceChildren(el("section", { class: "group" }, el("ol", {}, items)));
+  items.forEach(equip);
+}
+
+export function showList() {
+  if (state.view === "list") equipList();
+  if (!equipped) return;
+  if (IDS.length > LIMITS.listed) {
+    if (state.view !== "list") return;
+    buildList();
+  }
+  const learned = progress.learned();
+  const steps = new Set(pathTo(state.path, learned));
+  for (const item of items) showItem(item, learned, steps);
+  for (const group of all("#listing .group")) group.hidden = !all("li", group).some((item) => !item.hidden);
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {Set<string>} learned
+ * @param {Set<string>} steps
+ */
+function showItem(item, learned, steps) {
+  const id = topicOf(item);
+  const [done, onPath] = [learned.has(id), state.path.includes(id)];
+  const [mark, path] = all("button", item);
+  item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
+  item.classList.toggle("done", done);
+  item.classList.toggle("ready", !done && isOpen(id, learned));
+  mark.setAttribute("aria-pressed", String(done));
+  mark.textContent = done ? "✓" : "";
+  mark.setAttribute("aria-label", (done ? t("unmark") : t("mark")) + ": " + nameOf(id));
+  path.setAttribute("aria-pressed", String(onPath));
+  path.textContent = t("path");
+  path.setAttribute("aria-label", t("path_add") + ": " + nameOf(id));
+}

@@ -1,0 +1,102 @@
+// What the canvas shows now: colours, which topics are lit and as what, the marks on the cards.
+import { readColours } from "./colours.js";
+import { allEdges, downstream, IDS, isOpen, pathTo, upstream } from "./graph.js";
+import { progress } from "./progress.js";
+import { FADED } from "./sizes.js";
+import { isFiltered, passes, state } from "./state.js";
+
+/** @typedef {"self" | "up" | "down" | "path"} Role the topic itself, what it builds on, what builds on it, a step of the path */
+
+/** @type {import("./colours.js").Colours | null} */
+let colours = null;
+
+export const painting = {
+  /** Read when they are first needed: after the page answers. */
+  get colours() {
+    colours = colours || readColours();
+    return colours;
+  },
+  font: "",
+  prepared: false,
+  /** A hand or a wheel moves the map. */
+  dragging: false,
+  /** The keyboard leads, so that its topic has a frame. */
+  byKeyboard: false,
+  /** Opacity of topics; 1 for the others. @type {Map<string, number>} */
+  alpha: new Map(),
+  /** @type {Map<string, Role>} */
+  lit: new Map(),
+  /** @type {string | null} */
+  focus: null,
+  /** @type {Set<string>} */
+  learned: new Set(),
+  /** @type {Set<string>} */
+  open: new Set(),
+  /** The number of each step of the path. @type {Map<string, number>} */
+  steps: new Map(),
+};
+
+/** Works out which topics are lit. */
+export function light() {
+  const focus = state.hover || state.topic;
+  /** @type {Map<string, Role>} */
+  const lit = new Map();
+  if (focus) {
+    for (const id of downstream(focus)) lit.set(id, "down");
+    for (const id of upstream(focus)) lit.set(id, "up");
+    lit.set(focus, "self");
+  } else if (state.path.length) {
+    for (const id of pathTo(state.path, progress.learned())) lit.set(id, "path");
+  }
+  painting.lit = lit;
+  painting.focus = focus;
+}
+
+/** Whether a topic is not faded.
+ * @param {string} id
+ */
+export const stands = (id) => (painting.lit.size ? painting.lit.has(id) : passes(id));
+
+/** @param {string} id */
+export const wantedAlpha = (id) => (stands(id) ? 1 : FADED);
+
+export const isPlain = () => !painting.lit.size && !isFiltered();
+
+/** The edges between lit topics; true with those that lead to the topic or along the path.
+ * @returns {[edge: MapEdge, strong: boolean][]}
+ */
+export function litEdges() {
+  const { lit, focus } = painting;
+  if (!lit.size) return [];
+  return allEdges().flatMap((edge) => {
+    const [from, to] = [lit.get(edge.from), lit.get(edge.to)];
+    if (!from || !to) return [];
+    if (from === "path") return edge.d ? [[edge, true]] : [];
+    const leads = from === "up" && (to === "up" || to === "self");
+    const unlocks = (from === "self" || from === "down") && to === "down";
+    const shown = edge.d || edge.from === focus || edge.to === focus;
+    return (leads || unlocks) && shown ? [[edge, leads]] : [];
+  });
+}
+
+/** Takes the marks of the reader and the steps of the path over to the cards. */
+export function refreshMarks() {
+  if (!painting.prepared) return;
+  const learned = progress.learned();
+  painting.learned = learned;
+  painting.open = new Set(IDS.filter((id) => isOpen(id, learned)));
+  painting.steps = new Map(state.path.length ? pathTo(state.path, learned).map((id, index) => [id, index + 1]) : []);
+}
+
+/** Forgets the colours, which another theme has changed. */
+export function forgetColours() {
+  colours = null;
+}
+
+/** Makes ready what only the canvas and the saved pictures need. */
+export function preparePainting() {
+  if (painting.prepared) return;
+  painting.prepared = true;
+  painting.font = getComputedStyle(document.body).fontFamily;
+  refreshMarks();
+}

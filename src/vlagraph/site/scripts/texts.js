@@ -1,0 +1,19 @@
+// Words in the reader's language.
+import { root } from "./dom.js";
+
+export const language = () => (root.lang === "ko" ? 1 : 0);
+
+/**
+ * @param {Pair | null | undefined} pair
+ * @returns {string}
+ */
+export const inLanguage = (pair) => (pair ? pair[language()] || pair[0] : "");
+
+/** The words of `key`, with `values` in place of the names in braces.
+ * @param {WordKey} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  return inLanguage(WORDS[key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}

@@ -1,0 +1,39 @@
+// Times as a reader's marks carry them: UTC, milliseconds, "Z" (core/times.py).
+
+const DATE = String.raw`(\d{4}-\d\d-\d\d)`;
+const CLOCK = String.raw`([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,6}))?)?`;
+const ZONE = String.raw`(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?`;
+const TIME = new RegExp(`^${DATE}(?:[T ]${CLOCK}${ZONE})?$`);
+
+/** Whether `text` is a day of the calendar as YYYY-MM-DD.
+ * @param {unknown} text
+ * @returns {boolean}
+ */
+export function isDay(text) {
+  if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const moment = new Date(text + "T00:00:00Z");
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+/** The ISO 8601 time `text` in UTC; without a zone it is taken as UTC, wherever the reader is.
+ * @param {unknown} text
+ * @returns {string | null} null where it is no time
+ */
+export function toUtc(text) {
+  const found = typeof text === "string" ? TIME.exec(text.trim()) : null;
+  if (!found || !isDay(found[1])) return null;
+  const [, day, hours = "00", minutes = "00", seconds = "00", fraction = "", zone = "Z"] = found;
+  const offset = zone.replace(/^(.\d\d)(\d\d)$/, "$1:$2").replace(/^(.\d\d)$/, "$1:00");
+  const moment = new Date(`${day}T${hours}:${minutes}:${seconds}.${(fraction + "000").slice(0, 3)}${offset}`);
+  const utc = moment.toISOString();
+  return utc.length === "2026-11-22T09:30:00.000Z".length ? utc : null;
+}
+
+/** Now, or a millisecond after `last` where that is later: the last decision must win, whatever the clocks say.
+ * @param {string | undefined} last
+ * @param {number} now in milliseconds
+ * @returns {string}
+ */
+export function justAfter(last, now) {
+  return new Date(Math.max(now, last ? Date.parse(last) + 1 : 0)).toISOString();
+}

@@ -1,0 +1,32 @@
+// The topics that the pages of papers carry, in learning order (`topic_index` of site/catalogue.py).
+import { readJson } from "./dom.js";
+import { entryOf, table } from "./tables.js";
+import { inLanguage } from "./texts.js";
+import { missing } from "./walks.js";
+
+/** @type {TopicRow[] | null} */
+const listed = readJson("topic-index");
+export const TOPIC_ROWS = listed || [];
+
+/** @param {TopicRow} row */
+export const nameOfRow = ([, en, ko]) => inLanguage([en, ko]);
+
+/** @returns {FormerIds} */
+export const formerIds = () => Object.fromEntries(TOPIC_ROWS.map((row) => [row[0], row[5]]));
+
+const ranks = table(Object.fromEntries(TOPIC_ROWS.map(([id], index) => [id, index])));
+
+/** The rows of the required prerequisites of a topic that are not learned, in learning order.
+ * @param {string} id
+ * @param {Ids} learned
+ * @returns {TopicRow[]}
+ */
+export function missingRows(id, learned) {
+  /** @type {Graph} */
+  const graph = {
+    needs: (topic) => TOPIC_ROWS[ranks[topic]][4].filter((need) => entryOf(ranks, need) !== undefined).map((need) => [need, 1]),
+    rank: (topic) => ranks[topic],
+    assumed: new Set(), // the rows name no topics that the roadmap presupposes as prerequisites
+  };
+  return missing(graph, id, learned).map((need) => TOPIC_ROWS[ranks[need]]);
+}

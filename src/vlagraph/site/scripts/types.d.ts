@@ -1,0 +1,246 @@
+// What the scripts know without importing it: the constants that the page gives them, the data that it carries, and
+// the elements that its templates have. Only the type checker reads this file.
+
+type WordKey = keyof (typeof import("../../words/en.json"))["page"];
+/** A text in English and in Korean; without the second, the first stands for both. */
+type Pair = readonly [string, string];
+declare const WORDS: Readonly<Record<WordKey, Pair>>;
+declare const GEOMETRY: Readonly<typeof import("../layout/geometry.json")>;
+
+interface Window {
+  /** Takes language and theme as the reader chose them before; says whether a theme was chosen. */
+  recallView(): boolean;
+  /** For tests and the curious: what is lit, and where a topic is on the screen. */
+  vlagraph?: object;
+}
+
+// The marks of a reader, as in progress.json (docs/study.md).
+
+interface TopicMark {
+  state: "learned" | "unlearned";
+  at: string;
+  over?: string[];
+}
+interface PaperMark {
+  state?: "read" | "unread";
+  at?: string;
+  starred?: boolean;
+  starred_at?: string;
+}
+interface Opinion {
+  paper: string;
+  topic?: string;
+  from?: string;
+  at: string;
+  undone?: true;
+}
+interface Progress {
+  schema: 1;
+  topics: Record<string, TopicMark>;
+  papers: Record<string, PaperMark>;
+  shown: Record<string, string>;
+  feedback: Record<"dismissed" | "moved" | "pinned", Opinion[]>;
+}
+/** Topic to the ids that it had before, or that it was a part of. */
+type FormerIds = Record<string, readonly string[]>;
+
+// The data of the map (site/payload.py).
+
+/** A prerequisite: id, 1 where it is required, 1 where its line is drawn. */
+type Need = [id: string, required: 0 | 1, drawn: 0 | 1];
+interface MapTopic {
+  name: Pair;
+  area: number;
+  level: number;
+  hours: readonly [number, number];
+  tier: number | null;
+  stage: number | null;
+  needs: readonly Need[];
+  /** The topics that name this one as a prerequisite. */
+  unlocks: string[];
+  aliases: readonly string[];
+  former: readonly string[];
+}
+interface Named {
+  id: string;
+  n: Pair;
+  /** For an area: its topics are presupposed. */
+  assumed?: true;
+}
+interface Columns {
+  en: string[];
+  ko: string[];
+  a: number[];
+  l: number[];
+  h: [number, number][];
+  t: (number | null)[];
+  g: (number | null)[];
+  r: [place: number, required: 0 | 1, drawn: 0 | 1][][];
+  al: Record<string, string[]>;
+  f: Record<string, string[]>;
+}
+interface MapData {
+  size: [width: number, height: number];
+  areas: Named[];
+  bands: [area: number, top: number, bottom: number][];
+  tiers: Named[];
+  stages: Named[];
+  topics: Columns;
+}
+interface MapNode {
+  id: string;
+  x: number;
+  y: number;
+  /** Number of the area, which chooses the colour. */
+  area: number;
+  /** The name cut into the lines of a card, in English and in Korean; null until they are unpacked. */
+  lines: [string[], string[]] | null;
+}
+interface MapEdge {
+  from: string;
+  to: string;
+  /** 1 where the prerequisite is required. */
+  r: 0 | 1;
+  /** 1 where no longer way implies the edge, so that it is drawn. */
+  d?: 0 | 1;
+  /** Its way as SVG, and the height at which it arrives. */
+  p?: string;
+  y?: number;
+  path?: Path2D;
+}
+/** Title, authors, date. */
+type PaperFacts = [title: string, authors: string, date: string];
+interface TopicDetails {
+  s: Pair | null;
+  c: [id: string, en: string, ko: string, noteEn: string, noteKo: string][];
+  y: [en: string, ko: string, source: string, concepts: string[]][];
+  k: [id: string, en: string, ko: string, noted?: 1][];
+  w: [id: string, score: number | null, words: string[], noted?: 1][] | null;
+  m: number;
+  rel: string[];
+}
+interface Details {
+  topics: Record<string, TopicDetails>;
+  papers: Record<string, PaperFacts>;
+}
+/** What the walks over the graph ask of it: prerequisites and rank of each topic, and which are presupposed. */
+interface Graph {
+  needs(id: string): readonly (readonly [id: string, required: unknown, ...rest: unknown[]])[];
+  rank(id: string): number;
+  assumed: { has(id: string): boolean };
+}
+interface Ids {
+  has(id: string): boolean;
+}
+interface Point {
+  x: number;
+  y: number;
+}
+
+// The data of the other pages (site/catalogue.py).
+
+type TopicRow = [id: string, en: string, ko: string, area: number, required: string[], former: string[]];
+interface PaperRow extends Array<unknown> {
+  0: string;
+  1: string;
+  2: string[];
+  3: number;
+  4: string;
+  5: string;
+  6: number[];
+  7: 0 | 1;
+  8: 0 | 1;
+}
+interface Paper {
+  id: string;
+  title: string;
+  authors: string[];
+  /** How many authors are not listed. */
+  more: number;
+  date: string;
+  category: string;
+}
+
+// The part of vis-network that is used; its script is unpacked from the page.
+
+interface VisMove {
+  position?: Point;
+  scale?: number;
+  animation?: false | { duration: number; easingFunction: string };
+}
+interface VisEvent {
+  node: string;
+  nodes: string[];
+  event: Event;
+  pointer: { DOM: Point };
+}
+interface VisNetwork {
+  on(event: "afterDrawing" | "beforeDrawing", action: (ctx: CanvasRenderingContext2D) => void): void;
+  on(event: string, action: (event: VisEvent) => void): void;
+  once(event: string, action: () => void): void;
+  redraw(): void;
+  setSize(width: string, height: string): void;
+  moveTo(move: VisMove): void;
+  getScale(): number;
+  getViewPosition(): Point;
+  canvasToDOM(point: Point): Point;
+  DOMtoCanvas(point: Point): Point;
+}
+declare const vis: { Network: new (element: HTMLElement, data: object, options: object) => VisNetwork };
+
+// Elements of the templates, by id. One that is not on every page of a script may be null.
+
+interface PageElements {
+  details: HTMLTemplateElement | null;
+  lines: HTMLTemplateElement;
+  vis: HTMLTemplateElement;
+  ours: HTMLScriptElement;
+  names: HTMLScriptElement | null;
+  marks: HTMLScriptElement | null;
+  live: HTMLElement | null;
+  fresh: HTMLElement;
+  lang: HTMLButtonElement;
+  theme: HTMLButtonElement;
+
+  first: SVGSVGElement & HTMLElement;
+  pane: HTMLElement;
+  net: HTMLElement;
+  panel: HTMLElement;
+  "panel-title": HTMLElement;
+  pathbar: HTMLElement;
+  mini: HTMLCanvasElement;
+  search: HTMLInputElement;
+  results: HTMLElement;
+  filters: HTMLFormElement;
+  area: HTMLSelectElement;
+  stage: HTMLSelectElement;
+  level: HTMLSelectElement;
+  "hide-done": HTMLInputElement;
+  clear: HTMLButtonElement;
+  count: HTMLOutputElement;
+  groups: HTMLElement;
+  "open-map": HTMLButtonElement;
+  "map-close": HTMLButtonElement;
+  "zoom-in": HTMLButtonElement;
+  "zoom-out": HTMLButtonElement;
+  "zoom-fit": HTMLButtonElement;
+  "copy-link": HTMLButtonElement;
+  "save-png": HTMLButtonElement;
+  "save-svg": HTMLButtonElement;
+  print: HTMLButtonElement;
+  "save-progress": HTMLButtonElement;
+  "load-progress": HTMLButtonElement;
+  "progress-file": HTMLInputElement;
+
+  "done-bar": HTMLProgressElement | null;
+  "done-text": HTMLElement;
+  "paper-tools": HTMLFormElement;
+  "paper-search": HTMLInputElement;
+  "paper-topic": HTMLSelectElement;
+  "paper-kind": HTMLSelectElement;
+  "paper-sort": HTMLSelectElement;
+  "paper-count": HTMLElement;
+  "paper-bib": HTMLButtonElement;
+  "paper-list": HTMLElement;
+  "paper-more": HTMLButtonElement;
+}

@@ -1,0 +1,74 @@
+// Walks over the graph (core/order/paths.py); tests/cases/missing.json holds for both.
+
+/** Every topic that `next` leads to from `starts`, step by step, not past those in `stop`.
+ * @param {Iterable<string>} starts
+ * @param {(id: string) => readonly string[]} next
+ * @param {Ids} [stop]
+ * @returns {Set<string>}
+ */
+export function reach(starts, next, stop = new Set()) {
+  const seen = new Set();
+  const queue = [...starts];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const other of next(id)) {
+      if (!seen.has(other) && !stop.has(other)) { seen.add(other); queue.push(other); }
+    }
+  }
+  return seen;
+}
+
+/** @param {Graph} graph @param {Iterable<string>} ids */
+const byRank = (graph, ids) => [...ids].sort((a, b) => graph.rank(a) - graph.rank(b));
+
+/** What a reader may build on: the learned topics and those that the roadmap presupposes.
+ * @param {Graph} graph
+ * @param {Ids} learned
+ * @returns {Ids}
+ */
+const settled = (graph, learned) => ({ has: (id) => learned.has(id) || graph.assumed.has(id) });
+
+/** What is still to learn for the targets, in learning order: their prerequisites, and nothing that only learned topics needed.
+ * @param {Graph} graph
+ * @param {readonly string[]} targets
+ * @param {Ids} learned
+ * @returns {string[]}
+ */
+export function stepsTo(graph, targets, learned) {
+  const open = targets.filter((id) => !learned.has(id));
+  const steps = reach(open, (id) => graph.needs(id).map(([need]) => need), settled(graph, learned));
+  return byRank(graph, new Set([...steps, ...open]));
+}
+
+/** The required prerequisites of `id` that are not learned, in learning order.
+ * @param {Graph} graph
+ * @param {string} id
+ * @param {Ids} learned
+ * @returns {string[]}
+ */
+export function missing(graph, id, learned) {
+  const required = /** @param {string} topic */ (topic) => graph.needs(topic).filter((need) => need[1]).map(([need]) => need);
+  return byRank(graph, reach([id], required, settled(graph, learned)));
+}
+
+/** Whether `id` can be started: every required prerequisite is learned.
+ * @param {Graph} graph
+ * @param {string} id
+ * @param {Ids} learned
+ */
+export function isReady(graph, id, learned) {
+  const done = settled(graph, learned);
+  return graph.needs(id).every(([need, required]) => !required || done.has(need));
+}
+
+const SIDEWAYS = 1.5; // a card further up or down is further than one as far to the side: rows are what the eye follows
+
+/** The one of `places` that is nearest to `here`; the first of those that are as near.
+ * @template {Point} T
+ * @param {readonly T[]} places
+ * @param {Point} here
+ * @returns {T | null}
+ */
+export function nearest(places, here) {
+  const far = /** @param {Point} place */ (place) => Math.abs(place.x - here.x) + Math.abs(place.y - here.y) * SIDEWAYS;
+  return places.reduce((/** @type {T | null} */ best, place) => (best && far(best) <= far(place) ? best : place), null);
+}
