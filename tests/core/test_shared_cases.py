@@ -1,0 +1,92 @@
+"""The cases of tests/cases, which hold for the scripts of the pages too (tests/scripts/cases.test.js)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.study_samples import make_graph, make_topic
+from vlagraph.core.marks import known_topics, merge, unlearn
+from vlagraph.core.model import Area, Text
+from vlagraph.core.names import fold
+from vlagraph.core.order import missing
+from vlagraph.errors import DataError
+from vlagraph.store.marks import decode_progress, encode_progress
+
+if TYPE_CHECKING:
+    from vlagraph.core.graph import KnowledgeGraph
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+NOW = "2026-11-22T12:00:00.000Z"
+
+
+def _read(name: str) -> Any:
+    return json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _named(cases: list[Any]) -> list[Any]:
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def _graph(topics: dict[str, dict[str, Any]]) -> KnowledgeGraph:
+    """The graph of a case: topics with their ``required`` and ``recommended`` ones; ``assumed`` or not."""
+    areas = [
+        Area(id=name, name=Text(en=name, ko=name), assumed=assumed)
+        for name, assumed in (("open", False), ("assumed", True))
+    ]
+    made = [
+        make_topic(
+            topic,
+            case.get("required", ()),
+            wishes=case.get("recommended", ()),
+            area="assumed" if case.get("assumed") else "open",
+            formerly=tuple(case.get("formerly", ())),
+        )
+        for topic, case in topics.items()
+    ]
+    return make_graph(*made, areas=tuple(areas))
+
+
+@pytest.mark.parametrize("case", _named(_read("progress_merge")["merges"]))
+def test_two_progress_files_merge_as_on_the_page(case: dict[str, Any]) -> None:
+    first, second = (decode_progress(_bytes(case[name]), name) for name in ("first", "second"))
+
+    assert json.loads(encode_progress(merge(first, second))) == case["merged"]
+    assert json.loads(encode_progress(merge(second, first))) == case["merged"]
+
+
+@pytest.mark.parametrize("case", _named(_read("progress_merge")["refused"]))
+def test_what_is_no_progress_file_is_refused_as_on_the_page(case: dict[str, Any]) -> None:
+    with pytest.raises(DataError):
+        decode_progress(_bytes(case["file"]), case["name"])
+
+
+@pytest.mark.parametrize("case", _named(_read("former_ids")))
+def test_marks_under_former_ids_count_as_on_the_page(case: dict[str, Any]) -> None:
+    progress = decode_progress(_bytes({"schema": 1, "topics": case["marks"]}), "case")
+    kg = _graph({topic: {"formerly": former} for topic, former in case["former"].items()})
+
+    assert sorted(known_topics(progress, kg)) == case["learned"]
+    if "unlearn" in case:
+        after = unlearn(progress, [kg.topics[case["unlearn"]]], kg=kg, at=NOW)
+
+        assert sorted(known_topics(after, kg)) == case["then"]
+
+
+@pytest.mark.parametrize("case", _named(_read("missing")))
+def test_what_is_missing_for_a_topic_is_the_same_as_on_the_page(case: dict[str, Any]) -> None:
+    found = missing(_graph(case["topics"]), case["topic"], case["learned"])
+
+    assert sorted(found) == case["missing"]
+
+
+@pytest.mark.parametrize(("text", "folded"), _read("fold"))
+def test_a_name_is_folded_as_on_the_page(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -1,0 +1,56 @@
+// The cases that Python passes too (tests/core/test_shared_cases.py).
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { bibtex } from "../../src/vlagraph/site/scripts/bibtex.js";
+import { fold } from "../../src/vlagraph/site/scripts/fold.js";
+import { checkProgress, emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { missing } from "../../src/vlagraph/site/scripts/walks.js";
+import { plain, readCases } from "./support.js";
+
+const NOW = Date.parse("2026-11-22T12:00:00Z");
+
+for (const { name, first, second, merged } of readCases("progress_merge").merges) {
+  test(`merge: ${name}`, () => {
+    const [one, two] = [checkProgress(first), checkProgress(second)];
+
+    assert.deepEqual(plain(mergeProgress(one, two)), merged);
+    assert.equal(progressText(mergeProgress(one, two)), progressText(mergeProgress(two, one)));
+    assert.equal(progressText(mergeProgress(one, one)), progressText(one));
+  });
+}
+
+for (const { name, file } of readCases("progress_merge").refused) {
+  test(`no progress file: ${name}`, () => assert.throws(() => checkProgress(file), TypeError));
+}
+
+for (const { name, former, marks, learned, unlearn: id, then } of readCases("former_ids")) {
+  test(`former ids: ${name}`, () => {
+    const value = { ...emptyProgress(), topics: marks };
+    const isTopic = (topic) => Object.hasOwn(former, topic);
+
+    assert.deepEqual([...learnedTopics(value, former)].filter(isTopic).sort(), learned);
+    if (id) assert.deepEqual([...learnedTopics(unlearn(value, id, former, NOW), former)].filter(isTopic).sort(), then);
+  });
+}
+
+for (const { name, topics, topic, learned, missing: wanted } of readCases("missing")) {
+  test(`missing: ${name}`, () => {
+    const ids = Object.keys(topics);
+    const graph = {
+      needs: (id) => [...topics[id].required.map((need) => [need, 1]), ...topics[id].recommended.map((need) => [need, 0])],
+      rank: (id) => ids.indexOf(id),
+      assumed: new Set(ids.filter((id) => topics[id].assumed)),
+    };
+
+    assert.deepEqual(missing(graph, topic, new Set(learned)).sort(), wanted);
+  });
+}
+
+for (const [text, folded] of readCases("fold")) {
+  test(`fold: ${JSON.stringify(text)}`, () => assert.equal(fold(text), folded));
+}
+
+for (const { name, paper, bibtex: lines } of readCases("bibtex")) {
+  test(`BibTeX: ${name}`, () => assert.deepEqual(bibtex(paper).split("\n"), [...lines, ""]));
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { fold, foldMany, initials, isInitials, isSubsequence, slips } from "../../src/vlagraph/site/scripts/fold.js";
+import { findTopics, makeEntries, SHOWN } from "../../src/vlagraph/site/scripts/search.js";
+
+const ENTRIES = makeEntries([
+  ["linear-algebra", ["Linear Algebra", "선형대수", "linear-algebra"]],
+  ["causal-inference", ["Causal Inference", "인과추론", "causal-inference"]],
+  ["flash-attention", ["Flash Attention", "플래시 어텐션", "flash-attention", "FA2"]],
+  ["attention", ["Attention", "어텐션", "attention"]],
+]);
+const find = (text) => findTopics(text, ENTRIES);
+
+test("folding many texts at once is folding each", () => {
+  const texts = ["Sim-to-Real", "인과 추론", "π₀", "ＶＬＡ", "Straße"];
+
+  assert.deepEqual(foldMany(texts.join("\t")).split("\t"), texts.map(fold));
+});
+
+test("every Korean syllable has its initial, and other letters stay", () => {
+  assert.equal(initials(fold("인과추론")), fold("ㅇㄱㅊㄹ"));
+  assert.equal(initials(fold("까치")), fold("ㄲㅊ"));
+  assert.equal(initials(fold("힣 3D")), fold("ㅎ") + "3d");
+  assert.equal(isInitials(fold("ㅇㄱ")), true);
+  assert.equal(isInitials(fold("인ㄱ")), false);
+});
+
+test("slips are counted as Levenshtein counts, up to the most that matter", () => {
+  assert.equal(slips("kitten", "sitting", 5), 3);
+  assert.equal(slips("kitten", "sitting", 1), 2);
+  assert.equal(slips("a", "abcdef", 2), 3);
+  assert.equal(slips("", "", 1), 0);
+});
+
+test("letters in their order are a subsequence, each used once", () => {
+  assert.equal(isSubsequence("flat", "flashattention"), true);
+  assert.equal(isSubsequence("taf", "flashattention"), false);
+  assert.equal(isSubsequence("ff", "flashattention"), false);
+});
+
+test("the whole name comes before its beginning, and that before a part", () => {
+  assert.deepEqual(find("attention"), ["attention", "flash-attention"]);
+  assert.deepEqual(find("FA2"), ["flash-attention"]);
+});
+
+test("topics are found by Korean, by its initials, and in spite of blanks and hyphens", () => {
+  assert.deepEqual(find("인과 추론"), ["causal-inference"]);
+  assert.deepEqual(find("ㅅㅎㄷㅅ"), ["linear-algebra"]);
+  assert.deepEqual(find("ㅇㅌ"), ["attention", "flash-attention"]);
+  assert.deepEqual(find("flash attention"), ["flash-attention"]);
+});
+
+test("a slip and letters left out are forgiven", () => {
+  assert.equal(find("cusal inference")[0], "causal-inference");
+  assert.equal(find("lineer")[0], "linear-algebra");
+  assert.equal(find("flsh")[0], "flash-attention");
+});
+
+test("concepts are looked through after names", () => {
+  const conceptsOf = (id) => (id === "attention" ? fold("query key value") : "");
+
+  assert.deepEqual(findTopics("key value", ENTRIES, conceptsOf), ["attention"]);
+});
+
+test("nothing is found by nothing, by blanks and by signs alone", () => {
+  for (const text of ["", "  ", "--", "<>"]) assert.deepEqual(find(text), []);
+});
+
+test("no more than the shown number of topics is found, in the order of the entries", () => {
+  const many = makeEntries(Array.from({ length: 2 * SHOWN }, (_, index) => ["t" + index, ["Robot"]]));
+
+  assert.deepEqual(findTopics("robot", many), Array.from({ length: SHOWN }, (_, index) => "t" + index));
+});
