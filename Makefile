@@ -1,8 +1,15 @@
-# `make` alone lists the targets. Everything happens in .venv; only Python 3.11+, git and make are needed.
+# `make` alone lists the targets. Everything happens in .venv; only Python 3.11+, git and make are needed. With node 20
+# or later (and npm) the scripts of the pages are linted, type-checked and tested too, in node_modules.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
+NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' 2>/dev/null && echo node_modules)
+
+# A tool for the scripts of the pages. Where node is missing it is skipped, but not in CI, which asks for it.
+define scripts
+$(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is no npm with node 20 or later (Debian: apt-get install nodejs npm)"; test "$(VLAGRAPH_NODE)" != required)
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help map test check format lint types layers docs bench soak lowest images wheel clean
@@ -23,6 +30,10 @@ help: ## List the targets
 
 .venv/checked: .venv/tested
 	@$(PIP) --group check
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json .npmrc
+	@npm ci --silent
 	@touch $@
 
 map: .venv/installed ## Build site/index.html from the shipped data and print its path
@@ -46,11 +57,13 @@ check: format lint types layers test docs ## Format, lint, types, layers, tests,
 format: .venv/checked ## Is the code formatted?
 	$(BIN)/ruff format --check .
 
-lint: .venv/checked ## Does the code keep the rules?
+lint: .venv/checked $(NODE:%=%/.installed) ## Does the code keep the rules?
 	$(BIN)/ruff check .
+	$(call scripts,eslint .)
 
-types: .venv/checked ## Do the types hold?
+types: .venv/checked $(NODE:%=%/.installed) ## Do the types hold?
 	$(BIN)/mypy
+	$(call scripts,tsc)
 
 layers: .venv/checked ## Do imports point down only?
 	$(BIN)/lint-imports
@@ -80,4 +93,4 @@ wheel: .venv/checked ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
 clean: ## Remove what the other targets made
-	rm -rf .venv .venv-lowest dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-lowest node_modules dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
