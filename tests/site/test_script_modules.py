@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from vlagraph.site import render
-from vlagraph.site.script_modules import join_modules, words_named
-from vlagraph.site.words import WORDS
+from vlagraph.site.script_modules import join_modules
+from vlagraph.site.words import WORDS, words_named
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "src" / "vlagraph" / "site" / "scripts"

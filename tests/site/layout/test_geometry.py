@@ -9,14 +9,14 @@ import msgspec
 
 from vlagraph.site.layout.geometry import GEOMETRY, geometry_json
 from vlagraph.site.layout.wrap import width
-from vlagraph.site.render import FIRST, script, style
+from vlagraph.site.render import FIRST, MAP_PAGE, script, style
 
 
 def test_python_and_the_scripts_read_the_same_sizes() -> None:
     text = resources.files("vlagraph.site.layout").joinpath("geometry.json").read_text(encoding="utf-8")
 
     assert msgspec.to_builtins(GEOMETRY) == json.loads(text) == json.loads(geometry_json())
-    assert f"const GEOMETRY = {geometry_json()};" in script()
+    assert f"const GEOMETRY = {geometry_json()};" in script(MAP_PAGE)
 
 
 def test_the_styles_which_cannot_read_the_file_agree_with_it() -> None:
