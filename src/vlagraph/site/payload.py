@@ -8,7 +8,7 @@ from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.wrap import lines
-from vlagraph.site.words import WORDS
+from vlagraph.site.words import term_text
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Area, Requirement, Text, Topic
@@ -155,7 +155,7 @@ def _need(need: Requirement) -> list[Any]:
 def _hit(hit: Hit) -> list[Any]:
     """Id, score and words; for the reader's own decision no score, and it in both languages."""
     if hit.place.how != "matched":
-        return [hit.paper.id, None, _pair(WORDS[hit.place.how])]
+        return [hit.paper.id, None, _pair(term_text(hit.place.how, "how"))]
     return [hit.paper.id, round(hit.place.score, 2), evidence(hit.place)]
 
 

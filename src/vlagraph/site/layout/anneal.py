@@ -43,9 +43,9 @@ class _Schedule(NamedTuple):
 
 _ROUGH = _Schedule(1000, 8.0, 0.4)
 """By straight lines: hot enough to cross the map at first; more steps gain nothing that drawing does not."""
-_DRAWINGS_EACH = 20
+_DRAWINGS_EACH = 22
 """Drawings for each edge: a small graph has few placements to try."""
-_DRAWN_EDGES = 72_000
+_DRAWN_EDGES = 80_000
 """Most edges to draw in all, which for the shipped map takes a second or two."""
 _FIRST_PART = 0.15
 """The part of the drawings that every seed gets; what is left continues the best."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["ROW_COST", "Board", "LinearCongruential", "Placement"]
+__all__ = ["ROW_COST", "Board", "LinearCongruential", "Move", "Placement"]
 
 ROW_COST = 3.5
 """Cost of a row of the map in crossings: a lower map is read at a larger zoom."""

@@ -10,7 +10,21 @@ from importlib import resources
 
 import msgspec
 
-__all__ = ["GEOMETRY", "Geometry", "geometry_json"]
+__all__ = [
+    "GEOMETRY",
+    "AreaName",
+    "Band",
+    "Card",
+    "Edge",
+    "Geometry",
+    "Grid",
+    "Head",
+    "Limits",
+    "Page",
+    "TextSize",
+    "Tier",
+    "geometry_json",
+]
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
