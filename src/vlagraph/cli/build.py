@@ -17,12 +17,10 @@ __all__ = ["build"]
 
 
 @click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder to write to. Default: site/ of the workspace."
-)
-@click.option("--no-notes", "bare", is_flag=True, help="Leave your notes out, as for a site that others see.")
-@click.option("--marks", is_flag=True, help="Build your marks in, for a site that only you open.")
-@click.option("--open", "show", is_flag=True, help="Open the map in the browser.")
+@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--no-notes", "bare", is_flag=True)
+@click.option("--marks", is_flag=True)
+@click.option("--open", "show", is_flag=True)
 @lang_option
 @click.pass_context
 def build(ctx: click.Context, out: Path | None, lang: Lang, *, bare: bool, marks: bool, show: bool) -> None:
