@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
+import networkx as nx
 import pytest
 from rich.cells import cell_len
 
@@ -271,7 +272,9 @@ def test_unlocks_lists_everything_downstream_and_says_what_needs_it_directly(vla
     out = vlagraph("unlocks", "causal-inference").out
     found = vlagraph("unlocks", "causal-inference", "--format", "json").json
 
-    assert found == {"topic": "causal-inference", "unlocks": found["unlocks"]}
+    assert list(found) == ["topic", "unlocks", "direct"]
+    assert found["topic"] == "causal-inference"
+    assert set(found["direct"]) <= set(found["unlocks"])
     assert {"ab-testing", "explainable-ai"} <= set(found["unlocks"])
     assert re.search(r"explainable-ai +directly$", out, re.MULTILINE)
 
@@ -301,8 +304,20 @@ def test_a_topic_card_as_json_is_the_topic_of_the_file(vlagraph: Run, shipped: K
     found = vlagraph("topic", "flash-attention", "--format", "json").json
 
     assert msgspec.convert(found["topic"], Topic) == shipped.topics["flash-attention"]
-    assert found["unlocks"] == sorted(shipped.digraph.succ["flash-attention"])
+    assert set(found["unlocks"]) == nx.descendants(shipped.digraph, "flash-attention")
+    assert set(found["direct"]) == set(shipped.digraph.succ["flash-attention"])
     assert set(found["titles"]) == {k.arxiv for k in shipped.topics["flash-attention"].key_papers}
+
+
+def test_a_topic_card_names_what_needs_it_next_and_counts_all_that_build_on_it(vlagraph: Run) -> None:
+    found = vlagraph("unlocks", "flash-attention", "--format", "json").json
+    out = vlagraph("topic", "flash-attention").out
+    all_direct = vlagraph("topic", "causal-inference").out
+
+    assert len(found["unlocks"]) > len(found["direct"])
+    end = f"In all {len(found['unlocks'])} topics build on it: vlagraph unlocks flash-attention"
+    assert f"\nUnlocks\n  State Space Models, Real-Time Inference. {end}\n" in out
+    assert "\nUnlocks\n  Explainable AI, A/B Testing\n" in all_direct
 
 
 def test_a_topic_card_of_an_area_offers_its_topics(vlagraph: Run) -> None:

@@ -108,7 +108,7 @@ def test_a_korean_plan_says_in_korean_what_does_not_hold(vlagraph: Run) -> None:
     assert "1주, 주당 4시간씩, 그 뒤에 245.5시간 남음, 보통 속도, 2026-11-22부터." in own
     assert "## 1주 차, 2026-11-22 (4시간)" in own
     assert "## 나중으로 남긴 것" in own
-    assert "그래도 주당 17시간이 필요하다." in own
+    assert "그래도 주당 17시간이 필요합니다." in own
     assert re.findall(r"[A-Za-z]{3,}", own) == []
 
 

@@ -7,13 +7,15 @@ import networkx as nx
 import pytest
 
 from tests.support.roadmaps import graph_of, roadmap, stage, text, tier, topic
-from vlagraph.core.model import Area, Requirement, Text
+from vlagraph.core.model import Area, KeyPaper, Requirement, Text
 from vlagraph.core.order import (
     Next,
+    PathRules,
     count_figures,
     find_path,
     learning_order,
     levels,
+    list_order,
     mean_distance,
     missing,
     next_topics,
@@ -21,7 +23,7 @@ from vlagraph.core.order import (
     urgency,
 )
 from vlagraph.core.order.arrange import arrange, total_distance
-from vlagraph.core.order.learning import stage_of
+from vlagraph.core.order.learning import _pulls, stage_of
 
 
 def test_what_was_just_studied_is_used_next() -> None:
@@ -88,6 +90,20 @@ def test_an_earlier_stage_comes_first_where_nothing_else_decides() -> None:
     kg = graph_of(of=roadmap(topic("a"), topic("b"), stages=[stage("one", "b"), stage("two", "a")]))
 
     assert learning_order(kg) == ("b", "a")
+
+
+def test_a_tier_pulls_a_quarter_as_hard_as_the_one_before_and_a_stage_by_how_many_follow_it() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("a"),
+            topic("b", priority="second"),
+            topic("c", priority="third"),
+            priorities=[tier("first"), tier("second", "b"), tier("third", "c")],
+            stages=[stage("one", "a"), stage("two", "c")],
+        )
+    )
+
+    assert _pulls(kg, stage_of(kg)) == pytest.approx({"a": 0.4, "b": 8.0, "c": 2.0 + 0.2})
 
 
 def test_a_topic_belongs_to_the_earliest_stage_that_names_it_or_its_area() -> None:
@@ -171,14 +187,24 @@ def test_a_known_target_stays_in_the_path() -> None:
 def test_only_required_prerequisites_are_followed_when_asked() -> None:
     kg = graph_of(topic("a"), topic("b"), topic("c", "a?", "b"))
 
-    assert [step.topic for step in find_path(kg, ["c"], required_only=True).steps] == ["b", "c"]
+    assert [step.topic for step in find_path(kg, ["c"], rules=PathRules(required_only=True)).steps] == [
+        "b",
+        "c",
+    ]
 
 
 @pytest.mark.parametrize(("depth", "steps"), [(0, ["c"]), (1, ["b", "c"]), (2, ["a", "b", "c"])])
 def test_depth_counts_requirements_back_from_the_target(depth: int, steps: list[str]) -> None:
     kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"))
 
-    assert [step.topic for step in find_path(kg, ["c"], depth=depth).steps] == steps
+    assert [step.topic for step in find_path(kg, ["c"], rules=PathRules(depth=depth)).steps] == steps
+
+
+def test_what_is_known_beyond_the_depth_is_not_named() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"))
+
+    assert find_path(kg, ["c"], known=["a"], rules=PathRules(depth=1)).known == ()
+    assert find_path(kg, ["c"], known=["a"], rules=PathRules(depth=2)).known == ("a",)
 
 
 def test_several_targets_come_last_and_share_their_prerequisites() -> None:
@@ -213,7 +239,7 @@ def test_topics_of_an_assumed_area_are_left_out_unless_one_starts_from_scratch()
     areas = [Area(id="field", name=text("Field")), Area(id="school", name=text("School"), assumed=True)]
     kg = graph_of(of=roadmap(topic("sums", area="school"), topic("a", "sums"), areas=areas))
 
-    usual, full = find_path(kg, ["a"]), find_path(kg, ["a"], from_scratch=True)
+    usual, full = find_path(kg, ["a"]), find_path(kg, ["a"], rules=PathRules(from_scratch=True))
 
     assert ([step.topic for step in usual.steps], usual.assumed) == (["a"], ("sums",))
     assert ([step.topic for step in full.steps], full.assumed) == (["sums", "a"], ())
@@ -226,6 +252,12 @@ def test_missing_names_the_nearest_required_prerequisites_first() -> None:
 
     assert missing(kg, "t", ()) == ("mid", "near", "far")
     assert missing(kg, "t", {"mid"}) == ("near",)
+
+
+def test_missing_names_once_and_as_near_what_is_needed_at_two_distances() -> None:
+    kg = graph_of(topic("far"), topic("mid", "far"), topic("t", "mid", "far"))
+
+    assert missing(kg, "t", ()) == ("far", "mid")
 
 
 def test_next_says_what_each_ready_topic_opens_leads_to_and_is_better_after() -> None:
@@ -267,6 +299,38 @@ def test_the_figures_count_what_is_there() -> None:
     assert figures.longest_chain == ("a", "b", "c")
     assert figures.mean_distance == round(4 / 3, 2)
     assert figures.hours == (7, 11)
+
+
+def test_the_figures_name_the_topic_that_has_the_fewest_key_papers() -> None:
+    keys = tuple(KeyPaper(arxiv=f"2304.0000{n}", role="method", why=text("why")) for n in range(3))
+    many, few = (
+        msgspec.structs.replace(topic(name), key_papers=keys[:count]) for name, count in (("a", 3), ("b", 1))
+    )
+
+    figures = count_figures(graph_of(many, few))
+
+    assert (figures.fewest_key_papers, figures.key_papers) == (1, 3)
+    assert count_figures(graph_of()).fewest_key_papers == 0
+
+
+def test_the_order_is_listed_with_places_stages_tiers_and_what_is_learned_or_ready() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("a", priority="now"),
+            topic("b", "a"),
+            topic("c", "b"),
+            priorities=[tier("now", "a")],
+            stages=[stage("one", "a"), stage("two", "b")],
+        )
+    )
+
+    rows = [(row.number, row.topic.id, row.stage, row.tier, row.state) for row in list_order(kg, ["a"])]
+
+    assert rows == [
+        (1, "a", "one", "now", "learned"),
+        (2, "b", "two", None, "ready"),
+        (3, "c", None, None, ""),
+    ]
 
 
 def test_a_requirement_without_a_reason_gives_a_step_without_one() -> None:

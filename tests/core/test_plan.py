@@ -8,17 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.roadmaps import graph_of, roadmap, tier, topic
 from tests.support.study_samples import make_graph, make_topic, text
 from vlagraph.core.model import Priority, PriorityEntry
-from vlagraph.core.order import find_path
+from vlagraph.core.order import PathRules, find_path
 from vlagraph.core.plan import Terms, make_plan, tier_topics, topic_minutes
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from hypothesis.strategies import DrawFn
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.plan import Pace, Plan
+    from vlagraph.core.model import Topic
+    from vlagraph.core.plan import Pace, Plan, Window
 
 START = date(2026, 11, 23)
 PACES: tuple[Pace, ...] = ("fast", "typical", "slow")
@@ -97,7 +101,7 @@ def test_the_total_is_the_sum_of_the_remaining_hours(
     case: tuple[KnowledgeGraph, Plan, frozenset[str]],
 ) -> None:
     kg, plan, known = case
-    path = find_path(kg, plan.targets, known=known, required_only=plan.terms.required_only)
+    path = find_path(kg, plan.targets, known=known, rules=PathRules(required_only=plan.terms.required_only))
     remaining = sum(topic_minutes(kg.topics[step.topic], plan.terms.pace) for step in path.steps)
 
     assert plan.minutes == (remaining if plan.targets else 0)
@@ -136,7 +140,10 @@ def test_what_is_to_be_dropped_is_never_required_by_what_is_kept(
 ) -> None:
     kg, plan, known = case
     for window in plan.windows:
-        closure = {s.topic for s in find_path(kg, window.topics, known=known, required_only=True).steps}
+        closure = {
+            s.topic
+            for s in find_path(kg, window.topics, known=known, rules=PathRules(required_only=True)).steps
+        }
 
         assert not set(window.drop) & closure
         assert window.holds or window.done_without <= window.done
@@ -201,6 +208,48 @@ def test_a_window_that_holds_asks_to_drop_nothing() -> None:
     (window,) = plan_for(chain(), 11).windows
 
     assert (window.holds, window.done, window.drop) == (True, 2, ())
+    assert (window.done_without, window.weekly_needed) == (0, 0)
+
+
+def windows(*topics: Topic, tiers: Mapping[str, Sequence[str]], hours: int = 1) -> tuple[Window, ...]:
+    """The windows of two weeks at so many hours each, one a tier, of a plan for all topics of the tiers."""
+    priorities = [tier(name, *own) for name, own in tiers.items()]
+    kg = graph_of(of=roadmap(*topics, priorities=priorities))
+    targets = [name for own in tiers.values() for name in own]
+    return make_plan(kg, targets, terms=Terms(weekly=60 * hours, start=START)).windows
+
+
+def test_the_longest_recommended_topic_waits_first_and_no_more_than_must() -> None:
+    (window,) = windows(
+        topic("long", hours=(3, 3)),
+        topic("short", hours=(1, 1)),
+        topic("goal", "long?", "short?", hours=(1, 1)),
+        tiers={"now": ["goal"]},
+    )
+
+    assert (window.done, window.drop, window.done_without, window.weekly_needed) == (5, ("long",), 2, 60)
+
+
+def test_a_tier_is_done_with_the_last_of_its_topics() -> None:
+    (window,) = windows(
+        topic("a", hours=(1, 1)),
+        topic("b", hours=(5, 5)),
+        topic("c", "b", hours=(1, 1)),
+        tiers={"now": ["a", "c"]},
+        hours=4,
+    )
+
+    assert (window.topics, window.done) == (("a", "c"), 2)
+
+
+def test_what_a_more_urgent_tier_wants_is_never_left_for_later() -> None:
+    _, later = windows(
+        topic("x", hours=(3, 3)),
+        topic("y", "x?", hours=(1, 1)),
+        tiers={"now": ["x"], "later": ["y"]},
+    )
+
+    assert (later.holds, later.drop, later.done_without, later.weekly_needed) == (False, (), 4, 120)
 
 
 def test_when_dropping_is_not_enough_the_needed_hours_are_said() -> None:

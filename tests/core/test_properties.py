@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.support.roadmaps import graph_of, random_roadmaps, roadmap, topic
 from vlagraph.core.order import (
+    PathRules,
     count_figures,
     find_path,
     learning_order,
@@ -113,7 +114,7 @@ def test_a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_t
     known = data.draw(st.sets(st.sampled_from(ids)))
     graph = kg.required if required_only else kg.digraph
 
-    path = find_path(kg, targets, known=known, required_only=required_only)
+    path = find_path(kg, targets, known=known, rules=PathRules(required_only=required_only))
 
     rest = graph.subgraph(set(ids) - (known - set(targets)))
     needed = set(targets).union(*(nx.ancestors(rest, target) for target in targets))
@@ -165,7 +166,7 @@ def test_depth_keeps_exactly_what_is_that_near_to_the_target(whole: Roadmap, dat
     target = data.draw(st.sampled_from(sorted(kg.topics)))
     depth = data.draw(st.integers(0, 5))
 
-    path = find_path(kg, [target], depth=depth)
+    path = find_path(kg, [target], rules=PathRules(depth=depth))
 
     near = nx.single_source_shortest_path_length(kg.digraph.reverse(), target, cutoff=depth)
     assert {step.topic for step in path.steps} == set(near)

@@ -18,6 +18,7 @@ from vlagraph.site.content import Noted
 from vlagraph.site.notes import render_note
 from vlagraph.site.pages import render_site
 from vlagraph.store.notes import load_notes, parse_note
+from vlagraph.words import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +214,7 @@ def test_front_matter_that_grows_by_aliases_stays_small() -> None:
     note = parse_note("2304.13705", f"---\n{bomb}status: *x\ndate: *x\ntopics: [*x]\n---\nText".encode())
 
     assert (note.date, note.topics, note.body) == ("...", ("...",), "Text")
-    assert note.problem == "status '...' is none of unread, reading, read"
+    assert render(note.problem, "en") == "status '...' is none of unread, reading, read"
 
 
 def test_notes_of_a_folder_that_is_a_file_are_none(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.support.command_line import CHECKOUT
 from vlagraph.core.model import KeyPaper, Requirement, Resource
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
+from vlagraph.core.study.report import MarkState
 from vlagraph.words import LANGS, Message, Term, say, table
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def test_every_code_of_the_model_has_its_word(shipped: KnowledgeGraph) -> None:
         "refusal": tuple(filter(None, get_args(Refusal))),
         "resource": get_args(get_type_hints(Resource)["kind"]),
         "pace": get_args(Pace),
+        "mark": get_args(MarkState),
         "fact": tuple(fact.field for benchmark in shipped.roadmap.benchmarks for fact in benchmark.facts),
     }
 

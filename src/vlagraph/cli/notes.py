@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
-from vlagraph.cli.output import emit, emit_json, headed, note, paragraph, remark, table
+from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
-from vlagraph.words import hours_range, say, term
+from vlagraph.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Benchmark, Lang, Project, Text
-    from vlagraph.formats.notes import Review
-    from vlagraph.pipeline.study.practice import MilestoneRow
+    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.study import NoteFile
+    from vlagraph.store.workspace import Workspace
 
 __all__ = ["benchmarks", "project", "review"]
 
@@ -29,7 +25,7 @@ __all__ = ["benchmarks", "project", "review"]
 @click.argument("name", metavar="ID|TOPIC", type=TopicName())
 @click.option("--digest", is_flag=True, help="What your notes say of TOPIC, as Markdown.")
 @lang_option
-@format_option("text", "json")
+@format_option(kind="reviews")
 @click.pass_context
 def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str) -> None:
     """Open your note of the paper ID, or list a TOPIC's papers.
@@ -38,177 +34,93 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     or $EDITOR; without an editor or a terminal its path is printed.
     """
     from vlagraph.pipeline.answers import ask_topic, open_graph
-    from vlagraph.pipeline.paper_names import the_paper
-    from vlagraph.pipeline.study.notes import open_note, review_topic, topic_digest
+    from vlagraph.pipeline.study.notes import open_note
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
-    try:
-        paper = the_paper(name, workspace=workspace)
-    except UsageError:
-        topic, remarks = ask_topic(kg, name)
-        remark(remarks, lang)
-        if digest:
-            click.echo(topic_digest(workspace, topic, lang=lang), nl=False)
-        else:
-            _list(topic.id, review_topic(workspace, topic), lang, form)
-        return
-    if digest:
-        raise UsageError("--digest tells what your notes say of a topic. Name a TOPIC, or leave it out.")
-    path, created = open_note(workspace, kg, paper, lang=lang)
-    if form == "json":
-        emit_json({"paper": paper, "note": str(path), "created": created})
+    if (paper := _paper(name, workspace)) is None:
+        topic, near = ask_topic(kg, name)
+        remark(near, lang)
+        _show_topic(workspace, topic, "digest" if digest else form, lang)
+    elif digest:
+        raise UsageError("note.digest_of_paper")
     else:
-        _open(path, created=created)
+        _show_note(open_note(workspace, kg, paper, lang=lang), form, lang)
 
 
-def _open(path: Path, *, created: bool) -> None:
+def _paper(name: str, workspace: Workspace) -> str | None:
+    """The arXiv id that ``name`` is; None where it can only be the name of a topic."""
+    from vlagraph.pipeline.paper_names import the_paper
+
+    try:
+        return the_paper(name, workspace=workspace)
+    except UsageError:
+        return None
+
+
+def _show_topic(workspace: Workspace, topic: Topic, form: str, lang: Lang) -> None:
+    from vlagraph.formats.reviews import review_problems
+    from vlagraph.pipeline.study.notes import review_topic
+
+    reviews = review_topic(workspace, topic)
+    if form == "digest":
+        answer("digest", reviews, "md", lang)
+        return
+    answer("reviews", reviews, form, lang)
+    if form != "json":
+        for line in review_problems(reviews, lang):
+            note(line)
+
+
+def _show_note(file: NoteFile, form: str, lang: Lang) -> None:
+    """Open the note in an editor where there are one and a terminal, then tell where it is."""
+    if form != "json":
+        _edit(file.note)
+        note(say(lang, "note.created" if file.created else "note.existing"))
+    answer("note", file, form, lang)
+
+
+def _edit(path: str) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if editor and sys.stdin.isatty() and sys.stdout.isatty():
         try:
-            click.edit(filename=str(path), editor=editor)
+            click.edit(filename=path, editor=editor)
         except (click.ClickException, ValueError) as error:
-            raise StoreError(
-                f"the editor failed ({error}). The note is kept in {path}: "
-                "set $VISUAL or $EDITOR to a program that runs, or open the file yourself."
-            ) from error
-    note("created" if created else "there already")
-    emit(str(path))
-
-
-def _list(topic: str, rows: Sequence[Review], lang: Lang, form: str) -> None:
-    if form == "json":
-        from vlagraph.formats.notes import reviews_document
-
-        emit_json(reviews_document(topic, rows))
-        return
-    table(
-        headed(lang, "arXiv", "state", "star", "rating", "note", "role", "title"),
-        [
-            [
-                row.key.arxiv,
-                term(lang, "state", row.state),
-                "★" if row.starred else "",
-                f"{row.rating}/5" if row.rating else "",
-                "" if row.body is None else row.date or say(lang, "answer.yes"),
-                term(lang, "role", row.key.role),
-                row.title,
-            ]
-            for row in rows
-        ],
-    )
-    for row in rows:
-        if row.problem:
-            note(say(lang, "review.problem", paper=row.key.arxiv, problem=row.problem))
+            raise StoreError("note.editor_failed", error=error, path=path) from error
 
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--sources", is_flag=True, help="Show the source of each fact.")
 @lang_option
-@format_option("text", "json", "md")
+@format_option(kind="benchmarks")
 @click.pass_context
 def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lang: Lang, form: str) -> None:
     """Compare robot benchmarks, fact by fact."""
-    from vlagraph.formats.benchmarks import benchmarks_markdown
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.study.practice import pick_benchmarks
+    from vlagraph.pipeline.study.practice import compare_benchmarks
 
     kg = open_graph(open_workspace(ctx))
-    found = pick_benchmarks(kg, names)
-    notes = () if names else kg.roadmap.benchmark_notes
-    if form == "json":
-        emit_json({"benchmarks": found, "notes": notes})
-    elif form == "md":
-        click.echo(benchmarks_markdown(found, notes, lang=lang), nl=False)
-    else:
-        _compare(found, notes, lang=lang, sources=sources)
-
-
-def _compare(found: Sequence[Benchmark], notes: Sequence[Text], *, lang: Lang, sources: bool) -> None:
-    from vlagraph.formats.benchmarks import fields_of
-
-    for field in fields_of(found):
-        emit(term(lang, "fact", field), bold=True)
-        for benchmark in found:
-            for fact in benchmark.facts:
-                if fact.field == field:
-                    paragraph(f"{benchmark.name}: {fact.value[lang]}", indent=2)
-                    if sources:
-                        paragraph(say(lang, "benchmark.source", source=fact.source), indent=4)
-    emit(f"\n{say(lang, 'benchmark.uses')}", bold=True)
-    for benchmark in found:
-        paragraph(f"{benchmark.name}: {benchmark.analysis[lang]}", indent=2)
-    for text in notes:
-        emit()
-        paragraph(text[lang])
+    answer("benchmarks", compare_benchmarks(kg, names, sources=sources), form, lang)
 
 
 @click.command()
 @click.argument("name", required=False)
 @lang_option
-@format_option("text", "json")
+@format_option(kind="projects")
 @click.pass_context
 def project(ctx: click.Context, name: str | None, *, lang: Lang, form: str) -> None:
     """The practice projects and their milestones.
 
     With NAME, the milestones of that project and what you need before each.
     """
+    from vlagraph.core.graph import InGraph
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.study.practice import find_project, follow_project
+    from vlagraph.pipeline.study.practice import ask_milestones
 
     workspace = open_workspace(ctx)
     kg = open_graph(workspace)
     if name is None:
-        _projects(kg, lang, form)
-        return
-    found = find_project(kg, name)
-    rows = follow_project(workspace, kg, found)
-    if form == "json":
-        emit_json({"project": found.id, "benchmark": found.benchmark, "milestones": rows})
-        return
-    _milestones(kg, found, rows, lang)
-
-
-def _projects(kg: KnowledgeGraph, lang: Lang, form: str) -> None:
-    if form == "json":
-        emit_json({"projects": kg.roadmap.projects})
-        return
-    table(
-        headed(lang, "project", "id", "benchmark", "milestones", "hours"),
-        [
-            [
-                found.name[lang],
-                found.id,
-                found.benchmark,
-                str(len(found.milestones)),
-                "{}-{}".format(*(sum(m.hours[i] for m in found.milestones) for i in (0, 1))),
-            ]
-            for found in kg.roadmap.projects
-        ],
-        right=[3, 4],
-    )
-
-
-def _milestones(kg: KnowledgeGraph, found: Project, rows: Sequence[MilestoneRow], lang: Lang) -> None:
-    emit(f"{found.name[lang]}  [{found.id}]", bold=True)
-    paragraph(found.summary[lang])
-    names = {node: topic.name[lang] for node, topic in kg.topics.items()}
-    for number, row in enumerate(rows, start=1):
-        step = row.milestone
-        count = {"learned": len(row.learned), "topics": len(step.topics)}
-        state = term(lang, "state", "ready") if row.ready else say(lang, "progress.topics_learned", **count)
-        emit(f"\n{number:2}. {step.name[lang]}  {hours_range(step.hours, lang)}, {state}", bold=True)
-        paragraph(step.goal[lang], indent=4)
-        lines = {
-            "project.learned": row.learned,
-            "project.learn": row.open,
-            "project.before": row.before,
-        }
-        for label, ids in lines.items():
-            if ids:
-                paragraph(say(lang, label, names=", ".join(names[node] for node in ids)), indent=4)
-        if step.papers:
-            read = say(lang, "project.paper_read")
-            shown = ", ".join(read.format(paper=p) if p in row.read else p for p in step.papers)
-            paragraph(say(lang, "project.papers", names=shown), indent=4)
+        answer("projects", kg.roadmap.projects, form, lang)
+    else:
+        answer("milestones", InGraph(kg, ask_milestones(workspace, kg, name)), form, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import networkx as nx
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang, Roadmap, Topic
     from vlagraph.core.names import Catalogue
 
-__all__ = ["KnowledgeGraph", "as_graph", "build_graph", "make_digraph"]
+__all__ = ["InGraph", "KnowledgeGraph", "as_graph", "build_graph", "make_digraph"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,14 @@ class KnowledgeGraph:
         if ref in self.topics:
             return (ref,)
         return tuple(t.id for t in self.roadmap.topics if t.area == ref)
+
+
+@dataclass(frozen=True)
+class InGraph(Generic[T]):
+    """An answer that speaks of topics by their ids, with the graph that holds their names and edges."""
+
+    kg: KnowledgeGraph
+    found: T
 
 
 def make_digraph(roadmap: Roadmap) -> nx.DiGraph[str]:

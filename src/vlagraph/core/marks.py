@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Mark",
     "Opinion",
+    "OpinionKind",
     "Progress",
     "judge",
     "known_topics",
+    "later",
     "learn",
     "mark_papers",
     "merge",
@@ -37,12 +39,19 @@ __all__ = [
     "unshown_marks",
 ]
 
+OpinionKind = Literal["dismissed", "pinned", "moved"]
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Mark(NamedTuple):
-    """A switch and when it was turned; ``over`` names former ids that an unlearned mark takes back."""
+    """A switch, and when it was turned (UTC).
+
+    A topic that was split or renamed is also learned by a mark under a former id. When it is unlearned, that
+    mark must stop counting for this topic, yet not for the others that stem from the same id: ``over`` of the
+    unlearned mark names the former ids whose marks it outdates for this topic.
+    """
 
     on: bool
     at: str
@@ -52,7 +61,7 @@ class Mark(NamedTuple):
 class Opinion(NamedTuple):
     """What a reader says of a paper under a topic; "" is no topic in particular."""
 
-    kind: Literal["dismissed", "pinned", "moved"]
+    kind: OpinionKind
     paper: str
     topic: str = ""
     source: str = ""
@@ -78,11 +87,11 @@ def merge(first: Progress, second: Progress) -> Progress:
     False
     """
     return Progress(
-        _union(first.topics, second.topics, _later),
-        _union(first.read, second.read, _later),
-        _union(first.starred, second.starred, _later),
+        _union(first.topics, second.topics, later),
+        _union(first.read, second.read, later),
+        _union(first.starred, second.starred, later),
         _union(first.shown, second.shown, min),
-        _union(first.feedback, second.feedback, _later),
+        _union(first.feedback, second.feedback, later),
         _join(first.rest, second.rest),
     )
 
@@ -128,16 +137,16 @@ def learn(progress: Progress, topics: Iterable[Topic], *, at: str) -> Progress:
 def unlearn(progress: Progress, topics: Iterable[Topic], *, kg: KnowledgeGraph, at: str) -> Progress:
     """``progress`` with ``topics`` not learned any more.
 
-    Another topic that stems from the same former id keeps its mark, now under its own id.
+    Another topic that stems from the same former id keeps its mark, from now on under its own id.
     """
     leaving = {topic.id: topic for topic in topics if _learned(progress, topic)}
     former = {name for topic in leaving.values() for name in topic.formerly}
     marks = dict(progress.topics)
-    for heir in kg.topics.values():
-        if heir.id not in leaving and former.intersection(heir.formerly):
-            mark = topic_mark(progress, heir)
+    for other in kg.topics.values():
+        if other.id not in leaving and former.intersection(other.formerly):
+            mark = topic_mark(progress, other)
             if mark and mark.on:
-                marks[heir.id] = mark
+                marks[other.id] = mark
     for topic in leaving.values():
         at_last = _after(at, _marks(progress, topic))
         marks[topic.id] = Mark(on=False, at=at_last, over=tuple(sorted(topic.formerly)))
@@ -196,7 +205,8 @@ def _after(now: str, marks: Iterable[Mark]) -> str:
     return just_after(now, max((mark.at for mark in marks), default=""))
 
 
-def _later(first: Mark, second: Mark) -> Mark:
+def later(first: Mark, second: Mark) -> Mark:
+    """The later of two marks for the same thing, the one that is on where both are as late."""
     if first[:2] != second[:2]:
         return max(first, second, key=lambda mark: (mark.at, mark.on))
     return first._replace(over=tuple(sorted({*first.over, *second.over})))

@@ -36,12 +36,28 @@ def write(kind: str, name: str, answer: object, lang: Lang) -> Written:
     Raises:
         KeyError: there is no such format for it; `formats_of` tells which there are.
     """
-    return _writers()[kind, name](answer, lang)
+    return _find(kind, name)(answer, lang)
+
+
+def _find(kind: str, name: str) -> Writer:
+    """The writer of a kind and a format; a module called like the kind is asked first, to load few others."""
+    for module in sorted(_modules(), key=lambda module: module != kind):
+        if found := _writers_in(module).get((kind, name)):
+            return found
+    raise KeyError((kind, name))
 
 
 @cache
 def _writers() -> Mapping[tuple[str, str], Writer]:
-    found: dict[tuple[str, str], Writer] = {}
-    for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
-        found.update(getattr(importlib.import_module(f"{__name__}.{module}"), "WRITERS", {}))
+    return {key: writer for module in _modules() for key, writer in _writers_in(module).items()}
+
+
+def _modules() -> list[str]:
+    return sorted(info.name for info in pkgutil.iter_modules(__path__))
+
+
+def _writers_in(module: str) -> Mapping[tuple[str, str], Writer]:
+    found: Mapping[tuple[str, str], Writer] = getattr(
+        importlib.import_module(f"{__name__}.{module}"), "WRITERS", {}
+    )
     return found

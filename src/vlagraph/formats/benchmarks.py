@@ -1,40 +1,74 @@
-"""Benchmarks side by side, as Markdown."""
+"""Benchmarks side by side, as text, as JSON and as Markdown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.formats.blocks import Json, Line
 from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vlagraph.core.model import Benchmark, Lang, Text
+    from vlagraph.core.model import Benchmark, Fact, Lang
+    from vlagraph.core.study import Comparison
+    from vlagraph.formats.blocks import Blocks
 
-__all__ = ["benchmarks_markdown", "fields_of"]
+__all__ = ["WRITERS"]
 
 
-def fields_of(benchmarks: Sequence[Benchmark]) -> tuple[str, ...]:
+def benchmarks_text(comparison: Comparison, lang: Lang) -> Blocks:
+    """Fact by fact what each benchmark says, then what each is good for, then the notes on all."""
+    found = comparison.benchmarks
+    blocks = []
+    for field in _fields(found):
+        blocks.append(Line(term(lang, "fact", field), bold=True))
+        for benchmark in found:
+            for fact in (fact for fact in benchmark.facts if fact.field == field):
+                blocks.append(Line(f"{benchmark.name}: {fact.value[lang]}", 2))
+                if comparison.sources:
+                    blocks.append(Line(say(lang, "benchmark.source", source=fact.source), 4))
+    blocks += [Line(), Line(say(lang, "benchmark.uses"), bold=True)]
+    blocks += [Line(f"{benchmark.name}: {benchmark.analysis[lang]}", 2) for benchmark in found]
+    return [*blocks, *(line for text in comparison.notes for line in (Line(), Line(text[lang])))]
+
+
+def benchmarks_document(comparison: Comparison, _lang: Lang) -> Json:
+    """``{"benchmarks": [as in the roadmap], "notes": [text]}``."""
+    return Json({"benchmarks": comparison.benchmarks, "notes": comparison.notes})
+
+
+def benchmarks_markdown(comparison: Comparison, lang: Lang) -> str:
+    """A table of facts, one column a benchmark, then its sources, the analyses and the common notes."""
+    found = comparison.benchmarks
+    lines = [_row(["", *(b.name for b in found)]), _row(["---"] * (len(found) + 1))]
+    for field in _fields(found):
+        facts = (_fact(benchmark, field) for benchmark in found)
+        lines.append(_row([term(lang, "fact", field), *(fact.value[lang] if fact else "" for fact in facts)]))
+    for benchmark in found:
+        lines += ["", f"## {benchmark.name}", "", benchmark.analysis[lang], ""]
+        lines += [f"- {term(lang, 'fact', fact.field)}: {fact.source}" for fact in benchmark.facts]
+    if comparison.notes:
+        lines += ["", f"## {say(lang, 'benchmark.notes')}", ""]
+        lines += [f"- {text[lang]}" for text in comparison.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(benchmarks: Sequence[Benchmark]) -> tuple[str, ...]:
     """Every field that a fact of ``benchmarks`` speaks of, in the order of the first that has it."""
     return tuple(dict.fromkeys(fact.field for benchmark in benchmarks for fact in benchmark.facts))
 
 
-def benchmarks_markdown(benchmarks: Sequence[Benchmark], notes: Sequence[Text], *, lang: Lang) -> str:
-    """A table of facts, one column a benchmark, then its sources, the analyses and the common notes."""
-    lines = [
-        _row(["", *(b.name for b in benchmarks)]),
-        _row(["---"] * (len(benchmarks) + 1)),
-    ]
-    for field in fields_of(benchmarks):
-        facts = [next((f for f in b.facts if f.field == field), None) for b in benchmarks]
-        lines.append(_row([term(lang, "fact", field), *(fact.value[lang] if fact else "" for fact in facts)]))
-    for benchmark in benchmarks:
-        lines += ["", f"## {benchmark.name}", "", benchmark.analysis[lang], ""]
-        lines += [f"- {term(lang, 'fact', fact.field)}: {fact.source}" for fact in benchmark.facts]
-    if notes:
-        lines += ["", f"## {say(lang, 'benchmark.notes')}", "", *(f"- {text[lang]}" for text in notes)]
-    return "\n".join(lines) + "\n"
+def _fact(benchmark: Benchmark, field: str) -> Fact | None:
+    return next((fact for fact in benchmark.facts if fact.field == field), None)
 
 
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+WRITERS = {
+    ("benchmarks", "text"): benchmarks_text,
+    ("benchmarks", "json"): benchmarks_document,
+    ("benchmarks", "md"): benchmarks_markdown,
+}

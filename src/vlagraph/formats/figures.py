@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.formats.names import hours_cell
 from vlagraph.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def figure_rows(figures: Figures, lang: Lang = "en") -> list[list[str]]:
         [say(lang, "figure.key_papers"), str(figures.key_papers)],
         [say(lang, "figure.fewest_key_papers"), str(figures.fewest_key_papers)],
         [say(lang, "figure.resources"), str(figures.resources)],
-        [say(lang, "figure.hours"), f"{figures.hours[0]}-{figures.hours[1]}"],
+        [say(lang, "figure.hours"), hours_cell(figures.hours)],
         [
             say(lang, "figure.mean_distance"),
             say(lang, "figure.places", number=f"{figures.mean_distance:.2f}"),

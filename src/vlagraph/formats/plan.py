@@ -1,30 +1,40 @@
-"""A plan as a JSON document and as Markdown."""
+"""A plan of study as a table of weeks and as a JSON document."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.papers.ids import abs_url
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.names import columns, hours_text, topic_names
 from vlagraph.words import say, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.graph import InGraph, KnowledgeGraph
     from vlagraph.core.model import Lang
-    from vlagraph.core.plan import Plan, Session, Window
+    from vlagraph.core.plan import Plan, Session, Week, Window
+    from vlagraph.formats.blocks import Blocks
 
-__all__ = ["hours_text", "plan_document", "plan_head", "plan_markdown", "window_text"]
+__all__ = ["WRITERS", "concept_names", "plan_document", "plan_head", "session_name", "window_text"]
 
 
-def hours_text(minutes: int, lang: Lang) -> str:
-    """Minutes as hours, to a tenth.
-
-    >>> [hours_text(minutes, "en") for minutes in (60, 90, 100)]
-    ['1 h', '1.5 h', '1.7 h']
-    """
-    return say(lang, "unit.hours", hours=f"{minutes / 60:.1f}".removesuffix(".0"))
+def plan_text(answer: InGraph[Plan], lang: Lang) -> Blocks:
+    """A head line, a row a session, then the windows and what was left out."""
+    kg, plan = answer.kg, answer.found
+    if not plan.targets:
+        return [Line(say(lang, "plan.all_learned"), wrap=False)]
+    rows = [row for week in plan.weeks for row in _rows(kg, week, lang)]
+    blocks: list[Line | Table] = [
+        Line(plan_head(plan, lang), bold=True),
+        Table(columns(lang, "week", "from", "hours", "topic", "concepts", "read"), rows, right=[0, 2]),
+        *(Line(window_text(window, kg, lang)) for window in plan.windows),
+    ]
+    for label, ids in (("path.known", plan.known), ("path.assumes", plan.assumed)):
+        if ids:
+            blocks.append(Line(say(lang, label, names=topic_names(kg, ids, lang))))
+    return blocks
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -36,17 +46,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "hours_per_week": _hours(plan.terms.weekly),
         "hours": _hours(plan.minutes),
         "minutes": plan.minutes,
-        "weeks": [
-            {
-                "number": week.number,
-                "start": week.start.isoformat(),
-                "end": (week.start + timedelta(days=6)).isoformat(),
-                "hours": _hours(week.minutes),
-                "minutes": week.minutes,
-                "sessions": [_session(session) for session in week.sessions],
-            }
-            for week in plan.weeks
-        ],
+        "weeks": [_week(week) for week in plan.weeks],
         "left": [
             {"topic": topic, "hours": _hours(minutes), "minutes": minutes}
             for topic, minutes in plan.left.items()
@@ -55,26 +55,6 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "known": list(plan.known),
         "assumed": list(plan.assumed),
     }
-
-
-def plan_markdown(plan: Plan, kg: KnowledgeGraph, *, lang: Lang) -> str:
-    """The plan as a check list by weeks, then its windows."""
-    if not plan.targets:
-        return say(lang, "plan.all_learned") + "\n"
-    names = ", ".join(kg.topics[name].name[lang] for name in plan.targets)
-    lines = [f"# {names}", "", f"{plan_head(plan, lang)}."]
-    for week in plan.weeks:
-        place = {"number": week.number, "start": week.start, "hours": hours_text(week.minutes, lang)}
-        lines += ["", f"## {say(lang, 'plan.week', **place)}", ""]
-        for session in week.sessions:
-            lines += _items(session, kg, lang)
-    if plan.left:
-        lines += ["", f"## {say(lang, 'plan.left')}", ""]
-        lines += [f"- {kg.topics[name].name[lang]}: {hours_text(m, lang)}" for name, m in plan.left.items()]
-    if plan.windows:
-        lines += ["", f"## {say(lang, 'plan.windows')}", ""]
-        lines += [f"- {window_text(window, kg, lang)}" for window in plan.windows]
-    return "\n".join(lines) + "\n"
 
 
 def plan_head(plan: Plan, lang: Lang) -> str:
@@ -96,25 +76,46 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
     verdict = "plan.window_holds" if window.holds else "plan.window_fails"
     parts = [say(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
-    names = ", ".join(kg.topics[name].name[lang] for name in window.drop)
+    names = topic_names(kg, window.drop, lang)
     if names:
         parts.append(say(lang, "plan.drop", names=names, week=window.done_without))
     if window.done_without > window.weeks[1]:
         needed = "plan.even_then" if names else "plan.all_required"
-        hours = hours_text(window.weekly_needed, lang)
-        parts.append(say(lang, needed, hours=hours))
+        parts.append(say(lang, needed, hours=hours_text(window.weekly_needed, lang)))
     return " ".join(parts)
 
 
-def _items(session: Session, kg: KnowledgeGraph, lang: Lang) -> Iterator[str]:
-    topic = kg.topics[session.topic]
+def session_name(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:
+    """The topic of ``session``, and which part of it where it has several."""
     part = f" {session.part}/{session.parts}" if session.parts > 1 else ""
-    yield f"- [ ] {topic.name[lang]}{part} ({hours_text(session.minutes, lang)})"
-    names = {concept.id: concept.name[lang] for concept in topic.concepts}
-    yield from (f"  - {names[concept]}" for concept in session.concepts)
-    read = say(lang, "plan.read")
-    links = (f"[arXiv:{paper}]({abs_url(paper)})" for paper in session.papers)
-    yield from (f"  - {read.format(paper=link)}" for link in links)
+    return kg.topics[session.topic].name[lang] + part
+
+
+def concept_names(session: Session, kg: KnowledgeGraph, lang: Lang) -> list[str]:
+    """The names of the concepts of ``session``."""
+    names = {concept.id: concept.name[lang] for concept in kg.topics[session.topic].concepts}
+    return [names[concept] for concept in session.concepts]
+
+
+def _rows(kg: KnowledgeGraph, week: Week, lang: Lang) -> Iterator[list[str]]:
+    """The sessions of ``week``; its number and first day stand beside the first of them."""
+    head = [str(week.number), week.start.isoformat()]
+    for session in week.sessions:
+        concepts = ", ".join(concept_names(session, kg, lang))
+        hours, papers = hours_text(session.minutes, lang), ", ".join(session.papers)
+        yield [*head, hours, session_name(session, kg, lang), concepts, papers]
+        head = ["", ""]
+
+
+def _week(week: Week) -> dict[str, Any]:
+    return {
+        "number": week.number,
+        "start": week.start.isoformat(),
+        "end": (week.start + timedelta(days=6)).isoformat(),
+        "hours": _hours(week.minutes),
+        "minutes": week.minutes,
+        "sessions": [_session(session) for session in week.sessions],
+    }
 
 
 def _session(session: Session) -> dict[str, Any]:
@@ -144,3 +145,9 @@ def _window(window: Window) -> dict[str, Any]:
 
 def _hours(minutes: int) -> float:
     return round(minutes / 60, 4)
+
+
+WRITERS = {
+    ("plan", "text"): plan_text,
+    ("plan", "json"): lambda answer, _lang: Json(plan_document(answer.found)),
+}

@@ -13,11 +13,11 @@ from vlagraph.core.order.learning import stage_of
 from vlagraph.errors import WorkspaceError
 from vlagraph.formats.notes import filled
 from vlagraph.pipeline.answers import open_graph
-from vlagraph.pipeline.study.notes import notes_of
 from vlagraph.site.content import Content, Noted
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.marks import encode_progress
+from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
 from vlagraph.words import Message
@@ -105,9 +105,9 @@ def _marked(progress: Progress) -> dict[str, object]:
 
 def _noted(workspace: Workspace) -> dict[str, Noted]:
     found = {}
-    for paper, note in notes_of(workspace).items():
+    for paper, note in load_notes(workspace.notes).items():
         text = filled(note.body)
-        problem: Message | str | None = note.problem
+        problem: Message | None = note.problem
         if len(text) > _LONGEST:
             values = {"count": f"{len(text):,}", "most": f"{_LONGEST:,}"}
             text, problem = "", Message("build.note_too_long", values)

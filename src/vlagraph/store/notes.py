@@ -6,13 +6,17 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.ids import is_id
 from vlagraph.errors import StoreError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import reason_of
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["Note", "create_note", "load_notes", "note_file", "parse_note"]
@@ -31,7 +35,7 @@ class Note:
     date: str | None = None
     topics: tuple[str, ...] = ()
     body: str = ""
-    problem: str | None = None
+    problem: Message | None = None
 
 
 def note_file(folder: Path, paper: str) -> Path:
@@ -41,7 +45,7 @@ def note_file(folder: Path, paper: str) -> Path:
         StoreError: ``paper`` is no arXiv id.
     """
     if not is_id(paper):
-        raise StoreError(f"{paper!r} is no arXiv id. Write it as 2304.13705 or cs/0112017, without version.")
+        raise StoreError("note.no_id", paper=repr(paper))
     return folder / f"{paper.replace('/', '_')}.md"
 
 
@@ -64,15 +68,15 @@ def parse_note(paper: str, data: bytes) -> Note:
     foreign = _foreign(data)
     head = _HEAD.match(text)
     if head is None:
-        return Note(paper, body=text.strip("\n"), problem=foreign)
+        return Note(paper, body=text.strip("\n"), problem=_joined(foreign))
     body = text[head.end() :].strip("\n")
-    fields, problem = _front_matter(head.group(1))
-    problems = [found for found in (foreign, problem) if found]
+    fields, unread = _front_matter(head.group(1))
+    problems = [*foreign, *unread]
     status, rating = _word(fields.get("status")), _word(fields.get("rating"))
     if status and status not in _STATUS:
-        problems.append(f"status {status!r} is none of {', '.join(_STATUS)}")
+        problems.append(Message("note.status", {"status": repr(status), "known": ", ".join(_STATUS)}))
     if rating and not re.fullmatch("[1-5]", rating):
-        problems.append(f"rating {rating!r} is not 1 to 5")
+        problems.append(Message("note.rating", {"rating": repr(rating)}))
     topics = fields.get("topics") or []
     return Note(
         paper,
@@ -81,7 +85,7 @@ def parse_note(paper: str, data: bytes) -> Note:
         _word(fields.get("date")) or None,
         tuple(map(_word, topics)) if isinstance(topics, list) else (_word(topics),),
         body,
-        "; ".join(problems) or None,
+        _joined(problems),
     )
 
 
@@ -96,33 +100,32 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     """
     path = note_file(folder, paper)
     if os.path.lexists(path):
-        return _there(path), False
+        return _existing(path), False
     if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder} is a file, so it cannot hold notes. Move it away and run again.")
+        raise StoreError("note.folder_is_file", folder=folder)
     fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
     write_atomic(fresh, text)
     try:
         _place(fresh, path)
     except FileExistsError:
-        return _there(path), False
+        return _existing(path), False
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: not written ({reason}). Make the folder writable and retry.") from error
+        raise StoreError("note.not_written", path=path, reason=reason_of(error)) from error
     finally:
         fresh.unlink(missing_ok=True)
     return path, True
 
 
-def _there(path: Path) -> Path:
+def _existing(path: Path) -> Path:
     """``path``, which is taken, if it is a file that can be opened."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        what = "a link that leads nowhere" if path.is_symlink() else error.strerror or type(error).__name__
-        raise StoreError(f"{path}: no note can be here ({what}). Move it away and run again.") from error
+        broken = Message("note.broken_link") if path.is_symlink() else reason_of(error)
+        raise StoreError("note.place_taken", path=path, what=broken) from error
     if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-        raise StoreError(f"{path}: no note can be here (it is {what}). Move it away and run again.")
+        what = Message("note.is_folder") if stat.S_ISDIR(mode) else Message("note.is_no_file")
+        raise StoreError("note.place_taken", path=path, what=what)
     return path
 
 
@@ -142,19 +145,27 @@ def _place(fresh: Path, path: Path) -> None:
 def _read(paper: str, path: Path) -> Note:
     try:
         if path.exists() and not path.is_file():
-            return Note(paper, problem="it is no plain file")
+            return Note(paper, problem=Message("note.no_plain_file"))
         return parse_note(paper, path.read_bytes())
     except OSError as error:
-        return Note(paper, problem=f"the file cannot be opened ({error.strerror or type(error).__name__})")
+        return Note(paper, problem=Message("note.unreadable", {"reason": reason_of(error)}))
 
 
-def _foreign(data: bytes) -> str | None:
+def _joined(problems: Sequence[Message]) -> Message | None:
+    """All ``problems`` as one; None where there are none."""
+    if not problems:
+        return None
+    return reduce(lambda one, other: Message("note.both", {"one": one, "other": other}), problems)
+
+
+def _foreign(data: bytes) -> tuple[Message, ...]:
+    """A problem where ``data`` is not UTF-8."""
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return f"line {line} is not UTF-8"
-    return None
+        return (Message("note.not_utf8", {"line": line}),)
+    return ()
 
 
 def _word(value: object) -> str:
@@ -162,15 +173,16 @@ def _word(value: object) -> str:
     return value if isinstance(value, str) else "..." if value else ""
 
 
-def _front_matter(text: str) -> tuple[dict[str, Any], str | None]:
+def _front_matter(text: str) -> tuple[dict[str, Any], tuple[Message, ...]]:
+    """The fields of the front matter, and why there are none where it cannot be read."""
     import yaml
 
     try:
         fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes strings only, never objects
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        return {}, f"the front matter is no YAML{where}"
+        where = Message("note.no_yaml_line", {"line": mark.line + 2}) if mark else Message("note.no_yaml")
+        return {}, (where,)
     if fields is None or fields == "":
-        return {}, None
-    return (fields, None) if isinstance(fields, dict) else ({}, "the front matter names no fields")
+        return {}, ()
+    return (fields, ()) if isinstance(fields, dict) else ({}, (Message("note.no_fields"),))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import Progress
-from vlagraph.errors import StoreError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import read_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["load_progress", "update_progress"]
 
 _WAIT_SECONDS = 10.0
+"""How long a command waits for another that writes the same marks, which takes milliseconds."""
 
 
 def load_progress(path: Path) -> Progress:
@@ -24,13 +25,9 @@ def load_progress(path: Path) -> Progress:
         StoreError: the file cannot be read.
         DataError: with every problem of the file, which is left as it is.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    data = read_if_any(path)
+    if data is None:
         return Progress()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path}: cannot be read ({reason}). Check the path and its permissions.") from error
     from vlagraph.store.marks import decode_progress  # the usual start has no marks to read
 
     return decode_progress(data, str(path))

@@ -13,8 +13,8 @@ import pytest
 from vlagraph.cli import run
 from vlagraph.core.graph import build_graph
 from vlagraph.core.plan import Terms, make_plan
+from vlagraph.pipeline.study.goals import find_goal
 from vlagraph.pipeline.study.known import known_now
-from vlagraph.pipeline.study.plan import find_goal
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
 
@@ -58,6 +58,23 @@ def test_a_learned_topic_is_marked_and_can_be_taken_back(
         "linear-algebra": {"state": "learned", "at": "2026-11-22T12:00:00.000Z"},
         "flash-attention": {"state": "unlearned", "at": "2026-11-22T12:00:00.001Z"},
     }
+
+
+def test_confirmations_and_refusals_are_korean_when_asked(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ko = ("--lang", "ko")
+
+    assert printed(capsys, "learned", "linear-algebra", *ko) == "학습함: linear-algebra\n"
+    assert printed(capsys, "learned", "linear-algebra", *ko) == "이미 학습함: linear-algebra\n"
+    assert printed(capsys, "unlearn", "linear-algebra", *ko) == "학습 안 함: linear-algebra\n"
+    assert printed(capsys, "read", "2304.13705", *ko) == "읽음: 2304.13705\n"
+    assert printed(capsys, "star", "2304.13705", "--undo", *ko) == "이미 별표 없음: 2304.13705\n"
+    assert printed(capsys, "progress", "export", "out.json", *ko) == "저장한 파일: out.json\n"
+    assert printed(capsys, "progress", "import", "out.json", *ko) == "표시 2개, 그중 새것 0개\n"
+    assert printed(capsys, "progress", "merge", "out.json", "--out", "all.json", *ko).endswith(
+        "파일: all.json\n"
+    )
 
 
 def test_one_unknown_name_marks_nothing(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,7 +177,7 @@ def test_what_is_known_is_marked_or_named_or_neither(place: Path, capsys: pytest
 def test_a_goal_is_a_topic_an_area_a_tier_a_stage_or_all(place: Path, name: str, count: int) -> None:
     kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
 
-    assert len(find_goal(kg, [name]).topics) == count
+    assert len(find_goal(kg, [name]).ids) == count
 
 
 def test_a_plan_as_json_adds_up_and_leaves_out_what_is_learned(
@@ -205,7 +222,7 @@ def test_a_calendar_file_gives_every_session_back_to_a_parser(
     assert run([*args, "--format", "ics"]) == 0
     data = capfdbinary.readouterr().out
     kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
-    plan = make_plan(kg, find_goal(kg, ["all"]).topics, terms=Terms(weekly=360, start=date(2026, 11, 23)))
+    plan = make_plan(kg, find_goal(kg, ["all"]).ids, terms=Terms(weekly=360, start=date(2026, 11, 23)))
     events = icalendar.Calendar.from_ical(data).walk("VEVENT")
     sessions = [(week, session) for week in plan.weeks for session in week.sessions]
 

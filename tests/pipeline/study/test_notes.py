@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.support.study_samples import make_topic
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.errors import StoreError
-from vlagraph.formats.notes import note_template
+from vlagraph.formats.note_template import note_template
 from vlagraph.site.notes import render_note
 from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
+from vlagraph.words import render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -137,7 +138,7 @@ def test_front_matter_that_cannot_be_used_is_a_remark_and_the_text_stays(head: s
     note = parse_note("2304.13705", f"---\n{head}\n---\nText".encode())
 
     assert note.body == "Text"
-    assert problem in (note.problem or "")
+    assert problem in str(render(note.problem, "en"))
 
 
 def test_a_note_without_front_matter_is_all_text() -> None:
@@ -146,9 +147,9 @@ def test_a_note_without_front_matter_is_all_text() -> None:
 
 def test_a_note_is_created_once_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     path, created = create_note(tmp_path / "notes", "cs/0112017", text="first")
-    again, anew = create_note(tmp_path / "notes", "cs/0112017", text="second")
+    again, fresh = create_note(tmp_path / "notes", "cs/0112017", text="second")
 
-    assert (created, anew, path) == (True, False, again)
+    assert (created, fresh, path) == (True, False, again)
     assert [p.name for p in (tmp_path / "notes").iterdir()] == ["cs_0112017.md"]
     assert path.read_text() == "first"
 

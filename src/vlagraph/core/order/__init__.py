@@ -2,19 +2,25 @@
 
 from vlagraph.core.order.figures import Checked, Figures, count_figures, mean_distance
 from vlagraph.core.order.learning import learning_order, urgency
-from vlagraph.core.order.paths import LearningPath, Step, find_path, missing
-from vlagraph.core.order.reach import Next, levels, next_topics, unlocks
+from vlagraph.core.order.listing import OrderRow, list_order
+from vlagraph.core.order.paths import LearningPath, PathRules, Step, find_path, missing
+from vlagraph.core.order.reach import Next, Unlocks, find_unlocks, levels, next_topics, unlocks
 
 __all__ = [
     "Checked",
     "Figures",
     "LearningPath",
     "Next",
+    "OrderRow",
+    "PathRules",
     "Step",
+    "Unlocks",
     "count_figures",
     "find_path",
+    "find_unlocks",
     "learning_order",
     "levels",
+    "list_order",
     "mean_distance",
     "missing",
     "next_topics",

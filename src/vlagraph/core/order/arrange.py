@@ -9,7 +9,9 @@ scheduling problem 1|prec, p_j=1|sum w_j C_j. That is NP-hard (Lawler, Annals of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["arrange", "total_distance"]
 
 _MOST_ARRANGED = 1000
+"""Topics of a block that are searched: 1,000 take about 2 s, and 10,000 would take minutes."""
+
 _LONGEST_RUN = 12
+"""Topics of a run that is exchanged: on the shipped graph 8 are a little worse, 20 no better."""
+
 _MOST_PASSES = 40
+"""Passes of exchanges: the shipped graph settles after 2, a random one of 1,000 topics after about 30."""
 
 
 def total_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> int:
@@ -47,111 +54,126 @@ def arrange(
     """
     chosen = [sorted(block) for block in blocks]
     inside = {node for block in chosen for node in block}
-    weight = {
-        node: sum(p in inside for p in graph.pred[node])
-        - sum(s in inside for s in graph.succ[node])
-        + (pull or {}).get(node, 0)
-        for node in inside
-    }
+    whole = graph.subgraph(inside)
+    weight = {n: whole.in_degree(n) - whole.out_degree(n) + (pull or {}).get(n, 0) for n in inside}
     return tuple(node for block in chosen for node in _arrange_block(graph, block, weight))
 
 
+class _Run(NamedTuple):
+    """Two neighbouring runs of an order to exchange: ``start:middle`` and ``middle:end``."""
+
+    start: int
+    middle: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Topics arranged among themselves: their graph, and what a place nearer to the end costs each.
+
+    Sets of topics are the bits of whole numbers, which is what makes the search quick.
+    """
+
+    graph: nx.DiGraph[str]
+    weight: Mapping[str, float]
+
+    @cached_property
+    def nodes(self) -> list[str]:
+        """The topics by id; the place of one is its bit."""
+        return sorted(self.graph)
+
+    @cached_property
+    def bit(self) -> Mapping[str, int]:
+        """Each topic as a set of its own."""
+        return {node: 1 << index for index, node in enumerate(self.nodes)}
+
+    @cached_property
+    def before(self) -> Mapping[str, int]:
+        """The direct prerequisites of each topic."""
+        return {node: sum(self.bit[need] for need in self.graph.pred[node]) for node in self.nodes}
+
+    @cached_property
+    def by_level(self) -> list[str]:
+        """First come, first served: level after level, each by id."""
+        return [node for level in nx.topological_generations(self.graph) for node in sorted(level)]
+
+    def reversed(self) -> _Block:
+        """The same topics from the end to the start."""
+        return _Block(self.graph.reverse(), {node: -self.weight[node] for node in self.nodes})
+
+    def cost(self, order: Sequence[str]) -> float:
+        """What ``order`` costs; the total distance where nothing is pulled."""
+        return sum(index * self.weight[node] for index, node in enumerate(order))
+
+    def mean_weight(self, members: int) -> float:
+        """The mean weight of a set of topics that is not empty."""
+        total, count = 0.0, 0
+        while members:
+            low = members & -members
+            total += self.weight[self.nodes[low.bit_length() - 1]]
+            count += 1
+            members ^= low
+        return total / count
+
+
 def _arrange_block(graph: nx.DiGraph[str], nodes: list[str], weight: Mapping[str, float]) -> list[str]:
+    inside = graph.subgraph(nodes).copy()
     if len(nodes) > _MOST_ARRANGED:
-        return list(nx.lexicographical_topological_sort(graph.subgraph(nodes)))
-    bit = {node: 1 << index for index, node in enumerate(nodes)}
-    before = {node: sum(bit[p] for p in graph.pred[node] if p in bit) for node in nodes}
-    after = {node: sum(bit[s] for s in graph.succ[node] if s in bit) for node in nodes}
-    forward = _by_closure(nodes, bit, before, weight)
-    backward = _by_closure(nodes, bit, after, {node: -weight[node] for node in nodes})[::-1]
-    waves = _by_waves(nodes, bit, before)
-    tries = [_exchange_runs(start, bit, before, weight) for start in (forward, backward, waves)]
-    return min(tries, key=lambda order: (_cost(order, weight), order))
+        return list(nx.lexicographical_topological_sort(inside))
+    block = _Block(inside, weight)
+    starts = (_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level)
+    tries = [_exchange_runs(block, start) for start in starts]
+    return min(tries, key=lambda order: (block.cost(order), order))
 
 
-def _cost(order: Sequence[str], weight: Mapping[str, float]) -> float:
-    return sum(index * weight[node] for index, node in enumerate(order))
-
-
-def _by_waves(nodes: list[str], bit: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    """First come, first served: the order of a plain topological sort over sorted ids."""
-    done, order, waiting = 0, list[str](), list(nodes)
-    while waiting:
-        ready = [node for node in waiting if not before[node] & ~done]
-        order += ready
-        done |= sum(bit[node] for node in ready)
-        waiting = [node for node in waiting if not bit[node] & done]
-    return order
-
-
-def _by_closure(
-    nodes: list[str], bit: Mapping[str, int], before: Mapping[str, int], weight: Mapping[str, float]
-) -> list[str]:
+def _by_closure(block: _Block) -> list[str]:
     """Again and again the topic whose open prerequisites and itself have the greatest mean weight."""
     closure: dict[str, int] = {}
-    for node in _by_waves(nodes, bit, before):
-        closure[node] = bit[node]
-        for other in nodes:
-            if before[node] & bit[other]:
-                closure[node] |= closure[other]
-    place = {node: index for index, node in enumerate(_by_waves(nodes, bit, before))}
-    gains = [weight[node] for node in nodes]
-    done, order, waiting = 0, list[str](), list(nodes)
+    for node in block.by_level:
+        closure[node] = block.bit[node]
+        for need in block.graph.pred[node]:
+            closure[node] |= closure[need]
+    place = {node: index for index, node in enumerate(block.by_level)}
+    done, order, waiting = 0, list[str](), list(block.nodes)
     while waiting:
-        best = max(waiting, key=lambda node: (_mean(closure[node] & ~done, gains), place[node] * -1))
+        best = max(waiting, key=lambda node: (block.mean_weight(closure[node] & ~done), -place[node]))
         group = closure[best] & ~done
-        order += sorted((node for node in waiting if bit[node] & group), key=place.__getitem__)
+        order += sorted((node for node in waiting if block.bit[node] & group), key=place.__getitem__)
         done |= group
-        waiting = [node for node in waiting if not bit[node] & done]
+        waiting = [node for node in waiting if not block.bit[node] & done]
     return order
 
 
-def _mean(members: int, gains: Sequence[float]) -> float:
-    total, count = 0.0, 0
-    while members:
-        low = members & -members
-        total += gains[low.bit_length() - 1]
-        count += 1
-        members ^= low
-    return total / count
-
-
-def _exchange_runs(
-    order: list[str], bit: Mapping[str, int], before: Mapping[str, int], weight: Mapping[str, float]
-) -> list[str]:
-    """Swap neighbouring runs while that lowers the cost and no prerequisite is passed."""
-    order = list(order)
+def _exchange_runs(block: _Block, start: Sequence[str]) -> list[str]:
+    """``start`` with neighbouring runs exchanged while that lowers the cost and passes no prerequisite."""
+    order = list(start)
     for _ in range(_MOST_PASSES):
         changed = False
-        start = 0
-        while start < len(order) - 1:
-            if swap := _best_swap(order, start, (bit, before, weight)):
-                middle, end = swap
-                order[start:end] = order[middle:end] + order[start:middle]
+        place = 0
+        while place < len(order) - 1:
+            if run := _best_exchange(block, order, place):
+                order[run.start : run.end] = order[run.middle : run.end] + order[run.start : run.middle]
                 changed = True
             else:
-                start += 1
+                place += 1
         if not changed:
             break
     return order
 
 
-def _best_swap(
-    order: list[str], start: int, tables: tuple[Mapping[str, int], Mapping[str, int], Mapping[str, float]]
-) -> tuple[int, int] | None:
-    bit, before, weight = tables
+def _best_exchange(block: _Block, order: Sequence[str], start: int) -> _Run | None:
+    """The exchange of the run that begins at ``start`` with its neighbour that lowers the cost most."""
     best, found = 0.0, None
     left_bits, left_weight = 0, 0.0
     for middle in range(start + 1, min(start + _LONGEST_RUN, len(order) - 1) + 1):
-        left_bits |= bit[order[middle - 1]]
-        left_weight += weight[order[middle - 1]]
-        left = middle - start
+        left_bits |= block.bit[order[middle - 1]]
+        left_weight += block.weight[order[middle - 1]]
         right_weight = 0.0
         for end in range(middle + 1, min(middle + _LONGEST_RUN, len(order)) + 1):
-            if before[order[end - 1]] & left_bits:
+            if block.before[order[end - 1]] & left_bits:
                 break
-            right_weight += weight[order[end - 1]]
-            gain = right_weight * left - left_weight * (end - middle)
+            right_weight += block.weight[order[end - 1]]
+            gain = right_weight * (middle - start) - left_weight * (end - middle)
             if gain > best:
-                best, found = gain, (middle, end)
+                best, found = gain, _Run(start, middle, end)
     return found

@@ -85,7 +85,7 @@ def count_figures(kg: KnowledgeGraph) -> Figures:
 
 
 def _longest_chain(graph: nx.DiGraph[str]) -> tuple[str, ...]:
-    """The longest chain of prerequisites; the first by id where several are as long."""
+    """The longest chain of prerequisites; the first by id where several are as long, as networkx does not."""
     chains: dict[str, tuple[str, ...]] = {}
     for node in nx.lexicographical_topological_sort(graph):
         before = [chains[need] for need in sorted(graph.pred[node])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
@@ -10,12 +11,27 @@ import networkx as nx
 from vlagraph.core.order.learning import learning_order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Hours, Text
 
-__all__ = ["LearningPath", "Step", "find_path", "missing"]
+__all__ = ["LearningPath", "PathRules", "Step", "find_path", "missing"]
+
+
+@dataclass(frozen=True)
+class PathRules:
+    """How far back a path goes: along which requirements, how many of them, and into what is presupposed.
+
+    ``depth`` counts requirements back from a target, None for all of them.
+    """
+
+    required_only: bool = False
+    depth: int | None = None
+    from_scratch: bool = False
+
+
+_ALL = PathRules()
 
 
 @dataclass(frozen=True)
@@ -49,32 +65,27 @@ class LearningPath:
 
 
 def find_path(
-    kg: KnowledgeGraph,
-    targets: Sequence[str],
-    *,
-    known: Collection[str] = (),
-    required_only: bool = False,
-    depth: int | None = None,
-    from_scratch: bool = False,
+    kg: KnowledgeGraph, targets: Sequence[str], *, known: Collection[str] = (), rules: PathRules = _ALL
 ) -> LearningPath:
     """The prerequisites of ``targets`` in learning order, minus what is known and what only that needed.
 
-    A target that is known stays in the path: it was asked for. ``depth`` counts edges back from a target.
-    Topics of assumed areas count as known unless ``from_scratch``. Targets come last, unless one of them
-    is itself needed for a step of another. Ids must exist in ``kg``.
+    A target that is known stays in the path: it was asked for. Topics of assumed areas count as known,
+    unless the path is from scratch. Targets come last, unless one of them is itself needed for a step of
+    another. Ids must exist in ``kg``.
     """
-    graph = kg.required if required_only else kg.digraph
+    graph = kg.required if rules.required_only else kg.digraph
     wanted = tuple(dict.fromkeys(targets))
-    stop = set(known) | (set() if from_scratch else set(kg.assumed))
-    needed, met = _collect(graph, wanted, stop - set(wanted), depth)
+    stop = (set(known) | (set() if rules.from_scratch else kg.assumed)) - set(wanted)
+    layers = list(islice(_layers(graph, wanted, stop), None if rules.depth is None else rules.depth + 1))
+    needed = set(wanted).union(*layers)
+    followed = layers[: rules.depth]
+    left_out = sorted(stop & {need for layer in followed for node in layer for need in graph.pred[node]})
     blocks = _targets_last(graph, needed, wanted)
     place = {node: index for index, node in enumerate(learning_order(kg))}
     order = [node for block in blocks for node in sorted(block, key=place.__getitem__)]
-    steps = tuple(_step(kg, graph, node, order[index + 1 :], wanted) for index, node in enumerate(order))
-    left_out = sorted(met)
     return LearningPath(
         tuple(node for node in order if node in wanted),
-        steps,
+        tuple(_step(kg, graph, order[index:], wanted) for index in range(len(order))),
         tuple(node for node in left_out if node in known),
         tuple(node for node in left_out if node not in known),
     )
@@ -82,30 +93,18 @@ def find_path(
 
 def missing(kg: KnowledgeGraph, topic: str, known: Collection[str]) -> tuple[str, ...]:
     """The unlearned required prerequisites of ``topic``, nearest first, then by id."""
-    done = set(known) | kg.assumed
-    found: dict[str, int] = {}
-    front, distance = [topic], 0
+    layers = _layers(kg.required, [topic], kg.assumed.union(known))
+    return tuple(node for layer in islice(layers, 1, None) for node in sorted(layer))
+
+
+def _layers(graph: nx.DiGraph[str], start: Iterable[str], stop: Collection[str]) -> Iterator[set[str]]:
+    """``start``, then what it needs directly, then what that needs, and so on; never a topic of ``stop``."""
+    front = set(start)
+    seen = front.union(stop)
     while front:
-        distance += 1
-        open_ones = {need for node in front for need in kg.required.pred[node]} - done - found.keys()
-        found.update(dict.fromkeys(open_ones, distance))
-        front = sorted(open_ones)
-    return tuple(sorted(found, key=lambda node: (found[node], node)))
-
-
-def _collect(
-    graph: nx.DiGraph[str], targets: Iterable[str], stop: set[str], depth: int | None
-) -> tuple[set[str], set[str]]:
-    """What is needed for ``targets``, and the members of ``stop`` at which the search ended."""
-    needed, met = set(targets), set[str]()
-    front, distance = set(needed), 0
-    while front and (depth is None or distance < depth):
-        behind = {need for node in front for need in graph.pred[node]}
-        met |= behind & stop
-        front = behind - stop - needed
-        needed |= front
-        distance += 1
-    return needed, met
+        yield front
+        front = {need for node in front for need in graph.pred[node]} - seen
+        seen |= front
 
 
 def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[str]) -> list[set[str]]:
@@ -117,9 +116,9 @@ def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[st
     return [needed - late, late - last, last]
 
 
-def _step(
-    kg: KnowledgeGraph, graph: nx.DiGraph[str], node: str, later: Sequence[str], targets: Collection[str]
-) -> Step:
+def _step(kg: KnowledgeGraph, graph: nx.DiGraph[str], rest: Sequence[str], targets: Collection[str]) -> Step:
+    """The first topic of ``rest``, which goes on with the later steps of the path."""
+    node, *later = rest
     users = [user for user in later if graph.has_edge(node, user)]
     users.sort(key=lambda user: graph.edges[node, user].get("kind") == "recommended")
     needs = {need.topic: need for need in kg.topics[users[0]].requires} if users else {}

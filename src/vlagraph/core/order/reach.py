@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
 
-__all__ = ["Next", "levels", "next_topics", "unlocks"]
+__all__ = ["Next", "Unlocks", "find_unlocks", "levels", "next_topics", "unlocks"]
 
 
 @dataclass(frozen=True)
 class Next:
     """A topic whose required prerequisites are all known.
 
-    ``opens`` become ready by learning it alone; ``leads_to`` counts every topic downstream;
+    ``opens`` become ready by learning it alone; ``leads_to`` counts every topic that builds on it;
     ``better_after`` are recommended prerequisites that are not known yet.
     """
 
@@ -31,8 +31,17 @@ class Next:
     better_after: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Unlocks:
+    """Every topic that builds on ``topic``, and those of them that need it next; both in learning order."""
+
+    topic: str
+    unlocks: tuple[str, ...]
+    direct: tuple[str, ...]
+
+
 def next_topics(kg: KnowledgeGraph, known: Collection[str]) -> tuple[Next, ...]:
-    """Every topic that is ready and not known: the most urgent tier first, then by what it unlocks."""
+    """Every topic that is ready and not known: the most urgent tier first, then by what builds on it."""
     done = set(known) | kg.assumed
     ready = [n for n in kg.topics if n not in done and set(kg.required.pred[n]) <= done]
     found = [_next(kg, node, done) for node in ready]
@@ -44,7 +53,7 @@ def next_topics(kg: KnowledgeGraph, known: Collection[str]) -> tuple[Next, ...]:
 
 
 def unlocks(kg: KnowledgeGraph, topic: str) -> tuple[str, ...]:
-    """Every topic downstream of ``topic``, in learning order.
+    """Every topic that builds on ``topic``, directly or through others, in learning order.
 
     Example:
         >>> from vlagraph.core.graph import KnowledgeGraph
@@ -53,6 +62,12 @@ def unlocks(kg: KnowledgeGraph, topic: str) -> tuple[str, ...]:
         ['b', 'c']
     """
     return learning_order(kg, among=nx.descendants(kg.digraph, topic))
+
+
+def find_unlocks(kg: KnowledgeGraph, topic: str) -> Unlocks:
+    """What builds on ``topic``, and what of it needs the topic directly."""
+    found = unlocks(kg, topic)
+    return Unlocks(topic, found, tuple(other for other in found if kg.digraph.has_edge(topic, other)))
 
 
 def levels(kg: KnowledgeGraph) -> tuple[tuple[str, ...], ...]:
@@ -65,6 +80,6 @@ def _next(kg: KnowledgeGraph, node: str, done: set[str]) -> Next:
     opens = [
         user for user in kg.required.succ[node] if user not in done and set(kg.required.pred[user]) <= after
     ]
-    downstream = nx.descendants(kg.digraph, node) - done
+    leads_to = nx.descendants(kg.digraph, node) - done
     wished = [need for need in kg.digraph.pred[node] if need not in done]
-    return Next(node, tuple(sorted(opens)), len(downstream), tuple(sorted(wished)))
+    return Next(node, tuple(sorted(opens)), len(leads_to), tuple(sorted(wished)))

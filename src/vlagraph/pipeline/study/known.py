@@ -1,10 +1,10 @@
-"""What the reader knows, for every answer that leaves it out; light, because answers start with it."""
+"""What the reader knows and has read, for answers that leave it out; light, as they start with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import known_topics
+from vlagraph.core.marks import known_topics, read_papers
 from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["known_now"]
+__all__ = ["known_now", "read_now"]
 
 
 def known_now(
@@ -26,3 +26,12 @@ def known_now(
     """
     marked = frozenset() if ignore_progress else known_topics(load_progress(workspace.progress), kg)
     return marked.union(named)
+
+
+def read_now(workspace: Workspace, *, ignore_progress: bool = False) -> frozenset[str]:
+    """The arXiv ids of the papers that the reader has read; none with ``ignore_progress``.
+
+    Raises:
+        DataError, StoreError: progress.json cannot be used.
+    """
+    return frozenset() if ignore_progress else read_papers(load_progress(workspace.progress))

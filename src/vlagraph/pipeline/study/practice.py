@@ -1,44 +1,26 @@
-"""The roadmap's next steps beyond reading: benchmarks compared, and projects with their milestones."""
+"""Benchmarks and projects by their names, and how far the reader is in a project."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import read_papers
 from vlagraph.core.names import make_catalogue, resolve
-from vlagraph.core.order import find_path
-from vlagraph.pipeline.study.known import known_now
-from vlagraph.store.progress import load_progress
+from vlagraph.core.study import Comparison, follow_project
+from vlagraph.pipeline.study.known import known_now, read_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Benchmark, Milestone, Project
+    from vlagraph.core.model import Project
+    from vlagraph.core.study import Milestones
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["MilestoneRow", "find_project", "follow_project", "pick_benchmarks"]
+__all__ = ["ask_milestones", "compare_benchmarks", "find_project"]
 
 
-@dataclass(frozen=True)
-class MilestoneRow:
-    """A milestone with what the reader still lacks: topics of its own, and what these require."""
-
-    milestone: Milestone
-    learned: tuple[str, ...]
-    open: tuple[str, ...]
-    before: tuple[str, ...]
-    read: tuple[str, ...]
-
-    @property
-    def ready(self) -> bool:
-        """True when every topic of the milestone is learned."""
-        return not self.open
-
-
-def pick_benchmarks(kg: KnowledgeGraph, names: Sequence[str]) -> tuple[Benchmark, ...]:
-    """The benchmarks called ``names``, all of them without any.
+def compare_benchmarks(kg: KnowledgeGraph, names: Sequence[str], *, sources: bool = False) -> Comparison:
+    """The benchmarks called ``names``; without any, all of them and the notes on them.
 
     Raises:
         UnknownNameError: a name fits nothing or several benchmarks.
@@ -46,7 +28,8 @@ def pick_benchmarks(kg: KnowledgeGraph, names: Sequence[str]) -> tuple[Benchmark
     known = {b.id: b for b in kg.roadmap.benchmarks}
     catalogue = make_catalogue((b.id, (b.name,)) for b in known.values())
     chosen = dict.fromkeys(resolve(name, catalogue, kind="benchmark").id for name in names)
-    return tuple(known[name] for name in chosen or known)
+    notes = () if names else kg.roadmap.benchmark_notes
+    return Comparison(tuple(known[name] for name in chosen or known), notes, sources)
 
 
 def find_project(kg: KnowledgeGraph, name: str) -> Project:
@@ -63,25 +46,12 @@ def find_project(kg: KnowledgeGraph, name: str) -> Project:
     return known[resolve(name, catalogue, kind="project").id]
 
 
-def follow_project(workspace: Workspace, kg: KnowledgeGraph, project: Project) -> tuple[MilestoneRow, ...]:
-    """The milestones of ``project`` in order, with what is learned and what comes before.
+def ask_milestones(workspace: Workspace, kg: KnowledgeGraph, name: str) -> Milestones:
+    """The milestones of the project called ``name``, with what is learned and what comes before.
 
     Raises:
+        UnknownNameError: the name fits nothing or several projects.
         DataError, StoreError: progress.json cannot be used.
     """
-    known = known_now(workspace, kg)
-    read = read_papers(load_progress(workspace.progress))
-    rows = []
-    for milestone in project.milestones:
-        left = tuple(name for name in milestone.topics if name not in known)
-        path = find_path(kg, left, known=known, required_only=True)
-        rows.append(
-            MilestoneRow(
-                milestone,
-                tuple(name for name in milestone.topics if name in known),
-                left,
-                tuple(step.topic for step in path.steps if step.topic not in left),
-                tuple(paper for paper in milestone.papers if paper in read),
-            )
-        )
-    return tuple(rows)
+    project = find_project(kg, name)
+    return follow_project(kg, project, known=known_now(workspace, kg), read=read_now(workspace))

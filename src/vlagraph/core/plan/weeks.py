@@ -1,4 +1,4 @@
-"""Hours into weeks: a calendar in learning order, and whether the roadmap's windows hold at its pace.
+"""A calendar of weeks in learning order.
 
 The hours of a topic are a range; the pace picks a point of it. They include the reading of its key papers:
 a paper is read with the first of its concepts. Time is counted in whole minutes, so that sums are exact.
@@ -7,11 +7,12 @@ a paper is read with the first of its concepts. Time is counted in whole minutes
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.core.order import find_path, learning_order
+from vlagraph.core.order import PathRules, find_path, learning_order
+from vlagraph.core.plan.windows import Load, check_windows
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,19 +20,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Hours, Topic
+    from vlagraph.core.model import Topic
+    from vlagraph.core.plan.windows import Window
 
-__all__ = ["Pace", "Plan", "Session", "Terms", "Week", "Window", "make_plan", "tier_topics", "topic_minutes"]
+__all__ = ["Pace", "Plan", "Session", "Terms", "Week", "make_plan", "topic_minutes"]
 
 Pace = Literal["fast", "typical", "slow"]
 
 _QUARTER = 15
-_HALF_HOUR = 30
+"""Minutes: a topic is shared among its concepts in quarters of an hour: the hours are estimates."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a plan keeps to: minutes a week, the first day, the pace, and the most weeks to fill."""
+    """What a plan keeps to: minutes a week, the first day, the pace, the most weeks to fill, which topics.
+
+    ``required_only`` leaves out what is only recommended; ``from_scratch`` includes what the roadmap
+    presupposes.
+    """
 
     weekly: int
     start: date
@@ -68,29 +74,6 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Window:
-    """Whether a tier of the roadmap is done within its window of weeks (low, high) at the plan's pace.
-
-    ``done`` is the week in which the last of ``topics`` ends. Where that is too late, ``drop`` are topics
-    that this tier and more urgent ones only recommend (they can wait), ``done_without`` is the week
-    without them, and ``weekly_needed`` the minutes a week that would then make it hold.
-    """
-
-    tier: str
-    weeks: Hours
-    topics: tuple[str, ...]
-    done: int
-    drop: tuple[str, ...] = ()
-    done_without: int = 0
-    weekly_needed: int = 0
-
-    @property
-    def holds(self) -> bool:
-        """True when the last topic ends within the window."""
-        return self.done <= self.weeks[1]
-
-
-@dataclass(frozen=True)
 class Plan:
     """Weeks in learning order; ``left`` is what does not fit into ``terms.weeks`` (minutes by topic)."""
 
@@ -109,6 +92,8 @@ class Plan:
 
 
 class _Piece(NamedTuple):
+    """A share of a topic that is not parted further unless a week ends: a concept and what to read for it."""
+
     topic: str
     minutes: int
     concept: str | None
@@ -128,18 +113,6 @@ def topic_minutes(topic: Topic, pace: Pace) -> int:
     return {"fast": 60 * low, "typical": 30 * (low + high), "slow": 60 * high}[pace]
 
 
-def tier_topics(kg: KnowledgeGraph, tier: str) -> tuple[str, ...]:
-    """The topics of a priority tier, named by it or naming it, in the roadmap's order."""
-    named = {
-        topic
-        for entry in kg.roadmap.priorities
-        if entry.id == tier
-        for line in entry.entries
-        for topic in kg.members(line.ref)
-    }
-    return tuple(t.id for t in kg.roadmap.topics if t.id in named or t.priority == tier)
-
-
 def make_plan(
     kg: KnowledgeGraph,
     targets: Sequence[str],
@@ -153,24 +126,23 @@ def make_plan(
     ``known`` topics are left out; papers in ``read`` are not listed again, but do not shorten a topic. A
     topic that does not fit into the rest of a week goes on in the next one, concept after concept.
     """
-    wanted = tuple(dict.fromkeys(t for t in targets if t not in set(known)))
-    path = find_path(
-        kg, wanted, known=known, required_only=terms.required_only, from_scratch=terms.from_scratch
-    )
+    wanted = tuple(dict.fromkeys(name for name in targets if name not in known))
+    rules = PathRules(required_only=terms.required_only, from_scratch=terms.from_scratch)
+    path = find_path(kg, wanted, known=known, rules=rules)
     order = learning_order(kg, among={step.topic for step in path.steps})
-    cost = {name: topic_minutes(kg.topics[name], terms.pace) for name in order}
-    pieces = [piece for name in order for piece in _pieces(kg.topics[name], cost[name], read)]
+    load = Load({name: topic_minutes(kg.topics[name], terms.pace) for name in order}, terms.weekly)
+    pieces = [piece for name in order for piece in _pieces(kg.topics[name], load.minutes[name], read)]
     weeks = _weeks(pieces, terms)
-    kept = weeks if terms.weeks is None else weeks[: terms.weeks]
+    kept = weeks[: terms.weeks]
     left = Counter[str]()
-    for week in weeks[len(kept) :]:
-        left.update({session.topic: session.minutes for session in week.sessions})
+    for session in (session for week in weeks[len(kept) :] for session in week.sessions):
+        left[session.topic] += session.minutes
     return Plan(
         tuple(name for name in order if name in wanted),
         terms,
         kept,
         left,
-        _windows(kg, wanted, order=order, cost=cost, weekly=terms.weekly),
+        check_windows(kg, wanted, load),
         path.known,
         path.assumed,
     )
@@ -191,32 +163,31 @@ def _pieces(topic: Topic, minutes: int, read: Collection[str]) -> Iterator[_Piec
 
 
 def _weeks(pieces: Iterable[_Piece], terms: Terms) -> tuple[Week, ...]:
-    poured = [_by_topic(week) for week in _pour(pieces, terms.weekly) if week]
-    parts = Counter(name for week in poured for name in week)
+    filled = [_by_topic(week) for week in _fill(pieces, terms.weekly) if week]
+    parts = Counter(name for week in filled for name in week)
     seen: Counter[str] = Counter()
     weeks = []
-    for index, week in enumerate(poured):
+    for index, week in enumerate(filled):
         seen.update(week.keys())
         sessions = tuple(_session(own, seen[name], parts[name]) for name, own in week.items())
         weeks.append(Week(index + 1, _day(terms.start, index), sessions))
     return tuple(weeks)
 
 
-def _pour(pieces: Iterable[_Piece], weekly: int) -> list[list[_Piece]]:
+def _fill(pieces: Iterable[_Piece], weekly: int) -> list[list[_Piece]]:
     """The pieces week by week, each week full before the next begins."""
     weeks: list[list[_Piece]] = [[]]
     room = weekly
     for piece in pieces:
-        todo, papers = piece.minutes, piece.papers
-        while True:
-            if todo and not room:
-                weeks.append([])
-                room = weekly
-            now = min(todo, room)
-            weeks[-1].append(piece._replace(minutes=now, papers=papers))
-            todo, room, papers = todo - now, room - now, ()
-            if not todo:
-                break
+        rest = piece
+        while rest.minutes > room:
+            if room:
+                weeks[-1].append(rest._replace(minutes=room))
+                rest = rest._replace(minutes=rest.minutes - room, papers=())
+            weeks.append([])
+            room = weekly
+        weeks[-1].append(rest)
+        room -= rest.minutes
     return weeks
 
 
@@ -242,52 +213,4 @@ def _day(start: date, weeks: int) -> date:
     try:
         return start + timedelta(weeks=weeks)
     except OverflowError as error:
-        raise UsageError("the plan would run past the year 9999. Give more hours a week.") from error
-
-
-def _windows(
-    kg: KnowledgeGraph,
-    targets: Collection[str],
-    *,
-    order: Sequence[str],
-    cost: Mapping[str, int],
-    weekly: int,
-) -> tuple[Window, ...]:
-    found = []
-    urgent: set[str] = set()
-    for tier in kg.roadmap.priorities:
-        own = tuple(name for name in tier_topics(kg, tier.id) if name in targets)
-        urgent.update(own)
-        if own:
-            last = max(order.index(name) for name in own)
-            needed = {name: cost[name] for name in order[: last + 1]}
-            window = Window(tier.id, tier.weeks, own, _week_after(needed.values(), weekly))
-            found.append(window if window.holds else _advise(kg, window, (needed, urgent, weekly)))
-    return tuple(found)
-
-
-def _advise(kg: KnowledgeGraph, window: Window, load: tuple[dict[str, int], set[str], int]) -> Window:
-    """``window`` with what to drop: the longest topics first that nothing kept requires, until it holds."""
-    needed, wanted, weekly = load
-    limit = window.weeks[1] * weekly
-    kept = dict(needed)
-    drop: list[str] = []
-    while sum(kept.values()) > limit:
-        free = [n for n in kept if n not in wanted and not any(u in kept for u in kg.required.succ[n])]
-        if not free:
-            break
-        longest = max(free, key=lambda name: (kept[name], name))
-        drop.append(longest)
-        del kept[longest]
-    per_week = -(-sum(kept.values()) // max(window.weeks[1], 1))
-    return replace(
-        window,
-        drop=tuple(drop),
-        done_without=_week_after(kept.values(), weekly),
-        weekly_needed=max(weekly, _HALF_HOUR * -(-per_week // _HALF_HOUR)),
-    )
-
-
-def _week_after(minutes: Iterable[int], weekly: int) -> int:
-    """The week in which that many minutes are done; at least the first."""
-    return max(1, -(-sum(minutes) // weekly))
+        raise UsageError("plan.past_calendar") from error

@@ -1,0 +1,39 @@
+"""The learning order as rows: the place of each topic, its stage and tier, and its state for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vlagraph.core.order.learning import learning_order, stage_of
+from vlagraph.core.order.reach import next_topics
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Topic
+
+__all__ = ["OrderRow", "list_order"]
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One place of the learning order, from 1; ``state`` is ``learned``, ``ready`` to learn, or empty."""
+
+    number: int
+    topic: Topic
+    stage: str | None
+    tier: str | None
+    state: str
+
+
+def list_order(kg: KnowledgeGraph, known: Collection[str] = ()) -> tuple[OrderRow, ...]:
+    """Every topic in learning order, for a reader who knows the topics ``known`` (ids)."""
+    names = [stage.id for stage in kg.roadmap.stages]
+    stages = {topic: names[n] if n < len(names) else None for topic, n in stage_of(kg).items()}
+    states = {found.topic: "ready" for found in next_topics(kg, known)} | dict.fromkeys(known, "learned")
+    return tuple(
+        OrderRow(number, kg.topics[node], stages[node], kg.topics[node].priority, states.get(node, ""))
+        for number, node in enumerate(learning_order(kg), start=1)
+    )

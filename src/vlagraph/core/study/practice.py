@@ -1,0 +1,69 @@
+"""The roadmap's next steps beyond reading: benchmarks compared, and how far a reader is in a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vlagraph.core.order import PathRules, find_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Benchmark, Milestone, Project, Text
+
+__all__ = ["Comparison", "MilestoneState", "Milestones", "follow_project"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Benchmarks side by side and the notes on all of them; ``sources`` asks for the source of each fact."""
+
+    benchmarks: tuple[Benchmark, ...]
+    notes: tuple[Text, ...] = ()
+    sources: bool = False
+
+
+@dataclass(frozen=True)
+class MilestoneState:
+    """A milestone with what is missing: ``open`` topics of its own, and ``before`` what these require."""
+
+    milestone: Milestone
+    learned: tuple[str, ...]
+    open: tuple[str, ...]
+    before: tuple[str, ...]
+    read: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """True when every topic of the milestone is learned."""
+        return not self.open
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """A project and how far the reader is in each of its milestones."""
+
+    project: Project
+    rows: tuple[MilestoneState, ...]
+
+
+def follow_project(
+    kg: KnowledgeGraph, project: Project, *, known: Collection[str] = (), read: Collection[str] = ()
+) -> Milestones:
+    """The milestones of ``project`` in order, for a reader who knows topics and has read papers (ids)."""
+    rows = []
+    for milestone in project.milestones:
+        left = tuple(name for name in milestone.topics if name not in known)
+        path = find_path(kg, left, known=known, rules=PathRules(required_only=True))
+        rows.append(
+            MilestoneState(
+                milestone,
+                tuple(name for name in milestone.topics if name in known),
+                left,
+                tuple(step.topic for step in path.steps if step.topic not in left),
+                tuple(paper for paper in milestone.papers if paper in read),
+            )
+        )
+    return Milestones(project, tuple(rows))

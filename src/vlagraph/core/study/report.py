@@ -1,0 +1,137 @@
+"""How far the roadmap is learned, by groups of topics, and what a command has marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from vlagraph.core.marks import known_topics, read_papers, starred_papers, topic_mark, unshown_marks
+from vlagraph.core.order import next_topics
+from vlagraph.core.plan import tier_topics
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Progress
+    from vlagraph.core.model import Hours, Text
+    from vlagraph.core.names import Near
+    from vlagraph.core.order import Next
+
+__all__ = ["GroupProgress", "MarkChange", "MergeCount", "ProgressReport", "report_progress"]
+
+MarkState = Literal["learned", "not_learned", "read", "not_read", "starred", "not_starred"]
+
+
+@dataclass(frozen=True)
+class MarkChange:
+    """What a command marked: ids in ``state`` now (``done``) or already before (``same``).
+
+    ``notes`` are names that were only near.
+    """
+
+    state: MarkState
+    done: tuple[str, ...]
+    same: tuple[str, ...]
+    notes: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True)
+class MergeCount:
+    """How many marks there were before a merge and are after it, and the file that holds them, if another."""
+
+    before: int
+    after: int
+    out: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupProgress:
+    """How far a group of topics is learned; hours are ranges (low, high)."""
+
+    kind: Literal["area", "stage", "priority", "all"]
+    id: str
+    name: Text
+    learned: int
+    topics: int
+    hours_done: Hours
+    hours_left: Hours
+
+
+@dataclass(frozen=True)
+class ProgressReport:
+    """The whole roadmap and its groups (``bars``), what is ready next, and the days of the marks.
+
+    ``learned`` maps topics to the time of their mark; ``read`` and ``starred`` count papers; ``unshown`` are
+    learned ids that no topic has now.
+    """
+
+    whole: GroupProgress
+    bars: tuple[GroupProgress, ...]
+    ready: tuple[Next, ...]
+    learned: dict[str, str]
+    read: int
+    starred: int
+    key_papers_read: int
+    key_papers: int
+    unshown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Counter:
+    """Counts what is learned of any group of topics."""
+
+    kg: KnowledgeGraph
+    known: frozenset[str]
+
+    def area(self, area: str, name: Text) -> GroupProgress:
+        return self._count("area", area, name, self.kg.members(area))
+
+    def stage(self, stage: str, name: Text, refs: Iterable[str]) -> GroupProgress:
+        return self._count("stage", stage, name, [t for ref in refs for t in self.kg.members(ref)])
+
+    def tier(self, tier: str, name: Text) -> GroupProgress:
+        return self._count("priority", tier, name, tier_topics(self.kg, tier))
+
+    def all(self) -> GroupProgress:
+        return self._count("all", "all", self.kg.roadmap.title, self.kg.topics)
+
+    def _count(
+        self, kind: Literal["area", "stage", "priority", "all"], name: str, label: Text, topics: Iterable[str]
+    ) -> GroupProgress:
+        members = set(topics)
+        done = members & self.known
+        return GroupProgress(
+            kind, name, label, len(done), len(members), self._hours(done), self._hours(members - done)
+        )
+
+    def _hours(self, names: Collection[str]) -> Hours:
+        ranges = [self.kg.topics[name].hours for name in names]
+        return sum(low for low, _ in ranges), sum(high for _, high in ranges)
+
+
+def report_progress(kg: KnowledgeGraph, progress: Progress) -> ProgressReport:
+    """How far ``kg`` is learned by area, stage and tier, what is ready next, hours done and left."""
+    known = known_topics(progress, kg)
+    learned = {name: mark.at for name in sorted(known) if (mark := topic_mark(progress, kg.topics[name]))}
+    read = read_papers(progress)
+    counter = _Counter(kg, known)
+    return ProgressReport(
+        counter.all(),
+        tuple(_groups(counter)),
+        next_topics(kg, known),
+        learned,
+        len(read),
+        len(starred_papers(progress)),
+        len(read & kg.chosen_by.keys()),
+        len(kg.chosen_by),
+        unshown_marks(progress, kg),
+    )
+
+
+def _groups(counter: _Counter) -> Iterator[GroupProgress]:
+    roadmap = counter.kg.roadmap
+    yield from (counter.area(area.id, area.name) for area in roadmap.areas)
+    for stage in roadmap.stages:
+        yield counter.stage(stage.id, stage.name, (ref for step in stage.steps for ref in step.refs))
+    yield from (counter.tier(tier.id, tier.name) for tier in roadmap.priorities)

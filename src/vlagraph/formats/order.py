@@ -1,0 +1,91 @@
+"""The learning order, what can be learned next, and what a topic unlocks, as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.names import area_names, columns, hours_cell, tier_names, topic_names
+from vlagraph.words import say, term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vlagraph.core.graph import InGraph
+    from vlagraph.core.model import Lang
+    from vlagraph.core.order import Next, OrderRow, Unlocks
+    from vlagraph.formats.blocks import Blocks
+
+__all__ = ["WRITERS"]
+
+
+def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
+    """A row a topic, with its place in the whole order."""
+    areas, tiers = area_names(answer.kg, lang), tier_names(answer.kg, lang)
+    rows = [
+        [
+            str(row.number),
+            row.topic.name[lang],
+            row.topic.id,
+            areas[row.topic.area],
+            tiers.get(row.tier or "", ""),
+            hours_cell(row.topic.hours),
+            term(lang, "state", row.state),
+        ]
+        for row in answer.found
+    ]
+    headers = columns(lang, "number", "topic", "id", "area", "priority", "hours", "state")
+    return [Table(headers, rows, right=[0, 5])]
+
+
+def order_json(answer: InGraph[Sequence[OrderRow]], _lang: Lang) -> Json:
+    """``{"order": [id], "learned": [id], "ready": [id]}``."""
+    rows = answer.found
+    states = {state: [row.topic.id for row in rows if row.state == state] for state in ("learned", "ready")}
+    return Json({"order": [row.topic.id for row in rows], **states})
+
+
+def next_text(answer: InGraph[Sequence[Next]], lang: Lang) -> Blocks:
+    """A row a topic that can be started now, or that there is none."""
+    if not answer.found:
+        return [Line(say(lang, "answer.all_learned"), wrap=False)]
+    kg = answer.kg
+    rows = [
+        [
+            kg.topics[row.topic].name[lang],
+            row.topic,
+            hours_cell(kg.topics[row.topic].hours),
+            str(row.leads_to),
+            topic_names(kg, row.opens, lang),
+            topic_names(kg, row.better_after, lang),
+        ]
+        for row in answer.found
+    ]
+    headers = columns(lang, "topic", "id", "hours", "leads_to", "opens_now", "better_after")
+    return [Table(headers, rows, right=[2, 3])]
+
+
+def next_json(answer: InGraph[Sequence[Next]], _lang: Lang) -> Json:
+    """``{"next": [{"topic", "opens", "leads_to", "better_after"}]}``."""
+    return Json({"next": answer.found})
+
+
+def unlocks_text(answer: InGraph[Unlocks], lang: Lang) -> Blocks:
+    """A row a topic that builds on this one, and whether it needs it directly."""
+    kg, found = answer.kg, answer.found
+    if not found.unlocks:
+        name = kg.topics[found.topic].name[lang]
+        return [Line(say(lang, "topic.end_point", name=name), wrap=False)]
+    how = {True: say(lang, "answer.directly"), False: say(lang, "answer.indirectly")}
+    rows = [[kg.topics[node].name[lang], node, how[node in found.direct]] for node in found.unlocks]
+    return [Table(columns(lang, "topic", "id", "needs_it"), rows)]
+
+
+WRITERS = {
+    ("order", "text"): order_text,
+    ("order", "json"): order_json,
+    ("next", "text"): next_text,
+    ("next", "json"): next_json,
+    ("unlocks", "text"): unlocks_text,
+    ("unlocks", "json"): lambda answer, _lang: Json(answer.found),
+}

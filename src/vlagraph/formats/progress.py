@@ -1,0 +1,99 @@
+"""How far a reader is, as text and as JSON, and what a command has marked or merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.names import columns, hours_cell, topic_names
+from vlagraph.words import say, term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vlagraph.core.graph import InGraph
+    from vlagraph.core.model import Hours, Lang
+    from vlagraph.core.study import GroupProgress, MarkChange, MergeCount, ProgressReport
+    from vlagraph.formats.blocks import Blocks
+
+__all__ = ["WRITERS"]
+
+_BLOCKS = 10
+"""Characters of a bar: a block is a tenth of the topics."""
+
+_READY = 5
+"""Topics that are named as ready next; 'vlagraph next' lists all."""
+
+
+def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
+    """The whole, then a row a group, then what is ready next."""
+    kg, report = answer.kg, answer.found
+    whole = report.whole
+    head = say(lang, "progress.topics_learned", learned=whole.learned, topics=whole.topics)
+    hours = {"done": _range(whole.hours_done), "left": _range(whole.hours_left)}
+    read = {"read": report.key_papers_read, "papers": report.key_papers, "starred": report.starred}
+    ready = topic_names(kg, (found.topic for found in report.ready[:_READY]), lang)
+    blocks: list[Line | Table] = [
+        Line(f"{head} {_bar(whole)}", bold=True),
+        Line(say(lang, "progress.hours", **hours)),
+        Line(say(lang, "progress.papers", **read)),
+        Line(),
+        _table(report.bars, lang),
+        Line(),
+        Line(say(lang, "progress.ready", names=ready or say(lang, "progress.nothing_left"))),
+    ]
+    if report.unshown:
+        blocks.append(Line(say(lang, "progress.kept", names=", ".join(report.unshown)), wrap=False))
+    return blocks
+
+
+def marked_text(change: MarkChange, lang: Lang) -> Blocks:
+    """What is marked now, and what was before."""
+    state = term(lang, "mark", change.state)
+    lines = []
+    if change.done:
+        lines.append(say(lang, "marked.now", state=state, names=", ".join(change.done)))
+    if change.same:
+        lines.append(say(lang, "marked.before", state=state, names=", ".join(change.same)))
+    return [Line(text, wrap=False) for text in lines]
+
+
+def merged_text(count: MergeCount, lang: Lang) -> Blocks:
+    """How many marks there are, how many of them are new, and where."""
+    new = count.after - count.before
+    if count.out is None:
+        return [Line(say(lang, "marked.merged", all=count.after, new=new), wrap=False)]
+    return [Line(say(lang, "marked.merged_into", all=count.after, new=new, file=count.out), wrap=False)]
+
+
+def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
+    rows = [
+        [
+            term(lang, "group", bar.kind),
+            bar.name[lang],
+            _bar(bar),
+            say(lang, "progress.share", learned=bar.learned, topics=bar.topics),
+            _range(bar.hours_done),
+            _range(bar.hours_left),
+        ]
+        for bar in bars
+    ]
+    headers = columns(lang, "group", "name", "", "learned", "hours_done", "hours_left")
+    return Table(headers, rows, right=[3, 4, 5])
+
+
+def _bar(group: GroupProgress) -> str:
+    full = _BLOCKS * group.learned // group.topics if group.topics else 0
+    return "█" * full + "░" * (_BLOCKS - full)
+
+
+def _range(hours: Hours) -> str:
+    return "0" if hours == (0, 0) else hours_cell(hours)
+
+
+WRITERS = {
+    ("progress", "text"): progress_text,
+    ("progress", "json"): lambda answer, _lang: Json(answer.found),
+    ("marked", "text"): marked_text,
+    ("merged", "text"): merged_text,
+}

@@ -1,0 +1,101 @@
+"""The key papers of a topic with what the reader has read and written of them, as text, JSON and a digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.names import columns
+from vlagraph.formats.notes import filled
+from vlagraph.words import say, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.core.model import Lang
+    from vlagraph.core.study import NoteFile, Review, Reviews
+    from vlagraph.formats.blocks import Blocks
+
+__all__ = ["WRITERS", "digest", "review_problems"]
+
+
+def note_text(file: NoteFile, _lang: Lang) -> Blocks:
+    """The path of the file of a note."""
+    return [Line(file.note, wrap=False)]
+
+
+def note_document(file: NoteFile, _lang: Lang) -> Json:
+    """``{"paper", "note", "created"}``."""
+    return Json(file)
+
+
+def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
+    """A row a paper, in reading order."""
+    rows = [
+        [
+            row.key.arxiv,
+            term(lang, "state", row.state),
+            "★" if row.starred else "",
+            f"{row.rating}/5" if row.rating else "",
+            "" if row.body is None else row.date or say(lang, "answer.yes"),
+            term(lang, "role", row.key.role),
+            row.title,
+        ]
+        for row in reviews.rows
+    ]
+    return [Table(columns(lang, "arXiv", "state", "star", "rating", "note", "role", "title"), rows)]
+
+
+def reviews_document(reviews: Reviews, _lang: Lang) -> Json:
+    """``{"topic", "papers": [{"arxiv", "title", "role", "state", "starred", "rating", "date", "note"}]}``."""
+    return Json({"topic": reviews.topic.id, "papers": [_paper(row) for row in reviews.rows]})
+
+
+def digest(reviews: Reviews, lang: Lang) -> str:
+    """What the reader's notes say of a topic: a section a paper, in reading order, without empty parts."""
+    rows = reviews.rows
+    read = sum(row.state == "read" for row in rows)
+    count = say(lang, "note.read_of", read=read, papers=len(rows))
+    texts = [(row, text) for row in rows if row.body and (text := filled(row.body, lower=True))]
+    lines = [f"# {reviews.topic.name[lang]}", "", count]
+    if not texts:
+        lines += ["", say(lang, "note.none")]
+    for row, text in texts:
+        lines += ["", f"## {row.title}", "", _facts(row, lang), "", text]
+    return "\n".join(lines) + "\n"
+
+
+def review_problems(reviews: Reviews, lang: Lang) -> Iterator[str]:
+    """A line for each note of which something could not be used."""
+    for row in reviews.rows:
+        if row.problem:
+            yield say(lang, "review.problem", paper=row.key.arxiv, problem=row.problem)
+
+
+def _paper(row: Review) -> dict[str, Any]:
+    return {
+        "arxiv": row.key.arxiv,
+        "title": row.title,
+        "role": row.key.role,
+        "state": row.state,
+        "starred": row.starred,
+        "rating": row.rating,
+        "date": row.date,
+        "note": row.body is not None,
+    }
+
+
+def _facts(row: Review, lang: Lang) -> str:
+    """The paper with its state, and the rating and the day of the note."""
+    rating = f"{row.rating}/5" if row.rating else ""
+    facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, row.date) if fact)
+    return f"arXiv:{row.key.arxiv} ({facts})"
+
+
+WRITERS = {
+    ("note", "text"): note_text,
+    ("note", "json"): note_document,
+    ("reviews", "text"): reviews_text,
+    ("reviews", "json"): reviews_document,
+    ("digest", "md"): digest,
+}

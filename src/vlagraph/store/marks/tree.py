@@ -1,0 +1,56 @@
+"""The JSON object of a progress file, stricter than JSON in Python: no key twice, no NaN."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from vlagraph.errors import DataError, Problem
+from vlagraph.words import Message
+
+__all__ = ["parse_tree"]
+
+
+class _NotJsonError(ValueError):
+    """Python reads what JSON forbids; carries why it is forbidden."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.key)
+
+
+def parse_tree(data: bytes, source: str) -> dict[str, Any]:
+    """The object in ``data``; ``source`` names it in errors.
+
+    Raises:
+        DataError: it is not UTF-8, not JSON, or no object.
+    """
+    try:
+        tree = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "file"
+        what = Message("marks.no_json", {"reason": _reason(error)})
+        raise DataError(source, [Problem(where, what, Message("marks.repair"))]) from error
+    if not isinstance(tree, dict):
+        no_object = Problem("file", Message("marks.no_json_object"), Message("marks.name_export"))
+        raise DataError(source, [no_object])
+    return tree
+
+
+def _reason(error: Exception) -> Message | str:
+    if isinstance(error, RecursionError):
+        return Message("marks.too_deep")
+    return error.message if isinstance(error, _NotJsonError) else str(error)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _NotJsonError(Message("marks.key_twice", {"name": repr(twice)}))
+    return found
+
+
+def _refuse(name: str) -> object:
+    raise _NotJsonError(Message("marks.constant", {"name": name}))

@@ -1,0 +1,43 @@
+"""Reading a file, or failing with the reason and the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["read_bytes", "read_if_any", "reason_of"]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of ``path``.
+
+    Raises:
+        StoreError: the file is not there or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError("store.unreadable", path=path, reason=reason_of(error)) from error
+
+
+def read_if_any(path: Path) -> bytes | None:
+    """The bytes of ``path``; None where there is no such file.
+
+    Raises:
+        StoreError: the file is there and cannot be read.
+    """
+    try:
+        return read_bytes(path)
+    except StoreError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in its own words."""
+    return error.strerror or type(error).__name__

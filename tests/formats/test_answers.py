@@ -1,0 +1,188 @@
+"""The answers of learning and studying as blocks of text and as documents; exact on tiny graphs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from tests.support.roadmaps import graph_of, roadmap, text, tier, topic
+from vlagraph.core.graph import InGraph
+from vlagraph.core.model import KeyPaper
+from vlagraph.core.order import find_path, find_unlocks, next_topics
+from vlagraph.core.plan import Terms, make_plan
+from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard
+from vlagraph.formats import write
+from vlagraph.formats.blocks import Json, Table
+from vlagraph.formats.reviews import review_problems
+from vlagraph.words import Message
+
+START = date(2026, 11, 23)
+
+
+def _lines(kind: str, form: str, value: object, lang: str = "en") -> list[str]:
+    """The lines of text of an answer, indented; a table is its rows."""
+    blocks = write(kind, form, value, "ko" if lang == "ko" else "en")
+    assert not isinstance(blocks, Json | str | bytes)
+    found = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found += [" | ".join(row) for row in block.rows]
+        else:
+            found.append(" " * block.indent + block.text)
+    return found
+
+
+def test_a_path_tells_each_step_its_first_use_and_its_other_uses() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b", "a?"))
+
+    lines = _lines("path", "text", InGraph(kg, find_path(kg, ["c"])))
+
+    assert lines == [
+        "The c: 3 steps, 3-6 h",
+        "",
+        " 1. The a  [a]  1-2 h, required",
+        "    for The b: a comes first",
+        "    also for The c",
+        "",
+        " 2. The b  [b]  1-2 h, required",
+        "    for The c: b comes first",
+        "",
+        " 3. The c  [c]  1-2 h, target",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("papers", "line"),
+    [(3, "read arXiv:1, arXiv:2, arXiv:3"), (5, "read arXiv:1, arXiv:2, arXiv:3 and 2 more")],
+)
+def test_a_step_names_three_papers_and_counts_the_others(papers: int, line: str) -> None:
+    keys = tuple(KeyPaper(arxiv=str(n + 1), role="method", why=text("why")) for n in range(papers))
+    kg = graph_of(msgspec.structs.replace(topic("a"), key_papers=keys))
+
+    lines = _lines("path", "text", InGraph(kg, find_path(kg, ["a"])))
+
+    assert lines[-1].strip().removesuffix(": vlagraph papers a") == line
+
+
+def test_a_tree_marks_what_is_only_recommended_and_shows_nothing_below_a_topic_twice() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"), topic("d", "b?"), topic("t", "c", "d"))
+
+    lines = _lines("path", "tree", InGraph(kg, find_path(kg, ["t"])))
+
+    assert lines == [
+        "The t",
+        "├─ The c",
+        "│  └─ The b",
+        "│     └─ The a",
+        "└─ The d",
+        "   └─ The b  (recommended)  (see above)",
+    ]
+
+
+def test_next_says_what_opens_and_when_nothing_is_left() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "a?"))
+
+    assert _lines("next", "text", InGraph(kg, next_topics(kg, ()))) == [
+        "The a | a | 1-2 | 2 | The b | ",
+        "The c | c | 1-2 | 0 |  | The a",
+    ]
+    assert _lines("next", "text", InGraph(kg, ())) == [
+        "Everything is learned. See 'vlagraph papers' for what to read next."
+    ]
+
+
+def test_unlocks_are_all_that_build_on_a_topic_and_direct_those_that_need_it_next() -> None:
+    kg = graph_of(topic("a"), topic("b", "a"), topic("c", "b"))
+    found = find_unlocks(kg, "a")
+    card = TopicCard(kg, kg.topics["a"], found, {})
+    document = write("topic", "json", card, "en")
+
+    assert (found.unlocks, found.direct) == (("b", "c"), ("b",))
+    assert write("unlocks", "json", InGraph(kg, found), "en") == Json(found)
+    assert _lines("unlocks", "text", InGraph(kg, found)) == [
+        "The b | b | directly",
+        "The c | c | through others",
+    ]
+    assert "  The b. In all 2 topics build on it: vlagraph unlocks a" in _lines("topic", "text", card)
+    assert isinstance(document, Json)
+    assert isinstance(document.value, dict)
+    assert (document.value["unlocks"], document.value["direct"]) == (("b", "c"), ("b",))
+
+
+def test_a_topic_that_nothing_builds_on_is_called_an_end_point() -> None:
+    kg = graph_of(topic("a"))
+
+    card = TopicCard(kg, kg.topics["a"], find_unlocks(kg, "a"), {})
+    assert "  an end point: no topic requires it" in _lines("topic", "text", card)
+    assert _lines("unlocks", "text", InGraph(kg, find_unlocks(kg, "a")), "ko") == [
+        "한글 The a: 끝점입니다. 이 주제를 필요로 하는 주제가 없습니다."
+    ]
+
+
+def test_a_plan_that_fails_a_window_says_what_to_leave_for_later_in_text_and_markdown() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("extra", hours=(10, 10)),
+            topic("goal", "extra?", hours=(2, 2)),
+            priorities=[tier("now", "goal")],
+        )
+    )
+    plan = InGraph(kg, make_plan(kg, ["goal"], terms=Terms(weekly=240, start=START)))
+    markdown = write("plan", "md", plan, "en")
+
+    verdict = (
+        "now (weeks): done in week 3, does not hold. "
+        "Only recommended, so first to leave for later: The extra; then week 1."
+    )
+    assert _lines("plan", "text", plan) == [
+        "12 h in 3 weeks of 4 h, typical pace, from 2026-11-23",
+        "1 | 2026-11-23 | 4 h | The extra 1/3 | Part | ",
+        "2 | 2026-11-30 | 4 h | The extra 2/3 | Part | ",
+        "3 | 2026-12-07 | 2 h | The extra 3/3 | Part | ",
+        " |  | 2 h | The goal | Part | ",
+        verdict,
+    ]
+    assert isinstance(markdown, str)
+    assert f"## Windows of the roadmap\n\n- {verdict}\n" in markdown
+
+
+def test_marks_are_confirmed_by_what_changed_and_what_was_so_before_in_both_languages() -> None:
+    change = MarkChange("not_starred", ("2304.13705",), ("2304.00001", "2304.00002"))
+
+    assert _lines("marked", "text", change) == [
+        "not starred: 2304.13705",
+        "not starred already: 2304.00001, 2304.00002",
+    ]
+    assert _lines("marked", "text", change, "ko")[1] == "이미 별표 없음: 2304.00001, 2304.00002"
+    assert _lines("merged", "text", MergeCount(3, 5)) == ["5 marks, 2 of them new"]
+    assert _lines("merged", "text", MergeCount(3, 5, "a.json")) == ["5 marks, 2 of them new, in a.json"]
+
+
+def test_a_digest_holds_what_was_written_in_reading_order_with_state_rating_and_day() -> None:
+    key = KeyPaper(arxiv="2304.13705", role="method", why=text("why"))
+    rows = (
+        Review(key, "One", read=True, rating=4, date="2026-11-20", body="## Question\nWhy?\n## Method\n"),
+        Review(key, "Two", body="# Two\n\n## Question\n"),
+    )
+
+    assert write("digest", "md", Reviews(topic("a"), rows), "en") == (
+        "# The a\n\n1 of 2 key papers read.\n\n## One\n\narXiv:2304.13705 (read, 4/5, 2026-11-20)\n\n"
+        "### Question\n\nWhy?\n"
+    )
+    assert write("digest", "md", Reviews(topic("a"), rows[1:]), "ko") == (
+        "# 한글 The a\n\n핵심 논문 1편 중 0편을 읽었습니다.\n\n아직 내용이 있는 노트가 없습니다.\n"
+    )
+
+
+def test_problems_of_a_note_are_told_in_the_language_that_is_asked_for() -> None:
+    key = KeyPaper(arxiv="2304.13705", role="method", why=text("why"))
+    two = {"one": Message("note.no_yaml_line", {"line": 3}), "other": Message("note.not_utf8", {"line": 1})}
+    rows = (Review(key, "One", problem=Message("note.both", two)), Review(key, "Two"))
+    reviews = Reviews(topic("a"), rows)
+
+    assert list(review_problems(reviews, "en")) == [
+        "note of 2304.13705: the front matter is no YAML in line 3; line 1 is not UTF-8"
+    ]
+    assert "3번째 줄이 YAML이 아닙니다" in next(review_problems(reviews, "ko"))
