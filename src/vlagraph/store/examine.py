@@ -21,7 +21,8 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.roadmap import Loaded, read_bytes
+from vlagraph.store.reading import read_bytes
+from vlagraph.store.roadmap import Loaded
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 

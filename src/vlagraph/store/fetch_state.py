@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.errors import DataError, Problem, StoreError, reason_of
+from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
@@ -108,13 +109,9 @@ def load_state(path: Path) -> FetchState:
         DataError: the file is no fetch state, or of a newer format; it is left untouched.
         StoreError: the file cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    data = read_if_any(path)
+    if data is None:
         return FetchState()
-    except OSError as error:
-        reason = reason_of(error)
-        raise StoreError("store.not_read", path=path, reason=reason) from error
     _refuse_newer(path, data)
     try:
         return msgspec.json.decode(data, type=FetchState)

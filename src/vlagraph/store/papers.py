@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from vlagraph.core.papers.paper import Paper
-from vlagraph.errors import DataError, Problem, StoreError, reason_of
+from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -118,14 +119,7 @@ def _rank(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        reason = reason_of(error)
-        raise StoreError("store.not_read", path=path, reason=reason) from error
-    for number, line in enumerate(data.split(b"\n"), start=1):
+    for number, line in enumerate((read_if_any(path) or b"").split(b"\n"), start=1):
         if line.strip():
             yield number, line
 

@@ -9,7 +9,7 @@ from vlagraph.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_bytes", "read_if_any", "reason_of"]
+__all__ = ["read_bytes", "read_if_any", "reason_of", "unreadable"]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -21,7 +21,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError("store.unreadable", path=path, reason=reason_of(error)) from error
+        raise unreadable(path, error) from error
 
 
 def read_if_any(path: Path) -> bytes | None:
@@ -36,6 +36,11 @@ def read_if_any(path: Path) -> bytes | None:
         if isinstance(error.__cause__, FileNotFoundError):
             return None
         raise
+
+
+def unreadable(path: object, error: OSError) -> StoreError:
+    """The error that ``path`` cannot be read, with the reason and the next step."""
+    return StoreError("file.unread", path=path, reason=reason_of(error))
 
 
 def reason_of(error: OSError) -> str:

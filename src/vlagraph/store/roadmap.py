@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
-from vlagraph.errors import StoreError, reason_of
 from vlagraph.store.parts import (
     ONE_FILE,
     SHARED_PARTS,
@@ -20,6 +19,7 @@ from vlagraph.store.parts import (
     pages_folder,
     read_parts,
 )
+from vlagraph.store.reading import read_bytes, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -37,7 +37,6 @@ __all__ = [
     "encode_roadmap",
     "load_parts",
     "load_roadmap",
-    "read_bytes",
     "read_roadmap",
     "save_parts",
     "save_roadmap",
@@ -85,7 +84,7 @@ def load_parts(path: Path) -> Loaded:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, MismatchError):
         pass
     except OSError as error:
-        raise _unread(error.filename or path, error) from error
+        raise unreadable(error.filename or path, error) from error
     from vlagraph.store.examine import examine_roadmap
 
     return examine_roadmap(path)
@@ -101,22 +100,6 @@ def read_roadmap(path: Path) -> Roadmap:
     from vlagraph.store.examine import examine_roadmap
 
     return examine_roadmap(path).roadmap
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of ``path``.
-
-    Raises:
-        StoreError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unread(path, error) from error
-
-
-def _unread(path: object, error: OSError) -> StoreError:
-    return StoreError("file.unread", path=path, reason=reason_of(error))
 
 
 def save_roadmap(path: Path, roadmap: Roadmap, form: Form = ONE_FILE) -> bool:
