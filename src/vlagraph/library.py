@@ -97,9 +97,7 @@ def path(
         graph,
         _ids(graph, targets),
         known=_ids(graph, known),
-        required_only=required_only,
-        depth=depth,
-        from_scratch=from_scratch,
+        rules=orders.PathRules(required_only=required_only, depth=depth, from_scratch=from_scratch),
     )
     return tuple(step.topic for step in found.steps)
 
@@ -124,9 +122,8 @@ def unlocks(graph: KnowledgeGraph, name: str, *, direct: bool = False) -> tuple[
     Raises:
         UnknownNameError: ``name`` fits nothing, several topics, or a whole area.
     """
-    chosen = topic(graph, name).id
-    found = orders.unlocks(graph, chosen)
-    return tuple(node for node in found if not direct or graph.digraph.has_edge(chosen, node))
+    found = orders.find_unlocks(graph, topic(graph, name).id)
+    return found.direct if direct else found.unlocks
 
 
 def plan(
@@ -149,10 +146,10 @@ def plan(
         UsageError: no goal, or ``hours_per_week`` is not within 0.25 to 168.
     """
     from vlagraph.core.plan import Terms, make_plan
-    from vlagraph.pipeline.study.plan import find_goal, weekly_minutes
+    from vlagraph.pipeline.study.goals import find_goal, weekly_minutes
 
     terms = Terms(weekly=weekly_minutes(hours_per_week), start=start, pace=pace, weeks=weeks)
-    targets = tuple(find_goal(graph, goals).topics)
+    targets = find_goal(graph, goals).ids
     return make_plan(graph, targets, terms=terms, known=frozenset(_ids(graph, known)), read=frozenset())
 
 

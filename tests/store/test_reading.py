@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vlagraph.errors import StoreError
-from vlagraph.store.reading import read_bytes, read_if_any, reason_of
+from vlagraph.store.reading import read_bytes, read_if_any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,3 @@ def test_a_folder_in_the_place_of_a_file_is_an_error_even_where_none_may_be_miss
 
     assert str(tmp_path) in caught.value.text("ko")
     assert "읽을 수 없습니다" in caught.value.text("ko")
-
-
-def test_a_refusal_without_words_is_named_by_its_kind() -> None:
-    assert reason_of(PermissionError()) == "PermissionError"

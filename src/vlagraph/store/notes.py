@@ -10,9 +10,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.ids import is_id
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.reading import reason_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:

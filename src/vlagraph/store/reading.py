@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_bytes", "read_if_any", "reason_of", "unreadable"]
+__all__ = ["read_bytes", "read_if_any", "unreadable"]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,8 +41,3 @@ def read_if_any(path: Path) -> bytes | None:
 def unreadable(path: object, error: OSError) -> StoreError:
     """The error that ``path`` cannot be read, with the reason and the next step."""
     return StoreError("file.unread", path=path, reason=reason_of(error))
-
-
-def reason_of(error: OSError) -> str:
-    """Why the operating system refused, in its own words."""
-    return error.strerror or type(error).__name__
