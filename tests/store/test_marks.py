@@ -14,7 +14,7 @@ from vlagraph.words import render
 
 def _refused(text: str) -> DataError:
     with pytest.raises(DataError) as caught:
-        decode_progress(text.encode(), "progress.json")
+        decode_progress(text.encode("utf-8", "surrogatepass"), "progress.json")
     return caught.value
 
 
@@ -27,6 +27,13 @@ def _refused(text: str) -> DataError:
         ('{"schema": 1, "a": 1, "a": 2}', "an object names 'a' twice", "'a' 키가 두 번"),
         ("[" * 100_000, "nested too deeply", "중첩이 너무 깊음"),
         ("3", "file: not a JSON object", "JSON 객체가 아닙니다"),
+        (
+            '{"a"',
+            "not a progress file (expecting ':' delimiter, column 5)",
+            "':'이 있어야 할 자리, 5번째",
+        ),
+        ('{"a": \ud800}', "not a progress file (byte 7 is not UTF-8)", "7번째 바이트가 UTF-8이 아님"),
+        ('{"a": ' + "9" * 5000 + "}", "not a progress file (a number is too long)", "너무 긴 수가 있음"),
     ],
 )
 def test_a_file_that_is_no_progress_is_explained_in_both_languages(

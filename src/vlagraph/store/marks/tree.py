@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from vlagraph.errors import DataError, Problem
-from vlagraph.words import Message
+from vlagraph.words import Message, Term
 
 __all__ = ["parse_tree"]
 
@@ -37,10 +37,18 @@ def parse_tree(data: bytes, source: str) -> dict[str, Any]:
     return tree
 
 
-def _reason(error: Exception) -> Message | str:
-    if isinstance(error, RecursionError):
-        return Message("marks.too_deep")
-    return error.message if isinstance(error, _NotJsonError) else str(error)
+def _reason(error: Exception) -> Message:
+    match error:
+        case _NotJsonError():
+            return error.message
+        case json.JSONDecodeError():
+            fault = Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
+            return Message("marks.json_fault", {"fault": fault, "column": error.colno})
+        case RecursionError():
+            return Message("marks.too_deep")
+        case UnicodeDecodeError():
+            return Message("marks.not_utf8", {"byte": error.start + 1})
+    return Message("marks.too_long_number")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
