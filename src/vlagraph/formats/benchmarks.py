@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vlagraph.core.study import Comparison
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "benchmarks_document", "benchmarks_markdown", "benchmarks_text"]
 
 
 def benchmarks_text(comparison: Comparison, lang: Lang) -> Blocks:

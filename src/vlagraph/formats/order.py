@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vlagraph.core.order import Next, OrderRow, Unlocks
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "next_json", "next_text", "order_json", "order_text", "unlocks_text"]
 
 
 def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:

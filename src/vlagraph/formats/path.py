@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.order import LearningPath, Step
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS", "path_document"]
+__all__ = ["WRITERS", "path_document", "path_mermaid", "path_text", "path_tree"]
 
 _SHOWN = 3
 """Key papers that a step names: enough to begin; 'vlagraph papers' lists the others."""

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from vlagraph.core.plan import Plan, Session, Week, Window
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS", "concept_names", "plan_document", "plan_head", "session_name", "window_text"]
+__all__ = [
+    "WRITERS",
+    "concept_names",
+    "plan_document",
+    "plan_head",
+    "plan_text",
+    "session_name",
+    "window_text",
+]
 
 
 def plan_text(answer: InGraph[Plan], lang: Lang) -> Blocks:

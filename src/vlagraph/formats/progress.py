@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vlagraph.core.study import GroupProgress, MarkChange, MergeCount, ProgressReport
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "marked_text", "merged_text", "progress_text"]
 
 _BLOCKS = 10
 """Characters of a bar: a block is a tenth of the topics."""

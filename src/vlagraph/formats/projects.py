@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vlagraph.core.study import Milestones, MilestoneState
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "milestones_document", "milestones_text", "projects_text"]
 
 
 def projects_text(projects: Sequence[Project], lang: Lang) -> Blocks:

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from vlagraph.core.study import NoteFile, Review, Reviews
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS", "digest", "review_problems"]
+__all__ = [
+    "WRITERS",
+    "digest",
+    "note_document",
+    "note_text",
+    "review_problems",
+    "reviews_document",
+    "reviews_text",
+]
 
 
 def note_text(file: NoteFile, _lang: Lang) -> Blocks:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "stats_text"]
 
 
 def stats_text(answer: InGraph[Stats], lang: Lang) -> Blocks:

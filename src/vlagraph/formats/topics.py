@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vlagraph.core.study import TopicCard
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "card_document", "card_text", "topics_document", "topics_text"]
 
 
 def card_text(card: TopicCard, lang: Lang) -> Blocks:
