@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     Run = Callable[..., Answer]
 
 
-SAME_COMMANDSWHERE = re.compile(
-    r"'[^']*'|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*|\S+\.(?:json|jsonl|md)"
+SAME_EVERYWHERE = re.compile(
+    r"\btopics\[\d+\] \S+|'[^']*'|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*|\S+\.(?:json|jsonl|md)"
     r"|cd \w+ && vlagraph \w+|vlagraph(?: [a-z-]+)+|Learning Fine-Grained .* Hardware",
     re.MULTILINE,
 )
-"""What no language changes: quoted words, options, the line of the call, paths, commands, a paper's title."""
+"""What no language changes: quoted words, options, the line of the call, paths, commands, a paper's title,
+the place of a problem."""
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two English words in a row."""
 
@@ -41,6 +42,7 @@ SAID = {
     "new": ["new", "--since", "tomorrow"],
     "next": ["next", "--known", "zzzz"],
     "order": ["order", "--area", "zzzz"],
+    "paper": ["paper", "add", "2611.00001", "--topic", "navigation", "--title", "X"],
     "papers": ["papers", "zzzz"],
     "path": ["path"],
     "pin": ["pin", "2304.13705"],
@@ -48,6 +50,7 @@ SAID = {
     "progress": ["progress", "export", "graph/topics.json"],
     "project": ["project", "zzzz"],
     "read": ["read", "2304.13705"],
+    "require": ["require", "navigation", "navigation"],
     "review": ["review", "zzzz"],
     "schema": ["schema", "more"],
     "star": ["star", "zzzz"],
@@ -62,6 +65,11 @@ SAID = {
 MORE = [
     ["build"],
     ["dismiss", "2304.13705", "--undo"],
+    ["paper", "add", "2611.00001", "--topic", "navigation", "--role", "hero"],
+    ["require", "linear-algebra", "navigation"],
+    ["topic", "add", "new-topic", "--area", "data"],
+    ["topic", "remove", "navigation"],
+    ["topic", "rename", "navigation", "manipulation"],
     ["learned", "manipulation"],
     ["move", "2304.13705", "navigation", "--propose", "--undo"],
     ["pin", "2304.13705", "navigation", "--undo"],
@@ -101,7 +109,7 @@ def test_no_command_says_an_english_sentence_in_korean(command: list[str], own: 
     said = f"{answer.out}{answer.err}".replace(str(own), "/own")
 
     assert said
-    assert SENTENCE.findall(SAME_COMMANDSWHERE.sub("", said)) == []
+    assert SENTENCE.findall(SAME_EVERYWHERE.sub("", said)) == []
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -112,7 +120,7 @@ def test_no_command_refuses_a_wrong_option_in_english(name: str, wrong: list[str
     answer = vlagraph(name, *wrong, "--lang", "ko")
 
     assert (answer.code, answer.out) == (2, "")
-    assert SENTENCE.findall(SAME_COMMANDSWHERE.sub("", answer.err)) == []
+    assert SENTENCE.findall(SAME_EVERYWHERE.sub("", answer.err)) == []
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -122,4 +130,4 @@ def test_no_command_tells_in_english_of_a_missing_workspace(
     monkeypatch.chdir(tmp_path)
     answer = vlagraph("--root", "none", *SAID[name], "--lang", "ko")
 
-    assert SENTENCE.findall(SAME_COMMANDSWHERE.sub("", answer.err)) == []
+    assert SENTENCE.findall(SAME_EVERYWHERE.sub("", answer.err)) == []

@@ -37,14 +37,30 @@ class _Case:
 
 
 def _options(command: F) -> F:
-    """``--undo``, ``--propose`` and ``--lang``."""
+    """``--undo``, ``--propose``, ``--apply`` and ``--lang``."""
     undo = click.option("--undo", is_flag=True, help="Take it back.")
     proposal = click.option(
         "--propose",
         is_flag=True,
-        help="Only print the change to topics.json that would make it so for everyone.",
+        help="Only print the change to the roadmap that would make it so for everyone.",
     )
-    return undo(proposal(lang_option(command)))
+    apply = click.option("--apply", is_flag=True, help="With --propose: write that change into the roadmap.")
+    return undo(proposal(apply(lang_option(command))))
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is to become of an opinion: kept, taken back, proposed for everyone, or written for everyone."""
+
+    undo: bool
+    propose: bool
+    apply: bool
+
+    def __post_init__(self) -> None:
+        if self.undo and self.propose:
+            raise UsageError("feedback.undo_and_propose")
+        if self.apply and not self.propose:
+            raise UsageError("feedback.apply_without_propose")
 
 
 @click.command()
@@ -52,14 +68,12 @@ def _options(command: F) -> F:
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
-def dismiss(
-    ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool, lang: Lang
-) -> None:
+def dismiss(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, **wish: bool) -> None:
     """Keep a paper out of TOPIC, or out of all topics, for you."""
     from vlagraph.core.marks import Opinion
 
     case = _open(ctx, arxiv_id, [] if topic is None else [topic], lang)
-    _judge(case, Opinion("dismissed", case.paper, *case.topics), undo=undo, propose=propose, lang=lang)
+    _judge(case, Opinion("dismissed", case.paper, *case.topics), _Wish(**wish), lang)
 
 
 @click.command()
@@ -67,14 +81,12 @@ def dismiss(
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
-def pin(
-    ctx: click.Context, arxiv_id: str, topic: str | None, *, undo: bool, propose: bool, lang: Lang
-) -> None:
+def pin(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, **wish: bool) -> None:
     """Put a paper under TOPIC, whatever its score, for you."""
     from vlagraph.pipeline.news.feedback import plan_pin
 
     case = _open(ctx, arxiv_id, [] if topic is None else [topic], lang)
-    _judge(case, plan_pin(case.paper, case.topics, undo=undo), undo=undo, propose=propose, lang=lang)
+    _judge(case, plan_pin(case.paper, case.topics, undo=wish["undo"]), _Wish(**wish), lang)
 
 
 @click.command()
@@ -82,9 +94,7 @@ def pin(
 @click.argument("topics", nargs=-1, type=TopicName(), metavar="[FROM] TOPIC")
 @_options
 @click.pass_context
-def move(
-    ctx: click.Context, arxiv_id: str, topics: tuple[str, ...], *, undo: bool, propose: bool, lang: Lang
-) -> None:
+def move(ctx: click.Context, /, arxiv_id: str, topics: tuple[str, ...], *, lang: Lang, **wish: bool) -> None:
     """Put a paper under TOPIC instead of FROM, for you.
 
     FROM is the paper's best topic where it is not given.
@@ -92,8 +102,8 @@ def move(
     from vlagraph.pipeline.news.feedback import plan_move
 
     case = _open(ctx, arxiv_id, topics, lang)
-    opinion = plan_move(case.workspace, case.kg, paper=case.paper, topics=case.topics, undo=undo)
-    _judge(case, opinion, undo=undo, propose=propose, lang=lang)
+    opinion = plan_move(case.workspace, case.kg, paper=case.paper, topics=case.topics, undo=wish["undo"])
+    _judge(case, opinion, _Wish(**wish), lang)
 
 
 def _open(ctx: click.Context, arxiv_id: str, names: Sequence[str], lang: Lang) -> _Case:
@@ -106,22 +116,28 @@ def _open(ctx: click.Context, arxiv_id: str, names: Sequence[str], lang: Lang) -
     return _Case(workspace, kg, paper, tuple(filter(None, (read_topic(kg, name, lang) for name in names))))
 
 
-def _judge(case: _Case, opinion: Opinion, *, undo: bool, propose: bool, lang: Lang) -> None:
-    from vlagraph.pipeline.news import propose as proposals
+def _judge(case: _Case, opinion: Opinion, wish: _Wish, lang: Lang) -> None:
     from vlagraph.pipeline.news.feedback import keep_opinion, take_back
 
-    if undo and propose:
-        raise UsageError("feedback.undo_and_propose")
-    if propose:
-        proposal = proposals.propose(case.workspace, case.kg, opinion=opinion)
-        answer("proposal", proposal, "json", lang)
-        for remark in proposal.notes:
-            note(say(lang, remark.key, **remark.values))
+    if wish.propose:
+        _propose(case, opinion, lang, apply=wish.apply)
         return
-    if undo:
+    if wish.undo:
         outcome = take_back(case.workspace, case.kg, opinion=opinion)
     else:
         outcome = keep_opinion(case.workspace, opinion)
     answer("outcome", outcome, "text", lang)
-    if outcome.paper is None and not undo:
+    if outcome.paper is None and not wish.undo:
         note(say(lang, "feedback.counts_later", paper=opinion.paper))
+
+
+def _propose(case: _Case, opinion: Opinion, lang: Lang, *, apply: bool) -> None:
+    from vlagraph.pipeline.news import propose as proposals
+
+    proposal = proposals.propose(case.workspace, case.kg, opinion=opinion)
+    if apply:
+        answer("edited", proposals.apply(case.workspace, proposal=proposal), "text", lang)
+    else:
+        answer("proposal", proposals.patches(case.workspace, case.kg, proposal=proposal), "json", lang)
+    for remark in proposal.notes:
+        note(say(lang, remark.key, **remark.values))

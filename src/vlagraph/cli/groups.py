@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from vlagraph.cli.help import help_page, option_text, summary, usage_line
 from vlagraph.cli.language import run_language
 from vlagraph.cli.refusals import Refused, checked
-from vlagraph.words import Message, say
+from vlagraph.words import LANGS, Message, say
 
-__all__ = ["CommandContext", "HintingGroup"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CommandContext", "DefaultGroup", "HintingGroup"]
 
 
 class CommandContext(click.Context):
@@ -99,7 +102,23 @@ class HintingGroup(click.Group):
             hint = Message("usage.did_you_mean", {"name": near}) if near else ""
             name = repr(printable(args[0]))
             raise Refused("usage.no_such_command", ctx, name=name, hint=hint, path=ctx.command_path)
-        return super().resolve_command(ctx, args)
+        chosen, command, rest = super().resolve_command(ctx, args)
+        if isinstance(command, DefaultGroup):
+            command = command.meant_by(rest, ctx.help_option_names)
+            command.context_class = CommandContext
+        return chosen, command, rest
+
+
+class DefaultGroup(HintingGroup):
+    """A group that stands for one of its commands, ``default``, where the line names none of them."""
+
+    default: click.Command
+
+    def meant_by(self, args: Sequence[str], help_names: Sequence[str]) -> click.Command:
+        """This group where ``args`` name one of its commands or ask for help alone, else the default."""
+        plain = {*help_names, "--lang", *LANGS}
+        alone = bool(args) and plain.issuperset(args)
+        return self if (args and args[0] in self.commands) or alone else self.default
 
 
 def _names(ctx: click.Context) -> list[str]:

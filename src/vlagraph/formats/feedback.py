@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.words import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.core.marks import Opinion
     from vlagraph.core.model import Lang
-    from vlagraph.core.papers.feedback import Outcome, Proposal
+    from vlagraph.core.papers.feedback import Outcome
     from vlagraph.formats.blocks import Blocks
 
 __all__ = ["outcome_text", "proposal_document"]
@@ -31,9 +33,9 @@ def outcome_text(outcome: Outcome, lang: Lang) -> Blocks:
     return [Line(text, wrap=False) for text in texts]
 
 
-def proposal_document(proposal: Proposal, lang: Lang) -> Json:  # noqa: ARG001 - codes in every language
-    """The steps of the JSON Patch alone, ready for a tool that applies it."""
-    return Json(proposal.patch)
+def proposal_document(patches: Sequence[dict[str, Any]], lang: Lang) -> Json:  # noqa: ARG001 - codes alone
+    """``[{"file", "patch"}]``: for each file a JSON Patch, ready for a tool that applies it."""
+    return Json(patches)
 
 
 def _what(opinion: Opinion) -> Message:

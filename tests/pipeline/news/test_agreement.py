@@ -132,7 +132,7 @@ def _in_the_list(site: Path) -> Where:
         assert found
         return list(json.loads(found[1]))
 
-    topics = [row[0] for row in data("roads")]
+    topics = [row[0] for row in data("topic-index")]
     return {row[0]: {topics[number] for number in row[6]} for row in data("papers") if row[6]}
 
 

@@ -232,10 +232,11 @@ def test_the_answers_are_korean_where_asked_for(news: News) -> None:
     assert "두 언어의 'why'를 채우고" in news("pin", TWO.id, "manipulation", "--propose", *ko).err
 
 
-def patched(news: News, patch: list[dict[str, Any]]) -> Any:
+def patched(news: News, patches: list[dict[str, Any]]) -> Any:
     """topics.json of ``news`` with the operations test and add of RFC 6902."""
     tree = json.loads((news.root / "graph" / "topics.json").read_text(encoding="utf-8"))
-    for step in patch:
+    assert {one["file"] for one in patches} == {"graph/topics.json"}
+    for step in (step for one in patches for step in one["patch"]):
         *way, last = step["path"].strip("/").split("/")
         spot = tree
         for key in way:
@@ -300,3 +301,27 @@ def test_where_no_phrase_tells_the_paper_apart_the_proposal_says_so(news: News) 
 
     assert answer.json == []
     assert "no phrase of the title tells this paper from the 10 that stay" in answer.err
+
+
+def test_an_applied_pin_is_a_key_paper_and_an_applied_dismissal_a_phrase_of_the_page(news: News) -> None:
+    assert news("format", "--split").code == 0
+    proposed = news("move", TWO.id, "multi-robot-systems", "--propose").json
+    applied = news("move", TWO.id, "multi-robot-systems", "--propose", "--apply")
+    pages = news.root / "graph" / "topics"
+    heir = json.loads((pages / "multi-robot-systems.json").read_text(encoding="utf-8"))
+    left = json.loads((pages / "navigation.json").read_text(encoding="utf-8"))
+
+    assert [one["file"] for one in proposed] == [
+        "graph/topics/multi-robot-systems.json",
+        "graph/topics/navigation.json",
+    ]
+    assert applied.code == 0
+    assert heir["key_papers"][-1]["arxiv"] == TWO.id
+    assert left["watch"]["not"][-1] == proposed[1]["patch"][-1]["value"]
+    assert not (news.root / "progress.json").exists()
+
+
+def test_apply_alone_is_refused(news: News) -> None:
+    answer = news("pin", TWO.id, "navigation", "--apply")
+
+    assert (answer.code, "--propose" in answer.err) == (2, True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vlagraph.core.marks import Opinion
+    from vlagraph.core.model import KeyPaper
     from vlagraph.core.papers.paper import Paper
     from vlagraph.words import Message
 
-__all__ = ["Outcome", "Proposal"]
+__all__ = ["NewKeyPaper", "NotPhrase", "Outcome", "Proposal"]
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,29 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """A JSON Patch (RFC 6902) of graph/topics.json, and remarks on its cost and what is left to fill in."""
+class NewKeyPaper:
+    """``key`` as a key paper of ``topic``, its reasons left to be written; ``first``: it has none yet."""
 
-    patch: tuple[dict[str, Any], ...] = ()
+    topic: str
+    key: KeyPaper
+    first: bool
+
+
+@dataclass(frozen=True)
+class NotPhrase:
+    """``phrase`` among those that the rule of ``topic`` leaves out; ``first``: the rule has none yet."""
+
+    topic: str
+    phrase: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Edits of the roadmap, and remarks on their cost and what is left to fill in."""
+
+    edits: tuple[NewKeyPaper | NotPhrase, ...] = ()
     notes: tuple[Message, ...] = ()
 
     def __add__(self, other: Proposal) -> Proposal:
-        return Proposal((*self.patch, *other.patch), (*self.notes, *other.notes))
+        return Proposal((*self.edits, *other.edits), (*self.notes, *other.notes))

@@ -1,18 +1,25 @@
-"""A reader's judgement as a change of topics.json that would make it so for everyone; nothing is written."""
+"""A reader's judgement as an edit of the roadmap that makes it so for everyone: proposed, or written."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.papers.feedback import Proposal
+from msgspec import to_builtins
+
+from vlagraph.core.editing import Edited, add_key_paper, exclude_phrase
+from vlagraph.core.model import KeyPaper
+from vlagraph.core.papers.feedback import NewKeyPaper, NotPhrase, Proposal
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.papers.titles import SMALL_WORDS
 from vlagraph.core.papers.tokenizer import tokens
 from vlagraph.errors import StoreError
+from vlagraph.pipeline.editing import edit_roadmap
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.store.roadmap import load_parts
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -22,9 +29,10 @@ if TYPE_CHECKING:
     from vlagraph.core.marks import Opinion
     from vlagraph.core.model import Topic
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.editing import Saved
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["propose"]
+__all__ = ["apply", "patches", "propose"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST = 3
@@ -88,8 +96,57 @@ def propose(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> Pr
         found += Proposal(notes=(Message("feedback.nothing_to_change", {"paper": paper.id}),))
     others = {one: other for one, other in papers.items() if one != paper.id}
     for topic in (kg.topics[name] for name in leaving):
-        found += _not_phrase(kg, paper, topic, _texts(topic, others, standings))
+        found += _not_phrase(paper, topic, _texts(topic, others, standings))
     return found
+
+
+def patches(workspace: Workspace, kg: KnowledgeGraph, *, proposal: Proposal) -> list[dict[str, Any]]:
+    """The edits of ``proposal`` as JSON Patches (RFC 6902), one for each file that would change.
+
+    Raises:
+        DataError, StoreError: the roadmap cannot be read.
+    """
+    form = load_parts(workspace.topics).form
+    found: dict[str, list[dict[str, Any]]] = {}
+    for edit in proposal.edits:
+        own = edit.topic in form.pages
+        file = f"graph/topics/{edit.topic}.json" if own else "graph/topics.json"
+        where = "" if own else f"/topics/{list(kg.topics).index(edit.topic)}"
+        found.setdefault(file, []).extend(_steps(edit, where))
+    return [{"file": file, "patch": steps} for file, steps in found.items()]
+
+
+def _steps(edit: NewKeyPaper | NotPhrase, where: str) -> Iterator[dict[str, Any]]:
+    yield {"op": "test", "path": f"{where}/id", "value": edit.topic}
+    value: object = edit.phrase if isinstance(edit, NotPhrase) else _stub(edit.key)
+    path = f"{where}/{'watch/not' if isinstance(edit, NotPhrase) else 'key_papers'}"
+    yield (
+        {"op": "add", "path": path, "value": [value]}
+        if edit.first
+        else {"op": "add", "path": f"{path}/-", "value": value}
+    )
+
+
+def _stub(key: KeyPaper) -> dict[str, Any]:
+    """The entry as it stands in the file, with empty reasons to be filled in."""
+    return {**to_builtins(key), "why": {"en": "", "ko": ""}}
+
+
+def apply(workspace: Workspace, *, proposal: Proposal) -> Saved:
+    """Write the edits of ``proposal`` into the roadmap of ``workspace``.
+
+    Raises:
+        WorkspaceError, DataError, StoreError, UsageError: as `vlagraph.pipeline.editing.edit_roadmap`.
+    """
+    return edit_roadmap(workspace, lambda roadmap: reduce(_after, proposal.edits, Edited(roadmap)))
+
+
+def _after(done: Edited, edit: NewKeyPaper | NotPhrase) -> Edited:
+    if isinstance(edit, NewKeyPaper):
+        edited = add_key_paper(done.roadmap, edit.topic, edit.key)
+    else:
+        edited = exclude_phrase(done.roadmap, edit.topic, edit.phrase)
+    return Edited(edited.roadmap, (*done.todo, *edited.todo))
 
 
 def _left_by(opinion: Opinion, paper: Paper, standings: Standings) -> Sequence[str]:
@@ -106,12 +163,12 @@ def _key_paper(kg: KnowledgeGraph, paper: Paper, topic: Topic) -> Proposal:
         return Proposal(notes=(Message("feedback.key_already", {"paper": paper.id, "topic": topic.id}),))
     words = set(tokens(f"{paper.title} {paper.abstract or ''}"))
     concepts = [c.id for c in topic.concepts if words.issuperset(tokens(c.id.replace("-", " ")))]
-    stub = {"arxiv": paper.id, "role": "method", "why": {"en": "", "ko": ""}, "concepts": concepts}
-    steps = _append(kg, topic, "key_papers", value=stub, there=bool(topic.key_papers))
-    return Proposal(steps, (Message("feedback.fill_in", {"topic": topic.id}),))
+    stub = KeyPaper(arxiv=paper.id, role="method", concepts=tuple(concepts))
+    edit = NewKeyPaper(topic.id, stub, first=not topic.key_papers)
+    return Proposal((edit,), (Message("feedback.fill_in", {"topic": topic.id}),))
 
 
-def _not_phrase(kg: KnowledgeGraph, paper: Paper, topic: Topic, texts: _Texts) -> Proposal:
+def _not_phrase(paper: Paper, topic: Topic, texts: _Texts) -> Proposal:
     """A phrase that the rule of ``topic`` leaves out from now on."""
     found = _phrases(paper, topic, texts)
     values: dict[str, object] = {"topic": topic.id, "count": len(texts.stay)}
@@ -121,23 +178,8 @@ def _not_phrase(kg: KnowledgeGraph, paper: Paper, topic: Topic, texts: _Texts) -
     more = ", ".join(repr(phrase.text) for phrase in others[:_MOST_OTHERS])
     values |= {"phrase": repr(best.text), "lost": best.lost}
     values["others"] = Message("feedback.other_phrases", {"phrases": more}) if more else ""
-    steps = _append(kg, topic, "watch/not", value=best.text, there=bool(topic.watch.none_of))
-    return Proposal(steps, (Message("feedback.phrase", values),))
-
-
-def _append(
-    kg: KnowledgeGraph, topic: Topic, field: str, *, value: object, there: bool
-) -> tuple[dict[str, Any], ...]:
-    """The steps that add ``value`` to the list ``field`` of ``topic``, which is ``there`` or is made."""
-    where = f"/topics/{list(kg.topics).index(topic.id)}"
-    return (
-        {"op": "test", "path": f"{where}/id", "value": topic.id},
-        {
-            "op": "add",
-            "path": f"{where}/{field}/-" if there else f"{where}/{field}",
-            "value": value if there else [value],
-        },
-    )
+    edit = NotPhrase(topic.id, best.text, first=not topic.watch.none_of)
+    return Proposal((edit,), (Message("feedback.phrase", values),))
 
 
 def _texts(topic: Topic, papers: Mapping[str, Paper], standings: Standings) -> _Texts:

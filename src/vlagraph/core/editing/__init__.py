@@ -1,0 +1,30 @@
+"""Safe edits of a roadmap: a roadmap in, a new one out, with what a person must still fill in.
+
+Every edit keeps the ids that readers' marks, notes and links hold: a topic that goes or changes its
+name lives on as a former id of what took its place. Nothing is written here.
+"""
+
+from vlagraph.core.editing.entries import (
+    add_key_paper,
+    add_requirement,
+    exclude_phrase,
+    remove_requirement,
+)
+from vlagraph.core.editing.outcome import Edited
+from vlagraph.core.editing.restructure import merge_topics, split_topic
+from vlagraph.core.editing.topics import NewTopic, add_topic, readable, remove_topic, rename_topic
+
+__all__ = [
+    "Edited",
+    "NewTopic",
+    "add_key_paper",
+    "add_requirement",
+    "add_topic",
+    "exclude_phrase",
+    "merge_topics",
+    "readable",
+    "remove_requirement",
+    "remove_topic",
+    "rename_topic",
+    "split_topic",
+]

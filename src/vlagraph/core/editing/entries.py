@@ -1,0 +1,98 @@
+"""Edits inside one topic: its requirements, key papers and watch phrases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from vlagraph.core.editing.outcome import Edited, find_topic, with_topic
+from vlagraph.core.model import KeyPaper, Requirement
+from vlagraph.errors import UsageError
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Roadmap
+
+__all__ = ["add_key_paper", "add_requirement", "exclude_phrase", "remove_requirement"]
+
+T = TypeVar("T", Requirement, KeyPaper)
+
+
+def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
+    """``roadmap`` in which the topic ``name`` has the requirement ``need``, in place of one of that topic.
+
+    Raises:
+        UsageError: one of the topics does not exist, or they are the same.
+    """
+    topic, other = find_topic(roadmap, name), find_topic(roadmap, need.topic)
+    if topic.id == other.id:
+        raise UsageError("edit.requires_itself", topic=name)
+    before = next((one for one in topic.requires if one.topic == other.id), None)
+    whole = need if before is None else _filled(need, before)
+    kept = [whole if one.topic == other.id else one for one in topic.requires]
+    needs = tuple(kept if before else [*kept, whole])
+    related = tuple(one for one in topic.related if one != other.id)
+    todo = [] if whole.reason and whole.source and whole.concepts else [_lacking(name, whole)]
+    return Edited(with_topic(roadmap, replace(topic, requires=needs, related=related)), tuple(todo))
+
+
+def remove_requirement(roadmap: Roadmap, name: str, other: str) -> Edited:
+    """``roadmap`` in which the topic ``name`` no longer requires ``other``.
+
+    Raises:
+        UsageError: it does not require it now.
+    """
+    topic = find_topic(roadmap, name)
+    needs = tuple(one for one in topic.requires if one.topic != other)
+    if needs == topic.requires:
+        raise UsageError("edit.not_required", topic=name, other=other)
+    return Edited(with_topic(roadmap, replace(topic, requires=needs)))
+
+
+def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper) -> Edited:
+    """``roadmap`` in which the topic ``name`` has the key paper ``key``, last in reading order.
+
+    An entry of the same paper is replaced, its texts kept where ``key`` has none.
+
+    Raises:
+        UsageError: there is no such topic, or it has no such concept.
+    """
+    topic = find_topic(roadmap, name)
+    known = [concept.id for concept in topic.concepts]
+    for concept in key.concepts:
+        if concept not in known:
+            raise UsageError("edit.no_concept", topic=name, concept=concept, concepts=", ".join(known))
+    before = next((one for one in topic.key_papers if one.arxiv == key.arxiv), None)
+    whole = key if before is None else _filled(key, before)
+    kept = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
+    papers = tuple(kept if before else [*kept, whole])
+    todo = (
+        ()
+        if whole.why and whole.concepts
+        else (Message("edit.fill_paper", {"topic": name, "paper": key.arxiv}),)
+    )
+    return Edited(with_topic(roadmap, replace(topic, key_papers=papers)), todo)
+
+
+def exclude_phrase(roadmap: Roadmap, name: str, phrase: str) -> Edited:
+    """``roadmap`` in which the watch rule of the topic ``name`` leaves out papers with ``phrase``.
+
+    Raises:
+        UsageError: there is no such topic, or it has no watch rule.
+    """
+    topic = find_topic(roadmap, name)
+    if topic.watch is None:
+        raise UsageError("edit.no_watch", topic=name)
+    words = tuple(dict.fromkeys((*topic.watch.none_of, phrase)))
+    return Edited(with_topic(roadmap, replace(topic, watch=replace(topic.watch, none_of=words))))
+
+
+def _filled(new: T, before: T) -> T:
+    """``new`` with what it leaves empty taken from ``before``."""
+    empty = {name: getattr(before, name) for name in new.__struct_fields__ if not getattr(new, name)}
+    return replace(new, **empty)
+
+
+def _lacking(name: str, need: Requirement) -> Message:
+    return Message("edit.fill_requirement", {"topic": name, "other": need.topic})

@@ -1,0 +1,112 @@
+"""What every edit works with: finding topics, refusing ids that are taken, leading references to new ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from vlagraph.core.model.base import Slug
+from vlagraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from vlagraph.core.model import Requirement, Roadmap, Topic
+    from vlagraph.words import Message
+
+__all__ = ["Edited", "find_topic", "once", "redirected", "refuse_used", "with_topic"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The roadmap after an edit, and what is left for a person to do, each as a message."""
+
+    roadmap: Roadmap
+    todo: tuple[Message, ...] = ()
+
+
+def find_topic(roadmap: Roadmap, name: str) -> Topic:
+    """The topic with the id ``name``.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = next((topic for topic in roadmap.topics if topic.id == name), None)
+    if found is None:
+        raise UsageError("edit.no_topic", topic=name)
+    return found
+
+
+def with_topic(roadmap: Roadmap, changed: Topic) -> Roadmap:
+    """``roadmap`` with ``changed`` in place of the topic of the same id."""
+    return replace(roadmap, topics=tuple(changed if one.id == changed.id else one for one in roadmap.topics))
+
+
+def refuse_used(roadmap: Roadmap, name: str, *, but: str = "") -> None:
+    """Refuse an id that a topic or area has or had; the former ids of the topic ``but`` are free to it.
+
+    Raises:
+        UsageError: the id is taken, or is none; the message says why.
+    """
+    try:
+        msgspec.convert(name, Slug)
+    except msgspec.ValidationError as error:
+        raise UsageError("edit.bad_id", id=name) from error
+    if any(area.id == name for area in roadmap.areas):
+        raise UsageError("edit.id_of_area", id=name)
+    for topic in roadmap.topics:
+        if topic.id == name or (name in topic.formerly and topic.id != but):
+            raise UsageError("edit.id_used", id=name, topic=topic.id)
+
+
+def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    """The items with different keys, the first of each."""
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return tuple(found.values())
+
+
+def redirected(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]], *, requirements: bool = True) -> Roadmap:
+    """``roadmap`` with every reference to a topic in ``ids`` led to what took its place."""
+
+    def led(refs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(new for ref in refs for new in ids.get(ref, (ref,))))
+
+    def needs(topic: Topic) -> tuple[Requirement, ...]:
+        if not requirements:
+            return topic.requires
+        moved = (
+            replace(need, topic=new) for need in topic.requires for new in ids.get(need.topic, (need.topic,))
+        )
+        return once((need for need in moved if need.topic != topic.id), lambda need: need.topic)
+
+    def own(topic: Topic) -> tuple[str, ...]:
+        required = {need.topic for need in needs(topic)}
+        return tuple(one for one in led(topic.related) if one != topic.id and one not in required)
+
+    return replace(
+        roadmap,
+        topics=tuple(replace(t, requires=needs(t), related=own(t)) for t in roadmap.topics),
+        priorities=tuple(
+            replace(tier, entries=tuple(replace(e, ref=new) for e in tier.entries for new in led([e.ref])))
+            for tier in roadmap.priorities
+        ),
+        stages=tuple(
+            replace(stage, steps=tuple(replace(step, refs=led(step.refs)) for step in stage.steps))
+            for stage in roadmap.stages
+        ),
+        goals=tuple(replace(goal, topics=led(goal.topics)) for goal in roadmap.goals),
+        projects=tuple(
+            replace(
+                project,
+                milestones=tuple(replace(m, topics=led(m.topics)) for m in project.milestones),
+            )
+            for project in roadmap.projects
+        ),
+    )

@@ -1,0 +1,169 @@
+"""Edits that make several topics of one, or one of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from vlagraph.core.editing.outcome import Edited, find_topic, once, redirected, refuse_used
+from vlagraph.core.editing.topics import readable
+from vlagraph.core.model import Text, Watch
+from vlagraph.errors import UsageError
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vlagraph.core.model import Requirement, Roadmap, Topic
+
+__all__ = ["merge_topics", "split_topic"]
+
+
+def split_topic(
+    roadmap: Roadmap, old: str, *, into: Sequence[str], concepts: Mapping[str, Sequence[str]]
+) -> Edited:
+    """``roadmap`` with the topic ``old`` as several: the first of ``into`` keeps all that does not move.
+
+    ``concepts`` says which concepts each further topic takes; papers and resources that serve only those move
+    with them, and whoever required ``old`` for such a concept now requires that topic. Every part keeps what
+    ``old`` required. One of ``into`` may be ``old`` itself.
+
+    Raises:
+        UsageError: no such topic, fewer than two parts, an id that is used, a concept that ``old`` lacks.
+    """
+    topic = find_topic(roadmap, old)
+    if len(set(into)) < 2 or len(set(into)) < len(into):
+        raise UsageError("edit.split_needs_two", topic=old)
+    for name in into:
+        if name != old:
+            refuse_used(roadmap, name)
+    taken = _taken(topic, into, concepts)
+    former = () if old in into else (*topic.formerly, old)
+    parts = [_part(topic, name, taken=taken, first=name == into[0], former=former) for name in into]
+    if old in into:  # its former ids stay with it
+        parts = [replace(part, formerly=topic.formerly if part.id == old else ()) for part in parts]
+    topics: list[Topic] = []
+    for one in roadmap.topics:
+        topics += parts if one.id == old else [_require_parts(one, old, parts)]
+    changed = redirected(replace(roadmap, topics=tuple(topics)), {old: tuple(into)}, requirements=False)
+    return Edited(changed, tuple(Message("edit.look_over", {"topic": name}) for name in into))
+
+
+def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str) -> Edited:
+    """``roadmap`` with the topics ``names`` as one, ``into``, which is one of them or a new id.
+
+    The first of ``names`` (or ``into`` itself) gives the texts; concepts, papers, resources, phrases, aliases
+    and requirements of all are joined, hours added up, and the other ids kept as former ones.
+
+    Raises:
+        UsageError: fewer than two topics, one that does not exist, or ``into`` is used by another.
+    """
+    wanted = list(dict.fromkeys([into, *names] if into in names else names))
+    if len(wanted) < 2:
+        raise UsageError("edit.merge_needs_two")
+    if into not in wanted:
+        refuse_used(roadmap, into, but=wanted[0])
+    merged = [find_topic(roadmap, name) for name in wanted]
+    whole = _joined(merged, into)
+    topics = [whole if one.id == wanted[0] else one for one in roadmap.topics if one.id not in wanted[1:]]
+    changed = redirected(replace(roadmap, topics=tuple(topics)), dict.fromkeys(wanted, (into,)))
+    return Edited(changed, (Message("edit.look_over", {"topic": into}),))
+
+
+def _taken(topic: Topic, into: Sequence[str], concepts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Concept to the part that takes it; a concept that nobody names stays with the first."""
+    known = [concept.id for concept in topic.concepts]
+    taken = dict.fromkeys(known, into[0])
+    for name, some in concepts.items():
+        if name not in into:
+            raise UsageError("edit.no_part", topic=name, parts=", ".join(into))
+        for concept in some:
+            if concept not in taken:
+                raise UsageError(
+                    "edit.no_concept", topic=topic.id, concept=concept, concepts=", ".join(known)
+                )
+            taken[concept] = name
+    return taken
+
+
+def _part(
+    topic: Topic, name: str, *, taken: Mapping[str, str], first: bool, former: tuple[str, ...]
+) -> Topic:
+    """The part of ``topic`` called ``name``: its concepts, and the papers and resources that serve them."""
+    own = {concept for concept, part in taken.items() if part == name}
+
+    def served(concepts: Sequence[str]) -> bool:
+        return bool(own.intersection(concepts)) or (first and not concepts)
+
+    papers = tuple(
+        replace(key, concepts=tuple(c for c in key.concepts if c in own))
+        for key in topic.key_papers
+        if served(key.concepts)
+    )
+    resources = tuple(
+        replace(one, concepts=tuple(c for c in one.concepts if c in own))
+        for one in topic.resources
+        if served(one.concepts)
+    )
+    return replace(
+        topic,
+        id=name,
+        formerly=former,
+        name=topic.name if first else Text(en=readable(name)),
+        aliases=topic.aliases if first else (),
+        concepts=tuple(concept for concept in topic.concepts if concept.id in own),
+        key_papers=papers,
+        resources=resources,
+        watch=topic.watch if first else None,
+    )
+
+
+def _require_parts(topic: Topic, old: str, parts: Sequence[Topic]) -> Topic:
+    """``topic`` requiring, instead of ``old``, each part whose concepts it named, else the first."""
+    needs: list[Requirement] = []
+    for need in topic.requires:
+        if need.topic != old:
+            needs.append(need)
+            continue
+        for place, part in enumerate(parts):
+            own = tuple(c for c in need.concepts if any(c == concept.id for concept in part.concepts))
+            if own or (place == 0 and not need.concepts):
+                needs.append(replace(need, topic=part.id, concepts=own))
+    return replace(topic, requires=tuple(needs))
+
+
+def _joined(topics: Sequence[Topic], name: str) -> Topic:
+    first, ids = topics[0], {topic.id for topic in topics}
+    former = [one for topic in topics for one in (*topic.formerly, topic.id)]
+    aliases = [one for topic in topics for one in (*topic.aliases, topic.name.en, topic.name.ko)]
+    known = {first.name.en, first.name.ko, ""}
+    return replace(
+        first,
+        id=name,
+        formerly=tuple(one for one in dict.fromkeys(former) if one != name),
+        aliases=tuple(one for one in dict.fromkeys(aliases) if one not in known),
+        level=max(topic.level for topic in topics),
+        hours=(sum(topic.hours[0] for topic in topics), sum(topic.hours[1] for topic in topics)),
+        concepts=once((one for topic in topics for one in topic.concepts), lambda one: one.id),
+        requires=once(
+            (need for topic in topics for need in topic.requires if need.topic not in ids),
+            lambda need: need.topic,
+        ),
+        related=tuple(dict.fromkeys(one for topic in topics for one in topic.related if one not in ids)),
+        key_papers=once((one for topic in topics for one in topic.key_papers), lambda one: one.arxiv),
+        resources=once((one for topic in topics for one in topic.resources), lambda one: one.title),
+        watch=_watched([topic.watch for topic in topics if topic.watch is not None]),
+    )
+
+
+def _watched(rules: Sequence[Watch]) -> Watch | None:
+    """One rule that follows what any of ``rules`` does; an unlimited one makes it unlimited."""
+    if not rules:
+        return None
+    fields = {}
+    for name in Watch.__struct_fields__:
+        lists = [getattr(rule, name) for rule in rules]
+        widest = name in {"with_one", "categories"} and not all(lists)
+        fields[name] = () if widest else tuple(dict.fromkeys(one for some in lists for one in some))
+    return Watch(**fields)

@@ -1,0 +1,97 @@
+"""Edits that add, rename or remove a whole topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from vlagraph.core.editing.outcome import Edited, find_topic, redirected, refuse_used
+from vlagraph.core.model import Requirement, Topic
+from vlagraph.errors import UsageError
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Roadmap, Text
+
+__all__ = ["NewTopic", "add_topic", "readable", "remove_topic", "rename_topic"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTopic:
+    """What is known of a topic to be added; ``name`` may hold one language only."""
+
+    id: str
+    area: str
+    name: Text
+    requires: tuple[str, ...] = ()
+
+
+def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
+    """``roadmap`` with one more topic at the end; its page is still empty, its tier that of its area.
+
+    Raises:
+        UsageError: the id is or was used, there is no such area, or a prerequisite does not exist.
+    """
+    refuse_used(roadmap, new.id)
+    areas = [area.id for area in roadmap.areas]
+    if new.area not in areas:
+        raise UsageError("edit.no_area", area=new.area, areas=", ".join(areas))
+    for other in new.requires:
+        find_topic(roadmap, other)
+    tiers = (tier.id for tier in roadmap.priorities for entry in tier.entries if entry.ref == new.area)
+    tier = next(tiers, None)
+    needs = tuple(Requirement(topic=other, kind="required") for other in new.requires)
+    topic = Topic(id=new.id, area=new.area, name=new.name, requires=needs, priority=tier)
+    todo = [Message("edit.fill_page", {"topic": new.id})]
+    todo += [Message("edit.fill_requirement", {"topic": new.id, "other": other}) for other in new.requires]
+    return Edited(replace(roadmap, topics=(*roadmap.topics, topic)), tuple(todo))
+
+
+def readable(name: str) -> str:
+    """A name in words for the id ``name``, until a person gives it a better one.
+
+    >>> readable("world-models")
+    'World models'
+    """
+    return name.replace("-", " ").capitalize()
+
+
+def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
+    """``roadmap`` with the topic ``old`` under the id ``new``; the old id is kept as a former one.
+
+    Raises:
+        UsageError: there is no topic ``old``, or ``new`` is or was used by another topic.
+    """
+    topic = find_topic(roadmap, old)
+    if new != old:
+        refuse_used(roadmap, new, but=old)
+    former = tuple(one for one in dict.fromkeys((*topic.formerly, old)) if one != new)
+    renamed = replace(topic, id=new, formerly=former)
+    changed = [renamed if one.id == old else one for one in roadmap.topics]
+    return Edited(redirected(replace(roadmap, topics=tuple(changed)), {old: (new,)}))
+
+
+def remove_topic(roadmap: Roadmap, name: str, *, heir: str | None = None) -> Edited:
+    """``roadmap`` without the topic ``name``; readers' marks of it pass to ``heir`` where one is named.
+
+    Whoever required it no longer does, which is told.
+
+    Raises:
+        UsageError: there is no such topic, or ``heir`` is none.
+    """
+    gone = find_topic(roadmap, name)
+    users = [one.id for one in roadmap.topics if any(need.topic == name for need in one.requires)]
+    topics = [one for one in roadmap.topics if one.id != name]
+    if heir is not None:
+        find_topic(roadmap, heir)
+        former = (*gone.formerly, name)
+        topics = [
+            replace(one, formerly=tuple(dict.fromkeys((*one.formerly, *former)))) if one.id == heir else one
+            for one in topics
+        ]
+    todo = [Message("edit.requirement_gone", {"topic": user, "other": name}) for user in users]
+    if heir is None:
+        todo.append(Message("edit.marks_unshown", {"topic": name}))
+    return Edited(redirected(replace(roadmap, topics=tuple(topics)), {name: ()}), tuple(todo))

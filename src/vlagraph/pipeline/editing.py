@@ -1,0 +1,159 @@
+"""Edits of a workspace's roadmap: read, change, refuse what would make it meaningless, write what changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args, get_type_hints
+
+import msgspec
+
+from vlagraph.core.editing import add_key_paper
+from vlagraph.core.graph import as_graph
+from vlagraph.core.model import KeyPaper
+from vlagraph.core.soundness import find_problems
+from vlagraph.errors import DataError, UsageError
+from vlagraph.pipeline.answers import Picked, ask_topic
+from vlagraph.store.lock import writer_lock
+from vlagraph.store.papers import load_papers, save_papers
+from vlagraph.store.roadmap import load_parts, save_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from vlagraph.core.editing import Edited
+    from vlagraph.core.model import Roadmap, Text
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.errors import Problem
+    from vlagraph.store.parts import Form
+    from vlagraph.store.roadmap import Loaded
+    from vlagraph.store.workspace import Workspace
+    from vlagraph.words import Message
+
+__all__ = ["PaperFacts", "Saved", "add_paper", "edit_roadmap", "key_paper", "stated_facts", "topic_ids"]
+
+_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What an edit wrote, what is left for a person to do, and what ``check`` warns of since."""
+
+    files: tuple[Path, ...]
+    todo: tuple[Message, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFacts:
+    """What a person knows of a paper that is not stored yet; ``published`` is a day or a month."""
+
+    title: str
+    authors: tuple[str, ...]
+    published: str
+
+
+def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> Saved:
+    """Write the roadmap of ``workspace`` after ``change``, in the form and files in which it is kept.
+
+    Raises:
+        WorkspaceError: the workspace is the bundled one.
+        DataError: the roadmap cannot be read, or the edit would make it meaningless, as by a loop; then
+            nothing is written.
+        StoreError: a file cannot be read or written.
+        UsageError: what ``change`` refuses.
+    """
+    path = workspace.writable().topics
+    loaded = load_parts(path)
+    edited = change(loaded.roadmap)
+    problems = find_problems(edited.roadmap)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise DataError(str(path), errors)
+    files = save_parts(path, edited.roadmap, _form(loaded, edited.roadmap), before=loaded.form)
+    known = {problem.text("en") for problem in find_problems(loaded.roadmap)}
+    fresh = tuple(problem for problem in problems if problem.text("en") not in known)
+    return Saved(files, edited.todo, fresh)
+
+
+def topic_ids(workspace: Workspace, names: Sequence[str]) -> Picked:
+    """The ids of the topics that ``names`` stand for, also in a roadmap that is not sound yet.
+
+    Raises:
+        UnknownNameError: a name fits nothing, several topics, or a whole area.
+        DataError, StoreError: the roadmap cannot be read.
+    """
+    kg = as_graph(load_parts(workspace.topics).roadmap)
+    found = [ask_topic(kg, name) for name in names]
+    return Picked(tuple(topic.id for topic, _ in found), tuple(near for _, some in found for near in some))
+
+
+def key_paper(paper: str, *, role: str, why: Text | None, concepts: tuple[str, ...]) -> KeyPaper:
+    """The entry of ``paper`` (a base id) as a key paper.
+
+    Raises:
+        UsageError: there is no such role.
+    """
+    try:
+        entry = {"arxiv": paper, "role": role, "concepts": concepts}
+        return msgspec.structs.replace(msgspec.convert(entry, KeyPaper), why=why)
+    except msgspec.ValidationError as error:
+        roles = get_args(get_args(get_type_hints(KeyPaper, include_extras=True)["role"])[0])
+        raise UsageError("edit.no_role", role=role, roles=", ".join(roles)) from error
+
+
+def stated_facts(*, title: str | None, authors: Sequence[str], published: str | None) -> PaperFacts | None:
+    """What a person says of a paper; None where nothing is said.
+
+    Raises:
+        UsageError: only a part is said, or ``published`` is neither a day nor a month.
+    """
+    given = [bool(title), bool(authors), bool(published)]
+    if not any(given):
+        return None
+    if not (title and authors and published):
+        raise UsageError("edit.facts_together")
+    if not _DATE.fullmatch(published):
+        raise UsageError("edit.bad_date", date=published)
+    return PaperFacts(title=title, authors=tuple(authors), published=published)
+
+
+def _form(loaded: Loaded, roadmap: Roadmap) -> Form:
+    """The form that was read, in which a new topic has a page of its own if the others have."""
+    before = {topic.id for topic in loaded.roadmap.topics}
+    if before and not loaded.form.pages:
+        return loaded.form
+    pages = {topic.id for topic in roadmap.topics if topic.id in loaded.form.pages or topic.id not in before}
+    return replace(loaded.form, pages=frozenset(pages))
+
+
+def add_paper(
+    workspace: Workspace,
+    key: KeyPaper,
+    *,
+    topic: str,
+    find: Callable[[str], Paper],
+) -> Saved:
+    """Make ``key`` a key paper of ``topic`` (an id) and store the facts of the paper where they are not.
+
+    ``find`` gives the record of a paper that is not stored, from arXiv or from what a person knows.
+
+    Raises:
+        WorkspaceError, DataError, StoreError, UsageError: as `edit_roadmap`, and what ``find`` raises; then
+            nothing is written.
+    """
+    place = workspace.writable()
+    with writer_lock(place.cache, task="paper add"):
+        papers = load_papers(place.papers)
+        stored = papers.get(key.arxiv)
+        paper = stored or _curated(find(key.arxiv))
+        saved = edit_roadmap(place, lambda roadmap: add_key_paper(roadmap, topic, key))
+        if stored is None or not stored.curated:
+            save_papers(place.papers, {**papers, paper.id: msgspec.structs.replace(paper, curated=True)})
+            return replace(saved, files=(*saved.files, place.papers))
+        return saved
+
+
+def _curated(paper: Paper) -> Paper:
+    """The facts of ``paper`` alone, chosen by a person; no abstract, which a roadmap must not hold."""
+    return msgspec.structs.replace(paper, curated=True, abstract=None, comment=None, matches=())

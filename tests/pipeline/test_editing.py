@@ -1,0 +1,228 @@
+"""The commands that edit a roadmap write few files, keep its form, and say what is left to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.standin import StandIn
+from tests.standin.collection import Corpus
+from tests.standin.small_corpus import record
+from tests.support.command_line import CHECKOUT, ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.command_line import Answer
+
+    Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped workspace, entered."""
+    for name in ("graph", "papers"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+@pytest.fixture
+def run(root: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    def call(*args: str) -> Answer:
+        answer = ask(capfd, *args)
+        assert "Traceback" not in answer.err
+        return answer
+
+    return call
+
+
+def changed(root: Path, before: dict[str, bytes]) -> set[str]:
+    """The files that differ from ``before`` or are new or gone."""
+    now = files(root)
+    return {name for name in {*before, *now} if before.get(name) != now.get(name)}
+
+
+def files(root: Path) -> dict[str, bytes]:
+    found = [path for name in ("graph", "papers") for path in (root / name).rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def page(root: Path, topic: str) -> Any:
+    return json.loads((root / "graph" / "topics" / f"{topic}.json").read_text(encoding="utf-8"))
+
+
+def test_a_topic_and_a_paper_are_two_commands_and_what_people_fill_in(root: Path, run: Run) -> None:
+    before = files(root)
+    added = run("topic", "add", "tactile-sensing", "--area", "data", "--name", "Tactile Sensing", "--name-ko",
+                "촉각 센싱", "--requires", "linear-algebra,manipulation")  # fmt: skip
+    needs = [
+        run("require", "tactile-sensing", other, "--reason", "It is used.", "--reason-ko", "쓰입니다.",
+            "--source", "arXiv:1802.01528", "--concepts", concept)
+        for other, concept in (("linear-algebra", "svd"), ("manipulation", "grasp-planning"))
+    ]  # fmt: skip
+
+    assert (added.code, [one.code for one in needs]) == (0, [0, 0]), added.err + needs[0].err + needs[1].err
+    assert changed(root, before) == {"graph/topics.json", "graph/topics/tactile-sensing.json"}
+
+
+def test_a_paper_is_stored_from_what_a_person_knows(root: Path, run: Run) -> None:
+    before = files(root)
+    answer = run("paper", "add", "2611.00001", "--topic", "navigation", "--why", "It shows it.", "--why-ko",
+                 "보여 줍니다.", "--title", "A paper", "--author", "Ada Example", "--author", "Ben Sample",
+                 "--date", "2026-10", "--role", "survey")  # fmt: skip
+    entry = page(root, "navigation")["key_papers"][-1]
+    lines = (root / "papers" / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    stored = next(json.loads(line) for line in lines if "2611.00001" in line)
+
+    assert answer.code == 0
+    assert changed(root, before) == {"graph/topics/navigation.json", "papers/papers.jsonl"}
+    assert (entry["arxiv"], entry["role"], entry["why"]["en"]) == ("2611.00001", "survey", "It shows it.")
+    assert stored == {
+        "id": "2611.00001",
+        "title": "A paper",
+        "authors": ["Ada Example", "Ben Sample"],
+        "published": "2026-10",
+        "curated": True,
+    }
+
+
+def test_a_paper_is_looked_up_at_arxiv_and_stored_without_its_abstract(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with StandIn(Corpus([record(1, id="2611.00042")]), scale=2000) as server:
+        monkeypatch.setenv("VLAGRAPH_API_URL", server.api_url)
+        monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", "0.002")
+        known = "2611.00042"
+        answer = run("paper", "add", known, "--topic", "navigation", "--why", "It shows it.")
+        missing = run("paper", "add", "2611.99999", "--topic", "navigation")
+    lines = (root / "papers" / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    stored = next(json.loads(line) for line in lines if known in line)
+
+    assert answer.code == 0, answer.err
+    assert stored["curated"]
+    assert stored["title"]
+    assert stored["fetched"] == "2026-11-22T12:00:00Z"
+    assert "abstract" not in stored
+    assert (missing.code, "arXiv has no paper 2611.99999" in missing.err) == (1, True)
+
+
+def test_without_a_network_the_facts_can_be_told(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VLAGRAPH_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", "0.001")
+    monkeypatch.setattr("vlagraph.sources.settings.Settings.unreachable_budget", 0.0)
+    before = files(root)
+    answer = run("paper", "add", "2611.00001", "--topic", "navigation", "--why", "It shows it.")
+
+    assert answer.code == 1
+    assert "--title, --author and --date" in answer.err
+    assert changed(root, before) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("paper", "add", "2611.00001", "--topic", "navigation", "--title", "X"), 2, "go together"),
+        (
+            ("paper", "add", "2611.00001", "--topic", "hri", "--title", "X", "--author", "A", "--date", "x"),
+            2,
+            "no day",
+        ),
+        (("paper", "add", "2611.00001", "--topic", "navigation", "--role", "hero"), 2, "no role"),
+        (("paper", "add", "nonsense", "--topic", "navigation"), 2, "arXiv id"),
+        (("topic", "add", "navigation", "--area", "data"), 2, "belongs to navigation"),
+        (("topic", "add", "Bad Id", "--area", "data"), 2, "is no id"),
+        (("topic", "add", "new", "--area", "nowhere"), 2, "no area"),
+        (("topic", "rename", "navigation", "manipulation"), 2, "belongs to manipulation"),
+        (("topic", "rename", "xyzzy-qwert", "new"), 1, "xyzzy-qwert"),
+        (("topic", "split", "navigation", "one"), 2, "two different"),
+        (("topic", "merge", "navigation", "--into", "navigation"), 2, "two different"),
+        (("topic", "remove", "navigation", "--heir", "xyzzy-qwert"), 1, "xyzzy-qwert"),
+        (("require", "navigation", "navigation"), 2, "itself"),
+        (("require", "linear-algebra", "probability-theory"), 1, "loop"),
+        (("require", "navigation", "flash-attention", "--undo"), 2, "does not require"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_and_writes_nothing(
+    root: Path, run: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    before = files(root)
+    answer = run(*words)
+
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert changed(root, before) == set()
+
+
+def test_a_renamed_topic_moves_its_page_and_the_commands_find_it_by_both_ids(root: Path, run: Run) -> None:
+    assert run("learned", "navigation").code == 0
+    answer = run("topic", "rename", "navigation", "robot-navigation")
+
+    assert answer.code == 0
+    assert not (root / "graph" / "topics" / "navigation.json").exists()
+    assert page(root, "robot-navigation")["id"] == "robot-navigation"
+    assert "[robot-navigation]" in run("topic", "navigation").out
+    assert "robot-navigation" in run("progress", "--format", "json").json["learned"]
+    assert run("check", "--strict").code == 0, run("check", "--strict").err
+
+
+def test_a_split_and_a_merge_undo_each_other_but_for_what_people_wrote(root: Path, run: Run) -> None:
+    concepts = [one["id"] for one in page(root, "navigation")["concepts"]]
+    split = run(
+        "topic", "split", "navigation", "navigation", "mapping", "--concepts", f"mapping={concepts[0]}"
+    )
+    after = [one["id"] for one in page(root, "mapping")["concepts"]]
+    merged = run("topic", "merge", "navigation", "mapping", "--into", "navigation")
+
+    assert (split.code, merged.code) == (0, 0), split.err + merged.err
+    assert after == concepts[:1]
+    assert sorted(one["id"] for one in page(root, "navigation")["concepts"]) == sorted(concepts)
+    assert not (root / "graph" / "topics" / "mapping.json").exists()
+
+
+def test_a_loop_that_a_person_wrote_is_mended_by_the_command(root: Path, run: Run) -> None:
+    path = root / "graph" / "topics.json"
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    algebra = next(one for one in tree["topics"] if one["id"] == "linear-algebra")
+    algebra["requires"] = [{"topic": "probability-theory", "kind": "required"}]
+    path.write_text(json.dumps(tree), encoding="utf-8")
+
+    assert run("path", "linear-algebra").code == 1
+    assert run("require", "linear-algebra", "probability-theory", "--undo").code == 0
+    assert run("path", "linear-algebra").code == 0
+
+
+def test_edits_answer_in_korean_where_asked_for(run: Run) -> None:
+    answer = run("topic", "add", "new-topic", "--area", "data", "--lang", "ko")
+
+    assert answer.code == 0
+    assert "남은 일:" in answer.out
+    assert "파일을 썼습니다" in answer.out
+
+
+def test_a_topic_is_shown_as_before_also_with_options_first(run: Run) -> None:
+    plain = run("topic", "navigation", "--format", "json")
+
+    assert run("topic", "--format", "json", "navigation").out == plain.out
+    assert plain.json["topic"]["id"] == "navigation"
+    assert run("topic").code == 2
+
+
+def test_a_topic_of_a_new_field_gets_a_page_of_its_own(root: Path, run: Run) -> None:
+    assert run("init", "field", "--empty", "--title", "Baking").code == 0
+    area = json.loads((root / "field" / "graph" / "topics.json").read_text(encoding="utf-8"))["areas"][0][
+        "id"
+    ]
+    answer = run("--root", "field", "topic", "add", "dough", "--area", area)
+
+    assert answer.code == 0, answer.err
+    assert (root / "field" / "graph" / "topics" / "dough.json").is_file()
+    assert "Dough" in run("--root", "field", "topics").out
