@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import Opener, Seen
+    from vlagraph.core.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
 NOTHING_BEGINS = "window.PerformanceObserver = null; window.setTimeout = () => 0"
@@ -26,7 +27,7 @@ def old(alter: Opener) -> Page:
 
 
 def test_an_old_browser_keeps_the_picture_its_links_and_the_search_and_is_told_why(
-    old: Page, seen: Seen
+    old: Page, seen: Seen, shipped: KnowledgeGraph
 ) -> None:
     told = old.inner_text("#too-old")
     old.click("#lang")
@@ -36,18 +37,20 @@ def test_an_old_browser_keeps_the_picture_its_links_and_the_search_and_is_told_w
 
     assert "too old" in told
     assert "\uadf8\ub9bc" in korean
-    assert old.locator("#first .card").count() == 40
+    assert old.locator("#first .card").count() == len(shipped.topics)
     assert old.locator("#first").is_visible()
     assert old.locator("#panel a[href='topics/flash-attention.html']").count() == 1
     assert (seen.errors, seen.requests) == ([], [])
 
 
-def test_an_old_browser_has_the_list_and_the_keyboard_breaks_nothing(old: Page, seen: Seen) -> None:
+def test_an_old_browser_has_the_list_and_the_keyboard_breaks_nothing(
+    old: Page, seen: Seen, shipped: KnowledgeGraph
+) -> None:
     old.click("#first .card")
     old.keyboard.press("Escape")
     old.click("button[data-view='list']")
 
-    assert old.locator("#listing li:visible").count() == 40
+    assert old.locator("#listing li:visible").count() == len(shipped.topics)
     assert seen.errors == []
 
 
@@ -93,24 +96,27 @@ def test_the_picture_stays_where_it_is_when_the_rest_of_the_page_comes(
     assert tops[1] == pytest.approx(tops[0], abs=2)
 
 
-@pytest.mark.parametrize(("locale", "count"), [("ko-KR", 40), ("en-US", 0)])
+@pytest.mark.parametrize(("locale", "korean"), [("ko-KR", True), ("en-US", False)])
 def test_the_names_of_a_korean_reader_are_there_before_the_scripts(
-    browser: Browser, site: Path, locale: str, count: int
+    browser: Browser, site: Path, shipped: KnowledgeGraph, *, locale: str, korean: bool
 ) -> None:
     page = browser.new_page(locale=locale, viewport={"width": 1400, "height": 900})
     page.add_init_script(NOTHING_BEGINS)
     page.goto((site / "index.html").as_uri())
     names, shown = page.locator("#first .ko .name"), page.locator("#first .name:visible")
 
-    assert names.count() == count
-    assert shown.count() == 40
+    assert names.count() == (len(shipped.topics) if korean else 0)
+    assert shown.count() == len(shipped.topics)
     page.close()
 
 
-def test_both_languages_are_in_the_picture_when_the_map_is_ready(visit: Opener) -> None:
+def test_both_languages_are_in_the_picture_when_the_map_is_ready(
+    visit: Opener, shipped: KnowledgeGraph
+) -> None:
     page = visit("index.html#view=map")
 
-    assert page.locator("#first .ko .name").count() == page.locator("#first .en .name").count() == 40
+    names = [page.locator(f"#first .{lang} .name").count() for lang in ("ko", "en")]
+    assert names == [len(shipped.topics)] * 2
     assert page.locator("#names").count() == 0
 
 
@@ -127,11 +133,13 @@ def test_a_local_page_is_painted_before_the_browser_is_asked_for_the_choices(alt
     assert page.evaluate("window.asked.every((painted) => painted === 1)")
 
 
-def test_the_names_come_in_the_language_that_was_chosen_before(alter: Opener) -> None:
+def test_the_names_come_in_the_language_that_was_chosen_before(
+    alter: Opener, shipped: KnowledgeGraph
+) -> None:
     page = alter(
         "localStorage.setItem('vlagraph.view', JSON.stringify({ lang: 'ko', theme: 'dark' }))", until="ready"
     )
 
     assert page.evaluate("document.documentElement.lang") == "ko"
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert page.locator("#first .ko .name").count() == 40
+    assert page.locator("#first .ko .name").count() == len(shipped.topics)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Opener, Seen
+    from vlagraph.core.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [1400, 390])
@@ -122,14 +123,14 @@ def test_slash_goes_to_the_search_and_escape_leaves_the_panel(visit: Opener) -> 
     assert page.locator("#panel").is_hidden()
 
 
-def test_marks_survive_a_reload_and_reach_the_other_pages(visit: Opener) -> None:
+def test_marks_survive_a_reload_and_reach_the_other_pages(visit: Opener, shipped: KnowledgeGraph) -> None:
     page = visit("index.html#topic=linear-algebra")
     page.click("#panel-mark")
     page.reload()
     page.goto(page.url.replace("index.html", "order.html").split("#")[0])
 
     assert page.locator("li[data-topic='linear-algebra']").get_attribute("class") == "a8 done"
-    assert "1 of 40" in page.inner_text("#done-text")
+    assert f"1 of {len(shipped.topics)}" in page.inner_text("#done-text")
 
 
 def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Opener, tmp_path: Path) -> None:
@@ -177,7 +178,9 @@ def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: in
     assert page.inner_text("nav a[aria-current]") == "지도"
 
 
-def test_the_picture_is_saved_as_png_and_as_svg(visit: Opener, tmp_path: Path) -> None:
+def test_the_picture_is_saved_as_png_and_as_svg(
+    visit: Opener, tmp_path: Path, shipped: KnowledgeGraph
+) -> None:
     page = visit("index.html")
     found = {}
     for name in ("png", "svg"):
@@ -190,7 +193,7 @@ def test_the_picture_is_saved_as_png_and_as_svg(visit: Opener, tmp_path: Path) -
 
     assert found["png"].startswith(b"\x89PNG")
     assert len(found["png"]) > 50_000
-    assert found["svg"].count(b'class="ground"') == 40
+    assert found["svg"].count(b'class="ground"') == len(shipped.topics)
     assert b"<style" in found["svg"]
     assert b"href" not in found["svg"]
 
