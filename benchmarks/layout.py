@@ -78,7 +78,7 @@ def main() -> None:
         lines = [(centres[a], centres[b]) for a, b in content.drawn]
         figures = _crossings(content.drawn, lines), _under(content.drawn, centres), _overlaps(centres)
         print(f"{name:34} {figures[0]:9} {figures[1]:20} {figures[2]:19}")
-    print("\n| as drawn | crossings | worst |\n|---|---|---|")
+    print("\n| as drawn | lines | crossings | worst |\n|---|---|---|---|")
     _print_drawn("the shipped map", [SHIPPED])
     _print_drawn("without one topic (median of ten)", REMOVED)
     _print_drawn("with one topic more (median of ten)", ADDED)
@@ -88,7 +88,8 @@ def _print_drawn(name: str, variants: Sequence[Variant]) -> None:
     graphs = [vary(read_content(Workspace(ROOT)), variant) for variant in variants]
     figures = [count_drawn(draw(*graph)) for graph in graphs]
     crossings = [found.crossings for found in figures]
-    print(f"| {name} | {statistics.median(crossings):g} | {max(crossings)} |")
+    lines = statistics.median(len(edges) for _, edges in graphs)
+    print(f"| {name} | {lines:g} | {statistics.median(crossings):g} | {max(crossings)} |")
     if any(found.under or found.overlaps for found in figures):
         print("  BROKEN: a card lies on another or on an edge")
 

@@ -184,10 +184,10 @@ def test_a_topic_is_added_by_two_files_and_nothing_is_missing(
     paper = pages[needed[0]]["key_papers"][0]["arxiv"]
     tree["topics"].append(
         {
-            "id": "tactile-sensing",
+            "id": "whisker-sensing",
             "area": tree["topics"][0]["area"],
             "origin": "extension",
-            "name": {"en": "Tactile Sensing", "ko": "촉각 감지"},
+            "name": {"en": "Whisker Sensing", "ko": "수염 감지"},
             "level": 3,
             "hours": [10, 20],
             "requires": [
@@ -204,7 +204,7 @@ def test_a_topic_is_added_by_two_files_and_nothing_is_missing(
     )
     page = {
         "$schema": "../topic.schema.json",
-        "id": "tactile-sensing",
+        "id": "whisker-sensing",
         "hours_basis": _both("One paper and an exercise; an estimate."),
         "summary": _both("Feeling what the hand touches."),
         "concepts": [
@@ -214,14 +214,14 @@ def test_a_topic_is_added_by_two_files_and_nothing_is_missing(
             {"arxiv": paper, "role": "method", "why": _both("Shows it."), "concepts": ["touch-sensor"]}
         ],
         "watch": {
-            "any": ["tactile sensing", "tactile sensor"],
+            "any": ["whisker sensing", "whisker sensor"],
             "categories": ["cs.RO"],
-            "core": ["tactile sensing"],
+            "core": ["whisker sensing"],
             "hints": ["touch"],
         },
     }
     file.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
-    (file.parent / "topics" / "tactile-sensing.json").write_text(
+    (file.parent / "topics" / "whisker-sensing.json").write_text(
         json.dumps(page, ensure_ascii=False), "utf-8"
     )
 
@@ -231,5 +231,5 @@ def test_a_topic_is_added_by_two_files_and_nothing_is_missing(
     assert (checked.code, checked.err) == (0, "")
     assert checked.out.endswith("topics.json: 0 problems\n")
     assert formatted.out.count("wrote ") == 2
-    assert vlagraph("path", "촉각 감지").code == 0
-    assert "Tactile Sensing" in vlagraph("topic", "tactile-sensing").out
+    assert vlagraph("path", "수염 감지").code == 0
+    assert "Whisker Sensing" in vlagraph("topic", "whisker-sensing").out
