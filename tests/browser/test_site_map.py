@@ -22,16 +22,21 @@ def lit(page: Page) -> dict[str, str]:
     return dict(json.loads(page.evaluate("JSON.stringify([...window.vlagraph.lit()])")))
 
 
+def drawn(page: Page) -> None:
+    """Wait until what was asked for is drawn: two frames, however long they take."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def where(page: Page, topic: str) -> tuple[float, float]:
     page.evaluate("id => window.vlagraph.show(id)", topic)
-    page.wait_for_timeout(80)
+    drawn(page)
     x, y = page.evaluate("id => window.vlagraph.at(id)", topic)
     return x, y
 
 
 def point(page: Page, topic: str) -> None:
     page.mouse.move(*where(page, topic))
-    page.wait_for_timeout(80)
+    drawn(page)
 
 
 @pytest.mark.parametrize("width", [1400, 390])
@@ -41,7 +46,7 @@ def test_the_map_opens_without_a_request_or_an_error(
     visit: Opener, seen: Seen, width: int, theme: str, lang: str
 ) -> None:
     page = visit(f"index.html#lang={lang}&view=map", width=width, theme=theme)
-    page.wait_for_timeout(200)
+    drawn(page)
 
     assert page.evaluate("document.compatMode") == "CSS1Compat"
     assert page.evaluate("document.documentElement.lang") == lang

@@ -81,7 +81,7 @@ def fetch(
     method: str = "GET",
     body: str | None = None,
     headers: Mapping[str, str] | None = None,
-    timeout: float = 10.0,
+    timeout: float = 60.0,
     **parameters: object,
 ) -> Reply:
     """The answer to one request on a connection of its own."""
@@ -98,7 +98,7 @@ def fetch(
         connection.close()
 
 
-def converse(url: str, /, *, timeout: float = 5.0, times: int = 1, **parameters: object) -> bytes:
+def converse(url: str, /, *, timeout: float = 60.0, times: int = 1, **parameters: object) -> bytes:
     """What comes back on a bare connection until it ends; `times` requests are sent at once."""
     parts = urlsplit(url)
     line = f"GET {parts.path}?{urlencode(parameters)} HTTP/1.1"
@@ -136,7 +136,7 @@ def small_server() -> Iterator[StandIn]:
         yield stand_in
 
 
-def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 10.0) -> Reply:
+def page(server: StandIn, start: int = 0, size: int = 10, *, timeout: float = 60.0) -> Reply:
     """A page of all records, newest first."""
     asked = {"search_query": ALL, "start": start, "max_results": size, "sortBy": "submittedDate"}
     return fetch(server.api_url, asked, timeout=timeout)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vlagraph.clock import Clock
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.merging import merge
 from vlagraph.core.papers.paper import Paper
@@ -161,13 +162,19 @@ def test_what_is_no_answer_of_arxiv_is_refused(body: bytes) -> None:
 
 
 def test_threads_of_one_user_take_turns_with_the_pause_between_them(tmp_path: Path) -> None:
+    now = [1000.0]  # a clock of its own, which only the threads move on
     spans: list[tuple[float, float]] = []
 
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
     def ask() -> None:
-        with Spacing(tmp_path, 0.05).turn("https://export.arxiv.org/api/query"):
-            began = time.time()
-            time.sleep(0.01)
-            spans.append((began, time.time()))
+        clock = Clock(wall=lambda: now[0], sleep=sleep)
+        with Spacing(tmp_path, 3.0, clock).turn("https://export.arxiv.org/api/query"):
+            began = now[0]
+            time.sleep(0.01)  # the other threads could begin
+            now[0] += 1
+            spans.append((began, now[0]))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -176,7 +183,7 @@ def test_threads_of_one_user_take_turns_with_the_pause_between_them(tmp_path: Pa
         thread.join()
     spans.sort()
 
-    assert all(later[0] - earlier[1] >= 0.05 for earlier, later in pairwise(spans))
+    assert all(later[0] - earlier[1] >= 3 for earlier, later in pairwise(spans))
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_process_prints_its_addresses_and_ends_with_its_input(tmp_path: Path) ->
         found = ids(fetch(addresses["api_url"], id_list="2699.00001"))
         stats = control(addresses["control_url"], "/stats")
         process.stdin.close()
-        code = process.wait(timeout=10)
+        code = process.wait(timeout=60)
 
     assert sorted(addresses) == ["api_url", "control_url", "http_url", "oai_url"]
     assert found == ["2699.00001v1"]

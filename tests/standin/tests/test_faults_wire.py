@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import time
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from tests.standin import StandIn
 
 
+SHORT = 0.15
+"""Seconds to wait for what never comes."""
+PATIENCE = 60.0
+"""Seconds to wait for what does come, on a busy machine too."""
+
 server = pytest.fixture(small_server)
 
 
@@ -36,7 +42,7 @@ def rate429(server: StandIn, variant: str) -> None:
     elif variant == "retry_after_date":
         assert after is not None
         sent = parsedate_to_datetime(reply.headers["date"])
-        assert 1 <= (parsedate_to_datetime(after) - sent).total_seconds() <= 3
+        assert abs(parsedate_to_datetime(after) - sent) < timedelta(minutes=1)
     elif variant == "retry_after_absurd":
         assert after == "86400"
     else:
@@ -85,29 +91,29 @@ def short_body(server: StandIn, variant: str) -> None:
     assert caught.value.expected
 
 
-def timed(server: StandIn, low: float, high: float) -> None:
-    """The answer comes whole, and within that many seconds."""
+def late(server: StandIn, seconds: float) -> None:
+    """The answer comes whole, and not before that many seconds; how long after, is the machine's affair."""
     begun = time.monotonic()
     assert len(ids(page(server))) == 10
-    assert low <= time.monotonic() - begun <= high
+    assert time.monotonic() - begun >= seconds
 
 
 def never(server: StandIn) -> None:
     with pytest.raises(TimeoutError):
-        page(server, timeout=0.15)
+        page(server, timeout=SHORT)
 
 
 def slow_headers(server: StandIn, variant: str) -> None:
     if variant == "infinite":
         never(server)
     else:
-        seconds = float(variant[:-1]) / server.scale
-        timed(server, seconds, seconds + 60)
+        late(server, float(variant[:-1]) / server.scale)
 
 
-def _until_silence(sock: socket.socket) -> bytes:
-    """What came before the server fell silent; an end of the connection would be a failure."""
+def _until_silence(sock: socket.socket, after: bytes) -> bytes:
+    """What came, ``after`` in any case, until nothing more did; an end of the connection is a failure."""
     received = b""
+    sock.settimeout(PATIENCE)
     while True:
         try:
             chunk = sock.recv(65536)
@@ -115,6 +121,7 @@ def _until_silence(sock: socket.socket) -> bytes:
             return received
         assert chunk, "the server closed the connection"
         received += chunk
+        sock.settimeout(SHORT if after in received else PATIENCE)
 
 
 def slow_body(server: StandIn, variant: str) -> None:
@@ -122,15 +129,12 @@ def slow_body(server: StandIn, variant: str) -> None:
         with socket.create_connection(
             (urlsplit(server.api_url).hostname, urlsplit(server.api_url).port)
         ) as sock:
-            sock.settimeout(0.15)
             sock.sendall(b"GET /api/query?search_query=ti:synthetic HTTP/1.1\r\nHost: x\r\n\r\n")
-            received = _until_silence(sock)
+            received = _until_silence(sock, after=b"<entry>")
         assert received.startswith(b"HTTP/1.1 200 OK")
-        assert b"<entry>" in received
         assert b"</feed>" not in received
     else:
-        seconds = float(variant[:-1]) / server.scale
-        timed(server, seconds * 0.9, seconds + 60)
+        late(server, float(variant[:-1]) / server.scale * 0.9)
 
 
 def hang(server: StandIn, variant: str) -> None:
@@ -150,6 +154,7 @@ def _is_refused(server: StandIn) -> bool:
 
 
 def reset(server: StandIn, variant: str) -> None:
+    server.scale = 15  # connections are refused for two seconds
     if variant == "accept_close":
         assert converse(server.api_url, search_query="a") == b""
     else:
@@ -157,14 +162,22 @@ def reset(server: StandIn, variant: str) -> None:
             converse(server.api_url, search_query=ALL)
     if variant == "refuse":
         assert _is_refused(server)
-        time.sleep(30 / server.scale + 0.1)
+        _wait_until_answered(server)
     assert page(server).status == 200
 
 
+def _wait_until_answered(server: StandIn) -> None:
+    end = time.monotonic() + PATIENCE
+    while _is_refused(server):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def keepalive_blackhole(server: StandIn, variant: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.api_url).netloc, timeout=0.15)
+    connection = http.client.HTTPConnection(urlsplit(server.api_url).netloc, timeout=PATIENCE)
     connection.request("GET", "/api/query?search_query=a", headers={"User-Agent": AGENT})
     assert connection.getresponse().read().endswith(b"</feed>\n")
+    connection.sock.settimeout(SHORT)
     connection.request("GET", "/api/query?search_query=b", headers={"User-Agent": AGENT})
     with pytest.raises(TimeoutError):
         connection.getresponse()

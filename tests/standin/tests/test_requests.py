@@ -178,7 +178,7 @@ def test_http_address_redirects_to_the_real_one(server: StandIn) -> None:
 
 
 def test_answers_carry_no_cache_headers_and_keep_the_connection(server: StandIn) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.api_url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(server.api_url).netloc, timeout=60)
     headers = []
     for start in (0, 10):
         connection.request("GET", f"/api/query?search_query=a&start={start}", headers={"User-Agent": AGENT})
