@@ -20,7 +20,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, Term, has, render, say, table
+from vlagraph.words import Message, Term, render, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,8 @@ class Problem(NamedTuple):
     """
 
     where: str
-    what: Message | str
-    todo: Message | str
+    what: Message
+    todo: Message
     severity: Literal["error", "warning"] = "error"
 
     def text(self, lang: Lang) -> str:
@@ -81,7 +81,7 @@ class VlagraphError(Exception):
 
     def text(self, lang: Lang) -> str:
         """What a person reads, in ``lang``."""
-        return str(render(self.message, lang)) if has(self.message.key) else self.message.key
+        return str(render(self.message, lang))
 
     def __str__(self) -> str:
         return self.text("en")

@@ -23,9 +23,9 @@ __all__ = ["next_", "order", "stats", "unlocks"]
 
 
 @click.command()
-@click.option("--area", metavar="AREA", help="Only topics of this area.")
-@click.option("--priority", metavar="TIER", help="Only topics of this tier.")
-@click.option("--stage", metavar="STAGE", help="Only topics of this stage.")
+@click.option("--area", metavar="AREA")
+@click.option("--priority", metavar="TIER")
+@click.option("--stage", metavar="STAGE")
 @known_options
 @lang_option
 @format_option(kind="order")
@@ -52,7 +52,7 @@ def order(
 
 @click.command("next")
 @known_options
-@click.option("--max", "most", type=click.IntRange(1), default=5, show_default=True, help="Topics to show.")
+@click.option("--max", "most", type=click.IntRange(1), default=5, show_default=True)
 @lang_option
 @format_option(kind="next")
 @click.pass_context

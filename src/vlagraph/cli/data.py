@@ -21,7 +21,7 @@ __all__ = ["check", "format_", "init", "schema"]
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Refuse what is incomplete as well, as a finished roadmap must.")
+@click.option("--strict", is_flag=True)
 @lang_option
 @format_option("text", "json")
 @click.pass_context
@@ -42,7 +42,7 @@ def check(ctx: click.Context, file: Path | None, *, strict: bool, lang: Lang, fo
 
 
 @click.command("format")
-@click.option("--split/--one-file", default=None, help="A file for each topic, or everything in topics.json.")
+@click.option("--split/--one-file", default=None)
 @lang_option
 @click.pass_context
 def format_(ctx: click.Context, *, split: bool | None, lang: Lang) -> None:
@@ -68,8 +68,8 @@ def schema(file: str, *, lang: Lang) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--empty", is_flag=True, help="Begin the roadmap of another field: one area, no topic.")
-@click.option("--title", metavar="TITLE", help="What an empty roadmap is called. Default: as its folder.")
+@click.option("--empty", is_flag=True)
+@click.option("--title", metavar="TITLE")
 @lang_option
 def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
     """Copy the bundled roadmap to FOLDER, to edit it."""

@@ -38,13 +38,12 @@ class _Case:
 
 def _options(command: F) -> F:
     """``--undo``, ``--propose``, ``--apply`` and ``--lang``."""
-    undo = click.option("--undo", is_flag=True, help="Take it back.")
+    undo = click.option("--undo", is_flag=True)
     proposal = click.option(
         "--propose",
         is_flag=True,
-        help="Only print the change to the roadmap that would make it so for everyone.",
     )
-    apply = click.option("--apply", is_flag=True, help="With --propose: write that change into the roadmap.")
+    apply = click.option("--apply", is_flag=True)
     return undo(proposal(apply(lang_option(command))))
 
 

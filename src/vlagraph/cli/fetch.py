@@ -21,31 +21,26 @@ __all__ = ["fetch", "status"]
 
 @click.command()
 @click.argument("topics", nargs=-1, type=TopicName())
-@click.option("--since", metavar="DAY", help="Go back to this day. Default: a year on the first run.")
-@click.option("--until", metavar="DAY", help="Up to this day only. Default: now.")
-@click.option(
-    "--max-per-topic", type=click.IntRange(min=1), help="List at most so many papers a topic, newest first."
-)
+@click.option("--since", metavar="DAY")
+@click.option("--until", metavar="DAY")
+@click.option("--max-per-topic", type=click.IntRange(min=1))
 @click.option(
     "--source",
     type=click.Choice(source_names()),
     default="api",
     show_default=True,
-    help="Query API or OAI-PMH.",
 )
-@click.option("--only-key-papers", is_flag=True, help="Only the papers that people chose for the topics.")
-@click.option("--refresh", is_flag=True, help="Ask again what was asked today already.")
+@click.option("--only-key-papers", is_flag=True)
+@click.option("--refresh", is_flag=True)
 @click.option(
     "--patient",
     is_flag=True,
-    help="Wait hours instead of minutes where arXiv refuses or the network is down.",
 )
 @click.option(
     "--fold",
     is_flag=True,
-    help="Fold doubled ids in papers.jsonl, as a merge leaves them, to the newest version.",
 )
-@click.option("--dry-run", is_flag=True, help="Print the requests and the minutes they take; ask nothing.")
+@click.option("--dry-run", is_flag=True)
 @lang_option
 @format_option(*formats_of("fetch"))
 @click.pass_context

@@ -25,12 +25,10 @@ __all__ = ["explain", "new"]
 
 
 @click.command()
-@click.option(
-    "--max", "most", type=click.IntRange(0), default=12, show_default=True, help="Papers to tell in full."
-)
-@click.option("--since", metavar="DATE", help="Papers submitted from this day on, shown before or not.")
-@click.option("--topic", type=TopicName(), metavar="TOPIC", help="Only papers of this topic.")
-@click.option("--all", "everything", is_flag=True, help="Every stored paper, shown before or not.")
+@click.option("--max", "most", type=click.IntRange(0), default=12, show_default=True)
+@click.option("--since", metavar="DATE")
+@click.option("--topic", type=TopicName(), metavar="TOPIC")
+@click.option("--all", "everything", is_flag=True)
 @known_options
 @lang_option
 @format_option("text", "json", "md", "atom")

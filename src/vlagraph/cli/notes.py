@@ -23,7 +23,7 @@ __all__ = ["benchmarks", "project", "review"]
 
 @click.command()
 @click.argument("name", metavar="ID|TOPIC", type=TopicName())
-@click.option("--digest", is_flag=True, help="What your notes say of TOPIC, as Markdown.")
+@click.option("--digest", is_flag=True)
 @lang_option
 @format_option(kind="reviews")
 @click.pass_context
@@ -91,7 +91,7 @@ def _edit(path: str) -> None:
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--sources", is_flag=True, help="Show the source of each fact.")
+@click.option("--sources", is_flag=True)
 @lang_option
 @format_option(kind="benchmarks")
 @click.pass_context

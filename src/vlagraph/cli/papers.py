@@ -18,10 +18,8 @@ __all__ = ["papers"]
 
 @click.command()
 @click.argument("topic", required=False, type=TopicName())
-@click.option("--why", is_flag=True, help="Show why each paper is here.")
-@click.option(
-    "--max", "most", type=click.IntRange(1), help="Attached papers to show per topic. Default: all."
-)
+@click.option("--why", is_flag=True)
+@click.option("--max", "most", type=click.IntRange(1))
 @lang_option
 @format_option("text", "json")
 @click.pass_context

@@ -25,10 +25,10 @@ __all__ = ["path"]
 @click.command()
 @click.argument("targets", metavar="TOPIC...", nargs=-1, type=TopicName())
 @known_options
-@click.option("--required-only", is_flag=True, help="Leave out what is only recommended.")
-@click.option("--depth", type=click.IntRange(0), metavar="N", help="Go back N requirements at most.")
-@click.option("--from-scratch", is_flag=True, help="Include the background that the roadmap presupposes.")
-@click.option("--tree", is_flag=True, help="Show what needs what, as a tree.")
+@click.option("--required-only", is_flag=True)
+@click.option("--depth", type=click.IntRange(0), metavar="N")
+@click.option("--from-scratch", is_flag=True)
+@click.option("--tree", is_flag=True)
 @lang_option
 @format_option(kind="path")
 @click.pass_context

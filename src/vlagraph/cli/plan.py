@@ -31,21 +31,19 @@ __all__ = ["plan"]
     "goals",
     multiple=True,
     metavar="GOAL",
-    help="A topic, an area, a tier, a stage, or all. May be repeated.",
 )
-@click.option("--hours-per-week", "hours", type=float, required=True, metavar="H", help="0.25 to 168.")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="First day. Default: today.")
-@click.option("--weeks", type=click.IntRange(1), metavar="N", help="Plan the first N weeks only.")
+@click.option("--hours-per-week", "hours", type=float, required=True, metavar="H")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@click.option("--weeks", type=click.IntRange(1), metavar="N")
 @click.option(
     "--pace",
     type=click.Choice(["fast", "typical", "slow"]),
     default="typical",
     show_default=True,
-    help="Low end, middle or high end of each topic's hours.",
 )
 @known_options
-@click.option("--required-only", is_flag=True, help="Leave out what is only recommended.")
-@click.option("--from-scratch", is_flag=True, help="Include the background that the roadmap presupposes.")
+@click.option("--required-only", is_flag=True)
+@click.option("--from-scratch", is_flag=True)
 @lang_option
 @format_option(kind="plan")
 @click.pass_context

@@ -38,7 +38,7 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 @click.command()
 @click.argument("papers", metavar="ID...", nargs=-1, required=True)
-@click.option("--undo", is_flag=True, help="Take the mark back.")
+@click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context
 def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
@@ -50,7 +50,7 @@ def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang)
 
 @click.command()
 @click.argument("papers", metavar="ID...", nargs=-1, required=True)
-@click.option("--undo", is_flag=True, help="Take the star away.")
+@click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context
 def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
@@ -105,7 +105,7 @@ def import_(ctx: click.Context, file: Path, *, lang: Lang) -> None:
 
 @progress.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Write the result here and leave yours alone.")
+@click.option("--out", type=click.Path(path_type=Path))
 @lang_option
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang: Lang) -> None:

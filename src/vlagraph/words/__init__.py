@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_ch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGS", "Message", "Term", "has", "hours_range", "render", "say", "table", "term"]
+__all__ = ["LANGS", "Message", "Term", "hours_range", "render", "say", "table", "term"]
 
 Lang = Literal["en", "ko"]
 LANGS: tuple[Lang, ...] = ("en", "ko")
@@ -95,12 +95,6 @@ def table(lang: Lang, name: str) -> Mapping[str, Any]:
     """
     found: Mapping[str, Any] = _words(lang)[name]
     return found
-
-
-def has(key: str) -> bool:
-    """Whether there is a text for ``key``."""
-    name, _, entry = key.partition(".")
-    return entry in _words("en").get(name, {})
 
 
 def hours_range(hours: tuple[int, int], lang: Lang) -> str:

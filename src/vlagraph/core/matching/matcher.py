@@ -46,8 +46,12 @@ class Matcher:
 
     @classmethod
     def of_topics(cls, topics: Mapping[str, Topic], model: ScoreModel) -> Matcher:
-        """The matcher for those of the topics that have a watch rule."""
-        return cls({name: topic.watch for name, topic in topics.items() if topic.watch is not None}, model)
+        """The matcher for those of the topics that have a watch rule.
+
+        A topic of a new id keeps the numbers that were fitted for its former one.
+        """
+        rules = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
+        return cls(rules, model.following({name: topics[name].formerly for name in rules}))
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
         """The topics whose score reaches the threshold, best first; without an abstract the title decides."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["ScoreModel", "TopicNumbers", "default_model", "dump_model", "read_model"]
 
@@ -33,6 +37,16 @@ class ScoreModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     intercept: float
     weights: dict[str, float]
     topics: dict[str, TopicNumbers] = {}
+
+    def following(self, former: Mapping[str, Sequence[str]]) -> ScoreModel:
+        """The model with numbers also for topics that had them under a ``former`` id (the latest last)."""
+        found = {
+            name: self.topics[old]
+            for name, ids in former.items()
+            for old in ids
+            if name not in self.topics and old in self.topics
+        }
+        return msgspec.structs.replace(self, topics={**self.topics, **found}) if found else self
 
     def numbers(self, topic: str) -> TopicNumbers:
         """What was fitted for the topic; zeros where nothing was."""
