@@ -23,7 +23,7 @@ __all__ = ["check", "format_", "init", "schema"]
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
 @lang_option
-@format_option("text", "json")
+@format_option(kind="check")
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, *, strict: bool, lang: Lang, form: str) -> None:
     """Report every problem of the roadmap, or of FILE.

@@ -13,6 +13,7 @@ from vlagraph.cli.options import (
     known_options,
     lang_option,
     open_workspace,
+    opened,
     read_known,
     read_topic,
 )
@@ -31,7 +32,7 @@ __all__ = ["explain", "new"]
 @click.option("--all", "everything", is_flag=True)
 @known_options
 @lang_option
-@format_option("text", "json", "md", "atom")
+@format_option(kind="news")
 @click.pass_context
 def new(
     ctx: click.Context,
@@ -47,13 +48,10 @@ def new(
 ) -> None:
     """What came out since you last looked; nothing twice."""
     from vlagraph.core.papers.news import NewsRequest
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, since_day
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
-    one = read_topic(kg, topic, lang)
-    day = since_day(since)
+    workspace, kg = opened(ctx)
+    one, day = read_topic(kg, topic, lang), since_day(since)
     learned = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     request = NewsRequest(
         most=most, since=day, topic=one, everything=everything, known=learned, ignore_progress=ignore_progress
@@ -68,7 +66,7 @@ def new(
 @click.argument("arxiv_id")
 @click.argument("topic", required=False, type=TopicName())
 @lang_option
-@format_option("text", "json")
+@format_option(kind="explanation")
 @click.pass_context
 def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang, form: str) -> None:
     """Where a paper stands, and why.

@@ -21,7 +21,7 @@ __all__ = ["papers"]
 @click.option("--why", is_flag=True)
 @click.option("--max", "most", type=click.IntRange(1))
 @lang_option
-@format_option("text", "json")
+@format_option(kind="papers")
 @click.pass_context
 def papers(
     ctx: click.Context, topic: str | None, *, why: bool, most: int | None, lang: Lang, form: str
