@@ -4,9 +4,15 @@ import test from "node:test";
 
 import { bibtex } from "../../src/vlagraph/site/scripts/bibtex.js";
 import { fold } from "../../src/vlagraph/site/scripts/fold.js";
-import { checkProgress, emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { checkProgress, readWhatCanBe } from "../../src/vlagraph/site/scripts/read-marks.js";
 import { missing } from "../../src/vlagraph/site/scripts/walks.js";
 import { plain, readCases } from "./support.js";
+
+/** What a browser makes of a kept value, and of one that is no object. */
+function whatCanBe(file) {
+  try { return readWhatCanBe(file); } catch { return { whole: false }; }
+}
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 
@@ -14,6 +20,7 @@ for (const { name, first, second, merged } of readCases("progress_merge").merges
   test(`merge: ${name}`, () => {
     const [one, two] = [checkProgress(first), checkProgress(second)];
 
+    assert.deepEqual(readWhatCanBe(first), { value: one, whole: true });
     assert.deepEqual(plain(mergeProgress(one, two)), merged);
     assert.equal(progressText(mergeProgress(one, two)), progressText(mergeProgress(two, one)));
     assert.equal(progressText(mergeProgress(one, one)), progressText(one));
@@ -22,6 +29,7 @@ for (const { name, first, second, merged } of readCases("progress_merge").merges
 
 for (const { name, file } of readCases("progress_merge").refused) {
   test(`no progress file: ${name}`, () => assert.throws(() => checkProgress(file), TypeError));
+  test(`marks in a browser, in part: ${name}`, () => assert.equal(whatCanBe(file).whole, false));
 }
 
 for (const { name, former, marks, learned, unlearn: id, then } of readCases("former_ids")) {

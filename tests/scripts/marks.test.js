@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { checkProgress, emptyProgress, learn, learnedTopics, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { emptyProgress, learn, learnedTopics, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { checkProgress } from "../../src/vlagraph/site/scripts/read-marks.js";
 import { isDay, justAfter, toUtc } from "../../src/vlagraph/site/scripts/times.js";
 import { plain } from "./support.js";
 

@@ -3,6 +3,7 @@ import { pane } from "./elements.js";
 import { byId, el, root } from "./dom.js";
 import { emit } from "./events.js";
 import { NODES, TOPICS } from "./graph.js";
+import { inBoth } from "./notice.js";
 import { once, table } from "./tables.js";
 
 /** Nothing, until it is unpacked; a map of thousands leaves it to the topic pages.
@@ -64,6 +65,5 @@ export function showTooOld() {
   if (tooOld) return;
   tooOld = true;
   root.classList.add("too-old");
-  const both = ["en", "ko"].map((code, index) => el("span", { class: code, lang: code }, WORDS.too_old[index]));
-  pane.prepend(el("p", { id: "too-old", role: "status" }, both));
+  pane.prepend(el("p", { id: "too-old", role: "status" }, inBoth(WORDS.too_old)));
 }

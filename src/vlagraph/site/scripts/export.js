@@ -8,7 +8,7 @@ import { picture } from "./elements.js";
 import { DATA, IDS } from "./graph.js";
 import { painting, preparePainting } from "./painting.js";
 import { copyLink } from "./path.js";
-import { loadProgressFile, progress } from "./progress.js";
+import { loadProgressFile, saveProgressFile } from "./progress.js";
 import { SVG } from "./picture.js";
 import { inLanguage, language } from "./texts.js";
 
@@ -94,7 +94,7 @@ export function startExport() {
   byId("save-svg").addEventListener("click", saveSvg);
   byId("print").addEventListener("click", () => print());
   byId("copy-link").addEventListener("click", copyLink);
-  byId("save-progress").addEventListener("click", () => download("progress.json", [progress.text()], "application/json"));
+  byId("save-progress").addEventListener("click", saveProgressFile);
   byId("load-progress").addEventListener("click", () => byId("progress-file").click());
   byId("progress-file").addEventListener("change", takeFile);
 }

@@ -1,99 +1,14 @@
-// The marks of progress.json: checked, merged, and what they say of a topic (core/marks.py, store/marks.py; the cases of
-// tests/cases hold for both). Every mark is a register whose last writer wins, so that merges agree in whatever order.
-import { isObject, joinJson, joinTables, sorted } from "./json.js";
+// The marks of progress.json: merged, changed, and what they say of a topic (core/marks.py; the cases of tests/cases hold for
+// both). Every mark is a register whose last writer wins, so that merges agree in whatever order.
+import { joinJson, joinTables, sorted } from "./json.js";
 import { entryOf, table } from "./tables.js";
-import { isDay, justAfter, toUtc } from "./times.js";
+import { justAfter } from "./times.js";
 
-const TOPIC = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const PAPER = /^([0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/[0-9]{7})$/;
-const OPINION_KINDS = /** @type {const} */ (["dismissed", "moved", "pinned"]);
+export const OPINION_KINDS = /** @type {const} */ (["dismissed", "moved", "pinned"]);
 
 /** @returns {Progress} */
 export function emptyProgress() {
   return { schema: 1, topics: table(), papers: table(), shown: table(), feedback: { dismissed: [], moved: [], pinned: [] } };
-}
-
-/** @param {string} where @returns {never} */
-function refuse(where) {
-  throw new TypeError("not a progress file: " + where);
-}
-
-/** The entries of a section, each as `read` gives it.
- * @template T
- * @param {any} section
- * @param {string} name
- * @param {RegExp} ids
- * @param {(entry: any, id: string) => T} read
- * @returns {Record<string, T>}
- */
-function readEntries(section, name, ids, read) {
-  if (!isObject(section)) return refuse(name);
-  return table(Object.fromEntries(Object.entries(section).map(([id, entry]) => (ids.test(id) ? [id, read(entry, id)] : refuse(id)))));
-}
-
-/** @param {unknown} value @param {string} where */
-const timeOf = (value, where) => toUtc(value) || refuse(where);
-
-/** @param {any} entry @param {string} id @returns {TopicMark} */
-function readTopic(entry, id) {
-  if (!isObject(entry) || (entry.state !== "learned" && entry.state !== "unlearned")) return refuse(id);
-  const { over = [], ...rest } = entry;
-  if (!Array.isArray(over) || over.some((name) => typeof name !== "string")) return refuse(id);
-  const mark = { ...rest, state: entry.state, at: timeOf(entry.at, id) };
-  return over.length ? { ...mark, over: [...new Set(over)].sort() } : mark;
-}
-
-/** @param {any} entry @param {string} id @returns {PaperMark} */
-function readPaper(entry, id) {
-  if (!isObject(entry)) return refuse(id);
-  const mark = { ...entry };
-  if ("starred" in entry) {
-    if (typeof entry.starred !== "boolean") return refuse(id);
-    mark.starred_at = timeOf("starred_at" in entry ? entry.starred_at : entry.at, id);
-    if (!("state" in entry)) delete mark.at;
-  }
-  if ("state" in entry) {
-    if (entry.state !== "read" && entry.state !== "unread") return refuse(id);
-    mark.at = timeOf(entry.at, id);
-  }
-  return mark;
-}
-
-/** @param {any} entry @returns {Opinion} */
-function readOpinion(entry) {
-  if (!isObject(entry) || !PAPER.test(entry.paper)) return refuse("feedback");
-  const { topic = "", from = "", undone = false, ...rest } = entry;
-  if (typeof topic !== "string" || typeof from !== "string" || typeof undone !== "boolean") return refuse("feedback");
-  const named = { ...(topic && { topic }), ...(from && { from }), ...(undone && { undone: /** @type {const} */ (true) }) };
-  return { ...rest, paper: entry.paper, at: timeOf(entry.at, "feedback"), ...named };
-}
-
-/** @param {any} value */
-function readFeedback(value) {
-  if (!isObject(value)) return refuse("feedback");
-  const read = OPINION_KINDS.map((kind) => {
-    const list = value[kind] === undefined ? [] : value[kind];
-    return Array.isArray(list) ? [kind, joinOpinions(list.map(readOpinion), [])] : refuse(kind);
-  });
-  return { ...value, ...Object.fromEntries(read) };
-}
-
-/** A progress file in the form in which it is kept; what this version does not know stays.
- * @param {any} value
- * @returns {Progress}
- * @throws {TypeError} it is none
- */
-export function checkProgress(value) {
-  if (!isObject(value) || value.schema !== 1) return refuse("schema");
-  const { topics = {}, papers = {}, shown = {}, feedback = {} } = value;
-  return {
-    ...value,
-    schema: 1,
-    topics: readEntries(topics, "topics", TOPIC, readTopic),
-    papers: readEntries(papers, "papers", PAPER, readPaper),
-    shown: readEntries(shown, "shown", PAPER, (day, id) => (isDay(day) ? day : refuse(id))),
-    feedback: readFeedback(feedback),
-  };
 }
 
 /** The text of progress.json, as the command line writes it.
@@ -117,7 +32,7 @@ function later(a, b) {
  * @param {Record<string, any>} entry
  * @param {readonly string[]} known
  */
-const restOf = (entry, known) => Object.fromEntries(Object.entries(entry).filter(([key]) => !known.includes(key)));
+export const restOf = (entry, known) => Object.fromEntries(Object.entries(entry).filter(([key]) => !known.includes(key)));
 
 /** @param {TopicMark} a @param {TopicMark} b @returns {TopicMark} */
 function joinTopic(a, b) {
@@ -173,7 +88,7 @@ function joinOpinion(a, b) {
  * @param {readonly Opinion[]} a
  * @param {readonly Opinion[]} b
  */
-function joinOpinions(a, b) {
+export function joinOpinions(a, b) {
   /** @type {Map<string, Opinion>} */
   const found = new Map();
   for (const opinion of [...a, ...b]) {

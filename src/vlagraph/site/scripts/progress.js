@@ -1,21 +1,24 @@
 // The reader's marks: kept in this browser, exchanged as the progress.json of the command line (docs/study.md).
-import { announce, byId } from "./dom.js";
+import { announce, byId, download } from "./dom.js";
 import { emit } from "./events.js";
-import { checkProgress, emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
-import { storage } from "./storage.js";
+import { isMarks, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
+import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
+import { showNotice } from "./notice.js";
+import { checkProgress } from "./read-marks.js";
 import { entryOf, table } from "./tables.js";
 import { t } from "./texts.js";
 import { justAfter } from "./times.js";
-
-const MARKS = "vlagraph.progress";
 
 export const progress = {
   value: emptyProgress(),
   /** @type {FormerIds} */
   former: table(),
 
+  /** Takes in what the browser keeps, beside the marks that this page has. */
   load() {
-    try { this.value = checkProgress(storage.get(MARKS, emptyProgress())); } catch { this.value = emptyProgress(); }
+    const { value, isNews } = recallMarks(Date.now());
+    this.value = mergeProgress(this.value, value);
+    if (isNews) showNotice("unread", WORDS.marks_unread, saveButton());
     const built = byId("marks"); // those of progress.json, where the page was built with them
     if (built) this.value = mergeProgress(this.value, checkProgress(JSON.parse(built.textContent || "")));
   },
@@ -59,35 +62,34 @@ export const progress = {
 
   /** @param {Progress} value */
   save(value) {
-    this.value = value;
-    storage.set(MARKS, value);
+    const { value: merged, isKept } = keepMarks(value, Date.now());
+    this.value = merged;
+    if (!isKept) showNotice("not-kept", WORDS.marks_not_kept, saveButton());
     emit("progress");
-  },
-
-  text() {
-    return progressText(this.value);
-  },
-
-  /** Merges a progress file in and says how many topics it marks.
-   * @param {any} other
-   * @returns {number}
-   * @throws {TypeError} it is none
-   */
-  merge(other) {
-    const checked = checkProgress(other);
-    this.save(mergeProgress(this.value, checked));
-    return Object.keys(checked.topics).length;
   },
 };
 
-/** @param {File} file */
+/** Merges a progress file in, or says that it is none.
+ * @param {File} file
+ */
 export async function loadProgressFile(file) {
+  let read;
   try {
-    announce(t("import_done", { n: progress.merge(JSON.parse(await file.text())) }));
+    read = checkProgress(JSON.parse(await file.text()));
   } catch {
     announce(t("import_bad"));
+    return;
   }
+  progress.save(mergeProgress(progress.value, read));
+  announce(t("import_done", { n: Object.keys(read.topics).length }));
 }
+
+/** Gives the reader all marks as a file, with what could not be understood of those in this browser. */
+export function saveProgressFile() {
+  download("progress.json", [progressText(withUnread(progress.value, Date.now()))], "application/json");
+}
+
+const saveButton = () => ({ words: WORDS.export, action: saveProgressFile });
 
 /** Takes the marks of this browser and of the page, and follows those of other windows.
  * @param {FormerIds} former
@@ -95,9 +97,7 @@ export async function loadProgressFile(file) {
 export function startProgress(former) {
   progress.former = table(former);
   progress.load();
-  addEventListener("storage", (event) => {
-    if (event.key !== MARKS) return;
-    progress.load();
-    emit("progress");
-  });
+  const follow = () => { progress.load(); emit("progress"); };
+  addEventListener("storage", (event) => { if (isMarks(event.key)) follow(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) follow(); }); // a page gone back to has missed what came since
 }

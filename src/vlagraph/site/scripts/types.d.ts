@@ -34,12 +34,19 @@ interface Opinion {
   at: string;
   undone?: true;
 }
+/** What a browser kept and a page could not understand, and when that was found. */
+interface UnreadText {
+  at: string;
+  text: string;
+}
 interface Progress {
   schema: 1;
   topics: Record<string, TopicMark>;
   papers: Record<string, PaperMark>;
   shown: Record<string, string>;
   feedback: Record<"dismissed" | "moved" | "pinned", Opinion[]>;
+  /** Only in a saved file; nothing reads it. */
+  unread?: UnreadText[];
 }
 /** Topic to the ids that it had before, or that it was a part of. */
 type FormerIds = Record<string, readonly string[]>;
