@@ -22,6 +22,7 @@ export default [
       "max-lines-per-function": ["error", 40],
       "max-params": ["error", 4],
       "no-implicit-globals": "error",
+      "one-var": ["error", "never"],
       "no-param-reassign": "error",
       "no-var": "error",
       "prefer-const": "error",

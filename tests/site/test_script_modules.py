@@ -47,14 +47,26 @@ def test_an_import_over_several_lines_is_read() -> None:
     assert joined == "const one = 1;\nconst two = 2;\n\none(two);\n"
 
 
-def test_comments_of_types_are_left_out_and_others_stay() -> None:
+def test_comments_of_types_and_those_on_lines_of_their_own_are_left_out() -> None:
     joined = join(
         "page",
         page="// Why.\n/** What.\n * @param {string} a\n */\nfunction f(a) {\n"
-        "  /** @type {number} */\n  const b = /** @type {any} */ (a);\n  return b; /* how */\n}\n",
+        "  /** @type {number} */\n  const b = /** @type {any} */ (a);\n  // How.\n"
+        '  return b + "//"; // in `that` way\n}\n',
     )
 
-    assert joined == "// Why.\nfunction f(a) {\n  const b = (a);\n  return b; /* how */\n}\n"
+    assert joined == 'function f(a) {\n  const b = (a);\n  return b + "//"; // in `that` way\n}\n'
+
+
+def test_a_text_whose_line_might_look_like_a_comment_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"a\.js: a text in backticks ends on its line: const a = `one"):
+        join("a", a="const a = `one\n// two\n`;\n")
+
+
+@pytest.mark.parametrize("text", ["const { a: b } = c;\n", "const [a = 1] = [];\n"])
+def test_a_name_that_cannot_be_told_from_its_declaration_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.js: only names are declared"):
+        join("a", a=text)
 
 
 def test_a_circle_of_imports_is_refused() -> None:
@@ -73,7 +85,13 @@ def test_a_name_that_is_not_exported_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["const same = 2;\n", "function same() {}\n", "const [same, other] = [1, 2];\n", "let same = 0;\n"],
+    [
+        "const same = 2;\n",
+        "function same() {}\n",
+        "const [same, other] = [1, 2];\n",
+        "let same = 0;\n",
+        "function* same() {}\n",
+    ],
 )
 def test_a_name_that_two_modules_declare_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"both declare same"):
@@ -103,7 +121,7 @@ def test_a_script_of_the_pages_is_one_strict_scope(entry: str) -> None:
     assert text.startswith('(function () {\n"use strict";\n')
     assert text.endswith("})();\n")
     assert text.isascii()
-    assert "</script" not in text
+    assert not re.search("</script|<!--", text)
     assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
 
 

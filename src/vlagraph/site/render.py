@@ -78,8 +78,21 @@ def asset(name: str) -> str:
         .joinpath("styles" if name.endswith(".css") else "scripts", name)
         .read_text(encoding="utf-8")
     )
-    form = "\\{:x} " if name.endswith(".css") else "\\u{:04x}"
-    return re.sub("[^\0-\x7f]", lambda found: form.format(ord(found[0])), text)
+    escape = _css_escape if name.endswith(".css") else _js_escape
+    return re.sub("[^\0-\x7f]", lambda found: escape(found[0]), text)
+
+
+def _css_escape(char: str) -> str:
+    return f"\\{ord(char):x} "
+
+
+def _js_escape(char: str) -> str:
+    r"""``char`` as one ``\u`` escape, or as two beyond the Basic Multilingual Plane.
+
+    >>> _js_escape("\u2713"), _js_escape("\U0001f916")
+    ('\\u2713', '\\ud83e\\udd16')
+    """
+    return json.dumps(char)[1:-1]
 
 
 @cache

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["join_modules"]
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async function|function|class|const|let) \w)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const|let) \w)", re.MULTILINE)
 _DECLARATION = re.compile(
-    r"^(export )?(?:(?:async )?function|class|const|let) (\w+|\[[^\]]*\]|\{[^}]*\})", re.MULTILINE
+    r"^(export )?(?:(?:async )?function\*?|class|const|let) (\w+|\[[^\]]*\]|\{[^}]*\})", re.MULTILINE
 )
 _TYPE_LINES = re.compile(r"^[ \t]*/\*\*\s(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _TYPE_WORDS = re.compile(r"/\*\*\s(?:(?!\*/).)*\*/ ?")
+_COMMENT_LINES = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,13 @@ class _Module:
 def join_modules(entry: str, read: Callable[[str], str]) -> str:
     """The text of ``entry`` and of all that it imports, each once, after what it imports itself.
 
-    ``read`` gives the text of a module by its file name. Comments that hold types are left out.
+    ``read`` gives the text of a module by its file name. Comments that hold types or have a line of their
+    own are left out.
 
     Raises:
         ValueError: modules import each other in a circle, a name is imported that is not exported, two
-            modules declare the same name, or a statement imports or exports otherwise than by name.
+            modules declare the same name, a statement imports, exports or declares otherwise than by name,
+            or a text in backticks goes over several lines, of which one might look like a comment.
     """
     modules = _collect(entry, read)
     sorter = TopologicalSorter({name: module.imports for name, module in modules.items()})
@@ -72,11 +75,15 @@ def _parse(name: str, text: str) -> _Module:
     exports, declared = set[str](), set[str]()
     for exported, names in _DECLARATION.findall(text):
         declared |= _names(names.strip("[]{}"))
+        if renamed := sorted(part for part in declared if not part.isidentifier()):
+            raise ValueError(f"{name}: only names are declared, each by itself: {renamed[0]}")
         exports |= _names(names) if exported else set()
     body = _EXPORT.sub("", _IMPORT.sub("", text))
     if other := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
         raise ValueError(f"{name}: only names are imported and exported, each by itself: {other[0]}")
-    body = _TYPE_WORDS.sub("", _TYPE_LINES.sub("", body))
+    body = _COMMENT_LINES.sub("", _TYPE_WORDS.sub("", _TYPE_LINES.sub("", body)))
+    if odd := next((line for line in body.splitlines() if line.count("`") % 2), None):
+        raise ValueError(f"{name}: a text in backticks ends on its line: {odd.strip()}")
     return _Module(imports, frozenset(exports), frozenset(declared), body.strip("\n") + "\n")
 
 

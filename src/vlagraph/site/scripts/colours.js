@@ -2,7 +2,7 @@
 import { root } from "./dom.js";
 
 const AREA_LINE = 0.35; // how much of its area's colour the outline of a card has
-const PALE = 0.55;
+const PALE = 0.55; // of blocks and of lines to what builds on a topic: clear, but behind the others
 const BAND = 1 / 2.4; // of the tint of a card: the card must stand out from its band
 
 /**

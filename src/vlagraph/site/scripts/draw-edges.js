@@ -5,7 +5,7 @@ import { isPlain, litEdges, painting } from "./painting.js";
 import { BAND_GAP, CARD, HEAD } from "./sizes.js";
 import { once } from "./tables.js";
 
-const DASH = [5, 4];
+const DASH = [5, 4]; // of recommended prerequisites, as in the styles of the picture
 const BEYOND = 4000; // how far a band goes on at both sides: further than anyone drags the map
 
 /** The lines of all drawn edges, as a few paths: thousands one by one are slow. */

@@ -5,7 +5,7 @@ const FIRST_SYLLABLE = 0xac00;
 const SYLLABLES = 11172;
 const PER_INITIAL = 588; // vowels times endings, zero ending included (Unicode, chapter 3.12)
 
-// Of casefold and lower case only these differ in names that people write.
+// The letters of usual names for which Python's casefold is not the lower case.
 /** @type {Record<string, string>} */
 const CASEFOLD = { "ß": "ss", "ς": "σ" };
 

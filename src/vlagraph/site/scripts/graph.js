@@ -32,10 +32,10 @@ function readTopics() {
     topics[id] = {
       name: [en[at], ko[at]], area: a[at], level: l[at], hours: h[at], tier: tiers[at], stage: g[at],
       needs: r[at].map(([place, required, drawn]) => [IDS[place], required, drawn]),
-      unlocks: [], aliases: aliases[id] || [], former: former[id] || [],
+      direct: [], aliases: aliases[id] || [], former: former[id] || [],
     };
   });
-  for (const id of IDS) for (const [need] of topics[id].needs) topics[need].unlocks.push(id);
+  for (const id of IDS) for (const [need] of topics[id].needs) topics[need].direct.push(id);
   return topics;
 }
 
@@ -52,7 +52,7 @@ const PRESUPPOSED = new Set(IDS.filter((id) => DATA.areas[TOPICS[id].area].assum
 const GRAPH = { needs: (id) => TOPICS[id].needs, rank: rankOf, assumed: PRESUPPOSED };
 
 /** @param {string} id @returns {number} */
-export function rankOf(id) {
+function rankOf(id) {
   return /** @type {number} */ (RANK.get(id));
 }
 
@@ -73,7 +73,7 @@ export const needsOf = (id) => TOPICS[id].needs.map(([need]) => need);
 /** @param {string} id */
 export const upstream = (id) => reach([id], needsOf);
 /** @param {string} id */
-export const downstream = (id) => reach([id], (other) => TOPICS[other].unlocks);
+export const downstream = (id) => reach([id], (other) => TOPICS[other].direct);
 /** @param {readonly string[]} targets @param {Ids} learned */
 export const pathTo = (targets, learned) => stepsTo(GRAPH, targets, learned);
 /** @param {string} id @param {Ids} learned */
@@ -101,7 +101,7 @@ export const tierLetter = (tier) => GEOMETRY.tier.letters[tier] || String(tier +
 export function neighbour(id, key) {
   const here = placeOf(id);
   if (key === "ArrowLeft" || key === "ArrowRight") {
-    const found = nearest((key === "ArrowLeft" ? needsOf(id) : TOPICS[id].unlocks).map(placeOf), here);
+    const found = nearest((key === "ArrowLeft" ? needsOf(id) : TOPICS[id].direct).map(placeOf), here);
     return found && found.id;
   }
   const sign = key === "ArrowUp" ? -1 : 1;

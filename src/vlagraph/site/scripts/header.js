@@ -1,6 +1,7 @@
 // The head of every page: language, theme, and how fresh the papers are.
 import { all, byId, isPhone, root } from "./dom.js";
 import { emit } from "./events.js";
+import { isObject } from "./json.js";
 import { storage } from "./storage.js";
 import { inLanguage, t } from "./texts.js";
 
@@ -71,7 +72,8 @@ function switchTheme() {
 
 export function startHeader() {
   window.recallView();
-  choices = storage.get(CHOICES, {}) || {};
+  const kept = storage.get(CHOICES, {});
+  if (isObject(kept)) choices = kept;
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => emit("theme"));

@@ -44,7 +44,7 @@ function inSight(from, to) {
   return found;
 }
 
-/** Far away the topics of an area are one picture, painted once; near by they are cards.
+/** Far away the topics of an area are one picture, painted once; from near they are cards.
  * @param {VisNetwork} network
  * @param {CanvasRenderingContext2D} ctx
  */

@@ -1,4 +1,4 @@
-// JSON values as the command line orders and joins them (core/marks.py, store/marks.py).
+// JSON values as the command line orders and joins them (core/marks.py, store/marks/).
 import { table } from "./tables.js";
 
 /**

@@ -15,7 +15,7 @@ import { redraw, reveal } from "./viewport.js";
 function walk(id) {
   state.cursor = id;
   painting.byKeyboard = true;
-  state.hover = null; // so that the topic is lit anew, and its frame painted
+  state.hover = null; // so that the topic is lit again, and its frame painted
   hover(id);
   reveal(id);
   const needs = needsOf(id).map(nameOf).join(", ") || t("needs_none");
@@ -58,8 +58,8 @@ function onMapKey(event) {
   event.preventDefault();
 }
 
-/** Closes the menu, the panel or the map, whichever is uppermost. */
-function closeUppermost() {
+/** Closes the menu, the panel or the map, whichever is on top. */
+function closeTopmost() {
   const menu = openMenu();
   if (menu) menu.removeAttribute("open");
   else if (state.topic) closePanel();
@@ -76,7 +76,7 @@ function onPageKey(event) {
     event.preventDefault();
     searchBox.focus();
   } else if (event.key === "Escape" && !typing) {
-    closeUppermost();
+    closeTopmost();
   }
 }
 

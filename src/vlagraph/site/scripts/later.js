@@ -3,7 +3,7 @@
 import { addKoreanNames } from "./korean-names.js";
 
 const FRAME = 20; // milliseconds for a frame in the chosen theme, before the script takes its time
-const PATIENCE = 1500; // milliseconds until a browser that tells of no paint begins
+const PATIENCE = 1500; // milliseconds after which the page starts in a browser that reports no paint
 let begun = false;
 
 function begin() {
@@ -33,7 +33,7 @@ function beginAfterPaint() {
     new PerformanceObserver((list) => {
       if (list.getEntriesByName("first-contentful-paint").length) begin();
     }).observe({ type: "paint", buffered: true });
-  } catch { /* a browser that does not tell: the timer begins */ }
+  } catch { /* a browser that reports no paint: the timer starts the page */ }
   setTimeout(begin, PATIENCE);
 }
 

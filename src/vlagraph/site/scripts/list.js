@@ -8,18 +8,18 @@ import { t } from "./texts.js";
 
 /** @type {HTMLElement[]} */
 let items = [];
-let equipped = false;
+let hasButtons = false;
 
-/** Gives the list its buttons: when it is first looked at, or when nothing else is to do. */
-export function equipList() {
-  if (equipped) return;
-  equipped = true;
+/** Gives the list its buttons: when it is first looked at, or when the browser has nothing else to do. */
+export function addListButtons() {
+  if (hasButtons) return;
+  hasButtons = true;
   items = all("#listing li[data-topic]");
-  items.forEach(equip);
+  items.forEach(addButtons);
 }
 
 /** @param {HTMLElement} item */
-function equip(item) {
+function addButtons(item) {
   const id = topicOf(item);
   const link = item.querySelector("a");
   if (link) link.dataset.go = id;
@@ -35,12 +35,12 @@ function buildList() {
   items = IDS.filter(passes).slice(0, LIMITS.listed).map((id) => el("li", { "data-topic": id, class: colourClass(TOPICS[id].area) },
     el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, hoursText([id]))));
   byId("groups").replaceChildren(el("section", { class: "group" }, el("ol", {}, items)));
-  items.forEach(equip);
+  items.forEach(addButtons);
 }
 
 export function showList() {
-  if (state.view === "list") equipList();
-  if (!equipped) return;
+  if (state.view === "list") addListButtons();
+  if (!hasButtons) return;
   if (IDS.length > LIMITS.listed) {
     if (state.view !== "list") return;
     buildList();

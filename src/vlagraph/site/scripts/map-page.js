@@ -10,7 +10,7 @@ import { DATA, placeOf } from "./graph.js";
 import { startHeader } from "./header.js";
 import { forgetFarPicture } from "./huge.js";
 import { startKeys } from "./keys.js";
-import { equipList, showList } from "./list.js";
+import { addListButtons, showList } from "./list.js";
 import { startMap, startMapButtons } from "./map.js";
 import { forgetOverview, startOverview } from "./overview.js";
 import { forgetColours, painting, refreshMarks } from "./painting.js";
@@ -52,7 +52,7 @@ function show() {
 // Searching and pointing work before; vis-network takes over when the browser has nothing else to do.
 async function takeOver() {
   await Promise.all([loadDetails(), state.view === "map" && startMap()]);
-  equipList();
+  addListButtons();
   showList();
   root.dataset.ready = state.view;
   if (!getNetwork()) showView();

@@ -65,7 +65,7 @@ function followPointer(network) {
 /** Does `action` on the map, which is started for it where the picture is still there.
  * @param {() => void} action
  */
-export function onMap(action) {
+function onMap(action) {
   if (getNetwork()) action();
   else if (!isTooOld()) startMap().then(action);
 }

@@ -55,10 +55,10 @@ export function light() {
 /** Whether a topic is not faded.
  * @param {string} id
  */
-export const stands = (id) => (painting.lit.size ? painting.lit.has(id) : passes(id));
+export const standsOut = (id) => (painting.lit.size ? painting.lit.has(id) : passes(id));
 
 /** @param {string} id */
-export const wantedAlpha = (id) => (stands(id) ? 1 : FADED);
+export const wantedAlpha = (id) => (standsOut(id) ? 1 : FADED);
 
 export const isPlain = () => !painting.lit.size && !isFiltered();
 
@@ -73,9 +73,9 @@ export function litEdges() {
     if (!from || !to) return [];
     if (from === "path") return edge.d ? [[edge, true]] : [];
     const leads = from === "up" && (to === "up" || to === "self");
-    const unlocks = (from === "self" || from === "down") && to === "down";
+    const follows = (from === "self" || from === "down") && to === "down";
     const shown = edge.d || edge.from === focus || edge.to === focus;
-    return (leads || unlocks) && shown ? [[edge, leads]] : [];
+    return (leads || follows) && shown ? [[edge, leads]] : [];
   });
 }
 

@@ -26,7 +26,7 @@ export function showPanel({ move = false, focus = false } = {}) {
 
 /** @param {string} id */
 function panelParts(id) {
-  const { needs, unlocks } = TOPICS[id];
+  const { needs, direct } = TOPICS[id];
   const more = detailsOf(id);
   return [
     panelHead(id),
@@ -36,7 +36,7 @@ function panelParts(id) {
     more.s && el("p", { class: "lead" }, inLanguage(more.s)),
     actions(id),
     section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
-    section(t("unlocks"), unlocks.length ? pills(unlocks) : el("p", {}, t("unlocks_none"))),
+    section(t("unlocks"), direct.length ? pills(direct) : el("p", {}, t("unlocks_none"))),
     more.c.length ? section(t("concepts"), concepts(more)) : null,
     more.k.length ? section(t("key_papers"), el("ol", { class: "reading" }, more.k.map((paper) => keyPaperItem(id, paper)))) : null,
     more.w && newPapers(id, more),
@@ -68,8 +68,8 @@ function missingLine(id) {
   if (learned.has(id)) return el("p", { class: "lack ok" }, "✓ " + t("done"));
   const missing = missingFor(id, learned);
   if (!missing.length) return el("p", { class: "lack ok" }, t("ready"));
-  const said = missing.length === 1 ? t("lack_one", { n: 1 }) : t("lack", { n: missing.length });
-  return el("p", { class: "lack" }, said, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
+  const text = missing.length === 1 ? t("lack_one", { n: 1 }) : t("lack", { n: missing.length });
+  return el("p", { class: "lack" }, text, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
 }
 
 /** @param {string} id */

@@ -2,7 +2,7 @@
 import { all } from "./dom.js";
 import { picture } from "./elements.js";
 import { DATA, IDS, LARGE, NODES, placeOf, TOPICS } from "./graph.js";
-import { litEdges, painting, stands } from "./painting.js";
+import { litEdges, painting, standsOut } from "./painting.js";
 import { CARD, colourClass } from "./sizes.js";
 import { hover, isFiltered, select } from "./state.js";
 import { getNetwork } from "./viewport.js";
@@ -55,7 +55,7 @@ export function lightPicture() {
     cards = LARGE ? [] : [".card", ".en .name", ".ko .name"].map((part) => all(part, picture));
   }
   picture.classList.toggle("dim", some);
-  for (const parts of cards) parts.forEach((part, index) => part.classList.toggle("lit", stands(IDS[index])));
+  for (const parts of cards) parts.forEach((part, index) => part.classList.toggle("lit", standsOut(IDS[index])));
   const lines = LARGE ? [[...painting.lit.keys()].map(outlineOf).join(""), ""] : [litPaths(false), litPaths(true)];
   const colour = painting.focus ? " " + colourClass(TOPICS[painting.focus].area) : "";
   glow.forEach((path, index) => {

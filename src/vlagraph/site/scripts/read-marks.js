@@ -1,4 +1,4 @@
-// Reading the marks of progress.json: a file whole or not at all, as the command line does (store), and what a browser kept mark by
+// Reading the marks of progress.json: a file whole or not at all, as the command line does (store/marks/), and what a browser kept mark by
 // mark, so that one that is broken costs none of the others.
 import { isObject } from "./json.js";
 import { joinOpinions, OPINION_KINDS, restOf } from "./marks.js";

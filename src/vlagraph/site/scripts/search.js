@@ -1,7 +1,7 @@
 // Search that forgives: parts of words, Korean initials, letters left out, one slip of the finger.
 import { fold, foldMany, initials, isInitials, isSubsequence, slips } from "./fold.js";
 
-/** How many topics an answer names: more are not looked through. */
+/** How many topics an answer names: a reader does not look through more. */
 export const SHOWN = 8;
 const [BETWEEN_WORDS, BETWEEN_TOPICS] = ["\t", "\n"]; // in no name: those are cleaned
 

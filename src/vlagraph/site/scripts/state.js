@@ -1,4 +1,4 @@
-// What the reader looks at; the address bar holds all of it, so that every view is a link.
+// What the reader looks at; the address bar holds all of it but what hangs on the reader's own marks, so that every view is a link.
 import { isPhone, root } from "./dom.js";
 import { emit, on } from "./events.js";
 import { DATA, isTopic, TOPICS } from "./graph.js";
@@ -62,7 +62,7 @@ export function address() {
 }
 
 /** Takes over what the address asks for; what it does not understand is left out. */
-export function readAddress() {
+function readAddress() {
   const bare = decode(location.hash.slice(1));
   const asked = new URLSearchParams(isTopic(bare) ? "topic=" + bare : location.hash.slice(1));
   /** @param {string} key */

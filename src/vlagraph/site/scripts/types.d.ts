@@ -64,7 +64,7 @@ interface MapTopic {
   stage: number | null;
   needs: readonly Need[];
   /** The topics that name this one as a prerequisite. */
-  unlocks: string[];
+  direct: string[];
   aliases: readonly string[];
   former: readonly string[];
 }
