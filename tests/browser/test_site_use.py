@@ -178,6 +178,17 @@ def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: in
     assert page.inner_text("nav a[aria-current]") == "지도"
 
 
+def test_a_kept_choice_that_is_none_does_not_stop_the_next_one(visit: Opener, seen: Seen) -> None:
+    page = visit("about.html")
+    page.evaluate("localStorage.setItem('vlagraph.view', '5')")
+    page.reload()
+    page.click("#lang")
+    page.reload()
+
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert seen.errors == []
+
+
 def test_the_picture_is_saved_as_png_and_as_svg(
     visit: Opener, tmp_path: Path, shipped: KnowledgeGraph
 ) -> None:
