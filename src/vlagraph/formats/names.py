@@ -31,12 +31,12 @@ def tier_names(kg: KnowledgeGraph, lang: Lang) -> Mapping[str, str]:
 
 
 def hours_cell(hours: Hours) -> str:
-    """A range of hours for a column that says that it holds hours.
+    """A range of hours for a column that says that it holds hours; a dash where they are not known.
 
     >>> hours_cell((4, 7))
     '4-7'
     """
-    return "{}-{}".format(*hours)
+    return "{}-{}".format(*hours) if any(hours) else "-"
 
 
 def hours_text(minutes: int, lang: Lang) -> str:

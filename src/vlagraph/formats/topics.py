@@ -75,7 +75,8 @@ def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
     if topic.summary:
         yield Line()
         yield Line(topic.summary[lang])
-    yield from _heading(say(lang, "column.concepts"))
+    if topic.concepts:
+        yield from _heading(say(lang, "column.concepts"))
     for concept in topic.concepts:
         note = f": {concept.note[lang]}" if concept.note else ""
         yield Line(concept.name[lang] + note, 2)

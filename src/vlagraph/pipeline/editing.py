@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import msgspec
 
-from vlagraph.core.editing import add_key_paper
+from vlagraph.core.editing import Saved, add_key_paper
 from vlagraph.core.graph import as_graph
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.soundness import find_problems
@@ -20,7 +20,6 @@ from vlagraph.store.roadmap import load_parts, save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from vlagraph.core.editing import Edited
     from vlagraph.core.model import Roadmap, Text
@@ -29,20 +28,10 @@ if TYPE_CHECKING:
     from vlagraph.store.parts import Form
     from vlagraph.store.roadmap import Loaded
     from vlagraph.store.workspace import Workspace
-    from vlagraph.words import Message
 
-__all__ = ["PaperFacts", "Saved", "add_paper", "edit_roadmap", "key_paper", "stated_facts", "topic_ids"]
+__all__ = ["PaperFacts", "add_paper", "edit_roadmap", "key_paper", "stated_facts", "topic_ids"]
 
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What an edit wrote, what is left for a person to do, and what ``check`` warns of since."""
-
-    files: tuple[Path, ...]
-    todo: tuple[Message, ...]
-    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +60,14 @@ def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> S
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise DataError(str(path), errors)
     files = save_parts(path, edited.roadmap, _form(loaded, edited.roadmap), before=loaded.form)
-    known = {problem.text("en") for problem in find_problems(loaded.roadmap)}
-    fresh = tuple(problem for problem in problems if problem.text("en") not in known)
-    return Saved(files, edited.todo, fresh)
+    known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
+    fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
+    return Saved(tuple(map(str, files)), edited.todo, fresh)
+
+
+def _whatever_its_place(problem: Problem) -> str:
+    """The problem without the numbers of list entries, which an edit of other entries moves."""
+    return re.sub(r"\[[0-9]+\]", "", problem.text("en"))
 
 
 def topic_ids(workspace: Workspace, names: Sequence[str]) -> Picked:
@@ -150,7 +144,7 @@ def add_paper(
         saved = edit_roadmap(place, lambda roadmap: add_key_paper(roadmap, topic, key))
         if stored is None or not stored.curated:
             save_papers(place.papers, {**papers, paper.id: msgspec.structs.replace(paper, curated=True)})
-            return replace(saved, files=(*saved.files, place.papers))
+            return replace(saved, files=(*saved.files, str(place.papers)))
         return saved
 
 

@@ -98,11 +98,13 @@ def table(lang: Lang, name: str) -> Mapping[str, Any]:
 
 
 def hours_range(hours: tuple[int, int], lang: Lang) -> str:
-    """Hours from low to high, with their unit.
+    """Hours from low to high, with their unit; that there are none yet where both are 0.
 
-    >>> hours_range((6, 11), "en"), hours_range((6, 11), "ko")
-    ('6-11 h', '6-11시간')
+    >>> hours_range((6, 11), "en"), hours_range((6, 11), "ko"), hours_range((0, 0), "en")
+    ('6-11 h', '6-11시간', 'no hours yet')
     """
+    if hours == (0, 0):
+        return say(lang, "unit.hours_unknown")
     return say(lang, "unit.hours_range", low=hours[0], high=hours[1])
 
 

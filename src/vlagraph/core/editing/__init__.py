@@ -10,13 +10,14 @@ from vlagraph.core.editing.entries import (
     exclude_phrase,
     remove_requirement,
 )
-from vlagraph.core.editing.outcome import Edited
+from vlagraph.core.editing.outcome import Edited, Saved
 from vlagraph.core.editing.restructure import merge_topics, split_topic
 from vlagraph.core.editing.topics import NewTopic, add_topic, readable, remove_topic, rename_topic
 
 __all__ = [
     "Edited",
     "NewTopic",
+    "Saved",
     "add_key_paper",
     "add_requirement",
     "add_topic",

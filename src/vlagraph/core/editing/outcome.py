@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from vlagraph.core.model import Requirement, Roadmap, Topic
+    from vlagraph.errors import Problem
     from vlagraph.words import Message
 
-__all__ = ["Edited", "find_topic", "once", "redirected", "refuse_used", "with_topic"]
+__all__ = ["Edited", "Saved", "find_topic", "once", "redirected", "refuse_used", "with_topic"]
 
 T = TypeVar("T")
 
@@ -28,6 +29,15 @@ class Edited:
 
     roadmap: Roadmap
     todo: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What an edit wrote (paths of files), what is left for a person to do, and what it leads to warn of."""
+
+    files: tuple[str, ...]
+    todo: tuple[Message, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def find_topic(roadmap: Roadmap, name: str) -> Topic:

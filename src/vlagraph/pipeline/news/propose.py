@@ -25,11 +25,11 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from vlagraph.core.editing import Saved
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Opinion
     from vlagraph.core.model import Topic
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.pipeline.editing import Saved
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["apply", "patches", "propose"]
