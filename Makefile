@@ -12,7 +12,7 @@ $(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is n
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check format lint types layers docs bench soak lowest images wheel clean
+.PHONY: help map test quick golden coverage check format lint types layers docs bench soak lowest images wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'

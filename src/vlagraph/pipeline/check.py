@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.store.roadmap import Loaded
+    from vlagraph.store.parts import Loaded
 
 __all__ = ["check_roadmap", "format_roadmap", "init_workspace", "schema_text"]
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Roadmap, Text
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
-    from vlagraph.store.parts import Form
-    from vlagraph.store.roadmap import Loaded
+    from vlagraph.store.parts import Form, Loaded
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["PaperFacts", "add_paper", "edit_roadmap", "key_paper", "stated_facts", "topic_ids"]

@@ -13,6 +13,7 @@ from vlagraph.store.diagnosis import explain_bytes
 from vlagraph.store.parts import (
     SHARED_PARTS,
     Form,
+    Loaded,
     MismatchError,
     add_page,
     add_shared,
@@ -22,7 +23,6 @@ from vlagraph.store.parts import (
     pages_folder,
 )
 from vlagraph.store.reading import read_bytes
-from vlagraph.store.roadmap import Loaded
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 

@@ -17,14 +17,17 @@ import msgspec
 from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, TopicPage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.errors import Problem
 
 __all__ = [
     "ONE_FILE",
     "SHARED_PARTS",
     "Form",
+    "Loaded",
     "MismatchError",
     "add_page",
     "add_shared",
@@ -63,6 +66,22 @@ class Form:
 
 ONE_FILE = Form()
 """Everything in topics.json."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A roadmap, the file it is from, which parts have files of their own, and warnings about the files."""
+
+    path: Path
+    roadmap: Roadmap
+    form: Form = ONE_FILE
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """How messages name the file of each part that has its own: ``topics/ID``, ``benchmarks`` …."""
+        parts = [*(f"topics/{topic}" for topic in self.form.pages), *self.form.shared]
+        return {part: label(self.path, part) for part in parts}
 
 
 def may_have_parts(path: Path, roadmap: Roadmap) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,8 +11,8 @@ from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
 from vlagraph.store.parts import (
     ONE_FILE,
     SHARED_PARTS,
+    Loaded,
     MismatchError,
-    label,
     may_have_parts,
     page_path,
     pages_folder,
@@ -22,17 +21,13 @@ from vlagraph.store.parts import (
 from vlagraph.store.reading import read_bytes, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
     from vlagraph.core.model import Topic
-    from vlagraph.errors import Problem
-    from vlagraph.store.parts import (
-        Form,
-    )
+    from vlagraph.store.parts import Form
 
 __all__ = [
-    "Loaded",
     "encode_files",
     "encode_roadmap",
     "load_parts",
@@ -41,22 +36,6 @@ __all__ = [
     "save_parts",
     "save_roadmap",
 ]
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A roadmap, the file it is from, which parts have files of their own, and warnings about the files."""
-
-    path: Path
-    roadmap: Roadmap
-    form: Form = ONE_FILE
-    warnings: tuple[Problem, ...] = ()
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """How messages name the file of each part that has its own: ``topics/ID``, ``benchmarks`` …."""
-        parts = [*(f"topics/{topic}" for topic in self.form.pages), *self.form.shared]
-        return {part: label(self.path, part) for part in parts}
 
 
 def load_roadmap(path: Path) -> Roadmap:
