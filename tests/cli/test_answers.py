@@ -137,7 +137,7 @@ def test_path_speaks_korean_throughout_when_asked(vlagraph: Run, monkeypatch: py
     monkeypatch.setenv("VLAGRAPH_LANG", "ko")
     again = vlagraph("path", "causal-inference")
 
-    assert answer.out.startswith("인과 추론: 7단계, ")
+    assert answer.out.startswith("인과 추론: 주제 7개, ")
     assert "확률론" in answer.out
     assert not re.search(r"\b(for|also|read|required|recommended|target)\b", answer.out)
     assert again.out == answer.out

@@ -113,7 +113,7 @@ def test_check_tells_of_a_draft_what_it_lacks_and_refuses_it_only_where_asked_to
     assert f"{len(problems)} problems\n  warning: topics[0] first.hours: no hours" in strict.err
     assert {problem["severity"] for problem in problems} == {"warning"}
     assert document.json["figures"]["topics"] == 3
-    assert "이유가 없습니다. 이유를 한 문장으로 적으세요." in korean.out
+    assert "이유가 적혀 있지 않습니다. 이유를 한 문장으로 적으세요." in korean.out
     assert vlagraph("check", "--strict", "--format", "json").code == 1
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         (["papers", "hri"], "주제"),
         (["stats"], "항목"),
         (["status"], "주제"),
-        (["path", "flash-attention"], "플래시 어텐션: 2단계, 18-33시간"),
+        (["path", "flash-attention"], "플래시 어텐션: 주제 2개, 18-33시간"),
         (["progress"], "주제 {topics}개 중 0개 학습함 ░░░░░░░░░░"),
         (["project"], "프로젝트"),
         (["benchmarks"], "작업"),
@@ -66,7 +66,7 @@ def test_korean_figures_freshness_and_papers_are_labelled_in_korean_only(
     assert LATIN.findall(COMMANDS.sub("", f"{status[0]} {status[-1]}")) == []
     assert LATIN.findall(COMMANDS.sub("", papers.splitlines()[0])) == []
     assert "핵심: 기초" in papers
-    assert "선정함, 아직 받지 않음" in papers
+    assert "선정함, 수집 전" in papers
 
 
 @pytest.mark.parametrize("topic", [[], ["real-time-inference"], ["navigation"]])
@@ -74,7 +74,7 @@ def test_a_korean_explanation_has_no_english_sentence(topic: list[str], vlagraph
     answer = vlagraph("explain", "2304.13705", *topic, "--lang", "ko")
     own = [line for line in answer.out.splitlines()[3:] if "arXiv:" not in line]
     plain = re.sub(
-        r"\[[a-z-]+\]|\b(?:cs|eess|math)\.[A-Z]{2}\b|함께 쓰인 단어: .*", "", COMMANDS.sub("", "\n".join(own))
+        r"\[[a-z-]+\]|\b(?:cs|eess|math)\.[A-Z]{2}\b|공통 단어: .*", "", COMMANDS.sub("", "\n".join(own))
     )
 
     assert answer.code == 0
@@ -97,7 +97,7 @@ def test_a_korean_explanation_has_no_english_sentence(topic: list[str], vlagraph
 def test_a_near_name_is_remarked_on_in_korean(command: list[str], vlagraph: Run) -> None:
     answer = vlagraph(*command, "--lang", "ko")
 
-    assert answer.err == "vlagraph: 'casual-inferense' → causal-inference (가까운 이름으로 읽음)\n"
+    assert answer.err == "vlagraph: 'casual-inferense' → causal-inference (비슷한 이름으로 찾음)\n"
 
 
 def test_a_korean_plan_says_in_korean_what_does_not_hold(vlagraph: Run) -> None:
@@ -109,8 +109,8 @@ def test_a_korean_plan_says_in_korean_what_does_not_hold(vlagraph: Run) -> None:
 
     assert "1주, 주당 4시간씩, 그 뒤에 245.5시간 남음, 보통 속도, 2026-11-22부터." in own
     assert "## 1주 차, 2026-11-22 (4시간)" in own
-    assert "## 나중으로 남긴 것" in own
-    assert "그래도 주당 17시간이 필요합니다." in own
+    assert "## 나중에 배울 주제" in own
+    assert "그래도 주당 17시간씩 공부해야 합니다." in own
     assert re.findall(r"[A-Za-z]{3,}", own) == []
 
 
@@ -121,8 +121,8 @@ def test_a_korean_card_names_its_parts_in_korean(vlagraph: Run) -> None:
     assert "최신 모델 아키텍처 · 난이도 4/5 · 12-22시간 · 중기 목표" in answer.out
     assert [line for line in answer.out.splitlines() if line in labels] == [
         "개념",
-        "먼저 필요한 것",
-        "다음에 열리는 것",
+        "선수 주제",
+        "이어지는 주제",
         "핵심 논문, 읽는 순서대로",
         "그 밖의 자료",
     ]

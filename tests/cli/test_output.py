@@ -33,7 +33,7 @@ def test_a_stated_language_goes_before_that_of_the_run(capsys: pytest.CaptureFix
         emit(STOPPED, "ko")
         remark([Near("casual", "causal")], "ko")
 
-    assert capsys.readouterr() == ("주제\n", "vlagraph: 'casual' → causal (가까운 이름으로 읽음)\n")
+    assert capsys.readouterr() == ("주제\n", "vlagraph: 'casual' → causal (비슷한 이름으로 찾음)\n")
 
 
 def test_a_message_outside_of_a_run_is_english(capsys: pytest.CaptureFixture[str]) -> None:

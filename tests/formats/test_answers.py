@@ -117,7 +117,7 @@ def test_a_topic_that_nothing_builds_on_is_called_an_end_point() -> None:
     card = TopicCard(kg, kg.topics["a"], find_unlocks(kg, "a"), {})
     assert "  an end point: no topic requires it" in _lines("topic", "text", card)
     assert _lines("unlocks", "text", InGraph(kg, find_unlocks(kg, "a")), "ko") == [
-        "한글 The a: 끝점입니다. 이 주제를 필요로 하는 주제가 없습니다."
+        "한글 The a: 마지막 주제입니다. 이어지는 주제가 없습니다."
     ]
 
 

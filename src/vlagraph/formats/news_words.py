@@ -93,7 +93,7 @@ def refusal_text(refusal: Evidence, lang: Lang) -> str:
 
     >>> from vlagraph.core.papers.paper import Evidence
     >>> refusal_text(Evidence(kind="refused", reason="in_passing", text="VLA"), "ko")
-    '지나가며 언급할 뿐임: “VLA”'
+    '잠깐 언급할 뿐임: “VLA”'
     """
     return say(lang, _REFUSALS[refusal.reason], what=refusal.text) if refusal.reason else ""
 
