@@ -24,7 +24,7 @@ _WIDEST_NAMES = 30
 _LEAST_ROOM = 30
 """Columns for the texts beside the names; with fewer each stands below its name."""
 _INDENT = "  "
-_UNBROKEN = "\x1f"
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 """Stands for a blank at which no line ends, until the lines are made."""
 
 
