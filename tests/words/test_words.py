@@ -6,6 +6,7 @@ import ast
 import errno
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
@@ -40,9 +41,10 @@ def _forms(text: object) -> list[str]:
     return [str(form) for form in text.values()] if isinstance(text, dict) else [str(text)]
 
 
-def _nodes() -> Iterator[ast.AST]:
-    for path in SOURCE.rglob("*.py"):
-        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def _nodes() -> tuple[ast.AST, ...]:
+    texts = (path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    return tuple(node for text in texts for node in ast.walk(ast.parse(text)))
 
 
 def _literals() -> Iterator[str]:
