@@ -20,8 +20,6 @@ MODULES = sorted(
     for path in (SOURCE / "vlagraph").rglob("*.py")
 )
 STATEMENTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-MOST_LINES = 300
-MOST_LINES_OF_A_FUNCTION = 40
 
 
 def _path(module: str) -> Path:
@@ -31,11 +29,6 @@ def _path(module: str) -> Path:
 
 def _tree(module: str) -> ast.Module:
     return ast.parse(_path(module).read_text(encoding="utf-8"))
-
-
-def _functions(module: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    found = ast.walk(_tree(module))
-    return [node for node in found if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def _defined(module: str) -> set[str]:
@@ -83,19 +76,6 @@ def test_the_module_and_each_public_name_have_a_docstring(module: str) -> None:
 
     assert ast.get_docstring(tree)
     assert bare == []
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_and_functions_are_short(module: str) -> None:
-    text = _path(module).read_text(encoding="utf-8")
-    long = [
-        (node.name, node.end_lineno - node.lineno + 1)
-        for node in _functions(module)
-        if node.end_lineno and node.end_lineno - node.lineno >= MOST_LINES_OF_A_FUNCTION
-    ]
-
-    assert text.count("\n") <= MOST_LINES
-    assert long == []
 
 
 def test_the_tree_of_errors_names_every_error_under_its_base() -> None:

@@ -29,9 +29,6 @@ MOST_LINES_OF_A_COMMAND = 15
 MOST_SHARE_OF_CLI = 0.12
 """Of the lines of the package; what computes or words an answer stands below."""
 
-STILL: dict[str, set[str]] = {}
-"""What breaks a rule and is being put right, by the name of the test; it must shrink."""
-
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -75,12 +72,6 @@ def _called(call: ast.Call) -> str:
     return ""
 
 
-def _rest(test: str, found: list[str]) -> list[str]:
-    """``found`` without what ``test`` still lets pass, each known by module and name, not by its line."""
-    known = STILL.get(test, set())
-    return [fault for fault in found if f"{fault.partition(':')[0]} {fault.rpartition(' ')[2]}" not in known]
-
-
 def _is_command(function: Function) -> bool:
     """Whether a decorator is ``click.command``, ``GROUP.command`` or one of the like for groups."""
     named = (d.func if isinstance(d, ast.Call) else d for d in function.decorator_list)
@@ -122,7 +113,7 @@ def test_a_function_takes_few_parameters() -> None:
         and len(_parameters(function)) > MOST_PARAMETERS
     ]
 
-    assert _rest("parameters", crowded) == []
+    assert crowded == []
 
 
 def test_no_parameter_is_a_tuple_that_hides_several_arguments() -> None:
@@ -135,7 +126,7 @@ def test_no_parameter_is_a_tuple_that_hides_several_arguments() -> None:
         if arg.annotation is not None and _hides_several(arg.annotation, _aliases(source))
     ]
 
-    assert _rest("tuples", hiding) == []
+    assert hiding == []
 
 
 def _aliases(source: Source) -> dict[str, ast.expr]:
@@ -170,7 +161,7 @@ def test_a_command_parses_calls_once_and_prints() -> None:
         if _is_command(function) and _body_lines(function) > MOST_LINES_OF_A_COMMAND
     ]
 
-    assert _rest("commands", long) == []
+    assert long == []
 
 
 def test_the_command_line_is_a_small_part_of_the_package() -> None:
@@ -188,7 +179,7 @@ def test_every_number_that_was_chosen_says_why() -> None:
         if not _explained(source, node)
     ]
 
-    assert _rest("numbers", silent) == []
+    assert silent == []
 
 
 def _numbers(tree: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
@@ -264,7 +255,7 @@ def test_no_key_of_the_words_is_composed() -> None:
         if _is_composed(key)
     ]
 
-    assert _rest("keys", composed) == []
+    assert composed == []
 
 
 def _is_composed(key: ast.expr) -> bool:
@@ -288,7 +279,7 @@ def test_every_error_that_is_raised_for_people_is_named_by_a_key_of_the_words() 
         if not _is_key(text)
     ]
 
-    assert _rest("sentences", sentences) == []
+    assert sentences == []
 
 
 def _literals(key: ast.expr) -> list[str]:
@@ -311,4 +302,4 @@ def test_a_problem_of_a_file_is_told_by_messages() -> None:
         if isinstance(part, ast.Constant | ast.JoinedStr)
     ]
 
-    assert _rest("problems", texts) == []
+    assert texts == []

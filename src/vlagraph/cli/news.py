@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -58,7 +57,6 @@ def new(
     )
     news = ask_news(workspace, kg, request=request)
     answer("news", news, form, lang)
-    sys.stdout.flush()
     mark_shown(workspace, news)
 
 

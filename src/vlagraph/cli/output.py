@@ -82,6 +82,7 @@ def answer(kind: str, value: object, form: str, lang: Lang) -> None:
         click.echo(written, nl=False)
     else:
         _show(written)
+    sys.stdout.flush()  # a reader who closed the pipe is noticed here, before what comes next is stored
 
 
 def _show(blocks: Blocks) -> None:

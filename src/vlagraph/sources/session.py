@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 __all__ = ["Gate", "Polite"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-"""The statuses with a new address: RFC 9110, section 15.4."""
+"""The statuses that name another address in Location (RFC 9110, section 15.4)."""
 _REFUSALS = frozenset({406, 429, 503})
-"""The statuses by which arXiv asks a client to come back later."""
+"""How arXiv says that it was asked too often, or has no time; it may be asked again later."""
 _MOST_REDIRECTS = 3
 """In a row; arXiv needs one, from http to https."""
 _CHUNK = 65536

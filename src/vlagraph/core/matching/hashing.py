@@ -15,7 +15,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 """2**64 divided by the golden ratio: the multiplier that spreads consecutive keys most evenly."""
 
 _HALF = np.uint64(32)
-"""Half of the 64 bits: the upper half is folded into the lower one."""
+"""Half the bits of a key; the high half is folded into the low one before the second multiplication."""
 
 _SLOTS_PER_KEY = 8
 """With so many slots, of 4 bytes each, few keys share one, so that nearly every look-up is one step."""

@@ -11,7 +11,7 @@ from vlagraph.core.model.base import ArxivId, Day, Hours, NonEmpty, Slug, Text, 
 __all__ = ["PAGE_FIELDS", "Concept", "KeyPaper", "Requirement", "Resource", "Topic", "TopicPage", "Watch"]
 
 _NO_HOURS = (0, 0)
-"""Nobody has estimated them yet; no topic takes no time."""
+"""What a topic of a draft has: nobody has said yet how long it takes."""
 
 
 class Concept(Value, frozen=True, kw_only=True):

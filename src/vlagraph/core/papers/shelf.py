@@ -80,11 +80,7 @@ def _rows(
 ) -> list[ShelfRow]:
     keys = {key.arxiv for key in topic.key_papers}
     places = {paper.id: place for paper, place in found}
-    later = [
-        paper
-        for paper, _ in sorted(found, key=lambda pair: (pair[0].published, pair[0].id), reverse=True)
-        if paper.id not in keys
-    ]
+    later = sorted((paper for paper, _ in found if paper.id not in keys), key=_latest, reverse=True)
     later.sort(key=lambda paper: (places[paper.id].how == "matched", -round(places[paper.id].score, 2)))
     known = [papers[key.arxiv] for key in chosen if key.arxiv in papers]
     copies = {copy: first for copy, first in near_copies([*known, *later]).items() if copy not in keys}
@@ -99,3 +95,7 @@ def _rows(
         if paper.id not in copies
     ]
     return [*heads, *tail]
+
+
+def _latest(paper: Paper) -> tuple[str, str]:
+    return paper.published, paper.id
