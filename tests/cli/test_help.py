@@ -90,6 +90,22 @@ def test_help_names_the_call_the_options_and_the_commands(path: list[str], lang:
     assert [line for line in answer.out.splitlines() if cell_len(line) > 80 or line != line.rstrip()] == []
 
 
+@pytest.mark.parametrize(
+    ("group", "lang", "place"),
+    [
+        ("progress", "en", "[OPTIONS] [COMMAND] [ARGS]..."),
+        ("progress", "ko", "[옵션] [명령] [인자]..."),
+        ("paper", "en", "[OPTIONS] COMMAND [ARGS]..."),
+    ],
+)
+def test_help_shows_whether_a_group_answers_without_a_command(
+    group: str, lang: str, place: str, vlagraph: Run
+) -> None:
+    call = vlagraph(group, "--help", "--lang", lang).out.splitlines()[0]
+
+    assert call.endswith(f"vlagraph {group} {place}")
+
+
 ENGLISH = re.compile(r"[a-z]{2,},? [a-z]{2,}")
 """Two plain English words in a row."""
 ALLOWED = re.compile(r"'[^']*'|\[[^\]]*\]|--[a-z-]+|^사용법:.*$", re.MULTILINE)

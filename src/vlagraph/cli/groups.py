@@ -27,7 +27,8 @@ class CommandContext(click.Context):
         self.code = "-".join(_names(self)) or "vlagraph"
         command.options_metavar = say(self.lang, "usage.options_place")
         if isinstance(command, click.Group):
-            command.subcommand_metavar = say(self.lang, "usage.command_place")
+            place, free = say(self.lang, "usage.command_place"), say(self.lang, "usage.command_place_free")
+            command.subcommand_metavar = free if command.invoke_without_command else place
         for param in self._every_param():
             param.type = checked(param.type)
             if isinstance(param, click.Option):
