@@ -63,6 +63,10 @@ def test_an_exchange_that_costs_as_much_is_not_made() -> None:
     assert _best_exchange(block([], a=1.0, b=1.0), ["a", "b"], 0) is None
 
 
+def test_what_only_rounding_gains_is_not_exchanged_or_the_search_would_never_end() -> None:
+    assert _best_exchange(block([], a=0.3, b=0.1 + 0.2), ["a", "b"], 0) is None
+
+
 def test_runs_are_exchanged_from_the_first_place_to_the_last_until_nothing_is_gained() -> None:
     loose = block([], a=1.0, b=2.0, c=3.0, d=4.0, e=5.0)
 

@@ -1,7 +1,5 @@
 """Texts in one or two languages, and the kinds of plain text that a roadmap is made of."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """What to practise on: benchmarks with sourced facts, and projects with milestones."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

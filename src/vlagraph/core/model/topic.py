@@ -1,7 +1,5 @@
 """What there is to learn: topics, what they require, and what to read for them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

@@ -1,20 +1,14 @@
 """The whole roadmap: areas, tiers, stages and goals, and everything that they order."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from vlagraph.core.model.base import Hours, Slug, Text, Value
+from vlagraph.core.model.base import Hours, Lang, Slug, Text, Value
 from vlagraph.core.model.practice import BenchmarkList, NoteList, ProjectList
 from vlagraph.core.model.topic import Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from vlagraph.core.model.base import Lang
 
 __all__ = [
     "SCHEMA",
