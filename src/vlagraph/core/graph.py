@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import msgspec
 import networkx as nx
 
 from vlagraph.core.names import fold, make_catalogue
@@ -75,8 +76,7 @@ class KnowledgeGraph:
         return tuple(t.id for t in self.roadmap.topics if t.area == ref)
 
 
-@dataclass(frozen=True)
-class InGraph(Generic[T]):
+class InGraph(msgspec.Struct, Generic[T], frozen=True):
     """An answer that speaks of topics by their ids, with the graph that holds their names and edges."""
 
     kg: KnowledgeGraph

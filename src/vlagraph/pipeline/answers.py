@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from vlagraph.core.graph import InGraph, build_graph
 from vlagraph.core.names import Near, fold, make_catalogue, resolve
@@ -33,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Picked:
+class Picked(msgspec.Struct, frozen=True):
     """The topics that names stand for, and a note for each name that was only near."""
 
     ids: tuple[str, ...]

@@ -9,19 +9,18 @@ leaves it.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, TopicPage
+from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, Roadmap, TopicPage
+from vlagraph.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from vlagraph.core.model import Roadmap, Topic
-    from vlagraph.errors import Problem
+    from vlagraph.core.model import Topic
 
 __all__ = [
     "ONE_FILE",
@@ -56,8 +55,7 @@ class MismatchError(Exception):
     """A part contradicts topics.json; reading everything again finds out how."""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """Which parts of a roadmap have files of their own: topics by id, and names of `SHARED_PARTS`."""
 
     pages: frozenset[str] = frozenset()
@@ -68,8 +66,7 @@ ONE_FILE = Form()
 """Everything in topics.json."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A roadmap, the file it is from, which parts have files of their own, and warnings about the files."""
 
     path: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import Progress
-from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import read_if_any
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ def update_progress(
         StoreError: the file cannot be read, locked or written; what was there is kept.
         DataError: the file that is there is unsound; it is left as it is.
     """
+    from vlagraph.store.atomic import write_atomic
     from vlagraph.store.lock import hold  # only writers need it, and answers read on every start
     from vlagraph.store.marks import encode_progress
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from vlagraph.errors import WorkspaceError
 
@@ -14,8 +15,7 @@ __all__ = ["Workspace", "bundled_root", "bundled_topics", "find_workspace"]
 _TOPICS = Path("graph", "topics.json")
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(msgspec.Struct, frozen=True):
     """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only."""
 
     root: Path

@@ -30,7 +30,7 @@ _MOST_PASSES = 40
 """Passes of exchanges: the shipped graph settles after 2, a random one of 1,000 topics after about 30."""
 
 _LEAST_GAIN = 1e-6
-"""What an exchange must gain: less is the rounding of sums, which would exchange the same runs back forever."""
+"""What an exchange must gain: less is the rounding of sums, which would exchange runs back forever."""
 
 
 def total_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,12 +10,12 @@ import networkx as nx
 from vlagraph.core.model import Hours
 from vlagraph.core.order.arrange import total_distance
 from vlagraph.core.order.learning import learning_order
+from vlagraph.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.errors import Problem
 
 __all__ = ["Checked", "Figures", "count_figures", "mean_distance"]
 
@@ -38,8 +37,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     hours: Hours
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What a check of a roadmap found: its file, the problems, and figures where there is no error."""
 
     file: str

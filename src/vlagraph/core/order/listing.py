@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from vlagraph.core.model import Topic
 from vlagraph.core.order.learning import learning_order, stage_of
 from vlagraph.core.order.reach import next_topics
 
@@ -12,13 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Topic
 
 __all__ = ["OrderRow", "list_order"]
 
 
-@dataclass(frozen=True)
-class OrderRow:
+class OrderRow(msgspec.Struct, frozen=True):
     """One place of the learning order, from 1; ``state`` is ``learned``, ``ready`` to learn, or empty."""
 
     number: int

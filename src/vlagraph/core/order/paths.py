@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 import networkx as nx
 
+from vlagraph.core.model import Hours, Text
 from vlagraph.core.order.learning import learning_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Hours, Text
 
 __all__ = ["LearningPath", "PathRules", "Step", "find_path", "missing"]
 
 
-@dataclass(frozen=True)
-class PathRules:
+class PathRules(msgspec.Struct, frozen=True):
     """How far back a path goes: along which requirements, how many of them, and into what is presupposed.
 
     ``depth`` counts requirements back from a target, None for all of them.
@@ -34,8 +33,7 @@ class PathRules:
 _ALL = PathRules()
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One topic of a path: which later steps need it directly, the first of them for ``reason``.
 
     ``kind`` is ``target`` for what was asked for, else ``required`` when a later step cannot be followed
@@ -49,8 +47,7 @@ class Step:
     hours: Hours
 
 
-@dataclass(frozen=True)
-class LearningPath:
+class LearningPath(msgspec.Struct, frozen=True):
     """Steps in learning order; ``known`` and ``assumed`` are prerequisites that were left out."""
 
     targets: tuple[str, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import networkx as nx
 
 from vlagraph.core.order.learning import learning_order, urgency
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Next", "Unlocks", "find_unlocks", "levels", "next_topics", "unlocks"]
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(msgspec.Struct, frozen=True):
     """A topic whose required prerequisites are all known.
 
     ``opens`` become ready by learning it alone; ``leads_to`` counts every topic that builds on it;
@@ -31,8 +30,7 @@ class Next:
     better_after: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unlocks:
+class Unlocks(msgspec.Struct, frozen=True):
     """Every topic that builds on ``topic``, and those of them that need it next; both in learning order."""
 
     topic: str
