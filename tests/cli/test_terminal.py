@@ -273,6 +273,32 @@ def test_a_path_loads_no_library_that_it_has_no_use_for() -> None:
     assert done.stdout.endswith("loaded: ['networkx']\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "formats"),
+    [
+        ("path causal-inference", ["blocks", "mermaid", "names", "path"]),
+        ("topics", ["blocks", "names", "topics"]),
+    ],
+)
+def test_an_answer_loads_the_formats_that_it_writes_and_nothing_that_writes_files(
+    line: str, formats: list[str]
+) -> None:
+    writing = ("vlagraph.clock", "vlagraph.store.atomic", "vlagraph.store.lock", "vlagraph.store.papers")
+    code = (
+        "import sys\n"
+        "from vlagraph.cli import run\n"
+        f"run({line.split()!r})\n"
+        "names = [name.removeprefix('vlagraph.formats.') for name in sys.modules]\n"
+        "ours = [name for name in names if f'vlagraph.formats.{name}' in sys.modules]\n"
+        f"print('loaded:', sorted([*ours, *set({writing!r}).intersection(sys.modules)]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    )
+
+    assert done.stdout.endswith(f"loaded: {formats!r}\n")
+
+
 @pytest.mark.parametrize("command", [["path", "causal-inference"], ["order"], ["check"]], ids=" ".join)
 def test_a_pipe_gets_no_escape_codes_even_where_colour_is_forced(command: list[str]) -> None:
     answer = spawn(*command, env={"FORCE_COLOR": "1", "TERM": "xterm-256color"})

@@ -72,7 +72,7 @@ def fold(name: str) -> str:
     True
     """
     text = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in text if char.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def make_catalogue(items: Iterable[tuple[str, Iterable[str]]]) -> Catalogue:

@@ -117,7 +117,7 @@ def _form(loaded: Loaded, roadmap: Roadmap) -> Form:
     if before and not loaded.form.pages:
         return loaded.form
     pages = {topic.id for topic in roadmap.topics if topic.id in loaded.form.pages or topic.id not in before}
-    return replace(loaded.form, pages=frozenset(pages))
+    return msgspec.structs.replace(loaded.form, pages=frozenset(pages))
 
 
 def add_paper(

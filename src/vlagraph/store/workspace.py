@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import msgspec
@@ -88,6 +87,8 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
     stated = root or (Path(env) if (env := os.environ.get("VLAGRAPH_ROOT")) else None)
     if stated is not None:
         if not _holds_roadmap(stated):
+            import shlex  # for the message alone
+
             raise WorkspaceError(
                 "workspace.no_roadmap",
                 folder=stated,
