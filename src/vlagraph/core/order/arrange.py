@@ -176,6 +176,8 @@ def _best_exchange(block: _Block, order: Sequence[str], start: int) -> _Run | No
     for left in range(1, min(_LONGEST_RUN, len(near) - 1) + 1):
         left_bits |= block.bit[near[left - 1]]
         left_weight += weight[left - 1]
+        if before[left] & left_bits:
+            continue  # as most are, before anything is made for the search
         right_weight = 0.0
         for right, needs in enumerate(before[left : left + _LONGEST_RUN], start=1):
             if needs & left_bits:
