@@ -11,7 +11,6 @@ import networkx as nx
 import pytest
 from rich.cells import cell_len
 
-from tests.support.bullets import read_bullets
 from vlagraph.core.model import Roadmap, Topic
 
 if TYPE_CHECKING:
@@ -368,8 +367,8 @@ def test_stats_counts_the_shipped_graph(vlagraph: Run, shipped: KnowledgeGraph) 
 
     roadmap = shipped.roadmap
     assert (figures["areas"], figures["topics"]) == (len(roadmap.areas), len(roadmap.topics))
-    bullets = [line for heading, lines in read_bullets().items() if heading != "next steps" for line in lines]
-    assert figures["bullets"] == len(bullets)
+    concepts = [concept for topic in roadmap.topics for concept in topic.concepts]
+    assert figures["bullets"] == sum(len(concept.bullets) for concept in concepts)
     assert figures["required"] + figures["recommended"] == shipped.digraph.number_of_edges()
     assert figures["fewest_key_papers"] == min(len(topic.key_papers) for topic in roadmap.topics)
     chain = figures["longest_chain"]

@@ -10,7 +10,6 @@ import msgspec
 import networkx as nx
 import pytest
 
-from tests.support.bullets import read_bullets
 from tests.support.command_line import CHECKOUT
 from vlagraph.core.model import walk_texts
 from vlagraph.core.names import resolve
@@ -31,6 +30,19 @@ if TYPE_CHECKING:
 HANGUL = re.compile(r"[가-힣]")
 TOPICS = CHECKOUT / "graph" / "topics.json"
 PAPERS = CHECKOUT / "papers" / "papers.jsonl"
+BULLETS = CHECKOUT / "tests" / "bullets.ko.txt"
+
+
+def _sections() -> dict[str, list[str]]:
+    """The roadmap's bullets under their headings, as kept in tests/."""
+    found: dict[str, list[str]] = {}
+    for line in BULLETS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            heading = line.removeprefix("# ")
+            found[heading] = []
+        else:
+            found[heading].append(line)
+    return found
 
 
 def _of_the_roadmap(kg: KnowledgeGraph) -> list[Topic]:
@@ -45,7 +57,7 @@ def _requirements(kg: KnowledgeGraph) -> Iterator[tuple[Topic, Requirement]]:
 def test_each_heading_of_the_roadmap_is_found_as_a_topic_of_its_own_and_no_other_claims_to_be_one(
     shipped: KnowledgeGraph,
 ) -> None:
-    headings = [heading for heading in read_bullets() if heading != "next steps"]
+    headings = [heading for heading in _sections() if heading != "next steps"]
 
     found = [resolve(heading, shipped.catalogue) for heading in headings]
 
@@ -57,7 +69,7 @@ def test_each_heading_of_the_roadmap_is_found_as_a_topic_of_its_own_and_no_other
 def test_every_bullet_of_the_roadmap_stands_in_exactly_one_concept_of_its_topic(
     shipped: KnowledgeGraph,
 ) -> None:
-    sections = read_bullets()
+    sections = _sections()
     sections.pop("next steps")
     wanted = {resolve(heading, shipped.catalogue).id: Counter(lines) for heading, lines in sections.items()}
 
@@ -73,7 +85,7 @@ def test_every_bullet_of_the_roadmap_stands_in_exactly_one_concept_of_its_topic(
 def test_the_next_steps_of_the_roadmap_are_there(shipped: KnowledgeGraph) -> None:
     held = [bullet for step in shipped.roadmap.next_steps for bullet in step.bullets]
 
-    assert held == read_bullets()["next steps"]
+    assert held == _sections()["next steps"]
 
 
 @pytest.mark.shared
@@ -83,7 +95,7 @@ def test_the_kept_list_of_bullets_is_that_of_the_roadmap(shared_dir: Path) -> No
     told = [part for part in parts if re.match(r"\S+ \d+\. |\S+ 다음 단계", part)]
     bullets = [found for part in told for found in re.findall(r"^- \*\*(.+?)\*\*: (.+)$", part, re.MULTILINE)]
 
-    kept = [line for lines in read_bullets().values() for line in lines]
+    kept = [line for lines in _sections().values() for line in lines]
 
     assert kept == [f"{name}: {words.strip()}" for name, words in bullets]
 
