@@ -58,6 +58,26 @@ def test_a_wrong_use_is_told_in_both_languages(command: list[str], said: str, vl
     assert not {"Error", "Usage", "missing", "needs", "such"} & set(korean.err.split())
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["topic", "--lang", "ko"], "사용법: vlagraph topic [옵션] TOPIC"),
+        (["topic", "--lang=ko"], "사용법: vlagraph topic [옵션] TOPIC"),
+        (["topic", "--lang", "ko", "add"], "사용법: vlagraph topic add [옵션] ID"),
+        (["topic", "--lang"], "Usage: vlagraph topic [OPTIONS] TOPIC"),
+        (["topic", "ko"], "vlagraph: no topic is called 'ko'."),
+    ],
+    ids=" ".join,
+)
+def test_a_language_is_neither_a_topic_nor_in_the_way_of_one(
+    line: list[str], said: str, vlagraph: Run
+) -> None:
+    answer = vlagraph(*line)
+
+    assert (answer.code, answer.out) == (1 if line == ["topic", "ko"] else 2, "")
+    assert answer.err.startswith(said)
+
+
 def test_a_group_without_a_command_shows_its_help(vlagraph: Run) -> None:
     nothing, only_lang = vlagraph(), vlagraph("--lang", "ko")
 

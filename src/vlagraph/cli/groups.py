@@ -9,7 +9,7 @@ import click
 from vlagraph.cli.help import help_page, option_text, summary, usage_line
 from vlagraph.cli.language import run_language
 from vlagraph.cli.refusals import Refused, checked
-from vlagraph.words import LANGS, Message, say
+from vlagraph.words import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,9 +117,18 @@ class DefaultGroup(HintingGroup):
 
     def meant_by(self, args: Sequence[str], help_names: Sequence[str]) -> click.Command:
         """This group where ``args`` name one of its commands or ask for help alone, else the default."""
-        plain = {*help_names, "--lang", *LANGS}
-        alone = bool(args) and plain.issuperset(args)
-        return self if (args and args[0] in self.commands) or alone else self.default
+        rest = _without_language(args)
+        named = bool(rest) and (rest[0] in self.commands or set(help_names).issuperset(rest))
+        return self if named else self.default
+
+
+def _without_language(args: Sequence[str]) -> list[str]:
+    """``args`` without ``--lang`` and its value: it may stand before the name of a command."""
+    rest = list(args)
+    while "--lang" in rest:
+        place = rest.index("--lang")
+        del rest[place : place + 2]
+    return [word for word in rest if not word.startswith("--lang=")]
 
 
 def _names(ctx: click.Context) -> list[str]:
