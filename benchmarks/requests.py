@@ -27,7 +27,7 @@ from vlagraph.sources.settings import Settings
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.reports import Report
@@ -115,7 +115,7 @@ def _run(
     seconds = time.perf_counter() - began
     print(
         f"{name:<22} {report.requests:>3} requests  ok={report.ok}  {report.totals}  {seconds:.1f} s",
-        *(say("en", failed.why.key, **failed.why.values) for failed in report.failures),
+        *(translate("en", failed.why.key, **failed.why.values) for failed in report.failures),
     )
     return report
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ class Source:
 def _is_key(text: str) -> bool:
     """Whether there is a text for this key."""
     try:
-        return bool(say("en", text))
+        return bool(translate("en", text))
     except KeyError:
         return False
 
@@ -225,7 +225,7 @@ def _commented(text: str) -> frozenset[int]:
     return frozenset(token.start[0] for token in tokens if token.type == tokenize.COMMENT)
 
 
-KEY_AT = {"say": 1, "term": 1, "Message": 0, "Term": 0}
+KEY_AT = {"translate": 1, "term": 1, "Message": 0, "Term": 0}
 """Which argument names a text, or a table, of the words; of an error it is the first."""
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, Term, render, say, table
+from vlagraph.words import Message, Term, render, table, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vlagraph.words import Lang
 
 __all__ = [
-    "MOST_TOLD",
+    "MOST_SHOWN",
     "BadAnswerError",
     "DataError",
     "ForbiddenError",
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 
-MOST_TOLD = 200
+MOST_SHOWN = 200
 """Faults that are printed: more than anyone corrects before looking again."""
 
 
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
     def text(self, lang: Lang) -> str:
         """The fault as one line in ``lang``."""
         line = f"{self.where}: {render(self.what, lang)}. {render(self.todo, lang)}"
-        return say(lang, "error.warning", text=line) if self.severity == "warning" else line
+        return translate(lang, "error.warning", text=line) if self.severity == "warning" else line
 
     def __str__(self) -> str:
         return self.text("en")
@@ -97,9 +97,9 @@ class DataError(VlagraphError):
 
     def text(self, lang: Lang) -> str:
         """The file, how many faults it has, and each on a line, up to a number that can be read."""
-        lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_TOLD])]
-        if (rest := len(self.problems) - MOST_TOLD) > 0:
-            lines.append(f"  {say(lang, 'error.more_problems', count=rest)}")
+        lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_SHOWN])]
+        if (rest := len(self.problems) - MOST_SHOWN) > 0:
+            lines.append(f"  {translate(lang, 'error.more_problems', count=rest)}")
         return "\n".join(lines)
 
 

@@ -145,7 +145,7 @@ def test_without_a_network_the_facts_can_be_told(
         (("topic", "rename", "xyzzy-qwert", "new"), 1, "xyzzy-qwert"),
         (("topic", "split", "navigation", "one"), 2, "two different"),
         (("topic", "merge", "navigation", "--into", "navigation"), 2, "two different"),
-        (("topic", "remove", "navigation", "--heir", "xyzzy-qwert"), 1, "xyzzy-qwert"),
+        (("topic", "remove", "navigation", "--replaced-by", "xyzzy-qwert"), 1, "xyzzy-qwert"),
         (("require", "navigation", "navigation"), 2, "itself"),
         (("require", "linear-algebra", "probability-theory"), 1, "loop"),
         (("require", "navigation", "flash-attention", "--undo"), 2, "does not require"),

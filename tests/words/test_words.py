@@ -16,7 +16,7 @@ from vlagraph.core.model import KeyPaper, Requirement, Resource
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
 from vlagraph.core.study.report import MarkState
-from vlagraph.words import LANGS, Message, Term, say, table
+from vlagraph.words import LANGS, Message, Term, table, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def test_every_key_is_named_by_the_code() -> None:
 
 def test_a_message_among_the_values_and_a_code_are_told_in_the_same_language() -> None:
     inner = Message("usage.did_you_mean", {"name": Term("role", "survey")})
-    told = [say(lang, "usage.no_such_option", option="--x", hint=inner) for lang in LANGS]
+    told = [translate(lang, "usage.no_such_option", option="--x", hint=inner) for lang in LANGS]
 
     assert told == [
         "there is no option --x here. Did you mean 'survey'?",

@@ -16,7 +16,7 @@ from vlagraph import __version__
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.language import language_of, locale_language
 from vlagraph.errors import UsageError, VlagraphError, reason_of
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -94,7 +94,7 @@ def run(args: list[str] | None = None) -> int:
     except VlagraphError as error:
         return _fail(error.text(lang), 2 if isinstance(error, UsageError) else 1)
     except (click.Abort, KeyboardInterrupt):
-        return _fail(say(lang, "run.stopped"), 1)
+        return _fail(translate(lang, "run.stopped"), 1)
     except OSError as error:
         return _unwritten(error, lang)
     return _flush(lang) or (code if isinstance(code, int) else 0)
@@ -107,9 +107,9 @@ def _show(error: click.ClickException, lang: Lang) -> None:
 
     lines = [refusal(error, lang)]
     if not isinstance(error, click.exceptions.NoArgsIsHelpError):
-        lines = [say(lang, "usage.error", message=lines[0])]
+        lines = [translate(lang, "usage.error", message=lines[0])]
         if isinstance(error, click.UsageError) and error.ctx is not None:
-            more = say(lang, "usage.try_help", command=f"{error.ctx.command_path} --help")
+            more = translate(lang, "usage.try_help", command=f"{error.ctx.command_path} --help")
             lines = [error.ctx.get_usage(), more, "", *lines]
     click.echo(safe_lines("\n".join(lines)), err=True)
 
@@ -129,7 +129,7 @@ def _unwritten(error: OSError, lang: Lang) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would try again
     if isinstance(error, BrokenPipeError):
         return 1  # the reader left; nothing to report
-    return _fail(say(lang, "run.unwritten", reason=reason_of(error)), 1)
+    return _fail(translate(lang, "run.unwritten", reason=reason_of(error)), 1)
 
 
 def _fail(message: str, code: int) -> int:

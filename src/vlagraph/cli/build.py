@@ -29,11 +29,11 @@ def build(ctx: click.Context, out: Path | None, lang: Lang, *, bare: bool, marks
     They open without a server or a network. Your notes in papers/notes are on them, unless --no-notes.
     """
     from vlagraph.pipeline.build import build_site
-    from vlagraph.words import say
+    from vlagraph.words import translate
 
     built = build_site(open_workspace(ctx), out, notes=not bare, marks=marks)
     emit(f"{built.index}")
     size = f"{built.map_bytes / 1000:,.0f}"
-    click.echo(say(lang, "build.written", count=built.files, size=size), err=True)
+    click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)
     if show:
         click.launch(str(built.index.resolve()))

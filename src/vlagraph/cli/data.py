@@ -11,7 +11,7 @@ import click
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit
 from vlagraph.errors import DataError, UsageError
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -51,9 +51,9 @@ def format_(ctx: click.Context, *, split: bool | None, lang: Lang) -> None:
 
     changed = format_roadmap(open_workspace(ctx), split=split)
     for path in changed:
-        emit(say(lang, "file.written" if path.exists() else "file.removed", path=path))
+        emit(translate(lang, "file.written" if path.exists() else "file.removed", path=path))
     if not changed:
-        emit(say(lang, "file.canonical"))
+        emit(translate(lang, "file.canonical"))
 
 
 @click.command()
@@ -78,5 +78,5 @@ def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
     if title is not None and not empty:
         raise UsageError("workspace.title_alone")
     written = init_workspace(folder, empty=empty, title=title)
-    emit(say(lang, "workspace.begun", folder=folder, count=len(written)))
-    emit(say(lang, "workspace.next", folder=shlex.quote(str(folder))))
+    emit(translate(lang, "workspace.begun", folder=folder, count=len(written)))
+    emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))

@@ -125,15 +125,15 @@ def merge(ctx: click.Context, names: tuple[str, ...], *, into: str, lang: Lang) 
 
 @topic.command()
 @click.argument("name", metavar="ID", type=TopicName())
-@click.option("--heir", type=TopicName(), metavar="ID")
+@click.option("--replaced-by", "replacement", type=TopicName(), metavar="ID")
 @lang_option
 @click.pass_context
-def remove(ctx: click.Context, name: str, *, heir: str | None, lang: Lang) -> None:
-    """Remove a topic and every reference to it; its marks pass to the heir."""
+def remove(ctx: click.Context, name: str, *, replacement: str | None, lang: Lang) -> None:
+    """Remove a topic and every reference to it; its marks pass to the replacement."""
     from vlagraph.core.editing import remove_topic
 
-    topic_id, *heirs = _ids(ctx, [name, heir] if heir else [name], lang)
-    _edit(ctx, lambda roadmap: remove_topic(roadmap, topic_id, heir=next(iter(heirs), None)), lang)
+    topic_id, *others = _ids(ctx, [name, replacement] if replacement else [name], lang)
+    _edit(ctx, lambda roadmap: remove_topic(roadmap, topic_id, replacement=next(iter(others), None)), lang)
 
 
 @click.command()

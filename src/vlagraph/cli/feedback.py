@@ -11,7 +11,7 @@ import click
 from vlagraph.cli.options import TopicName, lang_option, open_workspace, read_topic
 from vlagraph.cli.output import answer, note
 from vlagraph.errors import UsageError
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ def _judge(case: _Case, opinion: Opinion, wish: _Wish, lang: Lang) -> None:
         outcome = keep_opinion(case.workspace, opinion)
     answer("outcome", outcome, "text", lang)
     if outcome.paper is None and not wish.undo:
-        note(say(lang, "feedback.counts_later", paper=opinion.paper))
+        note(translate(lang, "feedback.counts_later", paper=opinion.paper))
 
 
 def _propose(case: _Case, opinion: Opinion, lang: Lang, *, apply: bool) -> None:
@@ -139,4 +139,4 @@ def _propose(case: _Case, opinion: Opinion, lang: Lang, *, apply: bool) -> None:
     else:
         answer("proposal", proposals.patches(case.workspace, case.kg, proposal=proposal), "json", lang)
     for remark in proposal.notes:
-        note(say(lang, remark.key, **remark.values))
+        note(translate(lang, remark.key, **remark.values))

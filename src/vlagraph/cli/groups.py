@@ -9,7 +9,7 @@ import click
 from vlagraph.cli.help import help_page, option_text, summary, usage_line
 from vlagraph.cli.language import run_language
 from vlagraph.cli.refusals import Refused, checked
-from vlagraph.words import Message, say
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,12 @@ class CommandContext(click.Context):
         self.allow_extra_args = True  # refused in `invoke`, which knows them
         self.lang = run_language(self)
         self.code = "-".join(_names(self)) or "vlagraph"
-        command.options_metavar = say(self.lang, "usage.options_place")
+        command.options_metavar = translate(self.lang, "usage.options_place")
         if isinstance(command, click.Group):
-            place, free = say(self.lang, "usage.command_place"), say(self.lang, "usage.command_place_free")
+            place, free = (
+                translate(self.lang, "usage.command_place"),
+                translate(self.lang, "usage.command_place_free"),
+            )
             command.subcommand_metavar = free if command.invoke_without_command else place
         for param in self._every_param():
             param.type = checked(param.type)

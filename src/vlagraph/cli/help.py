@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.output import width_of, wrapped
-from vlagraph.words import say, table, term
+from vlagraph.words import table, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def option_text(code: str, option: click.Parameter, lang: Lang) -> str:
 def usage_line(ctx: click.Context, lang: Lang) -> str:
     """How the command of ``ctx`` is called."""
     pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
-    line = say(lang, "usage.line", command=f"{ctx.command_path} {pieces}".rstrip())
+    line = translate(lang, "usage.line", command=f"{ctx.command_path} {pieces}".rstrip())
     return "\n".join(wrapped(line.split(), _columns()))
 
 
@@ -57,12 +57,12 @@ def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
     ]
     options = [p for p in command.get_params(ctx) if isinstance(p, click.Option) and not p.hidden]
     rows = [(_names(ctx, option), _explained(ctx, code, option, lang)) for option in options]
-    parts.append("\n".join([say(lang, "usage.options"), *_two_columns(rows)]))
+    parts.append("\n".join([translate(lang, "usage.options"), *_two_columns(rows)]))
     if isinstance(command, click.Group):
         names = command.list_commands(ctx)
         start = "" if ctx.parent is None else f"{code}-"
         rows = [(name, summary(f"{start}{name}", lang)) for name in names]
-        parts.append("\n".join([say(lang, "usage.commands"), *_two_columns(rows)]))
+        parts.append("\n".join([translate(lang, "usage.commands"), *_two_columns(rows)]))
     return "\n\n".join(parts)
 
 
@@ -74,11 +74,11 @@ def _names(ctx: click.Context, option: click.Option) -> str:
 def _explained(ctx: click.Context, code: str, option: click.Option, lang: Lang) -> str:
     """The text of ``option`` with its default and its bounds."""
     found = option.get_help_extra(ctx)
-    notes = [say(lang, "usage.default", value=found["default"])] if found.get("default") else []
+    notes = [translate(lang, "usage.default", value=found["default"])] if found.get("default") else []
     if isinstance(option.type, click.IntRange) and option.type.max is None:
-        notes.append(say(lang, "usage.at_least", low=option.type.min))
+        notes.append(translate(lang, "usage.at_least", low=option.type.min))
     if found.get("required"):
-        notes.append(say(lang, "usage.required"))
+        notes.append(translate(lang, "usage.required"))
     text = option_text(code, option, lang)
     if not notes:
         return text

@@ -11,7 +11,7 @@ import click
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang, Topic
@@ -76,7 +76,7 @@ def _show_note(file: NoteFile, form: str, lang: Lang) -> None:
     """Open the note in an editor where there are one and a terminal, then tell where it is."""
     if form != "json":
         _edit(file.note)
-        note(say(lang, "note.created" if file.created else "note.existing"))
+        note(translate(lang, "note.created" if file.created else "note.existing"))
     answer("note", file, form, lang)
 
 

@@ -8,7 +8,7 @@ import click
 
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, note, remark
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -39,5 +39,5 @@ def papers(
     remark(chosen.notes, lang)
     shelf = ask_shelf(workspace, kg, topics=chosen.ids, most=most)
     if shelf.dismissed:
-        note(say(lang, "paper.dismissed", count=shelf.dismissed))
+        note(translate(lang, "paper.dismissed", count=shelf.dismissed))
     answer("reasons" if why else "papers", shelf, form, lang)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from vlagraph.core.text import one_line
-from vlagraph.words import Message, say
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -39,7 +39,7 @@ class FetchProgress:
             columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(say(self._lang, "fetch.asking"), total=None)
+            self._task = self._bar.add_task(translate(self._lang, "fetch.asking"), total=None)
         return self
 
     def __exit__(
@@ -53,26 +53,26 @@ class FetchProgress:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, total=max(steps, 1), completed=0)
         elif steps:
-            self._print(say(self._lang, "fetch.planned", count=steps))
+            self._print(translate(self._lang, "fetch.planned", count=steps))
 
     def asked(self, requests: int, *, cached: bool) -> None:
         """Move on by a page."""
         where = Message("fetch.from_cache") if cached else Message("fetch.requests", {"count": requests})
         if self._bar is not None and self._task is not None:
             self._bar.update(
-                self._task, advance=1, description=say(self._lang, "fetch.asking_where", where=where)
+                self._task, advance=1, description=translate(self._lang, "fetch.asking_where", where=where)
             )
         else:
-            self._print(say(self._lang, "fetch.page", where=where))
+            self._print(translate(self._lang, "fetch.page", where=where))
 
     def paused(self, seconds: float, why: Message) -> None:
         """Tell of a pause that a reader would notice."""
         if seconds >= _SHORT:
-            self._print(say(self._lang, "fetch.waiting", seconds=seconds, why=why))
+            self._print(translate(self._lang, "fetch.waiting", seconds=seconds, why=why))
 
     def noted(self, note: Message) -> None:
         """Tell something worth a line."""
-        self._print(say(self._lang, note.key, **note.values))
+        self._print(translate(self._lang, note.key, **note.values))
 
     def _print(self, text: str) -> None:
         if self._bar is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vlagraph.words import Message, say
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -20,24 +20,24 @@ class Refused(click.UsageError):
 
     def __init__(self, key: str, /, ctx: click.Context | None = None, **values: object) -> None:
         self.said = Message(key, values)
-        super().__init__(say("en", key, **values), ctx)
+        super().__init__(translate("en", key, **values), ctx)
 
 
 def refusal(error: click.ClickException, lang: Lang) -> str:
     """What is wrong, in ``lang``; what only another library can say stays as it says it."""
     match error:
         case Refused():
-            return say(lang, error.said.key, **error.said.values)
+            return translate(lang, error.said.key, **error.said.values)
         case click.NoSuchOption():
             near = error.possibilities or [""]
             hint = Message("usage.did_you_mean", {"name": near[0]}) if near[0] else ""
-            return say(lang, "usage.no_such_option", option=error.option_name, hint=hint)
+            return translate(lang, "usage.no_such_option", option=error.option_name, hint=hint)
         case click.MissingParameter(param=click.Option() as option):
-            return say(lang, "usage.missing_option", option=option.opts[0])
+            return translate(lang, "usage.missing_option", option=option.opts[0])
         case click.MissingParameter(param=click.Argument() as argument, ctx=click.Context() as ctx):
-            return say(lang, "usage.missing_argument", argument=argument.make_metavar(ctx))
+            return translate(lang, "usage.missing_argument", argument=argument.make_metavar(ctx))
         case click.BadOptionUsage():
-            return say(lang, _bad_option(error), option=error.option_name)
+            return translate(lang, _bad_option(error), option=error.option_name)
     return error.format_message()
 
 

@@ -10,7 +10,7 @@ import click
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit, remark
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -89,7 +89,7 @@ def export_(ctx: click.Context, file: Path | None, *, lang: Lang) -> None:
     if file is None:
         click.echo(data.decode(), nl=False)
     else:
-        emit(say(lang, "marked.exported", file=file))
+        emit(translate(lang, "marked.exported", file=file))
 
 
 @progress.command("import")

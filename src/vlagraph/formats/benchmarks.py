@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ def benchmarks_text(comparison: Comparison, lang: Lang) -> Blocks:
             for fact in (fact for fact in benchmark.facts if fact.field == field):
                 blocks.append(Line(f"{benchmark.name}: {fact.value[lang]}", 2))
                 if comparison.sources:
-                    blocks.append(Line(say(lang, "benchmark.source", source=fact.source), 4))
-    blocks += [Line(), Line(say(lang, "benchmark.uses"), bold=True)]
+                    blocks.append(Line(translate(lang, "benchmark.source", source=fact.source), 4))
+    blocks += [Line(), Line(translate(lang, "benchmark.uses"), bold=True)]
     blocks += [Line(f"{benchmark.name}: {benchmark.analysis[lang]}", 2) for benchmark in found]
     return [*blocks, *(line for text in comparison.notes for line in (Line(), Line(text[lang])))]
 
@@ -49,7 +49,7 @@ def benchmarks_markdown(comparison: Comparison, lang: Lang) -> str:
         lines += ["", f"## {benchmark.name}", "", benchmark.analysis[lang], ""]
         lines += [f"- {term(lang, 'fact', fact.field)}: {fact.source}" for fact in benchmark.facts]
     if comparison.notes:
-        lines += ["", f"## {say(lang, 'benchmark.notes')}", ""]
+        lines += ["", f"## {translate(lang, 'benchmark.notes')}", ""]
         lines += [f"- {text[lang]}" for text in comparison.notes]
     return "\n".join(lines) + "\n"
 

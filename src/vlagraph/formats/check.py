@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import MOST_TOLD
+from vlagraph.errors import MOST_SHOWN
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.figures import figure_rows
-from vlagraph.words import render, say
+from vlagraph.words import render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,17 +21,17 @@ __all__ = ["WRITERS"]
 
 def _text(found: Checked, lang: Lang) -> Blocks:
     """The warnings, the figures, and how many problems there are; errors are told as an error."""
-    told = [Line(problem.text(lang), wrap=False) for problem in found.problems[:MOST_TOLD]]
-    if (rest := len(found.problems) - MOST_TOLD) > 0:
-        told.append(Line(say(lang, "error.more_problems", count=rest)))
+    lines = [Line(problem.text(lang), wrap=False) for problem in found.problems[:MOST_SHOWN]]
+    if (rest := len(found.problems) - MOST_SHOWN) > 0:
+        lines.append(Line(translate(lang, "error.more_problems", count=rest)))
     rows = figure_rows(found.figures, lang) if found.figures else []
-    headers = (say(lang, "column.figure"), say(lang, "column.value"))
+    headers = (translate(lang, "column.figure"), translate(lang, "column.value"))
     count = len(found.problems)
     if count:
-        last = say(lang, "check.warnings", file=found.file, count=count)
+        last = translate(lang, "check.warnings", file=found.file, count=count)
     else:
-        last = say(lang, "error.problems", source=found.file, count=0)
-    return [*told, Table(headers, rows), Line(last)]
+        last = translate(lang, "error.problems", source=found.file, count=0)
+    return [*lines, Table(headers, rows), Line(last)]
 
 
 def _document(found: Checked, lang: Lang) -> Json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text, missing_text, refusal_text
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ def explanation_text(found: Explanation, lang: Lang) -> Blocks:
     Where one topic was asked about, a table lists every piece of evidence with its weight.
     """
     lines = [*_head(found, lang), Line()]
-    lines.append(Line(say(lang, "explain.topics", threshold=f"{found.threshold:.2f}"), bold=True))
+    lines.append(Line(translate(lang, "explain.topics", threshold=f"{found.threshold:.2f}"), bold=True))
     if not found.places:
-        lines.append(Line(say(lang, "explain.no_topic"), indent=2, wrap=False))
+        lines.append(Line(translate(lang, "explain.no_topic"), indent=2, wrap=False))
     for place in found.places:
         lines += _place(place, found, lang)
     evidence = [_cells(item, lang) for place in found.places for item in place.evidence]
@@ -73,18 +73,18 @@ def _head(found: Explanation, lang: Lang) -> Iterator[Line]:
         f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}",
         paper.published[:10],
         " ".join(paper.categories or ((paper.primary_category,) if paper.primary_category else ())),
-        say(lang, "paper.withdrawn") if paper.withdrawn else "",
+        translate(lang, "paper.withdrawn") if paper.withdrawn else "",
         term(lang, "state", "read") if found.read else "",
-        say(lang, "explain.shown", day=found.shown) if found.shown else "",
+        translate(lang, "explain.shown", day=found.shown) if found.shown else "",
     ]
     yield Line(" · ".join(mark for mark in marks if mark), wrap=False)
     if paper.authors:
         names, rest = ", ".join(paper.authors[:_MOST_AUTHORS]), len(paper.authors) - _MOST_AUTHORS
-        yield Line(say(lang, "explain.more_authors", names=names, count=rest) if rest > 0 else names)
+        yield Line(translate(lang, "explain.more_authors", names=names, count=rest) if rest > 0 else names)
     if paper.abstract is None:
-        yield Line(say(lang, "explain.no_abstract"), wrap=False)
+        yield Line(translate(lang, "explain.no_abstract"), wrap=False)
     if found.stale:
-        yield Line(say(lang, "explain.stale"), wrap=False)
+        yield Line(translate(lang, "explain.stale"), wrap=False)
 
 
 def _place(place: ScoredPlace, found: Explanation, lang: Lang) -> Iterator[Line]:
@@ -102,8 +102,8 @@ def _how(place: ScoredPlace, lang: Lang) -> str:
     if place.how != "below":
         return term(lang, "how", place.how)
     refused = next((item for item in place.evidence if item.kind == "refused"), None)
-    reason = refusal_text(refused, lang) if refused else say(lang, "explain.below")
-    return say(lang, "explain.not_attached", reason=reason)
+    reason = refusal_text(refused, lang) if refused else translate(lang, "explain.below")
+    return translate(lang, "explain.not_attached", reason=reason)
 
 
 def _cells(item: Evidence, lang: Lang) -> list[str]:
@@ -114,14 +114,14 @@ def _cells(item: Evidence, lang: Lang) -> list[str]:
 
 def _alike(found: Explanation, lang: Lang) -> Iterator[Line]:
     yield Line()
-    yield Line(say(lang, "explain.resembles"), bold=True)
+    yield Line(translate(lang, "explain.resembles"), bold=True)
     if not found.alike:
-        yield Line(say(lang, "answer.none"), indent=2, wrap=False)
+        yield Line(translate(lang, "answer.none"), indent=2, wrap=False)
     for other in found.alike:
-        title = other.title or say(lang, "paper.no_title")
+        title = other.title or translate(lang, "paper.no_title")
         name = found.topics[other.topic].name[lang]
         yield Line(f"{other.likeness:.2f}  {title}  arXiv:{other.key.arxiv} · {name}", indent=2)
-        shared = say(lang, "explain.shared", words=", ".join(other.words))
+        shared = translate(lang, "explain.shared", words=", ".join(other.words))
         why = other.key.why[lang] if other.key.why else ""
         yield Line(f"{why} ({shared})".lstrip(), indent=8)
 

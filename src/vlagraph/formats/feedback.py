@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.formats.blocks import Json, Line
-from vlagraph.words import Message, say
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +23,13 @@ def outcome_text(outcome: Outcome, lang: Lang) -> Blocks:
     names = {"id": outcome.asked.paper, "title": outcome.paper.title if outcome.paper else ""}
     paper = Message("feedback.paper" if outcome.paper else "feedback.paper_not_stored", names)
     if outcome.undone and not outcome.changed:
-        texts = [say(lang, "feedback.nothing_taken", paper=paper, what=_what(outcome.asked))]
+        texts = [translate(lang, "feedback.nothing_taken", paper=paper, what=_what(outcome.asked))]
     elif outcome.undone:
-        texts = [say(lang, "feedback.taken", paper=paper, what=_what(said)) for said in outcome.changed]
+        texts = [translate(lang, "feedback.taken", paper=paper, what=_what(said)) for said in outcome.changed]
     elif outcome.changed:
-        texts = [say(lang, "feedback.done", paper=paper, what=_what(outcome.asked))]
+        texts = [translate(lang, "feedback.done", paper=paper, what=_what(outcome.asked))]
     else:
-        texts = [say(lang, "feedback.was_so", paper=paper, what=_what(outcome.asked))]
+        texts = [translate(lang, "feedback.was_so", paper=paper, what=_what(outcome.asked))]
     return [Line(text, wrap=False) for text in texts]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.reports import KEY_PAPERS, FailedTopics, PlannedRequest
 from vlagraph.formats.blocks import Json, Line, Table
-from vlagraph.words import Message, render, say, term
+from vlagraph.words import Message, render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,11 +35,11 @@ _SUMS = {
 def fetch_remarks(report: Report, lang: Lang) -> list[str]:
     """What a reader of ``report`` should know beside the answer: notes, failures, and how to go on."""
     remarks = [_text(note, lang) for note in report.notes]
-    remarks += [say(lang, "fetch.failed", failure=_failure(failed, lang)) for failed in report.failures]
+    remarks += [translate(lang, "fetch.failed", failure=_failure(failed, lang)) for failed in report.failures]
     if not report.ok:
         ages = [row.age_days for row in report.topics if row.age_days is not None]
         age = Message("fetch.age", {"days": f"{max(ages):g}"}) if ages else Message("fetch.no_age")
-        remarks.append(say(lang, "fetch.not_all", age=age))
+        remarks.append(translate(lang, "fetch.not_all", age=age))
     return remarks
 
 
@@ -54,8 +54,8 @@ def _report(report: Report, lang: Lang) -> Blocks:
     ]
     names = ("topic", "new", "updated", "withdrawn", "unchanged", "stored", "age")
     changes = [change for change in report.changes if change.kind != "new"]
-    sums = [say(lang, _SUMS[kind], count=count) for kind, count in report.totals.items()]
-    total = say(
+    sums = [translate(lang, _SUMS[kind], count=count) for kind, count in report.totals.items()]
+    total = translate(
         lang,
         "fetch.sums",
         papers=Message("fetch.papers", {"count": report.papers}),
@@ -75,7 +75,7 @@ def _preview(preview: Preview, lang: Lang) -> Blocks:
         blocks += [_line(_text(request.purpose, lang)), _line(_short(request.url, lang), indent=2)]
     return [
         *blocks,
-        _line(say(lang, "fetch.cost", least=preview.least, most=preview.most, **_minutes(preview))),
+        _line(translate(lang, "fetch.cost", least=preview.least, most=preview.most, **_minutes(preview))),
     ]
 
 
@@ -90,8 +90,8 @@ def _status(status: Status, lang: Lang) -> Blocks:
     }
     return [
         Table(_headers(("topic", "papers", "checked", "age", "last_try"), lang), rows, right=[1, 3]),
-        *(_line(say(lang, "status.failure", failure=failure)) for failure in failures),
-        _line(say(lang, "status.sums", topics=len(status.topics), **sums)),
+        *(_line(translate(lang, "status.failure", failure=failure)) for failure in failures),
+        _line(translate(lang, "status.sums", topics=len(status.topics), **sums)),
     ]
 
 
@@ -126,7 +126,7 @@ def _headers(names: Sequence[str], lang: Lang) -> list[str]:
 
 def _failure(failed: FailedTopics, lang: Lang) -> str:
     """Why some topics failed, after their names, or after how many they are."""
-    key_papers = say(lang, "fetch.key_papers")
+    key_papers = translate(lang, "fetch.key_papers")
     names = [key_papers if name == KEY_PAPERS else name for name in failed.names]
     count = sum(name != KEY_PAPERS for name in failed.names)
     topics: str | Message = ", ".join(names)
@@ -134,19 +134,19 @@ def _failure(failed: FailedTopics, lang: Lang) -> str:
         topics = Message("fetch.topics_and_keys", {"count": count})
     elif len(names) > _MOST_NAMES:
         topics = Message("fetch.topics", {"count": count})
-    return say(lang, "fetch.failure", topics=topics, why=failed.why)
+    return translate(lang, "fetch.failure", topics=topics, why=failed.why)
 
 
 def _change(change: PaperChange, lang: Lang) -> str:
     what = ", ".join(_text(one, lang) for one in change.what)
     kind = term(lang, "change_kind", change.kind)
-    return say(lang, "fetch.change", kind=kind, id=change.id, title=change.title, what=what)
+    return translate(lang, "fetch.change", kind=kind, id=change.id, title=change.title, what=what)
 
 
 def _short(url: str, lang: Lang) -> str:
     if len(url) <= _LONGEST_URL:
         return url
-    return say(lang, "fetch.long_address", start=url[:_LONGEST_URL], count=len(url))
+    return translate(lang, "fetch.long_address", start=url[:_LONGEST_URL], count=len(url))
 
 
 def _minutes(preview: Preview) -> Mapping[str, float]:
@@ -154,15 +154,15 @@ def _minutes(preview: Preview) -> Mapping[str, float]:
 
 
 def _checked(row: Freshness, lang: Lang) -> str:
-    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else say(lang, "status.never")
+    return row.checked.replace("T", " ").removesuffix("Z") if row.checked else translate(lang, "status.never")
 
 
 def _last_try(row: Freshness, lang: Lang) -> str:
-    return say(lang, "status.failed") if row.failure else ""
+    return translate(lang, "status.failed") if row.failure else ""
 
 
 def _age(row: Freshness, lang: Lang) -> str:
-    return "-" if row.age_days is None else say(lang, "unit.days", days=f"{row.age_days:g}")
+    return "-" if row.age_days is None else translate(lang, "unit.days", days=f"{row.age_days:g}")
 
 
 WRITERS: dict[tuple[str, str], Callable[[Any, Lang], Written]] = {

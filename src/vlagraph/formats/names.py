@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def hours_text(minutes: int, lang: Lang) -> str:
     >>> [hours_text(minutes, "en") for minutes in (60, 90, 100)]
     ['1 h', '1.5 h', '1.7 h']
     """
-    return say(lang, "unit.hours", hours=f"{minutes / 60:.1f}".removesuffix(".0"))
+    return translate(lang, "unit.hours", hours=f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def columns(lang: Lang, *names: str) -> list[str]:

@@ -9,7 +9,7 @@ from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.news_words import age, matched_text, matched_words, missing_text, place_text
-from vlagraph.words import Message, say
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +34,12 @@ def news_text(news: News, lang: Lang) -> Blocks:
         lines += [Line(), Line(f"{number}. {item.paper.title}")]
         lines += [Line(text, indent=3) for text in item_lines(item, news, lang)]
     if news.also:
-        lines += [Line(), Line(say(lang, "news.also"), bold=True)]
+        lines += [Line(), Line(translate(lang, "news.also"), bold=True)]
     for item in news.also[:_MOST_TITLES]:
         name = news.topics[item.place.topic].name[lang]
         lines.append(Line(f"{item.paper.title}  arXiv:{item.paper.id} · {name}", indent=2))
     if (rest := len(news.also) - _MOST_TITLES) > 0:
-        lines.append(Line(say(lang, "news.rest", count=rest), indent=2, wrap=False))
+        lines.append(Line(translate(lang, "news.rest", count=rest), indent=2, wrap=False))
     return lines
 
 
@@ -63,7 +63,7 @@ def news_document(news: News, lang: Lang) -> Json:
 
 def news_markdown(news: News, lang: Lang) -> str:
     """A list to read or send: links, topic, score, matched words, what is missing; then the other titles."""
-    lines = [f"# {say(lang, 'news.title')}", ""]
+    lines = [f"# {translate(lang, 'news.title')}", ""]
     if not news.items:
         return "\n".join([*lines, one_line(empty_text(news, lang))]) + "\n"
     lines += [f"{head_text(news, lang)}.", ""]
@@ -71,7 +71,7 @@ def news_markdown(news: News, lang: Lang) -> str:
         lines.append(f"{number}. [{_escaped(item.paper.title)}]({abs_url(item.paper.id)})  ")
         lines += [f"   {_escaped(text)}  " for text in item_lines(item, news, lang)]
     if news.also:
-        lines += ["", f"## {say(lang, 'news.also')}", ""]
+        lines += ["", f"## {translate(lang, 'news.also')}", ""]
     for item in news.also:
         name = news.topics[item.place.topic].name[lang]
         lines.append(f"- [{_escaped(item.paper.title)}]({abs_url(item.paper.id)}) · {_escaped(name)}")
@@ -81,9 +81,9 @@ def news_markdown(news: News, lang: Lang) -> str:
 def head_text(news: News, lang: Lang) -> str:
     """How many papers there are, and how old the data is."""
     counts = {"shown": len(news.top), "total": len(news.items)}
-    shown = say(lang, "news.again", **counts) if news.again else say(lang, "news.head", **counts)
+    shown = translate(lang, "news.again", **counts) if news.again else translate(lang, "news.head", **counts)
     known = news.age_days is not None
-    old = say(lang, "news.fetched", ago=age(news.age_days)) if known else say(lang, "news.never")
+    old = translate(lang, "news.fetched", ago=age(news.age_days)) if known else translate(lang, "news.never")
     return f"{shown} · {old}"
 
 
@@ -93,7 +93,7 @@ def empty_text(news: News, lang: Lang) -> str:
     where = Message("news.where", {"topic": name}) if name else ""
     if not news.stored:
         todo = Message("news.do_init" if news.bundled else "news.do_fetch")
-        return say(lang, "news.none_stored", where=where, todo=todo)
+        return translate(lang, "news.none_stored", where=where, todo=todo)
     fresh = news.age_days is not None and news.age_days < 1 and not news.again
     values = {
         "where": where,
@@ -101,9 +101,9 @@ def empty_text(news: News, lang: Lang) -> str:
         "todo": Message("news.do_all" if fresh else "news.do_fetch"),
     }
     if news.since:
-        return say(lang, "news.none_since", day=news.since, **values)
+        return translate(lang, "news.none_since", day=news.since, **values)
     since = Message("news.since", {"day": news.last_shown}) if news.last_shown else ""
-    return say(lang, "news.nothing", since=since, **values)
+    return translate(lang, "news.nothing", since=since, **values)
 
 
 def item_lines(item: NewsItem, news: News, lang: Lang) -> list[str]:
@@ -119,8 +119,10 @@ def item_lines(item: NewsItem, news: News, lang: Lang) -> list[str]:
         f"arXiv:{item.paper.id} · {day} · {topic} · {score}",
         matched_text(item.place.evidence, lang),
         "" if item.missing is None else missing_text(names(item.missing), lang),
-        say(lang, "news.under", names=", ".join(names(p.topic for p in item.others))) if item.others else "",
-        say(lang, "news.copies", names=copies) if copies else "",
+        translate(lang, "news.under", names=", ".join(names(p.topic for p in item.others)))
+        if item.others
+        else "",
+        translate(lang, "news.copies", names=copies) if copies else "",
     ]
     return [line for line in lines if line]
 

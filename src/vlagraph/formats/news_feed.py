@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.atom import Entry, Feed, atom_text, feed_id
 from vlagraph.formats.news import item_lines
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -19,8 +19,10 @@ __all__ = ["news_feed", "reader_feed"]
 def reader_feed(news: News, lang: Lang) -> str:
     """What ``new`` tells, as a feed."""
     if news.topic is None:
-        return news_feed(news, lang, title=say(lang, "news.feed"))
-    return news_feed(news, lang, title=say(lang, "news.feed_topic", topic=news.topics[news.topic].name[lang]))
+        return news_feed(news, lang, title=translate(lang, "news.feed"))
+    return news_feed(
+        news, lang, title=translate(lang, "news.feed_topic", topic=news.topics[news.topic].name[lang])
+    )
 
 
 def news_feed(news: News, lang: Lang, *, title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.words import Message, say, term
+from vlagraph.words import Message, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _REFUSALS: Mapping[Refusal, str] = {
 def age(days: int | None) -> Message:
     """How long ago ``days`` are, from today on; None is never.
 
-    >>> say("ko", age(9).key, **age(9).values)
+    >>> translate("ko", age(9).key, **age(9).values)
     '9일 전'
     """
     if days is None:
@@ -58,18 +58,22 @@ def share_list(names: Sequence[str], lang: Lang) -> str:
     """
     text = ", ".join(names[:_MOST_NAMES])
     rest = len(names) - _MOST_NAMES
-    return f"{text} {say(lang, 'news.more', count=rest)}" if rest > 0 else text
+    return f"{text} {translate(lang, 'news.more', count=rest)}" if rest > 0 else text
 
 
 def missing_text(names: Sequence[str], lang: Lang) -> str:
     """What to learn before the paper, nearest first, or that it can be followed."""
-    return say(lang, "news.missing", names=share_list(names, lang)) if names else say(lang, "news.follow")
+    return (
+        translate(lang, "news.missing", names=share_list(names, lang))
+        if names
+        else translate(lang, "news.follow")
+    )
 
 
 def matched_text(evidence: Sequence[Evidence], lang: Lang) -> str:
     """What matched as a line of its own; nothing where no phrase did."""
     words = matched_words(evidence, lang)
-    return say(lang, "news.matched", words=words) if words else ""
+    return translate(lang, "news.matched", words=words) if words else ""
 
 
 def matched_words(evidence: Sequence[Evidence], lang: Lang) -> str:
@@ -95,11 +99,11 @@ def refusal_text(refusal: Evidence, lang: Lang) -> str:
     >>> refusal_text(Evidence(kind="refused", reason="in_passing", text="VLA"), "ko")
     '잠깐 언급할 뿐임: “VLA”'
     """
-    return say(lang, _REFUSALS[refusal.reason], what=refusal.text) if refusal.reason else ""
+    return translate(lang, _REFUSALS[refusal.reason], what=refusal.text) if refusal.reason else ""
 
 
 def place_text(place: Place, lang: Lang) -> str:
     """The score to two places, or whose decision stands in its place."""
     if place.how == "matched":
-        return say(lang, "news.score", score=f"{place.score:.2f}")
+        return translate(lang, "news.score", score=f"{place.score:.2f}")
     return term(lang, "how", place.how)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"paper: {_quoted(paper)}",
         f"title: {_quoted(title)}",
         f"topics: [{names}]",
-        f"status: reading # {say(lang, 'note.status_hint')}",
-        f"rating: # {say(lang, 'note.rating_hint')}",
+        f"status: reading # {translate(lang, 'note.status_hint')}",
+        f"rating: # {translate(lang, 'note.rating_hint')}",
         f"date: {day}",
         "---",
         "",
@@ -42,11 +42,11 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         abs_url(paper),
     ]
     parts = [
-        say(lang, "note.question"),
-        say(lang, "note.method"),
-        say(lang, "note.evidence"),
-        say(lang, "note.limits"),
-        *(say(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
+        translate(lang, "note.question"),
+        translate(lang, "note.method"),
+        translate(lang, "note.evidence"),
+        translate(lang, "note.limits"),
+        *(translate(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
     ]
     return "\n".join([*head, *(f"\n## {part}\n" for part in parts)])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import area_names, columns, hours_cell, tier_names, topic_names
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def order_json(answer: InGraph[Sequence[OrderRow]], _lang: Lang) -> Json:
 def next_text(answer: InGraph[Sequence[Next]], lang: Lang) -> Blocks:
     """A row a topic that can be started now, or that there is none."""
     if not answer.found:
-        return [Line(say(lang, "answer.all_learned"), wrap=False)]
+        return [Line(translate(lang, "answer.all_learned"), wrap=False)]
     kg = answer.kg
     rows = [
         [
@@ -75,8 +75,8 @@ def unlocks_text(answer: InGraph[Unlocks], lang: Lang) -> Blocks:
     kg, found = answer.kg, answer.found
     if not found.unlocks:
         name = kg.topics[found.topic].name[lang]
-        return [Line(say(lang, "topic.end_point", name=name), wrap=False)]
-    how = {True: say(lang, "answer.directly"), False: say(lang, "answer.indirectly")}
+        return [Line(translate(lang, "topic.end_point", name=name), wrap=False)]
+    how = {True: translate(lang, "answer.directly"), False: translate(lang, "answer.indirectly")}
     rows = [[kg.topics[node].name[lang], node, how[node in found.direct]] for node in found.unlocks]
     return [Table(columns(lang, "topic", "id", "needs_it"), rows)]
 

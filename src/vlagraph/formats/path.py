@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.mermaid import flowchart
 from vlagraph.formats.names import topic_names
-from vlagraph.words import hours_range, say, term
+from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ def path_text(answer: InGraph[LearningPath], lang: Lang) -> Blocks:
         blocks += [Line(), *_step(kg, number, step, lang)]
     for label, ids in (("path.known", path.known), ("path.assumes", path.assumed)):
         if ids:
-            blocks += [Line(), Line(say(lang, label, names=topic_names(kg, ids, lang)), wrap=False)]
+            blocks += [Line(), Line(translate(lang, label, names=topic_names(kg, ids, lang)), wrap=False)]
     return blocks
 
 
@@ -76,7 +76,7 @@ def path_mermaid(answer: InGraph[LearningPath], lang: Lang) -> str:
 
 def _head(kg: KnowledgeGraph, path: LearningPath, lang: Lang) -> Line:
     names, hours = topic_names(kg, path.targets, lang), hours_range(path.hours, lang)
-    return Line(say(lang, "path.head", names=names, count=len(path.steps), hours=hours), bold=True)
+    return Line(translate(lang, "path.head", names=names, count=len(path.steps), hours=hours), bold=True)
 
 
 def _step(kg: KnowledgeGraph, number: int, step: Step, lang: Lang) -> Iterator[Line]:
@@ -86,17 +86,17 @@ def _step(kg: KnowledgeGraph, number: int, step: Step, lang: Lang) -> Iterator[L
     if step.needed_by:
         first, *others = step.needed_by
         reason = step.reason[lang] if step.reason else ""
-        yield Line(say(lang, "path.needed_for", name=kg.topics[first].name[lang], reason=reason), 4)
+        yield Line(translate(lang, "path.needed_for", name=kg.topics[first].name[lang], reason=reason), 4)
         if others:
-            yield Line(say(lang, "path.also_for", names=topic_names(kg, others, lang)), 4)
+            yield Line(translate(lang, "path.also_for", names=topic_names(kg, others, lang)), 4)
     if papers := [f"arXiv:{key.arxiv}" for key in topic.key_papers]:
         yield Line(_papers(papers, step.topic, lang), 4)
 
 
 def _papers(papers: Sequence[str], topic: str, lang: Lang) -> str:
     shown, more = ", ".join(papers[:_SHOWN]), len(papers) - _SHOWN
-    rest = say(lang, "path.more_papers", count=more, topic=topic) if more > 0 else ""
-    return say(lang, "path.read", papers=shown) + rest
+    rest = translate(lang, "path.more_papers", count=more, topic=topic) if more > 0 else ""
+    return translate(lang, "path.read", papers=shown) + rest
 
 
 class _Tree:
@@ -125,7 +125,7 @@ class _Tree:
         soft = need not in self._kg.required.pred[node]
         again = need in self._shown and need in self._needs
         kind = f"  ({term(self._lang, 'requirement', 'recommended')})" if soft else ""
-        above = f"  ({say(self._lang, 'path.see_above')})" if again else ""
+        above = f"  ({translate(self._lang, 'path.see_above')})" if again else ""
         return f"{self._kg.topics[need].name[self._lang]}{kind}{above}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import columns, hours_text, topic_names
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def plan_text(answer: InGraph[Plan], lang: Lang) -> Blocks:
     """A head line, a row a session, then the windows and what was left out."""
     kg, plan = answer.kg, answer.found
     if not plan.targets:
-        return [Line(say(lang, "plan.all_learned"), wrap=False)]
+        return [Line(translate(lang, "plan.all_learned"), wrap=False)]
     rows = [row for week in plan.weeks for row in _rows(kg, week, lang)]
     blocks: list[Line | Table] = [
         Line(plan_head(plan, lang), bold=True),
@@ -41,7 +41,7 @@ def plan_text(answer: InGraph[Plan], lang: Lang) -> Blocks:
     ]
     for label, ids in (("path.known", plan.known), ("path.assumes", plan.assumed)):
         if ids:
-            blocks.append(Line(say(lang, label, names=topic_names(kg, ids, lang))))
+            blocks.append(Line(translate(lang, label, names=topic_names(kg, ids, lang))))
     return blocks
 
 
@@ -67,7 +67,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 
 def plan_head(plan: Plan, lang: Lang) -> str:
     """The plan in one line: hours, weeks, pace and first day."""
-    text = say(
+    text = translate(
         lang,
         "plan.head_left" if plan.left else "plan.head",
         all=hours_text(plan.minutes, lang),
@@ -76,20 +76,20 @@ def plan_head(plan: Plan, lang: Lang) -> str:
         later=hours_text(sum(plan.left.values()), lang),
     )
     pace, start = term(lang, "pace", plan.terms.pace), plan.terms.start.isoformat()
-    return say(lang, "plan.pace_and_start", text=text, pace=pace, start=start)
+    return translate(lang, "plan.pace_and_start", text=text, pace=pace, start=start)
 
 
 def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     """Whether ``window`` holds, and what to leave for later where it does not."""
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
     verdict = "plan.window_holds" if window.holds else "plan.window_fails"
-    parts = [say(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
+    parts = [translate(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
     names = topic_names(kg, window.drop, lang)
     if names:
-        parts.append(say(lang, "plan.drop", names=names, week=window.done_without))
+        parts.append(translate(lang, "plan.drop", names=names, week=window.done_without))
     if window.done_without > window.weeks[1]:
         needed = "plan.even_then" if names else "plan.all_required"
-        parts.append(say(lang, needed, hours=hours_text(window.weekly_needed, lang)))
+        parts.append(translate(lang, needed, hours=hours_text(window.weekly_needed, lang)))
     return " ".join(parts)
 
 

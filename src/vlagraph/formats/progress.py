@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import columns, hours_cell, topic_names
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,21 +29,21 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
     """The whole, then a row a group, then what is ready next."""
     kg, report = answer.kg, answer.found
     whole = report.whole
-    head = say(lang, "progress.topics_learned", learned=whole.learned, topics=whole.topics)
+    head = translate(lang, "progress.topics_learned", learned=whole.learned, topics=whole.topics)
     hours = {"done": _range(whole.hours_done), "left": _range(whole.hours_left)}
     read = {"read": report.key_papers_read, "papers": report.key_papers, "starred": report.starred}
     ready = topic_names(kg, (found.topic for found in report.ready[:_READY]), lang)
     blocks: list[Line | Table] = [
         Line(f"{head} {_bar(whole)}", bold=True),
-        Line(say(lang, "progress.hours", **hours)),
-        Line(say(lang, "progress.papers", **read)),
+        Line(translate(lang, "progress.hours", **hours)),
+        Line(translate(lang, "progress.papers", **read)),
         Line(),
         _table(report.bars, lang),
         Line(),
-        Line(say(lang, "progress.ready", names=ready or say(lang, "progress.nothing_left"))),
+        Line(translate(lang, "progress.ready", names=ready or translate(lang, "progress.nothing_left"))),
     ]
     if report.unshown:
-        blocks.append(Line(say(lang, "progress.kept", names=", ".join(report.unshown)), wrap=False))
+        blocks.append(Line(translate(lang, "progress.kept", names=", ".join(report.unshown)), wrap=False))
     return blocks
 
 
@@ -52,9 +52,9 @@ def marked_text(change: MarkChange, lang: Lang) -> Blocks:
     state = term(lang, "mark", change.state)
     lines = []
     if change.done:
-        lines.append(say(lang, "marked.now", state=state, names=", ".join(change.done)))
+        lines.append(translate(lang, "marked.now", state=state, names=", ".join(change.done)))
     if change.same:
-        lines.append(say(lang, "marked.before", state=state, names=", ".join(change.same)))
+        lines.append(translate(lang, "marked.before", state=state, names=", ".join(change.same)))
     return [Line(text, wrap=False) for text in lines]
 
 
@@ -62,8 +62,8 @@ def merged_text(count: MergeCount, lang: Lang) -> Blocks:
     """How many marks there are, how many of them are new, and where."""
     new = count.after - count.before
     if count.out is None:
-        return [Line(say(lang, "marked.merged", all=count.after, new=new), wrap=False)]
-    return [Line(say(lang, "marked.merged_into", all=count.after, new=new, file=count.out), wrap=False)]
+        return [Line(translate(lang, "marked.merged", all=count.after, new=new), wrap=False)]
+    return [Line(translate(lang, "marked.merged_into", all=count.after, new=new, file=count.out), wrap=False)]
 
 
 def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
@@ -72,7 +72,7 @@ def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
             term(lang, "group", bar.kind),
             bar.name[lang],
             _bar(bar),
-            say(lang, "progress.share", learned=bar.learned, topics=bar.topics),
+            translate(lang, "progress.share", learned=bar.learned, topics=bar.topics),
             _range(bar.hours_done),
             _range(bar.hours_left),
         ]

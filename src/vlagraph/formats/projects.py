@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import columns, hours_cell, topic_names
-from vlagraph.words import hours_range, say, term
+from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,17 +68,17 @@ def _milestone(kg: KnowledgeGraph, number: int, row: MilestoneState, lang: Lang)
     )
     for label, ids in lists:
         if ids:
-            yield Line(say(lang, label, names=topic_names(kg, ids, lang)), 4)
+            yield Line(translate(lang, label, names=topic_names(kg, ids, lang)), 4)
     if step.papers:
-        papers = (say(lang, "project.paper_read", paper=p) if p in row.read else p for p in step.papers)
-        yield Line(say(lang, "project.papers", names=", ".join(papers)), 4)
+        papers = (translate(lang, "project.paper_read", paper=p) if p in row.read else p for p in step.papers)
+        yield Line(translate(lang, "project.papers", names=", ".join(papers)), 4)
 
 
 def _state(row: MilestoneState, lang: Lang) -> str:
     if row.ready:
         return term(lang, "state", "ready")
     count = {"learned": len(row.learned), "topics": len(row.milestone.topics)}
-    return say(lang, "progress.topics_learned", **count)
+    return translate(lang, "progress.topics_learned", **count)
 
 
 WRITERS = {

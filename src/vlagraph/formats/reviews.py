@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import columns
 from vlagraph.formats.notes import filled
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
             term(lang, "state", row.state),
             "★" if row.starred else "",
             f"{row.rating}/5" if row.rating else "",
-            "" if row.body is None else row.date or say(lang, "answer.yes"),
+            "" if row.body is None else row.date or translate(lang, "answer.yes"),
             term(lang, "role", row.key.role),
             row.title,
         ]
@@ -63,11 +63,11 @@ def digest(reviews: Reviews, lang: Lang) -> str:
     """What the reader's notes say of a topic: a section a paper, in reading order, without empty parts."""
     rows = reviews.rows
     read = sum(row.state == "read" for row in rows)
-    count = say(lang, "note.read_of", read=read, papers=len(rows))
+    count = translate(lang, "note.read_of", read=read, papers=len(rows))
     texts = [(row, text) for row in rows if row.body and (text := filled(row.body, lower=True))]
     lines = [f"# {reviews.topic.name[lang]}", "", count]
     if not texts:
-        lines += ["", say(lang, "note.none")]
+        lines += ["", translate(lang, "note.none")]
     for row, text in texts:
         lines += ["", f"## {row.title}", "", _facts(row, lang), "", text]
     return "\n".join(lines) + "\n"
@@ -77,7 +77,7 @@ def review_problems(reviews: Reviews, lang: Lang) -> Iterator[str]:
     """A line for each note of which something could not be used."""
     for row in reviews.rows:
         if row.problem:
-            yield say(lang, "review.problem", paper=row.key.arxiv, problem=row.problem)
+            yield translate(lang, "review.problem", paper=row.key.arxiv, problem=row.problem)
 
 
 def _paper(row: Review) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text
-from vlagraph.words import say, term
+from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,22 +63,22 @@ def _record(row: ShelfRow, lang: Lang) -> list[str]:
     """The title, and what is known of the stored record."""
     paper = row.paper
     if paper is None:
-        return [say(lang, "paper.not_stored"), say(lang, "paper.curated")]
-    fetched = say(lang, "paper.fetched") if paper.fetched else say(lang, "paper.curated")
-    return [_title(row, lang), say(lang, "paper.withdrawn") if paper.withdrawn else fetched]
+        return [translate(lang, "paper.not_stored"), translate(lang, "paper.curated")]
+    fetched = translate(lang, "paper.fetched") if paper.fetched else translate(lang, "paper.curated")
+    return [_title(row, lang), translate(lang, "paper.withdrawn") if paper.withdrawn else fetched]
 
 
 def _title(row: ShelfRow, lang: Lang) -> str:
     if row.paper is None:
-        return say(lang, "paper.not_stored")
+        return translate(lang, "paper.not_stored")
     if not row.copies:
         return row.paper.title
-    return say(lang, "paper.copies", title=row.paper.title, names=", ".join(row.copies))
+    return translate(lang, "paper.copies", title=row.paper.title, names=", ".join(row.copies))
 
 
 def _role(row: ShelfRow, lang: Lang) -> str:
     if row.key:
-        return say(lang, "paper.key_role", role=term(lang, "role", row.key.role))
+        return translate(lang, "paper.key_role", role=term(lang, "role", row.key.role))
     return term(lang, "standing", row.place.how) if row.place else ""
 
 

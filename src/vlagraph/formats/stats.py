@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.figures import figure_rows
 from vlagraph.formats.names import columns
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import InGraph
@@ -22,20 +22,20 @@ def stats_text(answer: InGraph[Stats], lang: Lang) -> Blocks:
     """The figures, then the bottlenecks, then the quiet topics, then the last fetch."""
     health, topics = answer.found.health, answer.kg.topics
     narrow = [[topics[b.topic].name[lang], str(b.chains), f"{b.share:.0%}"] for b in health.bottlenecks]
-    none = say(lang, "answer.none")
+    none = translate(lang, "answer.none")
     quiet = [[topics[node].name[lang], day or none] for node, day in health.quiet]
-    fetched = health.fetched or say(lang, "stats.never_fetched")
+    fetched = health.fetched or translate(lang, "stats.never_fetched")
     counts = {"days": health.days, "count": len(health.quiet), "topics": len(topics)}
     return [
         Table(columns(lang, "figure", "value"), figure_rows(answer.found.figures, lang)),
         Line(),
-        Line(say(lang, "stats.bottlenecks", count=health.chains), bold=True),
+        Line(translate(lang, "stats.bottlenecks", count=health.chains), bold=True),
         Table(columns(lang, "topic", "chains_through_it", "share"), narrow, right=[1, 2]),
         Line(),
-        Line(say(lang, "stats.quiet", **counts), bold=True),
+        Line(translate(lang, "stats.quiet", **counts), bold=True),
         Table(columns(lang, "topic", "newest_paper"), quiet),
         Line(),
-        Line(say(lang, "stats.last_fetch", time=fetched), wrap=False),
+        Line(translate(lang, "stats.last_fetch", time=fetched), wrap=False),
     ]
 
 

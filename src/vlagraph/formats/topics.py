@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import area_names, columns, hours_cell, tier_names, topic_names
-from vlagraph.words import hours_range, say, term
+from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def card_document(card: TopicCard, _lang: Lang) -> Json:
 def topics_text(answer: InGraph[Sequence[Topic]], lang: Lang) -> Blocks:
     """A row a topic, or that none matches."""
     if not answer.found:
-        return [Line(say(lang, "topic.no_match"), wrap=False)]
+        return [Line(translate(lang, "topic.no_match"), wrap=False)]
     areas = area_names(answer.kg, lang)
     rows = [[t.name[lang], t.id, areas[t.area], str(t.level), hours_cell(t.hours)] for t in answer.found]
     return [Table(columns(lang, "topic", "id", "area", "level", "hours"), rows, right=[3, 4])]
@@ -65,7 +65,7 @@ def _row(topic: Topic, lang: Lang) -> dict[str, Any]:
 
 def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
     topic = card.topic
-    level = say(lang, "topic.level", level=topic.level) if topic.level else ""
+    level = translate(lang, "topic.level", level=topic.level) if topic.level else ""
     tier = tier_names(card.kg, lang).get(topic.priority or "")
     facts = (area_names(card.kg, lang)[topic.area], level, hours_range(topic.hours, lang), tier)
     yield Line(f"{topic.name[lang]}  [{topic.id}]", bold=True)
@@ -76,44 +76,44 @@ def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
         yield Line()
         yield Line(topic.summary[lang])
     if topic.concepts:
-        yield from _heading(say(lang, "column.concepts"))
+        yield from _heading(translate(lang, "column.concepts"))
     for concept in topic.concepts:
         note = f": {concept.note[lang]}" if concept.note else ""
         yield Line(concept.name[lang] + note, 2)
 
 
 def _needs(card: TopicCard, lang: Lang) -> Iterator[Line]:
-    yield from _heading(say(lang, "topic.needs"))
+    yield from _heading(translate(lang, "topic.needs"))
     if not card.topic.requires:
-        yield Line(say(lang, "topic.needs_nothing"), 2, wrap=False)
+        yield Line(translate(lang, "topic.needs_nothing"), 2, wrap=False)
     for need in card.topic.requires:
         other = card.kg.topics[need.topic]
         names = {concept.id: concept.name[lang] for concept in other.concepts}
         parts = ", ".join(names[concept] for concept in need.concepts)
         facts = "; ".join(filter(None, (term(lang, "requirement", need.kind), parts)))
         yield Line(f"{other.name[lang]} ({facts})", 2)
-        source = say(lang, "topic.source", source=need.source) if need.source else ""
+        source = translate(lang, "topic.source", source=need.source) if need.source else ""
         if why := f"{need.reason[lang] if need.reason else ''} {source}".rstrip():
             yield Line(why, 4)
 
 
 def _unlocks(card: TopicCard, lang: Lang) -> Iterator[Line]:
-    yield from _heading(say(lang, "topic.unlocks"))
+    yield from _heading(translate(lang, "topic.unlocks"))
     found = card.unlocks
     names, count = topic_names(card.kg, found.direct, lang), len(found.unlocks)
     if not count:
-        yield Line(say(lang, "topic.unlocks_nothing"), 2)
+        yield Line(translate(lang, "topic.unlocks_nothing"), 2)
     elif count == len(found.direct):
         yield Line(names, 2)
     else:
-        yield Line(say(lang, "topic.unlocks_more", names=names, count=count, topic=card.topic.id), 2)
+        yield Line(translate(lang, "topic.unlocks_more", names=names, count=count, topic=card.topic.id), 2)
 
 
 def _papers(card: TopicCard, lang: Lang) -> Iterator[Line]:
-    yield from _heading(say(lang, "topic.key_papers"))
+    yield from _heading(translate(lang, "topic.key_papers"))
     for number, key in enumerate(card.topic.key_papers, start=1):
         paper = card.papers.get(key.arxiv)
-        title = paper.title if paper else say(lang, "paper.no_title")
+        title = paper.title if paper else translate(lang, "paper.no_title")
         yield Line(f"{number}. {title}  arXiv:{key.arxiv}  {term(lang, 'role', key.role)}", 2)
         if key.why:
             yield Line(key.why[lang], 5)
@@ -121,7 +121,7 @@ def _papers(card: TopicCard, lang: Lang) -> Iterator[Line]:
 
 def _resources(card: TopicCard, lang: Lang) -> Iterator[Line]:
     if card.topic.resources:
-        yield from _heading(say(lang, "topic.resources"))
+        yield from _heading(translate(lang, "topic.resources"))
     for resource in card.topic.resources:
         kind = term(lang, "resource", resource.kind)
         yield Line(f"{resource.title} ({kind})  {resource.url or ''}".rstrip(), 2)

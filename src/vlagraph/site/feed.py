@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.news import News, latest_news
 from vlagraph.formats.news_feed import news_feed
-from vlagraph.words import say
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.site.content import Content
@@ -27,4 +27,4 @@ def feed(content: Content) -> str:
         stored=len(content.papers),
         now=content.fetched or "",
     )
-    return news_feed(news, "en", title=say("en", "news.feed_of", title=content.roadmap.title.en))
+    return news_feed(news, "en", title=translate("en", "news.feed_of", title=content.roadmap.title.en))

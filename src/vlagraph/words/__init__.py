@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_ch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGS", "Message", "Term", "hours_range", "render", "say", "table", "term"]
+__all__ = ["LANGS", "Message", "Term", "hours_range", "render", "table", "term", "translate"]
 
 Lang = Literal["en", "ko"]
 LANGS: tuple[Lang, ...] = ("en", "ko")
@@ -49,10 +49,10 @@ class _HasText(Protocol):
     def text(self, lang: Lang) -> str: ...
 
 
-def say(lang: Lang, key: str, /, **values: object) -> str:
+def translate(lang: Lang, key: str, /, **values: object) -> str:
     """The text of ``key`` in ``lang``, its braces filled with ``values``; a message among them is rendered.
 
-    >>> say("en", "path.known", names="Linear Algebra"), say("ko", "column.topic")
+    >>> translate("en", "path.known", names="Linear Algebra"), translate("ko", "column.topic")
     ('known: Linear Algebra', '주제')
 
     Raises:
@@ -79,7 +79,7 @@ def render(value: object, lang: Lang) -> object:
     """``value`` as a text in ``lang`` where it is a message, a term or an error, else as it is."""
     match value:
         case Message():
-            return say(lang, value.key, **value.values)
+            return translate(lang, value.key, **value.values)
         case Term():
             return term(lang, value.table, value.code)
         case _HasText():
@@ -104,8 +104,8 @@ def hours_range(hours: tuple[int, int], lang: Lang) -> str:
     ('6-11 h', '6-11시간', 'no hours yet')
     """
     if hours == (0, 0):
-        return say(lang, "unit.hours_unknown")
-    return say(lang, "unit.hours_range", low=hours[0], high=hours[1])
+        return translate(lang, "unit.hours_unknown")
+    return translate(lang, "unit.hours_range", low=hours[0], high=hours[1])
 
 
 def _find(lang: Lang, key: str) -> str | dict[str, str]:

@@ -220,7 +220,7 @@ def test_a_removed_topic_leaves_no_reference_and_tells_who_needed_it() -> None:
 
 
 def test_an_heir_takes_over_the_marks_of_a_removed_topic() -> None:
-    edited = remove_topic(chain(), "b", heir="c")
+    edited = remove_topic(chain(), "b", replacement="c")
 
     assert by_id(edited)["c"].formerly == ("old-b", "b")
     assert known_topics(Progress({"b": LEARNED}), graph_of(of=edited.roadmap)) == {"c"}

@@ -73,25 +73,27 @@ def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
     return Edited(redirected(replace(roadmap, topics=tuple(changed)), {old: (new,)}))
 
 
-def remove_topic(roadmap: Roadmap, name: str, *, heir: str | None = None) -> Edited:
-    """``roadmap`` without the topic ``name``; readers' marks of it pass to ``heir`` where one is named.
+def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None) -> Edited:
+    """``roadmap`` without the topic ``name``; readers' marks of it pass to ``replacement`` where one is named.
 
     Whoever required it no longer does, which is told.
 
     Raises:
-        UsageError: there is no such topic, or ``heir`` is none.
+        UsageError: there is no such topic, or ``replacement`` is none.
     """
     gone = find_topic(roadmap, name)
     users = [one.id for one in roadmap.topics if any(need.topic == name for need in one.requires)]
     topics = [one for one in roadmap.topics if one.id != name]
-    if heir is not None:
-        find_topic(roadmap, heir)
+    if replacement is not None:
+        find_topic(roadmap, replacement)
         former = (*gone.formerly, name)
         topics = [
-            replace(one, formerly=tuple(dict.fromkeys((*one.formerly, *former)))) if one.id == heir else one
+            replace(one, formerly=tuple(dict.fromkeys((*one.formerly, *former))))
+            if one.id == replacement
+            else one
             for one in topics
         ]
     todo = [Message("edit.requirement_gone", {"topic": user, "other": name}) for user in users]
-    if heir is None:
+    if replacement is None:
         todo.append(Message("edit.marks_unshown", {"topic": name}))
     return Edited(redirected(replace(roadmap, topics=tuple(topics)), {name: ()}), tuple(todo))

@@ -124,7 +124,7 @@ def pick_news(
     Near-copies are told with the first of them; a copy of a paper that was told before is not told again.
     """
     standings, ranking = Standings(kg, progress), _ranking(kg, request.known)
-    before = _told_before(progress, request)
+    before = _shown_before(progress, request)
     fresh = (paper for paper in papers.values() if paper.id not in before and standings.is_news(paper))
     items = [
         _item(paper, ranking.sorted(places, first=request.topic), ranking)
@@ -134,8 +134,8 @@ def pick_news(
     items.sort(key=lambda item: item.paper.id)
     items.sort(key=lambda item: item.paper.published, reverse=True)
     items.sort(key=lambda item: -ranking.worth(item.place))
-    told = sorted(before.union(kg.chosen_by))
-    return _folded(items, [papers[one] for one in told if one in papers])
+    earlier = sorted(before.union(kg.chosen_by))
+    return _folded(items, [papers[one] for one in earlier if one in papers])
 
 
 def latest_news(standings: Standings, papers: Iterable[Paper], *, most: int) -> tuple[NewsItem, ...]:
@@ -179,7 +179,7 @@ def _ranking(kg: KnowledgeGraph, known: frozenset[str]) -> _Ranking:
     return _Ranking(urgency(kg), {topic: missing(kg, topic, known) for topic in kg.topics})
 
 
-def _told_before(progress: Progress, request: NewsRequest) -> frozenset[str]:
+def _shown_before(progress: Progress, request: NewsRequest) -> frozenset[str]:
     """The papers that the reader has seen already, as far as that counts."""
     if request.again:
         return frozenset()
