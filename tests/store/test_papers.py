@@ -1,0 +1,62 @@
+"""Reading papers.jsonl: each unusable line is named with its reason, and the list of them stays short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vlagraph.core.papers.paper import Paper
+from vlagraph.errors import DataError, StoreError
+from vlagraph.store.papers import load_papers, save_papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"<<<<<<< HEAD", "a conflict mark of version control"),
+        (b'\xef\xbb\xbf{"id": "2601.00001"}', "a byte order mark before the JSON"),
+        (b'{"id": "2601.00001"}', "not a paper: "),
+        (b'{"id": ', "not valid JSON: "),
+    ],
+)
+def test_an_unusable_line_is_named_with_its_number_and_reason(
+    line: bytes, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "papers.jsonl"
+    save_papers(path, {PAPER.id: PAPER})
+    path.write_bytes(path.read_bytes() + line + b"\n")
+
+    with pytest.raises(DataError) as caught:
+        load_papers(path)
+
+    assert len(caught.value.problems) == 1
+    assert f"papers.jsonl:2: {reason}" in str(caught.value)
+
+
+def test_of_thousands_of_unusable_lines_a_few_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(b"x\n" * 1000)
+
+    with pytest.raises(DataError) as caught:
+        load_papers(path)
+
+    assert len(caught.value.problems) == 21
+    assert "and 980 more from here on" in str(caught.value)
+
+
+def test_a_text_that_is_no_unicode_is_refused_and_the_old_file_kept(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    save_papers(path, {PAPER.id: PAPER})
+    before = path.read_bytes()
+    broken = Paper(id="2601.00002", title="\ud800", authors=("Ada",), published="2026-01-01")
+
+    with pytest.raises(StoreError):
+        save_papers(path, {broken.id: broken})
+
+    assert path.read_bytes() == before
