@@ -205,7 +205,7 @@ def test_edits_answer_in_korean_where_asked_for(run: Run) -> None:
 
     assert answer.code == 0
     assert "남은 일:" in answer.out
-    assert "파일을 썼습니다" in answer.out
+    assert "저장했습니다" in answer.out
 
 
 def test_a_topic_is_shown_as_before_also_with_options_first(run: Run) -> None:

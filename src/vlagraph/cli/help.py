@@ -24,8 +24,6 @@ _WIDEST_NAMES = 30
 _LEAST_ROOM = 30
 """Columns for the texts beside the names; with fewer each stands below its name."""
 _INDENT = "  "
-_UNBROKEN = "\N{NO-BREAK SPACE}"
-"""Stands for a blank at which no line ends, until the lines are made."""
 
 
 def summary(code: str, lang: Lang) -> str:
@@ -61,7 +59,7 @@ def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
     if isinstance(command, click.Group):
         names = command.list_commands(ctx)
         start = "" if ctx.parent is None else f"{code}-"
-        rows = [(name, summary(f"{start}{name}", lang)) for name in names]
+        rows = [(name, summary(f"{start}{name}", lang).split()) for name in names]
         parts.append("\n".join([translate(lang, "usage.commands"), *_two_columns(rows)]))
     return "\n\n".join(parts)
 
@@ -71,28 +69,25 @@ def _names(ctx: click.Context, option: click.Option) -> str:
     return names if option.is_flag else f"{names} {option.make_metavar(ctx)}"
 
 
-def _explained(ctx: click.Context, code: str, option: click.Option, lang: Lang) -> str:
-    """The text of ``option`` with its default and its bounds."""
+def _explained(ctx: click.Context, code: str, option: click.Option, lang: Lang) -> list[str]:
+    """The words about ``option``; its default and its bounds are the last one, which no line breaks."""
     found = option.get_help_extra(ctx)
     notes = [translate(lang, "usage.default", value=found["default"])] if found.get("default") else []
     if isinstance(option.type, click.IntRange) and option.type.max is None:
         notes.append(translate(lang, "usage.at_least", low=option.type.min))
     if found.get("required"):
         notes.append(translate(lang, "usage.required"))
-    text = option_text(code, option, lang)
-    if not notes:
-        return text
-    facts = f"[{', '.join(notes)}]".replace(" ", _UNBROKEN)
-    return f"{text} {facts}"
+    words = option_text(code, option, lang).split()
+    return [*words, f"[{', '.join(notes)}]"] if notes else words
 
 
-def _two_columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     first = max((width for name, _ in rows if (width := width_of(name)) <= _WIDEST_NAMES), default=0)
     if _columns() < first + _LEAST_ROOM:
         first = len(_INDENT)
     room = _columns() - len(_INDENT) * 2 - first
-    for name, text in rows:
-        lines = [line.replace(_UNBROKEN, " ") for line in wrapped(text.split(" "), room)]
+    for name, words in rows:
+        lines = list(wrapped(words, room))
         if width_of(name) > first:
             yield _INDENT + name
         else:

@@ -74,7 +74,7 @@ def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
 
 
 def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None) -> Edited:
-    """``roadmap`` without the topic ``name``; readers' marks of it pass to ``replacement`` where one is named.
+    """``roadmap`` without the topic ``name``; its marks pass to ``replacement`` where one is named.
 
     Whoever required it no longer does, which is told.
 
