@@ -79,11 +79,12 @@ bench: .venv/tested ## Print every figure that the docs show
 soak: .venv/tested ## Run the long campaigns in full
 	VLAGRAPH_SOAK=1 VLAGRAPH_EXAMPLES=soak $(PYTEST) --numprocesses 2 --dist worksteal -m "soak or campaign" --timeout 3600
 
-lowest: ## Run the tests with the lowest dependencies that pyproject.toml allows
+lowest: ## Run the tests with the lowest dependencies that are allowed, and watch the branches that they reach
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
 	@.venv-lowest/bin/python -m pip install --quiet "pip>=25.1"
 	@.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable . --group test
-	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" --ignore tests/standin tests
+	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" \
+	  --ignore tests/standin --cov --cov-report=term:skip-covered tests
 
 images: .venv/tested ## Refresh the screenshots under docs/images/
 	$(BIN)/python -m benchmarks.screenshots
