@@ -235,7 +235,9 @@ def test_a_requirement_is_added_completed_and_taken_back() -> None:
     )
     kept = add_requirement(whole.roadmap, "d", Requirement(topic="a", kind="recommended"))
 
+    unsourced = add_requirement(chain(), "d", Requirement(topic="a", kind="required", reason=Text(en="r")))
     assert keys(bare) == [("edit.fill_requirement", "d")]
+    assert keys(unsourced) == [("edit.fill_source", "d"), ("edit.fill_needed_concepts", "d")]
     assert keys(whole) == []
     assert by_id(kept)["d"].requires == (replace(by_id(whole)["d"].requires[0], kind="recommended"),)
     assert needs(by_id(remove_requirement(kept.roadmap, "d", "a"))["d"]) == []
@@ -250,7 +252,7 @@ def test_a_key_paper_comes_last_and_is_completed_by_a_second_edit() -> None:
     first = add_key_paper(chain(), "a", key)
     second = add_key_paper(first.roadmap, "a", replace(key, why=Text(en="better"), concepts=("part",)))
 
-    assert keys(first) == [("edit.fill_paper", "a")]
+    assert keys(first) == [("edit.fill_explained_concepts", "a")]
     assert keys(second) == []
     assert [(k.arxiv, k.why.en) for k in by_id(second)["a"].key_papers if k.why] == [("2699.00009", "better")]
     with pytest.raises(UsageError, match="no concept"):

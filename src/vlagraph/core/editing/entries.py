@@ -12,11 +12,20 @@ from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vlagraph.core.model import Roadmap
 
 __all__ = ["add_key_paper", "add_requirement", "exclude_phrase", "remove_requirement"]
 
 T = TypeVar("T", Requirement, KeyPaper)
+
+_PARTS_OF_REQUIREMENT = {
+    "reason": "edit.fill_reason",
+    "source": "edit.fill_source",
+    "concepts": "edit.fill_needed_concepts",
+}
+_PARTS_OF_PAPER = {"why": "edit.fill_why", "concepts": "edit.fill_explained_concepts"}
 
 
 def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
@@ -33,8 +42,9 @@ def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
     kept = [whole if one.topic == other.id else one for one in topic.requires]
     needs = tuple(kept if before else [*kept, whole])
     related = tuple(one for one in topic.related if one != other.id)
-    todo = [] if whole.reason and whole.source and whole.concepts else [_lacking(name, whole)]
-    return Edited(with_topic(roadmap, replace(topic, requires=needs, related=related)), tuple(todo))
+    values = {"topic": name, "other": other.id}
+    todo = _to_fill("edit.fill_requirement", _PARTS_OF_REQUIREMENT, whole, values)
+    return Edited(with_topic(roadmap, replace(topic, requires=needs, related=related)), todo)
 
 
 def remove_requirement(roadmap: Roadmap, name: str, other: str) -> Edited:
@@ -67,11 +77,7 @@ def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper) -> Edited:
     whole = key if before is None else _filled(key, before)
     kept = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
     papers = tuple(kept if before else [*kept, whole])
-    todo = (
-        ()
-        if whole.why and whole.concepts
-        else (Message("edit.fill_paper", {"topic": name, "paper": key.arxiv}),)
-    )
+    todo = _to_fill("edit.fill_paper", _PARTS_OF_PAPER, whole, {"topic": name, "paper": key.arxiv})
     return Edited(with_topic(roadmap, replace(topic, key_papers=papers)), todo)
 
 
@@ -94,5 +100,9 @@ def _filled(new: T, before: T) -> T:
     return replace(new, **empty)
 
 
-def _lacking(name: str, need: Requirement) -> Message:
-    return Message("edit.fill_requirement", {"topic": name, "other": need.topic})
+def _to_fill(
+    everything: str, parts: Mapping[str, str], entry: Requirement | KeyPaper, values: Mapping[str, str]
+) -> tuple[Message, ...]:
+    """What is left to write into ``entry``: a message for each empty part, ``everything`` where all are."""
+    keys = [key for field, key in parts.items() if not getattr(entry, field)]
+    return tuple(Message(key, values) for key in ([everything] if len(keys) == len(parts) else keys))
