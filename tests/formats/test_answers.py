@@ -9,8 +9,10 @@ import pytest
 
 from tests.support.roadmaps import graph_of, roadmap, text, tier, topic
 from vlagraph.core.graph import InGraph
+from vlagraph.core.health import Health, Stats
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.order import find_path, find_unlocks, next_topics
+from vlagraph.core.order.figures import count_figures
 from vlagraph.core.plan import Terms, make_plan
 from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard
 from vlagraph.formats import write
@@ -51,6 +53,15 @@ def test_a_path_tells_each_step_its_first_use_and_its_other_uses() -> None:
         "",
         " 3. The c  [c]  1-2 h, target",
     ]
+
+
+def test_stats_of_a_roadmap_without_bottlenecks_and_quiet_topics_have_no_empty_table() -> None:
+    kg = graph_of(topic("a"))
+    health = Health(bottlenecks=(), chains=1, quiet=(), days=90, fetched="2026-11-01")
+    blocks = write("stats", "text", InGraph(kg, Stats(count_figures(kg), health)), "en")
+    assert not isinstance(blocks, Json | str | bytes)
+
+    assert all(block.rows for block in blocks if isinstance(block, Table))
 
 
 @pytest.mark.parametrize(

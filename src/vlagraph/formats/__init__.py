@@ -40,8 +40,8 @@ def write(kind: str, name: str, answer: object, lang: Lang) -> Written:
 
 
 def _find(kind: str, name: str) -> Writer:
-    """The writer of a kind and a format; a module called like the kind is asked first, to load few others."""
-    for module in sorted(_modules(), key=lambda module: module != kind):
+    """The writer of a kind and a format; modules named after the kind are asked first, to load few others."""
+    for module in sorted(_modules(), key=lambda module: (module != kind, not module.startswith(kind))):
         if found := _writers_in(module).get((kind, name)):
             return found
     raise KeyError((kind, name))

@@ -30,10 +30,14 @@ def stats_text(answer: InGraph[Stats], lang: Lang) -> Blocks:
         Table(columns(lang, "figure", "value"), figure_rows(answer.found.figures, lang)),
         Line(),
         Line(translate(lang, "stats.bottlenecks", count=health.chains), bold=True),
-        Table(columns(lang, "topic", "chains_through_it", "share"), narrow, right=[1, 2]),
+        *(
+            [Table(columns(lang, "topic", "chains_through_it", "share"), narrow, right=[1, 2])]
+            if narrow
+            else []
+        ),
         Line(),
         Line(translate(lang, "stats.quiet", **counts), bold=True),
-        Table(columns(lang, "topic", "newest_paper"), quiet),
+        *([Table(columns(lang, "topic", "newest_paper"), quiet)] if quiet else []),
         Line(),
         Line(translate(lang, "stats.last_fetch", time=fetched), wrap=False),
     ]

@@ -303,6 +303,17 @@ def test_where_no_phrase_tells_the_paper_apart_the_proposal_says_so(news: News) 
     assert "no phrase of the title tells this paper from the 10 that stay" in answer.err
 
 
+def test_where_the_topic_has_no_rule_the_proposal_says_that(news: News) -> None:
+    path = news.root / "graph" / "topics.json"
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    del topic_of(tree, "navigation")["watch"]
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    answer = news("dismiss", TWO.id, "navigation", "--propose")
+
+    assert answer.json == []
+    assert "navigation has no watch rule" in answer.err
+
+
 def test_an_applied_pin_is_a_key_paper_and_an_applied_dismissal_a_phrase_of_the_page(news: News) -> None:
     assert news("format", "--split").code == 0
     proposed = news("move", TWO.id, "multi-robot-systems", "--propose").json

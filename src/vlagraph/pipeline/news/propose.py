@@ -170,9 +170,11 @@ def _key_paper(kg: KnowledgeGraph, paper: Paper, topic: Topic) -> Proposal:
 
 def _not_phrase(paper: Paper, topic: Topic, texts: _Texts) -> Proposal:
     """A phrase that the rule of ``topic`` leaves out from now on."""
+    if topic.watch is None:
+        return Proposal(notes=(Message("feedback.no_rule", {"topic": topic.id}),))
     found = _phrases(paper, topic, texts)
     values: dict[str, object] = {"topic": topic.id, "count": len(texts.stay)}
-    if topic.watch is None or not found:
+    if not found:
         return Proposal(notes=(Message("feedback.no_phrase", values),))
     best, *others = found
     more = ", ".join(repr(phrase.text) for phrase in others[:_MOST_OTHERS])
