@@ -12,7 +12,7 @@ $(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is n
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help map test quick golden coverage check format lint types layers docs bench soak lowest images wheel clean
+.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak lowest images wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -52,7 +52,7 @@ golden: .venv/tested ## Write the kept answers under tests/golden/ anew; read th
 coverage: .venv/tested ## Run the tests that need no browser and watch the branches that they reach
 	$(PYTEST) --numprocesses 2 --dist worksteal -m "not browser" --cov --cov-report=term:skip-covered
 
-check: format lint types layers test docs ## Format, lint, types, layers, tests, docs
+check: format lint types layers roadmap test docs ## Format, lint, types, layers, roadmap, tests, docs
 
 format: .venv/checked ## Is the code formatted?
 	$(BIN)/ruff format --check .
@@ -67,6 +67,9 @@ types: .venv/checked $(NODE:%=%/.installed) ## Do the types hold?
 
 layers: .venv/checked ## Do imports point down only?
 	$(BIN)/lint-imports
+
+roadmap: .venv/installed ## Is the shipped roadmap complete?
+	$(BIN)/vlagraph --root . check --strict
 
 docs: .venv/tested ## Do README and docs/ say what is true?
 	$(PYTEST) tests/test_docs.py
