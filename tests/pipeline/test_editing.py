@@ -60,16 +60,16 @@ def page(root: Path, topic: str) -> Any:
 
 def test_a_topic_and_a_paper_are_two_commands_and_what_people_fill_in(root: Path, run: Run) -> None:
     before = files(root)
-    added = run("topic", "add", "tactile-sensing", "--area", "data", "--name", "Tactile Sensing", "--name-ko",
-                "촉각 센싱", "--requires", "linear-algebra,manipulation")  # fmt: skip
+    added = run("topic", "add", "topic-of-a-test", "--area", "data", "--name", "Topic of a Test", "--name-ko",
+                "시험용 주제", "--requires", "linear-algebra,manipulation")  # fmt: skip
     needs = [
-        run("require", "tactile-sensing", other, "--reason", "It is used.", "--reason-ko", "쓰입니다.",
+        run("require", "topic-of-a-test", other, "--reason", "It is used.", "--reason-ko", "쓰입니다.",
             "--source", "arXiv:1802.01528", "--concepts", concept)
         for other, concept in (("linear-algebra", "svd"), ("manipulation", "grasp-planning"))
     ]  # fmt: skip
 
     assert (added.code, [one.code for one in needs]) == (0, [0, 0]), added.err + needs[0].err + needs[1].err
-    assert changed(root, before) == {"graph/topics.json", "graph/topics/tactile-sensing.json"}
+    assert changed(root, before) == {"graph/topics.json", "graph/topics/topic-of-a-test.json"}
 
 
 def test_a_paper_is_stored_from_what_a_person_knows(root: Path, run: Run) -> None:

@@ -79,6 +79,25 @@ def test_a_large_graph_is_placed_by_sweeps_under_the_same_rules() -> None:
     assert all(grid.cells[a][0] < grid.cells[b][0] for a, b in edges)
 
 
+def test_in_a_large_graph_the_band_that_two_others_need_stands_between_them() -> None:
+    topics = [(f"{area}{n:02}", area) for area in ("first", "third", "second") for n in range(50)]
+    steps = (("first", "second"), ("second", "third"))
+    grid = place(topics, [(f"{a}{n:02}", f"{b}{n:02}") for a, b in steps for n in range(50)])
+
+    tops = {area: top for area, (top, _) in grid.bands.items()}
+    assert len(topics) > GEOMETRY.limits.annealed
+    assert sorted(tops, key=lambda area: tops[area])[1] == "second"
+
+
+def test_in_a_large_graph_lines_between_two_columns_are_uncrossed() -> None:
+    pairs = [(f"a{n:02}", f"b{n:02}") for n in range(70)]
+    topics = [(a, "area") for a, _ in pairs] + [(b, "area") for _, b in reversed(pairs)]
+    cells = place(topics, pairs).cells
+
+    assert len(topics) > GEOMETRY.limits.annealed
+    assert all(cells[a][1] == cells[b][1] for a, b in pairs)
+
+
 def test_the_drawing_is_the_same_every_time() -> None:
     topics = [(f"t{i}", f"area{i % 3}") for i in range(12)]
     edges = [(f"t{i - 2}", f"t{i}") for i in range(2, 12)]

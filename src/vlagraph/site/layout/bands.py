@@ -17,7 +17,7 @@ from vlagraph.site.layout.grid import Grid
 from vlagraph.site.layout.lines import count_crossings, draw_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from vlagraph.site.layout.board import Placement
 
@@ -113,17 +113,32 @@ def _start(lane: list[int], edges: list[tuple[int, int]]) -> _State:
 
 
 def _order_lanes(state: _State) -> None:
-    """Bands that share many edges come to stand side by side: mean neighbour position, a few times over."""
+    """Bands that share many edges come to stand near each other; the order in which they lie nearest is kept.
+
+    A band moves to the mean of its own place and those of its neighbours: without its own weight two groups
+    of bands would change places for ever.
+    """
     links: dict[int, list[int]] = defaultdict(list)
     for a, b in state.edges:
-        links[state.lane[a]].append(state.lane[b])
-        links[state.lane[b]].append(state.lane[a])
+        if state.lane[a] != state.lane[b]:
+            links[state.lane[a]].append(state.lane[b])
+            links[state.lane[b]].append(state.lane[a])
+    best, least = list(state.order), _spread(state.order, links)
+    order = list(state.order)
     for _ in range(_SWEEPS):
-        place_of = {lane: index for index, lane in enumerate(state.order)}
-        state.order.sort(
-            key=lambda lane: (_mean([place_of[other] for other in links[lane]], place_of[lane]), lane)
-        )
+        place_of = {lane: index for index, lane in enumerate(order)}
+        aims = {lane: _mean([place_of[other] for other in links[lane]], place_of[lane]) for lane in order}
+        order.sort(key=lambda lane: (aims[lane] + place_of[lane], lane))
+        if (spread := _spread(order, links)) < least:
+            best, least = list(order), spread
+    state.order = best
     state.settle()
+
+
+def _spread(order: Sequence[int], links: Mapping[int, Sequence[int]]) -> int:
+    """The bands that edges pass or reach, added up over all ends of edges."""
+    place_of = {lane: index for index, lane in enumerate(order)}
+    return sum(abs(place_of[lane] - place_of[other]) for lane in order for other in links[lane])
 
 
 def _mean(values: list[int], default: float) -> float:
@@ -131,18 +146,22 @@ def _mean(values: list[int], default: float) -> float:
 
 
 def _sweep(state: _State) -> None:
+    """Order the topics of each cell of a band and a column by the mean height of their neighbours.
+
+    A column sees the new places in the columns before it: two that saw only the old ones would turn round
+    together for ever.
+    """
     near: dict[int, list[int]] = defaultdict(list)
     for a, b in state.edges:
         near[a].append(b)
         near[b].append(a)
     for _ in range(_SWEEPS):
         for members in _stacks(state):
-            members.sort(
-                key=lambda node: (_mean([state.y[other] for other in near[node]], state.y[node]), node)
-            )
-            for row, node in enumerate(members):
-                state.row[node] = row
-        state.settle()
+            top = state.y[members[0]] - state.row[members[0]]
+            aims = {node: _mean([state.y[other] for other in near[node]], state.y[node]) for node in members}
+            for row, node in enumerate(sorted(members, key=lambda node: (aims[node], node))):
+                state.row[node], state.y[node] = row, top + row
+    state.settle()
 
 
 def _stacks(state: _State) -> Iterator[list[int]]:
