@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from vlagraph.core.graph import KnowledgeGraph, make_digraph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import (
     SCHEMA,
     Area,
@@ -103,7 +103,7 @@ def graph_of(*topics: Topic, of: Roadmap | None = None) -> KnowledgeGraph:
     Random graphs have orphans and edges that others imply, which a checked file must not have.
     """
     whole = of or roadmap(*topics)
-    return KnowledgeGraph(whole, make_digraph(whole), {t.id: t for t in whole.topics})
+    return KnowledgeGraph(whole)
 
 
 @st.composite

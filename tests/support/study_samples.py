@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from vlagraph.core.graph import KnowledgeGraph, make_digraph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import Mark, Opinion, Progress
 from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Roadmap, Text, Topic
 
@@ -65,7 +65,7 @@ def make_graph(*topics: Topic, **fields: Any) -> KnowledgeGraph:
         "areas", tuple(Area(id=a, name=text(a.title())) for a in sorted({t.area for t in topics}))
     )
     roadmap = Roadmap(title=text("test"), areas=areas, topics=topics, **fields)
-    return KnowledgeGraph(roadmap, make_digraph(roadmap), {t.id: t for t in topics})
+    return KnowledgeGraph(roadmap)
 
 
 def progresses() -> SearchStrategy[Progress]:

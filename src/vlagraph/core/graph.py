@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
-import networkx as nx
 
 from vlagraph.core.names import fold, make_catalogue
 from vlagraph.errors import DataError
@@ -15,25 +14,45 @@ from vlagraph.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import networkx as nx
+
     from vlagraph.core.model import Lang, Roadmap, Topic
     from vlagraph.core.names import Catalogue
 
-__all__ = ["InGraph", "KnowledgeGraph", "as_graph", "build_graph", "make_digraph"]
+__all__ = ["InGraph", "KnowledgeGraph", "build_graph"]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """A sound roadmap and its graph; an edge leads from a prerequisite to the topic that needs it."""
+    """A roadmap and its graph, both as they stand: `build_graph` makes one of a sound roadmap only."""
 
     roadmap: Roadmap
-    digraph: nx.DiGraph[str]
-    topics: Mapping[str, Topic]
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """The topics by id, in the order of the roadmap."""
+        return {topic.id: topic for topic in self.roadmap.topics}
+
+    @cached_property
+    def digraph(self) -> nx.DiGraph[str]:
+        """An edge leads from a prerequisite to the topic that needs it; unknown prerequisites get no node."""
+        import networkx as nx  # 0.1 s, which answers about papers alone do not need
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(sorted(topic.id for topic in self.roadmap.topics))
+        for topic in sorted(self.roadmap.topics, key=lambda t: t.id):
+            for need in sorted(topic.requires, key=lambda r: r.topic):
+                if need.topic in graph:
+                    graph.add_edge(need.topic, topic.id, kind=need.kind)
+        return graph
 
     @cached_property
     def required(self) -> nx.DiGraph[str]:
         """The graph of required edges alone, with every topic."""
+        import networkx as nx
+
         kept = [(a, b) for a, b in self.digraph.edges if self.digraph.edges[a, b]["kind"] == "required"]
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.digraph)
@@ -83,17 +102,6 @@ class InGraph(msgspec.Struct, Generic[T], frozen=True):
     found: T
 
 
-def make_digraph(roadmap: Roadmap) -> nx.DiGraph[str]:
-    """The graph of ``roadmap`` as it stands, sound or not; unknown prerequisites get no node."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(sorted(topic.id for topic in roadmap.topics))
-    for topic in sorted(roadmap.topics, key=lambda t: t.id):
-        for need in sorted(topic.requires, key=lambda r: r.topic):
-            if need.topic in graph:
-                graph.add_edge(need.topic, topic.id, kind=need.kind)
-    return graph
-
-
 def build_graph(
     roadmap: Roadmap, *, source: str = "graph/topics.json", files: Mapping[str, str] | None = None
 ) -> KnowledgeGraph:
@@ -109,9 +117,4 @@ def build_graph(
 
     if problems := find_errors(roadmap, files):
         raise DataError(source, problems)
-    return KnowledgeGraph(roadmap, make_digraph(roadmap), {t.id: t for t in roadmap.topics})
-
-
-def as_graph(roadmap: Roadmap) -> KnowledgeGraph:
-    """The knowledge graph of ``roadmap`` as it stands; for what was checked before, or needs no soundness."""
-    return KnowledgeGraph(roadmap, make_digraph(roadmap), {topic.id: topic for topic in roadmap.topics})
+    return KnowledgeGraph(roadmap)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.graph import KnowledgeGraph, make_digraph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import SCHEMA, Area, Roadmap, Text
 from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
@@ -52,8 +52,7 @@ def check_roadmap(path: Path) -> Checked:
         problems += _unstored(loaded, papers)
     if any(problem.severity == "error" for problem in problems):
         return Checked(str(path), tuple(problems), None)
-    kg = KnowledgeGraph(roadmap, make_digraph(roadmap), {topic.id: topic for topic in roadmap.topics})
-    return Checked(str(path), tuple(problems), count_figures(kg))
+    return Checked(str(path), tuple(problems), count_figures(KnowledgeGraph(roadmap)))
 
 
 def _unstored(loaded: Loaded, papers: Mapping[str, Paper]) -> Iterator[Problem]:

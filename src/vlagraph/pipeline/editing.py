@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args, get_type_hints
 import msgspec
 
 from vlagraph.core.editing import Saved, add_key_paper
-from vlagraph.core.graph import as_graph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.soundness import find_problems
 from vlagraph.errors import DataError, UsageError
@@ -76,7 +76,7 @@ def topic_ids(workspace: Workspace, names: Sequence[str]) -> Picked:
         UnknownNameError: a name fits nothing, several topics, or a whole area.
         DataError, StoreError: the roadmap cannot be read.
     """
-    kg = as_graph(load_parts(workspace.topics).roadmap)
+    kg = KnowledgeGraph(load_parts(workspace.topics).roadmap)
     found = [ask_topic(kg, name) for name in names]
     return Picked(tuple(topic.id for topic, _ in found), tuple(near for _, some in found for near in some))
 

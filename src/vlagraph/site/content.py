@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vlagraph.core.graph import as_graph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import Progress
 from vlagraph.core.papers.standing import Standings
 from vlagraph.words import LANGS
@@ -15,7 +15,6 @@ from vlagraph.words import LANGS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Mark, Opinion
     from vlagraph.core.model import Area, KeyPaper, Lang, Requirement, Roadmap, Stage, Topic
     from vlagraph.core.papers.paper import Paper
@@ -86,7 +85,7 @@ class Content:
     @cached_property
     def graph(self) -> KnowledgeGraph:
         """The roadmap as a graph, with the index of its key papers."""
-        return as_graph(self.roadmap)
+        return KnowledgeGraph(self.roadmap)
 
     @cached_property
     def standings(self) -> Standings:

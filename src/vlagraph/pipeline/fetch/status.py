@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from vlagraph.core.graph import as_graph
+from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.papers.reports import Freshness, Status
 from vlagraph.core.papers.standing import Standings
 from vlagraph.pipeline.fetch.report import freshness
@@ -53,7 +53,7 @@ def read_status(
 
 def _counts(roadmap: Roadmap, papers: Mapping[str, Paper]) -> Counter[str]:
     """The stored papers per topic, as the roadmap and its rules say: a fetch knows no reader."""
-    standings = Standings(as_graph(roadmap))
+    standings = Standings(KnowledgeGraph(roadmap))
     return Counter(topic for paper in papers.values() for topic in standings.topics(paper))
 
 
