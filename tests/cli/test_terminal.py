@@ -19,7 +19,7 @@ from tests.support.roadmaps import roadmap, text, topic
 from vlagraph import __version__
 from vlagraph.cli import COMMANDS, app
 from vlagraph.core.model import Area, KeyPaper
-from vlagraph.store.roadmap import save_roadmap
+from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ def trap(tmp_path: Path) -> Path:
         requires=(msgspec.structs.replace(need, reason=words, source=evil),),
     )
     sound = roadmap(base, user, areas=[Area(id="field", name=words)])
-    save_roadmap(tmp_path / "graph" / "topics.json", sound)
+    save_parts(tmp_path / "graph" / "topics.json", sound)
     return tmp_path
 
 

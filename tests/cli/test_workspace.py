@@ -9,7 +9,7 @@ import pytest
 from tests.support.command_line import CHECKOUT, ask
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import WorkspaceError
-from vlagraph.store.roadmap import load_roadmap, save_roadmap
+from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace, bundled_root, bundled_topics, find_workspace
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TINY = roadmap(topic("first"), topic("second", "first"))
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A folder with a roadmap of two topics."""
-    save_roadmap(tmp_path / "mine" / "graph" / "topics.json", TINY)
+    save_parts(tmp_path / "mine" / "graph" / "topics.json", TINY)
     return tmp_path / "mine"
 
 
@@ -68,7 +68,7 @@ def test_without_a_roadmap_the_bundled_one_answers(tmp_path: Path, shell: Shell)
 def test_root_goes_before_the_variable_and_the_variable_before_the_folder(
     workspace: Path, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_roadmap(tmp_path / "other" / "graph" / "topics.json", roadmap(topic("alone")))
+    save_parts(tmp_path / "other" / "graph" / "topics.json", roadmap(topic("alone")))
     monkeypatch.setenv("VLAGRAPH_ROOT", str(workspace))
 
     by_variable = shell.run(tmp_path / "other", "order", "--format", "json")
@@ -170,7 +170,7 @@ def test_format_writes_the_canonical_form_and_the_schema_once(workspace: Path, s
 
 def test_format_works_on_a_file_whose_graph_has_problems(workspace: Path, shell: Shell) -> None:
     file = workspace / "graph" / "topics.json"
-    save_roadmap(file, roadmap(topic("a", "b"), topic("b", "a")))
+    save_parts(file, roadmap(topic("a", "b"), topic("b", "a")))
 
     assert shell.run(workspace, "check").code == 1
     assert shell.run(workspace, "format").code == 0
@@ -178,7 +178,7 @@ def test_format_works_on_a_file_whose_graph_has_problems(workspace: Path, shell:
 
 def test_check_looks_at_the_file_that_it_is_given(workspace: Path, tmp_path: Path, shell: Shell) -> None:
     other = tmp_path / "other.json"
-    save_roadmap(other, roadmap(topic("a"), topic("b", "ghost")))
+    save_parts(other, roadmap(topic("a"), topic("b", "ghost")))
 
     answer = shell.run(workspace, "check", str(other))
 

@@ -18,14 +18,13 @@ from tests.support.roadmaps import random_roadmaps, roadmap, text, topic
 from vlagraph.core.model import Text
 from vlagraph.errors import DataError
 from vlagraph.pipeline.check import check_roadmap, format_roadmap
+from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.parts import ONE_FILE, Form
 from vlagraph.store.roadmap import (
     encode_files,
     load_parts,
     load_roadmap,
-    read_roadmap,
     save_parts,
-    save_roadmap,
 )
 from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
 from vlagraph.store.workspace import Workspace
@@ -44,7 +43,7 @@ SPLIT = Form(frozenset({"a", "b"}))
 def split(tmp_path: Path) -> Path:
     """The topics.json of a roadmap of two topics, each with a page of its own."""
     path = tmp_path / "graph" / "topics.json"
-    save_roadmap(path, TINY, SPLIT)
+    save_parts(path, TINY, SPLIT)
     return path
 
 
@@ -54,7 +53,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _told(path: Path) -> list[str]:
     with pytest.raises(DataError) as caught:
-        read_roadmap(path)
+        examine_roadmap(path)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -72,7 +71,7 @@ def test_any_form_holds_the_same_roadmap_and_each_turns_into_any_other(
             form = Form(frozenset(pages), frozenset())
             save_parts(path, whole, form, before=before)
 
-            assert load_roadmap(path) == read_roadmap(path) == whole
+            assert load_roadmap(path) == examine_roadmap(path).roadmap == whole
             assert load_parts(path).form == form
             assert {file.stem for file in (path.parent / "topics").glob("*")} == pages
             assert save_parts(path, load_roadmap(path), form, before=form) == ()
@@ -94,7 +93,7 @@ def test_the_shipped_roadmap_is_the_same_in_one_file_and_back(tmp_path: Path) ->
 
 def test_format_splits_and_joins_and_takes_away_what_is_left_over(tmp_path: Path) -> None:
     path = tmp_path / "graph" / "topics.json"
-    save_roadmap(path, load_roadmap(SHIPPED))
+    save_parts(path, load_roadmap(SHIPPED))
     workspace = Workspace(tmp_path)
     format_roadmap(workspace)
     one = _files(tmp_path)
@@ -115,7 +114,7 @@ def test_a_format_that_is_killed_leaves_a_roadmap_that_reads_and_formats(
 ) -> None:
     path = tmp_path / "graph" / "topics.json"
     before = ONE_FILE if to == SPLIT else SPLIT
-    save_roadmap(path, TINY, before)
+    save_parts(path, TINY, before)
     calls = iter(range(100))
 
     def killed(self: Path, *args: object, **kwargs: object) -> None:
@@ -130,7 +129,7 @@ def test_a_format_that_is_killed_leaves_a_roadmap_that_reads_and_formats(
         with contextlib.suppress(KeyboardInterrupt):
             save_parts(path, TINY, to, before=before)
 
-    assert load_roadmap(path) == read_roadmap(path) == TINY
+    assert load_roadmap(path) == examine_roadmap(path).roadmap == TINY
     format_roadmap(Workspace(tmp_path), split=to == SPLIT)
     assert load_parts(path).form == to
 
@@ -139,7 +138,7 @@ def test_a_topic_may_have_its_page_in_its_entry_while_others_have_files(split: P
     save_parts(split, TINY, Form(frozenset({"b"})), before=SPLIT)
 
     assert sorted(file.name for file in (split.parent / "topics").iterdir()) == ["b.json"]
-    assert load_roadmap(split) == read_roadmap(split) == TINY
+    assert load_roadmap(split) == examine_roadmap(split).roadmap == TINY
 
 
 def test_a_page_that_says_otherwise_than_the_entry_is_an_error_and_one_that_says_the_same_is_none(
@@ -147,7 +146,7 @@ def test_a_page_that_says_otherwise_than_the_entry_is_an_error_and_one_that_says
 ) -> None:
     page = split.parent / "topics" / "a.json"
     kept = page.read_bytes()
-    save_roadmap(split, TINY)
+    save_parts(split, TINY)
     same = load_roadmap(split)
     page.write_bytes(kept.replace(b"About a.", b"About something else."))
 
@@ -213,7 +212,7 @@ def test_format_keeps_pages_of_no_topic_and_files_of_others(split: Path) -> None
 
 def test_two_topics_of_one_id_are_not_split_into_one_page(tmp_path: Path) -> None:
     path = tmp_path / "graph" / "topics.json"
-    save_roadmap(path, roadmap(topic("a"), topic("a")))
+    save_parts(path, roadmap(topic("a"), topic("a")))
     before = path.read_bytes()
 
     with pytest.raises(DataError, match="'a' is used more than once"):
@@ -223,7 +222,7 @@ def test_two_topics_of_one_id_are_not_split_into_one_page(tmp_path: Path) -> Non
 
 def test_a_file_of_another_name_stands_alone(split: Path) -> None:
     other = split.with_name("other.json")
-    save_roadmap(other, roadmap(topic("alone")))
+    save_parts(other, roadmap(topic("alone")))
 
     assert [one.id for one in load_roadmap(other).topics] == ["alone"]
     assert check_roadmap(other).problems == ()
@@ -317,7 +316,7 @@ def test_every_file_of_the_shipped_roadmap_names_a_schema_that_is_there() -> Non
 def test_a_roadmap_in_korean_alone_is_read_and_written_as_it_is(tmp_path: Path) -> None:
     whole = msgspec.structs.replace(TINY, title=Text(ko="작은 지도"))
     path = tmp_path / "topics.json"
-    save_roadmap(path, whole)
+    save_parts(path, whole)
 
     assert load_roadmap(path) == whole
     assert load_roadmap(path).title["en"] == "작은 지도"

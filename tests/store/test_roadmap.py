@@ -17,7 +17,8 @@ from vlagraph.cli import run
 from vlagraph.core.model import Roadmap
 from vlagraph.errors import DataError, StoreError
 from vlagraph.store.diagnosis import explain_bytes
-from vlagraph.store.roadmap import encode_roadmap, load_roadmap, read_roadmap
+from vlagraph.store.examine import examine_roadmap
+from vlagraph.store.roadmap import encode_roadmap, load_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ def test_a_missing_file_and_a_folder_are_refused_with_the_reason(tmp_path: Path)
     with pytest.raises(StoreError, match="No such file"):
         load_roadmap(tmp_path / "topics.json")
     with pytest.raises(StoreError, match="Is a directory"):
-        read_roadmap(tmp_path)
+        examine_roadmap(tmp_path)
 
 
 def test_a_file_without_permission_is_refused_with_the_reason(

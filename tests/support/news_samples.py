@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.support.command_line import CHECKOUT, ask
 from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.store.papers import load_papers, save_papers
-from vlagraph.store.roadmap import load_roadmap, save_roadmap
+from vlagraph.store.roadmap import load_roadmap, save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def make_news(
 ) -> News:
     """A workspace in ``root`` with the shipped roadmap in one file, its key papers and ``papers``."""
     (root / "papers").mkdir(parents=True)
-    save_roadmap(root / "graph" / "topics.json", load_roadmap(CHECKOUT / "graph" / "topics.json"))
+    save_parts(root / "graph" / "topics.json", load_roadmap(CHECKOUT / "graph" / "topics.json"))
     patch.setenv("VLAGRAPH_NOW", NOW)
     news = News(root, capture, patch, load_papers(CHECKOUT / "papers" / "papers.jsonl"))
     news.store(*papers)

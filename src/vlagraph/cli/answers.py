@@ -11,7 +11,7 @@ from vlagraph.cli.options import (
     format_option,
     known_options,
     lang_option,
-    open_workspace,
+    opened,
     read_known,
 )
 from vlagraph.cli.output import answer, remark
@@ -42,10 +42,9 @@ def order(
     form: str,
 ) -> None:
     """All topics, each after what it needs."""
-    from vlagraph.pipeline.answers import ask_order, open_graph
+    from vlagraph.pipeline.answers import ask_order
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     answer("order", ask_order(kg, area=area, priority=priority, stage=stage, known=done), form, lang)
 
@@ -62,10 +61,8 @@ def next_(
     """What you can start now, best first."""
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import next_topics
-    from vlagraph.pipeline.answers import open_graph
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     answer("next", InGraph(kg, next_topics(kg, done)[:most]), form, lang)
 
@@ -79,9 +76,9 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
     """Every topic that builds on TOPIC."""
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import find_unlocks
-    from vlagraph.pipeline.answers import ask_topic, open_graph
+    from vlagraph.pipeline.answers import ask_topic
 
-    kg = open_graph(open_workspace(ctx))
+    kg = opened(ctx).graph
     chosen, near = ask_topic(kg, topic)
     remark(near, lang)
     answer("unlocks", InGraph(kg, find_unlocks(kg, chosen.id)), form, lang)
@@ -94,9 +91,7 @@ def unlocks(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
 def stats(ctx: click.Context, *, lang: Lang, form: str) -> None:
     """The graph in figures, its bottlenecks, and topics gone quiet."""
     from vlagraph.core.graph import InGraph
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.health import ask_stats
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     answer("stats", InGraph(kg, ask_stats(workspace, kg)), form, lang)

@@ -138,5 +138,5 @@ def _propose(case: _Case, opinion: Opinion, lang: Lang, *, apply: bool) -> None:
         answer("edited", proposals.apply(case.workspace, proposal=proposal), "text", lang)
     else:
         answer("proposal", proposals.patches(case.workspace, case.kg, proposal=proposal), "json", lang)
-    for remark in proposal.notes:
-        note(translate(lang, remark.key, **remark.values))
+    for message in proposal.notes:
+        note(message, lang)

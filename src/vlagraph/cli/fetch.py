@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.formats import formats_of
 from vlagraph.sources.source import source_names
@@ -106,8 +106,8 @@ def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang) -> tuple[str
     """The ids that the names stand for; remarks on near ones go to stderr."""
     if not names:
         return ()
-    from vlagraph.pipeline.answers import open_graph, pick
+    from vlagraph.pipeline.answers import pick
 
-    picked = pick(open_graph(open_workspace(ctx)), names)
+    picked = pick(opened(ctx).graph, names)
     remark(picked.notes, lang)
     return picked.ids

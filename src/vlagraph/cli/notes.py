@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.options import TopicName, format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
 from vlagraph.words import translate
@@ -33,11 +33,10 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     A note is created from a template when there is none, and never changed afterwards. It opens in $VISUAL
     or $EDITOR; without an editor or a terminal its path is printed.
     """
-    from vlagraph.pipeline.answers import ask_topic, open_graph
+    from vlagraph.pipeline.answers import ask_topic
     from vlagraph.pipeline.study.notes import open_note
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     if (paper := _paper(name, workspace)) is None:
         topic, near = ask_topic(kg, name)
         remark(near, lang)
@@ -97,10 +96,9 @@ def _edit(path: str) -> None:
 @click.pass_context
 def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lang: Lang, form: str) -> None:
     """Compare robot benchmarks, fact by fact."""
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.study.practice import compare_benchmarks
 
-    kg = open_graph(open_workspace(ctx))
+    kg = opened(ctx).graph
     answer("benchmarks", compare_benchmarks(kg, names, sources=sources), form, lang)
 
 
@@ -115,11 +113,9 @@ def project(ctx: click.Context, name: str | None, *, lang: Lang, form: str) -> N
     With NAME, the milestones of that project and what you need before each.
     """
     from vlagraph.core.graph import InGraph
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.study.practice import ask_milestones
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     if name is None:
         answer("projects", kg.roadmap.projects, form, lang)
     else:

@@ -114,9 +114,7 @@ def lang_param(*, expose_value: bool = True) -> click.Option:
 
 def lang_option(command: F) -> F:
     """``--lang en|ko`` as the argument ``lang``: the language of what this run says."""
-    return click.option("--lang", type=click.Choice(LANGS, case_sensitive=False), default=run_language)(
-        command
-    )
+    return click.option("--lang", type=_LANG, default=run_language)(command)
 
 
 def format_option(*formats: str, kind: str = "") -> Callable[[F], F]:

@@ -23,7 +23,6 @@ __all__ = [
     "answer",
     "emit",
     "emit_json",
-    "headed",
     "note",
     "paragraph",
     "remark",
@@ -127,13 +126,6 @@ def _escaped(line: str) -> str:
     import json
 
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
-
-
-def headed(lang: Lang, *names: str) -> list[str]:
-    """The headers of a table in ``lang``: the words of the columns ``names``; any other text stays."""
-    from vlagraph.words import term
-
-    return [term(lang, "column", name) for name in names]
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.options import TopicName, format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.words import translate
 
@@ -30,11 +30,10 @@ def papers(
 
     Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
     """
-    from vlagraph.pipeline.answers import open_graph, pick
+    from vlagraph.pipeline.answers import pick
     from vlagraph.pipeline.news.shelf import ask_shelf
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     chosen = pick(kg, [topic] if topic else [])
     remark(chosen.notes, lang)
     shelf = ask_shelf(workspace, kg, topics=chosen.ids, most=most)

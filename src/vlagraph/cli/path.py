@@ -11,7 +11,7 @@ from vlagraph.cli.options import (
     format_option,
     known_options,
     lang_option,
-    open_workspace,
+    opened,
     read_known,
 )
 from vlagraph.cli.output import answer, remark
@@ -51,10 +51,9 @@ def path(
     """
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import PathRules, find_path
-    from vlagraph.pipeline.answers import open_graph, pick_targets
+    from vlagraph.pipeline.answers import pick_targets
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     wanted = pick_targets(kg, targets)
     remark(wanted.notes, lang)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)

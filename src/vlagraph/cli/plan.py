@@ -10,7 +10,7 @@ from vlagraph.cli.options import (
     format_option,
     known_options,
     lang_option,
-    open_workspace,
+    opened,
     read_known,
     split_names,
 )
@@ -71,12 +71,10 @@ def plan(
     """
     from vlagraph.core.graph import InGraph
     from vlagraph.core.plan import Terms, make_plan
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.study.goals import find_goal, first_day, weekly_minutes
     from vlagraph.pipeline.study.known import read_now
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     goal = find_goal(kg, split_names(goals))
     remark(goal.notes, lang)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)

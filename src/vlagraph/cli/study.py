@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.groups import HintingGroup
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, emit, remark
 from vlagraph.words import translate
 
@@ -69,11 +69,9 @@ def progress(ctx: click.Context, *, lang: Lang, form: str) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from vlagraph.core.graph import InGraph
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.study.marking import ask_progress
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     answer("progress", InGraph(kg, ask_progress(workspace, kg)), form, lang)
 
 
@@ -116,10 +114,9 @@ def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang
 
 
 def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, learned: bool, lang: Lang) -> None:
-    from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.study.marking import mark_topics
 
-    workspace = open_workspace(ctx)
-    changed = mark_topics(workspace, open_graph(workspace), names, learned=learned)
+    workspace, kg = opened(ctx)
+    changed = mark_topics(workspace, kg, names, learned=learned)
     remark(changed.notes, lang)
     answer("marked", changed, "text", lang)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace
+from vlagraph.cli.options import TopicName, format_option, lang_option, opened
 from vlagraph.cli.output import answer, remark
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ __all__ = ["topic", "topics"]
 @click.pass_context
 def topic(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
     """Everything about TOPIC on one card."""
-    from vlagraph.pipeline.answers import ask_card, ask_topic, open_graph
+    from vlagraph.pipeline.answers import ask_card, ask_topic
 
-    workspace = open_workspace(ctx)
-    kg = open_graph(workspace)
+    workspace, kg = opened(ctx)
     chosen, near = ask_topic(kg, topic)
     remark(near, lang)
     answer("topic", ask_card(workspace, kg, chosen), form, lang)
@@ -39,7 +38,7 @@ def topic(ctx: click.Context, topic: str, *, lang: Lang, form: str) -> None:
 def topics(ctx: click.Context, query: str | None, *, lang: Lang, form: str) -> None:
     """All topics, or those that mention QUERY."""
     from vlagraph.core.graph import InGraph
-    from vlagraph.pipeline.answers import ask_topics, open_graph
+    from vlagraph.pipeline.answers import ask_topics
 
-    kg = open_graph(open_workspace(ctx))
+    kg = opened(ctx).graph
     answer("topics", InGraph(kg, ask_topics(kg, query)), form, lang)

@@ -100,8 +100,7 @@ class Content:
     @cached_property
     def topics(self) -> dict[str, Topic]:
         """Topics by id, in learning order."""
-        by_id = {topic.id: topic for topic in self.roadmap.topics}
-        return {topic: by_id[topic] for topic in self.order}
+        return {topic: self.graph.topics[topic] for topic in self.order}
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -143,16 +143,7 @@ def add_page(topic: Topic, page: TopicPage) -> Topic:
     Raises:
         MismatchError: it is the page of another topic, or the entry says something else.
     """
-    found = msgspec.structs.replace(
-        topic,
-        hours_basis=page.hours_basis,
-        summary=page.summary,
-        concepts=page.concepts,
-        key_papers=page.key_papers,
-        resources=page.resources,
-        watch=page.watch,
-        reviewed=page.reviewed,
-    )
+    found = msgspec.structs.replace(topic, **{name: getattr(page, name) for name in PAGE_FIELDS})
     if page.id != topic.id or (has_page(topic) and topic != found):
         raise MismatchError
     return found

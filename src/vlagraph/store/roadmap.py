@@ -32,9 +32,7 @@ __all__ = [
     "encode_roadmap",
     "load_parts",
     "load_roadmap",
-    "read_roadmap",
     "save_parts",
-    "save_roadmap",
 ]
 
 
@@ -69,28 +67,9 @@ def load_parts(path: Path) -> Loaded:
     return examine_roadmap(path)
 
 
-def read_roadmap(path: Path) -> Roadmap:
-    """The roadmap in ``path`` and the files beside it, with repeated keys and every other fault reported.
-
-    Raises:
-        StoreError: a file cannot be read.
-        DataError: with every problem of the files.
-    """
-    from vlagraph.store.examine import examine_roadmap
-
-    return examine_roadmap(path).roadmap
-
-
-def save_roadmap(path: Path, roadmap: Roadmap, form: Form = ONE_FILE) -> bool:
-    """Write ``roadmap`` in canonical form; True if that changed a file.
-
-    Raises:
-        StoreError: a file cannot be written.
-    """
-    return bool(save_parts(path, roadmap, form))
-
-
-def save_parts(path: Path, roadmap: Roadmap, form: Form, *, before: Form = ONE_FILE) -> tuple[Path, ...]:
+def save_parts(
+    path: Path, roadmap: Roadmap, form: Form = ONE_FILE, *, before: Form = ONE_FILE
+) -> tuple[Path, ...]:
     """Write ``roadmap`` in canonical form; the files that changed. ``before`` is the form it was read in.
 
     The parts are written before topics.json, and files that the new form does not need are removed at the

@@ -12,7 +12,7 @@ from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
-from vlagraph.store.roadmap import save_roadmap
+from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     topics = (_topic("robots", ROBOTS, "2699.00003"), _topic("learning", LEARNING, "2699.00006"))
     root = tmp_path / "work"
     (root / "graph").mkdir(parents=True)
-    save_roadmap(
+    save_parts(
         root / "graph" / "topics.json",
         Roadmap(title=_both("test"), areas=(Area(id="core", name=_both("core")),), topics=topics),
     )
