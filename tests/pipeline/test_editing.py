@@ -165,6 +165,9 @@ def test_what_cannot_be_meant_is_refused_and_writes_nothing(
 def test_a_renamed_topic_moves_its_page_and_the_commands_find_it_by_both_ids(root: Path, run: Run) -> None:
     assert run("learned", "navigation").code == 0
     answer = run("topic", "rename", "navigation", "robot-navigation")
+    pages = root / "graph" / "topics"
+    assert f"wrote {pages / 'robot-navigation.json'}\n" in answer.out
+    assert f"removed {pages / 'navigation.json'}\n" in answer.out
 
     assert answer.code == 0
     assert not (root / "graph" / "topics" / "navigation.json").exists()

@@ -19,7 +19,8 @@ def saved_text(saved: Saved, lang: Lang) -> Blocks:
     """The files that changed, what a person must still write, and how many things ``check`` now warns of."""
     if not saved.files:
         return [Line(translate(lang, "edit.nothing_changed"))]
-    lines = [Line(translate(lang, "edit.wrote", path=path), wrap=False) for path in saved.files]
+    lines = [Line(translate(lang, "file.written", path=path), wrap=False) for path in saved.files]
+    lines += [Line(translate(lang, "file.removed", path=path), wrap=False) for path in saved.removed]
     todo = [Line(str(render(message, lang)), indent=2) for message in saved.todo]
     if saved.warnings:
         todo.append(Line(translate(lang, "edit.warnings", count=len(saved.warnings)), indent=2))

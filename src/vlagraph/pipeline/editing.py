@@ -61,7 +61,9 @@ def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> S
     files = save_parts(path, edited.roadmap, _form(loaded, edited.roadmap), before=loaded.form)
     known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
-    return Saved(tuple(map(str, files)), edited.todo, fresh)
+    written = tuple(str(file) for file in files if file.exists())
+    removed = tuple(str(file) for file in files if not file.exists())
+    return Saved(written, edited.todo, fresh, removed)
 
 
 def _whatever_its_place(problem: Problem) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vlagraph.core.model.base import Slug
+from vlagraph.core.text import printable
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ class Edited:
 
 @dataclass(frozen=True)
 class Saved:
-    """What an edit wrote (paths of files), what is left for a person to do, and what it leads to warn of."""
+    """The files that an edit wrote and removed, what is left to do, and what ``check`` warns of since."""
 
     files: tuple[str, ...]
     todo: tuple[Message, ...]
     warnings: tuple[Problem, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def find_topic(roadmap: Roadmap, name: str) -> Topic:
@@ -66,7 +68,7 @@ def refuse_used(roadmap: Roadmap, name: str, *, but: str = "") -> None:
     try:
         msgspec.convert(name, Slug)
     except msgspec.ValidationError as error:
-        raise UsageError("edit.bad_id", id=name) from error
+        raise UsageError("edit.bad_id", id=printable(name)) from error
     if any(area.id == name for area in roadmap.areas):
         raise UsageError("edit.id_of_area", id=name)
     for topic in roadmap.topics:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from vlagraph.core.editing.outcome import Edited, find_topic, redirected, refuse_used
 from vlagraph.core.model import Requirement, Topic
+from vlagraph.core.text import printable
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
@@ -37,7 +38,7 @@ def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
     refuse_used(roadmap, new.id)
     areas = [area.id for area in roadmap.areas]
     if new.area not in areas:
-        raise UsageError("edit.no_area", area=new.area, areas=", ".join(areas))
+        raise UsageError("edit.no_area", area=printable(new.area), areas=", ".join(areas))
     for other in new.requires:
         find_topic(roadmap, other)
     tiers = (tier.id for tier in roadmap.priorities for entry in tier.entries if entry.ref == new.area)
