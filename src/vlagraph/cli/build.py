@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vlagraph.cli.options import lang_option, open_workspace
 from vlagraph.cli.output import emit
+from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -16,14 +17,26 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
+class _Folder(click.Path):
+    """A folder to write to; an empty name would mean the current one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        if isinstance(value, str) and not value.strip():
+            raise UsageError("build.no_name")
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--out", type=_Folder(path_type=Path))
+@click.option("--force", is_flag=True)
 @click.option("--no-notes", "bare", is_flag=True)
 @click.option("--marks", is_flag=True)
 @click.option("--open", "show", is_flag=True)
 @lang_option
 @click.pass_context
-def build(ctx: click.Context, out: Path | None, lang: Lang, *, bare: bool, marks: bool, show: bool) -> None:
+def build(
+    ctx: click.Context, /, out: Path | None, lang: Lang, *, bare: bool, show: bool, **wanted: bool
+) -> None:
     """Write the interactive map and its pages.
 
     They open without a server or a network. Your notes in papers/notes are on them, unless --no-notes.
@@ -31,9 +44,11 @@ def build(ctx: click.Context, out: Path | None, lang: Lang, *, bare: bool, marks
     from vlagraph.pipeline.build import build_site
     from vlagraph.words import translate
 
-    built = build_site(open_workspace(ctx), out, notes=not bare, marks=marks)
+    built = build_site(open_workspace(ctx), out, notes=not bare, **wanted)
     emit(f"{built.index}")
     size = f"{built.map_bytes / 1000:,.0f}"
     click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)
+    if built.overwritten:
+        click.echo(translate(lang, "build.overwrote", names=", ".join(built.overwritten)), err=True)
     if show:
         click.launch(str(built.index.resolve()))

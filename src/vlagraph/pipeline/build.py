@@ -21,10 +21,11 @@ from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
 from vlagraph.store.progress import load_progress
 from vlagraph.store.recorded import read_holdings
+from vlagraph.store.site_folder import check_folder, foreign_files, remember, written_before
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from vlagraph.core.graph import KnowledgeGraph
@@ -35,41 +36,73 @@ __all__ = ["Built", "build_site", "read_content"]
 
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
+_MOST_NAMES = 5
+"""Files of others that a refusal names, about a line."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote: the page to open, how many files, and the bytes of the map."""
+    """What a build wrote: the page to open, how many files, the bytes of the map.
+
+    ``overwritten`` are the files of others that it was made to write over.
+    """
 
     index: Path
     files: int
     map_bytes: int
+    overwritten: tuple[str, ...] = ()
 
 
 def build_site(
-    workspace: Workspace, out: Path | None = None, *, notes: bool = True, marks: bool = False
+    workspace: Workspace,
+    out: Path | None = None,
+    *,
+    notes: bool = True,
+    marks: bool = False,
+    force: bool = False,
 ) -> Built:
     """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
 
     With ``marks`` the reader's marks are built in, as for a site that nobody else opens; papers then stand
     where the reader pinned, moved or dismissed them.
 
-    Files that are already what they should be are left alone; nothing outside the site is touched.
+    Files that are already what they should be are left alone; nothing outside the site is touched, and no
+    file that a build did not write, unless ``force`` says so.
 
     Raises:
         DataError: the roadmap or the papers are wrong.
         StoreError: a file cannot be read or written.
-        WorkspaceError: ``out`` was not given and the roadmap is the bundled one, or ``out`` is a file.
+        WorkspaceError: ``out`` was not given and the roadmap is the bundled one, ``out`` is no place for a
+            site, or it holds files of others.
     """
     from vlagraph.site.pages import render_site
 
     folder = out if out is not None else workspace.writable().site
-    if folder.exists() and not folder.is_dir():
-        raise WorkspaceError("build.not_a_folder", path=str(folder))
+    check_folder(folder, workspace)
     pages = render_site(read_content(workspace, notes=notes, marks=marks))
+    overwritten = _overwritten(folder, pages, force=force)
+    remember(folder, written_before(folder).union(pages))  # before the pages: a build that is killed is known
     for name, text in pages.items():
         write_atomic(folder / name, text)
-    return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")))
+    remember(folder, pages)
+    return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")), overwritten)
+
+
+def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[str, ...]:
+    """The files of others that give way to ``names``, by ``force`` alone.
+
+    Raises:
+        WorkspaceError: the folder holds files of others, and there is no ``force``.
+    """
+    overwritten, others = foreign_files(folder, names)
+    if (overwritten or others) and not force:
+        key = "build.overwrites" if overwritten else "build.foreign"
+        names = overwritten or others
+        shown = ", ".join(names[:_MOST_NAMES])
+        more = len(names) - _MOST_NAMES
+        listed = Message("build.and_more", {"names": shown, "count": more}) if more > 0 else shown
+        raise WorkspaceError(key, path=str(folder), names=listed)
+    return overwritten
 
 
 def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = False) -> Content:

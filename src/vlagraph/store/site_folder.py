@@ -1,0 +1,153 @@
+"""Which files of a folder a build wrote, and which folders no build may write to.
+
+A build leaves a list of its files in ``.vlagraph``, and each page names vlagraph in its head. A page that
+does not is somebody else's, whatever the list says; what else is listed is ours. A site of an older version
+has no list and is known by its pages.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import StoreError, WorkspaceError, reason_of
+from vlagraph.store.atomic import write_atomic
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["check_folder", "foreign_files", "is_site", "remember", "written_before"]
+
+_LIST = ".vlagraph"
+_HEAD = 16_384
+"""Bytes of a page in which its head ends, with the hashes of its policy."""
+_MARK = re.compile(
+    rb'<meta name="generator" content="vlagraph|vlagraph</title>|<generator>vlagraph</generator>'
+)
+"""In the head of every page and of the feed; older pages have it in the title alone."""
+_MARKED = (".html", ".xml")
+_UNLISTED = ("assets/site.css", "assets/site.js")
+"""What carries no mark and belongs to the pages beside it."""
+
+
+def check_folder(folder: Path, workspace: Workspace) -> None:
+    """Refuse a ``folder`` that is no place for a site, whatever is in it.
+
+    Raises:
+        WorkspaceError: it is a file, the top of the disk, the home folder, a workspace, a folder above one of
+            these, or the data of a workspace; also where it is a link to them.
+    """
+    try:
+        real, home, root = folder.resolve(), Path.home().resolve(), workspace.root.resolve()
+        taken = real.exists() and not real.is_dir()
+    except (OSError, RuntimeError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise WorkspaceError("workspace.no_folder", path=folder, reason=reason) from error
+    if taken:
+        raise WorkspaceError("build.not_a_folder", path=str(folder))
+    if real == Path(real.anchor):
+        what = "build.top"
+    elif real in {home, *home.parents}:
+        what = "build.home"
+    elif real in {root, *root.parents} or _is_workspace(real):
+        what = "build.workspace"
+    elif _is_data(real):
+        what = "build.data"
+    else:
+        return
+    raise WorkspaceError("build.protected", path=str(folder), what=Message(what))
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / "graph" / "topics.json").is_file()
+
+
+def _is_data(folder: Path) -> bool:
+    """Whether it lies in graph/, papers/ or a hidden folder of a workspace."""
+    for above in folder.parents:
+        if _is_workspace(above):
+            first = folder.relative_to(above).parts[0]
+            return first in {"graph", "papers"} or first.startswith(".")
+    return False
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a build has written to ``folder``."""
+    return (folder / _LIST).is_file() or _marked(folder / "index.html")
+
+
+def written_before(folder: Path) -> frozenset[str]:
+    """The files in ``folder`` that earlier builds wrote, by their paths within it, with ``/`` between.
+
+    Raises:
+        StoreError: the list or a page cannot be read.
+    """
+    try:
+        names = {*_listed(folder), *_unlisted(folder)} if is_site(folder) else set()
+        return frozenset(name for name in names if _ours(folder, name))
+    except OSError as error:
+        raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
+
+
+def remember(folder: Path, names: Iterable[str]) -> None:
+    """Note that a build wrote the files ``names``, for the next one.
+
+    Raises:
+        StoreError: the list cannot be written.
+    """
+    write_atomic(folder / _LIST, "".join(f"{name}\n" for name in sorted(names)))
+
+
+def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What no build wrote: the files of ``names`` that are there already, and what else is in ``folder``.
+
+    What else is there counts only where no build has written yet, and without hidden files.
+
+    Raises:
+        StoreError: the folder or a page cannot be read.
+        WorkspaceError: a file of ``names`` would be written elsewhere, through a link.
+    """
+    names, own = sorted(names), written_before(folder)
+    try:
+        real = folder.resolve()
+        for name in names:
+            if not (real / name).resolve().is_relative_to(real):
+                raise WorkspaceError("build.leads_out", path=folder / name)
+        overwritten = tuple(name for name in names if name not in own and (folder / name).exists())
+        if is_site(folder) or not folder.is_dir():
+            return overwritten, ()
+        written = {name.partition("/")[0] for name in overwritten}
+        others = (path.name for path in folder.iterdir() if not path.name.startswith("."))
+        return overwritten, tuple(sorted(set(others) - written))
+    except OSError as error:
+        raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
+
+
+def _listed(folder: Path) -> list[str]:
+    listed = folder / _LIST
+    if not listed.is_file():
+        return []
+    names = listed.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [name for name in names if name and not Path(name).is_absolute() and ".." not in Path(name).parts]
+
+
+def _unlisted(folder: Path) -> list[str]:
+    """The files that an older version wrote: its pages in two folders, the feed, and what goes with them."""
+    pages = [*folder.glob("*.html"), *folder.glob("topics/*.html"), folder / "feed.xml"]
+    return [*(page.relative_to(folder).as_posix() for page in pages if _marked(page)), *_UNLISTED]
+
+
+def _ours(folder: Path, name: str) -> bool:
+    file = folder / name
+    return file.is_file() and (not name.endswith(_MARKED) or _marked(file))
+
+
+def _marked(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return bool(_MARK.search(stream.read(_HEAD)))

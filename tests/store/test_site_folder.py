@@ -1,0 +1,175 @@
+"""Where a site is written, and what no build touches."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.command_line import ask
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.errors import WorkspaceError
+from vlagraph.pipeline.build import build_site
+from vlagraph.store.roadmap import save_parts
+from vlagraph.store.site_folder import check_folder, is_site, remember, written_before
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TINY = roadmap(topic("first"), topic("second", "first"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of two topics with its site."""
+    root = tmp_path_factory.mktemp("built") / "mine"
+    save_parts(root / "graph" / "topics.json", TINY)
+    build_site(Workspace(root))
+    return root
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A copy of it, in a home folder of its own."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home" / "me"))
+    shutil.copytree(built, tmp_path / "mine")
+    return Workspace(tmp_path / "mine")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/",
+        "home/me",
+        "home",
+        ".",
+        "mine",
+        "mine/graph",
+        "mine/papers/notes",
+        "mine/.git",
+        "mine/graph/topics",
+    ],
+)
+def test_some_folders_never_hold_a_site(workspace: Workspace, tmp_path: Path, place: str) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / place)
+    for folder in (tmp_path / place, link):
+        with pytest.raises(WorkspaceError, match="no site is written to"):
+            check_folder(folder, workspace)
+
+
+def test_another_workspace_holds_no_site_either(workspace: Workspace, tmp_path: Path) -> None:
+    save_parts(tmp_path / "other" / "graph" / "topics.json", TINY)
+    for place in ("other", "other/graph", "other/papers"):
+        with pytest.raises(WorkspaceError, match="a workspace"):
+            check_folder(tmp_path / place, workspace)
+
+    check_folder(tmp_path / "other" / "public", workspace)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_refused(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(workspace.root.parent)
+    answer = ask(capfd, "--root", "mine", "build", "--out", name)
+
+    assert (answer.code, answer.err) == (2, "vlagraph: --out is empty. Name a folder.\n")
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "assets/site.css", "topics/first.html"])
+def test_a_file_of_others_stops_the_build_and_is_left_alone(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "web"
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("<!doctype html><title>my home page</title>")
+    before = _files(out)
+    with pytest.raises(WorkspaceError, match=f"would overwrite: {name}") as caught:
+        build_site(workspace, out)
+
+    assert "--force" in str(caught.value)
+    assert _files(out) == before
+
+
+def test_force_overwrites_what_it_names_and_nothing_else(
+    workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "web"
+    out.mkdir()
+    (out / "index.html").write_text("my home page")
+    (out / "index.css").write_text("mine")
+    forced = ask(capfd, "--root", str(workspace.root), "build", "--out", str(out), "--force")
+    again = ask(capfd, "--root", str(workspace.root), "build", "--out", str(out))
+
+    assert "overwritten, as --force says: index.html\n" in forced.err
+    assert (forced.code, again.code, "overwritten" in again.err) == (0, 0, False)
+    assert (out / "index.css").read_text() == "mine"
+
+
+def test_a_folder_with_other_files_alone_is_refused_as_well(workspace: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "photos"
+    out.mkdir()
+    for name in ("a.jpg", "b.jpg", ".DS_Store"):
+        (out / name).write_text("x")
+    with pytest.raises(WorkspaceError, match=r"no build wrote: a\.jpg, b\.jpg\. Name an empty folder"):
+        build_site(workspace, out)
+
+    assert not is_site(out)
+
+
+@pytest.mark.parametrize("hidden", [".git", ".nojekyll", ".DS_Store"])
+def test_hidden_files_are_in_nobodys_way(workspace: Workspace, tmp_path: Path, hidden: str) -> None:
+    out = tmp_path / "pages"
+    out.mkdir()
+    (out / hidden).write_text("x")
+
+    assert build_site(workspace, out).files > 1
+
+
+def test_what_lies_beside_a_site_stays_and_stops_nothing(workspace: Workspace) -> None:
+    (workspace.site / "CNAME").write_text("vla.example.org")
+    build_site(workspace)
+
+    assert (workspace.site / "CNAME").read_text() == "vla.example.org"
+    assert "CNAME" not in written_before(workspace.site)
+
+
+def test_a_page_that_was_put_over_ours_is_not_ours(workspace: Workspace) -> None:
+    (workspace.site / "about.html").write_text("<title>about me</title>")
+    with pytest.raises(WorkspaceError, match=r"would overwrite: about\.html"):
+        build_site(workspace)
+
+
+def test_a_site_without_a_list_is_known_by_its_pages(workspace: Workspace) -> None:
+    listed = written_before(workspace.site)
+    (workspace.site / ".vlagraph").unlink()
+
+    assert written_before(workspace.site) == listed
+    assert "topics/first.html" in listed
+    build_site(workspace)
+
+
+def test_a_list_names_nothing_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret").write_text("x")
+    remember(tmp_path / "site", ["../secret", str(tmp_path / "secret"), "gone.css"])
+
+    assert written_before(tmp_path / "site") == frozenset()
+
+
+@pytest.mark.parametrize("name", ["topics", "assets", "index.html"])
+def test_a_link_out_of_the_site_is_refused_by_force_too(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "web"
+    out.mkdir()
+    (out / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(WorkspaceError, match="through a link"):
+        build_site(workspace, out, force=True)
