@@ -150,12 +150,16 @@ def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Ope
     target.write_text(json.dumps(value), encoding="utf-8")
     page.set_input_files("#progress-file", str(target))
     page.locator("#live", has_text="2 topics").wait_for(state="attached")
-    kept = json.loads(page.evaluate("localStorage.getItem('vlagraph.progress')"))
+    kept = json.loads(
+        page.evaluate("localStorage['vlagraph.progress.' + document.documentElement.dataset.roadmap]")
+    )
+    said = page.locator("#live.toast").inner_text()
 
     assert value["schema"] == 1
     assert value["topics"]["linear-algebra"]["state"] == "learned"
     assert kept["topics"]["probability-theory"]["at"] == "2099-01-01T00:00:00.000Z"
     assert kept["later"] == {"kept": True}
+    assert said == "Progress loaded: 2 topics."
 
 
 def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Path) -> None:
@@ -165,7 +169,8 @@ def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Pat
     page.set_input_files("#progress-file", str(bad))
     page.locator("#live", has_text="nothing was changed").wait_for(state="attached")
 
-    assert page.evaluate("localStorage.getItem('vlagraph.progress')") is None
+    assert page.locator("#live.toast").is_visible()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('progress'))") == []
 
 
 @WIDTHS

@@ -169,3 +169,31 @@ test("a saved file has what is set aside, is a progress file, and joins with tha
   assert.deepEqual(both.unread.map((one) => one.text), ["{one", "{two"]);
   assert.equal("unread" in withUnread(oneMark(), NOW), false);
 });
+
+/** The page of a roadmap. */
+function openPage(roadmap) {
+  globalThis.document = { documentElement: { dataset: { roadmap } } };
+}
+
+test("each roadmap has marks of its own, and takes over those that older pages kept for all, which stay", () => {
+  const old = JSON.stringify({ schema: 1, topics: { a: LEARNED } });
+  const texts = makeBrowser({ [MARKS]: old });
+  openPage("one");
+  keepMarks(oneMark(), NOW);
+  openPage("two");
+  keepMarks(learn(emptyProgress(), "c", {}, NOW), NOW);
+  const [second, first] = ["two", "one"].map((roadmap) => { openPage(roadmap); return Object.keys(recallMarks(NOW).value.topics).sort(); });
+  delete globalThis.document;
+
+  assert.deepEqual([first, second], [["a", "b"], ["a", "c"]]);
+  assert.equal(texts.get(MARKS), old);
+});
+
+test("marks of a newer page are never written over: those of this page stand beside them", () => {
+  const text = JSON.stringify({ schema: 2, topics: { a: LEARNED, b: { learned: AT } } });
+  const texts = makeBrowser({ [MARKS]: text });
+  assert.equal(keepMarks(oneMark(), NOW).isKept, true);
+
+  assert.equal(texts.get(MARKS), text);
+  assert.deepEqual(Object.keys(recallMarks(NOW).value.topics).sort(), ["a", "b"]);
+});

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -99,6 +100,21 @@ class Content:
     def standings(self) -> Standings:
         """Under which topics the papers stand on this site."""
         return Standings(self.graph, Progress(feedback=self.opinions))
+
+    @cached_property
+    def key(self) -> str:
+        """What tells this roadmap from others on one origin: of its title alone, as topics come and go."""
+        return hashlib.sha256(self.roadmap.title.en.encode("utf-8")).hexdigest()[:8]
+
+    @cached_property
+    def heirs(self) -> dict[str, tuple[str, ...]]:
+        """Former id to the topics that it became, in learning order; ids that are in use again are none."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for topic in self.topics.values():
+            for former in topic.formerly:
+                if former not in self.topics:
+                    found[former].append(topic.id)
+        return {former: tuple(topics) for former, topics in found.items()}
 
     @cached_property
     def languages(self) -> tuple[Lang, ...]:

@@ -24,7 +24,7 @@ from vlagraph.site.picture import picture
 from vlagraph.site.published import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Environment
 
@@ -72,6 +72,7 @@ def render_site(content: Content) -> dict[str, str]:
         authors=payload.short_authors,
         published=published,
         evidence=payload.evidence,
+        former=_former(content.topics.values()),
         first=lambda topic: hours_at(topic, mastery=False),
         source=_linked_source,
         markdown=_markdown,
@@ -85,7 +86,13 @@ def render_site(content: Content) -> dict[str, str]:
         **_paper_pages(content, environment),
         **_study_pages(content, environment),
         **dict(_topic_pages(content, environment)),
+        **dict(_moved_pages(content, environment)),
     }
+
+
+def _former(topics: Iterable[Topic]) -> dict[str, list[str]]:
+    """Topic to its former ids, under which a browser may keep marks."""
+    return {topic.id: list(topic.formerly) for topic in topics if topic.formerly}
 
 
 def _policy(*inline: str) -> str:
@@ -175,6 +182,8 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 template="topic.html.j2",
                 up="../",
                 topic=topic,
+                former=_former([topic]),
+                siblings=_siblings(content, topic),
                 area=areas[topic.area],
                 related=[content.topics[other] for other in topic.related if other in content.topics],
                 before=ordered[index - 1] if index else None,
@@ -183,6 +192,22 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 notes=notes,
                 elsewhere=[note for note in notes if note.paper not in placed],
             ),
+        )
+
+
+def _siblings(content: Content, topic: Topic) -> list[Topic]:
+    """The other topics that a topic of old was split into."""
+    found = [heir for former in topic.formerly for heir in content.heirs.get(former, ()) if heir != topic.id]
+    return [content.topics[heir] for heir in dict.fromkeys(found)]
+
+
+def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[str, str]]:
+    """A page at the address of every topic of old, which leads to the topic that it became."""
+    for former, heirs in content.heirs.items():
+        topics = [content.topics[heir] for heir in heirs]
+        yield (
+            f"topics/{former}.html",
+            _page(environment, f"topics/{former}.html", template="moved.html.j2", up="../", heirs=topics),
         )
 
 

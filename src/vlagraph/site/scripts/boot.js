@@ -2,12 +2,15 @@
 // which is busy with opening it, for longer than its picture takes; there the first script after the paint asks.
 
 const root = document.documentElement;
+root.dataset.roadmap = document.querySelector('meta[name="roadmap"]')?.getAttribute("content") || "";
 const only = root.dataset.onlyLang; // of a roadmap in one language
 const asked = /(?:^#|&)lang=(en|ko)/.exec(location.hash);
 let recalled = false;
 
+// Choices of this roadmap; until there are some, those that older pages kept for all of them.
 function readView() {
-  try { return JSON.parse(localStorage.getItem("vlagraph.view") || "{}") || {}; } catch { return {}; }
+  const key = "vlagraph.view";
+  try { return JSON.parse(localStorage.getItem(key + "." + root.dataset.roadmap) || localStorage.getItem(key) || "{}") || {}; } catch { return {}; }
 }
 
 window.recallView = () => {

@@ -69,35 +69,5 @@ export function linked(text) {
   });
 }
 
-/** Says `text` to those who hear the page.
- * @param {string} text
- */
-export function announce(text) {
-  const live = byId("live");
-  if (live) live.textContent = text;
-}
-
-/**
- * @param {string} name
- * @param {string[]} texts
- * @param {string} type
- */
-export function download(name, texts, type) {
-  downloadBlob(name, new Blob(texts, { type }));
-}
-
-/**
- * @param {string} name
- * @param {Blob} blob
- */
-export function downloadBlob(name, blob) {
-  const address = URL.createObjectURL(blob);
-  const link = el("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 2000);
-}
-
 export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const isPhone = () => matchMedia("(max-width: 760px)").matches;

@@ -1,7 +1,7 @@
 // Taking the picture and the marks away.
 import { pick } from "./colours.js";
 import { loadLines } from "./details.js";
-import { all, byId, download, downloadBlob, el } from "./dom.js";
+import { all, byId, el } from "./dom.js";
 import { context, drawCard } from "./draw-cards.js";
 import { drawBands, drawEdges } from "./draw-edges.js";
 import { picture } from "./elements.js";
@@ -10,6 +10,7 @@ import { painting, preparePainting } from "./painting.js";
 import { copyLink } from "./path.js";
 import { loadProgressFile, saveProgressFile } from "./progress.js";
 import { SVG } from "./picture.js";
+import { download, downloadBlob } from "./saving.js";
 import { inLanguage, language } from "./texts.js";
 
 const MOST_PIXELS = 48e6; // of a saved picture: browsers refuse canvases of much more
@@ -40,7 +41,7 @@ async function savePng() {
   preparePainting();
   const [width, height] = DATA.size;
   const scale = Math.min(SHARPEST, Math.sqrt(MOST_PIXELS / (width * height)));
-  paintAll(scale).toBlob((blob) => { if (blob) downloadBlob("vlagraph.png", blob); }, "image/png");
+  paintAll(scale).toBlob((blob) => downloadBlob("vlagraph.png", blob), "image/png");
 }
 
 function saveSvg() {

@@ -6,7 +6,7 @@ import { DATA, IDS, TOPICS } from "./graph.js";
 import { showList } from "./list.js";
 import { startMap } from "./map.js";
 import { progress } from "./progress.js";
-import { clearFilters, filtersChanged, isFiltered, passes, setView, state } from "./state.js";
+import { clearFilters, closeMap, filtersChanged, isFiltered, openMap, passes, setView, state } from "./state.js";
 import { t } from "./texts.js";
 import { fit, getNetwork, hasMoved } from "./viewport.js";
 
@@ -75,8 +75,8 @@ export function startFilters() {
   for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
   followForm();
   for (const button of viewButtons()) button.addEventListener("click", () => setView(button.dataset.view === "list" ? "list" : "map"));
-  byId("open-map").addEventListener("click", () => setView("map"));
-  byId("map-close").addEventListener("click", () => setView("list"));
+  byId("open-map").addEventListener("click", openMap);
+  byId("map-close").addEventListener("click", closeMap);
   on("view", () => { showView(); showList(); });
   on("filter", showFilters);
   on("path", showList);

@@ -1,9 +1,11 @@
 // The head of every page: language, theme, and how fresh the papers are.
 import { all, byId, isPhone, root } from "./dom.js";
 import { emit } from "./events.js";
-import { isObject } from "./json.js";
+import { isObject, parseOrNull } from "./json.js";
+import { keptText, keyOf } from "./roadmap-keys.js";
 import { storage } from "./storage.js";
 import { inLanguage, t } from "./texts.js";
+import { announce } from "./toast.js";
 
 const CHOICES = "vlagraph.view";
 const DAY = 86400000; // in milliseconds
@@ -18,7 +20,7 @@ let choices = {};
  */
 function remember(key, value) {
   choices[key] = value;
-  storage.set(CHOICES, choices);
+  if (!storage.set(keyOf(CHOICES), choices)) announce(t("choice_not_kept"));
 }
 
 /** Does nothing where the pages have one language.
@@ -73,7 +75,7 @@ function switchTheme() {
 
 export function startHeader() {
   window.recallView();
-  const kept = storage.get(CHOICES, {});
+  const kept = parseOrNull(keptText(CHOICES) || "");
   if (isObject(kept)) choices = kept;
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);

@@ -1,6 +1,5 @@
 // Thousands of topics: vis-network keeps the view, and only what is in sight is painted and found under the pointer.
 import { pick } from "./colours.js";
-import { announce } from "./dom.js";
 import { drawBlocks, drawCard } from "./draw-cards.js";
 import { net, pane } from "./elements.js";
 import { DATA, NODES, placeOf } from "./graph.js";
@@ -9,6 +8,7 @@ import { isOnCard } from "./picture.js";
 import { CARD, FADED, FAR } from "./sizes.js";
 import { hover, select } from "./state.js";
 import { inLanguage } from "./texts.js";
+import { narrate } from "./toast.js";
 import { moveTo, pointOf } from "./viewport.js";
 
 const CELL = 512; // a window has a few cells at the zooms at which cards are painted
@@ -95,7 +95,7 @@ function enter(network, point) {
   const at = network.DOMtoCanvas(point);
   moveTo({ position: at, scale: NEAR }, 200);
   const band = DATA.bands.find(([, top, bottom]) => at.y >= top && at.y < bottom);
-  if (band) announce(inLanguage(DATA.areas[band[0]].n));
+  if (band) narrate(inLanguage(DATA.areas[band[0]].n));
 }
 
 /** @param {VisNetwork} network */

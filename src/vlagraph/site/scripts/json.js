@@ -7,6 +7,14 @@ import { table } from "./tables.js";
  */
 export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** The value of a JSON text, null where it is none.
+ * @param {string} text
+ * @returns {any}
+ */
+export function parseOrNull(text) {
+  try { return JSON.parse(text); } catch { return null; }
+}
+
 /** `value` with the keys of every object sorted.
  * @param {unknown} value
  * @returns {any}

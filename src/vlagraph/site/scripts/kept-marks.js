@@ -1,21 +1,32 @@
 // The marks that this browser keeps. A text that cannot be understood, or only in part, is set aside unchanged before anything is
-// written over it, and what is set aside is never removed.
-import { isObject } from "./json.js";
+// written over it, and what is set aside is never removed. Marks of a newer page are never written over: ours stand beside them.
+import { isObject, parseOrNull } from "./json.js";
 import { emptyProgress, mergeProgress } from "./marks.js";
-import { readWhatCanBe } from "./read-marks.js";
+import { readWhatCanBe, SCHEMA } from "./read-marks.js";
+import { keptText, keyOf } from "./roadmap-keys.js";
 import { storage } from "./storage.js";
 
 const MARKS = "vlagraph.progress";
-const UNREAD = "vlagraph.progress.unread";
+const marksKey = () => keyOf(MARKS);
+const besideKey = () => marksKey() + ".schema" + SCHEMA;
+const unreadKey = () => marksKey() + ".unread";
 
 /** Whether the marks are kept under `key`.
  * @param {string | null} key
  */
-export const isMarks = (key) => key === MARKS;
+export const isMarks = (key) => key === marksKey() || key === besideKey();
 
 /** @param {string} text */
-function parseMarks(text) {
-  try { return readWhatCanBe(JSON.parse(text)); } catch { return { value: emptyProgress(), whole: false }; }
+function readMarks(text) {
+  try { return readWhatCanBe(parseOrNull(text)); } catch { return { value: emptyProgress(), whole: false }; }
+}
+
+/** Whether `text` holds marks of a later version than ours.
+ * @param {string | null | undefined} text
+ */
+function isNewer(text) {
+  const value = text && parseOrNull(text);
+  return isObject(value) && typeof value.schema === "number" && value.schema > SCHEMA;
 }
 
 /** The marks that the browser keeps, as far as they can be understood.
@@ -24,11 +35,16 @@ function parseMarks(text) {
  *   something was not understood and has not been set aside before
  */
 export function recallMarks(now) {
-  const text = storage.text(MARKS);
-  if (typeof text !== "string") return { value: emptyProgress(), isSafe: text === null, isNews: false };
-  const { value, whole } = parseMarks(text);
-  const isKnown = whole || unreadTexts(now).some((one) => isObject(one) && one.text === text);
-  return { value, isSafe: isKnown || setAside(text, now), isNews: !isKnown };
+  const kept = keptText(MARKS);
+  if (kept === undefined) return { value: emptyProgress(), isSafe: false, isNews: false };
+  const texts = [kept, isNewer(kept) ? storage.text(besideKey()) : null].filter((text) => typeof text === "string");
+  const read = texts.map((text) => ({ text, ...readMarks(text) }));
+  const unknown = read.filter(({ text, whole }) => !whole && !unreadTexts(now).some((one) => isObject(one) && one.text === text));
+  return {
+    value: read.reduce((all, { value }) => mergeProgress(all, value), emptyProgress()),
+    isSafe: unknown.every(({ text }) => setAside(text, now)),
+    isNews: unknown.length > 0,
+  };
 }
 
 /** Keeps `value` together with what another window has kept since.
@@ -39,7 +55,8 @@ export function recallMarks(now) {
 export function keepMarks(value, now) {
   const { value: other, isSafe } = recallMarks(now);
   const merged = mergeProgress(other, value);
-  return { value: merged, isKept: isSafe && storage.set(MARKS, merged) };
+  const key = isNewer(keptText(MARKS)) ? besideKey() : marksKey();
+  return { value: merged, isKept: isSafe && storage.set(key, merged) };
 }
 
 /** `value` with the texts that are set aside, for a file.
@@ -57,13 +74,10 @@ export function withUnread(value, now) {
  * @returns {UnreadText[]}
  */
 function unreadTexts(now) {
-  const text = storage.text(UNREAD);
+  const text = storage.text(unreadKey());
   if (typeof text !== "string") return [];
-  try {
-    const list = JSON.parse(text);
-    if (Array.isArray(list)) return list;
-  } catch { /* no list */ }
-  return [unreadText(text, now)];
+  const list = parseOrNull(text);
+  return Array.isArray(list) ? list : [unreadText(text, now)];
 }
 
 /** @param {string} text @param {number} now @returns {UnreadText} */
@@ -73,4 +87,4 @@ const unreadText = (text, now) => ({ at: new Date(now).toISOString(), text });
  * @param {string} text
  * @param {number} now in milliseconds
  */
-const setAside = (text, now) => storage.text(UNREAD) !== undefined && storage.set(UNREAD, [...unreadTexts(now), unreadText(text, now)]);
+const setAside = (text, now) => storage.text(unreadKey()) !== undefined && storage.set(unreadKey(), [...unreadTexts(now), unreadText(text, now)]);

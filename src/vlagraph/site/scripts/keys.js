@@ -1,14 +1,15 @@
 // The keyboard walks the graph as the pointer does.
-import { all, announce, closest, isPhone } from "./dom.js";
+import { all, closest, isPhone } from "./dom.js";
 import { net } from "./elements.js";
 import { areaNameOf, hoursText, IDS, nameOf, needsOf, neighbour } from "./graph.js";
+import { keyName } from "./key-names.js";
 import { zoomIn, zoomOut, zoomToFit } from "./map.js";
 import { painting } from "./painting.js";
 import { closePanel } from "./panel.js";
 import { progress } from "./progress.js";
-import { searchBox } from "./search-box.js";
-import { hover, select, setView, state, togglePath } from "./state.js";
+import { closeMap, hover, select, state, togglePath } from "./state.js";
 import { t } from "./texts.js";
+import { announce, narrate } from "./toast.js";
 import { redraw, reveal } from "./viewport.js";
 
 /** @param {string} id */
@@ -20,7 +21,7 @@ function walk(id) {
   reveal(id);
   const needs = needsOf(id).map(nameOf).join(", ") || t("needs_none");
   const parts = [nameOf(id), areaNameOf(id), hoursText(id), progress.isLearned(id) ? t("done") : "", t("needs") + ": " + needs];
-  announce(parts.filter(Boolean).join(". "));
+  narrate(parts.filter(Boolean).join(". "));
 }
 
 /** @param {string} id */
@@ -29,14 +30,26 @@ function openTopic(id) {
   select(id, { move: true, focus: true });
 }
 
+/** @param {string} id */
+function switchLearned(id) {
+  progress.toggle(id);
+  announce(progress.isLearned(id) ? t("now_learned", { name: nameOf(id) }) : t("now_not_learned", { name: nameOf(id) }));
+}
+
+/** @param {string} id */
+function switchPath(id) {
+  togglePath(id);
+  announce(state.path.includes(id) ? t("now_on_path", { name: nameOf(id) }) : t("now_off_path", { name: nameOf(id) }));
+}
+
 /** @type {Record<string, (id: string) => void>} */
 const ACTIONS = {
   Enter: openTopic,
   " ": openTopic,
   Home: () => walk(IDS[0]),
   End: () => walk(IDS[IDS.length - 1]),
-  m: (id) => progress.toggle(id),
-  p: togglePath,
+  m: switchLearned,
+  p: switchPath,
   "+": zoomIn,
   "=": zoomIn,
   "-": zoomOut,
@@ -47,11 +60,12 @@ const ACTIONS = {
 function onMapKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const id = state.cursor || IDS[0];
-  if (event.key.startsWith("Arrow")) {
-    const other = neighbour(id, event.key);
+  const key = keyName(event);
+  if (key.startsWith("Arrow")) {
+    const other = neighbour(id, key);
     if (other) walk(other);
-  } else if (Object.hasOwn(ACTIONS, event.key)) {
-    ACTIONS[event.key](id);
+  } else if (Object.hasOwn(ACTIONS, key)) {
+    ACTIONS[key](id);
   } else {
     return;
   }
@@ -63,27 +77,22 @@ function closeTopmost() {
   const menu = openMenu();
   if (menu) menu.removeAttribute("open");
   else if (state.topic) closePanel();
-  else if (isPhone() && state.view === "map") setView("list");
+  else if (isPhone() && state.view === "map") closeMap();
 }
 
 /** @returns {HTMLElement | undefined} */
 const openMenu = () => all("details.menu[open]")[0];
 
 /** @param {KeyboardEvent} event */
-function onPageKey(event) {
+function onEscape(event) {
   const typing = closest(event, "input, select, textarea") !== null;
-  if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
-    event.preventDefault();
-    searchBox.focus();
-  } else if (event.key === "Escape" && !typing) {
-    closeTopmost();
-  }
+  if (keyName(event) === "Escape" && !typing) closeTopmost();
 }
 
 export function startKeys() {
   net.addEventListener("focus", () => { if (net.matches(":focus-visible")) walk(state.cursor || IDS[0]); });
   net.addEventListener("blur", () => { painting.byKeyboard = false; hover(null); redraw(); });
   net.addEventListener("keydown", onMapKey);
-  document.addEventListener("keydown", onPageKey);
+  document.addEventListener("keydown", onEscape);
   document.addEventListener("click", (event) => { if (!closest(event, "details.menu")) openMenu()?.removeAttribute("open"); });
 }

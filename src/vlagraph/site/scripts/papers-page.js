@@ -1,12 +1,14 @@
 // The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time.
 import { bibtex } from "./bibtex.js";
-import { all, byId, download, el, readJson } from "./dom.js";
+import { all, byId, el, readJson } from "./dom.js";
 import { on } from "./events.js";
 import { progress } from "./progress.js";
+import { copyText, download } from "./saving.js";
 import { colourClass } from "./sizes.js";
 import { entryOf } from "./tables.js";
 import { inLanguage, t } from "./texts.js";
-import { nameOfRow, TOPIC_ROWS } from "./topic-rows.js";
+import { announce } from "./toast.js";
+import { nameOfRow, placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
 
 const STEP = 50; // papers: more elements at once are slow on a phone
 const AUTHORS_SHOWN = 3;
@@ -131,7 +133,7 @@ function rowButtons(row) {
   return [
     switchButton("star", t("star"), { title, on: starred, action: () => progress.starPaper(id, !starred) }),
     switchButton("read", t("read"), { title, on: read, action: () => progress.markPaper(id, !read) }),
-    el("button", { type: "button", class: "small quiet", "aria-label": t("bibtex_of", { title }), onclick: (/** @type {Event} */ event) => copyBibtex(event, row) }, t("bibtex")),
+    el("button", { type: "button", class: "small quiet", "aria-label": t("bibtex_of", { title }), onclick: () => copyBibtex(row) }, t("bibtex")),
   ];
 }
 
@@ -153,13 +155,10 @@ function authorText(row) {
   return rest > 0 ? named + " " + t("authors_more", { n: rest }) : named;
 }
 
-/** @param {Event} event @param {PaperRow} row */
-async function copyBibtex(event, row) {
-  const button = /** @type {HTMLElement} */ (event.currentTarget);
+/** @param {PaperRow} row */
+async function copyBibtex(row) {
   const text = bibtex(paperOfRow(row));
-  try { await navigator.clipboard.writeText(text); } catch { download(idOf(row).replace(/\W/g, "_") + ".bib", [text], BIBTEX); }
-  button.textContent = t("copied");
-  setTimeout(() => { button.textContent = t("bibtex"); }, 1500);
+  if (await copyText(text)) announce(t("copied")); else download(idOf(row).replace(/\W/g, "_") + ".bib", [text], BIBTEX);
 }
 
 /** @param {readonly PaperRow[]} papers */
@@ -179,7 +178,7 @@ function followTools(papers) {
 export function startPapers() {
   if (!rows) return;
   const asked = new URLSearchParams(location.hash.slice(1)).get("topic");
-  const at = TOPIC_ROWS.findIndex(([id]) => id === asked);
+  const at = placeOfTopic(asked || "");
   if (at >= 0) byId("paper-topic").value = String(at);
   followTools(rows);
   on("language", showRows);

@@ -1,12 +1,14 @@
 // The path bar: what is left to learn for the chosen targets, in order, with hours.
-import { announce, byId, el, root } from "./dom.js";
+import { byId, el, root } from "./dom.js";
 import { on } from "./events.js";
 import { pathHoursText, pathTo, targetName, TOPICS, topicsOf } from "./graph.js";
 import { topicLink } from "./panel.js";
 import { progress } from "./progress.js";
+import { copyText } from "./saving.js";
 import { colourClass } from "./sizes.js";
 import { address, setPath, state } from "./state.js";
 import { t } from "./texts.js";
+import { announce } from "./toast.js";
 
 const bar = byId("pathbar");
 
@@ -35,19 +37,7 @@ function stepItem(id) {
 
 export async function copyLink() {
   const link = location.href.split("#")[0] + address();
-  try { await navigator.clipboard.writeText(link); } catch { copyByHand(link); }
-  announce(t("copied"));
-}
-
-// A page from disk may not ask for the clipboard; the old command works there.
-/** @param {string} text */
-function copyByHand(text) {
-  const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
+  announce(await copyText(link) ? t("copied") : t("not_copied", { text: link }));
 }
 
 export function startPath() {

@@ -1,14 +1,14 @@
 // Starting any page but the map.
+import { readJson } from "./dom.js";
 import { startHeader } from "./header.js";
 import { startMarkButtons } from "./mark-buttons.js";
 import { startNewPapers } from "./new-page.js";
 import { startNotes } from "./notes.js";
 import { startPapers } from "./papers-page.js";
 import { startProgress } from "./progress.js";
-import { formerIds } from "./topic-rows.js";
 
 startHeader();
-startProgress(formerIds());
+startProgress(readJson("former") || {});
 startPapers();
 startNewPapers();
 startMarkButtons();

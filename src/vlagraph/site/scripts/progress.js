@@ -1,13 +1,15 @@
 // The reader's marks: kept in this browser, exchanged as the progress.json of the command line (docs/study.md).
-import { announce, byId, download } from "./dom.js";
+import { byId } from "./dom.js";
 import { emit } from "./events.js";
 import { isMarks, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
 import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
 import { showNotice } from "./notice.js";
 import { checkProgress } from "./read-marks.js";
+import { download } from "./saving.js";
 import { entryOf, table } from "./tables.js";
 import { t } from "./texts.js";
 import { justAfter } from "./times.js";
+import { announce } from "./toast.js";
 
 export const progress = {
   value: emptyProgress(),

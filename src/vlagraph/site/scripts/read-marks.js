@@ -5,7 +5,8 @@ import { joinOpinions, OPINION_KINDS, restOf } from "./marks.js";
 import { table } from "./tables.js";
 import { isDay, toUtc } from "./times.js";
 
-const SCHEMA = 1;
+/** The version of progress.json that this page reads and writes. */
+export const SCHEMA = 1;
 const TOPIC = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const PAPER = /^([0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/[0-9]{7})$/;
 

@@ -3,6 +3,7 @@ import { byId, closest, el } from "./dom.js";
 import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
 import { on } from "./events.js";
 import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
+import { isComposing, keyName } from "./key-names.js";
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { colourClass } from "./sizes.js";
 import { hover, select, setPath } from "./state.js";
@@ -90,8 +91,20 @@ function take(item) {
   else setPath([item.dataset.id]);
 }
 
+/** Slash, or Ctrl and K, leads to the search from wherever the reader is.
+ * @param {KeyboardEvent} event
+ */
+function onPageKey(event) {
+  const typing = closest(event, "input, select, textarea") !== null;
+  const key = keyName(event);
+  if (!(key === "/" && !typing) && !(key === "k" && (event.ctrlKey || event.metaKey))) return;
+  event.preventDefault();
+  searchBox.focus();
+}
+
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  if (isComposing(event)) return;
   const items = resultItems();
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && items.length) {
     chosen = (chosen + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length;
@@ -112,6 +125,7 @@ export function startSearch() {
   searchBox.addEventListener("focus", () => { if (searchBox.value.trim()) showResults(); });
   searchBox.addEventListener("blur", () => setTimeout(closeResults, 150)); // a click on an answer comes after the blur
   searchBox.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onPageKey);
   results.addEventListener("mousedown", (event) => {
     const item = closest(event, "[data-id]");
     if (!item) return;

@@ -1,8 +1,10 @@
 // What the reader looks at; the address bar holds all of it but what hangs on the reader's own marks, so that every view is a link.
 import { isPhone, root } from "./dom.js";
 import { emit, on } from "./events.js";
-import { DATA, isTarget, isTopic, TOPICS } from "./graph.js";
+import { DATA, heirsOf, isTarget, isTopic, nameOf, TOPICS } from "./graph.js";
 import { setLanguage } from "./header.js";
+import { isObject } from "./json.js";
+import { sayMoved } from "./moved.js";
 import { progress } from "./progress.js";
 
 /**
@@ -55,7 +57,7 @@ export function address() {
     tier: named(state.tiers, DATA.tiers),
     stage: state.stage && DATA.stages[Number(state.stage)].id,
     level: state.level,
-    view: state.view === "list" ? "list" : "",
+    view: state.view === usualView() ? "" : state.view,
     lang: root.lang,
   };
   return "#" + Object.entries(parts).filter(([, value]) => value).map(([key, value]) => key + "=" + value).join("&");
@@ -64,14 +66,22 @@ export function address() {
 /** Takes over what the address asks for; what it does not understand is left out. */
 function readAddress() {
   const bare = decode(location.hash.slice(1));
-  const asked = new URLSearchParams(isTopic(bare) ? "topic=" + bare : location.hash.slice(1));
+  /** @type {[was: string, now: string[]][]} */
+  const moved = [];
+  /** @param {string} id what is called so now, and was called so before */
+  const named = (id) => {
+    if (isTarget(id)) return [id];
+    const heirs = heirsOf(id);
+    if (heirs.length) moved.push([id, heirs]);
+    return heirs.slice(0, 1);
+  };
+  const asked = new URLSearchParams(isTopic(bare) || heirsOf(bare).length ? "topic=" + bare : location.hash.slice(1));
   /** @param {string} key */
   const list = (key) => (asked.get(key) || "").split(",").filter(Boolean);
   /** @param {string} key @param {Named[]} items */
   const numbers = (key, items) => list(key).map((id) => items.findIndex((item) => item.id === id)).filter((at) => at >= 0);
-  const topic = asked.get("topic");
-  state.topic = isTopic(topic) ? topic : null;
-  state.path = list("path").filter(isTarget);
+  state.topic = named(asked.get("topic") || "").find(isTopic) || null;
+  state.path = [...new Set(list("path").flatMap(named))];
   state.areas = new Set(numbers("area", DATA.areas));
   state.tiers = new Set(numbers("tier", DATA.tiers));
   state.stage = numbers("stage", DATA.stages).map(String)[0] || "";
@@ -80,25 +90,27 @@ function readAddress() {
   const language = /^(en|ko)$/.exec(asked.get("lang") || "")?.[0];
   if (language && language !== root.lang) setLanguage(language);
   if (state.topic) state.cursor = state.topic;
+  for (const [was, now] of moved) sayMoved(was, now.map(nameOf));
 }
 
 /** @param {string | null} asked @returns {"map" | "list"} */
-function askedView(asked) {
-  if (asked === "list" || asked === "map") return asked;
-  return isPhone() ? "list" : "map";
-}
+const askedView = (asked) => (asked === "list" || asked === "map" ? asked : usualView());
+
+/** What an address without a view shows. @returns {"map" | "list"} */
+const usualView = () => (isPhone() ? "list" : "map");
 
 /** @param {string} text */
 function decode(text) {
   try { return decodeURIComponent(text); } catch { return ""; }
 }
 
-/** @param {{ step: boolean }} how a step can be gone back */
-function writeAddress({ step }) {
+/** @param {{ step: boolean, opens?: boolean }} how a step can be gone back; one that opens the map is gone back to close it */
+function writeAddress({ step, opens = false }) {
   const wanted = address();
   if (wanted === written) return;
   written = wanted;
-  try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch { location.hash = wanted; }
+  const entry = step ? opens && { opens } : history.state;
+  try { history[step ? "pushState" : "replaceState"](entry, "", wanted); } catch { location.hash = wanted; }
 }
 
 /**
@@ -146,6 +158,18 @@ export function setView(view) {
   state.view = view;
   writeAddress({ step: false });
   emit("view");
+}
+
+/** Opens the map over the list, as a step that Back takes back. */
+export function openMap() {
+  state.view = "map";
+  writeAddress({ step: true, opens: true });
+  emit("view");
+}
+
+/** Closes the map over the list: by going back where it was opened by the last step. */
+export function closeMap() {
+  if (isObject(history.state) && history.state.opens) history.back(); else setView("list");
 }
 
 function followAddress() {

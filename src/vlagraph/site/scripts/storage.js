@@ -11,20 +11,6 @@ export const storage = {
 
   /**
    * @param {string} key
-   * @param {any} fallback
-   * @returns {any}
-   */
-  get(key, fallback) {
-    try {
-      const text = localStorage.getItem(key);
-      return text === null ? fallback : JSON.parse(text);
-    } catch {
-      return fallback;
-    }
-  },
-
-  /**
-   * @param {string} key
    * @param {unknown} value
    * @returns {boolean} whether it is kept; if not, what was there still is
    */

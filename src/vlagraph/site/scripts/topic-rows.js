@@ -11,8 +11,13 @@ export const TOPIC_ROWS = listed || [];
 /** @param {TopicRow} row */
 export const nameOfRow = ([, en, ko]) => inLanguage([en, ko]);
 
-/** @returns {FormerIds} */
-export const formerIds = () => Object.fromEntries(TOPIC_ROWS.map((row) => [row[0], row[5]]));
+/** The place of the topic that has this id, or had it before; -1 where there is none.
+ * @param {string} id
+ */
+export function placeOfTopic(id) {
+  const at = TOPIC_ROWS.findIndex(([topic]) => topic === id);
+  return at >= 0 ? at : TOPIC_ROWS.findIndex((row) => row[5].includes(id));
+}
 
 const ranks = table(Object.fromEntries(TOPIC_ROWS.map(([id], index) => [id, index])));
 
