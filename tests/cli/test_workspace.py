@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import shlex
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from tests.support.command_line import CHECKOUT, ask
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import WorkspaceError
+from vlagraph.store import atomic
 from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace, bundled_root, bundled_topics, find_workspace
 
@@ -142,7 +146,77 @@ def test_init_keeps_what_else_is_in_the_folder(tmp_path: Path, shell: Shell) -> 
     answer = shell.run(tmp_path, "init", ".")
 
     assert answer.code == 0
-    assert (tmp_path / ".gitignore").read_text() == (tmp_path / "README.md").read_text() == "mine\n"
+    assert (tmp_path / "README.md").read_text() == "mine\n"
+    assert f"added 5 lines to {tmp_path / '.gitignore'}, which was there\n" in _absolute(answer.out, tmp_path)
+    assert (tmp_path / ".gitignore").read_text().startswith("mine\n\n# vlagraph\nprogress.json\n")
+
+
+def _absolute(text: str, folder: Path) -> str:
+    return text.replace(" .git", f" {folder}/.git")
+
+
+@pytest.mark.parametrize("before", ["/site\n*.lock\n.cache\n", "progress.json", "x\r\nsite/\r\n"])
+def test_init_adds_each_line_that_git_needs_once(tmp_path: Path, shell: Shell, before: str) -> None:
+    ignore = tmp_path / "mine" / ".gitignore"
+    ignore.parent.mkdir()
+    ignore.write_text(before, newline="")
+    shell.run(tmp_path, "init", "mine", "--empty")
+    first = ignore.read_bytes()
+    shutil.rmtree(tmp_path / "mine" / "graph")
+    (tmp_path / "mine" / "papers" / "papers.jsonl").unlink()
+    again = shell.run(tmp_path, "init", "mine", "--empty")
+    lines = first.decode().splitlines()
+
+    assert first.startswith(before.encode())
+    assert ignore.read_bytes() == first
+    assert "added" not in again.out
+    assert len({line.strip("/") for line in lines}) == len(lines)
+    assert {"progress.json", "site", ".cache", ".vg-*.tmp", "*.lock"} <= {line.strip("/") for line in lines}
+    assert (b"\r\n" in first) == ("\r\n" in before)
+
+
+@pytest.mark.parametrize(
+    "fault", [OSError(errno.ENOSPC, "full"), OSError(errno.EACCES, "no"), KeyboardInterrupt()]
+)
+@pytest.mark.parametrize("at", [1, 3, 9])
+def test_an_init_that_fails_takes_back_what_it_wrote(
+    tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, fault: BaseException, at: int
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / ".gitignore").write_text("x\n")
+    before = _tree(tmp_path)
+    calls = iter(range(1, 1000))
+    replace = atomic._replace
+
+    def failing(path: Path, payload: bytes) -> None:
+        if next(calls) == at:
+            raise fault
+        replace(path, payload)
+
+    monkeypatch.setattr(atomic, "_replace", failing)
+    answer = shell.run(tmp_path, "init", "mine")
+    fresh = shell.run(tmp_path, "init", "deep/new")
+
+    assert answer.code == 1
+    assert "Nothing that this run wrote is left in mine." in answer.err
+    assert fresh.code == 0
+    shutil.rmtree(tmp_path / "deep")
+    assert _tree(tmp_path) == before
+
+
+def _tree(folder: Path) -> dict[str, bytes | None]:
+    return {str(path): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("name", ["내 VLA 공부", 'it\'s a "test"', "$HOME & co", "-x"])
+def test_the_next_command_can_be_pasted_whatever_the_folder_is_called(
+    name: str, tmp_path: Path, shell: Shell
+) -> None:
+    made = shell.run(tmp_path, "init", "--empty", "--", name)
+    line = made.out.splitlines()[-1].removeprefix("Next: ")
+
+    assert shlex.split(line)[:1] + shlex.split(line)[-4:] == ["cd", name, "&&", "vlagraph", "check"]
+    assert (tmp_path / name / "graph").is_dir()
 
 
 @pytest.mark.parametrize("name", ["file", "file/under", "x" * 300])

@@ -1,24 +1,34 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support.news_samples import make_news, paper
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.model import Text
+from vlagraph.core.order import learning_order
+from vlagraph.core.papers.news import News as Told
 from vlagraph.formats.atom import Entry, Feed, atom_text, atom_time, feed_id
+from vlagraph.formats.news_feed import reader_feed
+from vlagraph.site.content import Content
+from vlagraph.site.feed import feed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.support.news_samples import News
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
-FEED = Feed(id=feed_id("test"), title="Test", updated="2026-11-22T12:00:00Z")
+FEED = Feed(id=feed_id("a roadmap", "test"), title="Test", updated="2026-11-22T12:00:00Z")
 
 
 def entry(number: int, **fields: object) -> Entry:
@@ -90,6 +100,55 @@ def test_links_of_a_site_stand_in_the_feed() -> None:
     }
 
     assert links == {"alternate": "https://e.org/?a=1&b=2", "self": "https://e.org/feed.xml"}
+
+
+ROADMAPS: tuple[dict[str, Any], ...] = (
+    {"title": Text(en="Robots")},
+    {"title": Text(ko="로봇")},
+    {"title": Text(en="Robots"), "id": "robots-of-a-lab"},
+    {"title": Text(en="Robots"), "site": "https://lab.example.org/robots"},
+    {"title": Text(en="Robots"), "site": "https://two.example.org/robots/"},
+)
+
+
+def test_every_roadmap_has_a_feed_of_its_own_and_one_for_each_topic_and_goal() -> None:
+    asked: list[dict[str, Any]] = [{}, {"topic": "a"}, {"goal": frozenset("a")}, {"goal": frozenset("ab")}]
+    ids = [feed_of(own, **what).findtext(f"{ATOM}id") for own in ROADMAPS for what in asked]
+
+    assert len(set(ids)) == len(ids)
+    assert ids == [feed_of(own, **what).findtext(f"{ATOM}id") for own in ROADMAPS for what in asked]
+    renamed = {**ROADMAPS[2], "title": Text(en="Robots, again"), "site": "https://new.example.org"}
+    assert feed_of(renamed).findtext(f"{ATOM}id") == feed_of(ROADMAPS[2]).findtext(f"{ATOM}id")
+
+
+def test_a_feed_with_a_site_leads_to_its_page_and_to_itself() -> None:
+    assert links_of(feed_of(ROADMAPS[0])) == {}
+    for own in ROADMAPS[3:]:
+        base = str(own["site"]).rstrip("/")
+
+        assert links_of(feed_of(own)) == {"self": f"{base}/feed.xml", "alternate": f"{base}/new.html"}
+        assert links_of(feed_of(own, topic="a")) == {"alternate": f"{base}/topics/a.html"}
+        assert links_of(feed_of(own, goal=frozenset("a"))) == {"alternate": f"{base}/new.html"}
+
+
+def test_the_feed_of_the_site_and_that_of_the_command_are_one() -> None:
+    drawn = replace(roadmap(topic("a")), **ROADMAPS[3])
+    kg = KnowledgeGraph(drawn)
+    site = check_feed(feed(Content(drawn, learning_order(kg))))
+
+    assert site.findtext(f"{ATOM}id") == feed_of(ROADMAPS[3]).findtext(f"{ATOM}id")
+    assert links_of(site) == links_of(feed_of(ROADMAPS[3]))
+
+
+def feed_of(own: Mapping[str, Any], **asked: Any) -> ET.Element:
+    drawn = replace(roadmap(topic("a"), topic("b")), **own)
+    told: dict[str, Any] = {"items": (), "most": 0, "stored": 0, "now": "2026-11-22", **asked}
+    news = Told(roadmap=drawn, topics=KnowledgeGraph(drawn).topics, **told)
+    return check_feed(reader_feed(news, "en"))
+
+
+def links_of(root: ET.Element) -> dict[str | None, str | None]:
+    return {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
 
 
 @pytest.mark.parametrize("stamp", [None, "", "soon", "2026-11-22T12:00", "٢٠٢٦-11-22"])

@@ -79,10 +79,12 @@ def schema(file: str, *, lang: Lang) -> None:
 @lang_option
 def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
     """Copy the bundled roadmap to FOLDER, to edit it."""
-    from vlagraph.pipeline.check import init_workspace
+    from vlagraph.pipeline.beginning import init_workspace
 
     if title is not None and not empty:
         raise UsageError("workspace.title_alone")
-    written = init_workspace(folder, empty=empty, title=title)
-    emit(translate(lang, "workspace.begun", folder=folder, count=len(written)))
+    begun = init_workspace(folder, empty=empty, title=title)
+    emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
+    for file, count in begun.added.items():
+        emit(translate(lang, "workspace.added", path=file, count=count))
     emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))

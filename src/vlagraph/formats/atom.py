@@ -51,13 +51,15 @@ class Feed:
     author: str = "vlagraph"
 
 
-def feed_id(name: str) -> str:
-    """A lasting id for the feed called ``name``: a UUID made of the name alone (RFC 4122, version 5).
+def feed_id(roadmap: str, name: str) -> str:
+    """A lasting id for the feed called ``name`` of the ``roadmap`` so identified, which no other feed has.
 
-    >>> feed_id("new") == feed_id("new"), feed_id("new") == feed_id("new/navigation")
+    It is a UUID of these two alone (RFC 9562, version 5).
+
+    >>> feed_id("vla", "new") == feed_id("vla", "new"), feed_id("vla", "new") == feed_id("rust", "new")
     (True, False)
     """
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'vlagraph:{name}')}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'vlagraph:{name}:{roadmap}')}"
 
 
 def atom_time(stamp: str | None) -> str:

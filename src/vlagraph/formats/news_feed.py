@@ -30,14 +30,21 @@ def reader_feed(news: News, lang: Lang) -> str:
 def news_feed(news: News, lang: Lang, *, title: str) -> str:
     """Every paper of ``news`` as an entry, in their order; without entries it dates from the last fetch.
 
-    The id of the feed is always the same, one for each topic that is asked for; that of an entry is the
-    address of its paper. Entries hold our words only, no abstracts.
+    The id of the feed is always the same, one for each roadmap and each topic or goal that is asked for;
+    that of an entry is the address of its paper. Entries hold our words only, no abstracts.
+    Where the roadmap says where its site is, the feed leads to its page there, and the feed of all topics to
+    itself.
     """
+    goal = "/".join(["/towards", *sorted(news.goal)]) if news.goal else ""
+    name = f"new/{news.topic}" if news.topic else f"new{goal}"
+    base = f"{news.roadmap.site.rstrip('/')}/" if news.roadmap.site else None
     feed = Feed(
-        id=feed_id(f"new/{news.topic}" if news.topic else "new"),
+        id=feed_id(news.roadmap.identity, name),
         title=title,
         updated=news.last_fetched or news.now,
         lang=lang,
+        link=f"{base}topics/{news.topic}.html" if base and news.topic else base and f"{base}new.html",
+        self_link=f"{base}feed.xml" if base and name == "new" else None,
     )
     return atom_text(feed, [_entry(item, news, lang) for item in news.items])
 

@@ -1,39 +1,37 @@
-"""Checking, formatting, copying and beginning the roadmap of a workspace."""
+"""Checking and formatting the roadmap of a workspace."""
 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.knowledge import count_partial_knowledge, find_knowledge_faults
-from vlagraph.core.model import SCHEMA, Area, Roadmap, Text
+from vlagraph.core.model import SCHEMA
 from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
-from vlagraph.errors import DataError, Problem, WorkspaceError, reason_of
+from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
 from vlagraph.store.parts import ONE_FILE, SHARED_PARTS, Form
 from vlagraph.store.recorded import load_recorded
-from vlagraph.store.roadmap import encode_files, save_parts
+from vlagraph.store.roadmap import save_parts
 from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
-from vlagraph.store.workspace import Workspace, bundled_root
+from vlagraph.store.workspace import Workspace
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.parts import Loaded
 
-__all__ = ["check_roadmap", "format_roadmap", "init_workspace", "schema_text"]
-
-_HANGUL = re.compile(r"[가-힣]")
+__all__ = ["check_roadmap", "format_roadmap", "schema_text"]
 
 
 def check_roadmap(path: Path, *, knowledge: bool = False) -> Checked:
@@ -135,59 +133,3 @@ def _write_schemas(folder: Path, form: Form, *, remove: bool) -> Iterator[Path]:
         elif name not in needed and remove and file.is_file():
             file.unlink()
             yield file
-
-
-def init_workspace(target: Path, *, empty: bool = False, title: str | None = None) -> tuple[Path, ...]:
-    """Copy the bundled roadmap to ``target``, or begin an ``empty`` one there; the files written.
-
-    An existing workspace is left alone. Without a ``title`` an empty roadmap is called like its folder.
-
-    Raises:
-        WorkspaceError: ``target`` is a file, or holds one of the files already.
-        StoreError: a file cannot be written.
-    """
-    _refuse_file(target)
-    files = _empty_files(target, title) if empty else _bundled_files(target)
-    for file in files:
-        if file.exists():
-            raise WorkspaceError("workspace.exists", path=file)
-    for file, data in files.items():
-        write_atomic(file, data)
-    ignore = target / ".gitignore"
-    if not ignore.exists():
-        write_atomic(ignore, "progress.json\nsite/\n.cache/\n.vg-*.tmp\n*.lock\n")
-    attributes = target / ".gitattributes"
-    if not attributes.exists():
-        write_atomic(attributes, "papers/*.jsonl merge=union\n")
-    return tuple(files)
-
-
-def _bundled_files(target: Path) -> dict[Path, bytes]:
-    root = bundled_root()
-    papers = [root / "papers" / "papers.jsonl", Workspace(root).recorded]
-    names = [*sorted((root / "graph").rglob("*.json")), *(file for file in papers if file.is_file())]
-    return {target / name.relative_to(root): name.read_bytes() for name in names}
-
-
-def _empty_files(target: Path, title: str | None) -> dict[Path, bytes]:
-    """A roadmap with one area and no topic, in the language of its title."""
-    name = title or target.resolve().name or "Roadmap"
-    korean = bool(_HANGUL.search(name))
-    roadmap = Roadmap(
-        schema_ref=schema_ref("topics"),
-        title=Text(ko=name) if korean else Text(en=name),
-        areas=(Area(id="basics", name=Text(ko="기초") if korean else Text(en="Basics")),),
-        topics=(),
-    )
-    path = Workspace(target).topics
-    schemas = {path.parent / f"{kind}.schema.json": schema_text(kind).encode() for kind in SCHEMAS}
-    return {**encode_files(path, roadmap, ONE_FILE), **schemas, Workspace(target).papers: b""}
-
-
-def _refuse_file(target: Path) -> None:
-    try:
-        is_file = target.exists() and not target.is_dir()
-    except OSError as error:
-        raise WorkspaceError("workspace.no_folder", path=target, reason=reason_of(error)) from error
-    if is_file:
-        raise WorkspaceError("workspace.is_file", path=target)

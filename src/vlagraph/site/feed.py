@@ -27,6 +27,7 @@ def feed(content: Content) -> str:
     items = latest_news(content.standings, fetched, most=_MOST)
     news = News(
         items=items,
+        roadmap=content.roadmap,
         topics=content.graph.topics,
         most=len(items),
         stored=len(fetched),

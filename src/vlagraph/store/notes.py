@@ -103,7 +103,10 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     if folder.exists() and not folder.is_dir():
         raise StoreError("note.folder_is_file", folder=folder)
     fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
-    write_atomic(fresh, text)
+    try:
+        write_atomic(fresh, text)
+    except StoreError as error:  # of the file that the reader asked for, not of the one on the way to it
+        raise StoreError(error.message.key, **{**error.message.values, "path": path}) from error
     try:
         _place(fresh, path)
     except FileExistsError:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from vlagraph.core.model.base import Hours, Lang, NonEmpty, Slug, Text, Value
+from vlagraph.core.model.base import Hours, Lang, NonEmpty, Slug, Text, Url, Value
 from vlagraph.core.model.practice import BenchmarkList, NoteList, ProjectList
 from vlagraph.core.model.topic import Topic
 from vlagraph.core.model.wording import TermList
@@ -99,7 +99,13 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
 
     schema_ref: Annotated[str | None, Meta(description="Where the JSON Schema of this file is.")] = None
     schema: Annotated[int, Meta(ge=1, description="The form of the file; 1 where nothing is said.")] = 1
+    id: Annotated[
+        Slug | None, Meta(description="What tells this roadmap from all others for ever; 'init' makes one.")
+    ] = None
     title: Annotated[Text, Meta(description="What the roadmap is called.")]
+    site: Annotated[
+        Url | None, Meta(description="The address at which its built site is found, for its feed.")
+    ] = None
     areas: Annotated[tuple[Area, ...], Meta(description="Groups of topics, in order of reading.")]
     priorities: Annotated[tuple[Priority, ...], Meta(description="Tiers of urgency, most urgent first.")] = ()
     stages: Annotated[tuple[Stage, ...], Meta(description="Recommended stages, in order.")] = ()
@@ -115,6 +121,11 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
     benchmark_notes: NoteList = ()
     projects: ProjectList = ()
     terms: TermList = ()
+
+    @property
+    def identity(self) -> str:
+        """What tells this roadmap from others: its id, else the address of its site, else its title."""
+        return self.id or self.site or self.title.en
 
     @property
     def languages(self) -> tuple[Lang, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vlagraph.core.model import Topic
+    from vlagraph.core.model import Roadmap, Topic
     from vlagraph.core.papers.levels import Level
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
@@ -57,6 +57,7 @@ class News:
     """
 
     items: tuple[NewsItem, ...]
+    roadmap: Roadmap
     topics: Mapping[str, Topic]
     most: int
     stored: int
@@ -71,6 +72,7 @@ class News:
     again: bool = False
     since: str | None = None
     topic: str | None = None
+    goal: frozenset[str] = frozenset()
     bundled: bool = False
     last_shown: str | None = None
     last_fetched: str | None = None

@@ -57,6 +57,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
     fresh = pick_news(kg, papers, progress=progress, request=request)
     return News(
         items=fresh.items,
+        roadmap=kg.roadmap,
         topics=kg.topics,
         most=request.most,
         titles=request.titles,
@@ -71,6 +72,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         again=request.again,
         since=request.since,
         topic=request.topic,
+        goal=request.goal,
         bundled=workspace.bundled,
         last_shown=max(shown_papers(progress).values(), default=None),
         last_fetched=fetched,
