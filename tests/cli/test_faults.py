@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT, on_terminal
-from vlagraph.cli.output import width_of
+from vlagraph.cli.layout import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is printed: messages in the language of the run, and columns as wide as the terminal draws them."""
+"""What is printed: messages in the language of the run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from vlagraph.cli.output import emit, note, remark, width_of, wrapped
+from vlagraph.cli.output import emit, note, remark
 from vlagraph.core.names import Near
 from vlagraph.words import Message
 
@@ -40,15 +40,3 @@ def test_a_message_outside_of_a_run_is_english(capsys: pytest.CaptureFixture[str
     note(STOPPED)
 
     assert capsys.readouterr().err == "vlagraph: Topic\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "width"),
-    [("", 0), ("plain", 5), ("인과 추론", 9), ("e\u0301", 1), ("ᄒ\u1161\u11ab", 2), ("日本", 4)],
-)
-def test_a_text_is_as_wide_as_a_terminal_draws_it(text: str, width: int) -> None:
-    assert width_of(text) == width
-
-
-def test_words_are_wrapped_by_their_width() -> None:
-    assert list(wrapped(["인과", "추론", "for", "robots"], 9)) == ["인과 추론", "for", "robots"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import pty
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-__all__ = ["CHECKOUT", "Answer", "ask", "on_terminal", "spawn"]
+__all__ = ["CHECKOUT", "Answer", "ask", "on_screen", "on_stream", "on_terminal", "spawn"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -69,3 +70,45 @@ def on_terminal(*args: str, cwd: Path = CHECKOUT, env: Mapping[str, str] | None 
             raise
     os.close(ours)
     return Answer(process.wait(60), seen.decode().replace("\r\n", "\n"), "")
+
+
+class _Screen(io.TextIOWrapper):
+    """A stream in memory that passes for a terminal, or for a pipe."""
+
+    def __init__(self, *, encoding: str = "utf-8", newline: str = "", terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline=newline)
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    @property
+    def data(self) -> bytes:
+        """What was printed, as bytes."""
+        self.flush()
+        return cast("io.BytesIO", self.buffer).getvalue()
+
+    @property
+    def text(self) -> str:
+        """What was printed."""
+        return self.data.decode()
+
+
+def on_screen(patch: pytest.MonkeyPatch, columns: int, *args: str) -> Answer:
+    """Run one command in this process as on a terminal of ``columns``, or with 0 in a pipe; no colour."""
+    with patch.context() as patched:
+        out, err = _Screen(terminal=columns > 0), _Screen(terminal=columns > 0)
+        patched.setenv("COLUMNS", str(columns or 50))
+        patched.setenv("NO_COLOR", "1")
+        patched.setattr("sys.stdout", out)
+        patched.setattr("sys.stderr", err)
+        code = run(list(args))
+        return Answer(code, out.text, err.text)
+
+
+def on_stream(patch: pytest.MonkeyPatch, encoding: str, *args: str) -> tuple[int, bytes]:
+    """Run one command in this process, its stdout a file as Windows opens it; the exit code and the bytes."""
+    with patch.context() as patched:
+        out = _Screen(encoding=encoding, newline="\r\n")
+        patched.setattr("sys.stdout", out)
+        return run(list(args)), out.data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import importlib
 import os
@@ -15,6 +14,7 @@ import click
 from vlagraph import __version__
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.language import language_of, locale_language
+from vlagraph.cli.streams import prepare_streams
 from vlagraph.errors import UsageError, VlagraphError, reason_of
 from vlagraph.words import translate
 
@@ -88,7 +88,7 @@ def app(root: Path | None) -> None:
 
 def run(args: list[str] | None = None) -> int:
     """Run one command; the exit code. Errors of users are one message on stderr, never a traceback."""
-    _speak_utf8()
+    prepare_streams()
     words = sys.argv[1:] if args is None else args
     lang = locale_language(os.environ)
     try:
@@ -108,8 +108,8 @@ def run(args: list[str] | None = None) -> int:
 
 def _show(error: click.ClickException, lang: Lang) -> None:
     """A wrong use: how the command is called and what is wrong, or the help where nothing was asked for."""
+    from vlagraph.cli.output import tell
     from vlagraph.cli.refusals import refusal
-    from vlagraph.core.text import safe_lines
 
     lines = [refusal(error, lang)]
     if not isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -117,7 +117,7 @@ def _show(error: click.ClickException, lang: Lang) -> None:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             more = translate(lang, "usage.try_help", command=f"{error.ctx.command_path} --help")
             lines = [error.ctx.get_usage(), more, "", *lines]
-    click.echo(safe_lines("\n".join(lines)), err=True)
+    tell("\n".join(lines))
 
 
 def _flush(lang: Lang) -> int:
@@ -139,16 +139,7 @@ def _unwritten(error: OSError, lang: Lang) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    from vlagraph.core.text import safe_lines
+    from vlagraph.cli.output import tell
 
-    click.echo(f"vlagraph: {safe_lines(message)}", err=True)
+    tell(f"vlagraph: {message}")
     return code
-
-
-def _speak_utf8() -> None:
-    """Korean and typographic marks must not fail on a stream of another encoding."""
-    if sys.stdout is None:  # closed by the caller, as in: vlagraph build >&-
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open to the end
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]

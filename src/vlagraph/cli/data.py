@@ -10,6 +10,7 @@ import click
 
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit
+from vlagraph.cli.streams import write_document
 from vlagraph.errors import DataError, UsageError
 from vlagraph.words import translate
 
@@ -69,7 +70,7 @@ def schema(file: str, *, lang: Lang) -> None:
     """Print the JSON Schema of topics.json or of another file."""
     from vlagraph.pipeline.check import schema_text
 
-    click.echo(schema_text(file), nl=False)
+    write_document(schema_text(file))
 
 
 @click.command()

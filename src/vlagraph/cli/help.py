@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.output import width_of, wrapped
+from vlagraph.cli.layout import width_of, wrapped
 from vlagraph.words import table, term, translate
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, emit, remark
 from vlagraph.cli.scope import depth_option
+from vlagraph.cli.streams import write_document
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def export_(ctx: click.Context, file: Path | None, *, lang: Lang) -> None:
 
     data = export_progress(open_workspace(ctx), file)
     if file is None:
-        click.echo(data.decode(), nl=False)
+        write_document(data)
     else:
         emit(translate(lang, "marked.exported", file=file))
 

@@ -1,7 +1,8 @@
 """Text of others made safe to show: nothing that drives a terminal or turns the reading direction.
 
 A character is unsafe where `str.isprintable` says no: control characters, the marks of right-to-left writing,
-zero-width characters, halves of characters. Each function says what stands in the place of one.
+zero-width characters, halves of characters. Each function says what stands in the place of one. Only the
+joiner inside of an emoji stays: without it one sign, such as a woman with a microscope, would be two.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import unicodedata
 
 __all__ = ["one_line", "printable", "safe_lines", "visible", "visible_lines"]
+
+_JOINER = "\u200d"
+_EMOJI_PARTS = {"So", "Sk"}
+"""Categories of pictures and of the tones of skin, between which a joiner makes one emoji."""
 
 _LONGEST_QUOTE = 80
 """Characters of a name that a message quotes: as many as fit into one line of a terminal."""
@@ -22,7 +27,7 @@ def one_line(text: str, *, squeeze: bool = True) -> str:
     >>> one_line("a\n  b\u202e"), one_line("  a\tb", squeeze=False)
     ('a b', '  a b')
     """
-    shown = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    shown = text if text.isprintable() else _replaced(text, " ")
     return " ".join(shown.split()) if squeeze else shown
 
 
@@ -41,7 +46,7 @@ def printable(text: str, *, most: int = _LONGEST_QUOTE) -> str:
     >>> printable("cl\x1b[2Jear"), printable("abcdef", most=3)
     ('cl?[2Jear', 'abc…')
     """
-    shown = "".join(char if char.isprintable() else "?" for char in text)
+    shown = text if text.isprintable() else _replaced(text, "?")
     return shown if len(shown) <= most else shown[:most] + "…"
 
 
@@ -56,7 +61,11 @@ def visible(text: str, *, keep: str = "") -> str:
     """
     if text.isprintable():
         return " ".join(text.split())
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or c in keep or not _hidden(c))
+    kept = (
+        " " if c.isspace() else c
+        for i, c in enumerate(text)
+        if c.isspace() or c in keep or not _hidden(c) or _joins(text, i)
+    )
     return " ".join("".join(kept).split())
 
 
@@ -67,6 +76,18 @@ def visible_lines(text: str) -> str:
     'a\tb\nc'
     """
     return "".join(char for char in text if char in "\n\t" or not _hidden(char))
+
+
+def _replaced(text: str, mark: str) -> str:
+    return "".join(char if char.isprintable() or _joins(text, i) else mark for i, char in enumerate(text))
+
+
+def _joins(text: str, index: int) -> bool:
+    """Is the character at ``index`` a joiner between two parts of one emoji?"""
+    if text[index] != _JOINER:
+        return False
+    before, after = text[:index].rstrip("\ufe0f")[-1:], text[index + 1 : index + 2]
+    return all(part and unicodedata.category(part) in _EMOJI_PARTS for part in (before, after))
 
 
 def _hidden(char: str) -> bool:

@@ -56,14 +56,14 @@ def _paper(added: AddedPaper, lang: Lang) -> Iterator[Line]:
     paper = found.paper
     yield Line(paper.title, bold=True)
     facts = (term(lang, "arrival", added.arrival), abs_url(paper.id), paper.published[:10])
-    yield Line(" · ".join((*facts, " ".join(paper.categories))), indent=2, wrap=False)
+    yield Line(" · ".join((*facts, " ".join(paper.categories))), indent=2)
     if published := publication_line(paper, lang):
-        yield Line(published, indent=2, wrap=False)
+        yield Line(published, indent=2)
     if paper.withdrawn:
-        yield Line(translate(lang, "add.withdrawn"), indent=2, wrap=False)
+        yield Line(translate(lang, "add.withdrawn"), indent=2)
     standing = [place for place in found.places if place.how != "below"]
     if not standing:
-        yield Line(translate(lang, "add.nearest" if found.places else "add.none"), indent=2, wrap=False)
+        yield Line(translate(lang, "add.nearest" if found.places else "add.none"), indent=2)
     for place in standing or found.places[:_MOST_BELOW]:
         yield from place_lines(place, found, lang)
     yield Line()

@@ -9,7 +9,10 @@ __all__ = ["Blocks", "Json", "Line", "Table", "Written"]
 
 
 class Line(NamedTuple):
-    """A line of text, wrapped to the terminal where it is longer; an empty one is a gap."""
+    """A line of text, wrapped to the terminal where it is longer; an empty one is a gap.
+
+    Without ``wrap`` it is printed as it is, whatever its length: a command to be copied, the lines of a tree.
+    """
 
     text: str = ""
     indent: int = 0
@@ -18,11 +21,17 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under headers; the columns named by ``right`` are figures."""
+    """Rows under headers; the columns named by ``right`` are figures.
+
+    A terminal that is too narrow for all of them leaves out those of ``spare``, the first of them first;
+    where that does not help, each row becomes lines of its own under the cell of ``name``.
+    """
 
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
     right: Sequence[int] = ()
+    spare: Sequence[int] = ()
+    name: int = 0
 
 
 class Json(NamedTuple):

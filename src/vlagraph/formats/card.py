@@ -25,9 +25,9 @@ def card_text(card: PaperCard, lang: Lang) -> Blocks:
     title = card.paper.title if card.paper else translate(lang, "paper.no_title")
     lines = [Line(title, bold=True), *(_record(card.paper, lang) if card.paper else ())]
     if card.paper is None:
-        lines.append(Line(f"{abs_url(card.id)} · {translate(lang, 'paper.not_stored')}", wrap=False))
+        lines.append(Line(f"{abs_url(card.id)} · {translate(lang, 'paper.not_stored')}"))
     if marks := _marks(card, lang):
-        lines.append(Line(" · ".join(marks), wrap=False))
+        lines.append(Line(" · ".join(marks)))
     lines += [Line(), Line(translate(lang, "card.topics"), bold=True), *_topics(card, lang)]
     if card.note:
         lines += [Line(), *_note(card.note, lang)]
@@ -59,7 +59,7 @@ def card_document(card: PaperCard, lang: Lang) -> Json:  # noqa: ARG001 - codes 
 def _record(paper: Paper, lang: Lang) -> Iterator[Line]:
     """What arXiv says of it, without the abstract."""
     version = f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}"
-    yield Line(f"{version} · {abs_url(paper.id)}", wrap=False)
+    yield Line(f"{version} · {abs_url(paper.id)}")
     yield Line(", ".join(paper.authors))
     updated = (paper.updated or "")[:10]
     dates = [
@@ -68,19 +68,19 @@ def _record(paper: Paper, lang: Lang) -> Iterator[Line]:
         " ".join(paper.categories),
         translate(lang, "paper.withdrawn") if paper.withdrawn else "",
     ]
-    yield Line(" · ".join(filter(None, dates)), wrap=False)
+    yield Line(" · ".join(filter(None, dates)))
     if published := publication_line(paper, lang):
-        yield Line(published, wrap=False)
+        yield Line(published)
     if paper.comment:
         yield Line(translate(lang, "card.comment", text=paper.comment))
     if paper.journal_ref:
         yield Line(translate(lang, "card.journal", text=paper.journal_ref))
     for doi in paper.doi:
-        yield Line(f"https://doi.org/{doi}", wrap=False)
+        yield Line(f"https://doi.org/{doi}")
     if paper.recorded:
-        yield Line(translate(lang, "recorded.card", day=paper.recorded), wrap=False)
+        yield Line(translate(lang, "recorded.card", day=paper.recorded))
     elif paper.fetched is None:
-        yield Line(translate(lang, "paper.curated"), wrap=False)
+        yield Line(translate(lang, "paper.curated"))
 
 
 def _marks(card: PaperCard, lang: Lang) -> list[str]:
@@ -96,16 +96,16 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
     names = {name: f"{topic.name[lang]} [{name}]" for name, topic in card.topics.items()}
     for topic, key in card.keys:
         role = translate(lang, "paper.key_role", role=term(lang, "role", key.role))
-        yield Line(f"{names[topic]}: {role}", indent=2, wrap=False)
+        yield Line(f"{names[topic]}: {role}", indent=2)
         if key.why:
             yield Line(key.why[lang], indent=6)
     for place in card.places:
         score = f" {place.score:.2f}" if place.score else ""
-        yield Line(f"{names[place.topic]}: {term(lang, 'how', place.how)}{score}", indent=2, wrap=False)
+        yield Line(f"{names[place.topic]}: {term(lang, 'how', place.how)}{score}", indent=2)
     for topic in card.dismissed:
-        yield Line(f"{names[topic]}: {term(lang, 'how', 'dismissed')}", indent=2, wrap=False)
+        yield Line(f"{names[topic]}: {term(lang, 'how', 'dismissed')}", indent=2)
     if not (card.keys or card.places or card.dismissed):
-        yield Line(translate(lang, "answer.none"), indent=2, wrap=False)
+        yield Line(translate(lang, "answer.none"), indent=2)
 
 
 def _note(note: PaperNote, lang: Lang) -> Iterator[Line]:

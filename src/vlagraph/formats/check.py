@@ -21,7 +21,7 @@ __all__ = ["WRITERS"]
 
 def _text(found: Checked, lang: Lang) -> Blocks:
     """The warnings, the figures, and how many problems there are; errors are told as an error."""
-    lines = [Line(problem.text(lang), wrap=False) for problem in found.problems[:MOST_SHOWN]]
+    lines = [Line(problem.text(lang)) for problem in found.problems[:MOST_SHOWN]]
     if (rest := len(found.problems) - MOST_SHOWN) > 0:
         lines.append(Line(translate(lang, "error.more_problems", count=rest)))
     rows = figure_rows(found.figures, lang) if found.figures else []

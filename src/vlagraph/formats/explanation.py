@@ -31,7 +31,7 @@ def explanation_text(found: Explanation, lang: Lang) -> Blocks:
     lines = [*_head(found, lang), Line()]
     lines.append(Line(translate(lang, "explain.topics", threshold=f"{found.threshold:.2f}"), bold=True))
     if not found.places:
-        lines.append(Line(translate(lang, "explain.no_topic"), indent=2, wrap=False))
+        lines.append(Line(translate(lang, "explain.no_topic"), indent=2))
     for place in found.places:
         lines += place_lines(place, found, lang)
     evidence = [row for place in found.places for row in _weights(place, lang)]
@@ -85,25 +85,25 @@ def _head(found: Explanation, lang: Lang) -> Iterator[Line]:
         term(lang, "state", "read") if found.read else "",
         translate(lang, "explain.shown", day=found.shown) if found.shown else "",
     ]
-    yield Line(" · ".join(mark for mark in marks if mark), wrap=False)
+    yield Line(" · ".join(mark for mark in marks if mark))
     if paper.authors:
         names, rest = ", ".join(paper.authors[:_MOST_AUTHORS]), len(paper.authors) - _MOST_AUTHORS
         yield Line(translate(lang, "explain.more_authors", names=names, count=rest) if rest > 0 else names)
     if published := publication_line(paper, lang):
-        yield Line(published, wrap=False)
+        yield Line(published)
     if paper.recorded:
         yield Line(translate(lang, "recorded.paper", day=paper.recorded))
     elif paper.abstract is None:
-        yield Line(translate(lang, "explain.no_abstract"), wrap=False)
+        yield Line(translate(lang, "explain.no_abstract"))
     if found.stale:
-        yield Line(translate(lang, "explain.stale"), wrap=False)
+        yield Line(translate(lang, "explain.stale"))
 
 
 def place_lines(place: ScoredPlace, found: Explanation, lang: Lang) -> Iterator[Line]:
     """A topic with its score, how the paper stands there, what matched and what is missing."""
     topic = found.topics[place.topic]
     score = f"{place.score:.2f}" if place.score else "   -"
-    yield Line(f"{score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}", indent=2, wrap=False)
+    yield Line(f"{score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}", indent=2)
     if matched := matched_text(place.evidence, lang):
         yield Line(matched, indent=8)
     if place.how != "below":
@@ -145,7 +145,7 @@ def _to_learn(found: Explanation, lang: Lang) -> Iterator[Line]:
     yield Line()
     yield Line(translate(lang, "explain.learn"), bold=True)
     for number, topic in enumerate(found.learn, start=1):
-        yield Line(f"{number}. {found.topics[topic].name[lang]} [{topic}]", indent=2, wrap=False)
+        yield Line(f"{number}. {found.topics[topic].name[lang]} [{topic}]", indent=2)
 
 
 def _cells(item: Evidence, lang: Lang) -> list[str]:
@@ -158,7 +158,7 @@ def _alike(found: Explanation, lang: Lang) -> Iterator[Line]:
     yield Line()
     yield Line(translate(lang, "explain.resembles"), bold=True)
     if not found.alike:
-        yield Line(translate(lang, "answer.none"), indent=2, wrap=False)
+        yield Line(translate(lang, "answer.none"), indent=2)
     for other in found.alike:
         title = other.title or translate(lang, "paper.no_title")
         name = found.topics[other.topic].name[lang]

@@ -30,7 +30,7 @@ def outcome_text(outcome: Outcome, lang: Lang) -> Blocks:
         texts = [translate(lang, "feedback.done", paper=paper, what=_what(outcome.asked))]
     else:
         texts = [translate(lang, "feedback.was_so", paper=paper, what=_what(outcome.asked))]
-    return [Line(text, wrap=False) for text in texts]
+    return [Line(text) for text in texts]
 
 
 def proposal_document(patches: Sequence[dict[str, Any]], lang: Lang) -> Json:  # noqa: ARG001 - codes alone

@@ -132,7 +132,7 @@ def _json(answer: object, lang: Lang) -> Json:  # noqa: ARG001 - a document is i
 
 
 def _line(text: str, *, indent: int = 0) -> Line:
-    return Line(text, indent=indent, wrap=False)
+    return Line(text, indent=indent)
 
 
 def _text(message: Message, lang: Lang) -> str:

@@ -82,7 +82,7 @@ def _topic(fit: TopicFit, lang: Lang) -> Iterator[Line]:
     wrong = fit.wrong(fit.after)
     yield Line(translate(lang, "fit.wrong", count=len(wrong), before=len(fit.wrong(fit.before))), indent=2)
     for one in wrong[:_MOST_WRONG]:
-        yield Line(_wrong(one, lang), indent=4, wrap=False)
+        yield Line(_wrong(one, lang), indent=4)
     if (rest := len(wrong) - _MOST_WRONG) > 0:
         yield Line(translate(lang, "fit.rest", count=rest), indent=4)
     yield from _next_steps(fit, lang)

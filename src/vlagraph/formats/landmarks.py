@@ -34,7 +34,7 @@ def landmarks_text(answer: InGraph[Sequence[Landmark]], lang: Lang) -> Blocks:
 
 def _lines(landmark: Landmark, answer: InGraph[Sequence[Landmark]], lang: Lang) -> Iterator[Line]:
     title = landmark.paper.title if landmark.paper else translate(lang, "paper.not_stored")
-    yield Line(f"{landmark.published}  arXiv:{landmark.id}  {title}", 2, wrap=False)
+    yield Line(f"{landmark.published}  arXiv:{landmark.id}  {title}", 2)
     for place, why in zip(landmark.places, landmark.reasons, strict=True):
         topic = answer.kg.topics[place.topic].name[lang]
         names = {"topic": topic, "role": term(lang, "role", place.key.role)}

@@ -45,25 +45,25 @@ def news_text(news: News, lang: Lang) -> Blocks:
     fault = str(render(news.fault, lang)) if news.fault else ""
     if not news.items:
         texts = (fault, empty_text(news, lang), older_text(news, lang))
-        return [Line(text, wrap=False) for text in texts if text]
-    lines = [*([Line(fault, wrap=False)] if fault else []), Line(head_text(news, lang), bold=True)]
+        return [Line(text) for text in texts if text]
+    lines = [*([Line(fault)] if fault else []), Line(head_text(news, lang), bold=True)]
     if news.recorded:
         next_step = "news.do_init" if news.bundled else "recorded.replace"
-        lines.append(Line(translate(lang, next_step), wrap=False))
+        lines.append(Line(translate(lang, next_step)))
     for number, item in enumerate(news.top, start=1):
         lines += [Line(), Line(f"{number}. {item.paper.title}")]
         lines += [Line(text, indent=3) for text in _full_lines(item, news, lang)]
         if published := publication_line(item.paper, lang):
-            lines.append(Line(published, indent=3, wrap=False))
+            lines.append(Line(published, indent=3))
     if news.also:
         lines += [Line(), Line(translate(lang, "news.also"), bold=True)]
     for item in news.also:
         facts = " · ".join([f"arXiv:{item.paper.id}", *_title_facts(item, news, lang)])
         lines.append(Line(f"{item.paper.title}  {facts}", indent=2))
     if news.rest:
-        lines += [Line(), Line(translate(lang, "news.rest", count=news.rest), wrap=False)]
+        lines += [Line(), Line(translate(lang, "news.rest", count=news.rest))]
     if news.older:
-        lines += [Line(), Line(older_text(news, lang), wrap=False)]
+        lines += [Line(), Line(older_text(news, lang))]
     return lines
 
 
@@ -155,8 +155,8 @@ def empty_text(news: News, lang: Lang) -> str:
 def taken_back_text(found: TakenBack, lang: Lang) -> Blocks:
     """How many papers are new again, and when they had been marked."""
     if not found.papers:
-        return [Line(translate(lang, "news.nothing_taken"), wrap=False)]
-    return [Line(translate(lang, "news.taken_back", count=len(found.papers), day=found.at[:10]), wrap=False)]
+        return [Line(translate(lang, "news.nothing_taken"))]
+    return [Line(translate(lang, "news.taken_back", count=len(found.papers), day=found.at[:10]))]
 
 
 def taken_back_document(found: TakenBack, lang: Lang) -> Json:  # noqa: ARG001 - codes alone

@@ -45,7 +45,8 @@ def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
     ]
     hours = hours_column(mastery=answer.mastery)
     headers = columns(lang, "number", "topic", "id", "area", "priority", hours, "state")
-    return [Table(headers, rows, right=[0, 5]), Line(), depth_note(lang, mastery=answer.mastery)]
+    table = Table(headers, rows, right=[0, 5], spare=[3, 4], name=1)
+    return [table, Line(), depth_note(lang, mastery=answer.mastery)]
 
 
 def order_json(answer: InGraph[Sequence[OrderRow]], _lang: Lang) -> Json:
@@ -59,7 +60,7 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
     """A row a topic that can be started now, or that there is none; then what was assumed."""
     kg, found = answer.kg, answer.found
     if not found.next:
-        return [Line(translate(lang, "answer.all_learned"), wrap=False)]
+        return [Line(translate(lang, "answer.all_learned"))]
     rows = [
         [
             kg.topics[row.topic].name[lang],
@@ -73,7 +74,7 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
     ]
     hours = hours_column(mastery=found.mastery)
     headers = columns(lang, "topic", "id", hours, "leads_to", "opens_now", "better_after")
-    blocks: list[Line | Table] = [Table(headers, rows, right=[2, 3]), Line()]
+    blocks: list[Line | Table] = [Table(headers, rows, right=[2, 3], spare=[5]), Line()]
     if found.assumed:
         names = topic_names(kg, found.assumed, lang)
         blocks.append(Line(translate(lang, "path.assumes", names=names)))
@@ -92,7 +93,7 @@ def unlocks_text(answer: InGraph[Unlocks], lang: Lang) -> Blocks:
     kg, found = answer.kg, answer.found
     if not found.unlocks:
         name = kg.topics[found.topic].name[lang]
-        return [Line(translate(lang, "topic.end_point", name=name), wrap=False)]
+        return [Line(translate(lang, "topic.end_point", name=name))]
     how = {True: translate(lang, "answer.directly"), False: translate(lang, "answer.indirectly")}
     rows = [[kg.topics[node].name[lang], node, how[node in found.direct]] for node in found.unlocks]
     return [Table(columns(lang, "topic", "id", "needs_it"), rows)]

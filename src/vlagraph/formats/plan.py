@@ -45,7 +45,7 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
     """A head line, then each week with its sessions and their work, the windows, what was left out."""
     kg, plan = answer.kg, answer.plan
     if not plan.targets:
-        return [Line(translate(lang, "plan.all_learned"), wrap=False)]
+        return [Line(translate(lang, "plan.all_learned"))]
     blocks = [Line(plan_head(plan, lang), bold=True)]
     for week in plan.weeks:
         blocks += [Line(), Line(week_text(week, lang), bold=True)]

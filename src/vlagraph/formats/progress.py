@@ -44,7 +44,7 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
         Line(translate(lang, "progress.ready", names=ready or translate(lang, "progress.nothing_left"))),
     ]
     if report.unshown:
-        blocks.append(Line(translate(lang, "progress.kept", names=", ".join(report.unshown)), wrap=False))
+        blocks.append(Line(translate(lang, "progress.kept", names=", ".join(report.unshown))))
     return [*blocks, depth_note(lang, mastery=report.depth == "mastery")]
 
 
@@ -58,15 +58,15 @@ def marked_text(change: MarkChange, lang: Lang) -> Blocks:
         lines.append(translate(lang, "marked.before", state=state, names=", ".join(change.same)))
     if change.waits:
         lines.append(translate(lang, "marked.waits", names=", ".join(change.waits)))
-    return [Line(text, wrap=False) for text in lines]
+    return [Line(text) for text in lines]
 
 
 def merged_text(count: MergeCount, lang: Lang) -> Blocks:
     """How many marks there are, how many of them are new, and where."""
     new = count.after - count.before
     if count.out is None:
-        return [Line(translate(lang, "marked.merged", all=count.after, new=new), wrap=False)]
-    return [Line(translate(lang, "marked.merged_into", all=count.after, new=new, file=count.out), wrap=False)]
+        return [Line(translate(lang, "marked.merged", all=count.after, new=new))]
+    return [Line(translate(lang, "marked.merged_into", all=count.after, new=new, file=count.out))]
 
 
 def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
@@ -82,7 +82,7 @@ def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
         for bar in bars
     ]
     headers = columns(lang, "group", "name", "", "learned", "hours_done", "hours_left")
-    return Table(headers, rows, right=[3, 4, 5])
+    return Table(headers, rows, right=[3, 4, 5], spare=[2], name=1)
 
 
 def _bar(group: GroupProgress) -> str:

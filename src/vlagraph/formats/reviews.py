@@ -51,7 +51,8 @@ def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
         ]
         for row in reviews.rows
     ]
-    return [Table(columns(lang, "arXiv", "state", "star", "rating", "note", "role", "title"), rows)]
+    headers = columns(lang, "arXiv", "state", "star", "rating", "note", "role", "title")
+    return [Table(headers, rows, spare=[5], name=6)]
 
 
 def reviews_document(reviews: Reviews, _lang: Lang) -> Json:

@@ -28,7 +28,8 @@ def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
     """A table with a row a paper."""
     headers = [term(lang, "column", name) for name in _COLUMNS]
     rows = [[*_facts(row, lang), *_record(row, lang)] for row in shelf.rows]
-    return [Table(headers, rows, right=[4]), *_remarks(shelf, lang)]
+    spare = [7, 6] if len({row.topic for row in shelf.rows}) > 1 else [7, 0, 6]
+    return [Table(headers, rows, right=[4], spare=spare, name=5), *_remarks(shelf, lang)]
 
 
 def shelf_reasons(shelf: Shelf, lang: Lang) -> Blocks:
@@ -102,9 +103,9 @@ def _reasons(row: ShelfRow, lang: Lang) -> Iterator[Line]:
     topic, arxiv, day, role, score = _facts(row, lang)
     facts = (f"arXiv:{arxiv}", day, topic, role, score)
     yield Line(_title(row, lang), bold=True)
-    yield Line(" · ".join(text for text in facts if text), wrap=False)
+    yield Line(" · ".join(text for text in facts if text))
     if row.paper and (published := publication_line(row.paper, lang)):
-        yield Line(published, indent=3, wrap=False)
+        yield Line(published, indent=3)
     if row.key and row.key.why:
         yield Line(row.key.why[lang], indent=3)
     evidence = row.place.evidence if row.place else ()

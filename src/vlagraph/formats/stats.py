@@ -40,8 +40,8 @@ def stats_text(answer: InGraph[Stats], lang: Lang) -> Blocks:
         Line(translate(lang, "stats.quiet", **counts), bold=True),
         *([Table(columns(lang, "topic", "newest_paper"), quiet)] if quiet else []),
         Line(),
-        Line(translate(lang, "stats.last_fetch", time=fetched), wrap=False),
-        *([Line(recorded, wrap=False)] if recorded else []),
+        Line(translate(lang, "stats.last_fetch", time=fetched)),
+        *([Line(recorded)] if recorded else []),
     ]
 
 

@@ -54,7 +54,7 @@ def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
     """A row a topic, with where the word was found; then goals and projects; or that nothing matches."""
     found = answer.found
     if not found.hits and not found.groups:
-        return [Line(translate(lang, "topic.no_match"), wrap=False)]
+        return [Line(translate(lang, "topic.no_match"))]
     blocks = list[Line | Table]()
     if found.hits:
         more = ["found_in"] if found.query else []
@@ -63,7 +63,7 @@ def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
         rows = [
             [*_cells(hit.topic, answer, lang), _found_in(hit, lang)][: len(headers)] for hit in found.hits
         ]
-        blocks.append(Table(headers, rows, right=[3, 4]))
+        blocks.append(Table(headers, rows, right=[3, 4], spare=[2, 3]))
     if found.groups:
         groups = [[one.name[lang], one.id, term(lang, "group_kind", one.kind)] for one in found.groups]
         blocks += [*([Line()] if blocks else []), Table(columns(lang, "name", "id", "kind"), groups)]
@@ -121,7 +121,7 @@ def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
     tier = tier_names(card.kg, lang).get(topic.priority or "")
     facts = (area_names(card.kg, lang)[topic.area], level, both_hours(topic, lang), tier)
     yield Line(f"{topic.name[lang]}  [{topic.id}]", bold=True)
-    yield Line(" · ".join(fact for fact in facts if fact), wrap=False)
+    yield Line(" · ".join(fact for fact in facts if fact))
     if topic.first_pass_basis:
         yield Line(translate(lang, "depth.first_basis", basis=topic.first_pass_basis[lang]), 2)
     if topic.hours_basis and topic.first_pass_basis:
@@ -141,7 +141,7 @@ def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
 def _needs(card: TopicCard, lang: Lang) -> Iterator[Line]:
     yield from _heading(translate(lang, "topic.needs"))
     if not card.topic.requires:
-        yield Line(translate(lang, "topic.needs_nothing"), 2, wrap=False)
+        yield Line(translate(lang, "topic.needs_nothing"), 2)
     for need in card.topic.requires:
         other = card.kg.topics[need.topic]
         names = {concept.id: concept.name[lang] for concept in other.concepts}

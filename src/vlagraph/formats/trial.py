@@ -114,10 +114,10 @@ def _group(head: str, calls: Sequence[TrialCall], most: int, lang: Lang) -> Iter
     for call in calls[:most]:
         score = f"{call.score:.2f}" if call.score else "   -"
         change = f" {term(lang, 'call_change', call.change)}" if call.change else ""
-        yield Line(f"{score}{change}  {call.paper.title}  arXiv:{call.paper.id}", indent=2, wrap=False)
+        yield Line(f"{score}{change}  {call.paper.title}  arXiv:{call.paper.id}", indent=2)
         yield Line(_why(call, lang), indent=8)
     if (rest := len(calls) - most) > 0:
-        yield Line(translate(lang, "watch.rest", count=rest), indent=2, wrap=False)
+        yield Line(translate(lang, "watch.rest", count=rest), indent=2)
 
 
 def _why(call: TrialCall, lang: Lang) -> str:
