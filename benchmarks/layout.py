@@ -17,24 +17,46 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.content import reduction
 from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
+from vlagraph.site.picture import drawn
+from vlagraph.site.shown import reduction
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from vlagraph.site.content import Content
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["ADDED", "REMOVED", "SHIPPED", "Drawn", "Graph", "Variant", "count_drawn", "main", "vary"]
+__all__ = [
+    "ADDED",
+    "REMOVED",
+    "SHIPPED",
+    "Drawn",
+    "Graph",
+    "Variant",
+    "as_graph",
+    "count_drawn",
+    "draw_graph",
+    "main",
+    "runs_of",
+    "vary",
+]
 
 ROOT = Path(__file__).parent.parent
 Point = tuple[float, float]
+_COLUMN = GEOMETRY.card.width + GEOMETRY.grid.column
+_ROW = GEOMETRY.card.height + GEOMETRY.grid.gap
 Line = tuple[Point, Point]
-Graph = tuple[list[tuple[str, str]], list[tuple[str, str]]]
-"""Topics with their areas, and the edges to draw."""
+
+
+class Graph(NamedTuple):
+    """Topics with their areas, the edges with a line at rest, and all other requirements that order."""
+
+    topics: list[tuple[str, str]]
+    lines: list[tuple[str, str]]
+    hidden: list[tuple[str, str]]
 
 
 class Variant(NamedTuple):
@@ -60,7 +82,7 @@ ADDED = [Variant(added=number) for number in range(10)]
 def main() -> None:
     """Print the table."""
     content = read_content(Workspace(ROOT))
-    drawing = draw([(t.id, t.area) for t in content.topics.values()], content.drawn)
+    drawing, edges = drawn(content), content.shown.lines
     layouts: dict[str, Callable[[Content], Mapping[str, Point] | None]] = {
         "vlagraph (bands)": lambda _: drawing.centres,
         "Graphviz dot, no areas": lambda c: _dot(c, clusters=False),
@@ -68,15 +90,15 @@ def main() -> None:
         "networkx multipartite": _multipartite,
         "vis hierarchical": _hierarchical,
     }
-    print(f"{len(content.order)} topics, {len(content.kind)} requirements, {len(content.drawn)} drawn")
+    print(f"{len(content.order)} topics, {len(content.kind)} requirements, {len(edges)} drawn")
     print(f"{'layout':34} crossings  cards under an edge  cards that overlap")
     for name, layout in layouts.items():
         centres = layout(content)
         if centres is None:
             print(f"{name:34} not installed")
             continue
-        lines = [(centres[a], centres[b]) for a, b in content.drawn]
-        figures = _crossings(content.drawn, lines), _under(content.drawn, centres), _overlaps(centres)
+        lines = [(centres[a], centres[b]) for a, b in edges]
+        figures = _crossings(edges, lines), _under(edges, centres), _overlaps(centres)
         print(f"{name:34} {figures[0]:9} {figures[1]:20} {figures[2]:19}")
     print("\n| as drawn | lines | crossings | worst |\n|---|---|---|---|")
     _print_drawn("the shipped map", [SHIPPED])
@@ -86,9 +108,9 @@ def main() -> None:
 
 def _print_drawn(name: str, variants: Sequence[Variant]) -> None:
     graphs = [vary(read_content(Workspace(ROOT)), variant) for variant in variants]
-    figures = [count_drawn(draw(*graph)) for graph in graphs]
+    figures = [count_drawn(draw_graph(graph), graph.lines) for graph in graphs]
     crossings = [found.crossings for found in figures]
-    lines = statistics.median(len(edges) for _, edges in graphs)
+    lines = statistics.median(len(graph.lines) for graph in graphs)
     print(f"| {name} | {lines:g} | {statistics.median(crossings):g} | {max(crossings)} |")
     if any(found.under or found.overlaps for found in figures):
         print("  BROKEN: a card lies on another or on an edge")
@@ -98,26 +120,42 @@ def vary(content: Content, variant: Variant) -> Graph:
     """The graph of ``variant``; a topic that is added needs two others, in an area that changes with it."""
     order = list(content.order)
     topics = [(topic.id, topic.area) for topic in content.topics.values()]
-    needs = {
-        topic.id: [need.topic for need in topic.requires if need.orders] for topic in content.topics.values()
-    }
+    kinds = dict(content.kind)
     if variant.removed is not None:
         gone = order.pop(variant.removed)
         topics = [topic for topic in topics if topic[0] != gone]
-        needs = {topic: [need for need in needs[topic] if need != gone] for topic in order}
+        kinds = {edge: kind for edge, kind in kinds.items() if gone not in edge}
     if variant.added is not None:
-        area = content.areas[variant.added % len(content.areas)].id
-        topics.append(("added", area))
-        needs["added"] = [order[3 * variant.added], order[3 * variant.added + 9]]
+        topics.append(("added", content.areas[variant.added % len(content.areas)].id))
+        kinds |= {(order[3 * variant.added + more], "added"): "required" for more in (0, 9)}
         order.append("added")
-    return topics, list(reduction(order, needs))
+    return as_graph(order, topics, kinds, assumed={area.id for area in content.areas if area.assumed})
 
 
-def count_drawn(drawing: Drawing) -> Drawn:
-    """The faults of ``drawing``, counted from its paths alone."""
-    runs = {edge: _runs(path) for edge, path in drawing.paths.items()}
-    under = _drawn_under(runs, drawing.centres)
-    return Drawn(_drawn_crossings(runs), under, _overlaps(drawing.centres))
+def as_graph(
+    order: Sequence[str],
+    topics: list[tuple[str, str]],
+    kinds: Mapping[tuple[str, str], str],
+    *,
+    assumed: Collection[str] = (),
+) -> Graph:
+    """What the map draws of requirements by their kinds, as `vlagraph.site.shown` chooses it."""
+    area = dict(topics)
+    needs = {t: [a for (a, b), kind in kinds.items() if b == t and kind == "required"] for t in order}
+    lines = [(a, b) for a, b in reduction(order, needs) if area[a] not in assumed or area[b] in assumed]
+    return Graph(topics, lines, [edge for edge in kinds if edge not in set(lines)])
+
+
+def draw_graph(graph: Graph) -> Drawing:
+    """The drawing of ``graph``, without stubs."""
+    return draw(graph.topics, graph.lines, hidden=graph.hidden)
+
+
+def count_drawn(drawing: Drawing, lines: Collection[tuple[str, str]]) -> Drawn:
+    """The faults of ``drawing``, counted from its paths alone; ``lines`` are those that are seen at rest."""
+    runs = {edge: runs_of(path) for edge, path in drawing.paths.items()}
+    seen = {edge: runs[edge] for edge in lines if edge in runs}
+    return Drawn(_drawn_crossings(seen), _drawn_under(runs, drawing.centres), _overlaps(drawing.centres))
 
 
 def _cross(one: Line, other: Line) -> bool:
@@ -173,10 +211,7 @@ def _scaled(points: Mapping[str, Point]) -> dict[str, Point]:
         if round(a[0], 3) == round(b[0], 3) and a[1] != b[1]
     ]
     unit = min(gaps, default=1.0)
-    return {
-        t: (columns.index(round(x, 3)) * GEOMETRY.grid.column, y / unit * GEOMETRY.grid.row)
-        for t, (x, y) in points.items()
-    }
+    return {t: (columns.index(round(x, 3)) * _COLUMN, y / unit * _ROW) for t, (x, y) in points.items()}
 
 
 def _multipartite(content: Content) -> dict[str, Point] | None:
@@ -210,7 +245,7 @@ def _dot(content: Content, *, clusters: bool) -> dict[str, Point] | None:
             width=GEOMETRY.card.width / 72,
             height=GEOMETRY.card.height / 72,
         )
-    graph.add_edges_from(content.drawn)
+    graph.add_edges_from(content.shown.lines)
     for area in content.areas if clusters else ():
         members = [t.id for t in content.topics.values() if t.area == area.id]
         graph.add_subgraph(members, name=f"cluster_{area.id}")
@@ -226,7 +261,7 @@ def _hierarchical(content: Content) -> dict[str, Point] | None:
     from playwright.sync_api import sync_playwright
 
     nodes = json.dumps([{"id": topic} for topic in content.order])
-    edges = json.dumps([{"from": a, "to": b} for a, b in content.drawn])
+    edges = json.dumps([{"from": a, "to": b} for a, b in content.shown.lines])
     options = json.dumps(
         {
             "physics": False,
@@ -248,7 +283,7 @@ def _hierarchical(content: Content) -> dict[str, Point] | None:
     return _scaled({topic: (place["x"], place["y"]) for topic, place in found.items()})
 
 
-def _runs(path: str) -> list[Line]:
+def runs_of(path: str) -> list[Line]:
     """The level and upright parts of a drawn edge, its rounded corners as sharp ones."""
     x, y = (float(text) for text in re.findall(r"-?[\d.]+", path.partition("H")[0]))
     lines = []

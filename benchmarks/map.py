@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
-from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.pages import render_site
+from vlagraph.site.picture import drawn
 from vlagraph.site.render import FIRST, style
 from vlagraph.store.workspace import Workspace
 
@@ -101,7 +101,7 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
     started = time.perf_counter()
     page = render_site(content)["index.html"]
     spent = time.perf_counter() - started
-    drawing = draw([(t.id, t.area) for t in content.topics.values()], content.drawn)
+    drawing = drawn(content)
     files = {
         "ours": page,
         "bare": _bare(content, drawing),
@@ -192,7 +192,7 @@ def _bare(content: Content, drawing: Drawing) -> str:
         }
         for t in content.topics.values()
     ]
-    edges = [{"from": a, "to": b, "arrows": "to"} for a, b in content.drawn]
+    edges = [{"from": a, "to": b, "arrows": "to"} for a, b in content.shown.lines]
     options = {"physics": False, "edges": {"smooth": False}, "layout": {"improvedLayout": False}}
     data = f"{{nodes: {json.dumps(nodes)}, edges: {json.dumps(edges)}}}"
     script = (
@@ -217,7 +217,7 @@ def _svg(content: Content, drawing: Drawing) -> str:
     lines = "".join(
         f'<line x1="{drawing.centres[a][0]}" y1="{drawing.centres[a][1]}" x2="{drawing.centres[b][0]}"'
         f' y2="{drawing.centres[b][1]}" stroke="#999"/>'
-        for a, b in content.drawn
+        for a, b in content.shown.lines
     )
     return (
         '<!doctype html><meta charset="utf-8"><title>svg</title>'

@@ -96,7 +96,7 @@ def test_a_name_from_right_to_left_is_kept_apart_from_its_neighbours() -> None:
     hebrew = Text(en="\u05e8\u05d5\u05d1\u05d5\u05d8", ko="\ub85c\ubd07")
     topics = [msgspec.structs.replace(shipped.roadmap.topics[0], name=hebrew), *shipped.roadmap.topics[1:]]
     content = replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, topics=tuple(topics)))
-    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
+    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.shown.lines)
     svg, korean = picture(content, drawing, environment(content=content))
 
     assert svg.count('unicode-bidi="isolate"') == 1

@@ -13,6 +13,7 @@ from vlagraph.core.marks import Progress
 from vlagraph.core.order import find_path
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.plan.groups import all_groups, group_topics
+from vlagraph.site.shown import shown
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
     from vlagraph.core.plan.groups import Group
+    from vlagraph.site.shown import Shown
     from vlagraph.words import Message
 
-__all__ = ["Content", "Hit", "Noted", "reduction"]
+__all__ = ["Content", "Hit", "Noted"]
 
 NEW_PER_TOPIC = 8
 """New papers of a topic in the panel of the map: more would push its other parts out of sight."""
@@ -148,20 +150,17 @@ class Content:
         return sum(topic.origin == "extension" for topic in self.topics.values())
 
     @cached_property
-    def drawn(self) -> tuple[tuple[str, str], ...]:
-        """The edges to draw: what no longer way implies."""
-        return reduction(
-            self.order,
-            {topic.id: [r.topic for r in topic.requires if r.orders] for topic in self.roadmap.topics},
-        )
+    def shown(self) -> Shown:
+        """Which requirements the map draws, and how."""
+        return shown(self)
 
     @cached_property
     def kind(self) -> dict[tuple[str, str], str]:
         """Edge to ``required`` or ``recommended``."""
         return {
             (need.topic, topic.id): need.kind
-            for topic in self.roadmap.topics
-            for need in topic.requires
+            for topic in self.topics.values()
+            for need in self.needs(topic)
             if need.orders
         }
 
@@ -239,26 +238,3 @@ class Content:
             papers += [paper for paper in sorted(self.notes) if names & set(self.notes[paper].topics)]
             found[topic.id] = tuple(self.notes[p] for p in dict.fromkeys(papers) if p in self.notes)
         return found
-
-
-def reduction(order: Sequence[str], requires: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """The transitive reduction as (prerequisite, topic) pairs, given a topological ``order``.
-
-    Sets of ancestors are kept as bits of one integer (Aho, Garey, Ullman, SIAM J. Comput. 1(2), 1972, for
-    the reduction itself): 0.13 s for 10,000 topics, where `networkx.transitive_reduction` takes 17 s.
-
-    Example:
-        >>> reduction(["a", "b", "c"], {"a": [], "b": ["a"], "c": ["a", "b"]})
-        (('a', 'b'), ('b', 'c'))
-    """
-    bit = {topic: 1 << index for index, topic in enumerate(order)}
-    above: dict[str, int] = {}
-    edges = []
-    for topic in order:
-        needs = sorted(set(requires.get(topic, ())), key=lambda need: bit[need])
-        implied = 0
-        for need in needs:
-            implied |= above[need]
-        edges += [(need, topic) for need in needs if not implied & bit[need]]
-        above[topic] = implied | sum(bit[need] for need in needs)
-    return tuple(edges)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +17,8 @@ from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import catalogue, newest_first, topic_index
 from vlagraph.site.feed import feed
-from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
-from vlagraph.site.picture import picture
+from vlagraph.site.picture import drawn, picture
 from vlagraph.site.published import published
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from vlagraph.core.model import Stage, Topic
+    from vlagraph.core.model import Topic
     from vlagraph.core.papers.landmarks import Landmark
     from vlagraph.site.content import Content
 
@@ -51,14 +49,6 @@ _OPTIONS: Mapping[str, Any] = {
         "hoverConnectedEdges": False, "multiselect": False, "zoomView": False, "tooltipDelay": 100000,
     },
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Consecutive list entries under one stage heading; without a stage, no heading."""
-
-    stage: Stage | None
-    topics: tuple[Topic, ...]
 
 
 def render_site(content: Content) -> dict[str, str]:
@@ -116,7 +106,7 @@ def _page(
 
 
 def _map(content: Content, environment: Environment) -> str:
-    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.drawn)
+    drawing = drawn(content)
     vis, scripts = network.vis_script(), render.script(render.MAP_PAGE)
     later, names = render.script(render.LATER), render.script(render.NAMES)
     svg, korean = picture(content, drawing, environment)
@@ -135,7 +125,7 @@ def _map(content: Content, environment: Environment) -> str:
         policy=_policy(*map(render.hash_source, (vis, scripts, later, names))),
         data=payload.payload(content, drawing),
         details=_details(content),
-        groups=_groups(content) if len(content.topics) <= GEOMETRY.limits.listed else [],
+        listed=len(content.topics) <= GEOMETRY.limits.listed,
     )
     page = network.render_network(
         payload.nodes(content, drawing),
@@ -155,16 +145,6 @@ def _details(content: Content) -> str:
 
 def _packed(value: object) -> str:
     return render.packed(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
-
-
-def _groups(content: Content) -> list[_Group]:
-    stages = content.stages()
-    groups = []
-    for number, stage in enumerate(stages):
-        members = tuple(t for t in content.topics.values() if content.stage.get(t.id) == number)
-        groups.append(_Group(stage, members))
-    rest = tuple(t for t in content.topics.values() if t.id not in content.stage)
-    return [group for group in [*groups, _Group(None, rest)] if group.topics]
 
 
 def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[str, str]]:

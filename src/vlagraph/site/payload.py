@@ -67,30 +67,41 @@ def nodes(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def edges(content: Content, drawing: Drawing) -> list[dict[str, Any]]:
-    """One vis-network edge a requirement; ``r`` is 1 where required, ``d`` where drawn, ``p`` its way.
+    """One vis-network edge a requirement; ``r`` is 1 where required, ``h`` where it only helps.
 
-    None where no line has a way of its own: the page of a large graph makes them from its topics.
+    ``d`` says how it is shown at rest: 1 by a line, 2 by a stub at its topic, 3 by a line where the reader
+    asks for what is recommended; without it only when a topic is chosen. ``p`` is its way. None where no line
+    has a way of its own: the page of a large graph makes them from its topics.
     """
     if len(content.topics) > GEOMETRY.limits.routed:
         return []
-    drawn, made = set(content.drawn), []
-    for (a, b), kind in content.kind.items():
-        edge: dict[str, Any] = {"from": a, "to": b, "r": int(kind == "required")}
-        if (a, b) in drawn:
-            edge["d"] = 1
-        if (a, b) in drawing.paths:
-            edge |= {"p": drawing.paths[a, b], "y": drawing.ends[a, b]}
-        made.append(edge)
+    shown, made = content.shown, []
+    stubs = [(source, topic) for topic, sources in shown.stubs.items() for source in sources]
+    for how, some in ((1, shown.lines), (2, stubs), (3, shown.better), (0, shown.hidden), (0, shown.helps)):
+        for a, b in some:
+            kind = content.kind.get((a, b), "helps")
+            edge: dict[str, Any] = {"from": a, "to": b, "r": int(kind == "required")}
+            edge |= {"h": 1} if kind == "helps" else {}
+            edge |= {"d": how} if how else {}
+            if (a, b) in drawing.paths:
+                edge |= {"p": drawing.paths[a, b], "y": drawing.ends[a, b]}
+            made.append(edge)
     return made
 
 
 def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
     """What the map needs at once, in learning order; `details` holds what a panel shows."""
     roadmap = content.roadmap
+    place = {topic: index for index, topic in enumerate(content.topics)}
     return {
         "size": [drawing.width, drawing.height],
         "areas": [_area(area) for area in content.areas],
-        "bands": [[content.area_number[band.area], band.top, band.bottom] for band in drawing.bands],
+        "regions": [
+            [content.area_number[one.area], one.left, one.top, one.right, one.bottom]
+            for one in drawing.regions
+        ],
+        "dots": drawing.dots,
+        "stubs": [[place[topic], *stub] for topic, stub in drawing.stubs.items()],
         "tiers": [{"id": tier.id, "n": _pair(tier.name)} for tier in roadmap.priorities],
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
         "goals": [_goal(content, group) for group in content.goals],
@@ -128,7 +139,7 @@ def _columns(content: Content) -> dict[str, Any]:
 
     ``h`` are the hours of a first pass, ``m`` those of mastery, ``c`` how many concepts these have.
     """
-    topics, drawn = list(content.topics.values()), set(content.drawn)
+    topics, drawn = list(content.topics.values()), set(content.shown.lines)
     place = {topic.id: index for index, topic in enumerate(topics)}
     return {
         "en": [visible(topic.name.en) for topic in topics],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.site import payload
+from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
 
 if TYPE_CHECKING:
@@ -16,22 +17,34 @@ if TYPE_CHECKING:
     from vlagraph.site.content import Content
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["picture"]
+__all__ = ["drawn", "picture"]
 
-# The letters of the tiers as shapes: text in one more font would cost more than all of them.
 _TIER_SHAPES = (
     "m-3 4v-8h1.7l2.7 5v-5h1.6v8h-1.7l-2.7 -5v5z",
     "m-3.8 4v-8h1.9l1.9 4.4 1.9 -4.4h1.9v8h-1.6v-5l-1.6 3.6h-1.2l-1.6 -3.6v5z",
     "m-2 4v-8h1.7v6.5h3.1v1.5z",
 )
+"""The letters of the tiers as shapes: text in one more font would cost more than all of them."""
+
+_TIER_FOOT = 4
+"""From the middle of a shape down to its foot."""
 
 
-class _Tiers(NamedTuple):
-    """The marks of the tiers: grounds and letters as one path each, and the numbers of further tiers."""
+class _Letters(NamedTuple):
+    """The marks of one tier: its letters as one path, and the numbers of tiers beyond those that have one."""
 
-    grounds: str
-    letters: str
-    numbers: list[tuple[int, int, int]]
+    shapes: str
+    numbers: list[tuple[float, float]]
+
+
+def drawn(content: Content) -> Drawing:
+    """The drawing of the map: what is required by lines and stubs, all else on ways that take no room."""
+    shown = content.shown
+    topics = [(topic.id, topic.area) for topic in content.topics.values()]
+    numbers = {t: ",".join(str(content.rank[s]) for s in some) for t, some in shown.stubs.items()}
+    stubs = [(source, topic) for topic, sources in shown.stubs.items() for source in sources]
+    hidden = [*stubs, *shown.better, *shown.hidden]
+    return draw(topics, shown.lines, stubs=numbers, hidden=hidden, helps=shown.helps)
 
 
 def picture(content: Content, drawing: Drawing, environment: Environment) -> tuple[str, str]:
@@ -49,7 +62,10 @@ def picture(content: Content, drawing: Drawing, environment: Environment) -> tup
             "stripes": _stripes(content, drawing),
             "heads": _heads(content, drawing),
             "tiers": _tiers(content, drawing),
-            "band_names": _names(areas, GEOMETRY.area_name.room),
+            "lines": _lines(content, drawing),
+            "dots": _dots(drawing),
+            "stubs": _stubs(drawing),
+            "area_names": areas,
             "card_names": _names(topics, GEOMETRY.text.room),
         }
     )
@@ -93,28 +109,46 @@ def _stripes(content: Content, drawing: Drawing) -> dict[int, str]:
     return _by_area(content, ((t, f"M{x + r} {y}{side}") for t, x, y in _corners(content, drawing)))
 
 
-def _tiers(content: Content, drawing: Drawing) -> _Tiers:
-    """The mark at the upper right corner of every card with a tier."""
-    size = GEOMETRY.tier
-    places = [
-        (x + GEOMETRY.card.width - size.right, y + size.top, content.tier[t])
-        for t, x, y in _corners(content, drawing)
-        if t in content.tier
-    ]
-    r = size.radius
+def _tiers(content: Content, drawing: Drawing) -> dict[int, _Letters]:
+    """The marks of every tier, each under the number of its topic."""
+    size, middle = GEOMETRY.tier, GEOMETRY.card.height // 2
+    found: dict[int, _Letters] = {}
+    for topic, x, y in _corners(content, drawing):
+        tier = content.tier.get(topic)
+        if tier is None:
+            continue
+        shapes, numbers = found.get(tier, _Letters("", []))
+        at = (x + size.left, y + middle + size.down)
+        if tier < len(_TIER_SHAPES):
+            shapes += f"M{at[0]:g} {at[1] - _TIER_FOOT:g}{_TIER_SHAPES[tier]}"
+        else:
+            numbers = [*numbers, at]
+        found[tier] = _Letters(shapes, numbers)
+    return found
+
+
+def _lines(content: Content, drawing: Drawing) -> str:
+    """All lines that are seen at rest, as one path."""
+    return "".join(drawing.paths.get(edge, "") for edge in content.shown.lines)
+
+
+def _dots(drawing: Drawing) -> str:
+    """The places where lines part, as one path."""
+    r = GEOMETRY.edge.dot
     disc = f"a{r} {r} 0 0 0 {2 * r:g} 0a{r} {r} 0 0 0 -{2 * r:g} 0z"
-    return _Tiers(
-        "".join(f"M{x - r} {y}{disc}" for x, y, _ in places),
-        "".join(f"M{x} {y}{_TIER_SHAPES[tier]}" for x, y, tier in places if tier < len(_TIER_SHAPES)),
-        [(x, y, tier + 1) for x, y, tier in places if tier >= len(_TIER_SHAPES)],
-    )
+    return "".join(f"M{x - r:g} {y}{disc}" for x, y in drawing.dots)
 
 
-def _heads(content: Content, drawing: Drawing) -> dict[str, str]:
-    """The arrow heads of each kind of requirement, as one path."""
-    heads: dict[str, list[str]] = {}
+def _stubs(drawing: Drawing) -> list[tuple[int, int, str]]:
+    """Where the numbers of the short arrows end, and what they are."""
+    back = GEOMETRY.card.width // 2 + GEOMETRY.head.length + 2
+    return [(drawing.centres[topic][0] - back, y, text) for topic, (y, text) in drawing.stubs.items()]
+
+
+def _heads(content: Content, drawing: Drawing) -> str:
+    """The arrow heads of lines and stubs, as one path."""
+    ends = [(b, drawing.ends[a, b]) for a, b in content.shown.lines if (a, b) in drawing.ends]
+    ends += [(topic, y) for topic, (y, _) in drawing.stubs.items()]
     shape = f"l-{GEOMETRY.head.length} -{GEOMETRY.head.half}v{2 * GEOMETRY.head.half:g}z"
-    for (a, b), y in drawing.ends.items():
-        head = f"M{drawing.centres[b][0] - GEOMETRY.card.width // 2} {y}{shape}"
-        heads.setdefault(content.kind[a, b], []).append(head)
-    return {kind: "".join(some) for kind, some in heads.items()}
+    half = GEOMETRY.card.width // 2
+    return "".join(f"M{drawing.centres[topic][0] - half} {y}{shape}" for topic, y in ends)

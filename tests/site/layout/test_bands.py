@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vlagraph.core.text import visible
-from vlagraph.site.content import reduction
 from vlagraph.site.layout.bands import place
 from vlagraph.site.layout.drawing import _draw, draw
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.route import route_edges
 from vlagraph.site.layout.wrap import lines
+from vlagraph.site.shown import reduction
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -85,9 +85,9 @@ def test_a_large_graph_is_placed_by_sweeps_under_the_same_rules() -> None:
 
 
 def test_in_a_large_graph_the_band_that_two_others_need_stands_between_them() -> None:
-    topics = [(f"{area}{n:02}", area) for area in ("first", "third", "second") for n in range(50)]
+    topics = [(f"{area}{n:03}", area) for area in ("first", "third", "second") for n in range(140)]
     steps = (("first", "second"), ("second", "third"))
-    grid = place(topics, [(f"{a}{n:02}", f"{b}{n:02}") for a, b in steps for n in range(50)])
+    grid = place(topics, [(f"{a}{n:03}", f"{b}{n:03}") for a, b in steps for n in range(140)])
 
     tops = {area: top for area, (top, _) in grid.bands.items()}
     assert len(topics) > GEOMETRY.limits.annealed
@@ -95,7 +95,7 @@ def test_in_a_large_graph_the_band_that_two_others_need_stands_between_them() ->
 
 
 def test_in_a_large_graph_lines_between_two_columns_are_uncrossed() -> None:
-    pairs = [(f"a{n:02}", f"b{n:02}") for n in range(70)]
+    pairs = [(f"a{n:03}", f"b{n:03}") for n in range(210)]
     topics = [(a, "area") for a, _ in pairs] + [(b, "area") for _, b in reversed(pairs)]
     cells = place(topics, pairs).cells
 

@@ -31,14 +31,14 @@ def test_what_stands_on_a_card_has_room_on_it() -> None:
     card, text, tier = GEOMETRY.card, GEOMETRY.text, GEOMETRY.tier
 
     assert text.left + text.room <= card.width
+    assert card.stripe < text.number < text.left
     assert (text.rows - 1) * text.line_tight + text.size <= card.height
-    assert GEOMETRY.grid.row > card.height
-    assert GEOMETRY.grid.column > card.width
-    assert GEOMETRY.area_name.left + GEOMETRY.area_name.room <= GEOMETRY.page.gutter
-    assert all(width(letter, text.size) < 2 * tier.radius for letter in tier.letters)
+    assert GEOMETRY.band.label >= GEOMETRY.band.name
+    assert 2 * GEOMETRY.edge.port_edge + GEOMETRY.edge.port < card.height
+    assert all(width(letter, text.size) < 2 * (tier.left - card.stripe) for letter in tier.letters)
 
 
 def test_the_limits_follow_each_other() -> None:
     limits = GEOMETRY.limits
 
-    assert limits.annealed < limits.routed < limits.listed < limits.detailed
+    assert limits.annealed <= limits.routed < limits.listed < limits.detailed

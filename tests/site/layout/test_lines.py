@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @given(dags())
 def test_crossings_are_those_that_the_paths_of_the_picture_have(dag: Dag) -> None:
     topics, edges = dag
-    drawn = count_drawn(draw(topics, edges))
+    drawn = count_drawn(draw(topics, edges), edges)
 
     assert count_crossings(draw_lines(place(topics, edges), edges)) == drawn.crossings
     assert (drawn.under, drawn.overlaps) == (0, 0)
@@ -29,7 +29,7 @@ def test_crossings_are_those_that_the_paths_of_the_picture_have(dag: Dag) -> Non
 
 def test_two_edges_that_change_places_cross_once() -> None:
     cells = {"a": (0, 0), "b": (0, 1), "c": (1, 0), "d": (1, 1)}
-    grid = Grid(cells, {"x": (0, 2)}, 2)
+    grid = Grid(cells, {"x": (0, 2)}, {"x": (0, 1)}, 2)
 
     assert count_crossings(draw_lines(grid, [("a", "d"), ("b", "c")])) == 1
     assert count_crossings(draw_lines(grid, [("a", "c"), ("b", "d")])) == 0
@@ -37,6 +37,6 @@ def test_two_edges_that_change_places_cross_once() -> None:
 
 def test_edges_that_share_a_topic_do_not_count_as_crossing() -> None:
     cells = {"a": (0, 0), "b": (0, 1), "c": (1, 0), "d": (1, 1)}
-    grid = Grid(cells, {"x": (0, 2)}, 2)
+    grid = Grid(cells, {"x": (0, 2)}, {"x": (0, 1)}, 2)
 
     assert count_crossings(draw_lines(grid, [("a", "c"), ("a", "d"), ("b", "d")])) == 0

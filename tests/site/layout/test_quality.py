@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from benchmarks.layout import ADDED, REMOVED, SHIPPED, count_drawn, vary
+from benchmarks.layout import ADDED, REMOVED, SHIPPED, count_drawn, draw_graph, vary
 
 from vlagraph.pipeline.build import read_content
-from vlagraph.site.layout.drawing import draw
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from benchmarks.layout import Graph, Variant
+    from benchmarks.layout import Drawn, Graph, Variant
 
 ROOT = Path(__file__).resolve().parents[3]
 SOAK = "VLAGRAPH_SOAK" in os.environ
@@ -38,6 +37,11 @@ def _graph(variant: Variant) -> Graph:
     return vary(read_content(Workspace(ROOT)), variant)
 
 
+def _drawn(variant: Variant) -> Drawn:
+    graph = _graph(variant)
+    return count_drawn(draw_graph(graph), graph.lines)
+
+
 def _shown(name: str) -> Row:
     text = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
     found = re.search(rf"^\| {re.escape(name)} \| ([\d.]+) \| ([\d.]+) \| (\d+) \|", text, re.MULTILINE)
@@ -50,7 +54,7 @@ def _allowed(name: str) -> Row:
 
     So a topic may be added to the roadmap or leave it before the table is printed again.
     """
-    documented, found = _shown("the shipped map").lines, len(_graph(SHIPPED)[1])
+    documented, found = _shown("the shipped map").lines, len(_graph(SHIPPED).lines)
     if found == documented:
         return _shown(name)
     per_pair = max(_shown(row).worst / _shown(row).lines ** 2 for row in ROWS) * LUCK
@@ -58,7 +62,7 @@ def _allowed(name: str) -> Row:
 
 
 def test_the_shipped_map_is_drawn_as_well_as_the_docs_say() -> None:
-    found = count_drawn(draw(*_graph(SHIPPED)))
+    found = _drawn(SHIPPED)
 
     assert found.crossings <= _allowed("the shipped map").worst
     assert (found.under, found.overlaps) == (0, 0)
@@ -66,7 +70,7 @@ def test_the_shipped_map_is_drawn_as_well_as_the_docs_say() -> None:
 
 @pytest.mark.parametrize(("variant", "row"), [(REMOVED[3], WITHOUT), (ADDED[6], WITH)])
 def test_the_map_with_a_topic_less_or_more_is_no_worse_than_the_docs_say(variant: Variant, row: str) -> None:
-    found = count_drawn(draw(*_graph(variant)))
+    found = _drawn(variant)
 
     assert found.crossings <= _allowed(row).worst
     assert (found.under, found.overlaps) == (0, 0)
@@ -78,7 +82,7 @@ def test_the_map_with_a_topic_less_or_more_is_no_worse_than_the_docs_say(variant
 def test_ten_maps_with_a_topic_less_or_more_are_no_worse_than_the_docs_say(
     variants: list[Variant], row: str
 ) -> None:
-    found = [count_drawn(draw(*_graph(variant))) for variant in variants]
+    found = [_drawn(variant) for variant in variants]
 
     assert statistics.median(one.crossings for one in found) <= _allowed(row).crossings
     assert max(one.crossings for one in found) <= _allowed(row).worst

@@ -1,9 +1,9 @@
-"""Simulated annealing over the free cells of a drawing in bands (Kirkpatrick et al., Science 220, 1983).
+"""Simulated annealing over the free cells of a map (Kirkpatrick et al., Science 220, 1983).
 
-The columns of a layered drawing are free between a topic's prerequisites and its dependants, and the usual
-layer sweeps cannot use that freedom inside bands; a local search can. It runs from several seeds, first by
-the quick cost of straight lines, then by the crossings of the lines as they are really drawn; the best
-result is continued. Work is counted in steps, not in seconds: every machine draws the same picture.
+The columns of a layered drawing are free between a topic's prerequisites and its dependants, and areas may
+share rows; the usual layer sweeps cannot use that freedom, a local search can. It runs from several seeds,
+first by the quick cost of lengths and height, then by the lines as they are really drawn; the best result is
+continued. Work is counted in steps, not in seconds: every machine draws the same picture.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.site.layout.board import ROW_COST, LinearCongruential
+from vlagraph.site.layout.board import LinearCongruential
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +22,10 @@ __all__ = ["anneal"]
 
 _SEEDS = (1, 2, 3, 4)
 """Starts that have nothing to do with any graph; of two to five, each with its share, none did better."""
-_BAND_TURN = 8
-"""Every so many steps a band moves rather than a topic: its cost is that of the whole drawing."""
-_PROMISING = 5.0
-"""A move that costs more than this by straight lines is not worth drawing."""
+_AREA_TURN = 6
+"""Every so many steps an area moves rather than a topic."""
+_PROMISING = 12.0
+"""A move that costs more than this by lengths is not worth drawing."""
 
 
 class _Schedule(NamedTuple):
@@ -41,37 +41,40 @@ class _Schedule(NamedTuple):
         return float((self.last / self.first) ** (1 / max(1, self.steps)))
 
 
-_ROUGH = _Schedule(1000, 8.0, 0.4)
-"""By straight lines: hot enough to cross the map at first; more steps gain nothing that drawing does not."""
-_DRAWINGS_EACH = 22
+_ROUGH_EACH, _ROUGH_WORK = 160, 800_000
+"""Steps by lengths for each topic, and at most so many topics and lines looked at: a second for each seed."""
+_HOT = (15.0, 0.4)
+"""Heat by lengths: rows of climbing that a step may cost."""
+_DRAWINGS_EACH = 8
 """Drawings for each edge: a small graph has few placements to try."""
-_DRAWN_EDGES = 80_000
+_DRAWN_WORK = 30_000
 """Most edges to draw in all, which for the shipped map takes a second or two."""
-_FIRST_PART = 0.15
+_FIRST_PART = 0.1
 """The part of the drawings that every seed gets; what is left continues the best."""
-_WARM, _COOL = (1.0, 0.3), (0.7, 0.05)
+_WARM, _COOL = (1.5, 0.5), (1.0, 0.05)
 """Heat by drawn crossings: of every seed, and of the best; under 1, a step seldom costs a crossing more."""
 _TRIES = 20
 """Steps for each drawing: most are barred or not promising, and a small graph may have no other."""
 
 
-def anneal(board: Board, start: Placement, crossings: Callable[[Placement], int]) -> Placement:
+def anneal(board: Board, start: Placement, price: Callable[[Placement], float]) -> Placement:
     """A better placement than ``start``; topics in column 0 stay there.
 
-    ``crossings`` counts those of a placement as it is really drawn.
+    ``price`` is that of a placement as it is really drawn: to be as low as possible.
     """
-    if len(board.lane) < 2 or not board.edges:
+    size, edges = len(board.lane), len(board.edges)
+    if size < 2:
         return start
-    search = _Search(board, crossings)
-    edges = len(board.edges)
-    drawings = min(_DRAWINGS_EACH * edges, _DRAWN_EDGES // max(1, edges))
+    search = _Search(board, price)
+    steps = min(_ROUGH_EACH * size, _ROUGH_WORK // (size + edges))
+    drawings = min(_DRAWINGS_EACH * edges, _DRAWN_WORK // max(1, edges))
     part = int(_FIRST_PART * drawings)
     found = []
     for seed in _SEEDS:
         random = LinearCongruential(seed)
-        rough = search.rough(start, random)
+        rough = search.rough(start, random, _Schedule(steps, *_HOT))
         found.append(search.refine(rough, random, _Schedule(part, *_WARM)))
-    best = min(found, key=search.price)
+    best = min([start, *found], key=price)
     rest = _Schedule(drawings - part * len(_SEEDS), *_COOL)
     return search.refine(best, LinearCongruential(_SEEDS[0]), rest)
 
@@ -79,60 +82,48 @@ def anneal(board: Board, start: Placement, crossings: Callable[[Placement], int]
 class _Search:
     """The two kinds of runs on one board."""
 
-    def __init__(self, board: Board, crossings: Callable[[Placement], int]) -> None:
+    def __init__(self, board: Board, price: Callable[[Placement], float]) -> None:
         self._board = board
-        self._crossings = crossings
+        self._price = price
 
-    def price(self, placement: Placement) -> float:
-        """What is to be as low as possible: crossings as drawn, and rows."""
-        return self._crossings(placement) + ROW_COST * sum(placement.height)
-
-    def rough(self, start: Placement, random: LinearCongruential) -> Placement:
-        """The best placement met while topics and bands change places, by the cost of straight lines."""
-        board, placement, heat = self._board, start, _ROUGH.first
+    def rough(self, start: Placement, random: LinearCongruential, schedule: _Schedule) -> Placement:
+        """The best placement met while topics and areas change places, by lengths and height."""
+        board, placement, heat = self._board, start, schedule.first
         cost = least = board.cost(start)
         best = start
-        for step in range(_ROUGH.steps):
-            heat *= _ROUGH.cooling
-            if step % _BAND_TURN == 0:
-                trial = board.move_band(placement, random)
-                price = board.cost(trial)
-            else:
-                trial, change = board.apply(placement, board.move_topic(placement, random, grow=0))
-                price = cost + change
-            if price <= cost or random.fraction() < exp((cost - price) / heat):
-                placement, cost = trial, price
+        for step in range(schedule.steps):
+            heat *= schedule.cooling
+            trial = self._neighbour(placement, random, step)
+            if trial is None:
+                continue
+            found = board.cost(trial)
+            if found <= cost or random.fraction() < exp((cost - found) / heat):
+                placement, cost = trial, found
                 if cost < least:
                     best, least = placement, cost
-        return board.settle(best.col, best.row, best.order)
+        return board.settle(best)
 
     def refine(self, start: Placement, random: LinearCongruential, schedule: _Schedule) -> Placement:
-        """The best placement met in a run by the lines as drawn, in which bands may grow and shrink."""
-        placement, heat = start, schedule.first
-        price = least = self.price(start)
-        best, drawn = start, 0
+        """The best placement met in a run by the lines as drawn."""
+        board, placement, heat = self._board, start, schedule.first
+        price = least = self._price(start)
+        best, drawn, cost = start, 0, board.cost(start)
         for step in range(_TRIES * schedule.steps):
             if drawn == schedule.steps:
                 break
-            trial = self._promising(placement, random, band=step % _BAND_TURN == 0)
-            if trial is None:
+            trial = self._neighbour(placement, random, step)
+            if trial is None or board.cost(trial := board.settle(trial)) > cost + _PROMISING:
                 continue
             drawn += 1
             heat *= schedule.cooling
-            found = self.price(trial)
+            found = self._price(trial)
             if found <= price or random.fraction() < exp((price - found) / heat):
-                placement, price = trial, found
+                placement, price, cost = trial, found, board.cost(trial)
                 if price < least:
                     best, least = placement, price
         return best
 
-    def _promising(self, placement: Placement, random: LinearCongruential, *, band: bool) -> Placement | None:
-        """A neighbour of ``placement`` that is worth drawing, if the next one is."""
-        board = self._board
-        if band:
-            return board.move_band(placement, random)
-        moves = board.move_topic(placement, random, grow=1)
-        if not moves:
-            return None
-        moved, change = board.apply(placement, moves)
-        return board.settle(moved.col, moved.row, moved.order) if change <= _PROMISING else None
+    def _neighbour(self, placement: Placement, random: LinearCongruential, step: int) -> Placement | None:
+        if step % _AREA_TURN == 0:
+            return self._board.move_area(placement, random)
+        return self._board.move_topic(placement, random)

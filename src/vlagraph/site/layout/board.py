@@ -1,29 +1,37 @@
-"""Placements of topics in the cells of their bands, what one costs, and the moves from one to another.
+"""Placements of topics in the cells of their shelves, what one costs, and the moves from one to another.
 
-Everything is a number here: topics, bands (``lane``), columns and rows. The cost is that of straight lines
-between the cells, which is quick to work out for the few lines that a move changes.
+Everything is a number here: topics, areas, columns and rows. A shelf is a stack of rows that one area or
+several use, each in columns of its own. The cost is that of the lengths of the lines and of the height of the
+map, which is quick to work out; how often lines cross, the drawing says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from vlagraph.site.layout.grid import wide_span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["ROW_COST", "Board", "LinearCongruential", "Move", "Placement"]
+__all__ = ["Board", "LinearCongruential", "Order", "Placement"]
 
-ROW_COST = 3.5
-"""Cost of a row of the map in crossings: a lower map is read at a larger zoom."""
-_UNDER_COST = 1.6
-"""Cost of a card under a straight line: its line will have to go around it, past others."""
-_LENGTH_COST = 0.2
-"""Cost of a row of climbing, and half that of a column: between equals the shorter lines win."""
-_NEAR = 0.4
-"""How near, in rows, a straight line passes a card that it would touch."""
+ROW_COST = 16.0
+"""Cost of a row of the map in rows of climbing: a lower map is read at a larger zoom."""
+_SHELF_COST = 9.0
+"""Cost of a shelf: its names and borders take the height of half a row."""
+_LOW_COST = 0.5
+"""Cost of a topic one row further down in its shelf: the last rows become empty, and are closed."""
+_COLUMN_COST = 0.3
+"""Cost of a column that a line passes: between equals the shorter lines win."""
+_TIE_COST = 0.2
+"""Part of the cost of a line that a requirement has which is seen only when a topic is chosen."""
+_SHELF_TURNS = 3
+"""Of so many moves of areas one moves a whole shelf."""
 
-Line = tuple[int, int, int, int]
+Span = tuple[int, int]
+Order = tuple[tuple[int, ...], ...]
+"""The shelves from top to bottom, each by its areas."""
 
 
 class LinearCongruential:
@@ -46,158 +54,127 @@ class LinearCongruential:
         return self.below(1 << 24) / (1 << 24)
 
 
-class Move(NamedTuple):
-    """A topic to another cell of its band."""
-
-    node: int
-    col: int
-    row: int
-
-
-@dataclass(frozen=True)
-class Placement:
-    """Column, row in the band and row of the map of each topic, and the lines of the edges.
-
-    ``order`` names the bands from top to bottom, ``height`` is the number of rows of each.
-    """
+class Placement(NamedTuple):
+    """Column and row in its shelf of each topic, and the shelves from top to bottom."""
 
     col: list[int]
     row: list[int]
-    order: list[int]
-    height: list[int]
-    y: list[int]
-    lines: list[Line]
+    order: Order
 
 
 class Board:
-    """What stays the same in a search: which band each topic is in and what joins them."""
+    """What stays the same in a search: which area each topic is in and what joins them.
 
-    def __init__(self, lane: Sequence[int], edges: Sequence[tuple[int, int]], *, last: int) -> None:
+    ``edges`` are the lines, ``ties`` the requirements without one; both lead to a later column.
+    """
+
+    def __init__(
+        self, lane: Sequence[int], edges: Sequence[Span], *, ties: Sequence[Span] = (), last: int
+    ) -> None:
         self.lane = list(lane)
         self.edges = list(edges)
         self.last = last
-        self.lanes = max(lane, default=-1) + 1
-        self.members = [[node for node, band in enumerate(lane) if band == k] for k in range(self.lanes)]
+        self._ties = list(ties)
+        self._members = [
+            [node for node, area in enumerate(lane) if area == k] for k in range(max(lane, default=-1) + 1)
+        ]
         self.before: list[list[int]] = [[] for _ in lane]
         self.after: list[list[int]] = [[] for _ in lane]
-        self.touching: list[list[int]] = [[] for _ in lane]
-        for index, (a, b) in enumerate(edges):
+        for a, b in [*edges, *ties]:
             self.before[b].append(a)
             self.after[a].append(b)
-            self.touching[a].append(index)
-            self.touching[b].append(index)
 
-    def settle(self, col: list[int], row: list[int], order: list[int]) -> Placement:
-        """The placement with every band as high as its rows need, and without empty rows in a band."""
-        row = row[:]
-        for members in self.members:
-            rank = {value: index for index, value in enumerate(sorted({row[node] for node in members}))}
-            for node in members:
+    def rows(self, placement: Placement) -> tuple[list[int], int]:
+        """The row of the map of each topic, and how many rows there are."""
+        row, tops, top = placement.row, [0] * len(self._members), 0
+        for shelf in placement.order:
+            height = 0
+            for area in shelf:
+                tops[area] = top
+                for node in self._members[area]:
+                    if row[node] >= height:
+                        height = row[node] + 1
+            top += height
+        return [tops[area] + at for area, at in zip(self.lane, row, strict=True)], top
+
+    def settle(self, placement: Placement) -> Placement:
+        """The placement without empty rows in a shelf."""
+        row = placement.row[:]
+        for shelf in placement.order:
+            nodes = [node for area in shelf for node in self._members[area]]
+            rank = {value: index for index, value in enumerate(sorted({row[node] for node in nodes}))}
+            for node in nodes:
                 row[node] = rank[row[node]]
-        height = [max((row[node] for node in members), default=-1) + 1 for members in self.members]
-        return self._stack(Placement(col, row, order, height, [], []), order)
-
-    def _stack(self, placement: Placement, order: list[int]) -> Placement:
-        """The placement with its bands in another order."""
-        top, tops = 0, [0] * self.lanes
-        for lane in order:
-            tops[lane] = top
-            top += placement.height[lane]
-        y = [tops[lane] + row for lane, row in zip(self.lane, placement.row, strict=True)]
-        lines = [(placement.col[a], y[a], placement.col[b], y[b]) for a, b in self.edges]
-        return Placement(placement.col, placement.row, order, placement.height, y, lines)
+        return placement._replace(row=row)
 
     def cost(self, placement: Placement) -> float:
-        """The cost of the whole placement; crossings count 1."""
-        lines = _cost(placement, range(len(placement.lines)))
-        return lines + ROW_COST * sum(placement.row)
+        """The lengths of the lines and the height of the map."""
+        y, height = self.rows(placement)
+        col = placement.col
+        lines = sum([abs(y[a] - y[b]) + _COLUMN_COST * (col[b] - col[a]) for a, b in self.edges])
+        ties = sum([abs(y[a] - y[b]) for a, b in self._ties])
+        room = ROW_COST * height + _SHELF_COST * len(placement.order) + _LOW_COST * sum(placement.row)
+        return lines + _TIE_COST * ties + room
 
-    def move_band(self, placement: Placement, random: LinearCongruential) -> Placement:
-        """One band elsewhere."""
-        order = placement.order[:]
-        lane = order.pop(random.below(len(order)))
-        order.insert(random.below(len(order) + 1), lane)
-        return self._stack(placement, order)
+    def move_area(self, placement: Placement, random: LinearCongruential) -> Placement:
+        """An area elsewhere: beside others where there is room, or on its own shelf; or a whole shelf."""
+        shelves = [list(shelf) for shelf in placement.order]
+        if random.below(_SHELF_TURNS) == 0:
+            shelf = shelves.pop(random.below(len(shelves)))
+            shelves.insert(random.below(len(shelves) + 1), shelf)
+            return placement._replace(order=tuple(map(tuple, shelves)))
+        area = random.below(len(self._members))
+        shelves = [rest for shelf in shelves if (rest := [other for other in shelf if other != area])]
+        span = self._span(area, placement.col)
+        roomy = [shelf for shelf in shelves if self._is_free(span, shelf, placement.col)]
+        if roomy and random.below(_SHELF_TURNS):
+            roomy[random.below(len(roomy))].append(area)
+        else:
+            shelves.insert(random.below(len(shelves) + 1), [area])
+        return placement._replace(order=tuple(map(tuple, shelves)))
 
-    def move_topic(self, placement: Placement, random: LinearCongruential, *, grow: int) -> list[Move]:
-        """One topic to another cell of its band, changing places with who stands there; none if barred.
+    def move_topic(self, placement: Placement, random: LinearCongruential) -> Placement | None:
+        """A topic in another cell of its shelf, which may grow by a row; who stands there changes places.
 
-        The band may ``grow`` by that many rows.
+        None where that is barred.
         """
         node = random.below(len(self.lane))
-        low, high = self._span(placement, node)
-        lane = self.lane[node]
-        col = low + random.below(high - low + 1)
-        row = random.below(placement.height[lane] + grow)
-        if (col, row) == (placement.col[node], placement.row[node]):
-            return []
-        for other in self.members[lane]:
-            if placement.col[other] == col and placement.row[other] == row:
-                first, last = self._span(placement, other)
-                barred = other in self.after[node] or other in self.before[node]
-                if barred or not first <= placement.col[node] <= last:
-                    return []
-                return [Move(node, col, row), Move(other, placement.col[node], placement.row[node])]
-        return [Move(node, col, row)]
+        low, high = self._reach(placement, node)
+        area = self.lane[node]
+        shelf = next(shelf for shelf in placement.order if area in shelf)
+        nodes = [other for beside in shelf for other in self._members[beside]]
+        to = (
+            low + random.below(high - low + 1),
+            random.below(2 + max(placement.row[other] for other in nodes)),
+        )
+        here = (placement.col[node], placement.row[node])
+        there = next((other for other in nodes if (placement.col[other], placement.row[other]) == to), None)
+        col, row = placement.col[:], placement.row[:]
+        if to == here or (there is not None and not self._may_swap(placement, node, there)):
+            return None
+        col[node], row[node] = to
+        if there is not None:
+            col[there], row[there] = here
+        if len(shelf) > 1 and not self._is_free(self._span(area, col), [k for k in shelf if k != area], col):
+            return None
+        return Placement(col, row, placement.order)
 
-    def apply(self, placement: Placement, moves: Sequence[Move]) -> tuple[Placement, float]:
-        """The placement after ``moves``, its bands as high as before, and by how much its cost changes.
+    def _may_swap(self, placement: Placement, node: int, other: int) -> bool:
+        first, last = self._reach(placement, other)
+        joined = other in self.after[node] or other in self.before[node]
+        return self.lane[other] == self.lane[node] and not joined and first <= placement.col[node] <= last
 
-        Cards that come under the lines of other topics are left out: the drawing shows them.
-        """
-        col, row, y, lines = placement.col[:], placement.row[:], placement.y[:], placement.lines[:]
-        for move in moves:
-            y[move.node] += move.row - row[move.node]
-            col[move.node], row[move.node] = move.col, move.row
-        touched = sorted({index for move in moves for index in self.touching[move.node]})
-        for index in touched:
-            a, b = self.edges[index]
-            lines[index] = (col[a], y[a], col[b], y[b])
-        moved = Placement(col, row, placement.order, placement.height, y, lines)
-        rows = sum(row[move.node] - placement.row[move.node] for move in moves)
-        return moved, _cost(moved, touched) - _cost(placement, touched) + ROW_COST * rows
-
-    def _span(self, placement: Placement, node: int) -> tuple[int, int]:
+    def _reach(self, placement: Placement, node: int) -> Span:
         """The columns open to a topic; one without prerequisites keeps the first."""
         low = max((placement.col[a] + 1 for a in self.before[node]), default=0)
         high = min((placement.col[b] - 1 for b in self.after[node]), default=self.last)
         return (0, 0) if low == 0 else (low, max(low, high))
 
+    def _span(self, area: int, col: Sequence[int]) -> Span:
+        columns = [col[node] for node in self._members[area]]
+        return wide_span(min(columns), max(columns), columns=self.last + 1)
 
-def _cost(placement: Placement, touched: Sequence[int]) -> float:
-    """The cost of some edges: their crossings with all edges, cards under them, and their length."""
-    lines, chosen = placement.lines, set(touched)
-    taken = set(zip(placement.col, placement.y, strict=True))
-    every = len(chosen) == len(lines)
-    others = lines if every else [line for at, line in enumerate(lines) if at not in chosen]
-    total = 0.0
-    for place, index in enumerate(touched):
-        x1, y1, x2, y2 = line = lines[index]
-        total += _LENGTH_COST * (2 * (x2 - x1 - 1) + abs(y2 - y1))
-        for x in range(x1 + 1, x2):
-            near = y1 + (y2 - y1) * (x - x1) / (x2 - x1)
-            if abs(near - round(near)) < _NEAR and (x, round(near)) in taken:
-                total += _UNDER_COST
-        if every:
-            total += _crossings(line, lines[:index])
-        else:
-            total += _crossings(line, others) + _crossings(line, [lines[at] for at in touched[:place]])
-    return total
-
-
-def _crossings(line: Line, others: Iterable[Line]) -> int:
-    """How many of ``others`` cross ``line`` away from its ends; lines run from left to right."""
-    x1, y1, x2, y2 = line
-    dx, dy = x2 - x1, y2 - y1
-    count = 0
-    for u1, v1, u2, v2 in others:
-        if u2 <= x1 or x2 <= u1:
-            continue
-        c = dy * x1 - dx * y1
-        if (dx * v1 - dy * u1 + c) * (dx * v2 - dy * u2 + c) >= 0:
-            continue
-        ex, ey = u2 - u1, v2 - v1
-        e = ey * u1 - ex * v1
-        if (ex * y1 - ey * x1 + e) * (ex * y2 - ey * x2 + e) < 0:
-            count += 1
-    return count
+    def _is_free(self, span: Span, shelf: Sequence[int], col: Sequence[int]) -> bool:
+        """Whether none of the areas on ``shelf`` has columns of ``span``."""
+        others = (self._span(area, col) for area in shelf)
+        return all(last < span[0] or span[1] < first for first, last in others)

@@ -12,7 +12,6 @@ import msgspec
 
 __all__ = [
     "GEOMETRY",
-    "AreaName",
     "Band",
     "Card",
     "Edge",
@@ -21,6 +20,7 @@ __all__ = [
     "Head",
     "Limits",
     "Page",
+    "Stub",
     "TextSize",
     "Tier",
     "geometry_json",
@@ -31,25 +31,21 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of the parts: an unknown or a missing entry of the file is a mistake."""
 
 
-class AreaName(_Part, frozen=True, kw_only=True):
-    """The name of an area at the left of its band."""
-
-    left: int
-    baseline: int
-    """From the middle of the band down to the foot of the letters."""
-    line: int
-    """From one line of the name to the next."""
-    room: int
-    """Width of a line: what the gutter leaves beside ``left``."""
-
-
 class Band(_Part, frozen=True, kw_only=True):
-    """The stripe of an area."""
+    """The region of an area."""
 
+    label: int
+    """Height above its cards for its name."""
+    name: float
+    """Size of the letters of its name."""
+    baseline: float
+    """From the upper border down to the foot of the name."""
     padding: int
-    """Between the border of a band and the cells of its rows: two bands keep their cards clearly apart."""
+    """Between its cards and its lower border."""
+    side: int
+    """Between its cards and its left and right border."""
     gap: int
-    """Left unpainted above and below, so that two bands do not touch."""
+    """Between two shelves of regions where no line runs."""
 
 
 class Card(_Part, frozen=True, kw_only=True):
@@ -73,16 +69,20 @@ class Edge(_Part, frozen=True, kw_only=True):
     """Between the ends of two lines at one card: as far as two arrow heads need."""
     port_edge: int
     """Kept free at the upper and lower edge of a card, where its corners are round."""
+    clear: int
+    """Between a level line and the cards above and below it."""
     climb_left: int
     climb_right: int
     """Kept free at the left and right of the gap between two columns, for corners and arrow heads."""
+    dot: float
+    """Radius of the dot where lines of one source part."""
 
 
 class Grid(_Part, frozen=True, kw_only=True):
-    """From one column or row of cells to the next."""
+    """Between two columns or rows of cards where no line climbs or runs."""
 
     column: int
-    row: int
+    gap: int
 
 
 class Head(_Part, frozen=True, kw_only=True):
@@ -109,11 +109,19 @@ class Limits(_Part, frozen=True, kw_only=True):
 class Page(_Part, frozen=True, kw_only=True):
     """What is around the cells."""
 
-    gutter: int
-    """Width at the left for the names of the areas."""
     margin: int
     top: int
-    """Height above the first band, for the axis."""
+    """Height above the first region."""
+
+
+class Stub(_Part, frozen=True, kw_only=True):
+    """The short arrow at a card for what it needs of the areas that the roadmap presupposes."""
+
+    size: float
+    """Height of the numbers before it."""
+    padding: int
+    """Beside the numbers, all in all."""
+    baseline: float
 
 
 class TextSize(_Part, frozen=True, kw_only=True):
@@ -128,29 +136,30 @@ class TextSize(_Part, frozen=True, kw_only=True):
     left: int
     baseline: float
     """From the middle of the card down to the foot of the letters of a single line."""
-    line: int
+    line: float
     """From one line to the next, with up to two of them."""
-    line_tight: int
+    line_tight: float
     """The same with three."""
+    number: int
+    """Right end of the number of the topic in the learning order."""
 
 
 class Tier(_Part, frozen=True, kw_only=True):
-    """The mark of the priority at the upper right corner of a card."""
+    """The letter of the priority, under the number of a topic."""
 
     letters: str
     """One a tier, most urgent first: now, mid-term, long-term; a further tier has its number."""
-    radius: float
-    right: int
-    top: int
-    """Of the centre, from the corner inwards."""
-    baseline: float
-    """From the centre down to the foot of the letter."""
+    left: float
+    """Of the middle of the letter, from the left edge of the card."""
+    down: float
+    """From the middle of the card down to the foot of the letter."""
+    up: float
+    """From the middle of the card up to the foot of the number that stands over the letter."""
 
 
 class Geometry(_Part, frozen=True, kw_only=True):
     """All sizes of the map."""
 
-    area_name: AreaName
     band: Band
     card: Card
     colours: int
@@ -160,6 +169,7 @@ class Geometry(_Part, frozen=True, kw_only=True):
     head: Head
     limits: Limits
     page: Page
+    stub: Stub
     text: TextSize
     tier: Tier
 

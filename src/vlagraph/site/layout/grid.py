@@ -1,4 +1,4 @@
-"""The grid of cells and the bands on it, in rows and columns and in map units."""
+"""A placement of topics as values: a cell for each, the regions of the areas, and from rows to map units."""
 
 from __future__ import annotations
 
@@ -11,54 +11,88 @@ from vlagraph.site.layout.geometry import GEOMETRY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Band", "Grid", "Heights", "bands_of"]
+__all__ = ["Grid", "Heights", "wide_span"]
+
+_ROW, _EDGE = GEOMETRY.grid, GEOMETRY.edge
+_LABELLED = 2
+"""Columns that a region has room for at least: the name of an area is longer than a card."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A column and a row for every topic, and the first row and row count of every band, top to bottom."""
+    """A column and a row for every topic, and the first row and row count of every area's region.
+
+    Areas that share a shelf have the same rows; ``spans`` are their first and last columns, which do not
+    overlap. Rows count from top to bottom.
+    """
 
     cells: Mapping[str, tuple[int, int]]
     bands: Mapping[str, tuple[int, int]]
+    spans: Mapping[str, tuple[int, int]]
     columns: int
 
 
-@dataclass(frozen=True)
-class Band:
-    """The stripe of one area, from ``top`` to ``bottom`` in map units."""
+def wide_span(first: int, last: int, *, columns: int) -> tuple[int, int]:
+    """The columns that a region takes for its cards and its name.
 
-    area: str
-    top: int
-    bottom: int
-
-
-def bands_of(grid: Grid) -> tuple[Band, ...]:
-    """The stripes of the areas, one below the other."""
-    bands, top = [], GEOMETRY.page.top
-    for area, (_, rows) in grid.bands.items():
-        bottom = top + rows * GEOMETRY.grid.row + 2 * GEOMETRY.band.padding
-        bands.append(Band(area, top, bottom))
-        top = bottom
-    return tuple(bands)
+    Example:
+        >>> wide_span(2, 2, columns=5), wide_span(4, 4, columns=5), wide_span(1, 3, columns=5)
+        ((2, 3), (3, 4), (1, 3))
+    """
+    last = max(last, first + _LABELLED - 1)
+    over = max(0, last - (columns - 1))
+    return max(0, first - over), last - over
 
 
 class Heights:
-    """From rows, whole or between two, to map units; the line between two bands is their border."""
+    """From rows, whole or between two, to map units; every gap is as high as the lines in it need.
 
-    def __init__(self, grid: Grid) -> None:
+    ``lanes`` says how many lines run side by side in the gap above a row at most.
+    """
+
+    def __init__(self, grid: Grid, lanes: Mapping[int, int]) -> None:
+        ends = dict(grid.bands.values())
+        self.tops: dict[int, int] = {}
+        """Upper border of a region by its first row."""
+        self.bottoms: dict[int, int] = {}
         self._rows: list[int] = []
-        for band, (_, count) in zip(bands_of(grid), grid.bands.values(), strict=True):
-            first = band.top + GEOMETRY.band.padding + GEOMETRY.grid.row // 2
-            self._rows += [first + row * GEOMETRY.grid.row for row in range(count)]
+        self._gaps: list[int] = []
+        y = GEOMETRY.page.top
+        for first, rows in sorted(ends.items()):
+            room = _between(lanes.get(first, 0))
+            self._gaps.append(y + room // 2)
+            y = self._region(first, rows, top=y + room, lanes=lanes)
+        below = _between(lanes.get(len(self._rows), 0))
+        self._gaps.append(y + below // 2)
+        self.end = y + below
+        """Lower end of what is drawn."""
+
+    def _region(self, first: int, rows: int, *, top: int, lanes: Mapping[int, int]) -> int:
+        self.tops[first] = top
+        y = top + GEOMETRY.band.label
+        for row in range(first, first + rows):
+            if row > first:
+                room = _inside(lanes.get(row, 0))
+                self._gaps.append(y + room // 2)
+                y += room
+            self._rows.append(y + GEOMETRY.card.height // 2)
+            y += GEOMETRY.card.height
+        self.bottoms[first] = y + GEOMETRY.band.padding
+        return self.bottoms[first]
 
     def at(self, row: float) -> int:
         """The height of a row, or of the middle between two for one that ends in a half."""
         below = floor(row)
-        here = self._row(below)
-        return here if below == row else (here + self._row(below + 1)) // 2
+        if below == row:
+            return self._rows[below]
+        return self._gaps[min(max(below + 1, 0), len(self._gaps) - 1)]
 
-    def _row(self, row: int) -> int:
-        if 0 <= row < len(self._rows):
-            return self._rows[row]
-        nearest = 0 if row < 0 else len(self._rows) - 1
-        return self._rows[nearest] + (row - nearest) * GEOMETRY.grid.row
+
+def _between(lanes: int) -> int:
+    """Room between two shelves for some lines."""
+    return max(GEOMETRY.band.gap, _EDGE.track * (lanes + 1) - 2) if lanes else GEOMETRY.band.gap
+
+
+def _inside(lanes: int) -> int:
+    """Room between two rows of a region for some lines."""
+    return max(_ROW.gap, _EDGE.track * (lanes - 1) + 2 * _EDGE.clear)

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from vlagraph.site.layout.channels import Climb, place_climbs
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.grid import Heights
+from vlagraph.site.layout.lanes import place_lanes
 from vlagraph.site.layout.route import route_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from vlagraph.site.layout.grid import Grid
+    from vlagraph.site.layout.lanes import Lanes
     from vlagraph.site.layout.route import Route
 
-__all__ = ["Lines", "count_crossings", "draw_lines"]
+__all__ = ["Lines", "count_crossings", "count_near", "draw_lines", "lead_hidden"]
 
 Edge = tuple[str, str]
 
@@ -26,13 +28,20 @@ class Lines(NamedTuple):
     """Where the edges run.
 
     ``heights`` are those of an edge in map units: at its source, in every column that it passes, and at its
-    target. ``climbs`` is the place of the upright line of a source in the gap after a column, as a fraction
-    of the gap.
+    target. ``climbs`` is the lane of the upright line of a source in the gap after a column, from the left;
+    ``gaps`` how many lines the gap above a row holds; ``stubs`` the height of the stub at a topic.
     """
 
     columns: Mapping[Edge, int]
     heights: Mapping[Edge, Sequence[int]]
-    climbs: Mapping[tuple[int, str], float]
+    climbs: Mapping[tuple[int, str], int]
+    rows: Heights
+    gaps: Mapping[int, int]
+    stubs: Mapping[str, int]
+
+    def lanes_after(self, column: int) -> int:
+        """How many upright lines stand side by side in the gap after ``column``."""
+        return max((lane + 1 for (at, _), lane in self.climbs.items() if at == column), default=0)
 
 
 class _Crossing(NamedTuple):
@@ -41,28 +50,60 @@ class _Crossing(NamedTuple):
     edge: Edge
     start: int
     end: int
-    climb: float | None
+    climb: int | None
 
 
-def draw_lines(grid: Grid, edges: Sequence[Edge]) -> Lines:
-    """The lines of ``edges`` (prerequisite, topic) on ``grid``; none passes under a card."""
+def draw_lines(grid: Grid, edges: Sequence[Edge], stubs: Collection[str] = ()) -> Lines:
+    """The lines of ``edges`` (prerequisite, topic) on ``grid``; none passes under a card.
+
+    ``stubs`` are topics into which a short arrow leads besides.
+    """
     routes = route_edges(grid.cells, edges)
-    ports, tracks = _ports(routes), _tracks(grid, routes)
-    rows = Heights(grid)
     columns = {edge: grid.cells[edge[0]][0] for edge in routes}
-    heights = {}
-    for edge, route in routes.items():
-        first = columns[edge]
-        passed = (
-            rows.at(row) + tracks[first + step, row, edge[0]] for step, row in enumerate(route[1:-1], 1)
-        )
-        heights[edge] = [rows.at(route[0]), *passed, rows.at(route[-1]) + ports[edge]]
-    climbs = place_climbs(
+    lanes = place_lanes(routes, columns)
+    rows = Heights(grid, lanes.gaps)
+    level = _level(routes, columns, lanes, rows)
+    for topic in stubs:
+        level["", topic] = [rows.at(grid.cells[topic][1])]
+    ports = _ports(level)
+    heights = {edge: [*level[edge], rows.at(route[-1]) + ports[edge]] for edge, route in routes.items()}
+    ends = {topic: level["", topic][0] + ports["", topic] for topic in stubs}
+    return Lines(columns, heights, _climbs(columns, heights), rows, lanes.gaps, ends)
+
+
+def lead_hidden(grid: Grid, lines: Lines, edges: Sequence[Edge]) -> Lines:
+    """Ways of ``edges`` that are seen only when a topic is chosen, in the room that ``lines`` have left."""
+    routes = route_edges(grid.cells, edges)
+    columns = {edge: grid.cells[edge[0]][0] for edge in routes}
+    lanes = place_lanes(routes, columns).within(lines.gaps)
+    level = _level(routes, columns, lanes, lines.rows)
+    heights = {edge: [*level[edge], lines.rows.at(route[-1])] for edge, route in routes.items()}
+    climbs = {
+        (column, source): lane % max(1, lines.lanes_after(column))
+        for (column, source), lane in _climbs(columns, heights).items()
+    }
+    return lines._replace(columns=columns, heights=heights, climbs=climbs)
+
+
+def _level(
+    routes: Mapping[Edge, Route], columns: Mapping[Edge, int], lanes: Lanes, rows: Heights
+) -> dict[Edge, list[int]]:
+    """The heights of every edge but that at its target."""
+    return {
+        edge: [
+            rows.at(row) + lanes.offset(columns[edge] + step, row, edge[0])
+            for step, row in enumerate(route[:-1])
+        ]
+        for edge, route in routes.items()
+    }
+
+
+def _climbs(columns: Mapping[Edge, int], heights: Mapping[Edge, Sequence[int]]) -> dict[tuple[int, str], int]:
+    return place_climbs(
         Climb(columns[edge] + step, edge[0], start, end)
         for edge, points in heights.items()
         for step, (start, end) in enumerate(pairwise(points))
     )
-    return Lines(columns, heights, climbs)
 
 
 def count_crossings(lines: Lines) -> int:
@@ -80,6 +121,23 @@ def count_crossings(lines: Lines) -> int:
     return sum(a != c and b != d and a != d and b != c for (a, b), (c, d) in found)
 
 
+def count_near(lines: Lines) -> int:
+    """How often, in the gaps between columns, lines run level nearer to each other than a track."""
+    near, found = GEOMETRY.edge.track, 0
+    for passing in _gaps(lines):
+        for one in passing:
+            if one.climb is None:
+                continue
+            for other in passing:
+                if one.edge[0] == other.edge[0] or one.edge[1] == other.edge[1]:
+                    continue
+                if other.climb is None:
+                    found += min(abs(one.start - other.start), abs(one.end - other.start)) < near
+                elif one.climb < other.climb:
+                    found += abs(one.end - other.start) < near
+    return found
+
+
 def _gaps(lines: Lines) -> Iterator[list[_Crossing]]:
     """For each gap between two columns, how the edges pass it."""
     gaps: dict[int, list[_Crossing]] = defaultdict(list)
@@ -90,29 +148,19 @@ def _gaps(lines: Lines) -> Iterator[list[_Crossing]]:
     yield from gaps.values()
 
 
-def _ports(routes: Mapping[Edge, Route]) -> dict[Edge, int]:
-    """Edges into one card end a little apart, in the order of the heights they come from."""
-    into: dict[str, list[tuple[float, Edge]]] = defaultdict(list)
-    for edge, route in routes.items():
-        into[edge[1]].append((route[-2], edge))
+def _ports(level: Mapping[Edge, Sequence[int]]) -> dict[Edge, int]:
+    """Edges into one card end a little apart, in the order of the heights that they come from.
+
+    A card has room for some ends; with more of them neighbours share one.
+    """
+    into: dict[str, list[tuple[int, Edge]]] = defaultdict(list)
+    for edge, points in level.items():
+        into[edge[1]].append((points[-1], edge))
     ports = {}
-    room = GEOMETRY.card.height - 2 * GEOMETRY.edge.port_edge
+    most = 1 + (GEOMETRY.card.height - 2 * GEOMETRY.edge.port_edge) // GEOMETRY.edge.port
     for arrivals in into.values():
-        step = min(GEOMETRY.edge.port, room // max(len(arrivals) - 1, 1))
+        slots = min(len(arrivals), most)
         for index, (_, edge) in enumerate(sorted(arrivals)):
-            ports[edge] = round((index - (len(arrivals) - 1) / 2) * step)
+            slot = index * slots // len(arrivals)
+            ports[edge] = (2 * slot - slots + 1) * GEOMETRY.edge.port // 2
     return ports
-
-
-def _tracks(grid: Grid, routes: Mapping[Edge, Route]) -> dict[tuple[int, float, str], int]:
-    """Edges of different sources on one line run side by side; those of one source share a track."""
-    users: dict[tuple[int, float], set[str]] = defaultdict(set)
-    for (source, _), route in routes.items():
-        for step, row in enumerate(route[1:-1], 1):
-            users[grid.cells[source][0] + step, row].add(source)
-    tracks = {}
-    for (column, row), sources in users.items():
-        ordered = sorted(sources, key=lambda source: (grid.cells[source][1], source))
-        for index, source in enumerate(ordered):
-            tracks[column, row, source] = round((index - (len(ordered) - 1) / 2) * GEOMETRY.edge.track)
-    return tracks

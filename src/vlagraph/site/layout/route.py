@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from vlagraph.site.layout.lanes import CELL_LANES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -37,6 +39,7 @@ def route_edges(
         {('a', 'c'): (0.0, -0.5, 0.0)}
     """
     taken = {(column, 2 * row) for column, row in cells.values()}
+    bottom = 2 * max((row for _, row in cells.values()), default=0) + 1
     users: dict[tuple[int, int], set[str]] = defaultdict(set)
     found: dict[tuple[str, str], Route] = {}
     for edge in sorted(edges, key=lambda pair: (_length(cells, pair), pair)):
@@ -45,7 +48,9 @@ def route_edges(
         if last - first == 1:
             found[edge] = (float(start), float(end))
             continue
-        field = _Field(range(first + 1, last), min(start, end), max(start, end))
+        low = max(2 * (min(start, end) - _REACH) - 1, -1)
+        high = min(2 * (max(start, end) + _REACH) + 1, bottom)
+        field = _Field(range(first + 1, last), range(low, high + 1))
         steps = _cheapest(2 * start, 2 * end, costs=field.costs(taken, users, source), lowest=field.lowest)
         for place in zip(field.columns, steps[1:-1], strict=True):
             users[place].add(source)
@@ -61,19 +66,20 @@ def _length(cells: Mapping[str, tuple[int, int]], edge: tuple[str, str]) -> int:
 class _Field:
     """The columns and heights that an edge may use; heights are counted in halves of a row."""
 
-    def __init__(self, columns: range, first: int, last: int) -> None:
+    def __init__(self, columns: range, heights: range) -> None:
         self.columns = columns
-        self.lowest = 2 * (first - _REACH) - 1
-        self._heights = range(self.lowest, 2 * (last + _REACH) + 2)
+        self.lowest = heights[0]
+        self._heights = heights
 
     def costs(
         self, taken: Collection[tuple[int, int]], users: Mapping[tuple[int, int], set[str]], source: str
     ) -> list[list[float]]:
-        """For each column what each height costs; cards and whole rows above the map are barred."""
+        """For each column what each height costs; cards and full cells are barred."""
         return [
             [
                 _BARRED
-                if height % 2 == 0 and (height < 0 or (column, height) in taken)
+                if height % 2 == 0
+                and ((column, height) in taken or _is_full(users, (column, height), source))
                 else _SHARED * len(users[column, height] - {source})
                 if (column, height) in users
                 else 0.0
@@ -81,6 +87,11 @@ class _Field:
             ]
             for column in self.columns
         ]
+
+
+def _is_full(users: Mapping[tuple[int, int], set[str]], place: tuple[int, int], source: str) -> bool:
+    """Whether an empty cell has no lane left; the room between rows grows with its lanes."""
+    return place in users and len(users[place] - {source}) >= CELL_LANES
 
 
 def _cheapest(start: int, end: int, *, costs: Sequence[Sequence[float]], lowest: int) -> list[int]:

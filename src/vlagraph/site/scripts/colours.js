@@ -3,7 +3,7 @@ import { root } from "./dom.js";
 
 const AREA_LINE = 0.35; // how much of its area's colour the outline of a card has
 const PALE = 0.55; // of blocks and of lines to what builds on a topic: clear, but behind the others
-const BAND = 1 / 2.4; // of the tint of a card: the card must stand out from its band
+const GROUND = 1 / 1.8; // of the tint of a card: the card must stand out from its band
 
 /**
  * @typedef {object} Colours
@@ -11,7 +11,8 @@ const BAND = 1 / 2.4; // of the tint of a card: the card must stand out from its
  * @property {string} card
  * @property {string} ink
  * @property {string} soft
- * @property {string} edge
+ * @property {string} edge of what is required
+ * @property {string} hint of what is recommended
  * @property {string} go
  * @property {string[]} areas
  * @property {string[]} tints of cards, by area
@@ -30,9 +31,9 @@ export function readColours() {
   const areas = Array.from({ length: GEOMETRY.colours }, (_, index) => get("a" + index));
   const tint = Number(get("tint")) || 0.1;
   return {
-    paper, card, ink: get("ink"), soft: get("soft"), edge: get("edge"), go: get("go"), areas,
+    paper, card, ink: get("ink"), soft: get("soft"), edge: get("edge"), hint: get("hint"), go: get("go"), areas,
     tints: areas.map((area) => blend(area, card, tint)),
-    bands: areas.map((area) => blend(area, paper, tint * BAND)),
+    bands: areas.map((area) => blend(area, paper, tint * GROUND)),
     pale: areas.map((area) => blend(area, paper, PALE)),
     outlines: areas.map((area) => blend(area, card, AREA_LINE)),
     tiers: [get("t0"), get("t1"), get("t2")],

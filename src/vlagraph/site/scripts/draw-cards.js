@@ -1,13 +1,13 @@
 // Painting cards on a canvas; the SVG of the first paint looks the same.
 import { pick } from "./colours.js";
 import { el } from "./dom.js";
-import { NODES, placeOf, TOPICS, tierLetter } from "./graph.js";
+import { DATA, nameOf, NODES, numberOf, placeOf, TOPICS, tierLetter } from "./graph.js";
 import { painting } from "./painting.js";
-import { CARD, FAR, SMALL_TEXT, TEXT, TIER } from "./sizes.js";
+import { CARD, MARKED, NAMED, SMALLEST, TEXT, TIER } from "./sizes.js";
 import { state } from "./state.js";
 import { language } from "./texts.js";
 
-const FEW_LIT = 60; // so many names can be read at a zoom that is too small for all
+const BADGE = 8; // radius of the marks at the corners
 const FRAME = 4; // between a card and the frame of the keyboard
 
 /**
@@ -19,15 +19,46 @@ export function drawCard(ctx, id, scale) {
   const { x, y, area } = placeOf(id);
   const [left, top] = [x - CARD.width / 2, y - CARD.height / 2];
   ctx.globalAlpha = painting.alpha.get(id) ?? 1;
-  if (scale < FAR) {
-    ctx.fillStyle = pick(painting.colours.pale, area);
+  if (scale < NAMED) {
+    ctx.fillStyle = pick(painting.learned.has(id) ? painting.colours.tints : painting.colours.pale, area);
     ctx.fillRect(left, top, CARD.width, CARD.height);
+    if (painting.lit.get(id) === "self") drawOutlineOf(ctx, left, top);
   } else {
     drawGround(ctx, id, left, top);
-    if (scale >= SMALL_TEXT || (painting.lit.has(id) && painting.lit.size < FEW_LIT)) drawName(ctx, id);
-    if (scale >= SMALL_TEXT) drawMarks(ctx, id, left, top);
+    drawName(ctx, id, scale);
+    if (scale >= MARKED) drawMarks(ctx, id, left, top);
+    else if (painting.steps.has(id) || painting.learned.has(id)) drawState(ctx, id, left, top);
   }
   ctx.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} left @param {number} top */
+function drawOutlineOf(ctx, left, top) {
+  ctx.strokeStyle = painting.colours.ink;
+  ctx.lineWidth = 3;
+  ctx.strokeRect(left, top, CARD.width, CARD.height);
+}
+
+/** The name of a topic in a box over its card, where the cards are too small for names.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} id
+ * @param {number} scale
+ */
+export function drawTag(ctx, id, scale) {
+  const { x, y } = placeOf(id);
+  const size = SMALLEST / scale;
+  ctx.font = `600 ${size}px ${painting.font}`;
+  const [width, height] = [ctx.measureText(nameOf(id)).width + size, size * 1.7];
+  const left = Math.min(Math.max(0, x - width / 2), DATA.size[0] - width);
+  const top = y - CARD.height / 2 - height - 4 > 0 ? y - CARD.height / 2 - height - 4 : y + CARD.height / 2 + 4;
+  ctx.fillStyle = painting.colours.ink;
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, size / 3);
+  ctx.fill();
+  ctx.fillStyle = painting.colours.paper;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(nameOf(id), left + size / 2, top + height / 2);
 }
 
 /**
@@ -72,20 +103,36 @@ function drawOutline(ctx, id) {
   ctx.stroke();
 }
 
-/**
+/** The name, never smaller than text that can be read: far away it has the whole card.
  * @param {CanvasRenderingContext2D} ctx
  * @param {string} id
+ * @param {number} scale
  */
-function drawName(ctx, id) {
+function drawName(ctx, id, scale) {
   const { x, y, lines } = placeOf(id);
   const rows = lines ? lines[language()] : [];
-  const leading = rows.length < TEXT.rows ? TEXT.line : TEXT.line_tight;
-  const [left, first] = [x - CARD.width / 2 + TEXT.left, y + TEXT.baseline - ((rows.length - 1) / 2) * leading];
-  ctx.font = `400 ${TEXT.size}px ${painting.font}`;
+  const size = Math.max(TEXT.size, SMALLEST / scale);
+  const leading = rows.length < TEXT.rows ? Math.max(TEXT.line, size) : TEXT.line_tight;
+  const from = scale >= MARKED ? TEXT.left : CARD.stripe + 4;
+  const [left, first] = [x - CARD.width / 2 + from, y + size * 0.36 - ((rows.length - 1) / 2) * leading];
+  ctx.font = `400 ${size}px ${painting.font}`;
   ctx.fillStyle = painting.learned.has(id) ? painting.colours.soft : painting.colours.ink;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
-  rows.forEach((row, index) => ctx.fillText(row, left, first + index * leading, CARD.width - TEXT.left - 3));
+  rows.forEach((row, index) => ctx.fillText(row, left, first + index * leading, CARD.width - from - 2));
+  if (scale >= MARKED) drawNumber(ctx, id);
+}
+
+/** The place of a topic in the learning order.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} id
+ */
+function drawNumber(ctx, id) {
+  const { x, y } = placeOf(id);
+  ctx.font = `400 ${TEXT.size}px ${painting.font}`;
+  ctx.fillStyle = painting.colours.soft;
+  ctx.textAlign = "right";
+  ctx.fillText(String(numberOf(id)), x - CARD.width / 2 + TEXT.number, TOPICS[id].tier === null ? y + TEXT.baseline : y - TIER.up);
 }
 
 /**
@@ -95,13 +142,27 @@ function drawName(ctx, id) {
  * @param {number} top
  */
 function drawMarks(ctx, id, left, top) {
-  const { colours, steps, learned } = painting;
   const { tier } = TOPICS[id];
+  if (tier !== null) {
+    ctx.font = `700 ${SMALLEST}px ${painting.font}`;
+    ctx.textAlign = "center";
+    ctx.fillStyle = pick(painting.colours.tiers, tier);
+    ctx.fillText(tierLetter(tier), left + TIER.left, top + CARD.height / 2 + TIER.down);
+  }
+  drawState(ctx, id, left, top);
+}
+
+/** The step of the path, and whether a topic is learned.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} id
+ * @param {number} left
+ * @param {number} top
+ */
+function drawState(ctx, id, left, top) {
+  const { colours, steps, learned } = painting;
   const step = steps.get(id);
-  const right = left + CARD.width - TIER.right;
-  if (step) drawBadge(ctx, { x: left + 2, y: top + 2 }, String(step), colours.ink);
-  if (tier !== null) drawBadge(ctx, { x: right, y: top + TIER.top }, tierLetter(tier), pick(colours.tiers, tier));
-  if (learned.has(id)) drawBadge(ctx, { x: right, y: top + CARD.height - TIER.top }, "✓", colours.go);
+  if (step) drawBadge(ctx, { x: left - 4, y: top + CARD.height / 2 }, String(step), colours.ink);
+  if (learned.has(id)) drawBadge(ctx, { x: left + CARD.width - BADGE / 2, y: top + CARD.height - 2 }, "✓", colours.go);
 }
 
 /**
@@ -112,14 +173,14 @@ function drawMarks(ctx, id, left, top) {
  */
 function drawBadge(ctx, { x, y }, text, ground) {
   ctx.beginPath();
-  ctx.arc(x, y, TIER.radius, 0, Math.PI * 2);
+  ctx.arc(x, y, BADGE, 0, Math.PI * 2);
   ctx.fillStyle = ground;
   ctx.fill();
   ctx.font = "700 12px " + painting.font;
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
   ctx.fillStyle = painting.colours.paper;
-  ctx.fillText(text, x, y + TIER.baseline);
+  ctx.fillText(text, x, y + TEXT.baseline - 0.3);
 }
 
 /** A picture of all cards as blocks of their area's colour.

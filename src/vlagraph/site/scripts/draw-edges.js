@@ -1,81 +1,132 @@
-// Painting bands and edges on a canvas; the SVG of the first paint looks the same.
+// Painting regions and edges on a canvas; the SVG of the first paint looks the same.
 import { pick } from "./colours.js";
-import { allEdges, DATA, HUGE, placeOf, TOPICS } from "./graph.js";
+import { allEdges, DATA, HUGE, IDS, placeOf, TOPICS } from "./graph.js";
 import { isPlain, litEdges, painting } from "./painting.js";
-import { BAND_GAP, CARD, HEAD } from "./sizes.js";
+import { BAND, CARD, DOT, HEAD, MARKED, SMALLEST, STUB } from "./sizes.js";
+import { state } from "./state.js";
 import { once } from "./tables.js";
 
-const DASH = [5, 4]; // of recommended prerequisites, as in the styles of the picture
-const BEYOND = 4000; // how far a band goes on at both sides: further than anyone drags the map
+const DOTTED = [1.5, 3.5]; // of recommended prerequisites
+const DIM = 0.15; // of lines that the reader does not look at
 
-/** The lines of all drawn edges, as a few paths: thousands one by one are slow. */
+/** The lines of what is required, and of what is recommended: thousands one by one are slow. */
 const allPaths = once(() => {
-  const paths = { required: new Path2D(), recommended: new Path2D(), heads: new Path2D() };
+  const paths = { required: new Path2D(), heads: new Path2D(), better: new Path2D(), betterHeads: new Path2D() };
   for (const edge of HUGE ? [] : allEdges()) {
-    if (!edge.d) continue;
-    const group = edge.r ? paths.required : paths.recommended;
-    if (edge.p) {
-      edge.path = new Path2D(edge.p);
-      group.addPath(edge.path);
-      paths.heads.addPath(head(edge, HEAD.length, HEAD.half));
-    } else {
-      const [from, to] = [placeOf(edge.from), placeOf(edge.to)];
-      group.moveTo(from.x + CARD.width / 2, from.y);
-      group.lineTo(to.x - CARD.width / 2, to.y);
-    }
+    if (edge.d === 1) addEdge(edge, paths.required, paths.heads);
+    else if (edge.d === 3) addEdge(edge, paths.better, paths.betterHeads);
   }
+  for (const [x, y] of DATA.dots) {
+    paths.heads.moveTo(x + DOT, y);
+    paths.heads.arc(x, y, DOT, 0, Math.PI * 2);
+  }
+  for (const [at, y] of DATA.stubs) paths.heads.addPath(headAt(placeOf(IDS[at]).x, y));
   return paths;
 });
 
+/**
+ * @param {MapEdge} edge
+ * @param {Path2D} lines
+ * @param {Path2D} heads
+ */
+function addEdge(edge, lines, heads) {
+  lines.addPath(wayOf(edge));
+  if (edge.p) heads.addPath(headOf(edge));
+}
+
+/** @param {MapEdge} edge */
+function wayOf(edge) {
+  edge.path = edge.path || (edge.p ? new Path2D(edge.p) : straight(edge));
+  return edge.path;
+}
+
+/** The way of an edge on a map of so many that none has one of its own, or of one that leads back.
+ * @param {MapEdge} edge
+ */
+function straight(edge) {
+  const [a, b] = [placeOf(edge.from), placeOf(edge.to)];
+  const side = a.x < b.x ? CARD.width / 2 : a.x > b.x ? -CARD.width / 2 : 0;
+  return new Path2D(`M${a.x + side} ${a.y}L${b.x - side} ${b.y}`);
+}
+
 /** The arrow head of an edge.
  * @param {MapEdge} edge
- * @param {number} length
- * @param {number} half of its height
  */
-function head(edge, length, half) {
-  const to = placeOf(edge.to);
-  const y = edge.p ? edge.y : to.y;
-  return new Path2D(`M${to.x - CARD.width / 2} ${y}l-${length} -${half}v${2 * half}z`);
-}
+const headOf = (edge) => headAt(placeOf(edge.to).x, edge.y ?? placeOf(edge.to).y);
 
-/** An edge without a way of its own.
- * @param {MapEdge} edge
+/** An arrow head at the left of a card.
+ * @param {number} x the middle of the card
+ * @param {number | undefined} y
  */
-function curve(edge) {
-  const [a, b] = [placeOf(edge.from), placeOf(edge.to)];
-  const [x1, x2] = [a.x + CARD.width / 2, b.x - CARD.width / 2];
-  const bend = Math.max(18, (x2 - x1) / 2);
-  return new Path2D(`M${x1} ${a.y}C${x1 + bend} ${a.y} ${x2 - bend} ${b.y} ${x2} ${b.y}`);
-}
+const headAt = (x, y) => new Path2D(`M${x - CARD.width / 2} ${y}l-${HEAD.length} -${HEAD.half}v${2 * HEAD.half}z`);
 
 /** @param {CanvasRenderingContext2D} ctx */
-export function drawBands(ctx) {
-  const [width] = DATA.size;
-  for (const [area, top, bottom] of DATA.bands) {
+export function drawRegions(ctx) {
+  for (const [area, left, top, right, bottom] of DATA.regions) {
+    ctx.beginPath();
+    ctx.roundRect(left, top, right - left, bottom - top, CARD.radius);
     ctx.fillStyle = pick(painting.colours.bands, area);
-    ctx.fillRect(-BEYOND, top + BAND_GAP, width + 2 * BEYOND, bottom - top - 2 * BAND_GAP);
+    ctx.fill();
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx */
-export function drawEdges(ctx) {
-  ctx.lineCap = "round";
+/** The names of the areas above their cards; on the page the rail has them.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {(area: number) => string} nameOfArea
+ */
+export function drawRegionNames(ctx, nameOfArea) {
+  ctx.font = `600 ${BAND.name}px ${painting.font}`;
+  ctx.textAlign = "left";
+  for (const [area, left, top] of DATA.regions) {
+    ctx.fillStyle = pick(painting.colours.areas, area);
+    ctx.fillText(nameOfArea(area), left + BAND.side, top + BAND.baseline);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} scale
+ */
+export function drawEdges(ctx, scale) {
+  ctx.lineCap = "butt";
+  ctx.lineJoin = "round";
   if (!HUGE) drawAll(ctx);
+  if (!HUGE && scale >= MARKED) drawStubs(ctx);
   for (const [edge, strong] of litEdges()) drawLit(ctx, edge, strong);
 }
 
 /** @param {CanvasRenderingContext2D} ctx */
 function drawAll(ctx) {
-  const { required, recommended, heads } = allPaths();
-  ctx.strokeStyle = ctx.fillStyle = painting.colours.edge;
-  ctx.globalAlpha = isPlain() ? 1 : 0.22;
+  const { required, heads, better, betterHeads } = allPaths();
+  const { colours } = painting;
+  ctx.globalAlpha = isPlain() ? 1 : DIM;
+  if (state.better) {
+    ctx.strokeStyle = ctx.fillStyle = colours.hint;
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash(DOTTED);
+    ctx.stroke(better);
+    ctx.setLineDash([]);
+    ctx.fill(betterHeads);
+  }
+  ctx.strokeStyle = ctx.fillStyle = colours.edge;
   ctx.lineWidth = 1.5;
   ctx.stroke(required);
-  ctx.setLineDash(DASH);
-  ctx.lineWidth = 1;
-  ctx.stroke(recommended);
-  ctx.setLineDash([]);
   ctx.fill(heads);
+  ctx.globalAlpha = 1;
+}
+
+/** The numbers before the short arrows.
+ * @param {CanvasRenderingContext2D} ctx
+ */
+function drawStubs(ctx) {
+  ctx.globalAlpha = isPlain() ? 1 : DIM;
+  ctx.font = `400 ${SMALLEST}px ${painting.font}`;
+  ctx.textAlign = "right";
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = painting.colours.edge;
+  for (const [at, y, numbers] of DATA.stubs) {
+    ctx.fillText(numbers, placeOf(IDS[at]).x - CARD.width / 2 - HEAD.length - 2, y + STUB.baseline);
+  }
   ctx.globalAlpha = 1;
 }
 
@@ -88,11 +139,9 @@ function drawLit(ctx, edge, strong) {
   const { colours, focus } = painting;
   const { area } = TOPICS[focus || edge.to];
   ctx.strokeStyle = ctx.fillStyle = pick(strong ? colours.areas : colours.pale, area);
-  ctx.lineWidth = !edge.d ? 1 : edge.r ? 2 : 1.5;
-  ctx.globalAlpha = edge.d ? 1 : 0.6;
-  ctx.setLineDash(edge.r ? [] : DASH);
-  ctx.stroke(edge.path || curve(edge));
-  ctx.globalAlpha = 1;
+  ctx.lineWidth = edge.r ? 2 : 1.5;
+  ctx.setLineDash(edge.r ? [] : DOTTED);
+  ctx.stroke(wayOf(edge));
   ctx.setLineDash([]);
-  ctx.fill(head(edge, HEAD.length + 1, HEAD.half + 0.5));
+  if (edge.p) ctx.fill(headOf(edge));
 }

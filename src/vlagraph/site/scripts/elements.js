@@ -8,6 +8,5 @@ export const net = byId("net");
 export const picture = byId("first");
 export const panel = byId("panel");
 export const mini = byId("mini");
-export const axis = all(".axis")[0];
-/** The button of each area at the left of its band. */
+/** The button of each area over its region. */
 export const rail = new Map(all("#rail button").map((button) => [Number(button.dataset.area), button]));

@@ -1,7 +1,7 @@
 // What one part of the page tells the others.
 
-/** @typedef {"details" | "filter" | "focus" | "language" | "path" | "progress" | "select" | "theme" | "view"} PageEvent */
-/** @typedef {(options: { move?: boolean, focus?: boolean }) => void} Listener */
+/** @typedef {"better" | "details" | "filter" | "focus" | "language" | "path" | "progress" | "select" | "theme" | "view"} PageEvent */
+/** @typedef {(options: { focus?: boolean }) => void} Listener */
 
 /** @type {Map<PageEvent, Listener[]>} */
 const listeners = new Map();
@@ -16,7 +16,7 @@ export function on(event, action) {
 
 /**
  * @param {PageEvent} event
- * @param {{ move?: boolean, focus?: boolean }} [options] for "select": bring the topic into sight, or into focus
+ * @param {{ focus?: boolean }} [options] for "select": bring the panel into focus
  */
 export function emit(event, options = {}) {
   for (const action of listeners.get(event) || []) action(options);

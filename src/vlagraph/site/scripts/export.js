@@ -3,7 +3,7 @@ import { pick } from "./colours.js";
 import { loadLines } from "./details.js";
 import { all, byId, el } from "./dom.js";
 import { context, drawCard } from "./draw-cards.js";
-import { drawBands, drawEdges } from "./draw-edges.js";
+import { drawEdges, drawRegionNames, drawRegions } from "./draw-edges.js";
 import { picture } from "./elements.js";
 import { DATA, IDS } from "./graph.js";
 import { painting, preparePainting } from "./painting.js";
@@ -24,15 +24,10 @@ function paintAll(scale) {
   ctx.fillStyle = painting.colours.paper;
   ctx.fillRect(0, 0, canvas.width, canvas.height);
   ctx.scale(scale, scale);
-  drawBands(ctx);
-  drawEdges(ctx);
+  drawRegions(ctx);
+  drawEdges(ctx, 1);
   for (const id of IDS) drawCard(ctx, id, 1);
-  ctx.font = "600 12px " + painting.font;
-  ctx.textAlign = "left";
-  for (const [area, top, bottom] of DATA.bands) {
-    ctx.fillStyle = pick(painting.colours.areas, area);
-    ctx.fillText(inLanguage(DATA.areas[area].n), 12, (top + bottom) / 2 + 4, 104);
-  }
+  drawRegionNames(ctx, (area) => inLanguage(DATA.areas[area].n));
   return canvas;
 }
 

@@ -44,7 +44,7 @@ function readTopics() {
  */
 export const allEdges = once(() => {
   const listed = readJson("edges");
-  return listed.length ? listed : IDS.flatMap((to) => TOPICS[to].needs.map(([from, r, d]) => ({ from, to, r, d })));
+  return listed.length ? listed : IDS.flatMap((to) => TOPICS[to].needs.map(([from, r, d]) => ({ from, to, r, ...(d && { d }) })));
 });
 
 const PRESUPPOSED = new Set(IDS.filter((id) => DATA.areas[TOPICS[id].area].assumed));
@@ -54,10 +54,16 @@ const GRAPH = {
   hours: (id) => TOPICS[id].hours, concepts: (id) => TOPICS[id].concepts,
 };
 
+/** Whether the roadmap presupposes a topic. @param {string} id */
+export const isAssumed = (id) => PRESUPPOSED.has(id);
+
 /** @param {string} id @returns {number} */
 function rankOf(id) {
   return /** @type {number} */ (RANK.get(id));
 }
+
+/** The place of a topic in the learning order, from 1. @param {string} id */
+export const numberOf = (id) => rankOf(id) + 1;
 
 /** @param {string} id @returns {MapNode} */
 export function placeOf(id) {

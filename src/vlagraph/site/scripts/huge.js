@@ -94,7 +94,7 @@ function topicAt(network, point) {
 function enter(network, point) {
   const at = network.DOMtoCanvas(point);
   moveTo({ position: at, scale: NEAR }, 200);
-  const band = DATA.bands.find(([, top, bottom]) => at.y >= top && at.y < bottom);
+  const band = DATA.regions.find(([, , top, , bottom]) => at.y >= top && at.y < bottom);
   if (band) narrate(inLanguage(DATA.areas[band[0]].n));
 }
 

@@ -27,7 +27,7 @@ function walk(id) {
 /** @param {string} id */
 function openTopic(id) {
   hover(null);
-  select(id, { move: true, focus: true });
+  select(id, { focus: true });
 }
 
 /** @param {string} id */

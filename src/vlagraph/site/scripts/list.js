@@ -1,6 +1,6 @@
 // The list of topics, with the same powers as the map.
 import { all, byId, el } from "./dom.js";
-import { hoursText, IDS, isOpen, nameOf, pathTo, TOPICS } from "./graph.js";
+import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS } from "./graph.js";
 import { progress } from "./progress.js";
 import { colourClass, LIMITS } from "./sizes.js";
 import { passes, state, togglePath } from "./state.js";
@@ -33,8 +33,8 @@ const topicOf = (item) => item.dataset.topic || "";
 // A large graph's list is built when it is first looked at, in part: the filters narrow it down.
 function buildList() {
   items = IDS.filter(passes).slice(0, LIMITS.listed).map((id) => el("li", { "data-topic": id, class: colourClass(TOPICS[id].area) },
-    el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, hoursText(id))));
-  byId("groups").replaceChildren(el("section", { class: "group" }, el("ol", {}, items)));
+    el("span", { class: "n" }, String(numberOf(id))), el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, hoursText(id))));
+  byId("order-list").replaceChildren(el("ol", {}, items));
   items.forEach(addButtons);
 }
 
@@ -48,7 +48,6 @@ export function showList() {
   const learned = progress.learned();
   const steps = new Set(pathTo(state.path, learned));
   for (const item of items) showItem(item, learned, steps);
-  for (const group of all("#listing .group")) group.hidden = !all("li", group).some((item) => !item.hidden);
 }
 
 /**

@@ -7,6 +7,7 @@ import { startExport } from "./export.js";
 import { showFilters, showView, startFilters } from "./filters.js";
 import { refocus } from "./focus.js";
 import { DATA, placeOf } from "./graph.js";
+import { showGuide, startGuide } from "./guide.js";
 import { startHeader } from "./header.js";
 import { forgetFarPicture } from "./huge.js";
 import { startKeys } from "./keys.js";
@@ -19,7 +20,9 @@ import { showPath, startPath } from "./path.js";
 import { startPicture } from "./picture.js";
 import { startProgress } from "./progress.js";
 import { find, startSearch } from "./search-box.js";
+import { startSight } from "./sight.js";
 import { hover, startState, state } from "./state.js";
+import { startTouch } from "./touch.js";
 import { getNetwork, redraw, reveal } from "./viewport.js";
 
 const IDLE = 300; // milliseconds after which a busy browser is not waited for any longer
@@ -34,14 +37,19 @@ function listen() {
   startFilters();
   startKeys();
   startExport();
+  startGuide();
+  startSight();
+  startTouch();
   on("focus", refocus);
   on("path", refreshMarks);
   on("progress", () => { refreshMarks(); refocus(); });
+  on("better", redraw);
   on("language", redraw);
   on("theme", () => { forgetColours(); forgetOverview(); forgetFarPicture(); redraw(); });
 }
 
 function show() {
+  showGuide();
   showFilters();
   showPath();
   showView();

@@ -1,8 +1,8 @@
 // The interactive map: vis-network owns view, pointer and touch; we paint and decide what a gesture means.
 import { isTooOld, loadVis, showTooOld } from "./details.js";
 import { byId, readJson } from "./dom.js";
-import { drawCard } from "./draw-cards.js";
-import { drawBands, drawEdges } from "./draw-edges.js";
+import { drawCard, drawTag } from "./draw-cards.js";
+import { drawEdges, drawRegions } from "./draw-edges.js";
 import { net, pane, picture } from "./elements.js";
 import { refocus } from "./focus.js";
 import { allEdges, HUGE, LARGE, NODES, TOPICS } from "./graph.js";
@@ -10,10 +10,11 @@ import { startHuge } from "./huge.js";
 import { drawOverview, placeRail } from "./overview.js";
 import { painting, preparePainting } from "./painting.js";
 import { unlightPicture } from "./picture.js";
-import { CARD } from "./sizes.js";
+import { CARD, NAMED } from "./sizes.js";
 import { hover, select, state } from "./state.js";
 import { once } from "./tables.js";
-import { fit, getNetwork, reveal, setNetwork, watchMoves, zoomBy } from "./viewport.js";
+import { revealNamed } from "./sight.js";
+import { fit, getNetwork, setNetwork, watchMoves, zoomBy } from "./viewport.js";
 
 const ZOOM = 1.3; // of a button or a key
 
@@ -34,16 +35,21 @@ function buildMap() {
   unlightPicture();
   picture.classList.add("replaced");
   refocus();
-  if (state.topic) reveal(state.topic);
+  revealNamed();
 }
 
 /** @param {VisNetwork} network */
 function paintOn(network) {
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
-    drawBands(ctx);
-    if (!painting.dragging || !LARGE) drawEdges(ctx);
+    drawRegions(ctx);
+    if (!painting.dragging || !LARGE) drawEdges(ctx, network.getScale());
   });
-  network.on("afterDrawing", () => { placeRail(); drawOverview(); });
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    const { focus } = painting;
+    if (focus && network.getScale() < NAMED) drawTag(ctx, focus, network.getScale());
+    placeRail();
+    drawOverview();
+  });
   network.once("afterDrawing", () => performance.mark("drawn"));
 }
 

@@ -1,12 +1,13 @@
 // What stands around the map and follows its view: the names of the areas, the axis, and the small map of the whole.
 import { context, drawBlocks } from "./draw-cards.js";
-import { isPhone } from "./dom.js";
-import { axis, mini, pane, panel, rail } from "./elements.js";
+import { root } from "./dom.js";
+import { mini, pane, panel, rail } from "./elements.js";
 import { DATA } from "./graph.js";
 import { painting } from "./painting.js";
-import { BAND_GAP } from "./sizes.js";
+import { BAND, NAMED } from "./sizes.js";
 import { getNetwork, hasMoved, moveTo } from "./viewport.js";
 
+const LABEL = 15; // pixels that the name of an area is high
 const NEARLY = 40; // the whole map counts as seen with so little beyond the window
 /** @type {HTMLCanvasElement | null} */
 let blocks = null;
@@ -16,20 +17,21 @@ export function forgetOverview() {
   blocks = null;
 }
 
+/** The name of each area stands above its cards; far away, where they have no names, in their midst. */
 export function placeRail() {
   const network = getNetwork();
   if (!network) return;
   const scale = network.getScale();
-  const top = DATA.bands[0] ? DATA.bands[0][1] : 0;
-  axis.classList.toggle("away", network.canvasToDOM({ x: 0, y: top }).y < 20);
-  const corner = network.canvasToDOM({ x: 0, y: 0 });
-  const x = isPhone() ? Math.min(0, corner.x) : 0;
-  for (const [area, top, bottom] of DATA.bands) {
+  root.classList.toggle("far", scale < NAMED);
+  for (const [area, left, top, right, bottom] of DATA.regions) {
     const button = rail.get(area);
     if (!button) continue;
-    const { y } = network.canvasToDOM({ x: 0, y: top + BAND_GAP });
-    button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-    button.style.height = Math.max(0, Math.round((bottom - top - 2 * BAND_GAP) * scale)) + "px";
+    const { x, y } = network.canvasToDOM({ x: left, y: top });
+    const lift = scale < NAMED ? 0 : Math.max(0, LABEL - BAND.label * scale); // what its letters need more than there is
+    button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y - lift)}px)`;
+    button.style.maxWidth = Math.round((right - left) * scale) + "px";
+    button.style.width = scale < NAMED ? Math.round((right - left) * scale) + "px" : "";
+    button.style.height = Math.round(scale < NAMED ? (bottom - top) * scale : LABEL) + "px";
   }
 }
 

@@ -5,7 +5,7 @@ import { progress } from "./progress.js";
 import { FADED } from "./sizes.js";
 import { isFiltered, passes, state } from "./state.js";
 
-/** @typedef {"self" | "up" | "down" | "path"} Role the topic itself, what it builds on, what builds on it, a step of the path */
+/** @typedef {"self" | "up" | "down" | "path" | "help"} Role the topic itself, what it builds on, what builds on it, a step of the path, what only helps */
 
 /** @type {import("./colours.js").Colours | null} */
 let colours = null;
@@ -42,6 +42,7 @@ export function light() {
   /** @type {Map<string, Role>} */
   const lit = new Map();
   if (focus) {
+    for (const id of helpersOf(state.topic)) lit.set(id, "help");
     for (const id of downstream(focus)) lit.set(id, "down");
     for (const id of upstream(focus)) lit.set(id, "up");
     lit.set(focus, "self");
@@ -51,6 +52,11 @@ export function light() {
   painting.lit = lit;
   painting.focus = focus;
 }
+
+/** What only helps with a chosen topic.
+ * @param {string | null} id
+ */
+const helpersOf = (id) => (id && id === (state.hover || id) ? allEdges().filter((edge) => edge.h && edge.to === id).map((edge) => edge.from) : []);
 
 /** Whether a topic is not faded.
  * @param {string} id
@@ -71,6 +77,7 @@ export function litEdges() {
   return allEdges().flatMap((edge) => {
     const [from, to] = [lit.get(edge.from), lit.get(edge.to)];
     if (!from || !to) return [];
+    if (edge.h) return edge.to === state.topic && edge.to === focus ? [[edge, true]] : [];
     if (from === "path") return edge.d ? [[edge, true]] : [];
     const leads = from === "up" && (to === "up" || to === "self");
     const follows = (from === "self" || from === "down") && to === "down";

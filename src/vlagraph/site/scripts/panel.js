@@ -6,13 +6,14 @@ import { on } from "./events.js";
 import { areaNameOf, bothHoursText, DATA, missingFor, nameOf, tierLetter, TOPICS } from "./graph.js";
 import { startMap } from "./map.js";
 import { progress } from "./progress.js";
+import { revealTopic } from "./sight.js";
 import { colourClass } from "./sizes.js";
 import { select, state, togglePath } from "./state.js";
 import { inLanguage, t } from "./texts.js";
-import { getNetwork, reveal } from "./viewport.js";
+import { getNetwork } from "./viewport.js";
 
-/** @param {{ move?: boolean, focus?: boolean }} [options] */
-export function showPanel({ move = false, focus = false } = {}) {
+/** @param {{ focus?: boolean }} [options] */
+export function showPanel({ focus = false } = {}) {
   const id = state.topic;
   root.classList.toggle("with-panel", Boolean(id));
   panel.hidden = !id;
@@ -20,7 +21,6 @@ export function showPanel({ move = false, focus = false } = {}) {
   panel.className = "panel " + colourClass(TOPICS[id].area);
   panel.replaceChildren(...panelParts(id).filter((part) => part !== null));
   panel.scrollTop = 0;
-  if (move && state.view === "map") reveal(id);
   if (focus) byId("panel-title").focus({ preventScroll: true });
 }
 
@@ -169,12 +169,13 @@ function onLink(event) {
   const link = closest(event, "[data-go]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  select(link.dataset.go || null, { move: true, focus: true });
+  select(link.dataset.go || null, { focus: true });
 }
 
 export function startPanel() {
   document.addEventListener("click", onLink);
   on("select", showPanel);
+  on("select", () => { if (state.topic && state.view === "map") revealTopic(state.topic); });
   on("select", () => { if (state.topic) loadDetails(); });
   on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === byId("panel-title") }); });
   on("path", () => showPanel());

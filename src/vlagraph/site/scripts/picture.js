@@ -1,7 +1,7 @@
 // Until vis-network is ready the first picture answers: it lights up under the pointer and opens the panel.
 import { all } from "./dom.js";
 import { picture } from "./elements.js";
-import { DATA, IDS, LARGE, NODES, placeOf, TOPICS } from "./graph.js";
+import { IDS, LARGE, NODES, placeOf, TOPICS } from "./graph.js";
 import { litEdges, painting, standsOut } from "./painting.js";
 import { CARD, colourClass } from "./sizes.js";
 import { hover, isFiltered, select } from "./state.js";
@@ -23,9 +23,7 @@ export const isOnCard = (place, point) => Math.abs(place.x - point.x) <= CARD.wi
  * @param {MouseEvent} event
  */
 function topicUnder(event) {
-  const room = picture.getBoundingClientRect();
-  const part = DATA.size[0] / room.width;
-  const point = { x: (event.clientX - room.left) * part, y: (event.clientY - room.top) * part };
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM()?.inverse());
   const hit = NODES.find((node) => isOnCard(node, point));
   return hit ? hit.id : null;
 }

@@ -87,7 +87,7 @@ function take(item) {
   if (!item || !item.dataset.id) return;
   searchBox.value = "";
   closeResults();
-  if (isTopic(item.dataset.id)) select(item.dataset.id, { move: true, focus: true });
+  if (isTopic(item.dataset.id)) select(item.dataset.id, { focus: true });
   else setPath([item.dataset.id]);
 }
 

@@ -3,12 +3,18 @@
 export const CARD = GEOMETRY.card;
 export const TEXT = GEOMETRY.text;
 export const TIER = GEOMETRY.tier;
-export const BAND_GAP = GEOMETRY.band.gap;
+export const BAND = GEOMETRY.band;
+export const STUB = GEOMETRY.stub;
+export const DOT = GEOMETRY.edge.dot;
 export const HEAD = GEOMETRY.head;
 export const LIMITS = GEOMETRY.limits;
 
-/** The zoom below which the small text of a card cannot be read: 12.5 pixels become less than 9. */
-export const SMALL_TEXT = 0.7;
+/** Pixels of the smallest text. */
+export const SMALLEST = 12;
+/** The zoom below which two lines of that size have no room on a card: areas stand in for topics. */
+export const NAMED = 0.66;
+/** The zoom below which a card has room for its name and nothing else. */
+export const MARKED = 0.84;
 /** The zoom below which a card is a block without a name. */
 export const FAR = 0.35;
 /** The opacity of what the reader does not look at. */

@@ -18,12 +18,13 @@ import { progress } from "./progress.js";
  * @property {string} stage a number, or "" for all
  * @property {string} level a number, or "" for all
  * @property {boolean} hideLearned
+ * @property {boolean} better whether the map shows what is recommended too
  * @property {"map" | "list"} view
  */
 
 /** @type {State} */
 export const state = {
-  topic: null, hover: null, cursor: null, path: [], areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false, view: "map",
+  topic: null, hover: null, cursor: null, path: [], areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false, better: false, view: "map",
 };
 let written = location.hash;
 
@@ -57,6 +58,7 @@ export function address() {
     tier: named(state.tiers, DATA.tiers),
     stage: state.stage && DATA.stages[Number(state.stage)].id,
     level: state.level,
+    better: state.better ? "1" : "",
     view: state.view === usualView() ? "" : state.view,
     lang: root.lang,
   };
@@ -86,6 +88,7 @@ function readAddress() {
   state.tiers = new Set(numbers("tier", DATA.tiers));
   state.stage = numbers("stage", DATA.stages).map(String)[0] || "";
   state.level = /^[1-5]$/.exec(asked.get("level") || "")?.[0] || "";
+  state.better = asked.get("better") === "1";
   state.view = askedView(asked.get("view"));
   const language = /^(en|ko)$/.exec(asked.get("lang") || "")?.[0];
   if (language && language !== root.lang) setLanguage(language);
@@ -115,7 +118,7 @@ function writeAddress({ step, opens = false }) {
 
 /**
  * @param {string | null} id
- * @param {{ move?: boolean, focus?: boolean }} [options] bring the topic into sight, or its panel into focus
+ * @param {{ focus?: boolean }} [options] bring its panel into focus
  */
 export function select(id, options) {
   if (state.topic === id) return;
@@ -153,6 +156,13 @@ export function filtersChanged() {
   emit("focus");
 }
 
+/** @param {boolean} better */
+export function setBetter(better) {
+  state.better = better;
+  writeAddress({ step: false });
+  emit("better");
+}
+
 /** @param {"map" | "list"} view */
 export function setView(view) {
   state.view = view;
@@ -179,6 +189,7 @@ function followAddress() {
   emit("select");
   emit("path");
   emit("filter");
+  emit("better");
   emit("view");
   emit("focus");
 }

@@ -100,7 +100,12 @@ interface Columns {
 interface MapData {
   size: [width: number, height: number];
   areas: Named[];
-  bands: [area: number, top: number, bottom: number][];
+  /** The ground of each area. */
+  regions: [area: number, left: number, top: number, right: number, bottom: number][];
+  /** Where lines of one source part. */
+  dots: [x: number, y: number][];
+  /** Short arrows: the place of a topic, the height, the numbers of what it needs. */
+  stubs: [place: number, y: number, numbers: string][];
   tiers: Named[];
   stages: Named[];
   goals: NamedGoal[];
@@ -120,8 +125,10 @@ interface MapEdge {
   to: string;
   /** 1 where the prerequisite is required. */
   r: 0 | 1;
-  /** 1 where no longer way implies the edge, so that it is drawn. */
-  d?: 0 | 1;
+  /** 1 where it only helps. */
+  h?: 1;
+  /** How it is shown at rest: by a line, by a stub at its topic, by a line where what is recommended is shown too. */
+  d?: 0 | 1 | 2 | 3;
   /** Its way as SVG, and the height at which it arrives. */
   p?: string;
   y?: number;
@@ -234,6 +241,8 @@ interface PageElements {
   panel: HTMLElement;
   "panel-title": HTMLElement;
   pathbar: HTMLElement;
+  "guide-sum": HTMLElement;
+  "guide-next": HTMLAnchorElement;
   mini: HTMLCanvasElement;
   search: HTMLInputElement;
   results: HTMLElement;
@@ -244,7 +253,7 @@ interface PageElements {
   "hide-done": HTMLInputElement;
   clear: HTMLButtonElement;
   count: HTMLOutputElement;
-  groups: HTMLElement;
+  "order-list": HTMLElement;
   "open-map": HTMLButtonElement;
   "map-close": HTMLButtonElement;
   "zoom-in": HTMLButtonElement;

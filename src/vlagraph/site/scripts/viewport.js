@@ -1,11 +1,13 @@
 // Which part of the map is in sight: vis-network keeps it, we say what a wheel and a button do to it.
 import { isPhone, prefersStill } from "./dom.js";
 import { net, pane, panel } from "./elements.js";
-import { DATA, LARGE, placeOf } from "./graph.js";
+import { DATA, placeOf } from "./graph.js";
 import { painting } from "./painting.js";
-import { SMALL_TEXT } from "./sizes.js";
+import { CARD, NAMED } from "./sizes.js";
+import { state } from "./state.js";
 
 const [LEAST, MOST] = [0.25, 2.5]; // a name is a smear below, and three words fill the window above
+const EDGE = 24; // pixels that are left around what is brought into sight
 const WHEEL_LINE = 16; // pixels, where a wheel counts in lines
 const REST = 120; // milliseconds without a turn of the wheel, after which edges are painted again
 
@@ -34,16 +36,24 @@ export function moveTo(move, duration = 0) {
 
 export const redraw = () => network?.redraw();
 
-/** The whole width at 1400 px and above; the picture starts where the SVG of the first paint stood. */
+/** The whole map in the pane, as the SVG of the first paint stands in it. */
 export function fit() {
   const [width, height] = DATA.size;
   const room = pane.getBoundingClientRect();
-  const wide = isPhone() ? 1 : Math.min(room.width / width, 1.25);
-  const scale = LARGE ? Math.min(wide, room.height / height) : wide;
-  const x = room.width > width * scale ? width / 2 : room.width / 2 / scale;
-  const y = room.height > height * scale ? height / 2 : room.height / 2 / scale;
-  moveTo({ position: { x, y }, scale });
+  const whole = Math.min(room.width / width, room.height / height);
+  const near = isPhone() && whole < NAMED; // the whole map has no names on a phone
+  moveTo(near ? { position: firstView(room), scale: NAMED } : { position: { x: width / 2, y: height / 2 }, scale: whole });
   moved = false;
+}
+
+/** The middle of a view with names that a phone shows first: of the chosen topic, else of the map's upper left.
+ * @param {DOMRect} room
+ */
+function firstView(room) {
+  const [width, height] = DATA.size;
+  const half = { x: room.width / 2 / NAMED, y: room.height / 2 / NAMED };
+  const place = state.topic ? placeOf(state.topic) : { x: 0, y: 0 };
+  return { x: Math.min(Math.max(place.x, half.x), Math.max(half.x, width - half.x)), y: height < 2 * half.y ? height / 2 : Math.min(Math.max(place.y, half.y), height - half.y) };
 }
 
 /** @param {number} scale */
@@ -77,7 +87,7 @@ export function pointOf(event) {
 function onWheel(event) {
   event.preventDefault();
   if (!network) return;
-  if (event.ctrlKey || event.metaKey) zoomAt(network, event); else scroll(network, event);
+  if (event.ctrlKey || event.metaKey) zoomAround(Math.exp(-event.deltaY * 0.0025), pointOf(event)); else scroll(network, event);
 }
 
 /** @param {VisNetwork} network @param {WheelEvent} event */
@@ -92,39 +102,64 @@ function scroll(network, event) {
   moveTo({ position: keepInside({ x: x + (dx * unit) / scale, y: y + (dy * unit) / scale }) });
 }
 
-/** @param {VisNetwork} network @param {WheelEvent} event */
-function zoomAt(network, event) {
-  const scale = network.getScale();
-  const { x, y } = network.getViewPosition();
-  const wanted = clampScale(scale * Math.exp(-event.deltaY * 0.0025));
-  const at = network.DOMtoCanvas(pointOf(event));
-  const kept = scale / wanted;
-  moveTo({ scale: wanted, position: { x: at.x + (x - at.x) * kept, y: at.y + (y - at.y) * kept } });
-}
-
-/** How far a value is outside of a range.
- * @param {number} value
- * @param {number} least
- * @param {number} most
+/** Zooms so that what is under a point of the pane comes to stand under another.
+ * @param {number} factor
+ * @param {Point} from
+ * @param {Point} to
  */
-const beyond = (value, least, most) => Math.min(0, value - least) + Math.max(0, value - Math.max(least, most));
-
-/** Moves no more than it takes to bring the topic into sight, beside the panel and not under it.
- * @param {string} id
- */
-export function reveal(id) {
+export function zoomAround(factor, from, to = from) {
   if (!network) return;
-  const place = placeOf(id);
-  const room = pane.getBoundingClientRect();
-  const scale = network.getScale();
-  if (scale < SMALL_TEXT) { moveTo({ position: { x: place.x, y: place.y }, scale: 1 }, 200); return; }
-  const covered = panel.hidden || isPhone() ? 0 : panel.offsetWidth;
-  const low = isPhone() && !panel.hidden ? room.height * 0.38 - 30 : room.height - 90; // over the panel, or the buttons
-  const at = network.canvasToDOM(place);
-  const [dx, dy] = [beyond(at.x, 190, room.width - covered - 80), beyond(at.y, 50, low)];
-  const { x, y } = network.getViewPosition();
-  if (dx || dy) moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, scale }, 200);
+  const wanted = clampScale(network.getScale() * factor);
+  const at = network.DOMtoCanvas(from);
+  const x = at.x - (to.x - pane.clientWidth / 2) / wanted;
+  const y = at.y - (to.y - pane.clientHeight / 2) / wanted;
+  moveTo({ scale: wanted, position: { x, y } });
 }
+
+/** What the panel and the buttons leave of the pane. */
+function freeRoom() {
+  const room = pane.getBoundingClientRect();
+  const side = panel.hidden || isPhone() ? 0 : panel.offsetWidth;
+  const foot = isPhone() && !panel.hidden ? panel.offsetHeight : 0;
+  return { width: room.width - side, height: room.height - foot };
+}
+
+/** Moves no more than it takes to bring topics into sight, beside the panel and not under it; where they have no room
+ * with their names, the first of them.
+ * @param {readonly string[]} ids
+ */
+export function revealAll(ids) {
+  if (!network || !ids.length) return;
+  const { width, height } = freeRoom();
+  const box = boxOf(ids);
+  const whole = Math.min((width - 2 * EDGE) / (box.right - box.left), (height - 2 * EDGE) / (box.bottom - box.top));
+  const scale = network.getScale();
+  if (whole < NAMED && ids.length > 1) { revealAll(ids.slice(0, 1)); return; }
+  const wanted = scale < NAMED ? Math.min(1, whole) : Math.min(scale, whole);
+  const { x, y } = network.getViewPosition();
+  const pane0 = { x: pane.clientWidth / 2, y: pane.clientHeight / 2 };
+  /** @param {number} low @param {number} high @param {number} view @param {number} middle @param {number} room */
+  const shift = (low, high, view, middle, room) => {
+    const at = (/** @type {number} */ value) => (value - view) * wanted + middle;
+    return Math.min(0, at(low) - EDGE) || Math.max(0, at(high) - room + EDGE);
+  };
+  const dx = shift(box.left, box.right, x, pane0.x, width);
+  const dy = shift(box.top, box.bottom, y, pane0.y, height);
+  if (dx || dy || wanted !== scale) moveTo({ position: { x: x + dx / wanted, y: y + dy / wanted }, scale: wanted }, 200);
+}
+
+/** @param {readonly string[]} ids */
+function boxOf(ids) {
+  const places = ids.map(placeOf);
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  return {
+    left: Math.min(...xs) - CARD.width / 2, right: Math.max(...xs) + CARD.width / 2,
+    top: Math.min(...ys) - CARD.height / 2, bottom: Math.max(...ys) + CARD.height / 2,
+  };
+}
+
+/** Brings a topic into sight. @param {string} id */
+export const reveal = (id) => revealAll([id]);
 
 /** Follows what the reader does to the view of a new network.
  * @param {VisNetwork} network

@@ -1,0 +1,23 @@
+// What a choice names is brought into sight: the topic with what it needs, the path, what the filters leave.
+import { on } from "./events.js";
+import { IDS, needsOf, pathTo } from "./graph.js";
+import { progress } from "./progress.js";
+import { isFiltered, passes, state } from "./state.js";
+import { revealAll } from "./viewport.js";
+
+/** What the address names; nothing where it names nothing. */
+export function revealNamed() {
+  if (state.topic) revealTopic(state.topic);
+  else if (state.path.length) revealAll(pathTo(state.path, progress.learned()).reverse());
+  else if (isFiltered()) revealAll(IDS.filter(passes));
+}
+
+/** A topic and, where there is room, what it needs.
+ * @param {string} id
+ */
+export const revealTopic = (id) => revealAll([id, ...needsOf(id)]);
+
+export function startSight() {
+  on("path", () => { if (!state.topic) revealNamed(); });
+  on("filter", () => { if (!state.topic && !state.path.length) revealNamed(); });
+}
