@@ -62,11 +62,12 @@ function unlink(link) {
 }
 
 function svgStyle() {
-  const { ink, edge, soft, paper, areas, tints, bands } = painting.colours;
+  const { ink, edge, soft, paper, areas, tints, bands, tiers } = painting.colours;
   const rules = [
     `text{font:400 12.5px sans-serif;fill:${ink}}`, `.edge{fill:none;stroke:${edge};stroke-width:1.5}`,
-    ".recommended.edge{stroke-dasharray:5 4;stroke-width:1}", `.head{fill:${edge}}`, `.tier-mark{fill:${soft}}`,
-    `.tier-letter{font-weight:700;font-size:12px;text-anchor:middle;fill:${paper}}`,
+    `.head{fill:${edge}}`, `svg{background:${paper}}`, `.number{text-anchor:end;fill:${soft}}`,
+    ".tier-letter{font-weight:700;font-size:12px;text-anchor:middle}",
+    ...tiers.map((tier, index) => `.t${index}{fill:${tier}}`),
     `.ready .ground{stroke:${ink}!important;stroke-width:1.75}`,
     ...areas.map((area, index) => [
       `.a${index} .ground{fill:${tints[index]};stroke:${area};stroke-opacity:.6}`, `.a${index}.stripe{fill:${area}}`,
