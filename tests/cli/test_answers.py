@@ -403,3 +403,22 @@ def test_schema_prints_a_schema_that_names_every_field_of_a_topic(vlagraph: Run)
     assert set(found["$defs"]["Roadmap"]["required"]) == {
         field.encode_name for field in msgspec.structs.fields(Roadmap) if field.required
     }
+
+
+@pytest.mark.parametrize(
+    ("goal", "lang", "head"),
+    [
+        ("build-a-vla", "en", "Fine-tune and evaluate an open VLA"),
+        ("hri", "en", "Human-robot interaction"),
+        ("all", "ko", "전체"),
+        ("causal-inference", "en", "Causal Inference"),
+    ],
+)
+def test_a_path_is_headed_by_the_name_of_its_goal(goal: str, lang: str, head: str, vlagraph: Run) -> None:
+    assert vlagraph("path", goal, "--ignore-progress", "--lang", lang).out.startswith(f"{head}: ")
+
+
+def test_a_path_to_several_topics_of_no_goal_names_them(vlagraph: Run) -> None:
+    out = vlagraph("path", "navigation", "causal-inference", "--ignore-progress").out
+
+    assert out.startswith(("Navigation, Causal Inference: ", "Causal Inference, Navigation: "))

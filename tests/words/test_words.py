@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 SOURCE = CHECKOUT / "src" / "vlagraph"
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_-]+")
 PLACES = re.compile(r"\{(\w+)[^}]*\}")
+NUMBERS = "count|n|all|total|read|learned|shown|starred|least|most|came|got|due|own|added|announced|attached|below|refused|lost|judged|stale|quiet"  # noqa: E501
+PLURAL = re.compile(r"^(?: [\w'-]+){0,2} (?!(?:is|was|has|this|less|does)\b)[a-z-]+s\b(?! of {)")
+NEVER_ONE = {
+    "page.fresh_old": "only from a week on",
+    "source.short_body": "bytes of a page, thousands of them",
+    "watch.counts": "the noun stands for the papers of the line above",
+}
+"""Texts that count and need no form for one, and why."""
 
 
 def _tables(lang: str) -> dict[str, dict[str, Any]]:
@@ -100,6 +108,50 @@ def test_every_key_is_named_by_the_code() -> None:
     codes, named = _tables_of_codes(), set(_literals())
 
     assert {key for key in _keys("en") if key.partition(".")[0] not in codes} - named == set()
+
+
+def _counted(text: str) -> bool:
+    """Does a number stand before a noun of several in the English ``text``?"""
+    found = re.finditer(rf"\{{({NUMBERS})(?::[^}}]*)?\}}((?: [\w'-]+)+)", text)
+    return any(re.search(PLURAL, match[2]) for match in found)
+
+
+def test_a_text_that_counts_things_has_a_form_for_one() -> None:
+    """One paper, two papers: the number of the forms is called ``count``."""
+    texts = {
+        f"{name}.{entry}": text for name, entries in _tables("en").items() for entry, text in entries.items()
+    }
+    wrong = [
+        key
+        for key, text in texts.items()
+        if isinstance(text, str) and f"{key}_one" not in texts and key not in NEVER_ONE and _counted(text)
+    ]
+
+    assert wrong == []
+    assert set(NEVER_ONE) <= _keys("en")
+
+
+def test_the_form_for_one_differs_from_that_for_several() -> None:
+    forms = {f"{n}.{e}": text for n, entries in _tables("en").items() for e, text in entries.items()}
+    alike = [key for key, text in forms.items() if isinstance(text, dict) and text["one"] == text["other"]]
+
+    assert alike == []
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "said"),
+    [
+        ("fetch.requests", {}, "1 request"),
+        ("path.head", {"names": "A", "hours": "2 h", "depth": "first pass"}, "A: 1 step, 2 h (first pass)"),
+        ("news.head", {"shown": 1, "order": "best first"}, "1 of 1 new paper, best first"),
+        ("fetch.age", {}, "up to 1 day old"),
+        ("marked.merged", {"new": 1}, "1 mark (1 new)"),
+        ("progress.topics_learned", {"learned": 0}, "0 of 1 topic learned"),
+        ("path.nothing_left", {"names": "vla"}, "vla is no topic of the roadmap itself: it was added since."),
+    ],
+)
+def test_one_thing_is_told_as_one(key: str, values: dict[str, object], said: str) -> None:
+    assert translate("en", key, count=1, **values).startswith(said)
 
 
 def test_a_message_among_the_values_and_a_code_are_told_in_the_same_language() -> None:

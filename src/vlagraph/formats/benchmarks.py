@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.facts import fact_lines, fact_value
+from vlagraph.formats.markdown import escaped, escaped_prose
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
@@ -40,18 +41,21 @@ def benchmarks_document(comparison: Comparison, _lang: Lang) -> Json:
 def benchmarks_markdown(comparison: Comparison, lang: Lang) -> str:
     """A table of facts, one column a benchmark, then its sources, the analyses and the common notes."""
     found = comparison.benchmarks
-    lines = [_row(["", *(b.name for b in found)]), _row(["---"] * (len(found) + 1))]
+    lines = [_row(["", *(b.name for b in found)]), f"|{' --- |' * (len(found) + 1)}"]
     for field in _fields(found):
         facts = (_fact(benchmark, field) for benchmark in found)
         lines.append(
             _row([term(lang, "fact", field), *(fact_value(fact, lang) if fact else "" for fact in facts)])
         )
     for benchmark in found:
-        lines += ["", f"## {benchmark.name}", "", benchmark.analysis[lang], ""]
-        lines += [f"- {term(lang, 'fact', fact.field)}: {fact.source}" for fact in benchmark.facts]
+        lines += ["", f"## {escaped(benchmark.name)}", "", escaped_prose(benchmark.analysis[lang]), ""]
+        lines += [
+            f"- {escaped(term(lang, 'fact', fact.field))}: {escaped_prose(fact.source)}"
+            for fact in benchmark.facts
+        ]
     if comparison.notes:
         lines += ["", f"## {translate(lang, 'benchmark.notes')}", ""]
-        lines += [f"- {text[lang]}" for text in comparison.notes]
+        lines += [f"- {escaped_prose(text[lang])}" for text in comparison.notes]
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +69,7 @@ def _fact(benchmark: Benchmark, field: str) -> Fact | None:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(map(escaped_prose, cells))} |"
 
 
 WRITERS = {

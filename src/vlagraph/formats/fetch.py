@@ -38,9 +38,17 @@ def fetch_remarks(report: Report, lang: Lang) -> list[str]:
     remarks += [translate(lang, "fetch.failed", failure=_failure(failed, lang)) for failed in report.failures]
     if not report.ok:
         ages = [row.age_days for row in report.topics if row.age_days is not None]
-        age = Message("fetch.age", {"days": f"{max(ages):g}"}) if ages else Message("fetch.no_age")
-        remarks.append(translate(lang, "fetch.not_all", age=age))
+        remarks.append(translate(lang, "fetch.not_all", age=_oldest(ages)))
     return remarks
+
+
+def _oldest(ages: Sequence[float]) -> Message:
+    """How old the oldest papers of a topic are at most."""
+    if not ages:
+        return Message("fetch.no_age")
+    oldest = max(ages)
+    days = int(oldest) if oldest.is_integer() else oldest
+    return Message("fetch.age", {"count": days}) if days >= 1 else Message("fetch.age_today")
 
 
 def _report(report: Report, lang: Lang) -> Blocks:
@@ -75,7 +83,7 @@ def _preview(preview: Preview, lang: Lang) -> Blocks:
         blocks += [_line(_text(request.purpose, lang)), _line(_short(request.url, lang), indent=2)]
     return [
         *blocks,
-        _line(translate(lang, "fetch.cost", least=preview.least, most=preview.most, **_minutes(preview))),
+        _line(translate(lang, "fetch.cost", least=preview.least, count=preview.most, **_minutes(preview))),
     ]
 
 
@@ -85,14 +93,13 @@ def _status(status: Status, lang: Lang) -> Blocks:
         for row in status.topics
     ]
     failures = dict.fromkeys(_text(row.failure, lang) for row in status.topics if row.failure)
-    sums = {
-        name: getattr(status, name) for name in ("papers", "curated", "unconfirmed", "withdrawn", "stale")
-    }
+    sums = {name: getattr(status, name) for name in ("curated", "unconfirmed", "withdrawn", "stale")}
+    papers = Message("fetch.papers", {"count": status.papers})
     return [
         Table(_headers(("topic", "papers", "checked", "age", "last_try"), lang), rows, right=[1, 3]),
         *(_line(translate(lang, "status.failure", failure=failure)) for failure in failures),
         *_wishes(status, lang),
-        _line(translate(lang, "status.sums", topics=len(status.topics), **sums)),
+        _line(translate(lang, "status.sums", count=len(status.topics), papers=papers, **sums)),
         *(_line(text) for text in _recorded(status, lang)),
     ]
 

@@ -43,4 +43,4 @@ def _topics(figures: Figures, lang: Lang) -> str:
     if not figures.added:
         return str(figures.topics)
     own = figures.topics - figures.added
-    return translate(lang, "figure.own_and_added", own=own, added=figures.added)
+    return translate(lang, "figure.own_and_added", count=own, added=figures.added)

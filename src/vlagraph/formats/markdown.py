@@ -1,4 +1,4 @@
-"""Foreign text inside Markdown."""
+"""Foreign text inside Markdown, as CommonMark and GitHub read it: https://spec.commonmark.org/0.31.2/."""
 
 from __future__ import annotations
 
@@ -6,17 +6,40 @@ import re
 
 from vlagraph.core.text import one_line
 
-__all__ = ["escaped"]
+__all__ = ["escaped", "escaped_prose"]
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
-"""What Markdown, or a common extension of it, would take as more than itself."""
+_MARKS = re.compile(r"([\\`*_\[\]|~$#])")
+"""What Markdown, or a common extension of it, would take as more than itself anywhere in a line."""
+_LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+"""What begins a list or underlines a heading where it stands first."""
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]'\"])")
 
 
 def escaped(text: str) -> str:
     r"""``text`` on one line, so that nothing in it counts as Markdown or HTML.
 
-    >>> print(escaped("a * b < c"))
-    a \* b &lt; c
+    >>> print(escaped("a * b < c"), escaped("1. C#"))
+    a \* b &lt; c 1\. C\#
     """
     safe = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(r"\\\1", safe)
+    return _LEADING.sub(_first_escaped, _MARKS.sub(r"\\\1", safe))
+
+
+def escaped_prose(text: str) -> str:
+    r"""The same for text that may name addresses, which become links; not for the words of a link.
+
+    >>> print(escaped_prose("see_also https://arxiv.org/abs/a_b."))
+    see\_also <https://arxiv.org/abs/a_b>.
+    """
+    parts = _ADDRESS.split(one_line(text))
+    return "".join(f"<{part}>" if i % 2 else _padded(part) for i, part in enumerate(parts))
+
+
+def _padded(part: str) -> str:
+    """``part`` escaped, with the blanks at its ends."""
+    lead, end = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
+    return f"{lead}{escaped(part)}{end}" if part.strip() else part
+
+
+def _first_escaped(match: re.Match[str]) -> str:
+    return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"

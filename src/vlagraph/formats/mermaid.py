@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["flowchart"]
 
-_MARKS = {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;", "#": "&num;", ";": "&semi;"}
+_MARKS = {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;", "#": "&num;", "`": "&grave;", ";": "&semi;"}
 
 
 def flowchart(

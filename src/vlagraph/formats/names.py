@@ -9,7 +9,7 @@ from vlagraph.formats.blocks import Line
 from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Hours, Lang, Topic
@@ -21,6 +21,7 @@ __all__ = [
     "concept_names",
     "depth_name",
     "depth_note",
+    "goal_name",
     "hours_cell",
     "hours_column",
     "hours_text",
@@ -33,6 +34,16 @@ __all__ = [
 def topic_names(kg: KnowledgeGraph, ids: Iterable[str], lang: Lang) -> str:
     """The names of the topics ``ids``, parted by commas."""
     return ", ".join(kg.topics[node].name[lang] for node in ids)
+
+
+def goal_name(kg: KnowledgeGraph, ids: Sequence[str], lang: Lang) -> str:
+    """What the topics ``ids`` are together: an area, a goal, a project, a tier or all; else their names."""
+    if len(ids) > 1:
+        from vlagraph.core.plan.groups import name_together
+
+        if name := name_together(kg, ids):
+            return name[lang]
+    return topic_names(kg, ids, lang)
 
 
 def area_names(kg: KnowledgeGraph, lang: Lang) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
 from vlagraph.formats.blocks import Json, Line
-from vlagraph.formats.markdown import escaped
+from vlagraph.formats.markdown import escaped, escaped_prose
 from vlagraph.formats.news_words import (
     age,
     authors_text,
@@ -53,8 +53,8 @@ def news_text(news: News, lang: Lang) -> Blocks:
     for number, item in enumerate(news.top, start=1):
         lines += [Line(), Line(f"{number}. {item.paper.title}")]
         lines += [Line(text, indent=3) for text in _full_lines(item, news, lang)]
-        if published := publication_line(item.paper, lang):
-            lines.append(Line(published, indent=3))
+        after = (publication_line(item.paper, lang), _abstract(item, news))
+        lines += [Line(text, indent=3) for text in after if text]
     if news.also:
         lines += [Line(), Line(translate(lang, "news.also"), bold=True)]
     for item in news.also:
@@ -96,13 +96,13 @@ def news_markdown(news: News, lang: Lang) -> str:
     lines = [f"# {translate(lang, 'news.title')}", ""]
     if not news.items:
         texts = (one_line(empty_text(news, lang)), older_text(news, lang))
-        return "\n".join([*lines, *(text for text in texts if text)]) + "\n"
-    lines += [f"{head_text(news, lang)}.", ""]
+        return "\n".join([*lines, *(escaped_prose(text) for text in texts if text)]) + "\n"
+    lines += [f"{escaped(head_text(news, lang))}.", ""]
     for number, item in enumerate(news.top, start=1):
         lines.append(f"{number}. [{escaped(item.paper.title)}]({abs_url(item.paper.id)})  ")
-        lines += [f"   {escaped(text)}  " for text in _full_lines(item, news, lang)]
-        if published := publication_links(item.paper, lang):
-            lines.append(f"   {published}  ")
+        lines += [f"   {escaped_prose(text)}  " for text in _full_lines(item, news, lang)]
+        after = (publication_links(item.paper, lang), escaped_prose(_abstract(item, news)))
+        lines += [f"   {text}  " for text in after if text]
     if news.also:
         lines += ["", f"## {translate(lang, 'news.also')}", ""]
     for item in news.also:
@@ -115,7 +115,7 @@ def news_markdown(news: News, lang: Lang) -> str:
 
 def head_text(news: News, lang: Lang) -> str:
     """How many papers there are, and how old the data is."""
-    counts = {"shown": len(news.top), "total": len(news.items), "order": Term("news_order", news.sort)}
+    counts = {"shown": len(news.top), "count": len(news.items), "order": Term("news_order", news.sort)}
     shown = translate(lang, "news.again", **counts) if news.again else translate(lang, "news.head", **counts)
     return f"{shown} · {_source_text(news, lang)}"
 
@@ -185,10 +185,14 @@ def item_lines(item: NewsItem, news: News, lang: Lang) -> list[str]:
 
 
 def _full_lines(item: NewsItem, news: News, lang: Lang) -> list[str]:
-    """What is told below the title of a paper in full: also who wrote it and, if asked for, its abstract."""
+    """What is told below the title of a paper in full: also who wrote it."""
     facts, *rest = item_lines(item, news, lang)
-    abstract = one_line(item.paper.abstract or "") if news.abstracts else ""
-    return [line for line in (facts, authors_text(item.paper, lang), *rest, abstract) if line]
+    return [line for line in (facts, authors_text(item.paper, lang), *rest) if line]
+
+
+def _abstract(item: NewsItem, news: News) -> str:
+    """The abstract, where it was asked for; it stands last, as it is the longest."""
+    return one_line(item.paper.abstract or "") if news.abstracts else ""
 
 
 def _title_facts(item: NewsItem, news: News, lang: Lang) -> list[str]:

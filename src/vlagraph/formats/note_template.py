@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
+from vlagraph.formats.markdown import escaped
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"date: {day}",
         "---",
         "",
-        f"# {one_line(title)}",
+        f"# {escaped(title)}",
         "",
         abs_url(paper),
     ]
@@ -46,7 +47,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         translate(lang, "note.method"),
         translate(lang, "note.evidence"),
         translate(lang, "note.limits"),
-        *(translate(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
+        *(translate(lang, "note.bearing", topic=escaped(topic.name[lang])) for topic in topics),
     ]
     return "\n".join([*head, *(f"\n## {part}\n" for part in parts)])
 

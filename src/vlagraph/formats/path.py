@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.core.depths import depth_of, papers_for
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.mermaid import flowchart
-from vlagraph.formats.names import concept_names, depth_name, depth_note, topic_names
+from vlagraph.formats.names import concept_names, depth_name, depth_note, goal_name, topic_names
 from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def path_mermaid(answer: InGraph[LearningPath], lang: Lang) -> str:
 
 
 def _head(kg: KnowledgeGraph, path: LearningPath, lang: Lang) -> Line:
-    names, hours = topic_names(kg, path.targets, lang), hours_range(path.hours, lang)
+    names, hours = goal_name(kg, path.targets, lang), hours_range(path.hours, lang)
     depth = depth_name(lang, mastery=path.mastery)
     text = translate(lang, "path.head", names=names, count=len(path.steps), hours=hours, depth=depth)
     return Line(text, bold=True)

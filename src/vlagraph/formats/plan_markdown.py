@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.model import KeyPaper, Resource
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.markdown import escaped
-from vlagraph.formats.names import depth_note, hours_text, topic_names
+from vlagraph.formats.names import depth_note, goal_name, hours_text, topic_names
 from vlagraph.formats.plan import further_text, plan_head, session_text, week_text, window_text, work_text
 from vlagraph.words import translate
 
@@ -25,21 +25,22 @@ def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
     kg, plan = answer.kg, answer.plan
     if not plan.targets:
         return translate(lang, "plan.all_learned") + "\n"
-    lines = [f"# {topic_names(kg, plan.targets, lang)}", "", f"{plan_head(plan, lang)}."]
+    lines = [f"# {escaped(goal_name(kg, plan.targets, lang))}", "", f"{escaped(plan_head(plan, lang))}."]
     for week in plan.weeks:
         items = (item for session in week.sessions for item in _items(answer, session, lang))
         lines += _section(week_text(week, lang), items)
     if plan.left:
         left = plan.left.items()
-        rest = (f"- {kg.topics[name].name[lang]}: {hours_text(m, lang)}" for name, m in left)
+        rest = (f"- {escaped(kg.topics[name].name[lang])}: {hours_text(m, lang)}" for name, m in left)
         lines += _section(translate(lang, "plan.left"), rest)
     if plan.windows:
-        windows = (f"- {window_text(window, kg, lang)}" for window in plan.windows)
+        windows = (f"- {escaped(window_text(window, kg, lang))}" for window in plan.windows)
         lines += _section(translate(lang, "plan.windows"), windows)
     if plan.further:
-        lines += ["", further_text(plan, kg, lang)]
+        lines += ["", escaped(further_text(plan, kg, lang))]
     if plan.assumed:
-        lines += ["", translate(lang, "path.assumes", names=topic_names(kg, plan.assumed, lang))]
+        assumed = translate(lang, "path.assumes", names=topic_names(kg, plan.assumed, lang))
+        lines += ["", escaped(assumed)]
     return "\n".join([*lines, "", depth_note(lang, mastery=plan.terms.mastery).text]) + "\n"
 
 
@@ -49,7 +50,7 @@ def _section(title: str, items: Iterable[str]) -> Iterator[str]:
 
 
 def _items(answer: TitledPlan, session: Session, lang: Lang) -> Iterator[str]:
-    yield f"- [ ] {session_text(session, answer.kg, lang)}"
+    yield f"- [ ] {escaped(session_text(session, answer.kg, lang))}"
     for work in session.work:
         yield f"  - [ ] {_linked(work, escaped(work_text(work, answer.titles, lang)))}"
 

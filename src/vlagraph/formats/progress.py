@@ -29,10 +29,10 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
     """The whole, then a row a group, then what is ready next."""
     kg, report = answer.kg, answer.found
     whole = report.whole
-    head = translate(lang, "progress.topics_learned", learned=whole.learned, topics=whole.topics)
+    head = translate(lang, "progress.topics_learned", learned=whole.learned, count=whole.topics)
     hours = {"done": _range(whole.hours_done), "left": _range(whole.hours_left)}
     depth = term(lang, "depth", report.depth)
-    read = {"read": report.key_papers_read, "papers": report.key_papers, "starred": report.starred}
+    read = {"read": report.key_papers_read, "count": report.key_papers, "starred": report.starred}
     ready = topic_names(kg, (found.topic for found in report.ready[:_READY]), lang)
     blocks: list[Line | Table] = [
         Line(f"{head} {_bar(whole)}", bold=True),
@@ -65,8 +65,8 @@ def merged_text(count: MergeCount, lang: Lang) -> Blocks:
     """How many marks there are, how many of them are new, and where."""
     new = count.after - count.before
     if count.out is None:
-        return [Line(translate(lang, "marked.merged", all=count.after, new=new))]
-    return [Line(translate(lang, "marked.merged_into", all=count.after, new=new, file=count.out))]
+        return [Line(translate(lang, "marked.merged", count=count.after, new=new))]
+    return [Line(translate(lang, "marked.merged_into", count=count.after, new=new, file=count.out))]
 
 
 def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:

@@ -116,7 +116,7 @@ def _milestone(kg: KnowledgeGraph, number: int, row: MilestoneState, lang: Lang)
 def _state(row: MilestoneState, lang: Lang) -> str:
     if row.ready:
         return term(lang, "state", "ready")
-    count = {"learned": len(row.learned), "topics": len(row.milestone.topics)}
+    count = {"learned": len(row.learned), "count": len(row.milestone.topics)}
     return translate(lang, "progress.topics_learned", **count)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.publication import publication_of
+from vlagraph.formats.markdown import escaped
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def publication_links(paper: Paper, lang: Lang) -> str:
     """The same as `publication_line` in Markdown, its addresses as links."""
     venue, code, project = publication_of(paper)
     parts = [
-        venue_text(venue, lang) if venue else "",
+        escaped(venue_text(venue, lang)) if venue else "",
         f"[{translate(lang, 'paper.has_code')}](<{code}>)" if code else "",
         f"[{translate(lang, 'paper.has_project')}](<{project}>)" if project else "",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.markdown import escaped
 from vlagraph.formats.names import columns
 from vlagraph.formats.notes import filled
 from vlagraph.words import term, translate
@@ -64,13 +65,13 @@ def digest(reviews: Reviews, lang: Lang) -> str:
     """What the reader's notes say of a topic: a section a paper, in reading order, without empty parts."""
     rows = reviews.rows
     read = sum(row.state == "read" for row in rows)
-    count = translate(lang, "note.read_of", read=read, papers=len(rows))
+    count = translate(lang, "note.read_of", read=read, count=len(rows))
     texts = [(row, text) for row in rows if row.body and (text := filled(row.body, lower=True))]
-    lines = [f"# {reviews.topic.name[lang]}", "", count]
+    lines = [f"# {escaped(reviews.topic.name[lang])}", "", count]
     if not texts:
         lines += ["", translate(lang, "note.none")]
     for row, text in texts:
-        lines += ["", f"## {row.title}", "", _facts(row, lang), "", text]
+        lines += ["", f"## {escaped(row.title)}", "", _facts(row, lang), "", text]
     return "\n".join(lines) + "\n"
 
 

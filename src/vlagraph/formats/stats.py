@@ -26,7 +26,7 @@ def stats_text(answer: InGraph[Stats], lang: Lang) -> Blocks:
     quiet = [[topics[node].name[lang], day or none] for node, day in health.quiet]
     fetched = health.fetched or translate(lang, "stats.never_fetched")
     recorded = translate(lang, "recorded.stats", day=health.recorded) if health.recorded else ""
-    counts = {"days": health.days, "count": len(health.quiet), "topics": len(topics)}
+    counts = {"days": health.days, "quiet": len(health.quiet), "count": len(topics)}
     return [
         Table(columns(lang, "figure", "value"), figure_rows(answer.found.figures, lang)),
         Line(),

@@ -58,7 +58,7 @@ def keep_targets(part: KnowledgeGraph, ids: Sequence[str]) -> tuple[str, ...]:
     """
     kept = tuple(name for name in ids if name in part.topics)
     if ids and not kept:
-        raise UsageError("path.nothing_left", names=", ".join(ids))
+        raise UsageError("path.nothing_left", names=", ".join(ids), count=len(ids))
     return kept
 
 

@@ -28,10 +28,13 @@ WORDS = _load()
 def words_named(script: str) -> frozenset[str]:
     """The keys of the words that ``script`` names: the literals of ``t("key")`` and ``WORDS.key``.
 
-    >>> sorted(words_named('t("map", { n }); WORDS.lang[0]; "theme"'))
-    ['lang', 'map']
+    ``t`` takes the words of ``key_one`` where there are some and it counts one thing.
+
+    >>> sorted(words_named('t("topics_n", { n }); WORDS.lang[0]; "theme"'))
+    ['lang', 'topics_n', 'topics_n_one']
     """
-    return frozenset(a or b for a, b in re.findall(r'\bt\("(\w+)"|\bWORDS\.(\w+)', script))
+    keys = {a or b for a, b in re.findall(r'\bt\("(\w+)"|\bWORDS\.(\w+)', script)}
+    return frozenset(keys | {one for key in keys if (one := f"{key}_one") in WORDS})
 
 
 def script_words(keys: Iterable[str]) -> dict[str, list[str]]:

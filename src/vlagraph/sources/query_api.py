@@ -185,7 +185,7 @@ def _complete(feed: Feed, ask: Ask) -> None:
         raise BadAnswerError("source.none_of_known", least=ask.least)
     got = len(feed.ids) + sum(1 for entry in feed.entries if not entry.id)
     if got != due:
-        raise BadAnswerError("source.wrong_count", start=ask.start, got=got, due=due, total=feed.total)
+        raise BadAnswerError("source.wrong_count", start=ask.start, count=got, due=due, total=feed.total)
     strangers = feed.ids - {split_version(text)[0] for text in ask.ids} if ask.ids else frozenset()
     if strangers:
         raise BadAnswerError("source.stranger", id=min(strangers))

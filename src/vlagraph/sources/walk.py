@@ -146,7 +146,7 @@ class Walker:
             if done or not page.papers:
                 break
         if len(seen) < total:
-            raise OrderError("source.order_lost", came=len(seen), total=total)
+            raise OrderError("source.order_lost", came=len(seen), count=total)
 
 
 def _in_order(page: Page) -> bool:

@@ -140,7 +140,7 @@ def test_two_machines_end_with_the_same_file_whichever_merges(
     (place / "progress.json").rename("first.json")
     printed(capsys, "progress", "merge", "two.json", "one.json", "two.json")
 
-    assert mine == "2 marks, 1 of them new, in both.json\n"
+    assert mine == "2 marks (1 new), in both.json\n"
     assert Path("first.json").read_bytes() == Path("both.json").read_bytes()
     assert Path("first.json").read_bytes() == (place / "progress.json").read_bytes()
 

@@ -11,13 +11,13 @@ from vlagraph.core.order import learning_order
 from vlagraph.core.plan.windows import tier_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Roadmap
     from vlagraph.core.names import Catalogue
 
-__all__ = ["Group", "all_groups", "group_topics", "target_catalogue"]
+__all__ = ["Group", "all_groups", "group_topics", "name_together", "target_catalogue"]
 
 
 class Group(NamedTuple):
@@ -75,6 +75,16 @@ def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
     if group.kind == "priority":
         return tuple(tier_topics(kg, group.id))
     return tuple(dict.fromkeys(chain.from_iterable(map(kg.members, group.refs))))
+
+
+def name_together(kg: KnowledgeGraph, topics: Collection[str]) -> Text | None:
+    """The name of the first area or group that stands for exactly these ``topics``."""
+    wanted = set(topics)
+    for area in kg.roadmap.areas:
+        if wanted == set(kg.members(area.id)):
+            return area.name
+    groups = _by_ref(kg).items()
+    return next((group.name for ref, group in groups if wanted == set(group_topics(kg, ref))), None)
 
 
 def _by_ref(kg: KnowledgeGraph) -> Mapping[str, Group]:

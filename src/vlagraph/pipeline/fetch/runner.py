@@ -103,7 +103,7 @@ class Runner:
         if receipt.defects:
             return BadAnswerError("fetch.incomplete", defect=_first_of(receipt.defects))
         if receipt.announced is not None and len(batch.papers) < receipt.announced:
-            return BadAnswerError("fetch.short", came=len(batch.papers), announced=receipt.announced)
+            return BadAnswerError("fetch.short", count=len(batch.papers), announced=receipt.announced)
         lost = self._confirmed(step).intersection(receipt.missing) if isinstance(step, IdsStep) else ()
         return BadAnswerError("fetch.lost", ids=", ".join(sorted(lost))) if lost else None
 

@@ -68,7 +68,7 @@ function missingLine(id) {
   if (learned.has(id)) return el("p", { class: "lack ok" }, "✓ " + t("done"));
   const missing = missingFor(id, learned);
   if (!missing.length) return el("p", { class: "lack ok" }, t("ready"));
-  const text = missing.length === 1 ? t("lack_one", { n: 1 }) : t("lack", { n: missing.length });
+  const text = t("lack", { n: missing.length });
   return el("p", { class: "lack" }, text, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
 }
 

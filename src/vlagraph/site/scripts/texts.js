@@ -9,11 +9,12 @@ export const language = () => (root.lang === "ko" ? 1 : 0);
  */
 export const inLanguage = (pair) => (pair ? pair[language()] || pair[0] : "");
 
-/** The words of `key`, with `values` in place of the names in braces.
+/** The words of `key`, or of `key_one` where `n` is 1, with `values` in place of the names in braces.
  * @param {WordKey} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
  */
 export function t(key, values = {}) {
-  return inLanguage(WORDS[key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  const one = /** @type {WordKey} */ (key + "_one");
+  return inLanguage(WORDS[values.n === 1 && one in WORDS ? one : key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
