@@ -10,7 +10,7 @@ __all__ = ["escaped", "escaped_prose"]
 
 _MARKS = re.compile(r"([\\`*_\[\]|~$#])")
 """What Markdown, or a common extension of it, would take as more than itself anywhere in a line."""
-_LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+_LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
 """What begins a list or underlines a heading where it stands first."""
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]'\"])")
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
-from vlagraph.formats.markdown import escaped
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"date: {day}",
         "---",
         "",
-        f"# {escaped(title)}",
+        f"# {one_line(title)}",
         "",
         abs_url(paper),
     ]
@@ -47,7 +46,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         translate(lang, "note.method"),
         translate(lang, "note.evidence"),
         translate(lang, "note.limits"),
-        *(translate(lang, "note.bearing", topic=escaped(topic.name[lang])) for topic in topics),
+        *(translate(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
     ]
     return "\n".join([*head, *(f"\n## {part}\n" for part in parts)])
 
