@@ -110,7 +110,7 @@ def test_the_first_line_says_what_to_start_with_and_then_what_is_next(
     page.click("#panel-mark")
 
     assert start.startswith("Start: ")
-    assert page.inner_text("#guide-sum") == f"{len(shipped.topics)} topics in order · 1 learned"
+    assert page.inner_text("#guide-sum") == f"Topics in order: {len(shipped.topics)} · 1 learned"
     assert page.inner_text("#guide-next").startswith("Next: ")
     assert page.get_attribute("#guide-next", "data-go") != first
 
