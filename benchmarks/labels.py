@@ -57,7 +57,7 @@ def _record(row: dict[str, str]) -> Record:
 def read_labels(path: Path, corpus: dict[str, Record]) -> list[Labelled]:
     """The labelled papers in the order of their ids; a paper without text in the corpus is an error."""
     _existing(path, "The labels are")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     missing = [row["id"] for row in rows if row["id"] not in corpus]
     if missing:
         raise SystemExit(f"{len(missing)} labelled papers have no text in the corpus, {missing[0]} for one.")

@@ -31,3 +31,10 @@ def test_a_folder_in_the_place_of_a_file_is_an_error_even_where_none_may_be_miss
 
     assert str(tmp_path) in caught.value.text("ko")
     assert "읽을 수 없습니다" in caught.value.text("ko")
+
+
+@pytest.mark.parametrize("text", ["one", "", "인과", "\ufeff"])
+def test_the_mark_before_utf_8_is_left_out_once(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbf" + text.encode())
+
+    assert read_bytes(tmp_path / "a") == text.encode()

@@ -51,9 +51,9 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
         TEXT.replace("\n", "\n>>>>>>> theirs\n", 1).encode(),
         ["line 2: a merge conflict was left in the file"],
     ),
-    "byte order mark": (b"\xef\xbb\xbf" + TEXT.encode(), ["line 1: not UTF-8 text", "byte order mark"]),
-    "UTF-16": (TEXT.encode("utf-16"), ["line 1: not UTF-8 text"]),
-    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), ["line 1: not UTF-8 text"]),
+    "UTF-16": (TEXT.encode("utf-16"), ["file: UTF-16 text instead of UTF-8", "Save the file as UTF-8"]),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), ["file: UTF-16 text instead of UTF-8"]),
+    "UTF-32": (TEXT.encode("utf-32"), ["file: UTF-32 text instead of UTF-8"]),
     "Korean code page": (
         '{\n\n "title":\n"한글",\n"x": "글"}'.encode("cp949"),
         ["line 4: not UTF-8", "line 5: not UTF-8"],

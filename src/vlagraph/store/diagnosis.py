@@ -14,6 +14,7 @@ import msgspec
 from vlagraph.core.names import closest
 from vlagraph.errors import Problem
 from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten
+from vlagraph.store.reading import foreign_encoding
 from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
 
 
 def _encoding(data: bytes) -> Iterator[Problem]:
-    if json.detect_encoding(data) != "utf-8":  # a byte order mark, or the zero bytes of UTF-16
-        yield Problem("line 1", Message("file.not_utf8"), Message("file.not_utf8_mark_todo"))
+    if encoding := foreign_encoding(data):
+        what = Message("file.in_encoding", {"encoding": encoding})
+        yield Problem("file", what, Message("file.not_utf8_todo"))
         return
     for number, line in enumerate(data.split(b"\n"), start=1):
         try:

@@ -22,7 +22,7 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.reading import read_bytes
+from vlagraph.store.reading import read_encoded
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 
@@ -52,7 +52,7 @@ def examine_roadmap(path: Path) -> Loaded:
         StoreError: a file cannot be read.
         DataError: with every problem of all files.
     """
-    data = read_bytes(path)
+    data = read_encoded(path)
     problems = list(explain_bytes(data, Roadmap))
     roadmap = None if problems else msgspec.json.decode(data, type=Roadmap)
     if roadmap and roadmap.schema > SCHEMA:
@@ -137,7 +137,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _explained(file: Path, kind: type[T], at: str, problems: list[Problem]) -> T | None:
     """The file as a value of ``kind``, or None and its faults added to ``problems``."""
-    data = read_bytes(file)
+    data = read_encoded(file)
     faults = explain_bytes(data, kind)
     problems += [
         fault._replace(where=at if fault.where == "file" else f"{at}: {fault.where}") for fault in faults

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.core.papers.ids import is_id
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import foreign_encoding
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def _joined(problems: Sequence[Message]) -> Message | None:
 
 def _foreign(data: bytes) -> tuple[Message, ...]:
     """A problem where ``data`` is not UTF-8."""
+    if encoding := foreign_encoding(data):
+        return (Message("note.encoding", {"encoding": encoding}),)
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,6 +16,7 @@ import msgspec
 
 from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, Roadmap, TermsFile, TopicPage
 from vlagraph.errors import Problem
+from vlagraph.store.reading import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,7 +167,7 @@ def add_shared(roadmap: Roadmap, part: SharedPart) -> Roadmap:
 
 
 def read_file(path: str) -> bytes:
-    """All bytes of a file, in three calls where it is small.
+    """All bytes of a file but a byte order mark, in three calls where it is small.
 
     Raises:
         OSError: it cannot be read.
@@ -178,4 +179,4 @@ def read_file(path: str) -> bytes:
             chunks.append(os.read(handle, _CHUNK))
     finally:
         os.close(handle)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    return unmarked(chunks[0] if len(chunks) == 1 else b"".join(chunks))

@@ -1,4 +1,4 @@
-"""Reading a file, or failing with the reason and the next step."""
+"""Reading a text file in UTF-8, or failing with the reason and the next step."""
 
 from __future__ import annotations
 
@@ -9,26 +9,60 @@ from vlagraph.errors import StoreError, reason_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_bytes", "read_if_any", "unreadable"]
+__all__ = ["foreign_encoding", "read_bytes", "read_encoded", "read_if_any", "unmarked", "unreadable"]
+
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put before UTF-8; it says nothing."""
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of ``path``.
+    """The bytes of ``path``, which are UTF-8, without a byte order mark.
+
+    Raises:
+        StoreError: the file is not there, cannot be read, or is in another encoding of Unicode.
+    """
+    data = read_encoded(path)
+    if encoding := foreign_encoding(data):
+        raise StoreError("file.encoding", path=path, encoding=encoding)
+    return data
+
+
+def read_encoded(path: Path) -> bytes:
+    """The same in whatever encoding they are, for a reader that reports that itself.
 
     Raises:
         StoreError: the file is not there or cannot be read.
     """
     try:
-        return path.read_bytes()
+        return unmarked(path.read_bytes())
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def unmarked(data: bytes) -> bytes:
+    """``data`` without the byte order mark of UTF-8, which is read and never written."""
+    return data.removeprefix(_MARK)
+
+
+def foreign_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 where ``data`` is that, by its mark or its zero bytes; empty otherwise.
+
+    >>> foreign_encoding("{}".encode("utf-16")), foreign_encoding("{}".encode("utf-32-be"))
+    ('UTF-16', 'UTF-32')
+    """
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and 0 not in data[:4]:
+        return ""
+    from json import detect_encoding  # for the message alone
+
+    name = detect_encoding(data)
+    return "" if name.startswith("utf-8") else name[: len("utf-16")].upper()
 
 
 def read_if_any(path: Path) -> bytes | None:
     """The bytes of ``path``; None where there is no such file.
 
     Raises:
-        StoreError: the file is there and cannot be read.
+        StoreError: the file is there and cannot be read, or is in another encoding.
     """
     try:
         return read_bytes(path)

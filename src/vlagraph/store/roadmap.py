@@ -18,7 +18,7 @@ from vlagraph.store.parts import (
     pages_folder,
     read_parts,
 )
-from vlagraph.store.reading import read_bytes, unreadable
+from vlagraph.store.reading import read_encoded, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,7 +53,7 @@ def load_parts(path: Path) -> Loaded:
         StoreError: a file cannot be read.
         DataError: with every problem of the files.
     """
-    data = read_bytes(path)
+    data = read_encoded(path)
     try:
         roadmap = msgspec.json.decode(data, type=Roadmap)
         if roadmap.schema == SCHEMA:
