@@ -12,7 +12,10 @@ are what modules define."""
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code: 0 done, 1 failed, 2 used wrongly."""
+    """Run the command line and leave with its exit code.
+
+    It is 0 when all is done, 1 when something failed, 2 for a wrong use and 130 after Ctrl-C.
+    """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     code = run()
     gc.freeze()  # what is left ends with the process; Python would search all of it for garbage, for 40 ms

@@ -33,11 +33,14 @@ SAID = {
     "benchmarks": ["benchmarks", "zzzz"],
     "build": ["build", "--out", "graph/topics.json"],
     "check": ["check", "broken.json"],
+    "completion": ["completion"],
     "dismiss": ["dismiss", "2304.13705", "manipulation"],
+    "docs": ["docs", "zzzz"],
     "explain": ["explain", "zzzz"],
     "fetch": ["fetch", "--since", "someday", "--dry-run"],
     "fit": ["fit", "zzzz"],
     "format": ["format"],
+    "help": ["help", "zzzz"],
     "init": ["init", "again"],
     "landmarks": ["landmarks", "--topic", "zzzz"],
     "learned": ["learned", "probabilty"],
@@ -127,7 +130,7 @@ def test_no_command_says_an_english_sentence_in_korean(command: list[str], own: 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 @pytest.mark.parametrize(
-    "wrong", [["--no-such-option"], ["a", "b", "--no-such-option=1"], ["--root", "x"]], ids=" ".join
+    "wrong", [["--no-such-option"], ["a", "b", "--no-such-option=1"], ["--help=x"]], ids=" ".join
 )
 def test_no_command_refuses_a_wrong_option_in_english(name: str, wrong: list[str], vlagraph: Run) -> None:
     answer = vlagraph(name, *wrong, "--lang", "ko")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Answer]
 
+BY_OPTION = " An option says what a name is:"
 CASES = [
     (["pathh", "x"], "no such command 'pathh'. Did you mean 'path'? 'vlagraph --help' lists them."),
     (
@@ -31,6 +32,18 @@ CASES = [
     (["next", "--max"], "the option --max needs a value."),
     (["next", "--ignore-progress=yes"], "the option --ignore-progress takes no value."),
     (["stats", "more"], "more is one word too many for this command."),
+    (
+        ["order", "hri"],
+        f"hri is one word too many for this command.{BY_OPTION} --area, --priority, --stage.",
+    ),
+    (
+        ["landmarks", "hri"],
+        f"hri is one word too many for this command.{BY_OPTION} --topic.",
+    ),
+    (
+        ["build", "here"],
+        f"here is one word too many for this command.{BY_OPTION} --out.",
+    ),
     (["topic", "navigation", "hri", "data"], "hri data are 2 words too many for this command."),
     (["next", "--lang", "fr"], "--lang cannot be 'fr'. Choose one of: en, ko."),
     (["plan", "--pace", "brisk"], "--pace cannot be 'brisk'. Choose one of: fast, typical, slow."),

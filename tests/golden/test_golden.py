@@ -93,9 +93,12 @@ PAGES = (
 SILENT = {
     "add",
     "build",
+    "completion",
     "dismiss",
+    "docs",
     "fetch",
     "format",
+    "help",
     "init",
     "learned",
     "move",

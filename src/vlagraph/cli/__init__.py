@@ -21,54 +21,75 @@ from vlagraph.words import translate
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
 
-__all__ = ["COMMANDS", "app", "run"]
+__all__ = ["COMMANDS", "SECTIONS", "app", "run"]
 
-COMMANDS = {
-    "add": "vlagraph.cli.add:add",
-    "benchmarks": "vlagraph.cli.notes:benchmarks",
-    "build": "vlagraph.cli.build:build",
-    "check": "vlagraph.cli.data:check",
-    "dismiss": "vlagraph.cli.feedback:dismiss",
-    "explain": "vlagraph.cli.news:explain",
-    "fit": "vlagraph.cli.watch:fit",
-    "fetch": "vlagraph.cli.fetch:fetch",
-    "format": "vlagraph.cli.data:format_",
-    "init": "vlagraph.cli.data:init",
-    "landmarks": "vlagraph.cli.papers:landmarks",
-    "learned": "vlagraph.cli.study:learned",
-    "move": "vlagraph.cli.feedback:move",
-    "new": "vlagraph.cli.news:new",
-    "next": "vlagraph.cli.answers:next_",
-    "order": "vlagraph.cli.answers:order",
-    "papers": "vlagraph.cli.papers:papers",
-    "paper": "vlagraph.cli.editing:paper",
-    "path": "vlagraph.cli.path:path",
-    "pin": "vlagraph.cli.feedback:pin",
-    "plan": "vlagraph.cli.plan:plan",
-    "progress": "vlagraph.cli.study:progress",
-    "project": "vlagraph.cli.notes:project",
-    "read": "vlagraph.cli.study:read",
-    "require": "vlagraph.cli.editing:require",
-    "review": "vlagraph.cli.notes:review",
-    "search": "vlagraph.cli.topics:search",
-    "schema": "vlagraph.cli.data:schema",
-    "show": "vlagraph.cli.papers:show",
-    "star": "vlagraph.cli.study:star",
-    "stats": "vlagraph.cli.answers:stats",
-    "status": "vlagraph.cli.fetch:status",
-    "topic": "vlagraph.cli.editing:topic",
-    "topics": "vlagraph.cli.topics:topics",
-    "unlearn": "vlagraph.cli.study:unlearn",
-    "unlocks": "vlagraph.cli.answers:unlocks",
-    "watch": "vlagraph.cli.watch:watch",
+SECTIONS = {
+    "learn": {
+        "path": "vlagraph.cli.path:path",
+        "next": "vlagraph.cli.answers:next_",
+        "order": "vlagraph.cli.answers:order",
+        "plan": "vlagraph.cli.plan:plan",
+        "topic": "vlagraph.cli.editing:topic",
+        "topics": "vlagraph.cli.topics:topics",
+        "search": "vlagraph.cli.topics:search",
+        "unlocks": "vlagraph.cli.answers:unlocks",
+        "project": "vlagraph.cli.notes:project",
+        "benchmarks": "vlagraph.cli.notes:benchmarks",
+    },
+    "read": {
+        "new": "vlagraph.cli.news:new",
+        "papers": "vlagraph.cli.papers:papers",
+        "show": "vlagraph.cli.papers:show",
+        "explain": "vlagraph.cli.news:explain",
+        "landmarks": "vlagraph.cli.papers:landmarks",
+    },
+    "study": {
+        "learned": "vlagraph.cli.study:learned",
+        "unlearn": "vlagraph.cli.study:unlearn",
+        "progress": "vlagraph.cli.study:progress",
+        "read": "vlagraph.cli.study:read",
+        "star": "vlagraph.cli.study:star",
+        "review": "vlagraph.cli.notes:review",
+        "dismiss": "vlagraph.cli.feedback:dismiss",
+        "pin": "vlagraph.cli.feedback:pin",
+        "move": "vlagraph.cli.feedback:move",
+    },
+    "roadmap": {
+        "init": "vlagraph.cli.data:init",
+        "require": "vlagraph.cli.editing:require",
+        "paper": "vlagraph.cli.editing:paper",
+        "watch": "vlagraph.cli.watch:watch",
+        "fit": "vlagraph.cli.watch:fit",
+        "check": "vlagraph.cli.data:check",
+        "format": "vlagraph.cli.data:format_",
+        "schema": "vlagraph.cli.data:schema",
+        "stats": "vlagraph.cli.answers:stats",
+    },
+    "data": {
+        "fetch": "vlagraph.cli.fetch:fetch",
+        "add": "vlagraph.cli.add:add",
+        "status": "vlagraph.cli.fetch:status",
+        "build": "vlagraph.cli.build:build",
+    },
+    "help": {
+        "help": "vlagraph.cli.manual:help_",
+        "docs": "vlagraph.cli.manual:docs",
+        "completion": "vlagraph.cli.manual:completion",
+    },
 }
-"""Every command and where it lives; a command is imported when it is first asked for."""
+"""Every command by what a person wants, and where it lives; it is imported when it is first asked for."""
 
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
+
+_STOPPED = 130
+"""What shells take a program for that Ctrl-C stopped: 128 and the number of the signal."""
 _OUTPUT_FAULTS = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What stdout may answer for reasons outside the program; any other error there is a mistake of ours."""
 
 
 class _LazyGroup(HintingGroup):
+    sections = SECTIONS
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -80,7 +101,7 @@ class _LazyGroup(HintingGroup):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--root", type=click.Path(path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), metavar="DIR")
 @click.version_option(__version__, prog_name="vlagraph")
 def app(root: Path | None) -> None:
     """All commands; `vlagraph.cli.options.open_workspace` reads ``--root``."""
@@ -100,7 +121,7 @@ def run(args: list[str] | None = None) -> int:
     except VlagraphError as error:
         return _fail(error.text(lang), 2 if isinstance(error, UsageError) else 1)
     except (click.Abort, KeyboardInterrupt):
-        return _fail(translate(lang, "run.stopped"), 1)
+        return _fail(translate(lang, "run.stopped"), _STOPPED)
     except OSError as error:
         return _unwritten(error, lang)
     return _flush(lang) or (code if isinstance(code, int) else 0)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.names import AreaName, StageName, TierName, TopicName
 from vlagraph.cli.options import (
-    TopicName,
     format_option,
     goal_options,
     known_options,
@@ -27,9 +27,9 @@ __all__ = ["next_", "order", "stats", "unlocks"]
 
 
 @click.command()
-@click.option("--area", metavar="AREA")
-@click.option("--priority", metavar="TIER")
-@click.option("--stage", metavar="STAGE")
+@click.option("--area", type=AreaName(), metavar="AREA")
+@click.option("--priority", type=TierName(), metavar="TIER")
+@click.option("--stage", type=StageName(), metavar="STAGE")
 @known_options
 @scope_option
 @depth_option

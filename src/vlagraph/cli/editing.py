@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.groups import DefaultGroup, HintingGroup
-from vlagraph.cli.options import Day, TopicName, lang_option, open_workspace, split_names
+from vlagraph.cli.names import AreaName, TopicName
+from vlagraph.cli.options import Day, lang_option, open_workspace, split_names
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.topics import topic as show
 
@@ -58,7 +59,7 @@ def _text(en: str | None, ko: str | None) -> Any:  # noqa: ANN401 - a Text, whic
 
 @topic.command()
 @click.argument("new_id", metavar="ID")
-@click.option("--area", metavar="AREA", required=True)
+@click.option("--area", type=AreaName(), metavar="AREA", required=True)
 @click.option("--name", metavar="TEXT")
 @click.option("--name-ko", metavar="TEXT")
 @click.option("--requires", multiple=True, type=TopicName(), metavar="A,B")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vlagraph.cli.options import TopicName, lang_option, open_workspace, read_topic
+from vlagraph.cli.names import PaperName, TopicName
+from vlagraph.cli.options import lang_option, open_workspace, read_topic
 from vlagraph.cli.output import answer, note
 from vlagraph.errors import UsageError
 from vlagraph.words import translate
@@ -63,7 +64,7 @@ class _Wish:
 
 
 @click.command()
-@click.argument("arxiv_id")
+@click.argument("arxiv_id", type=PaperName())
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
@@ -76,7 +77,7 @@ def dismiss(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: La
 
 
 @click.command()
-@click.argument("arxiv_id")
+@click.argument("arxiv_id", type=PaperName())
 @click.argument("topic", required=False, type=TopicName())
 @_options
 @click.pass_context
@@ -89,7 +90,7 @@ def pin(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, 
 
 
 @click.command()
-@click.argument("arxiv_id")
+@click.argument("arxiv_id", type=PaperName())
 @click.argument("topics", nargs=-1, type=TopicName(), metavar="[FROM] TOPIC")
 @_options
 @click.pass_context

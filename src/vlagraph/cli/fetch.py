@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import Day, TopicName, format_option, lang_option, open_workspace, opened
+from vlagraph.cli.names import TopicName
+from vlagraph.cli.options import Day, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.formats import formats_of
 from vlagraph.sources.source import source_names

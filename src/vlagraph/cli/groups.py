@@ -8,11 +8,11 @@ import click
 
 from vlagraph.cli.help import help_page, option_text, summary, usage_line
 from vlagraph.cli.language import run_language
-from vlagraph.cli.refusals import Refused, checked
-from vlagraph.words import Message, translate
+from vlagraph.cli.refusals import Refused, checked, naming_hint, no_such_command
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 __all__ = ["CommandContext", "DefaultGroup", "HintingGroup"]
 
@@ -40,11 +40,14 @@ class CommandContext(click.Context):
                     param.metavar = param.metavar or "N"
 
     def _every_param(self) -> list[click.Parameter]:
-        """The parameters of the command; it takes ``--lang`` also where its answer needs no language."""
-        from vlagraph.cli.options import lang_param
+        """The parameters of the command, with ``--lang`` and ``--root``, which every command takes."""
+        from vlagraph.cli.options import lang_param, root_param
 
-        if not any(param.name == "lang" for param in self.command.params):
+        names = {param.name for param in self.command.params}
+        if "lang" not in names:
             self.command.params.append(lang_param(expose_value=False))
+        if "root" not in names:
+            self.command.params.append(root_param())
         return self.command.get_params(self)
 
     def get_help(self) -> str:
@@ -72,7 +75,8 @@ class CommandContext(click.Context):
             from vlagraph.core.text import printable
 
             words = " ".join(map(printable, self.args))
-            raise Refused("usage.extra", self, count=len(self.args), words=words)
+            hint = naming_hint(self)
+            raise Refused("usage.extra", self, count=len(self.args), words=words, hint=hint)
         return super().invoke(callback, *args, **kwargs)
 
 
@@ -80,6 +84,8 @@ class HintingGroup(click.Group):
     """A group of commands; a name that is none of them is refused with the closest one and the next step."""
 
     context_class = CommandContext
+    sections: Mapping[str, Collection[str]] = {}
+    """The commands by what they are for, as the help lists them; none where one list will do."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command ``cmd_name``, which from now on works in a `CommandContext`."""
@@ -99,13 +105,7 @@ class HintingGroup(click.Group):
         """The command that ``args`` begin with, and the arguments that are left for it."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            from vlagraph.core.names import closest
-            from vlagraph.core.text import printable
-
-            near = closest(args[0], known)
-            hint = Message("usage.did_you_mean", {"name": near}) if near else ""
-            name = repr(printable(args[0]))
-            raise Refused("usage.no_such_command", ctx, name=name, hint=hint, path=ctx.command_path)
+            raise no_such_command(ctx, args[0], known)
         chosen, command, rest = super().resolve_command(ctx, args)
         if isinstance(command, DefaultGroup):
             command = command.meant_by(rest, ctx.help_option_names)
@@ -120,18 +120,19 @@ class DefaultGroup(HintingGroup):
 
     def meant_by(self, args: Sequence[str], help_names: Sequence[str]) -> click.Command:
         """This group where ``args`` name one of its commands or ask for help alone, else the default."""
-        rest = _without_language(args)
+        rest = _without_shared(args)
         named = bool(rest) and (rest[0] in self.commands or set(help_names).issuperset(rest))
         return self if named else self.default
 
 
-def _without_language(args: Sequence[str]) -> list[str]:
-    """``args`` without ``--lang`` and its value: it may stand before the name of a command."""
+def _without_shared(args: Sequence[str]) -> list[str]:
+    """``args`` without ``--lang``, ``--root`` and their values: they may stand before a command."""
     rest = list(args)
-    while "--lang" in rest:
-        place = rest.index("--lang")
-        del rest[place : place + 2]
-    return [word for word in rest if not word.startswith("--lang=")]
+    for option in ("--lang", "--root"):
+        while option in rest:
+            place = rest.index(option)
+            del rest[place : place + 2]
+    return [word for word in rest if not word.startswith(("--lang=", "--root="))]
 
 
 def _names(ctx: click.Context) -> list[str]:

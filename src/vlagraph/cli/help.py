@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Lang
 
-__all__ = ["help_page", "option_text", "summary", "usage_line"]
+__all__ = ["columns", "help_page", "option_text", "paragraphs", "summary", "two_columns", "usage_line"]
 
 _WIDEST = 100
 """Columns: longer lines are hard to read."""
@@ -42,26 +44,52 @@ def usage_line(ctx: click.Context, lang: Lang) -> str:
     """How the command of ``ctx`` is called."""
     pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
     line = translate(lang, "usage.line", command=f"{ctx.command_path} {pieces}".rstrip())
-    return "\n".join(wrapped(line.split(), _columns()))
+    return "\n".join(wrapped(line.split(), columns()))
 
 
 def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
-    """The usage, what the command ``code`` does, its options, and where it is a group its commands."""
-    command = ctx.command
-    parts = [usage_line(ctx, lang)]
-    parts += [
-        "\n".join(_INDENT + line for line in wrapped(paragraph.split(), _columns() - 2))
-        for paragraph in term(lang, "help", code).split("\n\n")
-    ]
-    options = [p for p in command.get_params(ctx) if isinstance(p, click.Option) and not p.hidden]
+    """The usage, what the command ``code`` does, its options, names to give, its commands and examples."""
+    parts = [usage_line(ctx, lang), paragraphs(term(lang, "help", code))]
+    options = [p for p in ctx.command.get_params(ctx) if isinstance(p, click.Option) and not p.hidden]
     rows = [(_names(ctx, option), _explained(ctx, code, option, lang)) for option in options]
-    parts.append("\n".join([translate(lang, "usage.options"), *_two_columns(rows)]))
-    if isinstance(command, click.Group):
-        names = command.list_commands(ctx)
-        start = "" if ctx.parent is None else f"{code}-"
+    parts.append("\n".join([translate(lang, "usage.options"), *two_columns(rows)]))
+    if values := _values(ctx):
+        parts.append("\n".join([translate(lang, "usage.values"), *two_columns(values)]))
+    if isinstance(ctx.command, click.Group):
+        parts += _commands(ctx, ctx.command, code, lang)
+    lines = [line for example in term(lang, "example", code).split("\n") for line in _typed(example)]
+    return "\n\n".join([*parts, "\n".join([translate(lang, "usage.examples"), *lines])])
+
+
+def paragraphs(text: str) -> str:
+    """``text`` in lines that fit; a paragraph of rows with a tab each becomes two columns."""
+    found = []
+    for part in text.split("\n\n"):
+        rows = [line.partition("\t") for line in part.split("\n")]
+        if rows[0][1]:
+            found.append("\n".join(two_columns([(name, said.split()) for name, _, said in rows])))
+        else:
+            found.append("\n".join(_INDENT + line for line in wrapped(part.split(), columns() - 2)))
+    return "\n\n".join(found)
+
+
+def _typed(example: str) -> Iterator[str]:
+    """The lines of a command to type; where it does not fit, a backslash joins them for the shell."""
+    words = re.findall(r'"[^"]*"|\S+', example)
+    lines = list(wrapped(words, columns() - len(_INDENT) - 4))
+    for number, line in enumerate(lines):
+        ending = " \\" if number < len(lines) - 1 else ""
+        yield f"{_INDENT * (1 if number == 0 else 2)}{line}{ending}"
+
+
+def _commands(ctx: click.Context, group: click.Group, code: str, lang: Lang) -> Iterator[str]:
+    """The commands of ``group`` with what each does, under a heading for each of its sections."""
+    start = "" if ctx.parent is None else f"{code}-"
+    sections = getattr(group, "sections", {})
+    headed = {term(lang, "section", name): commands for name, commands in sections.items()}
+    for heading, names in (headed or {translate(lang, "usage.commands"): group.list_commands(ctx)}).items():
         rows = [(name, summary(f"{start}{name}", lang).split()) for name in names]
-        parts.append("\n".join([translate(lang, "usage.commands"), *_two_columns(rows)]))
-    return "\n\n".join(parts)
+        yield "\n".join([heading, *two_columns(rows)])
 
 
 def _names(ctx: click.Context, option: click.Option) -> str:
@@ -72,7 +100,8 @@ def _names(ctx: click.Context, option: click.Option) -> str:
 def _explained(ctx: click.Context, code: str, option: click.Option, lang: Lang) -> list[str]:
     """The words about ``option``; its default and its bounds are the last one, which no line breaks."""
     found = option.get_help_extra(ctx)
-    notes = [translate(lang, "usage.default", value=found["default"])] if found.get("default") else []
+    default = found.get("default") or _in_force(ctx, option, lang)
+    notes = [translate(lang, "usage.default", value=default)] if default else []
     if isinstance(option.type, click.IntRange) and option.type.max is None:
         notes.append(translate(lang, "usage.at_least", low=option.type.min))
     if found.get("required"):
@@ -81,11 +110,49 @@ def _explained(ctx: click.Context, code: str, option: click.Option, lang: Lang) 
     return [*words, f"[{', '.join(notes)}]"] if notes else words
 
 
-def _two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
+def _in_force(ctx: click.Context, option: click.Option, lang: Lang) -> str:
+    """The value that a run gets from the environment or the folder where the option is not given."""
+    if option.name == "lang":
+        return lang
+    if option.name != "root":
+        return ""
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.errors import WorkspaceError
+
+    try:
+        workspace = open_workspace(ctx)
+    except WorkspaceError:
+        return ""
+    if workspace.bundled:
+        return translate(lang, "usage.bundled")
+    return "." if workspace.root == Path.cwd() else str(workspace.root)
+
+
+def _values(ctx: click.Context) -> list[tuple[str, list[str]]]:
+    """The ids that the workspace has for the names that the command takes; none where it cannot be read."""
+    from vlagraph.cli.names import Name
+
+    typed = [param.type for param in ctx.command.get_params(ctx)]
+    kinds = dict.fromkeys(kind for one in typed if isinstance(one, Name) for kind in one.listed)
+    if not kinds:
+        return []
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.errors import WorkspaceError
+    from vlagraph.store.heads import part_names
+
+    try:
+        found = part_names(open_workspace(ctx).topics)
+    except WorkspaceError:
+        return []
+    return [(kind.upper(), ", ".join(found[kind]).split()) for kind in kinds if found[kind]]
+
+
+def two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
+    """Each name with its words beside it, in lines that fit."""
     first = max((width for name, _ in rows if (width := width_of(name)) <= _WIDEST_NAMES), default=0)
-    if _columns() < first + _LEAST_ROOM:
+    if columns() < first + _LEAST_ROOM:
         first = len(_INDENT)
-    room = _columns() - len(_INDENT) * 2 - first
+    room = columns() - len(_INDENT) * 2 - first
     for name, words in rows:
         lines = list(wrapped(words, room))
         if width_of(name) > first:
@@ -95,5 +162,6 @@ def _two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
         yield from (f"{_INDENT}{' ' * first}{_INDENT}{line}" for line in lines)
 
 
-def _columns() -> int:
+def columns() -> int:
+    """The columns of the terminal, up to those of a page."""
     return min(shutil.get_terminal_size().columns, _WIDEST)

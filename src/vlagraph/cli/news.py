@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.delivery import delivered
+from vlagraph.cli.names import PaperName, TopicName
 from vlagraph.cli.options import (
     Day,
-    TopicName,
     format_option,
     goal_options,
     known_options,
@@ -77,7 +77,7 @@ def new(
 
 
 @click.command()
-@click.argument("arxiv_id")
+@click.argument("arxiv_id", type=PaperName())
 @click.argument("topic", required=False, type=TopicName())
 @lang_option
 @format_option(kind="explanation")

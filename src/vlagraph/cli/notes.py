@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, opened
+from vlagraph.cli.names import BenchmarkName, ProjectName, ReviewName
+from vlagraph.cli.options import format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
 from vlagraph.words import translate
@@ -22,7 +23,7 @@ __all__ = ["benchmarks", "project", "review"]
 
 
 @click.command()
-@click.argument("name", metavar="ID|TOPIC", type=TopicName())
+@click.argument("name", metavar="ID|TOPIC", type=ReviewName())
 @click.option("--digest", is_flag=True)
 @lang_option
 @format_option(kind="reviews")
@@ -89,7 +90,7 @@ def _edit(path: str) -> None:
 
 
 @click.command()
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, type=BenchmarkName())
 @click.option("--sources", is_flag=True)
 @lang_option
 @format_option(kind="benchmarks")
@@ -103,7 +104,7 @@ def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lan
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=ProjectName())
 @click.option("--sources", is_flag=True)
 @lang_option
 @format_option(kind="projects")

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 import click
 
 from vlagraph.cli.language import run_language
+from vlagraph.cli.names import GoalName, TopicName
 from vlagraph.cli.refusals import Refused
-from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.errors import UsageError
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from click.shell_completion import CompletionItem
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Lang, Roadmap, Text
+    from vlagraph.core.model import Lang
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
     "Day",
-    "GoalName",
     "Opened",
-    "TopicName",
     "format_option",
     "goal_options",
     "known_options",
@@ -38,6 +37,7 @@ __all__ = [
     "read_goal",
     "read_known",
     "read_topic",
+    "root_param",
     "split_names",
 ]
 
@@ -48,42 +48,6 @@ _TEXT = "text"
 _MONTH = len("2026-11")
 _QUOTED = 40
 """Characters of a wrong day that the message repeats: enough to know it again."""
-
-
-class _Completed(click.ParamType[str]):
-    """A name that the shell completes by the ids that the roadmap offers."""
-
-    @staticmethod
-    def offers(roadmap: Roadmap) -> Iterable[tuple[str, Text]]:
-        """The ids to complete, each with its name."""
-        raise NotImplementedError
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """The ids that begin with ``incomplete``; none where the roadmap cannot be read."""
-        from click.shell_completion import CompletionItem
-
-        from vlagraph.store.roadmap import load_roadmap
-
-        try:
-            roadmap = load_roadmap(open_workspace(ctx).topics)
-        except VlagraphError:
-            return []
-        before, comma, last = incomplete.rpartition(",")  # --known and --goal take several
-        found = {name: text for name, text in self.offers(roadmap) if name.startswith(last)}
-        return [CompletionItem(before + comma + name, help=text.en) for name, text in found.items()]
-
-
-class TopicName(_Completed):
-    """A topic by id, name or alias; the shell completes ids."""
-
-    name = "topic"
-
-    @staticmethod
-    def offers(roadmap: Roadmap) -> Iterator[tuple[str, Text]]:
-        """The topics."""
-        return ((topic.id, topic.name) for topic in roadmap.topics)
 
 
 class Day(click.ParamType[str]):
@@ -148,21 +112,6 @@ class _FormatName(click.ParamType[str]):
         return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
 
 
-class GoalName(_Completed):
-    """Whatever has topics: a topic, an area, a goal, a project, a tier, a stage, or all."""
-
-    name = "goal"
-
-    @staticmethod
-    def offers(roadmap: Roadmap) -> Iterator[tuple[str, Text]]:
-        """The ids to complete, each with its name: goals first."""
-        from vlagraph.core.plan.groups import all_groups
-
-        yield from ((group.id, group.name) for group in all_groups(roadmap))
-        yield from ((area.id, area.name) for area in roadmap.areas)
-        yield from TopicName.offers(roadmap)
-
-
 def goal_options(command: F) -> F:
     """Goals as arguments (``named``) and as ``--goal A,B`` (``goals``); `read_goal` makes topics of them."""
     named = click.option("--goal", "goals", multiple=True, type=GoalName(), metavar="GOAL")(command)
@@ -191,6 +140,20 @@ def level_options(command: F) -> F:
 def lang_param(*, expose_value: bool = True) -> click.Option:
     """The option ``--lang en|ko``; where it is not given, the language that the run has anyway."""
     return click.Option(["--lang"], type=_LANG, default=run_language, expose_value=expose_value)
+
+
+def root_param() -> click.Option:
+    """The option ``--root DIR``, which may also stand after the name of a command."""
+    from pathlib import Path
+
+    kind = click.Path(path_type=Path)
+    return click.Option(["--root"], type=kind, metavar="DIR", expose_value=False, callback=_set_root)
+
+
+def _set_root(ctx: click.Context, param: click.Parameter, root: Path | None) -> None:
+    """Keep ``root`` where `open_workspace` looks for it: with the program itself."""
+    if root is not None:
+        ctx.find_root().params["root"] = root
 
 
 def lang_option(command: F) -> F:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vlagraph.cli.names import GoalName, PaperName
 from vlagraph.cli.options import (
-    GoalName,
     format_option,
     lang_option,
     level_options,
@@ -65,7 +65,7 @@ def papers(
 
 
 @click.command()
-@click.argument("arxiv_id", metavar="ID")
+@click.argument("arxiv_id", metavar="ID", type=PaperName())
 @lang_option
 @format_option(kind="card")
 @click.pass_context

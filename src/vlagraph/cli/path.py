@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.names import GoalName
 from vlagraph.cli.options import (
-    GoalName,
     format_option,
     known_options,
     lang_option,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vlagraph.words import Message, translate
+from vlagraph.words import Message, Term, table, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.core.model import Lang
 
-__all__ = ["Refused", "checked", "refusal"]
+__all__ = ["Refused", "checked", "instead_of", "naming_hint", "no_such_command", "refusal"]
 
 
 class Refused(click.UsageError):
@@ -45,6 +47,37 @@ def _bad_option(error: click.BadOptionUsage) -> str:
     params = error.ctx.command.params if error.ctx else []
     flags = {name for param in params if getattr(param, "is_flag", False) for name in param.opts}
     return "usage.takes_no_value" if error.option_name in flags else "usage.needs_value"
+
+
+def no_such_command(ctx: click.Context, typed: str, known: Sequence[str]) -> Refused:
+    """The refusal of ``typed``, none of the ``known`` commands: what does the same, or is near it."""
+    from vlagraph.core.names import closest
+    from vlagraph.core.text import printable
+
+    name, near = repr(printable(typed)), closest(typed, known)
+    others = () if ctx.parent else table("en", "instead")
+    meant = instead_of(typed) if others else ""
+    if meant := meant or ("" if near else closest(typed, others)):
+        return Refused("usage.try_instead", ctx, name=name, commands=Term("instead", meant))
+    hint = Message("usage.did_you_mean", {"name": near}) if near else ""
+    return Refused("usage.no_such_command", ctx, name=name, hint=hint, path=ctx.command_path)
+
+
+def instead_of(typed: str) -> str:
+    """The word of the table of commands that people try that ``typed`` is; empty where it is none."""
+    from vlagraph.core.spelling import fold
+
+    return next((word for word in table("en", "instead") if fold(word) == fold(typed)), "")
+
+
+def naming_hint(ctx: click.Context) -> Message | str:
+    """For a command with words too many: the options that take a name or a folder, which may be meant."""
+    from vlagraph.cli.names import Name
+
+    options = (param for param in ctx.command.params if isinstance(param, click.Option))
+    single = (one for one in options if not one.multiple)
+    named = [one.opts[0] for one in single if isinstance(one.type, Name) or one.name == "out"]
+    return Message("usage.say_by_option", {"options": ", ".join(named)}) if named else ""
 
 
 def checked(kind: click.ParamType[Any]) -> click.ParamType[Any]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.groups import HintingGroup
-from vlagraph.cli.options import TopicName, format_option, lang_option, open_workspace, opened
+from vlagraph.cli.names import PaperName, TopicName
+from vlagraph.cli.options import format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, emit, remark
 from vlagraph.cli.scope import depth_option
 from vlagraph.cli.streams import write_document
@@ -39,7 +40,7 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True)
+@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PaperName())
 @click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context
@@ -51,7 +52,7 @@ def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang)
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True)
+@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PaperName())
 @click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context

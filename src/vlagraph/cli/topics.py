@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, opened
+from vlagraph.cli.names import TopicName
+from vlagraph.cli.options import format_option, lang_option, opened
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.scope import depth_option, scope_option
 

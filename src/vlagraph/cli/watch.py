@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import TopicName, format_option, lang_option, opened, read_topic
+from vlagraph.cli.names import TopicName
+from vlagraph.cli.options import format_option, lang_option, opened, read_topic
 from vlagraph.cli.output import answer
 
 if TYPE_CHECKING:

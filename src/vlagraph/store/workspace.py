@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
 
 from vlagraph.errors import WorkspaceError
 
@@ -14,7 +13,8 @@ __all__ = ["Workspace", "bundled_root", "bundled_topics", "find_workspace"]
 _TOPICS = Path("graph", "topics.json")
 
 
-class Workspace(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Workspace:
     """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only."""
 
     root: Path

@@ -1,0 +1,156 @@
+"""What the shell may complete: names of the roadmap, papers and notes that begin as the typed word does."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from vlagraph.core.spelling import fold
+from vlagraph.errors import VlagraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from vlagraph.core.model import Lang, Roadmap
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["Offer", "offers"]
+
+_MOST_PAPERS = 40
+"""Papers that are offered: more fill the terminal, and another digit leaves fewer."""
+_ID = re.compile(rb'"id": ?"((?:[a-z-]+(?:\.[A-Z]{2})?/)?[0-9.]+)"')
+
+
+class Offer(NamedTuple):
+    """An id to complete, what it is called, and the folded name that the typed word begins."""
+
+    id: str
+    text: str
+    name: str
+
+
+class _Named(NamedTuple):
+    id: str
+    text: str
+    names: tuple[str, ...]
+
+
+def offers(workspace: Workspace, kind: str, typed: str, lang: Lang) -> tuple[Offer, ...]:
+    """Everything of ``kind`` whose id, name or alias begins with ``typed``; none where nothing can be read.
+
+    Case, width, blanks, hyphens and the form of Hangul make no difference. ``kind`` is ``topic``, ``goal``,
+    ``area``, ``tier``, ``stage``, ``project``, ``benchmark``, ``paper``, or ``review``: what has a note.
+    """
+    try:
+        if kind == "paper":
+            return tuple(_papers(workspace, typed))
+        if kind == "review":
+            notes = _begun(_notes(workspace), typed)
+            found = (*notes, *offers(workspace, "topic", typed, lang), *_papers(workspace, typed))
+            return tuple({offer.id: offer for offer in reversed(found)}.values())[::-1]
+        from vlagraph.store.roadmap import load_roadmap
+
+        items = _KINDS[kind](load_roadmap(workspace.topics), lang)
+        return tuple({offer.id: offer for offer in _begun(items, typed)}.values())
+    except (VlagraphError, OSError, EOFError):  # a shell has no place for a message
+        return ()
+
+
+def _begun(items: Iterable[_Named], typed: str) -> Iterator[Offer]:
+    key = fold(typed)
+    for item in items:
+        names = (fold(name) for name in (item.id, *item.names))
+        if (name := next((name for name in names if name.startswith(key)), None)) is not None:
+            yield Offer(item.id, item.text, name)
+
+
+def _topics(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    for topic in roadmap.topics:
+        names = (topic.name.en, topic.name.ko, *topic.aliases, *topic.formerly)
+        yield _Named(topic.id, topic.name[lang], names)
+
+
+def _goals(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    from vlagraph.core.plan.groups import all_groups
+
+    for group in all_groups(roadmap):
+        yield _Named(group.id, group.name[lang], (group.name.en, group.name.ko, *group.aliases))
+    yield from _areas(roadmap, lang)
+    yield from _topics(roadmap, lang)
+
+
+def _areas(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    for area in roadmap.areas:
+        yield _Named(area.id, area.name[lang], (area.name.en, area.name.ko))
+
+
+def _tiers(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.priorities)
+
+
+def _stages(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.stages)
+
+
+def _projects(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
+    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.projects)
+
+
+def _benchmarks(roadmap: Roadmap, _: Lang) -> Iterator[_Named]:
+    return (_Named(one.id, one.name, (one.name,)) for one in roadmap.benchmarks)
+
+
+_KINDS: Mapping[str, Callable[[Roadmap, Lang], Iterator[_Named]]] = {
+    "topic": _topics,
+    "goal": _goals,
+    "area": _areas,
+    "tier": _tiers,
+    "stage": _stages,
+    "project": _projects,
+    "benchmark": _benchmarks,
+}
+
+
+def _notes(workspace: Workspace) -> Iterator[_Named]:
+    for path in sorted(workspace.notes.glob("*.md")):
+        yield _Named(path.stem.replace("_", "/"), path.name, ())
+
+
+def _papers(workspace: Workspace, typed: str) -> Iterator[Offer]:
+    """Stored papers by id, the newest first, and recorded ones where no fetch has succeeded yet."""
+    from vlagraph.store.recorded import was_fetched
+
+    start = typed.casefold().removeprefix("arxiv:").encode()
+    found = dict[str, Offer]()
+    for data in _lines(workspace.papers, None if was_fetched(workspace) else workspace.recorded):
+        hits = (hit for hit in _ID.finditer(data) if hit[1].lower().startswith(start))
+        newest = sorted(hits, key=lambda hit: (b"/" in hit[1], [-letter for letter in hit[1]]))
+        for hit in newest[:_MOST_PAPERS]:
+            found.setdefault(hit[1].decode(), Offer(hit[1].decode(), _title(data, hit.start()), ""))
+    yield from islice(sorted(found.values(), key=_age), _MOST_PAPERS)
+
+
+def _age(offer: Offer) -> tuple[bool, list[int]]:
+    """What sorts papers by the months of their ids, the newest first; those of the old form come last."""
+    return "/" in offer.id, [-ord(letter) for letter in offer.id]
+
+
+def _lines(papers: Path, recorded: Path | None) -> Iterator[bytes]:
+    if papers.is_file():
+        yield papers.read_bytes()
+    if recorded and recorded.is_file():
+        yield gzip.decompress(recorded.read_bytes())
+
+
+def _title(data: bytes, place: int) -> str:
+    """The title of the paper whose line ``place`` is in."""
+    line = data[data.rfind(b"\n", 0, place) + 1 : data.find(b"\n", place)]
+    try:
+        return str(msgspec.json.decode(line, type=dict[str, object]).get("title", ""))
+    except (msgspec.MsgspecError, ValueError):
+        return ""

@@ -1,0 +1,58 @@
+"""What a roadmap calls its parts, read for a help page: without the topics, and never an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.errors import StoreError
+from vlagraph.store.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["part_names"]
+
+_FILES = {"benchmark": "benchmarks.json", "project": "projects.json"}
+"""The parts that may stand in a file of their own, beside topics.json."""
+
+
+class _Part(msgspec.Struct):
+    id: str
+
+
+class _Heads(msgspec.Struct):
+    """The fields of topics.json, benchmarks.json and projects.json that list parts by their ids."""
+
+    areas: tuple[_Part, ...] = ()
+    priorities: tuple[_Part, ...] = ()
+    stages: tuple[_Part, ...] = ()
+    goals: tuple[_Part, ...] = ()
+    projects: tuple[_Part, ...] = ()
+    benchmarks: tuple[_Part, ...] = ()
+
+
+def part_names(topics: Path) -> Mapping[str, tuple[str, ...]]:
+    """The ids of areas, tiers, stages, goals, projects and benchmarks of the roadmap in ``topics``.
+
+    Empty where the files cannot be read: help never fails because of a roadmap.
+    """
+    main, *others = (_read(topics.with_name(name)) for name in (topics.name, *_FILES.values()))
+    found = {
+        "area": main.areas,
+        "tier": main.priorities,
+        "stage": main.stages,
+        "goal": main.goals,
+        "project": main.projects + others[1].projects,
+        "benchmark": main.benchmarks + others[0].benchmarks,
+    }
+    return {kind: tuple(dict.fromkeys(part.id for part in parts)) for kind, parts in found.items()}
+
+
+def _read(path: Path) -> _Heads:
+    try:
+        return msgspec.json.decode(read_bytes(path), type=_Heads)
+    except (StoreError, msgspec.MsgspecError, ValueError, RecursionError):
+        return _Heads()
