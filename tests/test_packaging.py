@@ -43,6 +43,8 @@ def _run(installed: Path, folder: Path, *args: str) -> subprocess.CompletedProce
         (("topic", "인과추론"), "Causal Inference"),
         (("check",), "0 problems"),
         (("papers", "flash-attention"), "2205.14135"),
+        (("docs", "commands"), "# Commands"),
+        (("docs", "readme"), "# vlagraph"),
     ],
 )
 def test_the_installed_wheel_answers_from_the_bundled_roadmap(
@@ -53,6 +55,13 @@ def test_the_installed_wheel_answers_from_the_bundled_roadmap(
     assert (done.returncode, done.stderr) == (0, "")
     assert said in done.stdout
     assert not list(tmp_path.iterdir())
+
+
+def test_every_page_of_the_docs_is_in_the_wheel(installed: Path) -> None:
+    pages = {path.relative_to(ROOT) for path in (*ROOT.glob("docs/*.md"), *ROOT.glob("[A-Z]*.md"))}
+    bundled = installed / "vlagraph" / "bundled"
+
+    assert {path.relative_to(bundled) for path in bundled.rglob("*.md")} == pages
 
 
 def test_the_installed_wheel_builds_the_site_where_it_is_told(installed: Path, tmp_path: Path) -> None:
