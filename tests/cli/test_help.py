@@ -30,7 +30,7 @@ HEAVY = ("arxiv", "icalendar", "jinja2", "lxml", "networkx", "numpy", "pyvis", "
 
 def _contexts() -> Iterator[CommandContext]:
     """A context of the program, of every command, and of every command of a group."""
-    waiting = [CommandContext(app, info_name="vlagraph")]
+    waiting = [CommandContext(app, info_name="vlagraph", **app.context_settings)]
     while waiting:
         ctx = waiting.pop()
         yield ctx

@@ -16,7 +16,7 @@ __all__ = ["LINES", "SLOW", "UNWRAPPED", "formats", "leaves"]
 SLOW = {"add", "build", "explain", "fetch", "fit", "watch"}
 """Commands that take more than a tenth of a second."""
 
-UNWRAPPED = {"format", "path", "pin", "progress export", "project", "review", "schema"}
+UNWRAPPED = {"completion", "format", "path", "pin", "progress export", "project", "review", "schema"}
 """Commands that also print what no line breaks: documents, paths of files, trees, lines to copy."""
 
 
@@ -27,11 +27,14 @@ LINES: dict[str, tuple[str, ...]] = {
     "benchmarks": ("benchmarks", "benchmarks --sources"),
     "build": ("build",),
     "check": ("check", "check --knowledge"),
+    "completion": ("completion bash",),
     "dismiss": ("dismiss 2699.00008 learning-from-demonstrations",),
+    "docs": ("docs",),
     "explain": ("explain 2699.00009", "explain 2699.00009 learning-from-demonstrations"),
     "fetch": ("fetch --dry-run",),
     "fit": ("fit --dry-run",),
     "format": ("format",),
+    "help": ("help", "help order", "help names", "help files"),
     "init": ("init copy --empty",),
     "landmarks": ("landmarks",),
     "learned": ("learned learning-from-demonstrations seeing",),
