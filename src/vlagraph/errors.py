@@ -18,9 +18,10 @@ The tree::
 from __future__ import annotations
 
 import errno
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, Term, render, table, translate
+from vlagraph.words import Message, Term, render, table, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ __all__ = [
     "UsageError",
     "VlagraphError",
     "WorkspaceError",
+    "count_kinds",
     "reason_of",
 ]
 
@@ -74,6 +76,13 @@ class Problem(NamedTuple):
         return self.text("en")
 
 
+def count_kinds(problems: Sequence[Problem], lang: Lang) -> str:
+    """How many problems there are of each kind, in the order of their first, as a sentence in ``lang``."""
+    counts = Counter(term(lang, "problem", problem.kind) for problem in problems)
+    kinds = [translate(lang, "error.of_kind", kind=kind, count=count) for kind, count in counts.items()]
+    return translate(lang, "error.by_kind", kinds=", ".join(kinds))
+
+
 class VlagraphError(Exception):
     """Base of all errors below; its text names the thing, the reason and the next step.
 
@@ -105,6 +114,8 @@ class DataError(VlagraphError):
         lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_SHOWN])]
         if (rest := len(self.problems) - MOST_SHOWN) > 0:
             lines.append(f"  {translate(lang, 'error.more_problems', count=rest)}")
+        if len(self.problems) > 1:
+            lines.append(f"  {count_kinds(self.problems, lang)}")
         return "\n".join(lines)
 
 

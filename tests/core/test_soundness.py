@@ -66,6 +66,21 @@ def test_two_loops_are_both_printed() -> None:
     _only(whole, "a loop: d -> d", "a loop: a -> b -> a", "a loop: c -> d -> c")
 
 
+def test_every_independent_loop_of_one_knot_is_printed_at_once() -> None:
+    whole = roadmap(topic("a", "d"), topic("b", "a", "c"), topic("c", "b"), topic("d", "c", "a"))
+
+    _only(whole, "a loop: b -> c -> b", "a loop: a -> d -> a")
+
+
+def test_the_worst_comes_first_whatever_stands_before_it() -> None:
+    wrong = [topic(f"t{number}", hours=(9, 1)) for number in range(3)]
+    whole = roadmap(*wrong, topic("a", "b"), topic("b", "a", "ghost"), topic("twin"), topic("twin", "a"))
+
+    kinds = [problem.kind for problem in find_errors(whole)]
+
+    assert kinds == ["loop", "no_topic", "double_id", "no_range", "no_range", "no_range"]
+
+
 def test_a_requirement_of_nothing_names_the_closest_topic() -> None:
     _only(
         roadmap(topic("navigation"), topic("b", "navigatoin", "navigation")),
@@ -86,8 +101,8 @@ def test_repeated_ids_of_topics_areas_concepts_papers_and_requirements_are_each_
         roadmap(topic("a"), topic("a"), twice, areas=areas),
         "areas, topics: the id 'a' is used more than once",
         "areas, topics: the id 'field' is used more than once",
-        "topics[2] b.requires: 'a' is listed more than once",
         "topics[2] b.concepts: the id 'part' is used more than once",
+        "topics[2] b.requires: 'a' is listed more than once",
         "topics[2] b.key_papers: '2304.13705' is listed more than once",
     )
 
@@ -223,9 +238,9 @@ def test_benchmarks_projects_and_stages_that_point_nowhere_are_reported() -> Non
 
     _only(
         whole,
+        "projects try.one: the topic 'nowhere' does not exist",
         "benchmarks bench: no topic has the concept 'none'",
         "projects try: the benchmark 'other' does not exist",
-        "projects try.one: the topic 'nowhere' does not exist",
     )
 
 
@@ -307,8 +322,8 @@ def test_goals_that_name_nothing_or_are_called_like_something_else_are_reported(
 
     _only(
         msgspec.structs.replace(roadmap(topic("a"), topic("b", "a")), goals=goals),
-        "goals: the id 'field' is used more than once",
         "goals fly: 'wings' is no topic and no area",
+        "goals: the id 'field' is used more than once",
         "goals field: 'field' already means a topic, an area, a tier, a stage, a project or everything",
         "goals field: 'field' already means a topic, an area, a tier, a stage, a project or everything",
     )

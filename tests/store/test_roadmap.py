@@ -110,9 +110,9 @@ def test_faults_of_every_sort_in_one_file_are_reported_in_one_run(
     assert code == 1
     assert found["file"] == str(file)
     assert [p["where"] for p in found["problems"] if p["severity"] == "error"] == [
+        "requires",
         "topics[0] a.requires[1]",
         "topics[3] d",
-        "requires",
     ]
     assert all(set(problem) == {"kind", "where", "what", "todo", "severity"} for problem in found["problems"])
 

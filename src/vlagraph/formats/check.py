@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import MOST_SHOWN
+from vlagraph.errors import MOST_SHOWN, count_kinds
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.figures import figure_rows
 from vlagraph.words import render, translate
@@ -24,6 +24,8 @@ def _text(found: Checked, lang: Lang) -> Blocks:
     lines = [Line(problem.text(lang)) for problem in found.problems[:MOST_SHOWN]]
     if (rest := len(found.problems) - MOST_SHOWN) > 0:
         lines.append(Line(translate(lang, "error.more_problems", count=rest)))
+    if len(found.problems) > 1:
+        lines.append(Line(count_kinds(found.problems, lang)))
     rows = figure_rows(found.figures, lang) if found.figures else []
     headers = (translate(lang, "column.figure"), translate(lang, "column.value"))
     count = len(found.problems)

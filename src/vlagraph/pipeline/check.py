@@ -53,6 +53,7 @@ def check_roadmap(path: Path, *, knowledge: bool = False) -> Checked:
     if papers is not None:
         problems += _unstored(loaded, papers)
     problems += _unread(Workspace(path.parent.parent).recorded)
+    problems.sort(key=lambda problem: problem.severity != "error")
     if any(problem.severity == "error" for problem in problems):
         return Checked(str(path), tuple(problems), None)
     counted: tuple[Message, ...] = ()

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["all_errors"]
 
+_RANK = {"loop": 0, "no_topic": 1, "no_ref": 1, "no_area": 1, "double_id": 2, "double_name": 2}
+"""What comes first: without these there is no graph at all."""
+
 
 def all_errors(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
-    """Every error of ``roadmap``, subject by subject, each in file order."""
-    checks = (_duplicates, _clashing_names, _topics, _loops, _references, _goals, _practice)
-    return chain.from_iterable(check(roadmap, places) for check in checks)
+    """Every error of ``roadmap``: the worst first, then subject by subject, each in file order."""
+    checks = (_loops, _duplicates, _clashing_names, _topics, _references, _goals, _practice)
+    found = chain.from_iterable(check(roadmap, places) for check in checks)
+    return iter(sorted(found, key=lambda problem: _RANK.get(problem.kind, len(_RANK))))
 
 
 def _duplicates(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
