@@ -173,3 +173,40 @@ def test_a_link_out_of_the_site_is_refused_by_force_too(
     (out / name).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(WorkspaceError, match="through a link"):
         build_site(workspace, out, force=True)
+
+
+def test_a_build_removes_what_it_once_wrote_and_nothing_else(workspace: Workspace) -> None:
+    notes = workspace.notes / "2407.08608.md"
+    notes.parent.mkdir(parents=True)
+    notes.write_text(
+        '---\npaper: "2407.08608"\ntopics: [second]\n---\n\n## Method\nMYNOTE\n', encoding="utf-8"
+    )
+    build_site(workspace)
+    copy = workspace.site / "my-copy.html"
+    shutil.copy(workspace.site / "order.html", copy)
+    (workspace.site / "topics" / "mine.html").write_text("<title>mine</title>", encoding="utf-8")
+    shown = [name for name, text in _files(workspace.site).items() if b"MYNOTE" in text]
+    save_parts(workspace.topics, roadmap(topic("first"), topic("third", "first")))
+    build_site(workspace, notes=False)
+
+    assert "topics/second.html" in shown
+    assert not (workspace.site / "topics" / "second.html").exists()
+    assert not [name for name, text in _files(workspace.site).items() if b"MYNOTE" in text]
+    assert copy.exists()
+    assert (workspace.site / "topics" / "mine.html").exists()
+
+
+def test_a_build_cleans_the_site_of_an_older_version_that_kept_no_list(workspace: Workspace) -> None:
+    (workspace.site / ".vlagraph").unlink()
+    save_parts(workspace.topics, roadmap(topic("first"), topic("third", "first")))
+    build_site(workspace)
+
+    assert not (workspace.site / "topics" / "second.html").exists()
+
+
+def test_a_rebuild_of_a_renamed_topic_leaves_a_page_that_leads_to_it(workspace: Workspace) -> None:
+    save_parts(workspace.topics, roadmap(topic("first"), topic("new", "first", formerly=["second"])))
+    build_site(workspace)
+    text = (workspace.site / "topics" / "second.html").read_text(encoding="utf-8")
+
+    assert 'content="0; url=new.html"' in text

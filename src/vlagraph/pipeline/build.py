@@ -21,7 +21,14 @@ from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
 from vlagraph.store.progress import load_progress
 from vlagraph.store.recorded import read_holdings
-from vlagraph.store.site_folder import check_folder, foreign_files, remember, written_before
+from vlagraph.store.site_folder import (
+    check_folder,
+    foreign_files,
+    remember,
+    remove,
+    stale_files,
+    written_before,
+)
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -66,8 +73,9 @@ def build_site(
     With ``marks`` the reader's marks are built in, as for a site that nobody else opens; papers then stand
     where the reader pinned, moved or dismissed them.
 
-    Files that are already what they should be are left alone; nothing outside the site is touched, and no
-    file that a build did not write, unless ``force`` says so.
+    Files that are already what they should be are left alone. What an earlier build wrote and this one does
+    not, as the pages of a topic that is gone with the notes on it, is removed. Nothing outside the site is
+    touched, and no file that a build did not write, unless ``force`` says so.
 
     Raises:
         DataError: the roadmap or the papers are wrong.
@@ -81,9 +89,11 @@ def build_site(
     check_folder(folder, workspace)
     pages = render_site(read_content(workspace, notes=notes, marks=marks))
     overwritten = _overwritten(folder, pages, force=force)
+    stale = stale_files(folder, pages)
     remember(folder, written_before(folder).union(pages))  # before the pages: a build that is killed is known
     for name, text in pages.items():
         write_atomic(folder / name, text)
+    remove(folder, stale)
     remember(folder, pages)
     return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")), overwritten)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["check_folder", "foreign_files", "is_site", "remember", "written_before"]
+__all__ = ["check_folder", "foreign_files", "is_site", "remember", "remove", "stale_files", "written_before"]
 
 _LIST = ".vlagraph"
 _HEAD = 16_384
@@ -100,6 +100,37 @@ def remember(folder: Path, names: Iterable[str]) -> None:
         StoreError: the list cannot be written.
     """
     write_atomic(folder / _LIST, "".join(f"{name}\n" for name in sorted(names)))
+
+
+def stale_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """What earlier builds wrote to ``folder`` and one of the files ``names`` writes no longer.
+
+    Where there is a list, a page counts that is on it: one that only looks like ours is a copy somebody made.
+
+    Raises:
+        StoreError: the list or a page cannot be read.
+    """
+    own = written_before(folder) - set(names)
+    return tuple(sorted(own.intersection(_listed(folder)) if (folder / _LIST).is_file() else own))
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Delete the files ``names``, and the folders in ``folder`` that this leaves empty.
+
+    Raises:
+        StoreError: a file cannot be deleted, as where another program has it open.
+    """
+    real = folder.resolve()
+    for name in names:
+        file = folder / name
+        if not file.parent.resolve().is_relative_to(real):
+            continue  # a folder that leads elsewhere is not ours
+        try:
+            file.unlink(missing_ok=True)
+            if file.parent != folder and not any(file.parent.iterdir()):
+                file.parent.rmdir()
+        except OSError as error:
+            raise StoreError("file.unremoved", path=file, reason=reason_of(error)) from error
 
 
 def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
