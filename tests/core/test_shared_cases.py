@@ -16,6 +16,7 @@ from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import known_topics, merge, unlearn
 from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Text
 from vlagraph.core.order import find_path
+from vlagraph.core.papers.ids import canonical_id, id_in
 from vlagraph.core.search import search
 from vlagraph.core.spelling import fold
 from vlagraph.errors import DataError
@@ -92,6 +93,13 @@ def test_what_is_missing_for_a_topic_is_the_same_as_on_the_page(case: dict[str, 
 @pytest.mark.parametrize(("text", "folded"), _read("fold"))
 def test_a_name_is_folded_as_on_the_page(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(("text", "paper"), _read("paper_ids"))
+def test_a_paper_is_named_as_on_the_page(text: str, paper: str | None) -> None:
+    found = id_in(text)
+
+    assert (canonical_id(found) if found else None) == paper
 
 
 def _searched() -> KnowledgeGraph:

@@ -6,6 +6,7 @@ import { bibtex } from "../../src/vlagraph/site/scripts/bibtex.js";
 import { fold } from "../../src/vlagraph/site/scripts/fold.js";
 import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
 import { findTopics, makeEntries, makePart } from "../../src/vlagraph/site/scripts/search.js";
+import { paperIdIn } from "../../src/vlagraph/site/scripts/paper-ids.js";
 import { checkProgress, readWhatCanBe } from "../../src/vlagraph/site/scripts/read-marks.js";
 import { missing, stepHours, stepsTo } from "../../src/vlagraph/site/scripts/walks.js";
 import { plain, readCases } from "./support.js";
@@ -84,12 +85,16 @@ const PARTS = new Map(SEARCH.topics.map(({ id, concepts, papers }) => [id, [
 
 for (const [query, wanted] of SEARCH.queries) {
   test(`search: ${query}`, () => {
-    const entries = makeEntries(SEARCH.topics.map(({ id, names }) => [id, [...names, id]]));
+    const entries = makeEntries(SEARCH.topics.map(({ id, names }) => [id, [...names.slice(0, 2), id], names.slice(2)]));
 
     const found = findTopics(query, entries, (id) => PARTS.get(id));
 
     assert.deepEqual(found.map(({ id, part }) => [id, part ? part.kind : "name"]), wanted);
   });
+}
+
+for (const [text, id] of readCases("paper_ids")) {
+  test(`the id in ${JSON.stringify(text)}`, () => assert.equal(paperIdIn(text), id));
 }
 
 for (const { name, paper, bibtex: lines } of readCases("bibtex")) {

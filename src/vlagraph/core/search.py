@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from vlagraph.core.names import resolve
 from vlagraph.core.parts import Part, paper_names
 from vlagraph.core.plan.groups import Group, all_groups
-from vlagraph.core.spelling import fold, is_short
+from vlagraph.core.spelling import fold, spell
 from vlagraph.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Grade", "Hit", "Search", "grade_of", "search"]
 
-Grade = Literal["same", "begins", "contains", "none"]
-"""How a name fits a word: it is the word, begins with it, or holds it."""
+Grade = Literal["same", "word", "begins", "contains", "none"]
+"""How a name fits a query: it is the query, holds it as whole words, begins with it, or holds a word that does."""
 Where = Literal["", "name", "area", "concept", "paper", "near"]
 
 _RANKS = {
-    ("name", "same"): 0, ("concept", "same"): 1, ("paper", "same"): 2,
-    ("name", "begins"): 3, ("name", "contains"): 4,
-    ("area", "same"): 5, ("area", "begins"): 5, ("area", "contains"): 5,
-    ("concept", "begins"): 6, ("concept", "contains"): 6,
-    ("paper", "begins"): 7, ("paper", "contains"): 7,
-}  # fmt: skip
-"""What comes first: the word itself, as a name and then as a part, before what only holds it."""
+    "name": {"same": 0, "word": 4, "begins": 5, "contains": 8},
+    "alias": {"same": 1, "word": 6, "begins": 7, "contains": 9},
+    "area": dict.fromkeys(("same", "word", "begins", "contains"), 10),
+    "concept": {"same": 2, "word": 11, "begins": 11, "contains": 11},
+    "paper": {"same": 3, "word": 12, "begins": 12, "contains": 12},
+}
+"""What comes first: the query itself, as a name and then as a part; whole words; names before other names."""
 
 
 class Hit(NamedTuple):
@@ -69,33 +70,51 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
 def grade_of(name: str, query: str) -> Grade:
     """How ``name`` fits ``query``, whatever the case, blanks and hyphens.
 
+    Latin letters in the middle of a word are none.
+
     >>> grade_of("Vision-Language Models", "vision language"), grade_of("Exploration", "lora")
-    ('begins', 'none')
+    ('word', 'none')
     """
     wanted, folded = fold(query), fold(name)
-    if not wanted or wanted not in folded:
+    if not wanted or wanted not in folded or _other_signs(name, query):
         return "none"
     if wanted == folded:
         return "same"
+    found = _word_pattern(wanted).search(unicodedata.normalize("NFKC", name).casefold())
+    if found and not found[1]:
+        return "word"
     if folded.startswith(wanted):
         return "begins"
-    if is_short(wanted) and wanted.isascii():  # 'lora' is not in 'exploration'
-        plain = unicodedata.normalize("NFKC", name).casefold()
-        return "contains" if re.search(rf"(?<![^\W_]){re.escape(wanted)}", plain) else "none"
-    return "contains"
+    return "contains" if found or not wanted.isascii() else "none"
+
+
+def _other_signs(name: str, query: str) -> bool:
+    """Whether ``query`` has signs that tell names apart and ``name`` has not, as C++ and C."""
+    spelled = spell(query)
+    return spelled != fold(query) and spelled not in spell(name)
+
+
+@lru_cache(maxsize=64)
+def _word_pattern(wanted: str) -> re.Pattern[str]:
+    """Words that begin with the letters ``wanted``, whatever stands between; the group is the rest of the last."""
+    letters = r"[\W_]*".join(map(re.escape, wanted))
+    return re.compile(rf"(?<![^\W_]){letters}([^\W_]*)")
 
 
 class _Place(NamedTuple):
-    """A name, and where it stands in a topic."""
+    """A name, where it stands in a topic, and whether it is but another name of it."""
 
     where: Where
     name: str
     part: Part | None = None
+    other: bool = False
 
 
 def _places(topic: Topic, area: Iterable[str], titles: Mapping[str, str]) -> Iterator[_Place]:
-    for name in (topic.id, topic.name.en, topic.name.ko, *topic.aliases, *topic.formerly):
+    for name in (topic.id, topic.name.en, topic.name.ko):
         yield _Place("name", name)
+    for name in (*topic.aliases, *topic.formerly):
+        yield _Place("name", name, other=True)
     for name in area:
         yield _Place("area", name)
     for concept in topic.concepts:
@@ -129,8 +148,8 @@ def _best(places: list[_Place], words: list[str]) -> Iterator[tuple[int, Where, 
 
 
 def _ranks(places: list[_Place], word: str) -> Iterator[tuple[int, Where, Part | None]]:
-    for where, name, part in places:
-        rank = _RANKS.get((where, grade_of(name, word)))
+    for where, name, part, other in places:
+        rank = _RANKS["alias" if other else where].get(grade_of(name, word))
         if rank is not None:
             yield rank, where, part
 

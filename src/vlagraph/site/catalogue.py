@@ -1,20 +1,23 @@
-"""The list of all papers for the papers page, and the names that its scripts put on topics."""
+"""The list of all papers for the papers page, and what the search of every page looks through."""
 
 from __future__ import annotations
 
+import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.text import visible
-from vlagraph.site.published import published_row
+from vlagraph.core.text import visible, visible_lines
+from vlagraph.site.published import published_row, readable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vlagraph.core.model import Concept, Topic
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.plan.groups import Group
     from vlagraph.site.content import Content
 
-__all__ = ["catalogue", "newest_first", "topic_index"]
-
-_AUTHORS = 12
-"""Authors of a paper in the list: more would be most of the page for papers of large collaborations."""
+__all__ = ["abstract_files", "catalogue", "newest_first", "search_file", "topic_index"]
 
 
 def newest_first(content: Content) -> list[Paper]:
@@ -23,9 +26,10 @@ def newest_first(content: Content) -> list[Paper]:
 
 
 def catalogue(content: Content) -> list[list[Any]]:
-    """One short list a paper: id, title, authors, more, date, category, topics, key paper, withdrawn.
+    """One short list a paper, newest first.
 
-    The last of each is a `published_row`.
+    Id, title, authors, 1 where some are not known, date, category, topics, key paper, withdrawn, a
+    `published_row`, the title as it is read where that differs, 1 where there is an abstract.
     """
     number = {topic: index for index, topic in enumerate(content.order)}
     rows = []
@@ -33,17 +37,20 @@ def catalogue(content: Content) -> list[list[Any]]:
         chosen = sorted(number[topic] for topic in content.standings.chosen_by(paper.id))
         attached = (number[place.topic] for place in content.standings.places(paper))
         topics = list(dict.fromkeys([*chosen, *attached]))
+        title, read = visible(paper.title), readable(paper.title)
         rows.append([
             paper.id,
-            visible(paper.title),
-            [visible(author) for author in paper.authors[:_AUTHORS]],
-            max(0, len(paper.authors) - _AUTHORS),
+            title,
+            [visible(author) for author in paper.authors],
+            int(not paper.authors_complete),
             paper.published[:10],
             visible(paper.primary_category or ""),
             topics,
             int(bool(chosen)),
             int(paper.withdrawn),
             published_row(paper),
+            read if read != title else "",
+            int(bool(paper.abstract)),
         ])  # fmt: skip
     return rows
 
@@ -61,3 +68,63 @@ def topic_index(content: Content) -> list[list[Any]]:
         ]
         for topic in content.topics.values()
     ]
+
+
+def search_file(content: Content, rows: list[list[Any]]) -> str:
+    """The script with what the search of every page looks through: topics, goals and projects, papers."""
+    value = {
+        "topics": [_searched_topic(content, topic) for topic in content.topics.values()],
+        "goals": [_searched_goal(group) for group in content.goals],
+        "papers": rows,
+    }
+    return f"window.vlagraphSearch = JSON.parse({_quoted(value)});\n"
+
+
+def abstract_files(content: Content) -> dict[str, str]:
+    """A script for each month with the abstracts of its papers, which pages read when one is asked for."""
+    known = sorted((paper for paper in content.papers.values() if paper.abstract), key=lambda paper: paper.id)
+    return {
+        f"assets/abstracts/{month}.js": (
+            "window.vlagraphAbstracts = window.vlagraphAbstracts || {};\n"
+            f"window.vlagraphAbstracts[{json.dumps(month)}] = JSON.parse({_quoted(_abstracts(papers))});\n"
+        )
+        for month, papers in groupby(sorted(known, key=_month), key=_month)
+    }
+
+
+def _month(paper: Paper) -> str:
+    """YYMM, with which the number of an id begins."""
+    return paper.id.rpartition("/")[2][:4]
+
+
+def _abstracts(papers: Iterable[Paper]) -> dict[str, str]:
+    return {paper.id: readable(" ".join(visible_lines(paper.abstract or "").split())) for paper in papers}
+
+
+def _quoted(value: object) -> str:
+    """``value`` as JSON in the quotes of a script, which is read faster than its literals; all ASCII."""
+    return json.dumps(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+
+
+def _searched_topic(content: Content, topic: Topic) -> list[Any]:
+    """Id, both names, area number, other names, concepts, ids of key papers."""
+    others = [visible(name) for name in (*topic.aliases, *topic.formerly)]
+    return [
+        topic.id,
+        visible(topic.name.en),
+        visible(topic.name.ko),
+        content.area_number[topic.area],
+        others,
+        [_searched_concept(concept) for concept in topic.concepts],
+        [key.arxiv for key in content.key_papers[topic.id]],
+    ]
+
+
+def _searched_concept(concept: Concept) -> list[str]:
+    return [concept.id, visible(concept.name.en), visible(concept.name.ko), *map(visible, concept.aliases)]
+
+
+def _searched_goal(group: Group) -> list[Any]:
+    """Id, both names, whether it is a project, other names."""
+    names = [visible(group.name.en), visible(group.name.ko)]
+    return [group.id, *names, int(group.kind == "project"), [visible(alias) for alias in group.aliases]]

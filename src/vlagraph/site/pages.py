@@ -15,7 +15,7 @@ from vlagraph.core.papers.landmarks import list_landmarks
 from vlagraph.core.papers.news_order import latest_news
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
-from vlagraph.site.catalogue import catalogue, newest_first, topic_index
+from vlagraph.site.catalogue import abstract_files, catalogue, newest_first, search_file, topic_index
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.picture import drawn, picture
@@ -89,6 +89,7 @@ def _policy(*inline: str) -> str:
     """The policy of a page with files beside it; of the map, which is one file, with its hashes."""
     scripts, styles = [render.hash_source(render.script(render.BOOT)), *inline], ["'self'"]
     if inline:
+        scripts.append("'self'")  # for what the search looks through, which is read when it is asked for
         styles = [render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST)]
     else:
         scripts.append("'self'")
@@ -192,12 +193,14 @@ def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 
 def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
-    every, index = newest_first(content), topic_index(content)
+    every, index, rows = newest_first(content), topic_index(content), catalogue(content)
     recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
     months = [
         (month, list(group)) for month, group in groupby(recent, key=lambda item: item.paper.published[:7])
     ]
     return {
+        "assets/search.js": search_file(content, rows),
+        **abstract_files(content),
         "papers.html": _page(
             environment,
             "papers.html",
@@ -207,7 +210,7 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
                 if place < _PAPERS_WITHOUT_SCRIPT or paper.id in content.notes
             ],
             unlisted=[note for paper, note in content.notes.items() if paper not in content.papers],
-            rows=catalogue(content),
+            rows=rows,
             topic_index=index,
         ),
         "new.html": _page(environment, "new.html", months=months, topic_index=index),

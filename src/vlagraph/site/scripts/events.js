@@ -1,6 +1,6 @@
 // What one part of the page tells the others.
 
-/** @typedef {"better" | "details" | "filter" | "focus" | "language" | "path" | "progress" | "select" | "theme" | "view"} PageEvent */
+/** @typedef {"better" | "details" | "filter" | "focus" | "found" | "language" | "path" | "progress" | "select" | "theme" | "view"} PageEvent */
 /** @typedef {(options: { focus?: boolean }) => void} Listener */
 
 /** @type {Map<PageEvent, Listener[]>} */

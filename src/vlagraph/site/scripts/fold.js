@@ -24,6 +24,11 @@ export function foldMany(text) {
  */
 export const fold = (text) => foldMany(text).replace(/\s+/g, "");
 
+/** `text` as `fold` has it, with the signs that tell C++ from C (core/spelling.py).
+ * @param {string} text
+ */
+export const spell = (text) => [...text.normalize("NFKC").toLowerCase()].filter((char) => /[\p{L}\p{N}+*#]/u.test(char)).join("");
+
 /** Whether a folded text is only initials of Korean syllables.
  * @param {string} folded
  */

@@ -13,13 +13,13 @@ import { forgetFarPicture } from "./huge.js";
 import { startKeys } from "./keys.js";
 import { addListButtons, showList } from "./list.js";
 import { startMap, startMapButtons } from "./map.js";
+import { find, startMapSearch } from "./map-search.js";
 import { forgetOverview, startOverview } from "./overview.js";
 import { forgetColours, painting, refreshMarks } from "./painting.js";
 import { showPanel, startPanel } from "./panel.js";
 import { showPath, startPath } from "./path.js";
 import { startPicture } from "./picture.js";
 import { startProgress } from "./progress.js";
-import { find, startSearch } from "./search-box.js";
 import { startSight } from "./sight.js";
 import { hover, startState, state } from "./state.js";
 import { startTouch } from "./touch.js";
@@ -28,7 +28,7 @@ import { getNetwork, redraw, reveal } from "./viewport.js";
 const IDLE = 300; // milliseconds after which a busy browser is not waited for any longer
 
 function listen() {
-  startSearch();
+  startMapSearch();
   startPicture();
   startMapButtons();
   startOverview();

@@ -1,57 +1,31 @@
-// The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time.
+// The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time. The address holds every choice, so that
+// Back, a reload and a link lead to the same list.
 import { bibtex } from "./bibtex.js";
-import { all, byId, el, readJson } from "./dom.js";
+import { byId, readJson } from "./dom.js";
 import { on } from "./events.js";
+import { BIBTEX, forgetItems, itemOf, notes, refreshMarksOfItems } from "./paper-list.js";
+import { codeOf, idOf, isKey, paperOfRow, searched, titleOf, topicsOfRow } from "./paper-rows.js";
+import { findPapers, makeHaystack } from "./paper-search.js";
 import { progress } from "./progress.js";
-import { copyText, download } from "./saving.js";
-import { colourClass } from "./sizes.js";
-import { entryOf } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
-import { announce } from "./toast.js";
-import { nameOfRow, placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
+import { download } from "./saving.js";
+import { once } from "./tables.js";
+import { t } from "./texts.js";
+import { placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
 
 const STEP = 50; // papers: more elements at once are slow on a phone
-const AUTHORS_SHOWN = 3;
-const TOPICS_SHOWN = 4;
-const BIBTEX = "application/x-bibtex";
+const PAUSE = 400; // milliseconds without a key after which the address follows: browsers refuse to change it at every key
 
 /** @type {PaperRow[] | null} */
 const rows = readJson("papers");
-// Notes come rendered with the page; the list takes them over.
-const notes = new Map(all("#paper-list [data-note]").map((note) => [note.dataset.note || "", note]));
-/** @type {Map<PaperRow, string>} */
-const searchTexts = new Map();
 /** @type {PaperRow[]} */
 let shown = [];
 let shownCount = STEP;
+let writing = 0;
 
-/** @param {PaperRow} row @returns {Paper} */
-const paperOfRow = (row) => ({ id: row[0], title: row[1], authors: row[2], more: row[3], date: row[4], category: row[5] });
-/** @param {PaperRow} row */
-const idOf = (row) => row[0];
-/** @param {PaperRow} row */
-const titleOf = (row) => row[1];
-/** @param {PaperRow} row */
-const topicsOf = (row) => row[6];
-/** @param {PaperRow} row */
-const isKey = (row) => row[7] === 1;
-/** @param {PaperRow} row */
-const isWithdrawn = (row) => row[8] === 1;
-/** @param {PaperRow} row */
-const codeOf = (row) => row[9][2] || "";
+const haystack = once(() => makeHaystack((rows || []).map((row) => searched(row, (at) => [TOPIC_ROWS[at][1], TOPIC_ROWS[at][2]], noteText(row)))));
 
-/** What a search looks through.
- * @param {PaperRow} row
- */
-function searchText(row) {
-  const known = searchTexts.get(row);
-  if (known !== undefined) return known;
-  const topics = topicsOf(row).map((at) => TOPIC_ROWS[at][1] + " " + TOPIC_ROWS[at][2]);
-  const note = notes.get(idOf(row))?.querySelector(".note-body")?.textContent || "";
-  const text = [titleOf(row), idOf(row), ...row[2], ...row[9].slice(0, 2), ...topics, note].join(" ").toLowerCase();
-  searchTexts.set(row, text);
-  return text;
-}
+/** @param {PaperRow} row */
+const noteText = (row) => notes.get(idOf(row))?.querySelector(".note-body")?.textContent || "";
 
 /** @type {Record<string, (row: PaperRow) => boolean>} */
 const KINDS = {
@@ -62,125 +36,114 @@ const KINDS = {
   kind_code: (row) => codeOf(row) !== "",
   kind_starred: (row) => progress.paper(idOf(row)).starred === true,
 };
+const SORTS = ["sort_new", "sort_old", "sort_title"];
 
 /** @param {readonly PaperRow[]} papers */
 function chooseRows(papers) {
-  const words = byId("paper-search").value.toLowerCase().split(/\s+/).filter(Boolean);
   const topic = byId("paper-topic").value;
-  const isKind = entryOf(KINDS, byId("paper-kind").value) || (() => true);
-  shown = papers.filter((row) => (topic === "" || topicsOf(row).includes(Number(topic))) && isKind(row)
-    && (!words.length || words.every((word) => searchText(row).includes(word))));
+  const isKind = Object.hasOwn(KINDS, byId("paper-kind").value) ? KINDS[byId("paper-kind").value] : () => true;
+  const query = byId("paper-search").value;
+  const found = query.trim() ? findPapers(query, haystack()).map((place) => papers[place]) : [...papers];
+  shown = found.filter((row) => (topic === "" || topicsOfRow(row).includes(Number(topic))) && isKind(row));
   const sort = byId("paper-sort").value;
   if (sort === "sort_old") shown.reverse();
-  if (sort === "sort_title") shown.sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
+  if (sort === "sort_title") shown.sort((a, b) => titleOf(a).localeCompare(titleOf(b), "en"));
 }
 
 function showRows() {
-  byId("paper-count").textContent = shown.length ? t("papers_count", { n: shown.length }) : t("papers_none");
-  byId("paper-list").replaceChildren(...shown.slice(0, shownCount).map(rowItem));
+  const count = t("papers_count", { n: shown.length });
+  byId("paper-count").textContent = shown.length ? count : t("papers_none");
+  byId("paper-list").replaceChildren(...shown.slice(0, shownCount).map(itemOf));
   byId("paper-more").hidden = shown.length <= shownCount;
   byId("paper-bib").disabled = !shown.length;
+  byId("paper-clear").hidden = !isNarrowed();
 }
 
-/** @param {PaperRow} row */
-function rowItem(row) {
-  const { id, title, date, category } = paperOfRow(row);
-  const by = [authorText(row), date, category].filter(Boolean).join(" · ");
-  return el("li", { "data-paper": id, class: progress.paper(id).state === "read" ? "done" : "" },
-    el("a", { class: "name", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, title),
-    isWithdrawn(row) && el("strong", { class: "gone" }, " " + t("withdrawn")),
-    el("span", { class: "by" }, by, published(row)),
-    el("p", { class: "row-acts" },
-      isKey(row) && el("span", { class: "badge" }, t("key_paper")),
-      topicsOf(row).slice(0, TOPICS_SHOWN).map(topicLink),
-      el("span", { class: "push" }),
-      rowButtons(row)),
-    notes.get(id));
+const isNarrowed = () => ["paper-search", "paper-topic", "paper-kind"].some((id) => byId(/** @type {"paper-search"} */ (id)).value.trim() !== "");
+
+/** The part of the address that says what is chosen. */
+function chosenAddress() {
+  const topic = byId("paper-topic").value;
+  const parts = {
+    q: byId("paper-search").value.trim(),
+    topic: topic && TOPIC_ROWS[Number(topic)][0],
+    show: byId("paper-kind").value.replace("kind_", ""),
+    sort: byId("paper-sort").value.replace("sort_", "").replace("new", ""),
+    n: shownCount > STEP ? String(shownCount) : "",
+  };
+  return "#" + Object.entries(parts).filter(([, value]) => value).map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
 }
 
-/** The venue, and links to the code and the project page.
- * @param {PaperRow} row
- */
-function published(row) {
-  const [english, korean, code, project] = row[9];
-  return [
-    english ? [" · ", el("span", { class: "venue" }, inLanguage([english, korean]))] : null,
-    code ? [" · ", outside(code, t("code"), titleOf(row))] : null,
-    project ? [" · ", outside(project, t("project_page"), titleOf(row))] : null,
-  ];
+/** @param {{ step: boolean }} how a step can be gone back */
+function writeChosen({ step }) {
+  clearTimeout(writing);
+  const wanted = chosenAddress();
+  if (wanted === (location.hash || "#")) return;
+  try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch { location.hash = wanted; }
 }
 
-/**
- * @param {string} address
- * @param {string} label
- * @param {string} title
- */
-function outside(address, label, title) {
-  return el("a", { href: address, rel: "noreferrer" }, label, el("span", { class: "unseen" }, " " + title));
+/** Takes over what the address asks for; what it does not understand is left out. */
+function readChosen() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const at = placeOfTopic(asked.get("topic") || "");
+  const [kind, sort] = ["kind_" + asked.get("show"), "sort_" + asked.get("sort")];
+  byId("paper-search").value = asked.get("q") || "";
+  byId("paper-topic").value = at >= 0 ? String(at) : "";
+  byId("paper-kind").value = Object.hasOwn(KINDS, kind) && byId("paper-kind").querySelector(`[value="${kind}"]`) ? kind : "";
+  byId("paper-sort").value = SORTS.includes(sort) ? sort : SORTS[0];
+  shownCount = Math.max(STEP, Math.ceil((Number(asked.get("n")) || 0) / STEP) * STEP);
 }
 
-/** @param {number} at the place of the topic in the list of topics */
-function topicLink(at) {
-  const row = TOPIC_ROWS[at];
-  return el("a", { class: "topic " + colourClass(row[3]), href: "topics/" + row[0] + ".html" }, nameOfRow(row));
-}
-
-/** @param {PaperRow} row */
-function rowButtons(row) {
-  const { id, title } = paperOfRow(row);
-  const mark = progress.paper(id);
-  const [starred, read] = [mark.starred === true, mark.state === "read"];
-  return [
-    switchButton("star", t("star"), { title, on: starred, action: () => progress.starPaper(id, !starred) }),
-    switchButton("read", t("read"), { title, on: read, action: () => progress.markPaper(id, !read) }),
-    el("button", { type: "button", class: "small quiet", "aria-label": t("bibtex_of", { title }), onclick: () => copyBibtex(row) }, t("bibtex")),
-  ];
-}
-
-/**
- * @param {string} name
- * @param {string} label
- * @param {{ title: string, on: boolean, action: () => void }} what the paper, and what the button does to it
- */
-function switchButton(name, label, { title, on, action }) {
-  const properties = { type: "button", class: "small quiet", "data-act": name, "aria-pressed": String(on), "aria-label": label + ": " + title, onclick: action };
-  return el("button", properties, (on ? "✓ " : "") + label);
-}
-
-/** @param {PaperRow} row */
-function authorText(row) {
-  const { authors, more } = paperOfRow(row);
-  const named = authors.slice(0, AUTHORS_SHOWN).join(", ");
-  const rest = authors.length - AUTHORS_SHOWN + more;
-  return rest > 0 ? named + " " + t("authors_more", { n: rest }) : named;
-}
-
-/** @param {PaperRow} row */
-async function copyBibtex(row) {
-  const text = bibtex(paperOfRow(row));
-  if (await copyText(text)) announce(t("copied")); else download(idOf(row).replace(/\W/g, "_") + ".bib", [text], BIBTEX);
+/** @param {readonly PaperRow[]} papers */
+function showChosen(papers) {
+  readChosen();
+  chooseRows(papers);
+  showRows();
 }
 
 /** @param {readonly PaperRow[]} papers */
 function followTools(papers) {
   const again = () => { shownCount = STEP; chooseRows(papers); showRows(); };
-  byId("paper-topic").addEventListener("change", again);
-  byId("paper-kind").addEventListener("change", again);
-  byId("paper-sort").addEventListener("change", again);
-  byId("paper-search").addEventListener("input", again);
+  const followSelect = () => { again(); writeChosen({ step: true }); };
+  byId("paper-topic").addEventListener("change", followSelect);
+  byId("paper-kind").addEventListener("change", followSelect);
+  byId("paper-sort").addEventListener("change", followSelect);
+  byId("paper-search").addEventListener("input", () => {
+    again();
+    clearTimeout(writing);
+    writing = setTimeout(() => writeChosen({ step: false }), PAUSE);
+  });
+  byId("paper-search").addEventListener("change", () => writeChosen({ step: false }));
   byId("paper-tools").addEventListener("submit", (event) => event.preventDefault());
-  byId("paper-more").addEventListener("click", () => { shownCount += STEP; showRows(); });
+  byId("paper-clear").addEventListener("click", () => { clearTools(); followSelect(); byId("paper-search").focus(); });
+  byId("paper-more").addEventListener("click", showMore);
   byId("paper-bib").addEventListener("click", () => download("vlagraph.bib", shown.map((row) => bibtex(paperOfRow(row))), BIBTEX));
-  again();
+}
+
+function clearTools() {
+  byId("paper-search").value = byId("paper-topic").value = byId("paper-kind").value = "";
+}
+
+/** The next papers; the first of them has the focus, so that who uses a keyboard reads on. */
+function showMore() {
+  const first = shown[shownCount];
+  shownCount += STEP;
+  byId("paper-list").append(...shown.slice(shownCount - STEP, shownCount).map(itemOf));
+  byId("paper-more").hidden = shown.length <= shownCount;
+  if (first) itemOf(first).querySelector("a")?.focus({ preventScroll: true });
+  writeChosen({ step: false });
 }
 
 /** Does nothing on the other pages. */
 export function startPapers() {
   if (!rows) return;
-  const asked = new URLSearchParams(location.hash.slice(1)).get("topic");
-  const at = placeOfTopic(asked || "");
-  if (at >= 0) byId("paper-topic").value = String(at);
+  const show = () => showChosen(rows);
   followTools(rows);
-  on("language", showRows);
-  on("progress", showRows);
+  show();
+  addEventListener("popstate", show);
+  addEventListener("hashchange", show);
+  addEventListener("pageshow", show); // after the browser has put back what stood in the form
+  on("language", () => { forgetItems(); showRows(); });
+  on("progress", refreshMarksOfItems);
+  if ("requestIdleCallback" in window) requestIdleCallback(haystack);
 }

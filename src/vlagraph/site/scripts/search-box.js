@@ -1,94 +1,75 @@
-// The search box of the map and its list of answers.
-import { byId, closest, el } from "./dom.js";
-import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
+// The search box of every page and its list of answers; what there is to find, the page says.
+import { all, byId, closest, el } from "./dom.js";
 import { on } from "./events.js";
-import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
 import { isComposing, keyName } from "./key-names.js";
-import { findTopics, makeEntries, makePart } from "./search.js";
-import { colourClass } from "./sizes.js";
-import { hover, select, setPath } from "./state.js";
-import { once } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
+import { t } from "./texts.js";
+
+/**
+ * @typedef {object} Answer
+ * @property {string} id
+ * @property {string} label
+ * @property {string} note what kind of thing it is, or what of it holds the query
+ * @property {string} [className]
+ * @property {string} [labelLanguage] where it is not the reader's
+ * @property {string} [href] where it leads, or:
+ * @property {() => void} [take]
+ */
+/**
+ * @typedef {object} Source
+ * @property {(text: string) => Answer[]} find best first
+ * @property {() => void} prepare what takes time, once the reader comes near
+ * @property {(id: string | null) => void} [point] the answer that would be taken
+ */
 
 export const searchBox = byId("search");
 const results = byId("results");
-/** @type {Map<string, import("./search.js").SearchPart[]>} */
-const knownParts = new Map();
+/** @type {Source} */
+let source = { find: () => [], prepare: () => {} };
+/** @type {Answer[]} */
+let answers = [];
 let chosen = -1;
 
-const entries = once(() => makeEntries([
-  ...IDS.map((id) => /** @type {const} */ ([id, [...TOPICS[id].name, id, ...TOPICS[id].aliases, ...TOPICS[id].former]])),
-  ...DATA.goals.filter(({ id }) => !isTopic(id)).map(({ id, n, al }) => /** @type {const} */ ([id, [...n, id, ...(al || [])]])),
-]));
-
-// Concepts and papers are looked through too, where that is quick.
-/** @param {string} id */
-function partsOf(id) {
-  if (LARGE || !detailsAreRead() || !isTopic(id)) return [];
-  const parts = knownParts.get(id) ?? [...detailsOf(id).c.map(conceptPart), ...detailsOf(id).k.map(([paper]) => paperPart(paper))];
-  knownParts.set(id, parts);
-  return parts;
-}
-
-/** @param {TopicDetails["c"][number]} concept */
-const conceptPart = ([id, en, ko, , , aliases]) => makePart("concept", [en, ko], [id, en, ko, ...(aliases || [])]);
-
-/** The short name of a paper stands before the colon of its title, as in core/parts.py.
- * @param {string} id
- */
-function paperPart(id) {
-  const title = paperOf(id)?.[0] || "";
-  const short = title.includes(":") ? title.split(":")[0] : "";
-  return makePart("paper", [title || id, ""], [id, title, short, short.replace("π", "pi")].filter(Boolean));
-}
-
-/** @param {string} text */
-export const find = (text) => findTopics(text, entries(), partsOf);
-
-/** @param {import("./search.js").Hit} hit @param {number} index */
-function resultItem({ id, part }, index) {
-  const colour = isTopic(id) ? colourClass(TOPICS[id].area) : "";
-  const properties = { role: "option", id: "result-" + index, "data-id": id, class: colour, "aria-selected": String(index === 0) };
-  const name = el("span", { class: "name" }, isTopic(id) ? nameOf(id) : targetName(id));
-  return el("li", properties, name, part ? el("span", { class: "soft part" }, inLanguage(part.label)) : el("span", { class: "soft" }, isTopic(id) ? areaNameOf(id) : t("goal")));
+/** @param {Answer} answer @param {number} index */
+function resultItem({ id, label, note, className = "", labelLanguage }, index) {
+  const properties = { role: "option", id: "result-" + index, "data-id": id, class: className, "aria-selected": String(index === 0) };
+  return el("li", properties, el("span", { class: "name", lang: labelLanguage }, label), note && el("span", { class: "soft part" }, note));
 }
 
 function showResults() {
-  const found = find(searchBox.value);
+  answers = source.find(searchBox.value);
   const asked = Boolean(searchBox.value.trim());
-  chosen = found.length ? 0 : -1;
-  results.replaceChildren(...found.map(resultItem));
-  if (!found.length && asked) results.append(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("no_match")));
+  chosen = answers.length ? 0 : -1;
+  results.replaceChildren(...answers.map(resultItem));
+  if (!answers.length && asked) results.append(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("no_match")));
   results.hidden = !asked;
   searchBox.setAttribute("aria-expanded", String(asked));
   pointAtChosen();
 }
 
-const resultItems = () => /** @type {HTMLElement[]} */ ([...results.querySelectorAll("[data-id]")]);
+const resultItems = () => all("[data-id]", results);
 
 function pointAtChosen() {
   const items = resultItems();
   items.forEach((item, index) => item.setAttribute("aria-selected", String(index === chosen)));
   const current = items[chosen];
   if (current) searchBox.setAttribute("aria-activedescendant", current.id); else searchBox.removeAttribute("aria-activedescendant");
-  const id = current && !results.hidden && current.dataset.id;
-  hover(id && isTopic(id) ? id : null);
+  source.point?.(current && !results.hidden ? current.dataset.id || null : null);
 }
 
 function closeResults() {
   results.hidden = true;
   searchBox.setAttribute("aria-expanded", "false");
   searchBox.removeAttribute("aria-activedescendant");
-  hover(null);
+  source.point?.(null);
 }
 
-/** @param {HTMLElement | undefined} item */
-function take(item) {
-  if (!item || !item.dataset.id) return;
+/** @param {number} index */
+function take(index) {
+  const answer = answers[index];
+  if (!answer) return;
   searchBox.value = "";
   closeResults();
-  if (isTopic(item.dataset.id)) select(item.dataset.id, { focus: true });
-  else setPath([item.dataset.id]);
+  if (answer.take) answer.take(); else if (answer.href) location.href = answer.href;
 }
 
 /** Slash, or Ctrl and K, leads to the search from wherever the reader is.
@@ -105,13 +86,13 @@ function onPageKey(event) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   if (isComposing(event)) return;
-  const items = resultItems();
-  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && items.length) {
-    chosen = (chosen + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length;
+  const count = answers.length;
+  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+    chosen = (chosen + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
     pointAtChosen();
     event.preventDefault();
   } else if (event.key === "Enter" && chosen >= 0 && !results.hidden) {
-    take(items[chosen]);
+    take(chosen);
     event.preventDefault();
   } else if (event.key === "Escape") {
     searchBox.value = "";
@@ -119,9 +100,11 @@ function onKey(event) {
   }
 }
 
-export function startSearch() {
+/** @param {Source} given */
+export function startSearchBox(given) {
+  source = given;
   searchBox.addEventListener("input", showResults);
-  searchBox.addEventListener("focus", loadDetails);
+  searchBox.addEventListener("focus", () => source.prepare());
   searchBox.addEventListener("focus", () => { if (searchBox.value.trim()) showResults(); });
   searchBox.addEventListener("blur", () => setTimeout(closeResults, 150)); // a click on an answer comes after the blur
   searchBox.addEventListener("keydown", onKey);
@@ -130,7 +113,7 @@ export function startSearch() {
     const item = closest(event, "[data-id]");
     if (!item) return;
     event.preventDefault();
-    take(item);
+    take(resultItems().indexOf(item));
   });
-  on("details", () => { if (!results.hidden) showResults(); });
+  for (const event of /** @type {const} */ (["details", "found"])) on(event, () => { if (!results.hidden) showResults(); });
 }

@@ -1,22 +1,23 @@
 // Search that forgives: names, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
-import { fold, foldMany, initials, isInitials, isSubsequence, slips } from "./fold.js";
+import { fold, foldMany, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
+import { once } from "./tables.js";
 
 /** How many answers are named: a reader does not look through more. */
 export const SHOWN = 8;
 const [BETWEEN_WORDS, BETWEEN_TOPICS] = ["\t", "\n"]; // in no name: those are cleaned
-const SHORT = 4; // letters of a Latin word up to which it is looked for where words begin: "lora" is not in "exploration"
 
-// How well a name fits.
-const [SAME, BEGINS, CONTAINS, NOT] = [0, 1, 2, 9];
-// What comes first, as in core/search.py: the word itself as a name and then as a part, before what only holds it.
-/** @type {Record<"name" | SearchPart["kind"], number[]>} */
-const RANKS = { name: [0, 3, 4], concept: [1, 6, 6], paper: [2, 7, 7] };
-const [SLIPPED, SCATTERED, NOWHERE] = [8, 9, 99];
+// How well a name fits: it is the query, holds it as whole words, begins with it, or has a word that begins so.
+const [SAME, WORD, BEGINS, CONTAINS, NOT] = [0, 1, 2, 3, 9];
+// What comes first, as in core/search.py: the query itself as a name and then as a part; whole words; names before other names.
+/** @type {Record<"name" | "alias" | SearchPart["kind"], number[]>} */
+const RANKS = { name: [0, 4, 5, 8], alias: [1, 6, 7, 9], concept: [2, 11, 11, 11], paper: [3, 12, 12, 12] };
+const [SLIPPED, SCATTERED, NOWHERE] = [20, 21, 99];
 
 /**
  * @typedef {object} Entry
  * @property {string} id
- * @property {readonly string[]} names as they are written
+ * @property {readonly string[]} names as they are written, first its own
+ * @property {number} own how many names are its own; the others are aliases
  * @property {string[]} words the same folded
  * @property {string[] | null} initials of the words, once they were asked for
  */
@@ -30,13 +31,14 @@ const [SLIPPED, SCATTERED, NOWHERE] = [8, 9, 99];
 /** @typedef {{ id: string, part: SearchPart | null, rank: number }} Hit */
 
 /** The entries of topics; their words are folded as one text, which is faster than thousands one by one.
- * @param {readonly (readonly [id: string, names: readonly string[]])[]} topics
+ * @param {readonly (readonly [id: string, names: readonly string[], others?: readonly string[]])[]} topics
  * @returns {Entry[]}
  */
 export function makeEntries(topics) {
-  const text = topics.map(([, names]) => names.join(BETWEEN_WORDS)).join(BETWEEN_TOPICS);
+  const text = topics.map(([, names, others = []]) => [...names, ...others].join(BETWEEN_WORDS)).join(BETWEEN_TOPICS);
   const folded = foldMany(text).split(BETWEEN_TOPICS);
-  return topics.map(([id, names], at) => ({ id, names, words: folded[at].split(BETWEEN_WORDS), initials: null }));
+  return topics.map(([id, names, others = []], at) => (
+    { id, names: [...names, ...others], own: names.length, words: folded[at].split(BETWEEN_WORDS), initials: null }));
 }
 
 /** A part that is searched for by `names`.
@@ -45,35 +47,71 @@ export function makeEntries(topics) {
  */
 export const makePart = (kind, label, names) => ({ kind, label, names, words: names.map(fold) });
 
-/** @param {readonly string[]} words @param {readonly string[]} names @param {string} query */
-function gradeOf(words, names, query) {
-  if (words.includes(query)) return SAME;
-  if (words.some((word) => word.startsWith(query))) return BEGINS;
-  const short = query.length <= SHORT && /^[a-z0-9]+$/.test(query);
-  const held = short ? names.some((name) => new RegExp("(^|[^\\p{L}\\p{N}])" + query, "u").test(name.toLowerCase())) : words.some((word) => word.includes(query));
-  return held ? CONTAINS : NOT;
+/** How one name fits.
+ * @param {string} word the name folded
+ * @param {string} name as it is written
+ * @param {Query} query
+ */
+function gradeOf(word, name, { folded, spelled, pattern }) {
+  if (!word.includes(folded) || (spelled !== folded && !spell(name).includes(spelled))) return NOT;
+  if (word === folded) return SAME;
+  const found = pattern().exec(name.normalize("NFKC").toLowerCase());
+  if (found && !found[1]) return WORD;
+  if (word.startsWith(folded)) return BEGINS;
+  return found || !isLatin(folded) ? CONTAINS : NOT; // 'lora' is not in 'exploration'
 }
 
-/** @param {Entry} entry @param {string} query @param {readonly SearchPart[]} parts @returns {Hit} */
+/** @param {string} folded */
+const isLatin = (folded) => /^[a-z0-9]+$/.test(folded);
+
+/**
+ * @typedef {object} Query
+ * @property {string} folded
+ * @property {string} spelled with the signs that tell C++ from C
+ * @property {() => RegExp} pattern of the words that begin so; the rest of the last word is its first group
+ */
+/** @param {string} text @returns {Query} */
+function makeQuery(text) {
+  const folded = fold(text);
+  const letters = [...folded].join("[^\\p{L}\\p{N}]*");
+  return { folded, spelled: spell(text), pattern: once(() => new RegExp("(?<![\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
+}
+
+/** The best rank of some names.
+ * @param {readonly string[]} words
+ * @param {readonly string[]} names
+ * @param {Query} query
+ * @param {(place: number) => "name" | "alias" | SearchPart["kind"]} kindAt
+ */
+function rankOfNames(words, names, query, kindAt) {
+  return words.reduce((best, word, place) => Math.min(best, RANKS[kindAt(place)][gradeOf(word, names[place], query)] ?? NOWHERE), NOWHERE);
+}
+
+/** @param {Entry} entry @param {Query} query */
+function rankOfInitials(entry, query) {
+  entry.initials = entry.initials || entry.words.map(initials);
+  const grade = (/** @type {string} */ word) => (word === query.folded ? SAME : word.startsWith(query.folded) ? BEGINS : word.includes(query.folded) ? CONTAINS : NOT);
+  return Math.min(...entry.initials.map((word) => RANKS.name[grade(word)] ?? NOWHERE));
+}
+
+/** @param {Entry} entry @param {Query} query @param {readonly SearchPart[]} parts @returns {Hit} */
 function strictHit(entry, query, parts) {
-  if (isInitials(query)) {
-    entry.initials = entry.initials || entry.words.map(initials);
-    return { id: entry.id, part: null, rank: RANKS.name[gradeOf(entry.initials, [], query)] ?? NOWHERE };
-  }
+  const { id, names, own, words } = entry;
+  if (isInitials(query.folded)) return { id, part: null, rank: rankOfInitials(entry, query) };
   /** @type {Hit} */
-  const named = { id: entry.id, part: null, rank: RANKS.name[gradeOf(entry.words, entry.names, query)] ?? NOWHERE };
+  const named = { id, part: null, rank: rankOfNames(words, names, query, (place) => (place < own ? "name" : "alias")) };
   /** @type {Hit[]} */
-  const hits = parts.map((part) => ({ id: entry.id, part, rank: RANKS[part.kind][gradeOf(part.words, part.names, query)] ?? NOWHERE }));
+  const hits = parts.map((part) => ({ id, part, rank: rankOfNames(part.words, part.names, query, () => part.kind) }));
   return hits.reduce((best, hit) => (hit.rank < best.rank ? hit : best), named);
 }
 
 /** The forgiving ranks, which take longer.
- * @param {Entry} entry @param {string} query @returns {Hit}
+ * @param {Entry} entry @param {string} query @param {boolean} isPhrase letters of a phrase stand in many names @returns {Hit}
  */
-function looseHit({ id, words }, query) {
+function looseHit({ id, words }, query, isPhrase) {
   const [begun, whole] = [query.length > 6 ? 2 : 1, Math.floor(query.length / 5)];
   const slipped = query.length > 3 && words.some((word) => slips(query, word.slice(0, query.length + 1), begun) <= begun || slips(query, word, whole) <= whole);
-  const scattered = query.length > 2 && words.slice(0, 2).some((word) => isSubsequence(query, word));
+  const scattered = !isPhrase && query.length > 2 && words.slice(0, 2).some((word) => isSubsequence(query, word));
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
@@ -84,12 +122,13 @@ function looseHit({ id, words }, query) {
  * @returns {Hit[]}
  */
 export function findTopics(text, entries, partsOf = () => []) {
-  const query = fold(text);
-  if (!query) return [];
+  const query = makeQuery(text);
+  if (!query.folded) return [];
+  const words = text.split(/\s+/).map(makeQuery).filter(({ folded }) => folded);
   const found = firstFilled([
     () => entries.map((entry) => strictHit(entry, query, partsOf(entry.id))),
-    () => entries.map((entry) => worst(text.split(/\s+/).map(fold).filter(Boolean).map((word) => strictHit(entry, word, partsOf(entry.id))))),
-    () => (isInitials(query) ? [] : entries.map((entry) => looseHit(entry, query))),
+    () => entries.map((entry) => worst(words.map((word) => strictHit(entry, word, partsOf(entry.id))))),
+    () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, words.length > 1))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
 }

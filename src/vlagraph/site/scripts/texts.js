@@ -9,6 +9,11 @@ export const language = () => (root.lang === "ko" ? 1 : 0);
  */
 export const inLanguage = (pair) => (pair ? pair[language()] || pair[0] : "");
 
+/** A number with its thousands apart; a text as it is.
+ * @param {string | number} value
+ */
+const grouped = (value) => (typeof value === "number" ? value.toLocaleString("en") : value);
+
 /** The words of `key`, or of `key_one` where `n` is 1, with `values` in place of the names in braces.
  * @param {WordKey} key
  * @param {Record<string, string | number>} [values]
@@ -16,5 +21,5 @@ export const inLanguage = (pair) => (pair ? pair[language()] || pair[0] : "");
  */
 export function t(key, values = {}) {
   const one = /** @type {WordKey} */ (key + "_one");
-  return inLanguage(WORDS[values.n === 1 && one in WORDS ? one : key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  return inLanguage(WORDS[values.n === 1 && one in WORDS ? one : key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? grouped(values[name]) : all));
 }

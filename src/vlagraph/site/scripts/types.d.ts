@@ -12,6 +12,10 @@ interface Window {
   recallView(): boolean;
   /** For tests and the curious: what is lit, and where a topic is on the screen. */
   vlagraph?: object;
+  /** What assets/search.js holds (site/catalogue.py). */
+  vlagraphSearch?: SearchData;
+  /** Abstracts by month and id, from assets/abstracts. */
+  vlagraphAbstracts?: Record<string, Record<string, string>>;
 }
 
 // The marks of a reader, as in progress.json (docs/study.md).
@@ -183,12 +187,21 @@ interface PaperRow extends Array<unknown> {
   8: 0 | 1;
   /** venue in English and in Korean, code, project page; or nothing */
   9: string[];
+  /** the title with its formulas as text, or nothing where it has none */
+  10: string;
+  /** 1 where there is an abstract */
+  11: 0 | 1;
+}
+interface SearchData {
+  topics: [id: string, en: string, ko: string, area: number, others: string[], concepts: string[][], papers: string[]][];
+  goals: [id: string, en: string, ko: string, isProject: 0 | 1, others: string[]][];
+  papers: PaperRow[];
 }
 interface Paper {
   id: string;
   title: string;
   authors: string[];
-  /** How many authors are not listed. */
+  /** 1 where not all authors are known. */
   more: number;
   date: string;
   category: string;
@@ -276,6 +289,7 @@ interface PageElements {
   "paper-sort": HTMLSelectElement;
   "paper-count": HTMLElement;
   "paper-bib": HTMLButtonElement;
+  "paper-clear": HTMLButtonElement;
   "paper-list": HTMLElement;
   "paper-more": HTMLButtonElement;
 }

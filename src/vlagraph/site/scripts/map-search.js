@@ -1,0 +1,62 @@
+// What the search finds on the map: topics, their concepts and papers, goals; and the papers of the list.
+import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
+import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
+import { findTopics, makeEntries, makePart } from "./search.js";
+import { startSearchBox } from "./search-box.js";
+import { loadSearchData, paperAnswers } from "./search-data.js";
+import { colourClass } from "./sizes.js";
+import { hover, select, setPath } from "./state.js";
+import { once } from "./tables.js";
+import { inLanguage, t } from "./texts.js";
+
+/** @type {Map<string, import("./search.js").SearchPart[]>} */
+const knownParts = new Map();
+
+const entries = once(() => makeEntries([
+  ...IDS.map((id) => /** @type {const} */ ([id, [...TOPICS[id].name, id], [...TOPICS[id].aliases, ...TOPICS[id].former]])),
+  ...DATA.goals.filter(({ id }) => !isTopic(id)).map(({ id, n, al }) => /** @type {const} */ ([id, [...n, id], al || []])),
+]));
+
+// Concepts and papers are looked through too, where that is quick.
+/** @param {string} id */
+function partsOf(id) {
+  if (LARGE || !detailsAreRead() || !isTopic(id)) return [];
+  const parts = knownParts.get(id) ?? [...detailsOf(id).c.map(conceptPart), ...detailsOf(id).k.map(([paper]) => paperPart(paper))];
+  knownParts.set(id, parts);
+  return parts;
+}
+
+/** @param {TopicDetails["c"][number]} concept */
+const conceptPart = ([id, en, ko, , , aliases]) => makePart("concept", [en, ko], [id, en, ko, ...(aliases || [])]);
+
+/** The short name of a paper stands before the colon of its title, as in core/parts.py.
+ * @param {string} id
+ */
+function paperPart(id) {
+  const title = paperOf(id)?.[0] || "";
+  const short = title.includes(":") ? title.split(":")[0] : "";
+  return makePart("paper", [title || id, ""], [id, title, short, short.replace("π", "pi")].filter(Boolean));
+}
+
+/** @param {string} text */
+export const find = (text) => findTopics(text, entries(), partsOf);
+
+/** @param {import("./search.js").Hit} hit @returns {import("./search-box.js").Answer} */
+function answerOf({ id, part }) {
+  const note = isTopic(id) ? areaNameOf(id) : t("goal");
+  return {
+    id,
+    label: isTopic(id) ? nameOf(id) : targetName(id),
+    note: part ? inLanguage(part.label) : note,
+    className: isTopic(id) ? colourClass(TOPICS[id].area) : "",
+    take: () => { if (isTopic(id)) select(id, { focus: true }); else setPath([id]); },
+  };
+}
+
+export function startMapSearch() {
+  startSearchBox({
+    find: (text) => [...find(text).map(answerOf), ...paperAnswers(text)],
+    prepare: () => { loadDetails(); loadSearchData(); },
+    point: (id) => hover(isTopic(id) ? id : null),
+  });
+}

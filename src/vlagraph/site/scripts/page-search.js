@@ -1,0 +1,52 @@
+// What the search finds on every page but the map: topics, their concepts and papers, goals, projects, the papers of the list.
+import { findTopics, makeEntries, makePart } from "./search.js";
+import { startSearchBox } from "./search-box.js";
+import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./search-data.js";
+import { colourClass } from "./sizes.js";
+import { once, table } from "./tables.js";
+import { inLanguage, t } from "./texts.js";
+
+/** @typedef {{ label: Pair, note: Pair, href: string, className: string }} Place */
+
+// All that can be found, by id; topics before goals.
+const makeTargets = once(() => {
+  const { topics, goals, papers } = searchData() || { topics: [], goals: [], papers: [] };
+  const titles = table(Object.fromEntries(papers.map((row) => [row[0], row[10] || row[1]])));
+  /** @type {Record<string, Place>} */
+  const places = table();
+  /** @type {Record<string, () => import("./search.js").SearchPart[]>} */
+  const parts = table();
+  for (const [id, en, ko, isProject] of goals) {
+    const href = isProject ? "projects.html#" + id : "index.html#path=" + id;
+    places[id] = { label: [en, ko], note: isProject ? WORDS.project : WORDS.goal, href, className: "" };
+    parts[id] = () => [];
+  }
+  for (const [id, en, ko, area, , concepts, keys] of topics) {
+    places[id] = { label: [en, ko], note: WORDS.topic, href: "topics/" + id + ".html", className: colourClass(area) };
+    parts[id] = once(() => [...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
+      ...keys.map((paper) => keyPaperPart(paper, titles[paper] || ""))]);
+  }
+  const entries = makeEntries([
+    ...topics.map(([id, en, ko, , others]) => /** @type {const} */ ([id, [en, ko, id], others])),
+    ...goals.filter(([id]) => !topics.some(([topic]) => topic === id)).map(([id, en, ko, , others]) => /** @type {const} */ ([id, [en, ko, id], others])),
+  ]);
+  return { entries, places, parts };
+});
+
+/** @param {string} id @param {string} title */
+function keyPaperPart(id, title) {
+  const short = title.includes(":") ? title.split(":")[0] : "";
+  return makePart("paper", [title || id, ""], [id, title, short, short.replace("π", "pi")].filter(Boolean));
+}
+
+/** @param {string} text @returns {import("./search-box.js").Answer[]} */
+function findEverywhere(text) {
+  if (!searchIsRead()) return text.trim() ? [{ id: "", label: t("search_loading"), note: "" }] : [];
+  const { entries, places, parts } = makeTargets();
+  const topics = findTopics(text, entries, (id) => parts[id]()).map(({ id, part }) => ({
+    id, label: inLanguage(places[id].label), note: inLanguage(part ? part.label : places[id].note), className: places[id].className, href: up() + places[id].href,
+  }));
+  return [...topics, ...paperAnswers(text)];
+}
+
+export const startPageSearch = () => startSearchBox({ find: findEverywhere, prepare: loadSearchData });

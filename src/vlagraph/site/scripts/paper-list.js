@@ -1,0 +1,140 @@
+// The rows of the list of papers: made once, and changed in place, so that the focus stays where it is.
+import { abstractButton } from "./abstracts.js";
+import { bibtex } from "./bibtex.js";
+import { all, el } from "./dom.js";
+import { codeOf, hasAbstract, idOf, isKey, isWithdrawn, paperOfRow, titleOf, topicsOfRow } from "./paper-rows.js";
+import { progress } from "./progress.js";
+import { copyText, download } from "./saving.js";
+import { colourClass } from "./sizes.js";
+import { inLanguage, t } from "./texts.js";
+import { announce } from "./toast.js";
+import { nameOfRow, TOPIC_ROWS } from "./topic-rows.js";
+
+const AUTHORS_SHOWN = 3;
+const TOPICS_SHOWN = 4;
+export const BIBTEX = "application/x-bibtex";
+
+// Notes come rendered with the page; the list takes them over.
+/** @type {Map<string, HTMLElement>} */
+export const notes = new Map(all("#paper-list [data-note]").map((note) => [note.dataset.note || "", note]));
+/** @type {Map<PaperRow, HTMLElement>} */
+const made = new Map();
+
+/** The element of a row.
+ * @param {PaperRow} row
+ */
+export function itemOf(row) {
+  const known = made.get(row);
+  if (known) return known;
+  const item = makeItem(row);
+  made.set(row, item);
+  showItemMarks(row, item);
+  return item;
+}
+
+/** Forgets the elements, whose words are in another language. */
+export const forgetItems = () => made.clear();
+
+/** Shows what the reader has marked since, without making any element anew. */
+export function refreshMarksOfItems() {
+  for (const [row, item] of made) showItemMarks(row, item);
+}
+
+/** @param {PaperRow} row @param {HTMLElement} item */
+function showItemMarks(row, item) {
+  const mark = progress.paper(idOf(row));
+  const states = { star: mark.starred === true, read: mark.state === "read" };
+  item.classList.toggle("done", states.read);
+  for (const button of all("[data-act]", item)) {
+    button.setAttribute("aria-pressed", String(button.dataset.act === "star" ? states.star : states.read));
+  }
+}
+
+/** @param {PaperRow} row */
+function makeItem(row) {
+  const id = idOf(row);
+  return el("li", { "data-paper": id },
+    el("a", { class: "name", lang: "en", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, titleOf(row)),
+    isWithdrawn(row) && el("strong", { class: "gone" }, " " + t("withdrawn")),
+    byline(row),
+    el("p", { class: "row-acts" },
+      isKey(row) && el("span", { class: "badge" }, t("key_paper")),
+      topicsOfRow(row).slice(0, TOPICS_SHOWN).map(topicLinkOf),
+      el("span", { class: "push" }),
+      buttonsOf(row)),
+    notes.get(id));
+}
+
+/** Authors, day, category, venue, and links to the code and the project page.
+ * @param {PaperRow} row
+ */
+function byline(row) {
+  const [english, korean, code, project] = row[9];
+  const { authors, more, date, category } = paperOfRow(row);
+  const named = authors.length ? [authorNames(authors, more)] : [];
+  const parts = [...named, date, category].filter(Boolean).map((part, at) => [at ? " · " : "", part]);
+  return el("span", { class: "by" }, parts,
+    english && [" · ", el("span", { class: "venue" }, inLanguage([english, korean]))],
+    codeOf(row) && [" · ", outside(code, t("code"), titleOf(row))],
+    project && [" · ", outside(project, t("project_page"), titleOf(row))]);
+}
+
+/** The first authors, and a button that names all.
+ * @param {readonly string[]} authors
+ * @param {number} more how many are not known by name
+ */
+function authorNames(authors, more) {
+  const others = more ? " " + t("authors_others") : "";
+  const rest = authors.length - AUTHORS_SHOWN;
+  if (rest <= 0) return authors.join(", ") + others;
+  const names = el("span", {}, authors.slice(0, AUTHORS_SHOWN).join(", ") + " ");
+  const button = el("button", { type: "button", class: "quiet inline", "aria-expanded": "false", onclick: () => {
+    names.textContent = authors.join(", ") + others;
+    button.remove();
+    names.tabIndex = -1;
+    names.focus();
+  } }, t("authors_more", { n: rest }));
+  return el("span", { class: "authors" }, names, button);
+}
+
+/**
+ * @param {string} address
+ * @param {string} label
+ * @param {string} title
+ */
+function outside(address, label, title) {
+  return el("a", { href: address, rel: "noreferrer" }, label, el("span", { class: "unseen", lang: "en" }, " " + title));
+}
+
+/** @param {number} at the place of the topic in the list of topics */
+function topicLinkOf(at) {
+  const row = TOPIC_ROWS[at];
+  return el("a", { class: "topic " + colourClass(row[3]), href: "topics/" + row[0] + ".html" }, nameOfRow(row));
+}
+
+/** @param {PaperRow} row */
+function buttonsOf(row) {
+  const [id, title] = [idOf(row), titleOf(row)];
+  return [
+    hasAbstract(row) && abstractButton(id, title),
+    switchButton("star", t("star"), { title, action: () => progress.starPaper(id, progress.paper(id).starred !== true) }),
+    switchButton("read", t("read"), { title, action: () => progress.markPaper(id, progress.paper(id).state !== "read") }),
+    el("button", { type: "button", class: "small", "aria-label": t("bibtex_of", { title }), onclick: () => copyBibtex(row) }, t("bibtex")),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {{ title: string, action: () => void }} what the paper, and what the button does to it
+ */
+function switchButton(name, label, { title, action }) {
+  const properties = { type: "button", class: "small switched", "data-act": name, "aria-label": label + ": " + title, onclick: action };
+  return el("button", properties, label);
+}
+
+/** @param {PaperRow} row */
+async function copyBibtex(row) {
+  const text = bibtex(paperOfRow(row));
+  if (await copyText(text)) announce(t("copied")); else download(idOf(row).replace(/\W/g, "_") + ".bib", [text], BIBTEX);
+}

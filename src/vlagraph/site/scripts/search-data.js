@@ -1,0 +1,51 @@
+// What the search of every page looks through beside the page: a script in assets/, read when the reader first comes near.
+import { el } from "./dom.js";
+import { emit } from "./events.js";
+import { paperWords, findPapers, makeHaystack } from "./paper-search.js";
+import { idOf, searched, titleOf } from "./paper-rows.js";
+import { once } from "./tables.js";
+import { t } from "./texts.js";
+
+const PAPERS_NAMED = 3; // papers that are answers of their own; the others are one answer, which leads to the list
+
+/** Where the pages lie, from here. */
+export const up = () => document.body.dataset.up || "";
+
+/** @returns {SearchData | undefined} */
+export const searchData = () => window.vlagraphSearch;
+
+let isRead = false;
+export const searchIsRead = () => isRead;
+
+export const loadSearchData = once(() => new Promise((resolve) => {
+  const done = () => { isRead = true; emit("found"); resolve(undefined); };
+  document.head.append(el("script", { src: up() + "assets/search.js", onload: done, onerror: done }));
+}));
+
+const papersFound = once(() => {
+  const { papers = [], topics = [] } = searchData() || {};
+  return makeHaystack(papers.map((row) => searched(row, (at) => topics[at].slice(1, 3).map(String))));
+});
+
+/** Whether the title begins with the words that are asked for, so that the paper itself is meant.
+ * @param {PaperRow} row @param {string} text
+ */
+function isCalled(row, text) {
+  const [title, asked] = [titleOf(row), text].map((some) => paperWords(some).replace(/\s+/g, ""));
+  return title.startsWith(asked);
+}
+
+/** The papers that `text` names, and one answer for all that hold it.
+ * @param {string} text
+ * @returns {import("./search-box.js").Answer[]}
+ */
+export function paperAnswers(text) {
+  const data = searchData();
+  if (!data || !text.trim()) return [];
+  const rows = findPapers(text, papersFound()).map((place) => data.papers[place]);
+  const named = rows.length <= PAPERS_NAMED ? rows : rows.filter((row) => isCalled(row, text)).slice(0, PAPERS_NAMED);
+  const answers = named.map((row) => ({ id: "paper:" + idOf(row), label: titleOf(row), labelLanguage: "en", note: t("paper"), href: up() + "papers.html#q=" + encodeURIComponent(idOf(row)) }));
+  if (rows.length <= named.length) return answers;
+  const all = { id: "papers", label: t("papers_with", { n: rows.length, text: text.trim() }), note: "→", href: up() + "papers.html#q=" + encodeURIComponent(text.trim()) };
+  return [...answers, all];
+}
