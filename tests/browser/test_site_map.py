@@ -134,7 +134,7 @@ def test_search_says_when_nothing_matches(visit: Opener) -> None:
     page = visit("index.html")
     page.fill("#search", "zzzzqqq")
 
-    assert "No topic matches" in page.inner_text("#results")
+    assert "Nothing matches" in page.inner_text("#results")
 
 
 def test_without_scripts_the_picture_and_the_ordered_list_are_there(

@@ -1,5 +1,4 @@
 // Taking the picture and the marks away.
-import { pick } from "./colours.js";
 import { loadLines } from "./details.js";
 import { all, byId, el } from "./dom.js";
 import { context, drawCard } from "./draw-cards.js";

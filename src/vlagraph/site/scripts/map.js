@@ -11,7 +11,7 @@ import { drawOverview, placeRail } from "./overview.js";
 import { painting, preparePainting } from "./painting.js";
 import { unlightPicture } from "./picture.js";
 import { CARD, NAMED } from "./sizes.js";
-import { hover, select, state } from "./state.js";
+import { hover, select } from "./state.js";
 import { once } from "./tables.js";
 import { revealNamed } from "./sight.js";
 import { fit, getNetwork, setNetwork, watchMoves, zoomBy } from "./viewport.js";

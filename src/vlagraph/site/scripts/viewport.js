@@ -137,14 +137,10 @@ export function revealAll(ids) {
   if (whole < NAMED && ids.length > 1) { revealAll(ids.slice(0, 1)); return; }
   const wanted = scale < NAMED ? Math.min(1, whole) : Math.min(scale, whole);
   const { x, y } = network.getViewPosition();
-  const pane0 = { x: pane.clientWidth / 2, y: pane.clientHeight / 2 };
-  /** @param {number} low @param {number} high @param {number} view @param {number} middle @param {number} room */
-  const shift = (low, high, view, middle, room) => {
-    const at = (/** @type {number} */ value) => (value - view) * wanted + middle;
-    return Math.min(0, at(low) - EDGE) || Math.max(0, at(high) - room + EDGE);
-  };
-  const dx = shift(box.left, box.right, x, pane0.x, width);
-  const dy = shift(box.top, box.bottom, y, pane0.y, height);
+  /** @param {number} low @param {number} high @param {(value: number) => number} at @param {number} room */
+  const shift = (low, high, at, room) => Math.min(0, at(low) - EDGE) || Math.max(0, at(high) - room + EDGE);
+  const dx = shift(box.left, box.right, (value) => (value - x) * wanted + pane.clientWidth / 2, width);
+  const dy = shift(box.top, box.bottom, (value) => (value - y) * wanted + pane.clientHeight / 2, height);
   if (dx || dy || wanted !== scale) moveTo({ position: { x: x + dx / wanted, y: y + dy / wanted }, scale: wanted }, 200);
 }
 

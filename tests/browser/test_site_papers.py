@@ -1,0 +1,109 @@
+"""The list of papers and the search of every page: what is chosen stays chosen, and spelling does not matter."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.command_line import CHECKOUT
+from vlagraph.pipeline.build import build_site
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Opener, Seen
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small workspace."""
+    root = tmp_path_factory.mktemp("papers") / "w"
+    shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", root)
+    build_site(Workspace(root))
+    return root / "site"
+
+
+def _chosen(page: Page) -> tuple[str, str, str, str]:
+    values = [
+        page.input_value(f"#paper-{name}", timeout=5000) for name in ("search", "topic", "kind", "sort")
+    ]
+    return values[0], values[1], values[2], values[3]
+
+
+def test_every_choice_is_in_the_address_and_back_and_reload_restore_it(
+    visit: Opener, seen: Seen, folder: Path
+) -> None:
+    page = visit("papers.html", folder=folder)
+    page.fill("#paper-search", "a")
+    page.select_option("#paper-topic", "0")
+    page.select_option("#paper-sort", "sort_title")
+    chosen, listed = _chosen(page), page.locator("#paper-list li").all_inner_texts()
+    page.reload()
+    reloaded = _chosen(page), page.locator("#paper-list li").all_inner_texts()
+    page.goto((folder / "about.html").as_uri())
+    page.go_back()
+    page.wait_for_selector("#paper-list li [data-act]", state="attached")
+    back = _chosen(page), page.locator("#paper-list li").all_inner_texts()
+    page.go_back()
+
+    assert chosen == ("a", "0", "", "sort_title")
+    assert reloaded == back == (chosen, listed)
+    assert _chosen(page) == ("a", "0", "", "sort_new")
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_mark_changes_its_row_alone_and_keeps_the_focus(visit: Opener, folder: Path) -> None:
+    page = visit("papers.html", folder=folder)
+    button = page.locator("#paper-list [data-act='star']").first
+    button.focus()
+    page.keyboard.press("Enter")
+
+    assert button.get_attribute("aria-pressed") == "true"
+    assert button.evaluate("button => button === document.activeElement")
+
+
+def test_the_search_of_any_page_leads_to_topics_and_to_all_papers_with_the_words(
+    visit: Opener, seen: Seen, site: Path
+) -> None:
+    page = visit("order.html")
+    page.keyboard.press("/")
+    page.keyboard.type("flow matching")
+    many = page.locator("#results [data-id='papers']")
+    many.wait_for()
+    text = many.inner_text()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers.html#q=flow%20matching")
+    count = page.inner_text("#paper-count")
+    page.fill("#search", "sim to real")
+    page.locator("#results [data-id='sim-to-real-transfer']").wait_for()
+    page.press("#search", "Enter")
+    page.wait_for_url("**/topics/sim-to-real-transfer.html")
+
+    assert text.startswith(count + " with flow matching")
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_the_search_of_the_map_finds_papers_by_their_address(visit: Opener, seen: Seen) -> None:
+    page = visit("index.html")
+    page.focus("#search")
+    page.fill("#search", "https://arxiv.org/abs/2205.14135v2")
+    page.locator("#results [data-id='paper:2205.14135']").wait_for()
+
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_syllable_in_the_making_takes_no_answer(visit: Opener) -> None:
+    page = visit("index.html")
+    page.fill("#search", "linear")
+    page.locator("#search").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+
+    assert page.locator("#results").is_visible()
+    assert page.input_value("#search") == "linear"
