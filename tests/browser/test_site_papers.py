@@ -1,4 +1,4 @@
-"""The list of papers and the search of every page: what is chosen stays chosen, and spelling does not matter."""
+"""The list of papers and the search of every page: choices stay chosen, and spelling does not matter."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Grade", "Hit", "Search", "grade_of", "search"]
 
 Grade = Literal["same", "word", "begins", "contains", "none"]
-"""How a name fits a query: it is the query, holds it as whole words, begins with it, or holds a word that does."""
+"""How a name fits a query: is it, holds it as whole words, begins with it, or holds a word that does."""
 Where = Literal["", "name", "area", "concept", "paper", "near"]
 
 _RANKS = {
@@ -96,7 +96,7 @@ def _other_signs(name: str, query: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _word_pattern(wanted: str) -> re.Pattern[str]:
-    """Words that begin with the letters ``wanted``, whatever stands between; the group is the rest of the last."""
+    """Words that begin with the letters ``wanted``, whatever is between; the group is the rest of the last."""
     letters = r"[\W_]*".join(map(re.escape, wanted))
     return re.compile(rf"(?<![^\W_]){letters}([^\W_]*)")
 

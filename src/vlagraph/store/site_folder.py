@@ -30,7 +30,7 @@ _MARK = re.compile(
 )
 """In the head of every page and of the feed; older pages have it in the title alone."""
 _MARKED = (".html", ".xml")
-_UNLISTED = ("assets/site.css", "assets/site.js")
+_UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js")
 """What carries no mark and belongs to the pages beside it."""
 
 
@@ -169,7 +169,8 @@ def _listed(folder: Path) -> list[str]:
 def _unlisted(folder: Path) -> list[str]:
     """The files that an older version wrote: its pages in two folders, the feed, and what goes with them."""
     pages = [*folder.glob("*.html"), *folder.glob("topics/*.html"), folder / "feed.xml"]
-    return [*(page.relative_to(folder).as_posix() for page in pages if _marked(page)), *_UNLISTED]
+    written = [page for page in pages if _marked(page)] + sorted(folder.glob("assets/abstracts/*.js"))
+    return [*(file.relative_to(folder).as_posix() for file in written), *_UNLISTED]
 
 
 def _ours(folder: Path, name: str) -> bool:
