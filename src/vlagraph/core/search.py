@@ -96,7 +96,7 @@ def _other_signs(name: str, query: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _word_pattern(wanted: str) -> re.Pattern[str]:
-    """Words that begin with the letters ``wanted``, whatever is between; the group is the rest of the last."""
+    """Words that begin with the letters ``wanted``, whatever is between; its group is the rest of a word."""
     letters = r"[\W_]*".join(map(re.escape, wanted))
     return re.compile(rf"(?<![^\W_]){letters}([^\W_]*)")
 
