@@ -50,7 +50,7 @@ def foreign_encoding(data: bytes) -> str:
     >>> foreign_encoding("{}".encode("utf-16")), foreign_encoding("{}".encode("utf-32-be"))
     ('UTF-16', 'UTF-32')
     """
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and 0 not in data[:4]:
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and (0 not in data[:4] or len(data) < len("{}") * 2):
         return ""
     from json import detect_encoding  # for the message alone
 

@@ -28,7 +28,7 @@ BAD_PAPERS = {
     "a newer format": (NEWER, "format 99"),
     "a doubled id": (LINE + LINE, "2301.00001 is there twice"),
     "an unknown field": (LINE.replace("{", '{"colour":"red",'), "colour"),
-    "a byte order mark": ("\ufeff" + LINE, "byte order mark"),
+    "a byte order mark in the middle": (LINE + "\ufeff" + LINE, "papers.jsonl:2"),
     "deep nesting": ("[" * 100_000 + "\n", "papers.jsonl:1"),
     "a NUL": ("\0\n", "papers.jsonl:1"),
     "a lone surrogate": (LINE.replace("One", "\\ud800"), "papers.jsonl:1"),
