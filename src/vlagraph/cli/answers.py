@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import AreaName, StageName, TierName, TopicName
+from vlagraph.cli.names import AREA, STAGE, TIER, TOPIC
 from vlagraph.cli.options import (
     format_option,
     goal_options,
@@ -27,9 +27,9 @@ __all__ = ["next_", "order", "stats", "unlocks"]
 
 
 @click.command()
-@click.option("--area", type=AreaName(), metavar="AREA")
-@click.option("--priority", type=TierName(), metavar="TIER")
-@click.option("--stage", type=StageName(), metavar="STAGE")
+@click.option("--area", type=AREA, metavar="AREA")
+@click.option("--priority", type=TIER, metavar="TIER")
+@click.option("--stage", type=STAGE, metavar="STAGE")
 @known_options
 @scope_option
 @depth_option
@@ -97,7 +97,7 @@ def next_(
 
 
 @click.command()
-@click.argument("topic", type=TopicName())
+@click.argument("topic", type=TOPIC)
 @lang_option
 @format_option(kind="unlocks")
 @click.pass_context

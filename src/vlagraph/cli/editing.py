@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.groups import DefaultGroup, HintingGroup
-from vlagraph.cli.names import AreaName, TopicName
+from vlagraph.cli.names import AREA, TOPIC
 from vlagraph.cli.options import Day, lang_option, open_workspace, split_names
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.topics import topic as show
@@ -59,10 +59,10 @@ def _text(en: str | None, ko: str | None) -> Any:  # noqa: ANN401 - a Text, whic
 
 @topic.command()
 @click.argument("new_id", metavar="ID")
-@click.option("--area", type=AreaName(), metavar="AREA", required=True)
+@click.option("--area", type=AREA, metavar="AREA", required=True)
 @click.option("--name", metavar="TEXT")
 @click.option("--name-ko", metavar="TEXT")
-@click.option("--requires", multiple=True, type=TopicName(), metavar="A,B")
+@click.option("--requires", multiple=True, type=TOPIC, metavar="A,B")
 @lang_option
 @click.pass_context
 def add(
@@ -85,7 +85,7 @@ def add(
 
 
 @topic.command()
-@click.argument("old", type=TopicName())
+@click.argument("old", type=TOPIC)
 @click.argument("new", metavar="NEW")
 @lang_option
 @click.pass_context
@@ -98,7 +98,7 @@ def rename(ctx: click.Context, old: str, new: str, *, lang: Lang) -> None:
 
 
 @topic.command()
-@click.argument("old", type=TopicName())
+@click.argument("old", type=TOPIC)
 @click.argument("into", metavar="FIRST SECOND...", nargs=-1, required=True)
 @click.option("--concepts", multiple=True, metavar="PART=A,B")
 @lang_option
@@ -116,7 +116,7 @@ def split(
 
 
 @topic.command()
-@click.argument("names", metavar="A B...", nargs=-1, required=True, type=TopicName())
+@click.argument("names", metavar="A B...", nargs=-1, required=True, type=TOPIC)
 @click.option("--into", metavar="ID", required=True)
 @lang_option
 @click.pass_context
@@ -129,8 +129,8 @@ def merge(ctx: click.Context, names: tuple[str, ...], *, into: str, lang: Lang) 
 
 
 @topic.command()
-@click.argument("name", metavar="ID", type=TopicName())
-@click.option("--replaced-by", "replacement", type=TopicName(), metavar="ID")
+@click.argument("name", metavar="ID", type=TOPIC)
+@click.option("--replaced-by", "replacement", type=TOPIC, metavar="ID")
 @lang_option
 @click.pass_context
 def remove(ctx: click.Context, name: str, *, replacement: str | None, lang: Lang) -> None:
@@ -142,8 +142,8 @@ def remove(ctx: click.Context, name: str, *, replacement: str | None, lang: Lang
 
 
 @click.command()
-@click.argument("name", metavar="A", type=TopicName())
-@click.argument("other", metavar="B", type=TopicName())
+@click.argument("name", metavar="A", type=TOPIC)
+@click.argument("other", metavar="B", type=TOPIC)
 @click.option(
     "--kind", type=click.Choice(["required", "recommended", "helps"]), default="required", show_default=True
 )
@@ -187,7 +187,7 @@ def paper() -> None:
 
 @paper.command("add")
 @click.argument("arxiv_id", metavar="ID")
-@click.option("--topic", "topic_name", type=TopicName(), metavar="TOPIC", required=True)
+@click.option("--topic", "topic_name", type=TOPIC, metavar="TOPIC", required=True)
 @click.option("--why", metavar="TEXT")
 @click.option("--why-ko", metavar="TEXT")
 @click.option("--role", default="method", show_default=True, metavar="ROLE")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vlagraph.cli.names import PaperName, TopicName
+from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import lang_option, open_workspace, read_topic
 from vlagraph.cli.output import answer, note
 from vlagraph.errors import UsageError
@@ -64,8 +64,8 @@ class _Wish:
 
 
 @click.command()
-@click.argument("arxiv_id", type=PaperName())
-@click.argument("topic", required=False, type=TopicName())
+@click.argument("arxiv_id", type=PAPER)
+@click.argument("topic", required=False, type=TOPIC)
 @_options
 @click.pass_context
 def dismiss(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, **wish: bool) -> None:
@@ -77,8 +77,8 @@ def dismiss(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: La
 
 
 @click.command()
-@click.argument("arxiv_id", type=PaperName())
-@click.argument("topic", required=False, type=TopicName())
+@click.argument("arxiv_id", type=PAPER)
+@click.argument("topic", required=False, type=TOPIC)
 @_options
 @click.pass_context
 def pin(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, **wish: bool) -> None:
@@ -90,8 +90,8 @@ def pin(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, 
 
 
 @click.command()
-@click.argument("arxiv_id", type=PaperName())
-@click.argument("topics", nargs=-1, type=TopicName(), metavar="[FROM] TOPIC")
+@click.argument("arxiv_id", type=PAPER)
+@click.argument("topics", nargs=-1, type=TOPIC, metavar="[FROM] TOPIC")
 @_options
 @click.pass_context
 def move(ctx: click.Context, /, arxiv_id: str, topics: tuple[str, ...], *, lang: Lang, **wish: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import TopicName
+from vlagraph.cli.names import TOPIC
 from vlagraph.cli.options import Day, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.formats import formats_of
@@ -21,7 +21,7 @@ __all__ = ["fetch", "status"]
 
 
 @click.command()
-@click.argument("topics", nargs=-1, type=TopicName())
+@click.argument("topics", nargs=-1, type=TOPIC)
 @click.option("--since", type=Day(), metavar="DATE")
 @click.option("--until", type=Day(), metavar="DATE")
 @click.option("--max-per-topic", type=click.IntRange(min=1))
@@ -86,7 +86,7 @@ def _print(report: Report, form: str, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("topics", nargs=-1, type=TopicName())
+@click.argument("topics", nargs=-1, type=TOPIC)
 @lang_option
 @format_option(*formats_of("status"))
 @click.pass_context

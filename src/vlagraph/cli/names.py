@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.completing import Offer
 
 __all__ = [
-    "AreaName",
-    "BenchmarkName",
-    "GoalName",
+    "AREA",
+    "BENCHMARK",
+    "GOAL",
+    "PAPER",
+    "PROJECT",
+    "REVIEW",
+    "STAGE",
+    "TIER",
+    "TOPIC",
     "Name",
-    "PaperName",
-    "ProjectName",
-    "ReviewName",
-    "StageName",
-    "TierName",
-    "TopicName",
 ]
 
 
@@ -34,7 +34,9 @@ class Name(click.ParamType[str]):
     ``listed`` are the kinds whose ids the help shows.
     """
 
-    listed: ClassVar[tuple[str, ...]] = ()
+    def __init__(self, name: str, *, listed: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.listed = listed
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -64,61 +66,19 @@ def _written(offer: Offer, typed: str) -> str:
     return typed + offer.name[len(key) :] if offer.name else offer.id
 
 
-class TopicName(Name):
-    """A topic by id, name or alias."""
-
-    name = "topic"
-
-
-class GoalName(Name):
-    """Whatever has topics: a topic, an area, a goal, a project, a tier, a stage, or all."""
-
-    name = "goal"
-    listed = ("goal", "project", "tier", "stage", "area")
-
-
-class AreaName(Name):
-    """An area by id or name."""
-
-    name = "area"
-    listed = ("area",)
-
-
-class TierName(Name):
-    """A tier, which topics name as their priority, by id or name."""
-
-    name = "tier"
-    listed = ("tier",)
-
-
-class StageName(Name):
-    """A stage by id or name."""
-
-    name = "stage"
-    listed = ("stage",)
-
-
-class ProjectName(Name):
-    """A practice project by id or name."""
-
-    name = "project"
-    listed = ("project",)
-
-
-class BenchmarkName(Name):
-    """A robot benchmark by id or name."""
-
-    name = "benchmark"
-    listed = ("benchmark",)
-
-
-class PaperName(Name):
-    """A paper by id, address or DOI; of those that are stored the id is completed."""
-
-    name = "paper"
-
-
-class ReviewName(Name):
-    """A paper, or a topic; papers with a note come first."""
-
-    name = "review"
+TOPIC = Name("topic")
+"""A topic by id, name or alias."""
+GOAL = Name("goal", listed=("goal", "project", "tier", "stage", "area"))
+"""Whatever has topics: a topic, an area, a goal, a project, a tier, a stage, or all."""
+AREA = Name("area", listed=("area",))
+TIER = Name("tier", listed=("tier",))
+"""A tier, which topics name as their priority."""
+STAGE = Name("stage", listed=("stage",))
+PROJECT = Name("project", listed=("project",))
+"""A practice project."""
+BENCHMARK = Name("benchmark", listed=("benchmark",))
+"""A robot benchmark."""
+PAPER = Name("paper")
+"""A paper by id, address or DOI; of those that are stored the id is completed."""
+REVIEW = Name("review")
+"""A paper, or a topic; papers with a note come first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.delivery import delivered
-from vlagraph.cli.names import PaperName, TopicName
+from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -33,7 +33,7 @@ __all__ = ["explain", "new"]
 @click.command()
 @click.option("--max", "most", type=click.IntRange(0), default=12, show_default=True)
 @click.option("--since", type=Day(), metavar="DATE")
-@click.option("--topic", type=TopicName(), metavar="TOPIC")
+@click.option("--topic", type=TOPIC, metavar="TOPIC")
 @goal_options
 @click.option("--ready", is_flag=True)
 @click.option("--older", is_flag=True)
@@ -77,8 +77,8 @@ def new(
 
 
 @click.command()
-@click.argument("arxiv_id", type=PaperName())
-@click.argument("topic", required=False, type=TopicName())
+@click.argument("arxiv_id", type=PAPER)
+@click.argument("topic", required=False, type=TOPIC)
 @lang_option
 @format_option(kind="explanation")
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import BenchmarkName, ProjectName, ReviewName
+from vlagraph.cli.names import BENCHMARK, PROJECT, REVIEW
 from vlagraph.cli.options import format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
@@ -23,7 +23,7 @@ __all__ = ["benchmarks", "project", "review"]
 
 
 @click.command()
-@click.argument("name", metavar="ID|TOPIC", type=ReviewName())
+@click.argument("name", metavar="ID|TOPIC", type=REVIEW)
 @click.option("--digest", is_flag=True)
 @lang_option
 @format_option(kind="reviews")
@@ -90,7 +90,7 @@ def _edit(path: str) -> None:
 
 
 @click.command()
-@click.argument("names", metavar="[NAME]...", nargs=-1, type=BenchmarkName())
+@click.argument("names", metavar="[NAME]...", nargs=-1, type=BENCHMARK)
 @click.option("--sources", is_flag=True)
 @lang_option
 @format_option(kind="benchmarks")
@@ -104,7 +104,7 @@ def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lan
 
 
 @click.command()
-@click.argument("name", required=False, type=ProjectName())
+@click.argument("name", required=False, type=PROJECT)
 @click.option("--sources", is_flag=True)
 @lang_option
 @format_option(kind="projects")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 import click
 
 from vlagraph.cli.language import run_language
-from vlagraph.cli.names import GoalName, TopicName
+from vlagraph.cli.names import GOAL, TOPIC
 from vlagraph.cli.refusals import Refused
 from vlagraph.errors import UsageError
 from vlagraph.words import LANGS
@@ -114,13 +114,13 @@ class _FormatName(click.ParamType[str]):
 
 def goal_options(command: F) -> F:
     """Goals as arguments (``named``) and as ``--goal A,B`` (``goals``); `read_goal` makes topics of them."""
-    named = click.option("--goal", "goals", multiple=True, type=GoalName(), metavar="GOAL")(command)
-    return click.argument("named", metavar="[GOAL]...", nargs=-1, type=GoalName())(named)
+    named = click.option("--goal", "goals", multiple=True, type=GOAL, metavar="GOAL")(command)
+    return click.argument("named", metavar="[GOAL]...", nargs=-1, type=GOAL)(named)
 
 
 def known_options(command: F) -> F:
     """``--known A,B`` and ``--ignore-progress``; `read_known` makes ids of them."""
-    named = click.option("--known", multiple=True, type=TopicName(), metavar="A,B")
+    named = click.option("--known", multiple=True, type=TOPIC, metavar="A,B")
     return named(click.option("--ignore-progress", is_flag=True)(command))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vlagraph.cli.names import GoalName, PaperName
+from vlagraph.cli.names import GOAL, PAPER
 from vlagraph.cli.options import (
     format_option,
     lang_option,
@@ -25,7 +25,7 @@ __all__ = ["landmarks", "papers", "show"]
 
 
 @click.command()
-@click.argument("topic", required=False, type=GoalName())
+@click.argument("topic", required=False, type=GOAL)
 @click.option("--why", is_flag=True)
 @click.option("--max", "most", type=click.IntRange(1))
 @click.option("--search", metavar="TEXT", default="")
@@ -65,7 +65,7 @@ def papers(
 
 
 @click.command()
-@click.argument("arxiv_id", metavar="ID", type=PaperName())
+@click.argument("arxiv_id", metavar="ID", type=PAPER)
 @lang_option
 @format_option(kind="card")
 @click.pass_context
@@ -81,7 +81,7 @@ def show(ctx: click.Context, arxiv_id: str, *, lang: Lang, form: str) -> None:
 
 
 @click.command()
-@click.option("--topic", type=GoalName())
+@click.option("--topic", type=GOAL)
 @click.option("--since", type=click.IntRange(1991), metavar="YEAR")
 @lang_option
 @format_option(kind="landmarks")

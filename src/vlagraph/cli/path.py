@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import GoalName
+from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import (
     format_option,
     known_options,
@@ -25,7 +25,7 @@ __all__ = ["path"]
 
 
 @click.command()
-@click.argument("targets", metavar="GOAL...", nargs=-1, type=GoalName())
+@click.argument("targets", metavar="GOAL...", nargs=-1, type=GOAL)
 @known_options
 @click.option("--required-only", is_flag=True)
 @click.option("--depth", type=click.IntRange(0), metavar="N")

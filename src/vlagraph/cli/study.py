@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.groups import HintingGroup
-from vlagraph.cli.names import PaperName, TopicName
+from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, emit, remark
 from vlagraph.cli.scope import depth_option
@@ -22,7 +22,7 @@ __all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star",
 
 
 @click.command()
-@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TopicName())
+@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
 @lang_option
 @click.pass_context
 def learned(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
@@ -31,7 +31,7 @@ def learned(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TopicName())
+@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
 @lang_option
 @click.pass_context
 def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
@@ -40,7 +40,7 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PaperName())
+@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PAPER)
 @click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context
@@ -52,7 +52,7 @@ def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang)
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PaperName())
+@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PAPER)
 @click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import TopicName
+from vlagraph.cli.names import TOPIC
 from vlagraph.cli.options import format_option, lang_option, opened
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.scope import depth_option, scope_option
@@ -20,7 +20,7 @@ __all__ = ["search", "topic", "topics"]
 
 
 @click.command()
-@click.argument("topic", type=TopicName())
+@click.argument("topic", type=TOPIC)
 @lang_option
 @format_option(kind="topic")
 @click.pass_context

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import TopicName
+from vlagraph.cli.names import TOPIC
 from vlagraph.cli.options import format_option, lang_option, opened, read_topic
 from vlagraph.cli.output import answer
 
@@ -17,7 +17,7 @@ __all__ = ["fit", "watch"]
 
 
 @click.command()
-@click.argument("name", metavar="TOPIC", type=TopicName())
+@click.argument("name", metavar="TOPIC", type=TOPIC)
 @click.option("--any", "any_of", multiple=True, metavar="PHRASE")
 @click.option("--with", "with_one", multiple=True, metavar="PHRASE")
 @click.option("--not", "none_of", multiple=True, metavar="PHRASE")
@@ -42,7 +42,7 @@ def watch(
 
 
 @click.command()
-@click.argument("names", metavar="[TOPIC]...", nargs=-1, type=TopicName())
+@click.argument("names", metavar="[TOPIC]...", nargs=-1, type=TOPIC)
 @click.option("--dry-run", is_flag=True)
 @lang_option
 @format_option(kind="fit")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from vlagraph.core.model import Lang, Roadmap
+    from vlagraph.core.model import Area, Lang, Priority, Project, Roadmap, Stage
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Offer", "offers"]
@@ -80,25 +80,12 @@ def _goals(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
 
     for group in all_groups(roadmap):
         yield _Named(group.id, group.name[lang], (group.name.en, group.name.ko, *group.aliases))
-    yield from _areas(roadmap, lang)
+    yield from _titled(roadmap.areas, lang)
     yield from _topics(roadmap, lang)
 
 
-def _areas(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
-    for area in roadmap.areas:
-        yield _Named(area.id, area.name[lang], (area.name.en, area.name.ko))
-
-
-def _tiers(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
-    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.priorities)
-
-
-def _stages(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
-    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.stages)
-
-
-def _projects(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
-    return (_Named(one.id, one.name[lang], (one.name.en, one.name.ko)) for one in roadmap.projects)
+def _titled(parts: Iterable[Area | Priority | Stage | Project], lang: Lang) -> Iterator[_Named]:
+    return (_Named(part.id, part.name[lang], (part.name.en, part.name.ko)) for part in parts)
 
 
 def _benchmarks(roadmap: Roadmap, _: Lang) -> Iterator[_Named]:
@@ -108,10 +95,10 @@ def _benchmarks(roadmap: Roadmap, _: Lang) -> Iterator[_Named]:
 _KINDS: Mapping[str, Callable[[Roadmap, Lang], Iterator[_Named]]] = {
     "topic": _topics,
     "goal": _goals,
-    "area": _areas,
-    "tier": _tiers,
-    "stage": _stages,
-    "project": _projects,
+    "area": lambda roadmap, lang: _titled(roadmap.areas, lang),
+    "tier": lambda roadmap, lang: _titled(roadmap.priorities, lang),
+    "stage": lambda roadmap, lang: _titled(roadmap.stages, lang),
+    "project": lambda roadmap, lang: _titled(roadmap.projects, lang),
     "benchmark": _benchmarks,
 }
 
@@ -128,16 +115,17 @@ def _papers(workspace: Workspace, typed: str) -> Iterator[Offer]:
     start = typed.casefold().removeprefix("arxiv:").encode()
     found = dict[str, Offer]()
     for data in _lines(workspace.papers, None if was_fetched(workspace) else workspace.recorded):
-        hits = (hit for hit in _ID.finditer(data) if hit[1].lower().startswith(start))
-        newest = sorted(hits, key=lambda hit: (b"/" in hit[1], [-letter for letter in hit[1]]))
-        for hit in newest[:_MOST_PAPERS]:
-            found.setdefault(hit[1].decode(), Offer(hit[1].decode(), _title(data, hit.start()), ""))
-    yield from islice(sorted(found.values(), key=_age), _MOST_PAPERS)
+        places = {
+            hit[1].decode(): hit.start() for hit in _ID.finditer(data) if hit[1].lower().startswith(start)
+        }
+        for id_ in sorted(places.keys() - found.keys(), key=_age)[:_MOST_PAPERS]:
+            found[id_] = Offer(id_, _title(data, places[id_]), "")
+    yield from islice((found[id_] for id_ in sorted(found, key=_age)), _MOST_PAPERS)
 
 
-def _age(offer: Offer) -> tuple[bool, list[int]]:
+def _age(id_: str) -> tuple[bool, list[int]]:
     """What sorts papers by the months of their ids, the newest first; those of the old form come last."""
-    return "/" in offer.id, [-ord(letter) for letter in offer.id]
+    return "/" in id_, [-ord(letter) for letter in id_]
 
 
 def _lines(papers: Path, recorded: Path | None) -> Iterator[bytes]:

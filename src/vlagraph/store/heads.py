@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["part_names"]
 
-_FILES = {"benchmark": "benchmarks.json", "project": "projects.json"}
-"""The parts that may stand in a file of their own, beside topics.json."""
+_FILES = ("benchmarks.json", "projects.json")
+"""The files beside topics.json that may hold some of the parts."""
+_FIELDS = {
+    "area": "areas",
+    "tier": "priorities",
+    "stage": "stages",
+    "goal": "goals",
+    "project": "projects",
+    "benchmark": "benchmarks",
+}
 
 
 class _Part(msgspec.Struct):
@@ -39,16 +47,11 @@ def part_names(topics: Path) -> Mapping[str, tuple[str, ...]]:
 
     Empty where the files cannot be read: help never fails because of a roadmap.
     """
-    main, *others = (_read(topics.with_name(name)) for name in (topics.name, *_FILES.values()))
-    found = {
-        "area": main.areas,
-        "tier": main.priorities,
-        "stage": main.stages,
-        "goal": main.goals,
-        "project": main.projects + others[1].projects,
-        "benchmark": main.benchmarks + others[0].benchmarks,
+    files = [_read(topics.with_name(name)) for name in (topics.name, *_FILES)]
+    return {
+        kind: tuple(dict.fromkeys(part.id for file in files for part in getattr(file, field)))
+        for kind, field in _FIELDS.items()
     }
-    return {kind: tuple(dict.fromkeys(part.id for part in parts)) for kind, parts in found.items()}
 
 
 def _read(path: Path) -> _Heads:
