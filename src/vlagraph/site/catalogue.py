@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.text import visible, visible_lines
-from vlagraph.site.published import published_row, readable
+from vlagraph.site.published import published_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ def catalogue(content: Content) -> list[list[Any]]:
     """One short list a paper, newest first.
 
     Id, title, authors, 1 where some are not known, date, category, topics, key paper, withdrawn, a
-    `published_row`, the title as it is read where that differs, 1 where there is an abstract.
+    `published_row`, 1 where there is an abstract.
     """
     number = {topic: index for index, topic in enumerate(content.order)}
     rows = []
@@ -37,10 +37,9 @@ def catalogue(content: Content) -> list[list[Any]]:
         chosen = sorted(number[topic] for topic in content.standings.chosen_by(paper.id))
         attached = (number[place.topic] for place in content.standings.places(paper))
         topics = list(dict.fromkeys([*chosen, *attached]))
-        title, read = visible(paper.title), readable(paper.title)
         rows.append([
             paper.id,
-            title,
+            visible(paper.title),
             [visible(author) for author in paper.authors],
             int(not paper.authors_complete),
             paper.published[:10],
@@ -49,7 +48,6 @@ def catalogue(content: Content) -> list[list[Any]]:
             int(bool(chosen)),
             int(paper.withdrawn),
             published_row(paper),
-            read if read != title else "",
             int(bool(paper.abstract)),
         ])  # fmt: skip
     return rows
@@ -82,13 +80,16 @@ def search_file(content: Content, rows: list[list[Any]]) -> str:
 
 def abstract_files(content: Content) -> dict[str, str]:
     """A script for each month with the abstracts of its papers, which pages read when one is asked for."""
-    known = sorted((paper for paper in content.papers.values() if paper.abstract), key=lambda paper: paper.id)
+    known = sorted(
+        (paper for paper in content.papers.values() if paper.abstract),
+        key=lambda paper: (_month(paper), paper.id),
+    )
     return {
         f"assets/abstracts/{month}.js": (
             "window.vlagraphAbstracts = window.vlagraphAbstracts || {};\n"
             f"window.vlagraphAbstracts[{json.dumps(month)}] = JSON.parse({_quoted(_abstracts(papers))});\n"
         )
-        for month, papers in groupby(sorted(known, key=_month), key=_month)
+        for month, papers in groupby(known, key=_month)
     }
 
 
@@ -98,7 +99,7 @@ def _month(paper: Paper) -> str:
 
 
 def _abstracts(papers: Iterable[Paper]) -> dict[str, str]:
-    return {paper.id: readable(" ".join(visible_lines(paper.abstract or "").split())) for paper in papers}
+    return {paper.id: " ".join(visible_lines(paper.abstract or "").split()) for paper in papers}
 
 
 def _quoted(value: object) -> str:

@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.model import Text
 from vlagraph.core.papers.publication import publication_of
-from vlagraph.core.text import visible
 from vlagraph.formats.publication import venue_text
 from vlagraph.site.render import safe_url
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["Published", "published", "published_row", "readable"]
-
-
-def readable(text: str) -> str:
-    """A title or an abstract as it is read."""
-    return visible(text)
+__all__ = ["Published", "published", "published_row"]
 
 
 class Published(NamedTuple):

@@ -1,7 +1,8 @@
 // What the search finds on every page but the map: topics, their concepts and papers, goals, projects, the papers of the list.
-import { findTopics, makeEntries, makePart } from "./search.js";
+import { idOf, titleOf } from "./paper-rows.js";
 import { startSearchBox } from "./search-box.js";
 import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./search-data.js";
+import { findTopics, makeEntries, makePart } from "./search.js";
 import { colourClass } from "./sizes.js";
 import { once, table } from "./tables.js";
 import { inLanguage, t } from "./texts.js";
@@ -11,7 +12,7 @@ import { inLanguage, t } from "./texts.js";
 // All that can be found, by id; topics before goals.
 const makeTargets = once(() => {
   const { topics, goals, papers } = searchData() || { topics: [], goals: [], papers: [] };
-  const titles = table(Object.fromEntries(papers.map((row) => [row[0], row[10] || row[1]])));
+  const titles = table(Object.fromEntries(papers.map((row) => [idOf(row), titleOf(row)])));
   /** @type {Record<string, Place>} */
   const places = table();
   /** @type {Record<string, () => import("./search.js").SearchPart[]>} */

@@ -6,7 +6,7 @@ export const paperOfRow = (row) => ({ id: row[0], title: row[1], authors: row[2]
 /** @param {PaperRow} row */
 export const idOf = (row) => row[0];
 /** The title as it is read: formulas as text. @param {PaperRow} row */
-export const titleOf = (row) => row[10] || row[1];
+export const titleOf = (row) => row[1];
 /** The places of its topics. @param {PaperRow} row */
 export const topicsOfRow = (row) => row[6];
 /** @param {PaperRow} row */
@@ -16,7 +16,7 @@ export const isWithdrawn = (row) => row[8] === 1;
 /** @param {PaperRow} row */
 export const codeOf = (row) => row[9][2] || "";
 /** @param {PaperRow} row */
-export const hasAbstract = (row) => row[11] === 1;
+export const hasAbstract = (row) => row[10] === 1;
 /** @param {PaperRow} row */
 export const venueOf = (row) => inLanguage([row[9][0] || "", row[9][1] || ""]);
 

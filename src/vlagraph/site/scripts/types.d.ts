@@ -187,10 +187,8 @@ interface PaperRow extends Array<unknown> {
   8: 0 | 1;
   /** venue in English and in Korean, code, project page; or nothing */
   9: string[];
-  /** the title with its formulas as text, or nothing where it has none */
-  10: string;
   /** 1 where there is an abstract */
-  11: 0 | 1;
+  10: 0 | 1;
 }
 interface SearchData {
   topics: [id: string, en: string, ko: string, area: number, others: string[], concepts: string[][], papers: string[]][];
