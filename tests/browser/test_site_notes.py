@@ -97,3 +97,16 @@ def test_axe_finds_nothing_on_a_page_with_notes(visit: Opener, folder: Path, whe
     found = Axe().run(page)
 
     assert found.response["violations"] == []
+
+
+def test_a_paper_whose_note_says_read_is_read_on_the_page_and_no_button_takes_it_back(
+    visit: Opener, seen: Seen, folder: Path
+) -> None:
+    page = visit("papers.html", folder=folder)
+    page.select_option("#paper-kind", "kind_noted")
+    read = page.locator(f'[data-paper="{key_papers()[0]}"] [data-act="read"]')
+    read.click()
+
+    assert read.get_attribute("aria-pressed") == "true"
+    assert "Your note says" in page.locator("[data-notice]").inner_text()
+    assert seen.errors == []

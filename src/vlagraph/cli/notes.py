@@ -15,8 +15,8 @@ from vlagraph.errors import StoreError, UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Lang, Topic
-    from vlagraph.core.study import NoteFile
+    from vlagraph.core.model import Lang
+    from vlagraph.core.study import NoteFile, Reviews
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["benchmarks", "project", "review"]
@@ -35,13 +35,13 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     or $EDITOR; without an editor or a terminal its path is printed.
     """
     from vlagraph.pipeline.naming import find_topic
-    from vlagraph.pipeline.study.notes import open_note
+    from vlagraph.pipeline.study.notes import open_note, review_topic
 
     workspace, kg = opened(ctx)
     if (paper := _paper(name, workspace)) is None:
         topic, near = find_topic(kg, name)
         remark(near, lang)
-        _show_topic(workspace, topic, "digest" if digest else form, lang)
+        _show_topic(review_topic(workspace, kg, topic), "digest" if digest else form, lang)
     elif digest:
         raise UsageError("note.digest_of_paper")
     else:
@@ -58,11 +58,9 @@ def _paper(name: str, workspace: Workspace) -> str | None:
         return None
 
 
-def _show_topic(workspace: Workspace, topic: Topic, form: str, lang: Lang) -> None:
+def _show_topic(reviews: Reviews, form: str, lang: Lang) -> None:
     from vlagraph.formats.reviews import review_problems
-    from vlagraph.pipeline.study.notes import review_topic
 
-    reviews = review_topic(workspace, topic)
     if form == "digest":
         answer("digest", reviews, "md", lang)
         return

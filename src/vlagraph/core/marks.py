@@ -39,6 +39,7 @@ __all__ = [
     "unlearn",
     "unshown_marks",
     "wanted_papers",
+    "with_noted",
 ]
 
 OpinionKind = Literal["dismissed", "pinned", "moved"]
@@ -182,8 +183,22 @@ def mark_papers(
     return replace(progress, read=marks) if kind == "read" else replace(progress, starred=marks)
 
 
+def with_noted(progress: Progress, noted: Mapping[str, str]) -> Progress:
+    """``progress`` with the papers read that the reader's notes call read (ids with the time of the note).
+
+    A paper is read when its mark or its note says so: a mark taken back does not outweigh the note.
+
+    >>> back = Progress(read={"2304.13705": Mark(False, "2026-11-02T00:00:00.000Z")})
+    >>> with_noted(back, {"2304.13705": "2026-11-01T00:00:00.000Z"}).read["2304.13705"]
+    Mark(on=True, at='2026-11-01T00:00:00.000Z', over=())
+    """
+    on = {paper for paper, mark in progress.read.items() if mark.on}
+    said = {paper: Mark(on=True, at=at) for paper, at in noted.items() if paper not in on}
+    return replace(progress, read={**progress.read, **said}) if said else progress
+
+
 def read_papers(progress: Progress) -> frozenset[str]:
-    """The arXiv ids marked as read."""
+    """The arXiv ids marked as read, of notes too where ``progress`` was made `with_noted`."""
     return frozenset(paper for paper, mark in progress.read.items() if mark.on)
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.papers.paper import Paper
 
-__all__ = ["note_template"]
+__all__ = ["note_template", "note_values"]
 
 
 def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, lang: Lang) -> str:
@@ -49,6 +50,22 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         *(translate(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
     ]
     return "\n".join([*head, *(f"\n## {part}\n" for part in parts)])
+
+
+def note_values(
+    paper: str, record: Paper | None, *, topics: Sequence[Topic], day: str, lang: Lang
+) -> dict[str, str]:
+    """What the placeholders of a reader's own template stand for, by name; docs/study.md lists them."""
+    return {
+        "paper": paper,
+        "title": one_line(record.title) if record else f"arXiv:{paper}",
+        "authors": one_line(", ".join(record.authors)) if record else "",
+        "published": record.published[:10] if record else "",
+        "url": abs_url(paper),
+        "topics": ", ".join(topic.id for topic in topics),
+        "topic_names": ", ".join(topic.name[lang] for topic in topics),
+        "date": day,
+    }
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The key papers of a topic with what the reader has read and written of them, as text, JSON and a digest."""
+"""The papers of a topic with what the reader has read and written of them, as text, JSON and a digest."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
     """A row a paper, in reading order."""
     rows = [
         [
-            row.key.arxiv,
+            row.arxiv,
             term(lang, "state", row.state),
             "★" if row.starred else "",
             f"{row.rating}/5" if row.rating else "",
             "" if row.body is None else row.date or translate(lang, "answer.yes"),
-            term(lang, "role", row.key.role),
+            term(lang, "role", row.key.role) if row.key else "",
             row.title,
         ]
         for row in reviews.rows
@@ -57,15 +57,18 @@ def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
 
 
 def reviews_document(reviews: Reviews, _lang: Lang) -> Json:
-    """``{"topic", "papers": [{"arxiv", "title", "role", "state", "starred", "rating", "date", "note"}]}``."""
+    """``{"topic", "papers": [...]}``; docs/json.md lists every field of a paper."""
     return Json({"topic": reviews.topic.id, "papers": [_paper(row) for row in reviews.rows]})
 
 
 def digest(reviews: Reviews, lang: Lang) -> str:
     """What the reader's notes say of a topic: a section a paper, in reading order, without empty parts."""
     rows = reviews.rows
-    read = sum(row.state == "read" for row in rows)
-    count = translate(lang, "note.read_of", read=read, count=len(rows))
+    keys = [row.state == "read" for row in rows if row.key]
+    others = [row.state == "read" for row in rows if not row.key]
+    count = translate(lang, "note.read_of", read=sum(keys), count=len(keys))
+    if others:
+        count += " " + translate(lang, "note.read_others", count=len(others), read=sum(others))
     texts = [(row, text) for row in rows if row.body and (text := filled(row.body, lower=True))]
     lines = [f"# {escaped(reviews.topic.name[lang])}", "", count]
     if not texts:
@@ -79,14 +82,15 @@ def review_problems(reviews: Reviews, lang: Lang) -> Iterator[str]:
     """A line for each note of which something could not be used."""
     for row in reviews.rows:
         if row.problem:
-            yield translate(lang, "review.problem", paper=row.key.arxiv, problem=row.problem)
+            yield translate(lang, "review.problem", paper=row.arxiv, problem=row.problem)
 
 
 def _paper(row: Review) -> dict[str, Any]:
     return {
-        "arxiv": row.key.arxiv,
+        "arxiv": row.arxiv,
         "title": row.title,
-        "role": row.key.role,
+        "key": row.key is not None,
+        "role": row.key.role if row.key else None,
         "state": row.state,
         "starred": row.starred,
         "rating": row.rating,
@@ -99,7 +103,7 @@ def _facts(row: Review, lang: Lang) -> str:
     """The paper with its state, and the rating and the day of the note."""
     rating = f"{row.rating}/5" if row.rating else ""
     facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, row.date) if fact)
-    return f"arXiv:{row.key.arxiv} ({facts})"
+    return f"arXiv:{row.arxiv} ({facts})"
 
 
 WRITERS = {

@@ -19,7 +19,7 @@ from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
-from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 from vlagraph.store.recorded import read_holdings
 from vlagraph.store.site_folder import (
     check_folder,
@@ -126,7 +126,7 @@ def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = Fals
     """
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)
-    progress = load_progress(workspace.progress) if marks else Progress()
+    progress = load_reader(workspace) if marks else Progress()
     checked = load_state(workspace.fetch_state).checked
     stamps = [*checked.values(), *(paper.fetched for paper in holdings.papers.values() if paper.fetched)]
     noted = _noted(workspace) if notes else {}

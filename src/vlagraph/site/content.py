@@ -227,6 +227,11 @@ class Content:
         return {topic: tuple(found[topic]) for topic in self.order}
 
     @cached_property
+    def noted_read(self) -> list[str]:
+        """The papers that are read by the word of their note, whatever a browser keeps of them."""
+        return sorted(paper for paper, note in self.notes.items() if note.status == "read")
+
+    @cached_property
     def noted(self) -> dict[str, tuple[Noted, ...]]:
         """Topic to the notes on it: of its key papers, of papers attached to it, and those that name it."""
         found: dict[str, tuple[Noted, ...]] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["Note", "create_note", "load_notes", "note_file", "parse_note"]
+__all__ = ["Note", "create_note", "foreign_line", "load_notes", "note_file", "parse_note"]
 
 _STATUS = ("unread", "reading", "read")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -65,7 +65,7 @@ def load_notes(folder: Path) -> dict[str, Note]:
 def parse_note(paper: str, data: bytes) -> Note:
     """The note in ``data``; what cannot be used of it is a problem of the note, not an error."""
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    foreign = _foreign(data)
+    foreign = list(filter(None, [foreign_line(data)]))
     head = _HEAD.match(text)
     if head is None:
         return Note(paper, body=text.strip("\n"), problem=_joined(foreign))
@@ -161,16 +161,16 @@ def _joined(problems: Sequence[Message]) -> Message | None:
     return reduce(lambda one, other: Message("note.both", {"one": one, "other": other}), problems)
 
 
-def _foreign(data: bytes) -> tuple[Message, ...]:
-    """A problem where ``data`` is not UTF-8."""
+def foreign_line(data: bytes) -> Message | None:
+    """The problem of ``data`` that is not UTF-8."""
     if encoding := foreign_encoding(data):
-        return (Message("note.encoding", {"encoding": encoding}),)
+        return Message("note.encoding", {"encoding": encoding})
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return (Message("note.not_utf8", {"line": line}),)
-    return ()
+        return Message("note.not_utf8", {"line": line})
+    return None
 
 
 def _word(value: object) -> str:

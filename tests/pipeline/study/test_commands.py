@@ -286,6 +286,23 @@ def test_review_creates_a_note_once_and_prints_its_path(
     assert path.read_text(encoding="utf-8") == "my own words"
 
 
+def test_review_fills_the_readers_own_template_and_a_broken_one_stops_only_new_notes(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    (notes / "template.md").write_text("---\nstatus: unread\n---\n# {{ title }} ({{ topics }})\n")
+    path = Path(printed(capsys, "review", "1210.4852").strip())
+    (notes / "template.md").write_text("{{ tittle }}")
+    refused = printed(capsys, "review", "2206.15475", code=1)
+
+    assert path.read_text().startswith("---\nstatus: unread\n---\n# ")
+    assert path.read_text().endswith("(causal-inference)\n")
+    assert "no placeholder 'tittle'" in refused
+    assert printed(capsys, "review", "1210.4852").strip() == str(path)
+    assert sorted(file.name for file in notes.iterdir()) == ["1210.4852.md", "template.md"]
+
+
 def test_review_opens_the_editor_on_a_terminal(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -356,6 +373,66 @@ def test_review_of_a_topic_lists_its_key_papers_with_their_state(
     assert state["2102.11107"] == ("unread", False, None, False)
     assert "1 of 8 key papers read." in digest
     assert "arXiv:1210.4852 (reading, 4/5, 2026-11-20)\n\n### Question\n\nWhy?\n" in digest
+
+
+def test_a_paper_is_read_when_its_mark_or_its_note_says_so_in_every_answer(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic = ("causal-inference", "--format", "json")
+    weeks = ("plan", "--goal", "causal-inference", "--hours-per-week", "9", "--format", "json")
+    before = json.loads(printed(capsys, "progress", "--format", "json"))
+    planned = printed(capsys, *weeks)
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    (notes / "1210.4852.md").write_text("---\nstatus: read\ndate: 2026-11-20\n---\nDone.\n")
+    after = json.loads(printed(capsys, "progress", "--format", "json"))
+    listed = json.loads(printed(capsys, "papers", "causal-inference", "--read", "--format", "json"))["papers"]
+    unread = json.loads(printed(capsys, "papers", *topic, "--unread"))["papers"]
+    reviewed = json.loads(printed(capsys, "review", *topic))["papers"]
+
+    assert after["key_papers_read"] == before["key_papers_read"] + 1
+    assert "1210.4852" in planned
+    assert "1210.4852" not in printed(capsys, *weeks)
+    assert [paper["id"] for paper in listed] == ["1210.4852"]
+    assert "1210.4852" not in [paper["id"] for paper in unread]
+    assert [paper["arxiv"] for paper in reviewed if paper["state"] == "read"] == ["1210.4852"]
+    assert json.loads(printed(capsys, "show", "1210.4852", "--format", "json"))["read"] is True
+    assert json.loads(printed(capsys, "explain", "1210.4852", "--format", "json"))["read"] is True
+    assert not (place / "progress.json").exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "your note says"), ("ko", "읽음으로 적혀")])
+def test_what_a_note_calls_read_is_not_taken_back_by_a_mark(
+    place: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    (notes / "1210.4852.md").write_text("---\nstatus: read\n---\n")
+    printed(capsys, "read", "2206.15475")
+    marks = (place / "progress.json").read_bytes()
+
+    assert run(["read", "2206.15475", "1210.4852", "--undo", "--lang", lang]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "1210.4852.md" in told
+    assert (place / "progress.json").read_bytes() == marks
+
+
+def test_review_lists_other_papers_that_a_note_or_a_mark_puts_under_the_topic(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = place / "papers" / "notes"
+    notes.mkdir()
+    (notes / "2601.00001.md").write_text("---\nstatus: read\ntopics: [causal-inference]\n---\nMine.\n")
+    (notes / "2601.00002.md").write_text("---\ntopics: [manipulation]\n---\nOther.\n")
+    printed(capsys, "pin", "2601.00003", "causal-inference")
+    rows = json.loads(printed(capsys, "review", "causal-inference", "--format", "json"))["papers"]
+    digest = printed(capsys, "review", "causal-inference", "--digest")
+    others = [(row["arxiv"], row["state"], row["role"]) for row in rows if not row["key"]]
+
+    assert others == [("2601.00001", "read", None), ("2601.00003", "unread", None)]
+    assert "Of 2 other papers with a note or mark, 1 read." in digest
+    assert "arXiv:2601.00001 (read)\n\nMine.\n" in digest
 
 
 def test_no_command_changes_a_note_that_was_edited_by_hand(

@@ -12,6 +12,7 @@ from vlagraph.core.model import ARXIV_ID
 from vlagraph.errors import StoreError
 from vlagraph.formats.note_template import note_template
 from vlagraph.site.notes import render_note
+from vlagraph.store.note_template import load_template
 from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
 from vlagraph.words import render
 
@@ -166,6 +167,62 @@ def test_a_note_is_not_replaced_without_hard_links_either(
     path, created = create_note(tmp_path, "2304.13705", text="second")
 
     assert (path.read_text(), created) == ("first", False)
+
+
+TEMPLATE = """---
+paper: {{ paper }}
+title: "{{title}}"
+topics: [{{ topics }}]
+names: '{{ topic_names }}'
+status: reading
+date: {{ date }}
+---
+# {{ title }}
+
+{{url}} by {{ authors }}, {{published}}, $x_{1}$
+"""
+VALUES = {
+    "paper": "2304.13705",
+    "title": 'A: "b" \\ {{ x }} # c',
+    "authors": "Ann Lee",
+    "published": "2023-04-23",
+    "url": "https://arxiv.org/abs/2304.13705",
+    "topics": "a, b",
+    "topic_names": "A, 나",
+    "date": "2026-11-22",
+}
+
+
+def test_a_note_from_the_readers_own_template_reads_back(tmp_path: Path) -> None:
+    (tmp_path / "template.md").write_text(TEMPLATE, encoding="utf-8")
+    text = load_template(tmp_path, "2304.13705", values=VALUES)
+    assert text is not None
+    note = parse_note("2304.13705", text.encode())
+
+    assert (note.status, note.date, note.topics, note.problem) == ("reading", "2026-11-22", ("a", "b"), None)
+    assert note.body.startswith(f"# {VALUES['title']}\n\n{VALUES['url']} by Ann Lee, 2023-04-23, $x_{{1}}$")
+    assert load_template(tmp_path / "none", "2304.13705", values=VALUES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (b"# {{ titel }}", "line 1: there is no placeholder 'titel'"),
+        (b"one\n{{ paper.__class__ }}", "line 2: there is no placeholder 'paper.__class__'"),
+        (b"---\nstatus: [x\n---\n", "the front matter is no YAML in line"),
+        (b"---\nstatus: done\n---\n", "status 'done' is none of"),
+        (b"caf\xe9", "line 1 is not UTF-8"),
+    ],
+)
+def test_a_template_that_makes_no_note_is_named_with_the_reason(
+    tmp_path: Path, text: bytes, problem: str
+) -> None:
+    (tmp_path / "template.md").write_bytes(text)
+
+    with pytest.raises(StoreError, match="template") as caught:
+        load_template(tmp_path, "2304.13705", values=VALUES)
+    assert problem in str(caught.value)
+    assert "{{ title }}" in str(caught.value)
 
 
 def test_other_files_among_the_notes_are_left_alone(tmp_path: Path) -> None:

@@ -29,12 +29,13 @@ class TopicCard:
 
 @dataclass(frozen=True)
 class Review:
-    """A key paper of a topic with the reader's state of it; ``body`` is None where there is no note.
+    """A paper of a topic with the reader's state of it; ``body`` is None where there is no note.
 
+    ``key`` is None for a paper that the roadmap does not name there: ``other`` is then its arXiv id.
     ``problem`` says what of the note could not be used.
     """
 
-    key: KeyPaper
+    key: KeyPaper | None
     title: str
     read: bool = False
     starred: bool = False
@@ -43,6 +44,12 @@ class Review:
     date: str | None = None
     body: str | None = None
     problem: Message | None = None
+    other: str = ""
+
+    @property
+    def arxiv(self) -> str:
+        """The arXiv id."""
+        return self.key.arxiv if self.key else self.other
 
     @property
     def state(self) -> str:
@@ -52,7 +59,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Reviews:
-    """The key papers of a topic in reading order, each with the reader's state of it."""
+    """The key papers of a topic in reading order, then the others that the reader noted or marked."""
 
     topic: Topic
     rows: tuple[Review, ...]

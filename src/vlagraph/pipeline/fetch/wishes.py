@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import wanted_papers
 from vlagraph.core.papers.ids import canonical_id, fault_of
-from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -29,7 +29,7 @@ def wished_papers(
     Raises:
         DataError, StoreError: progress.json cannot be used.
     """
-    wanted = wanted_papers(load_progress(workspace.progress)).union(state.wished)
+    wanted = wanted_papers(load_reader(workspace)).union(state.wished)
     month = f"{now + timedelta(days=1):%Y-%m}"
     return tuple(
         sorted(

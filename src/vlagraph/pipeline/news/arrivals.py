@@ -14,7 +14,7 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 from vlagraph.store.recorded import read_holdings
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         DataError, StoreError: papers/ or progress.json cannot be used.
         UsageError: VLAGRAPH_NOW is no time.
     """
-    holdings, progress = read_holdings(workspace), load_progress(workspace.progress)
+    holdings, progress = read_holdings(workspace), load_reader(workspace)
     papers = holdings.papers
     now = time_stamp()
     fetched = last_fetch(workspace, papers, topic=request.topic)

@@ -10,7 +10,7 @@ from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.notes import load_notes, note_file
-from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 from vlagraph.store.recorded import find_paper
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCar
         UnknownNameError: it is neither stored nor a key paper.
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
-    progress, found = load_progress(workspace.progress), find_paper(workspace, paper)
+    progress, found = load_reader(workspace), find_paper(workspace, paper)
     standings, keys = Standings(kg, progress), tuple(_keys(kg, paper))
     if found is None and not keys:
         raise UnknownNameError("explain.not_stored", paper=paper)

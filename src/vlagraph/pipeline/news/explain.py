@@ -22,7 +22,7 @@ from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
-from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def explain_papers(
     Raises:
         UnknownNameError, DataError, StoreError: as `explain_paper`.
     """
-    stored, progress = known_papers(workspace, wanted=papers), load_progress(workspace.progress)
+    stored, progress = known_papers(workspace, wanted=papers), load_reader(workspace)
     for paper in papers:
         if paper not in stored:
             raise UnknownNameError("explain.not_stored", paper=paper)

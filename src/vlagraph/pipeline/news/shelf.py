@@ -12,6 +12,7 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def ask_shelf(
     """
     if choice.read and choice.unread:
         raise UsageError("choice.read_and_unread")
-    progress, papers = load_progress(workspace.progress), known_papers(workspace)
+    progress, papers = load_reader(workspace), known_papers(workspace)
     standings = Standings(kg, progress, level=choice.level)
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
     shelf = arrange_shelf(standings, papers, topics=chosen)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import known_topics, read_papers
 from vlagraph.store.progress import load_progress
+from vlagraph.store.reader import load_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,9 +30,9 @@ def known_now(
 
 
 def read_now(workspace: Workspace, *, ignore_progress: bool = False) -> frozenset[str]:
-    """The arXiv ids of the papers that the reader has read; none with ``ignore_progress``.
+    """The arXiv ids of the papers that the reader has read, by mark or note; none with ``ignore_progress``.
 
     Raises:
         DataError, StoreError: progress.json cannot be used.
     """
-    return frozenset() if ignore_progress else read_papers(load_progress(workspace.progress))
+    return frozenset() if ignore_progress else read_papers(load_reader(workspace))

@@ -15,6 +15,7 @@ from vlagraph.core.marks import (
     read_papers,
     starred_papers,
     unlearn,
+    with_noted,
 )
 from vlagraph.core.study import MarkChange, MergeCount, report_progress
 from vlagraph.errors import StoreError
@@ -22,8 +23,10 @@ from vlagraph.pipeline.naming import pick
 from vlagraph.pipeline.paper_names import paper_ids
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.marks import encode_progress
+from vlagraph.store.notes import load_notes, note_file
 from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress, update_progress
+from vlagraph.store.reader import load_reader, noted_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -87,12 +90,17 @@ def mark_reading(
 
     Raises:
         UsageError, UnknownNameError: a name is no arXiv id, or one that cannot be; then nothing is marked.
+        StoreError: what is to be taken back is said by a note, which no command changes.
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
     papers = paper_ids(names, workspace=workspace)
+    noted = noted_as_read(load_notes(workspace.notes)) if kind == "read" else {}
+    if not on and (said := [paper for paper in papers if paper in noted]):
+        files = ", ".join(str(note_file(workspace.notes, paper)) for paper in said)
+        raise StoreError("marked.note_says_read", papers=", ".join(said), files=files)
     at = time_stamp()
     before, _ = change_progress(workspace, lambda now: mark_papers(now, papers, kind=kind, on=on, at=at))
-    was = read_papers(before) if kind == "read" else starred_papers(before)
+    was = read_papers(with_noted(before, noted)) if kind == "read" else starred_papers(before)
     done = tuple(paper for paper in papers if (paper in was) != on)
     state: MarkState = kind if on else "not_read" if kind == "read" else "not_starred"
     stored = load_papers(workspace.papers) if on else papers
@@ -143,7 +151,7 @@ def ask_progress(workspace: Workspace, kg: KnowledgeGraph, *, mastery: bool = Fa
     Raises:
         StoreError, DataError: progress.json cannot be used.
     """
-    return report_progress(kg, load_progress(workspace.progress), mastery=mastery)
+    return report_progress(kg, load_reader(workspace), mastery=mastery)
 
 
 def _write_new(path: Path, data: bytes, *, replaces: Collection[Path] = ()) -> None:

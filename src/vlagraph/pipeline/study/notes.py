@@ -1,23 +1,25 @@
-"""Reading notes of a workspace: creating one, and the state of a topic's key papers."""
+"""Reading notes of a workspace: creating one, and the state of a topic's papers."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vlagraph.clock import today
-from vlagraph.core.marks import read_papers, starred_papers
+from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.study import NoteFile, Review, Reviews
-from vlagraph.formats.note_template import note_template
-from vlagraph.store.notes import create_note, load_notes
-from vlagraph.store.papers import load_papers
+from vlagraph.formats.note_template import note_template, note_values
+from vlagraph.store.note_template import load_template
+from vlagraph.store.notes import create_note, load_notes, note_file
 from vlagraph.store.progress import load_progress
-from vlagraph.store.recorded import find_paper
+from vlagraph.store.reader import load_reader
+from vlagraph.store.recorded import find_paper, known_papers
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.model import KeyPaper, Lang, Topic
     from vlagraph.store.notes import Note
     from vlagraph.store.workspace import Workspace
 
@@ -31,34 +33,57 @@ def open_note(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lan
 
     Raises:
         WorkspaceError: the workspace is the bundled one.
-        DataError, StoreError: papers.jsonl cannot be read, or the note cannot be written.
+        DataError, StoreError: papers.jsonl cannot be read, the note cannot be written, or the reader's own
+            template cannot be used.
     """
     place = workspace.writable()
-    record, standings = find_paper(place, paper), Standings(kg, load_progress(place.progress))
-    names = standings.chosen_by(paper) or (standings.topics(record) if record else ())
-    topics = [kg.topics[name] for name in names]
-    title = record.title if record else f"arXiv:{paper}"
-    text = note_template(paper, title, topics=topics, day=today().isoformat(), lang=lang)
+    taken = os.path.lexists(note_file(place.notes, paper))  # a note that is there needs no text
+    text = "" if taken else _text(place, kg, paper, lang=lang)
     path, created = create_note(place.notes, paper, text=text)
     return NoteFile(paper, str(path), created)
 
 
-def review_topic(workspace: Workspace, topic: Topic) -> Reviews:
-    """The key papers of ``topic`` in reading order, each with its marks and its note.
+def _text(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lang) -> str:
+    """The text of a new note of ``paper``, from the reader's own template where there is one."""
+    record, standings = find_paper(workspace, paper), Standings(kg, load_progress(workspace.progress))
+    names = standings.chosen_by(paper) or (standings.topics(record) if record else ())
+    topics, day = [kg.topics[name] for name in names], today().isoformat()
+    values = note_values(paper, record, topics=topics, day=day, lang=lang)
+    own = load_template(workspace.notes, paper, values=values)
+    return own or note_template(paper, values["title"], topics=topics, day=day, lang=lang)
+
+
+def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Reviews:
+    """The papers of ``topic`` for the reader: key papers in reading order, then others by id.
+
+    Another paper is there when a note of the reader names the topic, or when it is attached to the topic and
+    has a note, a read mark, a star or a pin.
 
     Raises:
         DataError, StoreError: a file of the reader cannot be used.
     """
-    progress = load_progress(workspace.progress)
-    papers, notes = load_papers(workspace.papers), load_notes(workspace.notes)
+    progress, notes = load_reader(workspace), load_notes(workspace.notes)
+    standings, chosen = Standings(kg, progress), {key.arxiv for key in topic.key_papers}
+    touched = wanted_papers(progress).union(notes) - chosen
+    papers = known_papers(workspace, wanted=touched)
     read, starred = read_papers(progress), starred_papers(progress)
-    rows = []
-    for key in topic.key_papers:
-        record, note = papers.get(key.arxiv), notes.get(key.arxiv)
-        title = record.title if record else f"arXiv:{key.arxiv}"
-        row = Review(key, title, read=key.arxiv in read, starred=key.arxiv in starred)
-        rows.append(_noted(row, note) if note else row)
-    return Reviews(topic, tuple(rows))
+
+    def row(key: KeyPaper | None, paper: str) -> Review:
+        title = papers[paper].title if paper in papers else f"arXiv:{paper}"
+        plain = Review(key, title, read=paper in read, starred=paper in starred, other="" if key else paper)
+        return _noted(plain, notes[paper]) if paper in notes else plain
+
+    def belongs(paper: str) -> bool:
+        named = notes[paper].topics if paper in notes else ()
+        if any(topic.id in standings.current_ids(name) for name in named):
+            return True
+        if (said := standings.verdicts(paper).get(topic.id)) is not None:
+            return said != "dismissed"
+        found = papers.get(paper)
+        return found is not None and topic.id in standings.topics(found)
+
+    others = (row(None, paper) for paper in sorted(touched) if belongs(paper))
+    return Reviews(topic, (*(row(key, key.arxiv) for key in topic.key_papers), *others))
 
 
 def _noted(row: Review, note: Note) -> Review:

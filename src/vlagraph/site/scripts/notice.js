@@ -9,10 +9,11 @@ export const inBoth = (pair) => ["en", "ko"].map((code, index) => el("span", { c
 /** Says `words`, once on a page.
  * @param {string} name
  * @param {Pair} words
- * @param {{ words: Pair, action: () => void }} button what the reader can do
+ * @param {{ words: Pair, action: () => void }} [button] what the reader can do
  */
 export function showNotice(name, words, button) {
   if (all(`[data-notice="${name}"]`).length) return;
-  const parts = [el("span", {}, inBoth(words)), el("button", { type: "button", onclick: button.action }, inBoth(button.words))];
+  const press = button && el("button", { type: "button", onclick: button.action }, inBoth(button.words));
+  const parts = [el("span", {}, inBoth(words)), press];
   all("main")[0].before(el("p", { class: "notice", "data-notice": name, role: "status" }, parts));
 }

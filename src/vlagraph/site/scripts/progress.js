@@ -1,5 +1,5 @@
 // The reader's marks: kept in this browser, exchanged as the progress.json of the command line (docs/study.md).
-import { byId } from "./dom.js";
+import { byId, readJson } from "./dom.js";
 import { emit } from "./events.js";
 import { isMarks, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
 import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
@@ -15,9 +15,12 @@ export const progress = {
   value: emptyProgress(),
   /** @type {FormerIds} */
   former: table(),
+  /** @type {ReadonlySet<string>} papers that are read by the word of their note, which no button changes */
+  noted: new Set(),
 
   /** Takes in what the browser keeps, beside the marks that this page has. */
   load() {
+    this.noted = new Set(readJson("noted-read") || []);
     const { value, isNews } = recallMarks(Date.now());
     this.value = mergeProgress(this.value, value);
     if (isNews) showNotice("unread", WORDS.marks_unread, saveButton());
@@ -42,18 +45,23 @@ export const progress = {
 
   /** @param {string} id @returns {PaperMark} */
   paper(id) {
-    return entryOf(this.value.papers, id) || {};
+    const mark = entryOf(this.value.papers, id) || {};
+    return this.noted.has(id) ? { ...mark, state: "read" } : mark;
   },
 
   /** @param {string} id @param {boolean} read */
   markPaper(id, read) {
+    if (!read && this.noted.has(id)) {
+      showNotice("noted-read", WORDS.noted_read);
+      return;
+    }
     const old = this.paper(id);
     this.changePaper(id, { ...old, state: read ? "read" : "unread", at: justAfter(old.at, Date.now()) });
   },
 
   /** @param {string} id @param {boolean} starred */
   starPaper(id, starred) {
-    const old = this.paper(id);
+    const old = entryOf(this.value.papers, id) || {};
     this.changePaper(id, { ...old, starred, starred_at: justAfter(old.starred_at, Date.now()) });
   },
 

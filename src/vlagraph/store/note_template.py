@@ -1,0 +1,83 @@
+"""A reader's own template of notes: text with placeholders, filled without running anything of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import StoreError
+from vlagraph.store.notes import foreign_line, parse_note
+from vlagraph.store.reading import read_if_any
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["fill_template", "load_template"]
+
+_FILE = "template.md"
+"""The name of the template among the notes: no arXiv id, so that it is never taken for a note."""
+
+_BARE = frozenset({"topics", "date", "published"})
+"""Values that a front matter takes as they are: ids go between brackets, a date needs no quotes."""
+
+_PLACE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
+_QUOTED = re.compile(r"([\"'])(\{\{[^{}\n]*\}\})\1")
+_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+def load_template(folder: Path, paper: str, *, values: Mapping[str, str]) -> str | None:
+    """The text of a new note of ``paper`` from the template in ``folder``; None where there is none.
+
+    ``values`` are those of the placeholders by name.
+
+    Raises:
+        StoreError: the template cannot be read, names a placeholder that there is not, or its front matter
+            could not be read back.
+    """
+    path = folder / _FILE
+    data = read_if_any(path)
+    if data is None:
+        return None
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    problem = foreign_line(data) or _unknown(text, values)
+    if problem is None:
+        text = fill_template(text, values)
+        problem = parse_note(paper, text.encode()).problem
+    if problem is not None:
+        raise StoreError("note.template", path=path, problem=problem, known=", ".join(values))
+    return text
+
+
+def fill_template(template: str, values: Mapping[str, str]) -> str:
+    r"""``template`` with every ``{{ name }}`` replaced by its value; all names must have one.
+
+    In the front matter a value is a quoted YAML scalar (JSON strings are YAML,
+    https://yaml.org/spec/1.2.2/) unless it is one that needs no quotes; quotes that stand around a
+    placeholder already are taken away.
+
+    >>> print(fill_template('---\ntitle: "{{title}}"\n---\n# {{ title }}\n', {"title": "A: b"}), end="")
+    ---
+    title: "A: b"
+    ---
+    # A: b
+    """
+    found = _HEAD.match(template)
+    head, body = (template[: found.end()], template[found.end() :]) if found else ("", template)
+
+    def scalar(place: re.Match[str]) -> str:
+        value = values[place[1]]
+        return value if place[1] in _BARE else json.dumps(value, ensure_ascii=False)
+
+    return _PLACE.sub(scalar, _QUOTED.sub(r"\2", head)) + _PLACE.sub(lambda place: values[place[1]], body)
+
+
+def _unknown(template: str, values: Mapping[str, str]) -> Message | None:
+    """What is wrong with the first placeholder that has no value."""
+    for place in _PLACE.finditer(template):
+        if place[1] not in values:
+            line = template.count("\n", 0, place.start()) + 1
+            return Message("note.no_placeholder", {"line": line, "name": repr(place[1])})
+    return None
