@@ -11,6 +11,7 @@ from vlagraph.cli.groups import DefaultGroup, HintingGroup
 from vlagraph.cli.names import AREA, TOPIC
 from vlagraph.cli.options import Day, lang_option, open_workspace, split_names
 from vlagraph.cli.output import answer, remark
+from vlagraph.cli.refusals import refuse_others
 from vlagraph.cli.topics import topic as show
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def require(
 
     after, before = _ids(ctx, [name, other], lang)
     if undo:
+        refuse_others(ctx, "--undo", beside=("name", "other", "lang"))
         _edit(ctx, lambda roadmap: remove_requirement(roadmap, after, before), lang)
         return
     why = _text(reason, reason_ko)

@@ -23,6 +23,7 @@ from vlagraph.cli.options import (
     split_names,
 )
 from vlagraph.cli.output import answer
+from vlagraph.cli.refusals import refuse_others
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -63,6 +64,7 @@ def new(
     from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request, undo_shown
 
     if undo:
+        refuse_others(ctx, "--undo", beside=("lang", "form"))
         answer("taken_back", undo_shown(open_workspace(ctx)), "json" if form == "json" else "text", lang)
         return
     workspace, kg = opened(ctx)

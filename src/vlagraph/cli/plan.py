@@ -19,6 +19,7 @@ from vlagraph.cli.options import (
 )
 from vlagraph.cli.output import answer
 from vlagraph.cli.scope import depth_option, narrowed, scope_option
+from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -29,8 +30,9 @@ __all__ = ["plan"]
 
 @click.command()
 @goal_options
-@click.option("--hours-per-week", "hours", type=float, required=True, metavar="H")
+@click.option("--hours-per-week", "hours", required=True, metavar="H")
 @click.option("--start", type=Day(), metavar="DATE")
+@click.option("--done", is_flag=True)
 @click.option("--weeks", type=click.IntRange(1), metavar="N")
 @click.option(
     "--pace",
@@ -51,8 +53,9 @@ def plan(
     named: tuple[str, ...],
     *,
     goals: tuple[str, ...],
-    hours: float,
+    hours: str,
     start: str | None,
+    done: bool,
     weeks: int | None,
     pace: Pace,
     known: tuple[str, ...],
@@ -70,17 +73,17 @@ def plan(
 
     Each session says what its time goes on: papers by their length, other sources, and exercises after the
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
+    With --done a plan that began on --start goes on from today, by what is marked by now.
     """
-    from vlagraph.core.plan import Terms, TitledPlan, make_plan
-    from vlagraph.pipeline.study.known import read_now
-    from vlagraph.pipeline.study.terms import first_day, weekly_minutes
+    from vlagraph.pipeline.study.planning import ask_plan, make_terms
 
+    if done and ignore_progress:
+        raise UsageError("plan.done_by_marks")
     workspace, kg = opened(ctx)
     goal = read_goal(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
-    done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
+    learned = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
-    which = (required_only, from_scratch, mastery)
-    terms = Terms(weekly_minutes(hours), first_day(start), pace, weeks, *which)
-    read = read_now(workspace, ignore_progress=ignore_progress)
-    found = make_plan(kg, ids, terms=terms, known=done, read=read)
-    answer("plan", TitledPlan(kg, found, kg.titles()), form, lang)
+    choices = {"pace": pace, "weeks": weeks, "required_only": required_only, "mastery": mastery}
+    terms = make_terms(hours, start, done=done, from_scratch=from_scratch, **choices)
+    found = ask_plan(workspace, kg, ids, terms=terms, known=learned, ignore_progress=ignore_progress)
+    answer("plan", found, form, lang)

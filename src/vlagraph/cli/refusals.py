@@ -10,11 +10,11 @@ import click
 from vlagraph.words import Message, Term, table, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vlagraph.core.model import Lang
 
-__all__ = ["Refused", "checked", "instead_of", "naming_hint", "no_such_command", "refusal"]
+__all__ = ["Refused", "checked", "instead_of", "naming_hint", "no_such_command", "refusal", "refuse_others"]
 
 
 class Refused(click.UsageError):
@@ -23,6 +23,29 @@ class Refused(click.UsageError):
     def __init__(self, key: str, /, ctx: click.Context | None = None, **values: object) -> None:
         self.said = Message(key, values)
         super().__init__(translate("en", key, **values), ctx)
+
+
+def refuse_others(ctx: click.Context, option: str, *, beside: Collection[str]) -> None:
+    """Refuse what was given besides ``option``, which would ignore it; ``beside`` (names) may stand.
+
+    Raises:
+        Refused: there is something else.
+    """
+    from click.core import ParameterSource
+
+    given = [
+        param
+        for param in ctx.command.params
+        if param.name and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+    ]
+    others = [param for param in given if param.name not in beside and option not in param.opts]
+    if others:
+        names = ", ".join(_shown(param, ctx) for param in others)
+        raise Refused("usage.stands_alone", ctx, option=option, others=names)
+
+
+def _shown(param: click.Parameter, ctx: click.Context) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx)
 
 
 def refusal(error: click.ClickException, lang: Lang) -> str:

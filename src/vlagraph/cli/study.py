@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -13,6 +13,7 @@ from vlagraph.cli.options import format_option, lang_option, open_workspace, ope
 from vlagraph.cli.output import answer, emit, remark
 from vlagraph.cli.scope import depth_option
 from vlagraph.cli.streams import write_document
+from vlagraph.errors import UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ __all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star",
 
 @click.command()
 @click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
+@click.option("--undo", is_flag=True)
 @lang_option
 @click.pass_context
-def learned(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
+def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
     """Mark TOPIC as learned; an area stands for all of its topics."""
-    _mark_topics(ctx, topics, learned=True, lang=lang)
+    _mark_topics(ctx, topics, learned=not undo, lang=lang)
 
 
 @click.command()
@@ -40,27 +42,25 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PAPER)
+@click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
 @click.option("--undo", is_flag=True)
+@click.option("--list", "listed", is_flag=True)
 @lang_option
 @click.pass_context
-def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
-    """Mark the papers with these arXiv ids as read."""
-    from vlagraph.pipeline.study.marking import mark_reading
-
-    answer("marked", mark_reading(open_workspace(ctx), papers, kind="read", on=not undo), "text", lang)
+def read(ctx: click.Context, /, papers: tuple[str, ...], **asked: Any) -> None:  # noqa: ANN401 - as _mark_papers
+    """Mark the papers with these arXiv ids as read; without ID, list what is read."""
+    _mark_papers(ctx, papers, kind="read", **asked)
 
 
 @click.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True, type=PAPER)
+@click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
 @click.option("--undo", is_flag=True)
+@click.option("--list", "listed", is_flag=True)
 @lang_option
 @click.pass_context
-def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
-    """Put a star on the papers with these arXiv ids."""
-    from vlagraph.pipeline.study.marking import mark_reading
-
-    answer("marked", mark_reading(open_workspace(ctx), papers, kind="starred", on=not undo), "text", lang)
+def star(ctx: click.Context, /, papers: tuple[str, ...], **asked: Any) -> None:  # noqa: ANN401 - as _mark_papers
+    """Put a star on the papers with these arXiv ids; without ID, list those with a star."""
+    _mark_papers(ctx, papers, kind="starred", **asked)
 
 
 @click.group(cls=HintingGroup, invoke_without_command=True)
@@ -84,9 +84,10 @@ def progress(ctx: click.Context, *, mastery: bool, lang: Lang, form: str) -> Non
 @lang_option
 @click.pass_context
 def export_(ctx: click.Context, file: Path | None, *, lang: Lang) -> None:
-    """Write your marks to FILE (or print them), for the page or another machine."""
+    """Write your marks to FILE (or print them, also with -), for the page or another machine."""
     from vlagraph.pipeline.study.marking import export_progress
 
+    file = None if file == Path("-") else file
     data = export_progress(open_workspace(ctx), file)
     if file is None:
         write_document(data)
@@ -124,3 +125,28 @@ def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, learned: bool, l
     changed = mark_topics(workspace, kg, names, learned=learned)
     remark(changed.notes, lang)
     answer("marked", changed, "text", lang)
+
+
+def _mark_papers(
+    ctx: click.Context,
+    papers: tuple[str, ...],
+    *,
+    kind: Literal["read", "starred"],
+    undo: bool,
+    listed: bool,
+    lang: Lang,
+) -> None:
+    if listed and (undo or papers):
+        raise UsageError("marked.list_alone")
+    if undo and not papers:
+        raise UsageError("marked.undo_what")
+    if papers:
+        from vlagraph.pipeline.study.marking import mark_reading
+
+        answer("marked", mark_reading(open_workspace(ctx), papers, kind=kind, on=not undo), "text", lang)
+        return
+    from vlagraph.core.papers.choice import Choice
+    from vlagraph.pipeline.news.shelf import ask_shelf
+
+    choice = Choice(read=kind == "read", starred=kind == "starred")
+    answer("papers", ask_shelf(*opened(ctx), choice=choice), "text", lang)

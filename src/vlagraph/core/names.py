@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "closest", "make_catalogue", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "closest", "make_catalogue", "one_slip", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -167,6 +167,17 @@ def closest(name: str, known: Iterable[str]) -> str:
         key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
     )
     return items[found[2]] if found else ""
+
+
+def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``known`` that ``name`` becomes by one sign more, less or other, or two neighbours swapped.
+
+    >>> one_slip("2406.0924", ["2406.09246", "2406.09420", "2304.13705"])
+    ('2406.09246',)
+    """
+    from rapidfuzz.distance import OSA
+
+    return tuple(item for item in known if OSA.distance(name, item, score_cutoff=1) == 1)
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:

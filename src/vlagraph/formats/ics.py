@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.papers.ids import abs_url
@@ -13,17 +14,21 @@ from vlagraph.formats.plan import session_name, work_text
 if TYPE_CHECKING:
     from icalendar import Event
 
+    from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Lang
     from vlagraph.core.plan import Session, TitledPlan, Week
 
 __all__ = ["WRITERS", "plan_ics"]
 
+_FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
+"""Sequence numbers count the seconds from here on: calendars want small whole numbers that rise."""
+
 
 def plan_ics(answer: TitledPlan, lang: Lang) -> bytes:
-    """The plan as calendar events, the same bytes for the same plan.
+    """The plan as calendar events, the same bytes for the same plan made at the same time.
 
-    An event covers its week without blocking it. Importing a newer plan that begins on the same day replaces
-    the events of the older one where topic and part agree.
+    An event covers its week without blocking it. It is the same event in every plan of the roadmap, whatever
+    the start and the hours: a later plan updates its part of its topic (RFC 5545, 3.8.4.7 and 3.8.7).
     """
     from icalendar import Calendar
 
@@ -40,7 +45,7 @@ def plan_ics(answer: TitledPlan, lang: Lang) -> bytes:
 def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> Event:
     from icalendar import Event
 
-    kg, start = answer.kg, answer.plan.terms.start
+    kg, made = answer.kg, answer.made.replace(microsecond=0)
     topic = kg.topics[session.topic]
     lines = [concept_names(topic, session.concepts, lang)]
     for work in session.work:
@@ -48,8 +53,10 @@ def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> E
         if isinstance(work.what, KeyPaper):
             lines.append(abs_url(work.what.arxiv))
     event = Event()
-    event.add("uid", f"{start:%Y%m%d}-{session.topic}-{session.part}@vlagraph")
-    event.add("dtstamp", datetime.combine(start, time(), UTC))
+    event.add("uid", _uid(kg, session))
+    event.add("dtstamp", made)
+    event.add("last-modified", made)
+    event.add("sequence", max(0, int((made - _FIRST_DAY).total_seconds())))
     event.add("dtstart", week.start)
     event.add("dtend", week.start + timedelta(days=7))
     event.add("summary", f"{session_name(session, kg, lang)} ({hours_text(session.minutes, lang)})")
@@ -57,6 +64,12 @@ def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> E
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["vlagraph"])
     return event
+
+
+def _uid(kg: KnowledgeGraph, session: Session) -> str:
+    """The id of a part of a topic of this roadmap, and of nothing else; calendars know the event by it."""
+    named = "/".join((kg.roadmap.title.en, session.topic, str(session.part)))
+    return f"{uuid5(NAMESPACE_URL, named)}@vlagraph"
 
 
 WRITERS = {("plan", "ics"): plan_ics}

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.core.depths import depth_of, papers_for
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.mermaid import flowchart
-from vlagraph.formats.names import concept_names, depth_name, depth_note, goal_name, topic_names
+from vlagraph.formats.names import (
+    concept_names,
+    depth_name,
+    depth_note,
+    goal_name,
+    paper_name,
+    topic_names,
+)
 from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
@@ -27,9 +34,9 @@ _SHOWN = 3
 def path_text(answer: InGraph[LearningPath], lang: Lang) -> Blocks:
     """A head line, a paragraph a step with its reasons, and what was left out."""
     kg, path = answer.kg, answer.found
-    blocks = [_head(kg, path, lang)]
+    blocks, titles = [_head(kg, path, lang)], kg.titles()
     for number, step in enumerate(path.steps, start=1):
-        blocks += [Line(), *_step(answer, number, step, lang)]
+        blocks += [Line(), *_step(answer, number, step, lang), *_papers(answer, step, titles, lang)]
     for label, ids in (("path.known", path.known), ("path.assumes", path.assumed)):
         if ids:
             blocks += [Line(), Line(translate(lang, label, names=topic_names(kg, ids, lang)))]
@@ -97,15 +104,17 @@ def _step(answer: InGraph[LearningPath], number: int, step: Step, lang: Lang) ->
             yield Line(translate(lang, "path.also_for", names=topic_names(kg, others, lang)), 4)
     if step.partial:
         yield Line(translate(lang, "path.only", names=concept_names(topic, step.concepts, lang)), 4)
-    keys = papers_for(topic, step.concepts, mastery=answer.found.mastery)
-    if papers := [f"arXiv:{key.arxiv}" for key in keys]:
-        yield Line(_papers(papers, step.topic, lang), 4)
 
 
-def _papers(papers: Sequence[str], topic: str, lang: Lang) -> str:
-    shown, more = ", ".join(papers[:_SHOWN]), len(papers) - _SHOWN
-    rest = translate(lang, "path.more_papers", count=more, topic=topic) if more > 0 else ""
-    return translate(lang, "path.read", papers=shown) + rest
+def _papers(
+    answer: InGraph[LearningPath], step: Step, titles: Mapping[str, str], lang: Lang
+) -> Iterator[Line]:
+    """The first papers to read with their titles, and how to see the others."""
+    keys = papers_for(answer.kg.topics[step.topic], step.concepts, mastery=answer.found.mastery)
+    for key in keys[:_SHOWN]:
+        yield Line(translate(lang, "path.read", paper=paper_name(key.arxiv, titles)), 4)
+    if (more := len(keys) - _SHOWN) > 0:
+        yield Line(translate(lang, "path.more_papers", count=more, topic=step.topic), 4)
 
 
 class _Tree:

@@ -65,6 +65,7 @@ def plan_document(answer: TitledPlan, lang: Lang) -> dict[str, Any]:
     return {
         "targets": list(plan.targets),
         "start": plan.terms.start.isoformat(),
+        "passed_weeks": plan.terms.passed,
         "pace": plan.terms.pace,
         "depth": depth_of(mastery=plan.terms.mastery),
         "hours_per_week": _hours(plan.terms.weekly),
@@ -94,7 +95,9 @@ def plan_head(plan: Plan, lang: Lang) -> str:
         later=hours_text(sum(plan.left.values()), lang),
     )
     pace, start = term(lang, "pace", plan.terms.pace), plan.terms.start.isoformat()
-    return translate(lang, "plan.pace_and_start", text=text, pace=pace, start=start)
+    passed = plan.terms.passed
+    key = "plan.pace_and_start" if passed is None else "plan.goes_on"
+    return translate(lang, key, text=text, pace=pace, start=start, week=(passed or 0) + 1)
 
 
 def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:

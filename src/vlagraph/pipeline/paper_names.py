@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.clock import today
-from vlagraph.core.papers.ids import fault_of, id_in, likely_id
+from vlagraph.core.papers.ids import bare_id, fault_of, id_in, likely_id
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
+_FIVE_DIGITS = ".12345"
+"""How an example of an id since 2015 ends."""
+_MOST_NEAR = 3
+"""Stored papers that a refusal offers: more are a list to search, not an answer."""
 _FAULTS = {"month": "paper.no_month", "to_come": "paper.to_come", "form": "paper.other_form"}
 
 __all__ = ["check_id", "paper_ids", "the_paper"]
@@ -36,7 +40,7 @@ def paper_ids(names: Sequence[str], *, workspace: Workspace | None = None) -> tu
     for name in names:
         paper = id_in(name)
         if paper is None:
-            raise UsageError("paper.no_id", name=repr(printable(name)), hint=_hint(name))
+            raise UsageError("paper.no_id", name=repr(printable(name)), hint=_hint(name, workspace))
         check_id(paper, workspace)
         found[paper] = None
     return tuple(found)
@@ -61,7 +65,9 @@ def check_id(paper: str, workspace: Workspace | None) -> None:
     fault = fault_of(paper, month=_latest_month())
     if fault is None or _stored(paper, workspace):
         return
-    raise UnknownNameError(_FAULTS[fault.kind], paper=paper, value=fault.value, hint=_hint(paper))
+    five = fault.kind == "form" and fault.value.endswith(_FIVE_DIGITS)
+    key = "paper.five_digits" if five else _FAULTS[fault.kind]
+    raise UnknownNameError(key, paper=paper, value=fault.value, hint=_hint(paper, workspace))
 
 
 def _latest_month() -> str:
@@ -69,10 +75,24 @@ def _latest_month() -> str:
     return f"{today() + timedelta(days=1):%Y-%m}"
 
 
-def _hint(name: str) -> Message:
-    """The id that was likely meant by ``name``, or where to copy one from."""
+def _hint(name: str, workspace: Workspace | None) -> Message:
+    """The id likely meant by ``name``: of a stored paper, or by its form; or where to copy one."""
+    if near := _near(name, workspace):
+        return Message("paper.likely", {"id": near})
     meant = likely_id(name, month=_latest_month())
     return Message("paper.likely", {"id": meant}) if meant else Message("paper.copy")
+
+
+def _near(name: str, workspace: Workspace | None) -> str:
+    """The stored papers whose ids are one slip away from ``name``, each with its title."""
+    typed = bare_id(name)
+    if workspace is None or not typed:
+        return ""
+    from vlagraph.core.names import one_slip
+    from vlagraph.store.recorded import known_papers
+
+    papers = known_papers(workspace)
+    return ", ".join(f"{paper} ({papers[paper].title})" for paper in one_slip(typed, papers)[:_MOST_NEAR])
 
 
 def _stored(paper: str, workspace: Workspace | None) -> bool:

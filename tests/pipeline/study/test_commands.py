@@ -99,6 +99,69 @@ def test_papers_are_read_and_starred_by_any_spelling_of_their_id(
     assert "no arXiv id" in printed(capsys, "read", "../../etc/passwd", code=2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2406.0924", "2406.09246 (OpenVLA"),
+        ("arXiv:1706.0376v2", "1706.03762 (Attention"),
+        ("2304.1375", "2304.13705 (Learning Fine-Grained"),
+    ],
+)
+@pytest.mark.parametrize("command", [["read"], ["star"], ["review"], ["pin", "manipulation"]])
+def test_an_id_that_cannot_be_is_refused_with_the_stored_one_that_is_near(
+    place: Path, capsys: pytest.CaptureFixture[str], command: list[str], typed: str, meant: str
+) -> None:
+    name, *rest = command
+    said = printed(capsys, name, typed, *rest, code=1)
+
+    assert f"Did you mean {meant}" in said
+    assert "five digits after the point" in said
+    assert not (place / "progress.json").exists()
+
+
+def test_what_is_read_and_starred_is_listed_without_ids(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "read", "1706.03762")
+    printed(capsys, "star", "2406.09246")
+
+    for command in (["star"], ["star", "--list"], ["papers", "--starred"]):
+        assert "2406.09246" in printed(capsys, *command)
+        assert "1706.03762" not in printed(capsys, *command)
+    assert printed(capsys, "read") == printed(capsys, "papers", "--read")
+    assert "--list" in printed(capsys, "star", "--list", "2406.09246", code=2)
+    assert "arXiv ids" in printed(capsys, "read", "--undo", code=2)
+
+
+def test_learned_is_taken_back_by_undo_as_by_unlearn(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "learned", "slam")
+
+    assert printed(capsys, "learned", "slam", "--undo") == "not learned: navigation\n"
+    assert printed(capsys, "unlearn", "slam") == "not learned already: navigation\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["new", "--undo", "--since", "7d"],
+        ["new", "--undo", "--all"],
+        ["new", "slam", "--undo"],
+        ["require", "slam", "optimization", "--undo", "--reason", "x"],
+    ],
+)
+def test_undo_refuses_what_it_would_ignore(
+    place: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert "--undo stands alone and would ignore" in printed(capsys, *command, code=2)
+
+
+def test_an_export_to_a_dash_is_printed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "learned", "slam")
+
+    assert printed(capsys, "progress", "export", "-") == (place / "progress.json").read_text()
+    assert not (place / "-").exists()
+
+
 def test_outside_a_workspace_marking_names_the_next_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -259,6 +322,123 @@ def test_the_same_plan_is_the_same_calendar_file(
     run(args)
 
     assert capfdbinary.readouterr().out == first
+
+
+def _events(
+    capture: pytest.CaptureFixture[bytes], *args: str, goal: str = "immediate"
+) -> dict[str, icalendar.Component]:
+    assert run(["plan", goal, "--format", "ics", *args]) == 0
+    events = icalendar.Calendar.from_ical(capture.readouterr().out).walk("VEVENT")
+    return {str(event["uid"]): event for event in events}
+
+
+@pytest.mark.parametrize("goal", ["immediate", "manipulation", "build-a-vla"])
+def test_a_plan_made_anew_updates_the_events_of_the_old_one(
+    place: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, goal: str
+) -> None:
+    first = _events(capfdbinary, "--hours-per-week", "8", "--start", "2026-12-07", goal=goal)
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:01Z")
+    later = _events(capfdbinary, "--hours-per-week", "8", "--start", "2026-12-14", goal=goal)
+    faster = _events(capfdbinary, "--hours-per-week", "9,5", "--start", "2026-12-07", goal=goal)
+    uid = next(iter(first))
+
+    assert list(later) == list(first)
+    assert later[uid].decoded("dtstart") - first[uid].decoded("dtstart") == timedelta(days=7)
+    assert uid in faster
+    for stamp in ("dtstamp", "last-modified", "sequence"):
+        assert first[uid].decoded(stamp) < faster[uid].decoded(stamp)
+    assert str(first[uid].decoded("dtstamp")) == "2026-11-22 12:00:00+00:00"
+    assert uid.endswith("@vlagraph")
+
+
+def test_events_of_another_roadmap_are_other_events(
+    place: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ours = _events(capfdbinary, "--hours-per-week", "8")
+    path = place / "graph" / "topics.json"
+    document = json.loads(path.read_text())
+    document["title"]["en"] = "Another field"
+    path.write_text(json.dumps(document))
+
+    assert not ours.keys() & _events(capfdbinary, "--hours-per-week", "8").keys()
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("1900-01-01", "more than a year before today"),
+        ("2025-11-20", "more than a year before today"),
+        ("9999-12-31", "more than ten years after today"),
+        ("2037-01-01", "more than ten years after today"),
+    ],
+)
+def test_a_plan_begins_on_a_day_that_can_be_meant(
+    place: Path, capsys: pytest.CaptureFixture[str], start: str, said: str
+) -> None:
+    command = ("plan", "all", "--hours-per-week", "8", "--start")
+
+    assert said in printed(capsys, *command, start, code=2)
+    assert "2025-12-01" in printed(capsys, *command, "2025-12-01", "--weeks", "1")
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [("0.25", "0.25 h"), ("8,5", "8.5 h"), ("8h", "8 h"), ("7.75 H", "7.75 h"), ("12시간", "12 h")],
+)
+def test_hours_a_week_are_taken_as_people_write_them_and_shown_as_they_are(
+    place: Path, capsys: pytest.CaptureFixture[str], hours: str, shown: str
+) -> None:
+    assert f" of {shown} " in printed(capsys, "plan", "slam", "--hours-per-week", hours, "--weeks", "1")
+
+
+@pytest.mark.parametrize("hours", ["eight", "8,500", "nan", "inf", "1e2", "-8", "8:30", "%d"])
+def test_hours_that_cannot_be_read_name_the_form_that_can(
+    place: Path, capsys: pytest.CaptureFixture[str], hours: str
+) -> None:
+    assert "8, 8.5, 8,5 or 8h" in printed(capsys, "plan", "all", "--hours-per-week", hours, code=2)
+
+
+def test_a_plan_that_goes_on_keeps_its_weeks_and_leaves_out_what_was_done_since(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("plan", "manipulation", "--hours-per-week", "8", "--start", "2026-11-02", "--format", "json")
+    begun = json.loads(printed(capsys, *command))
+    reading = [
+        item for week in begun["weeks"] for s in week["sessions"] for item in s["reading"] if item["paper"]
+    ]
+    paper = reading[0]["paper"]
+    printed(capsys, "read", paper)
+    printed(capsys, "learned", "linear-algebra")
+    on = json.loads(printed(capsys, *command, "--done"))
+    first, last = on["weeks"][0], on["weeks"][-1]
+    spent = sum(item["minutes"] for item in reading if item["paper"] == paper)
+    gone = sum(
+        s["minutes"] for week in begun["weeks"] for s in week["sessions"] if s["topic"] == "linear-algebra"
+    )
+
+    assert (first["number"], first["start"], on["passed_weeks"]) == (3, "2026-11-16", 2)
+    assert begun["passed_weeks"] is None
+    assert on["minutes"] == begun["minutes"] - spent - gone
+    assert paper not in json.dumps(on)
+    assert all(window["done_week"] <= last["number"] for window in on["windows"])
+    assert "going on from week 3" in printed(capsys, *command[:-2], "--done")
+    assert "--ignore-progress" in printed(capsys, *command, "--done", "--ignore-progress", code=2)
+
+
+def test_a_plan_and_a_path_take_the_same_goals_in_english_korean_and_by_alias(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roadmap = load_roadmap(place / "graph" / "topics.json")
+    groups = (roadmap.priorities, roadmap.stages, roadmap.goals, roadmap.projects)
+    kinds = (roadmap.topics, roadmap.areas, *groups)
+    firsts = [next(one for one in kind if one.id != "foundations") for kind in kinds]
+    names = [name for one in firsts for name in (one.id, one.name.en, one.name.ko)]
+    aliases = [next(a for one in kind for a in one.aliases) for kind in (roadmap.topics, roadmap.goals)]
+
+    for goal in (*names, *aliases, "all", "everything", "전체"):
+        plan = json.loads(printed(capsys, "plan", goal, "--hours-per-week", "40", "--format", "json"))
+        path = json.loads(printed(capsys, "path", goal, "--format", "json"))
+        assert set(plan["targets"]) == set(path["targets"]) != set(), goal
 
 
 def test_a_plan_as_markdown_is_a_check_list(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

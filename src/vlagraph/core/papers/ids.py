@@ -14,6 +14,7 @@ from vlagraph.core.model import ARXIV_ID
 __all__ = [
     "Fault",
     "abs_url",
+    "bare_id",
     "canonical_id",
     "fault_of",
     "id_in",
@@ -148,6 +149,16 @@ def fault_of(paper: str, *, month: str) -> Fault | None:
     digits = 5 if when >= _FIVE_FROM else 4
     right = not slash and len(number) == len("2406.") + digits
     return None if right else Fault("form", f"{number[:4]}.{'12345'[:digits]}")
+
+
+def bare_id(text: str) -> str:
+    """``text`` without "arXiv:" and version, where what is left has the signs of an id; else "".
+
+    >>> bare_id("arXiv:2406.0924v2"), bare_id("manipulation")
+    ('2406.0924', '')
+    """
+    found = _NEARLY.fullmatch(text.strip())
+    return f"{found[1]}.{found[2]}" if found else ""
 
 
 def likely_id(text: str, *, month: str) -> str | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.core.depths import papers_for
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.order import PathRules, find_path, learning_order
 from vlagraph.core.plan.windows import Load, check_windows
-from vlagraph.core.plan.work import Share, Thing, Work, minutes_at, pieces_of
+from vlagraph.core.plan.work import Share, Thing, Work, pieces_of
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "Session", "Terms", "TitledPlan", "Week", "make_plan"]
 
 
+_REVIEW = 15
+"""Minutes for a topic of which only papers were left and all are read: enough to explain it to oneself."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """What a plan keeps to: minutes a week, the first day, the pace, the most weeks to fill, which topics.
 
     ``required_only`` leaves out what is only recommended; ``from_scratch`` includes what the roadmap
-    presupposes; ``mastery`` plans everything in a topic, else a first pass.
+    presupposes; ``mastery`` plans everything in a topic, else a first pass. ``passed`` is None for a plan
+    that begins; a plan that goes on has so many weeks behind it, and spends no time on read papers.
     """
 
     weekly: int
@@ -45,6 +50,7 @@ class Terms:
     required_only: bool = False
     from_scratch: bool = False
     mastery: bool = False
+    passed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,11 +113,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class TitledPlan:
-    """A plan in its graph, with the titles of the papers that are stored, by arXiv id."""
+    """A plan in its graph, with the titles of stored papers by arXiv id, and when it was made."""
 
     kg: KnowledgeGraph
     plan: Plan
     titles: Mapping[str, str]
+    made: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def make_plan(
@@ -124,8 +131,9 @@ def make_plan(
 ) -> Plan:
     """The weeks that lead to ``targets``, never before a prerequisite and never above ``terms.weekly``.
 
-    ``known`` topics are left out; papers in ``read`` are not read again, their time goes on what is left of
-    the topic. A topic that does not fit into the rest of a week goes on in the next one.
+    ``known`` topics are left out; papers in ``read`` are not read again: their time goes on what is left of
+    the topic, or is over in a plan that goes on. A topic that does not fit into the rest of a week goes on
+    in the next one.
     """
     wanted = tuple(dict.fromkeys(name for name in targets if name not in known))
     rules = PathRules(
@@ -134,8 +142,11 @@ def make_plan(
     path = find_path(kg, wanted, known=known, rules=rules)
     steps = {step.topic: step for step in path.steps}
     order = learning_order(kg, among=steps)
-    load = Load({name: minutes_at(steps[name].hours, terms.pace) for name in order}, terms.weekly)
-    weeks = _weeks(_pieces(kg, [steps[name] for name in order], terms, read=read), terms)
+    pieces = list(_pieces(kg, [steps[name] for name in order], terms, read=read))
+    minutes = dict.fromkeys(order, 0)
+    for piece in pieces:
+        minutes[piece.topic] += piece.work.minutes
+    weeks = _weeks(pieces, terms)
     kept = weeks[: terms.weeks]
     left = Counter[str]()
     for session in (session for week in weeks[len(kept) :] for session in week.sessions):
@@ -145,7 +156,7 @@ def make_plan(
         terms,
         kept,
         left,
-        check_windows(kg, wanted, load),
+        check_windows(kg, wanted, Load(minutes, terms.weekly, terms.passed or 0)),
         path.known,
         path.assumed,
         _further(kg, path.steps, weeks, mastery=terms.mastery, read=read),
@@ -155,13 +166,17 @@ def make_plan(
 def _pieces(
     kg: KnowledgeGraph, steps: Iterable[Step], terms: Terms, *, read: Collection[str]
 ) -> Iterator[Piece]:
-    """The work of all ``steps``; a paper of several topics is read with the first of them."""
-    seen = set(read)
+    """The work of all ``steps``; a paper of several topics is read with the first of them.
+
+    In a plan that goes on the time of read papers is over; a topic that they filled is only reviewed.
+    """
+    seen = set(read) if terms.passed is None else set()
     for step in steps:
-        for piece in pieces_of(kg.topics[step.topic], step, Share(terms.mastery, terms.pace, seen)):
-            yield piece
-            if isinstance(piece.work.what, KeyPaper):
-                seen.add(piece.work.what.arxiv)
+        pieces = pieces_of(kg.topics[step.topic], step, Share(terms.mastery, terms.pace, seen))
+        papers = {piece: piece.work.what.arxiv for piece in pieces if isinstance(piece.work.what, KeyPaper)}
+        seen.update(papers.values())
+        left = [piece for piece in pieces if papers.get(piece) not in read]
+        yield from left or [pieces[-1]._replace(work=Work(None, _REVIEW), concepts=step.concepts)]
 
 
 def _further(
@@ -186,7 +201,8 @@ def _weeks(pieces: Iterable[Piece], terms: Terms) -> tuple[Week, ...]:
     for index, week in enumerate(filled):
         seen.update(week.keys())
         sessions = tuple(_session(own, before[name], seen[name], parts[name]) for name, own in week.items())
-        weeks.append(Week(index + 1, _day(terms.start, index), sessions))
+        at = index + (terms.passed or 0)
+        weeks.append(Week(at + 1, _day(terms.start, at), sessions))
         for name, own in week.items():
             before[name] += own
     return tuple(weeks)

@@ -42,10 +42,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Load:
-    """What there is to learn: the minutes of each topic, in learning order, and the minutes of a week."""
+    """What there is to learn: the minutes of each topic, in learning order, and the minutes of a week.
+
+    ``passed`` weeks of the plan are over already.
+    """
 
     minutes: Mapping[str, int]
     weekly: int
+    passed: int = 0
 
     @property
     def total(self) -> int:
@@ -59,17 +63,17 @@ class Load:
         >>> [Load({"a": minutes}, 60).last_week for minutes in (0, 60, 61)]
         [1, 1, 2]
         """
-        return max(1, _ceil(self.total, self.weekly))
+        return self.passed + max(1, _ceil(self.total, self.weekly))
 
     def until(self, topics: Collection[str]) -> Load:
         """The load up to the last of ``topics``, and with it."""
         order = list(self.minutes)
         last = max(order.index(name) for name in topics)
-        return Load({name: self.minutes[name] for name in order[: last + 1]}, self.weekly)
+        return replace(self, minutes={name: self.minutes[name] for name in order[: last + 1]})
 
     def without(self, topics: Collection[str]) -> Load:
         """The load without ``topics``."""
-        return Load({name: own for name, own in self.minutes.items() if name not in topics}, self.weekly)
+        return replace(self, minutes={n: own for n, own in self.minutes.items() if n not in topics})
 
     def weekly_for(self, weeks: int) -> int:
         """The minutes a week, in half hours, that do it in ``weeks``; never fewer than those of the load.
@@ -77,7 +81,8 @@ class Load:
         >>> Load({"a": 301}, 60).weekly_for(2), Load({"a": 301}, 240).weekly_for(2)
         (180, 240)
         """
-        return max(self.weekly, _STEP * _ceil(_ceil(self.total, max(weeks, 1)), _STEP))
+        left = max(weeks - self.passed, 1)
+        return max(self.weekly, _STEP * _ceil(_ceil(self.total, left), _STEP))
 
 
 def tier_topics(kg: KnowledgeGraph, tier: str) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def _advise(kg: KnowledgeGraph, window: Window, load: Load, *, wanted: Collectio
     """``window`` with what to drop: the longest topics first that nothing kept requires, until it holds."""
     drop: list[str] = []
     kept = load
-    while kept.total > window.weeks[1] * load.weekly:
+    while kept.total > (window.weeks[1] - load.passed) * load.weekly:
         free = [
             name
             for name in kept.minutes
