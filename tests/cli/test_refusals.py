@@ -49,7 +49,7 @@ CASES = [
     (["plan", "--pace", "brisk"], "--pace cannot be 'brisk'. Choose one of: fast, typical, slow."),
     (["next", "--max", "0"], "--max needs a whole number of at least 1, not '0'."),
     (["next", "--max", "two"], "--max needs a whole number of at least 1, not 'two'."),
-    (["plan", "--hours-per-week", "8h"], "--hours-per-week needs a number, not '8h'."),
+    (["plan", "--weeks", "8h"], "--weeks needs a whole number of at least 1, not '8h'."),
     (
         ["plan", "--start", "31.12."],
         "--start needs a day such as 2026-11-30, 7d, 2w, yesterday or last-week, not '31.12.'.",

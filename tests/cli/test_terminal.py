@@ -275,7 +275,7 @@ def test_a_path_loads_no_library_that_it_has_no_use_for() -> None:
 @pytest.mark.parametrize(
     ("line", "formats"),
     [
-        ("path causal-inference", ["blocks", "mermaid", "names", "path"]),
+        ("path causal-inference", ["blocks", "mermaid", "names", "path", "vlagraph.store.papers"]),
         ("topics", ["blocks", "names", "topics"]),
     ],
 )

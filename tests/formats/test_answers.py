@@ -67,17 +67,15 @@ def test_stats_of_a_roadmap_without_bottlenecks_and_quiet_topics_have_no_empty_t
     assert all(block.rows for block in blocks if isinstance(block, Table))
 
 
-@pytest.mark.parametrize(
-    ("papers", "line"),
-    [(3, "read arXiv:1, arXiv:2, arXiv:3"), (5, "read arXiv:1, arXiv:2, arXiv:3 and 2 more")],
-)
-def test_a_step_names_three_papers_and_counts_the_others(papers: int, line: str) -> None:
+@pytest.mark.parametrize(("papers", "more"), [(3, []), (5, ["2 more papers: vlagraph papers a"])])
+def test_a_step_names_three_papers_a_line_and_counts_the_others(papers: int, more: list[str]) -> None:
     keys = tuple(KeyPaper(arxiv=str(n + 1), role="method", why=text("why")) for n in range(papers))
     kg = graph_of(msgspec.structs.replace(topic("a"), key_papers=keys))
 
-    lines = _lines("path", "text", InGraph(kg, find_path(kg, ["a"])))
+    lines = [line.strip() for line in _lines("path", "text", InGraph(kg, find_path(kg, ["a"])))]
+    first = lines.index("read arXiv:1")
 
-    assert lines[-3].strip().removesuffix(": vlagraph papers a") == line
+    assert lines[first:-2] == ["read arXiv:1", "read arXiv:2", "read arXiv:3", *more]
 
 
 def test_a_tree_marks_what_is_only_recommended_and_shows_nothing_below_a_topic_twice() -> None:

@@ -112,7 +112,7 @@ def test_an_impossible_id_is_refused_with_the_likely_one_and_the_others_come(
     answer = news("add", "2511.9001", ROBOT)
 
     assert answer.code == 1
-    assert "2511.9001: arXiv:2511.9001 cannot be: ids of that month look like 2511.12345." in answer.out
+    assert "2511.9001: arXiv:2511.9001 cannot be: ids since January 2015 have five digits" in answer.out
     assert "Did you mean 2511.09001?" in answer.out
     assert _asked(server) == [{ROBOT}]
 

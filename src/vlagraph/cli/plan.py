@@ -75,6 +75,7 @@ def plan(
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
     With --done a plan that began on --start goes on from today, by what is marked by now.
     """
+    from vlagraph.pipeline.study.known import read_now
     from vlagraph.pipeline.study.planning import ask_plan, make_terms
 
     if done and ignore_progress:
@@ -85,5 +86,5 @@ def plan(
     kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
     choices = {"pace": pace, "weeks": weeks, "required_only": required_only, "mastery": mastery}
     terms = make_terms(hours, start, done=done, from_scratch=from_scratch, **choices)
-    found = ask_plan(workspace, kg, ids, terms=terms, known=learned, ignore_progress=ignore_progress)
-    answer("plan", found, form, lang)
+    read = read_now(workspace, ignore_progress=ignore_progress)
+    answer("plan", ask_plan(kg, ids, terms=terms, known=learned, read=read), form, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -47,9 +47,12 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 @click.option("--list", "listed", is_flag=True)
 @lang_option
 @click.pass_context
-def read(ctx: click.Context, /, papers: tuple[str, ...], **asked: Any) -> None:  # noqa: ANN401 - as _mark_papers
+def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
     """Mark the papers with these arXiv ids as read; without ID, list what is read."""
-    _mark_papers(ctx, papers, kind="read", **asked)
+    if _asks_list(papers, undo=undo, listed=listed):
+        _list_papers(ctx, kind="read", lang=lang)
+        return
+    _mark_papers(ctx, papers, kind="read", on=not undo, lang=lang)
 
 
 @click.command()
@@ -58,9 +61,12 @@ def read(ctx: click.Context, /, papers: tuple[str, ...], **asked: Any) -> None: 
 @click.option("--list", "listed", is_flag=True)
 @lang_option
 @click.pass_context
-def star(ctx: click.Context, /, papers: tuple[str, ...], **asked: Any) -> None:  # noqa: ANN401 - as _mark_papers
+def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
     """Put a star on the papers with these arXiv ids; without ID, list those with a star."""
-    _mark_papers(ctx, papers, kind="starred", **asked)
+    if _asks_list(papers, undo=undo, listed=listed):
+        _list_papers(ctx, kind="starred", lang=lang)
+        return
+    _mark_papers(ctx, papers, kind="starred", on=not undo, lang=lang)
 
 
 @click.group(cls=HintingGroup, invoke_without_command=True)
@@ -127,26 +133,26 @@ def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, learned: bool, l
     answer("marked", changed, "text", lang)
 
 
-def _mark_papers(
-    ctx: click.Context,
-    papers: tuple[str, ...],
-    *,
-    kind: Literal["read", "starred"],
-    undo: bool,
-    listed: bool,
-    lang: Lang,
-) -> None:
+def _asks_list(papers: tuple[str, ...], *, undo: bool, listed: bool) -> bool:
+    """Whether the marked papers are asked for instead of marked."""
     if listed and (undo or papers):
         raise UsageError("marked.list_alone")
     if undo and not papers:
         raise UsageError("marked.undo_what")
-    if papers:
-        from vlagraph.pipeline.study.marking import mark_reading
+    return not papers
 
-        answer("marked", mark_reading(open_workspace(ctx), papers, kind=kind, on=not undo), "text", lang)
-        return
+
+def _list_papers(ctx: click.Context, *, kind: Literal["read", "starred"], lang: Lang) -> None:
     from vlagraph.core.papers.choice import Choice
     from vlagraph.pipeline.news.shelf import ask_shelf
 
     choice = Choice(read=kind == "read", starred=kind == "starred")
     answer("papers", ask_shelf(*opened(ctx), choice=choice), "text", lang)
+
+
+def _mark_papers(
+    ctx: click.Context, papers: tuple[str, ...], *, kind: Literal["read", "starred"], on: bool, lang: Lang
+) -> None:
+    from vlagraph.pipeline.study.marking import mark_reading
+
+    answer("marked", mark_reading(open_workspace(ctx), papers, kind=kind, on=on), "text", lang)

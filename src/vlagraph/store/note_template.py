@@ -38,7 +38,7 @@ def load_template(folder: Path, paper: str, *, values: Mapping[str, str]) -> str
             could not be read back.
     """
     path = folder / _FILE
-    data = read_if_any(path)
+    data = read_if_any(path) if folder.is_dir() else None
     if data is None:
         return None
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")

@@ -8,7 +8,6 @@ import msgspec
 
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message
 
@@ -64,6 +63,8 @@ def save_papers(path: Path, papers: Mapping[str, Paper]) -> None:
     Raises:
         StoreError: the file cannot be written, or a text is no valid Unicode; the old one is kept.
     """
+    from vlagraph.store.atomic import write_atomic  # an answer that reads titles writes nothing
+
     try:
         payload = encode_papers(papers)
     except UnicodeEncodeError as error:

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.clock import system_clock
 from vlagraph.core.plan import Terms, TitledPlan, make_plan
-from vlagraph.pipeline.study.known import read_now
 from vlagraph.pipeline.study.terms import first_day, parse_hours, weekly_minutes, weeks_passed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.store.workspace import Workspace
 
 __all__ = ["ask_plan", "make_terms"]
 
@@ -33,20 +31,17 @@ def make_terms(hours: str, start: str | None, *, done: bool, **choices: Any) -> 
 
 
 def ask_plan(
-    workspace: Workspace,
     kg: KnowledgeGraph,
     targets: Sequence[str],
     *,
     terms: Terms,
     known: Collection[str] = (),
-    ignore_progress: bool = False,
+    read: Collection[str] = (),
 ) -> TitledPlan:
-    """The plan towards ``targets`` (ids) for a reader who knows the topics ``known`` and has read papers.
+    """The plan towards ``targets`` (ids) for a reader who knows the topics ``known`` and has ``read`` (ids).
 
     Raises:
         UsageError: the plan would run past the calendar, or VLAGRAPH_NOW is no time.
-        DataError, StoreError: progress.json or papers.jsonl cannot be used.
     """
-    read = read_now(workspace, ignore_progress=ignore_progress)
     plan = make_plan(kg, targets, terms=terms, known=known, read=read)
     return TitledPlan(kg, plan, kg.titles(), system_clock().now())
