@@ -39,8 +39,9 @@ node_modules/.installed: package.json package-lock.json .npmrc
 map: .venv/installed ## Build site/index.html from the shipped data and print its path
 	@$(BIN)/vlagraph build
 
+# Three workers on two cores: for about a third of its time a worker waits for a server, a browser or the disk.
 test: .venv/tested ## Run every test
-	$(PYTEST) --numprocesses 2 --dist worksteal
+	$(PYTEST) --numprocesses 3 --dist worksteal
 
 quick: .venv/tested ## Run the tests of the pure core, a few examples each
 	VLAGRAPH_EXAMPLES=quick $(PYTEST) -q tests/core tests/words tests/formats src/vlagraph/core
