@@ -201,35 +201,6 @@ def test_a_kept_choice_that_is_none_does_not_stop_the_next_one(visit: Opener, se
     assert seen.errors == []
 
 
-def test_the_picture_is_saved_as_png_and_as_svg(
-    visit: Opener, tmp_path: Path, shipped: KnowledgeGraph
-) -> None:
-    page = visit("index.html")
-    found = {}
-    for name in ("png", "svg"):
-        page.click("#share-menu summary")
-        with page.expect_download() as saved:
-            page.click(f"#save-{name}")
-        saved.value.save_as(tmp_path / name)
-        found[name] = (tmp_path / name).read_bytes()
-        page.keyboard.press("Escape")
-
-    assert found["png"].startswith(b"\x89PNG")
-    assert len(found["png"]) > 50_000
-    assert found["svg"].count(b'class="ground"') == len(shipped.topics)
-    assert b"<style" in found["svg"]
-    assert b"href" not in found["svg"]
-
-
-def test_print_shows_the_picture_and_the_list(visit: Opener) -> None:
-    page = visit("index.html")
-    page.emulate_media(media="print")
-
-    assert page.locator("#first").is_visible()
-    assert page.locator("#listing").is_visible()
-    assert page.locator("#filters").is_hidden()
-
-
 def test_the_map_never_scrolls_the_phone_page_sideways(visit: Opener) -> None:
     for where in (
         "index.html",

@@ -94,6 +94,7 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
     roadmap = content.roadmap
     place = {topic: index for index, topic in enumerate(content.topics)}
     return {
+        "title": _pair(roadmap.title),
         "size": [drawing.width, drawing.height],
         "areas": [_area(area) for area in content.areas],
         "regions": [

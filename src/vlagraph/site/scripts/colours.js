@@ -26,10 +26,10 @@ const GROUND = 1 / 1.8; // of the tint of a card: the card must stand out from i
 export function readColours() {
   const style = getComputedStyle(root);
   /** @param {string} name */
-  const get = (name) => style.getPropertyValue("--" + name).trim();
+  const get = (name) => resolve(style.getPropertyValue("--" + name).trim());
   const [paper, card] = [get("paper"), get("card")];
   const areas = Array.from({ length: GEOMETRY.colours }, (_, index) => get("a" + index));
-  const tint = Number(get("tint")) || 0.1;
+  const tint = Number(style.getPropertyValue("--tint"));
   return {
     paper, card, ink: get("ink"), soft: get("soft"), edge: get("edge"), hint: get("hint"), go: get("go"), areas,
     tints: areas.map((area) => blend(area, card, tint)),
@@ -38,6 +38,29 @@ export function readColours() {
     outlines: areas.map((area) => blend(area, card, AREA_LINE)),
     tiers: [get("t0"), get("t1"), get("t2")],
   };
+}
+
+/** The colours of paper, whatever theme is chosen. */
+export function lightColours() {
+  const { theme } = root.dataset;
+  root.dataset.theme = "light";
+  root.dataset.paper = "";
+  const colours = readColours();
+  if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+  delete root.dataset.paper;
+  return colours;
+}
+
+/** A colour as #rrggbb; one of the reader's system has only a name.
+ * @param {string} colour
+ */
+function resolve(colour) {
+  if (colour.startsWith("#")) return colour;
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.cssText = `forced-color-adjust: none; color: ${colour}`;
+  const parts = getComputedStyle(probe).color.match(/[\d.]+/g) || ["0", "0", "0"];
+  probe.remove();
+  return "#" + parts.slice(0, 3).map((part) => Math.round(Number(part)).toString(16).padStart(2, "0")).join("");
 }
 
 /** A colour between two, as #rrggbb.

@@ -11,7 +11,7 @@ const BADGE = 8; // radius of the marks at the corners
 const FRAME = 4; // between a card and the frame of the keyboard
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  * @param {number} scale
  */
@@ -32,7 +32,7 @@ export function drawCard(ctx, id, scale) {
   ctx.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number} left @param {number} top */
+/** @param {Pen} ctx @param {number} left @param {number} top */
 function drawOutlineOf(ctx, left, top) {
   ctx.strokeStyle = painting.colours.ink;
   ctx.lineWidth = 3;
@@ -62,7 +62,7 @@ export function drawTag(ctx, id, scale) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  * @param {number} left
  * @param {number} top
@@ -84,7 +84,7 @@ function drawGround(ctx, id, left, top) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  */
 function drawOutline(ctx, id) {
@@ -104,7 +104,7 @@ function drawOutline(ctx, id) {
 }
 
 /** The name, never smaller than text that can be read: far away it has the whole card.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  * @param {number} scale
  */
@@ -124,7 +124,7 @@ function drawName(ctx, id, scale) {
 }
 
 /** The place of a topic in the learning order.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  */
 function drawNumber(ctx, id) {
@@ -136,7 +136,7 @@ function drawNumber(ctx, id) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  * @param {number} left
  * @param {number} top
@@ -153,7 +153,7 @@ function drawMarks(ctx, id, left, top) {
 }
 
 /** The step of the path, and whether a topic is learned.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {string} id
  * @param {number} left
  * @param {number} top
@@ -166,12 +166,12 @@ function drawState(ctx, id, left, top) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {Point} centre
  * @param {string} text
  * @param {string} ground
  */
-function drawBadge(ctx, { x, y }, text, ground) {
+export function drawBadge(ctx, { x, y }, text, ground) {
   ctx.beginPath();
   ctx.arc(x, y, BADGE, 0, Math.PI * 2);
   ctx.fillStyle = ground;

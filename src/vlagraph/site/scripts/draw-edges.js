@@ -4,6 +4,7 @@ import { allEdges, DATA, HUGE, IDS, placeOf, TOPICS } from "./graph.js";
 import { isPlain, litEdges, painting } from "./painting.js";
 import { BAND, CARD, DOT, HEAD, MARKED, SMALLEST, STUB } from "./sizes.js";
 import { state } from "./state.js";
+import { shape } from "./svg-pen.js";
 import { once } from "./tables.js";
 
 const DOTTED = [1.5, 3.5]; // of recommended prerequisites
@@ -11,34 +12,25 @@ const DIM = 0.15; // of lines that the reader does not look at
 
 /** The lines of what is required, and of what is recommended: thousands one by one are slow. */
 const allPaths = once(() => {
-  const paths = { required: new Path2D(), heads: new Path2D(), better: new Path2D(), betterHeads: new Path2D() };
-  for (const edge of HUGE ? [] : allEdges()) {
-    if (edge.d === 1) addEdge(edge, paths.required, paths.heads);
-    else if (edge.d === 3) addEdge(edge, paths.better, paths.betterHeads);
-  }
-  for (const [x, y] of DATA.dots) {
-    paths.heads.moveTo(x + DOT, y);
-    paths.heads.arc(x, y, DOT, 0, Math.PI * 2);
-  }
-  for (const [at, y] of DATA.stubs) paths.heads.addPath(headAt(placeOf(IDS[at]).x, y));
-  return paths;
+  /** @param {number} how */
+  const drawn = (how) => (HUGE ? [] : allEdges().filter((edge) => edge.d === how));
+  /** @param {MapEdge[]} edges */
+  const heads = (edges) => edges.map((edge) => (edge.p ? headOf(edge) : "")).join("");
+  const [required, better] = [drawn(1), drawn(3)];
+  return {
+    required: shape(required.map(wayOf).join("")), heads: shape(heads(required) + DATA.dots.map(dotAt).join("") + DATA.stubs.map(stubHead).join("")),
+    better: shape(better.map(wayOf).join("")), betterHeads: shape(heads(better)),
+  };
 });
 
-/**
- * @param {MapEdge} edge
- * @param {Path2D} lines
- * @param {Path2D} heads
- */
-function addEdge(edge, lines, heads) {
-  lines.addPath(wayOf(edge));
-  if (edge.p) heads.addPath(headOf(edge));
-}
+/** The disc where lines part. @param {readonly [x: number, y: number]} place */
+const dotAt = ([x, y]) => `M${x - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${2 * DOT} 0a${DOT} ${DOT} 0 1 0 ${-2 * DOT} 0z`;
+
+/** @param {MapData["stubs"][number]} stub */
+const stubHead = ([at, y]) => headAt(placeOf(IDS[at]).x, y);
 
 /** @param {MapEdge} edge */
-function wayOf(edge) {
-  edge.path = edge.path || (edge.p ? new Path2D(edge.p) : straight(edge));
-  return edge.path;
-}
+const wayOf = (edge) => edge.p || straight(edge);
 
 /** The way of an edge on a map of so many that none has one of its own, or of one that leads back.
  * @param {MapEdge} edge
@@ -46,7 +38,7 @@ function wayOf(edge) {
 function straight(edge) {
   const [a, b] = [placeOf(edge.from), placeOf(edge.to)];
   const side = a.x < b.x ? CARD.width / 2 : a.x > b.x ? -CARD.width / 2 : 0;
-  return new Path2D(`M${a.x + side} ${a.y}L${b.x - side} ${b.y}`);
+  return `M${a.x + side} ${a.y}L${b.x - side} ${b.y}`;
 }
 
 /** The arrow head of an edge.
@@ -58,9 +50,9 @@ const headOf = (edge) => headAt(placeOf(edge.to).x, edge.y ?? placeOf(edge.to).y
  * @param {number} x the middle of the card
  * @param {number | undefined} y
  */
-const headAt = (x, y) => new Path2D(`M${x - CARD.width / 2} ${y}l-${HEAD.length} -${HEAD.half}v${2 * HEAD.half}z`);
+const headAt = (x, y) => `M${x - CARD.width / 2} ${y}l-${HEAD.length} -${HEAD.half}v${2 * HEAD.half}z`;
 
-/** @param {CanvasRenderingContext2D} ctx */
+/** @param {Pen} ctx */
 export function drawRegions(ctx) {
   for (const [area, left, top, right, bottom] of DATA.regions) {
     ctx.beginPath();
@@ -71,7 +63,7 @@ export function drawRegions(ctx) {
 }
 
 /** The names of the areas above their cards; on the page the rail has them.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {(area: number) => string} nameOfArea
  */
 export function drawRegionNames(ctx, nameOfArea) {
@@ -84,7 +76,7 @@ export function drawRegionNames(ctx, nameOfArea) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {number} scale
  */
 export function drawEdges(ctx, scale) {
@@ -95,7 +87,7 @@ export function drawEdges(ctx, scale) {
   for (const [edge, strong] of litEdges()) drawLit(ctx, edge, strong);
 }
 
-/** @param {CanvasRenderingContext2D} ctx */
+/** @param {Pen} ctx */
 function drawAll(ctx) {
   const { required, heads, better, betterHeads } = allPaths();
   const { colours } = painting;
@@ -116,7 +108,7 @@ function drawAll(ctx) {
 }
 
 /** The numbers before the short arrows.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  */
 function drawStubs(ctx) {
   ctx.globalAlpha = isPlain() ? 1 : DIM;
@@ -131,7 +123,7 @@ function drawStubs(ctx) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {MapEdge} edge
  * @param {boolean} strong
  */
@@ -141,7 +133,9 @@ function drawLit(ctx, edge, strong) {
   ctx.strokeStyle = ctx.fillStyle = pick(strong ? colours.areas : colours.pale, area);
   ctx.lineWidth = edge.r ? 2 : 1.5;
   ctx.setLineDash(edge.r ? [] : DOTTED);
-  ctx.stroke(wayOf(edge));
+  edge.path = edge.path || [shape(wayOf(edge)), edge.p ? shape(headOf(edge)) : null];
+  const [way, head] = edge.path;
+  ctx.stroke(way);
   ctx.setLineDash([]);
-  if (edge.p) ctx.fill(headOf(edge));
+  if (head) ctx.fill(head);
 }

@@ -1,12 +1,12 @@
 // Starting the map page: what the address asks for first, then the map, without blocking the first paint.
-import { loadDetails } from "./details.js";
+import { loadDetails, loadLines, showTooOld } from "./details.js";
 import { root } from "./dom.js";
 import { pane } from "./elements.js";
 import { on } from "./events.js";
 import { startExport } from "./export.js";
 import { showFilters, showView, startFilters } from "./filters.js";
 import { refocus } from "./focus.js";
-import { DATA, placeOf } from "./graph.js";
+import { DATA, HUGE, placeOf } from "./graph.js";
 import { showGuide, startGuide } from "./guide.js";
 import { startHeader } from "./header.js";
 import { forgetFarPicture } from "./huge.js";
@@ -19,6 +19,7 @@ import { forgetColours, painting, refreshMarks } from "./painting.js";
 import { showPanel, startPanel } from "./panel.js";
 import { showPath, startPath } from "./path.js";
 import { startPicture } from "./picture.js";
+import { startPrint } from "./print.js";
 import { startProgress } from "./progress.js";
 import { startSight } from "./sight.js";
 import { hover, startState, state } from "./state.js";
@@ -37,6 +38,7 @@ function listen() {
   startFilters();
   startKeys();
   startExport();
+  startPrint();
   startGuide();
   startSight();
   startTouch();
@@ -60,6 +62,7 @@ function show() {
 // Searching and pointing work before; vis-network takes over when the browser has nothing else to do.
 async function takeOver() {
   await Promise.all([loadDetails(), state.view === "map" && startMap()]);
+  if (!HUGE) loadLines().catch(showTooOld);
   addListButtons();
   showList();
   root.dataset.ready = state.view;

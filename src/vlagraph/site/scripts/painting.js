@@ -100,6 +100,17 @@ export function forgetColours() {
   colours = null;
 }
 
+/** What `action` does in other colours.
+ * @param {import("./colours.js").Colours} others
+ * @param {() => void} action
+ */
+export function withColours(others, action) {
+  const own = colours;
+  colours = others;
+  action();
+  colours = own;
+}
+
 /** Makes ready what only the canvas and the saved pictures need. */
 export function preparePainting() {
   if (painting.prepared) return;

@@ -102,6 +102,7 @@ interface Columns {
   f: Record<string, string[]>;
 }
 interface MapData {
+  title: Pair;
   size: [width: number, height: number];
   areas: Named[];
   /** The ground of each area. */
@@ -136,7 +137,8 @@ interface MapEdge {
   /** Its way as SVG, and the height at which it arrives. */
   p?: string;
   y?: number;
-  path?: Path2D;
+  /** Its line and its head, once they have been painted alone. */
+  path?: [Path2D, Path2D | null];
 }
 /** Title, authors, date. */
 type PaperFacts = [title: string, authors: string, date: string];
@@ -232,6 +234,28 @@ interface VisNetwork {
 }
 declare const vis: { Network: new (element: HTMLElement, data: object, options: object) => VisNetwork };
 
+/** What the map is painted with: the part of a canvas context that it needs, which a pen that writes SVG has too. */
+interface Pen {
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  lineCap: string;
+  lineJoin: string;
+  globalAlpha: number;
+  font: string;
+  textAlign: string;
+  textBaseline: string;
+  setLineDash(dash: number[]): void;
+  beginPath(): void;
+  arc(x: number, y: number, radius: number, from: number, to: number): void;
+  roundRect(x: number, y: number, width: number, height: number, radii: number | number[]): void;
+  fill(path?: Path2D): void;
+  stroke(path?: Path2D): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  strokeRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number, room?: number): void;
+}
+
 // Elements of the templates, by id. One that is not on every page of a script may be null.
 
 interface PageElements {
@@ -277,6 +301,7 @@ interface PageElements {
   "save-progress": HTMLButtonElement;
   "load-progress": HTMLButtonElement;
   "progress-file": HTMLInputElement;
+  sheet: HTMLElement;
 
   "done-bar": HTMLProgressElement | null;
   "done-text": HTMLElement;
