@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import click
 
@@ -12,7 +13,7 @@ from vlagraph.cli.language import run_language
 from vlagraph.cli.names import GOAL, TOPIC
 from vlagraph.cli.refusals import Refused
 from vlagraph.errors import UsageError
-from vlagraph.words import LANGS
+from vlagraph.words import LANGS, Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,34 +46,47 @@ F = TypeVar("F", bound=Callable[..., Any])
 _LANG = click.Choice(LANGS, case_sensitive=False)
 _TEXT = "text"
 """The format that every kind of answer has."""
-_MONTH = len("2026-11")
 _QUOTED = 40
 """Characters of a wrong day that the message repeats: enough to know it again."""
+_EARLIEST = date(1980, 1, 1)
+"""Days before it are slips of the keyboard: arXiv began in 1991, with some papers of the years before."""
 
 
 class Day(click.ParamType[str]):
-    """A day as `vlagraph.core.times.parse_day` reads it, made ``2026-11-22``, or with ``months`` a month."""
+    """A day as `vlagraph.core.times.parse_day` reads it, made ``2026-11-22``: the one type of all dates.
+
+    With ``whole`` a month (``2026-11``) or a year (``2026``) is taken as well and kept as it is. A day later
+    than ``ahead`` years from now is refused, and without ``ahead`` every day after today.
+    """
 
     name = "date"
 
-    def __init__(self, *, months: bool = False) -> None:
-        self.months = months
+    def __init__(self, *, whole: Literal["", "month", "year"] = "", ahead: int = 0) -> None:
+        self.whole = whole
+        self.ahead = ahead
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The day that ``value`` means, or its month as it is."""
+        """The day that ``value`` means, or its month or year as it is."""
         from vlagraph.clock import today
+        from vlagraph.core.text import printable
         from vlagraph.core.times import parse_day
 
+        now = today()
+        option, shown = param.opts[0] if param else "", repr(printable(value, most=_QUOTED))
+        rest = {"year": "-01-01", "month": "-01"}.get(self.whole, "")
+        coarse = bool(rest) and len(value) + len(rest) == len("2026-11-22")
         try:
-            if self.months and len(value) == _MONTH:
-                return parse_day(f"{value}-01", today=today()).isoformat()[:_MONTH]
-            return parse_day(value, today=today()).isoformat()
+            day = parse_day(value + rest if coarse else value, today=now)
         except ValueError as error:
-            from vlagraph.core.text import printable
+            raise Refused(_NOT_A_DAY[self.whole], ctx, option=option, value=shown) from error
+        last = now.replace(year=now.year + self.ahead, day=1) if self.ahead else now
+        if not _EARLIEST <= day <= last:
+            end = last if self.ahead else Message("usage.today", {"day": last})
+            raise Refused("usage.day_outside", ctx, option=option, value=shown, first=_EARLIEST, last=end)
+        return value if coarse else day.isoformat()
 
-            key = "usage.not_a_day_or_month" if self.months else "usage.not_a_day"
-            option = param.opts[0] if param else ""
-            raise Refused(key, ctx, option=option, value=repr(printable(value, most=_QUOTED))) from error
+
+_NOT_A_DAY = {"": "usage.not_a_day", "month": "usage.not_a_day_or_month", "year": "usage.not_a_day_or_year"}
 
 
 class _FormatName(click.ParamType[str]):

@@ -8,6 +8,7 @@ import click
 
 from vlagraph.cli.names import GOAL, PAPER
 from vlagraph.cli.options import (
+    Day,
     format_option,
     lang_option,
     level_options,
@@ -82,11 +83,11 @@ def show(ctx: click.Context, arxiv_id: str, *, lang: Lang, form: str) -> None:
 
 @click.command()
 @click.option("--topic", type=GOAL)
-@click.option("--since", type=click.IntRange(1991), metavar="YEAR")
+@click.option("--since", type=Day(whole="year"), metavar="DATE")
 @lang_option
 @format_option(kind="landmarks")
 @click.pass_context
-def landmarks(ctx: click.Context, topic: str | None, *, since: int | None, lang: Lang, form: str) -> None:
+def landmarks(ctx: click.Context, topic: str | None, *, since: str | None, lang: Lang, form: str) -> None:
     """The papers that changed the field, year by year."""
     from vlagraph.core.graph import InGraph
     from vlagraph.pipeline.news.shelf import ask_landmarks

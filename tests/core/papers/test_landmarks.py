@@ -58,8 +58,8 @@ def test_a_reason_that_another_topic_has_given_already_is_not_repeated() -> None
 
 def test_a_topic_and_a_year_choose_among_them() -> None:
     assert [one.id for one in _listed(topics=("a",))] == ["2212.06817", "2304.13705"]
-    assert [one.id for one in _listed(since=2023)] == ["2304.13705"]
-    assert _listed(since=2024) == ()
+    assert [one.id for one in _listed(since="2023")] == ["2304.13705"]
+    assert _listed(since="2024") == ()
 
 
 def test_a_landmark_that_the_reader_dismissed_everywhere_is_none() -> None:

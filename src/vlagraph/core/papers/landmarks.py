@@ -53,9 +53,9 @@ def list_landmarks(
     papers: Mapping[str, Paper],
     *,
     topics: Collection[str] = (),
-    since: int | None = None,
+    since: str | None = None,
 ) -> tuple[Landmark, ...]:
-    """Every landmark once, oldest first: of ``topics`` (ids; none for all), from the year ``since`` on."""
+    """Every landmark once, oldest first: of ``topics`` (ids; none: all), from the day or year ``since`` on."""
     places: dict[str, list[KeyPlace]] = {}
     for topic in kg.roadmap.topics:
         for key in standings.key_papers(topic):
@@ -66,5 +66,5 @@ def list_landmarks(
         if any(place.key.landmark for place in at)
         if not topics or any(place.topic in topics for place in at)
     )
-    kept = (landmark for landmark in found if since is None or landmark.year >= since)
+    kept = (one for one in found if since is None or one.published >= since[: len(one.published)])
     return tuple(sorted(kept, key=lambda landmark: (landmark.published, landmark.id)))

@@ -63,9 +63,9 @@ def ask_shelf(
 
 
 def ask_landmarks(
-    workspace: Workspace, kg: KnowledgeGraph, *, topics: Sequence[str] = (), since: int | None = None
+    workspace: Workspace, kg: KnowledgeGraph, *, topics: Sequence[str] = (), since: str | None = None
 ) -> tuple[Landmark, ...]:
-    """The landmarks of ``topics`` (ids), or of all, from the year ``since`` on, oldest first.
+    """The landmarks of ``topics`` (ids), or of all, from the day or year ``since`` on, oldest first.
 
     Raises:
         DataError, StoreError: papers/ or progress.json cannot be read.
