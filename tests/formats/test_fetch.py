@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.reports import (
     KEY_PAPERS,
     FailedTopics,
     PaperChange,
+    PlannedPart,
     PlannedRequest,
     Preview,
     Report,
@@ -53,6 +55,10 @@ def _lines(kind: str, value: object, lang: Lang) -> list[str]:
     return [block.text for block in blocks if isinstance(block, Line)]
 
 
+def _table(kind: str, value: object) -> Table:
+    return next(block for block in write(kind, "text", value, "en") if isinstance(block, Table))
+
+
 def test_every_answer_has_a_text_and_a_document() -> None:
     assert [formats_of(kind) for kind in ("fetch", "fetch_preview", "status")] == [("text", "json")] * 3
 
@@ -87,19 +93,102 @@ def test_the_document_holds_english_texts_whatever_the_language() -> None:
     assert list(written.value)[:6] == ["ok", "source", "requests", "cached", "papers", "totals"]
 
 
-def test_a_long_address_is_cut_on_the_terminal_and_whole_in_the_document() -> None:
-    url = "http://x/" + "a" * 200
-    preview = Preview((PlannedRequest(Message("fetch.by_id", {"count": 1}), url),), 1, 2, (0.1, 0.2))
-    written = write("fetch_preview", "json", preview, "en")
+URL = "http://x/" + "a" * 200
+LISTING = PlannedPart(
+    Message("fetch.listing"),
+    1,
+    28,
+    topics=("a", "b", "c", "d"),
+    first="2025-01-01",
+    last="2026-01-01",
+    open=True,
+)
+KEYS = PlannedPart(Message("fetch.key_papers_by_id"), 2, 2, papers=107)
+REQUEST = PlannedRequest(Message("fetch.by_id", {"count": 1}), URL)
 
-    assert _lines("fetch_preview", preview, "en") == [
-        "1 paper by id",
-        f"{url[:160]}… (209 characters; --format json has it whole)",
-        "1 to about 2 requests, 0.1 to 0.2 minutes. Nothing was asked.",
+
+def _preview(*parts: PlannedPart, every: int = 4) -> Preview:
+    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
+    return Preview((REQUEST,), least, most, (0.1 * least, 0.1 * most), parts, every, 3.0)
+
+
+def test_a_preview_says_windows_and_counts_first_and_addresses_when_asked() -> None:
+    preview = _preview(KEYS, LISTING)
+    table = _table("fetch_preview", preview)
+    last = _lines("fetch_preview", preview, "en")[-1]
+
+    assert table.rows == [
+        ("key papers, by id", "107 papers", "", "2"),
+        ("submitted papers", "all 4 topics", "2025-01-01 to 2026-01-01", "1-28"),
     ]
+    assert last.startswith("3-30 requests, about 0.3-3.0 minutes at one every 3 s. Nothing was asked;")
+    assert last.endswith("and the fetch says so.")
+    assert "x/a" not in last
+    assert _lines("fetch_addresses", preview, "en")[1:] == [
+        "submitted papers: a, b, c, d",
+        "1 paper by id",
+        f"{URL[:160]}… (209 characters; --format json has it whole)",
+    ]
+
+
+def test_a_preview_is_exact_where_ids_alone_are_asked_and_names_few_topics() -> None:
+    few = replace(LISTING, topics=("a", "b"), last="")
+    table = next(
+        block for block in write("fetch_preview", "text", _preview(few), "en") if isinstance(block, Table)
+    )
+
+    assert _lines("fetch_preview", _preview(KEYS), "en") == [
+        "2 requests, about 0.2 minutes at one every 3 s. Nothing was asked; --verbose shows the addresses."
+    ]
+    assert table.rows == [("submitted papers", "a, b", "from 2025-01-01", "1-28")]
+    assert _lines("fetch_preview", _preview(), "en")[0].startswith("Nothing is due")
+
+
+def test_the_document_of_a_preview_has_every_topic_and_the_whole_address() -> None:
+    written = write("fetch_preview", "json", _preview(LISTING), "ko")
+
     assert isinstance(written, Json)
-    assert isinstance(written.value, dict)
-    assert written.value["requests"] == [{"purpose": "1 paper by id", "url": url}]
+    assert written.value == {
+        "windows": [
+            {
+                "what": "submitted papers",
+                "papers": None,
+                "topics": ["a", "b", "c", "d"],
+                "first": "2025-01-01",
+                "last": "2026-01-01",
+                "least": 1,
+                "most": 28,
+                "open": True,
+            }
+        ],
+        "requests": [{"purpose": "1 paper by id", "url": URL}],
+        "least": 1,
+        "most": 28,
+        "minutes": [0.1, 2.8000000000000003],
+    }
+
+
+def _told(*, ok: bool, requests: int, topics: int = 3) -> list[str]:
+    rows = tuple(TopicReport(topic=f"t{number}", papers=5, age_days=2.0) for number in range(topics))
+    return _lines(
+        "fetch", replace(REPORT, ok=ok, requests=requests, totals={}, topics=rows, changes=()), "en"
+    )
+
+
+def test_topics_without_a_paper_are_one_line_that_says_how_many() -> None:
+    assert _told(ok=True, requests=1)[0] == "3 topics: no paper of theirs came (up to 2 days old)."
+    assert _told(ok=True, requests=1, topics=1)[0] == "1 topic: no paper of it came (up to 2 days old)."
+    some = replace(REPORT, topics=(*REPORT.topics, TopicReport(topic="hri", papers=0)))
+    table = _table("fetch", some)
+
+    assert [row[0] for row in table.rows] == ["vla"]
+    assert _lines("fetch", some, "en")[0] == "1 more topic: no paper of it came (never fetched before)."
+
+
+def test_a_failure_is_never_nothing_to_do() -> None:
+    assert _told(ok=False, requests=3)[-1] == "2 papers stored; nothing came; 3 requests."
+    assert _told(ok=True, requests=3)[-1] == "2 papers stored; nothing new; 3 requests."
+    assert _told(ok=True, requests=0)[-1] == "2 papers stored; nothing was due; 0 requests."
 
 
 def test_a_table_has_a_header_for_every_column() -> None:

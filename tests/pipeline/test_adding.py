@@ -154,7 +154,8 @@ def test_a_dry_run_shows_the_one_request_and_asks_nothing(news: News, server: St
     answer = news("add", ROBOT, BREAD, "--dry-run")
 
     assert answer.code == 0
-    assert "2 papers by id" in answer.out
+    assert "papers that you asked for, by id  2 papers" in answer.out
+    assert "2 papers by id" in news("add", ROBOT, BREAD, "--dry-run", "--verbose").out
     assert server.log == ()
     assert (news.root / "papers" / "papers.jsonl").read_bytes() == before
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.standin import StandIn
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.reports import Report
+    from vlagraph.pipeline.fetch.forecast import Outlook
     from vlagraph.words import Message
 
 __all__ = ["SCALE", "Bench", "Heard", "plain", "small_rules"]
@@ -44,12 +45,13 @@ class Heard:
     """A listener that keeps what it heard."""
 
     heard: list[str] = field(default_factory=list)
+    outlooks: list[Outlook] = field(default_factory=list)
 
-    def planned(self, steps: int) -> None:
-        self.heard.append(f"planned {steps}")
+    def planned(self, outlook: Outlook) -> None:
+        self.heard.append(f"planned {outlook.expected}")
 
-    def asked(self, requests: int, *, cached: bool) -> None:
-        self.heard.append(f"asked {requests} {cached}")
+    def came(self, outlook: Outlook) -> None:
+        self.outlooks.append(outlook)
 
     def paused(self, seconds: float, why: Message) -> None:
         self.heard.append(f"paused {seconds:.1f} {why.key}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.options import format_option, lang_option, opened
+from vlagraph.cli.options import dry_run_options, format_option, lang_option, opened
 from vlagraph.cli.output import answer
 
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ __all__ = ["add"]
 
 @click.command()
 @click.argument("papers", metavar="ID...", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True)
+@dry_run_options
 @lang_option
 @format_option(kind="added")
 @click.pass_context
-def add(ctx: click.Context, papers: tuple[str, ...], *, dry_run: bool, lang: Lang, form: str) -> None:
+def add(
+    ctx: click.Context, papers: tuple[str, ...], *, dry_run: bool, verbose: bool, lang: Lang, form: str
+) -> None:
     """Bring papers by id from arXiv, and say where they stand."""
     from vlagraph.cli.progress import FetchProgress
     from vlagraph.pipeline.adding import add_job, add_papers, read_wanted
@@ -34,7 +36,7 @@ def add(ctx: click.Context, papers: tuple[str, ...], *, dry_run: bool, lang: Lan
         job = add_job(workspace, wanted.ids, listener=progress, environ=os.environ)
         added = None if dry_run else add_papers(job, kg, wanted)
     if added is None:
-        answer("fetch_preview", preview(job), form, lang)
+        answer("fetch_addresses" if verbose else "fetch_preview", preview(job), form, lang)
         return
     answer("added", added, form, lang)
     if not added.ok:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.names import TOPIC
-from vlagraph.cli.options import Day, format_option, lang_option, open_workspace, opened
+from vlagraph.cli.options import Day, dry_run_options, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.formats import formats_of
 from vlagraph.sources.source import source_names
@@ -41,7 +41,7 @@ __all__ = ["fetch", "status"]
     "--fold",
     is_flag=True,
 )
-@click.option("--dry-run", is_flag=True)
+@dry_run_options
 @lang_option
 @format_option(*formats_of("fetch"))
 @click.pass_context
@@ -51,6 +51,7 @@ def fetch(
     topics: tuple[str, ...],
     *,
     dry_run: bool,
+    verbose: bool,
     patient: bool,
     lang: Lang,
     form: str,
@@ -69,7 +70,7 @@ def fetch(
         job = fetch_job(workspace, request, listener=progress, environ=os.environ, patient=patient)
         report = None if dry_run else run_fetch(job)
     if report is None:
-        answer("fetch_preview", preview(job), form, lang)
+        answer("fetch_addresses" if verbose else "fetch_preview", preview(job), form, lang)
     else:
         _print(report, form, lang)
 

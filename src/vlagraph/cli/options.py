@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Day",
     "Opened",
+    "dry_run_options",
     "format_option",
     "goal_options",
     "known_options",
@@ -183,6 +184,12 @@ def format_option(*formats: str, kind: str = "") -> Callable[[F], F]:
     choice = _FormatName(kind) if kind else click.Choice(formats)
     default = _TEXT if kind else formats[0]
     return click.option("--format", "form", type=choice, default=default, show_default=True)
+
+
+def dry_run_options(command: F) -> F:
+    """``--dry-run``, and ``--verbose`` for its addresses."""
+    verbose = click.option("--verbose", is_flag=True)(command)
+    return click.option("--dry-run", is_flag=True)(verbose)
 
 
 class Opened(NamedTuple):

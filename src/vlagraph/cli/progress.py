@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from vlagraph.core.model import Lang
+    from vlagraph.pipeline.fetch.forecast import Outlook
 
 __all__ = ["FetchProgress"]
 
 _SHORT = 5.0
 """Seconds; a shorter pause is not worth a line: every request waits three."""
+_BAR = 12
+"""Columns of the bar, so that the text beside it fits into 80."""
 
 
 class FetchProgress:
@@ -34,9 +37,9 @@ class FetchProgress:
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+            columns = (SpinnerColumn(), BarColumn(_BAR), TextColumn("{task.description}", markup=False))
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task(translate(self._lang, "fetch.asking"), total=None)
@@ -48,22 +51,22 @@ class FetchProgress:
         if self._bar is not None:
             self._bar.stop()
 
-    def planned(self, steps: int) -> None:
-        """Set the length of the bar to the steps that are to be done."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, total=max(steps, 1), completed=0)
-        elif steps:
-            self._print(translate(self._lang, "fetch.planned", count=steps))
+    def planned(self, outlook: Outlook) -> None:
+        """Say how much is to be asked."""
+        if outlook.expected == outlook.pages:
+            return
+        key = "fetch.planned" if outlook.announced else "fetch.planned_least"
+        self._print(translate(self._lang, key, count=outlook.expected - outlook.pages, time=_span(outlook)))
 
-    def asked(self, requests: int, *, cached: bool) -> None:
+    def came(self, outlook: Outlook) -> None:
         """Move on by a page."""
-        where = Message("fetch.from_cache") if cached else Message("fetch.requests", {"count": requests})
+        text = _progress(outlook, self._lang)
         if self._bar is not None and self._task is not None:
             self._bar.update(
-                self._task, advance=1, description=translate(self._lang, "fetch.asking_where", where=where)
+                self._task, total=outlook.expected, completed=outlook.pages, description=one_line(text)
             )
         else:
-            self._print(translate(self._lang, "fetch.page", where=where))
+            self._print(text)
 
     def paused(self, seconds: float, why: Message) -> None:
         """Tell of a pause that a reader would notice."""
@@ -79,3 +82,26 @@ class FetchProgress:
             self._bar.console.print(one_line(text, squeeze=False), markup=False, highlight=False)
         else:
             click.echo(one_line(text, squeeze=False), err=True)
+
+
+def _progress(outlook: Outlook, lang: Lang) -> str:
+    """Pages, papers, the day reached and the time left, as far as each is known."""
+    left = outlook.expected - outlook.pages
+    key = "fetch.page_least" if not outlook.announced else "fetch.page_about" if left else "fetch.page_last"
+    return translate(
+        lang,
+        key,
+        page=outlook.pages,
+        pages=outlook.expected,
+        cached=Message("fetch.from_cache") if outlook.cached else "",
+        papers=Message("fetch.papers", {"count": outlook.papers}),
+        new=outlook.new,
+        reached=outlook.reached or "",
+        time=_span(outlook),
+    )
+
+
+def _span(outlook: Outlook) -> Message:
+    from vlagraph.sources.faults import span
+
+    return span(outlook.seconds)

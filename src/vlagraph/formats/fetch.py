@@ -1,25 +1,23 @@
-"""What ``fetch``, its dry run and ``status`` answer, for the terminal and as JSON documents."""
+"""What ``fetch`` and ``status`` answer, for the terminal and as JSON documents."""
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.papers.reports import KEY_PAPERS, FailedTopics, PlannedRequest
+from vlagraph.core.papers.reports import KEY_PAPERS, FailedTopics
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.words import Message, render, term, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from vlagraph.core.papers.reports import Freshness, PaperChange, Preview, Report, Status
+    from vlagraph.core.papers.reports import Freshness, PaperChange, Report, Status
     from vlagraph.formats.blocks import Blocks, Written
     from vlagraph.words import Lang
 
 __all__ = ["WRITERS", "fetch_remarks"]
 
-_LONGEST_URL = 160
-"""Characters of an address on the terminal: two lines; the JSON has all of it."""
 _MOST_CHANGES = 30
 """Changed papers listed on the terminal, about a screen; the JSON has them all."""
 _MOST_NAMES = 3
@@ -52,39 +50,49 @@ def _oldest(ages: Sequence[float]) -> Message:
 
 
 def _report(report: Report, lang: Lang) -> Blocks:
+    told = [row for row in report.topics if row.new or row.updated or row.withdrawn or row.unchanged]
     rows = [
         (
             row.topic,
             *map(str, (row.new, row.updated, row.withdrawn, row.unchanged, row.papers)),
             _age(row, lang),
         )
-        for row in report.topics
+        for row in told
     ]
     names = ("topic", "new", "updated", "withdrawn", "unchanged", "stored", "age")
     changes = [change for change in report.changes if change.kind != "new"]
-    sums = [translate(lang, _SUMS[kind], count=count) for kind, count in report.totals.items()]
     total = translate(
         lang,
         "fetch.sums",
         papers=Message("fetch.papers", {"count": report.papers}),
-        changes=", ".join(sums) or Message("fetch.nothing"),
+        changes=_sums(report, lang),
         requests=Message("fetch.requests", {"count": report.requests}),
     )
     return [
-        Table(_headers(names, lang), rows, right=range(1, len(names))),
+        *([Table(_headers(names, lang), rows, right=range(1, len(names)))] if rows else []),
+        *(_line(text) for text in _quiet(report, len(told), lang)),
         *(_line(_change(change, lang)) for change in changes[:_MOST_CHANGES]),
         _line(total),
     ]
 
 
-def _preview(preview: Preview, lang: Lang) -> Blocks:
-    blocks = []
-    for request in preview.requests:
-        blocks += [_line(_text(request.purpose, lang)), _line(_short(request.url, lang), indent=2)]
-    return [
-        *blocks,
-        _line(translate(lang, "fetch.cost", least=preview.least, count=preview.most, **_minutes(preview))),
-    ]
+def _quiet(report: Report, told: int, lang: Lang) -> Iterator[str]:
+    """The topics under which no paper came, in one line."""
+    quiet = [row for row in report.topics if not (row.new or row.updated or row.withdrawn or row.unchanged)]
+    if quiet:
+        ages = [row.age_days for row in quiet if row.age_days is not None]
+        key = "fetch.quiet_rest" if told else "fetch.quiet"
+        yield translate(lang, key, count=len(quiet), age=_oldest(ages))
+
+
+def _sums(report: Report, lang: Lang) -> str | Message:
+    """What came, kind by kind, or why there is nothing to count."""
+    sums = [translate(lang, _SUMS[kind], count=count) for kind, count in report.totals.items()]
+    if sums:
+        return ", ".join(sums)
+    if not report.ok:
+        return Message("fetch.nothing_came")
+    return Message("fetch.nothing_new" if report.requests or report.cached else "fetch.nothing")
 
 
 def _status(status: Status, lang: Lang) -> Blocks:
@@ -127,8 +135,6 @@ def _document(value: object) -> Any:  # noqa: ANN401 - JSON is of any type
         return _text(value, "en")
     if isinstance(value, FailedTopics):
         return _failure(value, "en")
-    if isinstance(value, PlannedRequest):
-        return {"purpose": _text(value.purpose, "en"), "url": value.url}
     if is_dataclass(value):
         return {field.name: _document(getattr(value, field.name)) for field in fields(value)}
     return [_document(one) for one in value] if isinstance(value, tuple) else value
@@ -169,16 +175,6 @@ def _change(change: PaperChange, lang: Lang) -> str:
     return translate(lang, "fetch.change", kind=kind, id=change.id, title=change.title, what=what)
 
 
-def _short(url: str, lang: Lang) -> str:
-    if len(url) <= _LONGEST_URL:
-        return url
-    return translate(lang, "fetch.long_address", start=url[:_LONGEST_URL], count=len(url))
-
-
-def _minutes(preview: Preview) -> Mapping[str, float]:
-    return {"shortest": preview.minutes[0], "longest": preview.minutes[1]}
-
-
 def _checked(row: Freshness, lang: Lang) -> str:
     return row.checked.replace("T", " ").removesuffix("Z") if row.checked else translate(lang, "status.never")
 
@@ -194,8 +190,6 @@ def _age(row: Freshness, lang: Lang) -> str:
 WRITERS: dict[tuple[str, str], Callable[[Any, Lang], Written]] = {
     ("fetch", "text"): _report,
     ("fetch", "json"): _json,
-    ("fetch_preview", "text"): _preview,
-    ("fetch_preview", "json"): _json,
     ("status", "text"): _status,
     ("status", "json"): _json,
 }

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.papers.asking import Arrival
     from vlagraph.core.papers.paper import Paper
-    from vlagraph.pipeline.fetch.job import FetchJob, Listener
+    from vlagraph.pipeline.fetch.forecast import Listener
+    from vlagraph.pipeline.fetch.job import FetchJob
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["add_job", "add_papers", "read_wanted"]

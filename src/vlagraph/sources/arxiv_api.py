@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.core.times import iso
 from vlagraph.sources.query_api import BATCH, Ask, QueryApi, ask_url
-from vlagraph.sources.source import Address, Batch, Receipt, SourceKind
+from vlagraph.sources.source import BROAD_WORTH, Address, Batch, Receipt, SourceKind
 from vlagraph.sources.walk import OrderError, Walker, minute, windowed
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCE", "ArxivApi"]
 
-_BROAD_WORTH = 2
-"""A query by category may take this many times the pages that the narrower queries take at least."""
 _BY_WORDS = "by words"
 """Stands among the marks for the decision against the query by category."""
 
@@ -41,9 +40,12 @@ class ArxivApi:
         whole = False
         if search.broad and search.narrow and not window.marks.get(_mark(_BY_WORDS, window)):
             whole = yield from self._listed_by_category(window)
-        for query in () if whole else search.narrow or (search.broad,):
+        queries = () if whole else search.narrow or (search.broad,)
+        length = _Length(len(queries))
+        for query in queries:
+            length.begin()
             for stage in self._listed(query, window):
-                yield _batch_of(stage, query, window)
+                yield replace(_batch_of(stage, query, window), left=length.left(stage))
         yield Batch(ended=_marks(window))
 
     def changes(self, window: Window, *, since: str) -> Iterator[Batch]:
@@ -54,13 +56,16 @@ class ArxivApi:
         search = window.search
         if search.broad and search.narrow and (yield from self._changed_by_category(window, since)):
             return
-        for query in search.narrow or (search.broad,):
+        queries = search.narrow or (search.broad,)
+        length = _Length(len(queries))
+        for query in queries:
+            length.begin()
             try:
                 for stage in self.walker.changes(query, window.first, window.last, since=since):
-                    yield _batch(stage.page)
+                    yield _batch_of_changes(stage, length.left(stage))
             except OrderError:
                 for stage in self.walker.window(query, window.first, window.last):
-                    yield _batch(stage.page)
+                    yield replace(_batch_of(stage, query, window), marks={}, left=length.left(stage))
 
     def by_ids(self, ids: Sequence[str], *, known: frozenset[str] = frozenset()) -> Iterator[Batch]:
         """The papers with ``ids``, a request for each batch; ``missing`` are those that arXiv lacks."""
@@ -70,27 +75,30 @@ class ArxivApi:
             came = {paper.id for paper in page.papers} | {defect.id for defect in page.defects}
             batch = _batch(page)
             missing = tuple(one for one in part if one not in came)
-            yield replace(batch, receipt=replace(batch.receipt, missing=missing))
+            left = -(-(len(ids) - at - len(part)) // BATCH)
+            yield replace(batch, receipt=replace(batch.receipt, missing=missing), left=left)
 
     def _listed_by_category(self, window: Window) -> Generator[Batch, None, bool]:
         """The listing by category; where that is many pages, the first one with the decision, and False."""
-        query, most = window.search.broad, _BROAD_WORTH * len(window.search.narrow)
+        query, most = window.search.broad, BROAD_WORTH * len(window.search.narrow)
         fresh = not window.marks.get(_mark(query, window))
         for stage in self._listed(query, window):
             if fresh and stage.pages > most:
-                yield replace(_batch(stage.page), marks={_mark(_BY_WORDS, window): window.last})
+                marks = {_mark(_BY_WORDS, window): window.last}
+                yield replace(_batch(stage.page), marks=marks)
                 return False
-            yield _batch_of(stage, query, window)
+            yield replace(_batch_of(stage, query, window), left=stage.pages - 1)
         return True
 
     def _changed_by_category(self, window: Window, since: str) -> Generator[Batch, None, bool]:
         """The changes by category; the first page, and False, where those are many pages or out of order."""
-        query, most = window.search.broad, _BROAD_WORTH * len(window.search.narrow)
+        query, most = window.search.broad, BROAD_WORTH * len(window.search.narrow)
         walk = self.walker.changes(query, window.first, window.last, since=since, least=window.known)
         try:
             for number, stage in enumerate(walk):
-                yield _batch(stage.page)
-                if number == 0 and stage.pages > most:
+                many = number == 0 and stage.pages > most
+                yield _batch_of_changes(stage, None if many else stage.pages - 1)
+                if many:
                     return False
         except OrderError:
             return False
@@ -104,6 +112,25 @@ class ArxivApi:
         elif reached > window.first:
             before = iso(minute(reached) - timedelta(minutes=1))
             yield from self.walker.window(query, window.first, before)
+
+
+@dataclass
+class _Length:
+    """How many pages some queries take: those to come are taken to be as long as those before them."""
+
+    queries: int
+    taken: list[int] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Begin the next query."""
+        self.taken.append(0)
+
+    def left(self, stage: Stage) -> int:
+        """The pages to come after the one of ``stage``, by what it announces."""
+        self.taken[-1] += 1
+        here = stage.pages - 1
+        mean = (sum(self.taken) + here) / len(self.taken)
+        return here + round(mean * (self.queries - len(self.taken)))
 
 
 def _open(access: Access) -> ArxivApi:
@@ -120,7 +147,15 @@ def _batch(page: Page) -> Batch:
 def _batch_of(stage: Stage, query: str, window: Window) -> Batch:
     """The batch of one page of a listing, with the mark of how far the walk has come."""
     marks = {_mark(query, window): stage.reached} if stage.reached else {}
-    return replace(_batch(stage.page), marks=marks)
+    reached = Message("fetch.back_to", {"day": stage.reached[:10]}) if stage.reached else None
+    return replace(_batch(stage.page), marks=marks, reached=reached)
+
+
+def _batch_of_changes(stage: Stage, left: int | None) -> Batch:
+    """The batch of one page of changes, with the day of the oldest one."""
+    days = [(paper.updated or paper.published)[:10] for paper in stage.page.papers]
+    reached = Message("fetch.back_to", {"day": min(days)}) if days else None
+    return replace(_batch(stage.page), left=left, reached=reached)
 
 
 def _mark(query: str, window: Window) -> str:
@@ -157,4 +192,5 @@ SOURCE = SourceKind(
     fallback="oai",
     addresses=_addresses,
     id_address=lambda settings, ids: ask_url(settings.api_url, Ask(ids=ids)),
+    batch=BATCH,
 )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from vlagraph.sources.oai_records import TokenError, read_records, set_of
 from vlagraph.sources.query_api import canonical
 from vlagraph.sources.source import Address, Batch, Receipt, SourceKind
+from vlagraph.sources.walk import minute
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -45,9 +46,13 @@ class ArxivOai:
         day = since[:10]
         marks = {spec: f"oai {spec} {day}" for spec in sets_for(window.search.categories)}
         for spec, mark in marks.items():
-            for page in self._harvest(spec, window.marks.get(mark, day)):
-                reached = {mark: page.last_day} if page.last_day else {}
-                yield Batch(papers=page.papers, receipt=_receipt(page), marks=reached, wider=True)
+            start = window.marks.get(mark, day)
+            for number, page in enumerate(self._harvest(spec, start), 1):
+                last = {mark: page.last_day} if page.last_day else {}
+                left = self._left(page, pages=number, since=start) if len(marks) == 1 else None
+                reached = Message("fetch.up_to", {"day": page.last_day}) if page.last_day else None
+                batch = Batch(papers=page.papers, receipt=_receipt(page), marks=last, wider=True)
+                yield replace(batch, left=left, reached=reached)
         older = (mark for mark in window.marks if mark.startswith("oai "))
         yield Batch(ended=(*older, *marks.values()))
 
@@ -58,11 +63,19 @@ class ArxivOai:
         known: frozenset[str] = frozenset(),  # noqa: ARG002 - the protocol says missing ids itself
     ) -> Iterator[Batch]:
         """The records with ``ids``, a request for each: OAI-PMH has no request for several."""
-        for one in ids:
-            name = f"{_IDENTIFIER}{one}"
-            page = self._page({"verb": "GetRecord", "metadataPrefix": _FORMAT, "identifier": name})
+        for number, one in enumerate(ids, 1):
+            page = self._page(_record(one))
             missing = () if page.papers or page.defects else (one,)
-            yield Batch(papers=page.papers, receipt=replace(_receipt(page), missing=missing))
+            receipt = replace(_receipt(page), missing=missing)
+            yield Batch(papers=page.papers, receipt=receipt, left=len(ids) - number)
+
+    def _left(self, page: OaiPage, *, pages: int, since: str) -> int | None:
+        """The pages to come, if the days to come hold as much as those of ``pages`` since ``since``."""
+        if not page.token:
+            return 0
+        first, last, now = (minute(day) for day in (since, page.last_day or since, self.access.fetched))
+        covered = (last - first).days
+        return max(1, round(pages * (now - last).days / covered)) if covered > 0 else None
 
     def _harvest(self, spec: str, since: str) -> Iterator[OaiPage]:
         """The pages of set ``spec`` modified since day ``since``, oldest first, past expired tokens."""
@@ -123,6 +136,10 @@ def _first(spec: str, day: str) -> dict[str, str]:
     return {"verb": "ListRecords", "metadataPrefix": _FORMAT, "set": spec, "from": day}
 
 
+def _record(paper: str) -> dict[str, str]:
+    return {"verb": "GetRecord", "metadataPrefix": _FORMAT, "identifier": f"{_IDENTIFIER}{paper}"}
+
+
 def _receipt(page: OaiPage) -> Receipt:
     return Receipt(asked=page.url, defects=page.defects)
 
@@ -142,5 +159,12 @@ def _addresses(settings: Settings, window: Window, since: str) -> tuple[Address,
 
 
 SOURCE = SourceKind(
-    name="oai", label="OAI-PMH", open=_open, obstacle=_obstacle, by_changes=True, addresses=_addresses
+    name="oai",
+    label="OAI-PMH",
+    open=_open,
+    obstacle=_obstacle,
+    by_changes=True,
+    addresses=_addresses,
+    id_address=lambda settings, ids: f"{settings.oai_url}?{urlencode(_record(ids[0]))}",
+    batch=1,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vlagraph.errors import BadAnswerError, UnreachableError
+from vlagraph.sources.proxies import proxy_for
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -19,9 +20,21 @@ if TYPE_CHECKING:
     import requests
 
     from vlagraph.errors import SourceError
+    from vlagraph.sources.proxies import Proxy
 
-__all__ = ["RetryError", "Trial", "host_of", "network_faults", "server_time", "span", "status_error"]
+__all__ = [
+    "RetryError",
+    "Trial",
+    "host_of",
+    "network_faults",
+    "proxy_denied",
+    "server_time",
+    "span",
+    "status_error",
+]
 
+_PROXY_DENIES = "407 "
+"""How a proxy begins its refusal where it wants a name and a password (RFC 9110, section 15.5.8)."""
 _FIRST_MINUTES, _FIRST_HOURS = 120, 7200
 """From these seconds on a span is told in minutes, and in hours."""
 
@@ -60,10 +73,26 @@ def network_faults(url: str, trial: Trial) -> Iterator[None]:
     except exceptions.ConnectionError as error:
         if trial.status:
             raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
-        reason = UnreachableError("source.unreachable", host=host, reason=_innermost(error))
-        raise RetryError("unreachable", reason) from error
+        raise RetryError("unreachable", _unreachable(url, _innermost(error))) from error
     except (RequestException, OSError) as error:
+        if (proxy := proxy_for(url)) and not trial.status:
+            raise UnreachableError("source.proxy_unusable", **proxy._asdict()) from error
         raise BadAnswerError("source.not_asked", host=host, reason=_innermost(error)) from error
+
+
+def _unreachable(url: str, reason: str) -> UnreachableError:
+    """The error of no connection; it names the proxy that lies between, where there is one."""
+    proxy = proxy_for(url)
+    if proxy is None:
+        return UnreachableError("source.unreachable", host=host_of(url), reason=reason)
+    if reason.startswith(_PROXY_DENIES):
+        return proxy_denied(proxy)
+    return UnreachableError("source.proxy", host=host_of(url), reason=reason, **proxy._asdict())
+
+
+def proxy_denied(proxy: Proxy) -> UnreachableError:
+    """The error of a proxy that wants another name and password."""
+    return UnreachableError("source.proxy_denied", **proxy._asdict())
 
 
 def host_of(url: str) -> str:

@@ -21,10 +21,12 @@ from vlagraph.sources.faults import (
     Trial,
     host_of,
     network_faults,
+    proxy_denied,
     server_time,
     span,
     status_error,
 )
+from vlagraph.sources.proxies import proxy_for
 from vlagraph.sources.settings import is_loopback
 
 if TYPE_CHECKING:
@@ -178,6 +180,8 @@ class Polite:
 
     def _judge(self, response: requests.Response, body: bytes) -> None:
         status, host = response.status_code, host_of(response.url)
+        if status == 407 and (proxy := proxy_for(response.url)):
+            raise proxy_denied(proxy)
         if status == 403:
             raise ForbiddenError("source.denied", host=host)
         if status in _REFUSALS or (status == 200 and body.strip()[:64].lower().startswith(b"rate exceeded")):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vlagraph.sources.settings import Settings
 
 __all__ = [
+    "BROAD_WORTH",
     "Access",
     "Address",
     "Batch",
@@ -73,7 +74,8 @@ class Batch:
 
     ``marks`` say how far the walk has come, so that a later run can go on; their keys and values mean
     something to the source alone. ``ended`` names the marks that are no longer needed. ``wider`` batches may
-    hold papers from outside the window that was asked for.
+    hold papers from outside the window that was asked for. ``left`` is about how many answers the walk still
+    takes, as far as those that came tell (None: they tell nothing), and ``reached`` how far it has come.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -81,6 +83,8 @@ class Batch:
     marks: Mapping[str, str] = field(default_factory=dict)
     ended: tuple[str, ...] = ()
     wider: bool = False
+    left: int | None = None
+    reached: Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +167,10 @@ class Access:
     on_page: _OnPage = _ignore
 
 
+BROAD_WORTH = 2
+"""A query by category may take this many times the pages that the narrower queries take at least."""
+
+
 class Address(NamedTuple):
     """A request that would be made; ``by_words`` where a broader one decides whether it is needed."""
 
@@ -189,7 +197,7 @@ class SourceKind:
     for long, the run goes on with the source named ``fallback``. ``by_changes`` marks one that knows dates of
     change alone: a fetch asks it for changes only, and those since a day count as a listing from there.
     ``addresses`` are the first requests of a listing, or of changes where ``since`` is given, and
-    ``id_address`` that of a batch of ids, for ``--dry-run``.
+    ``id_address`` that of a batch of ids, for ``--dry-run``; ``batch`` ids are asked in one request.
     """
 
     name: str
@@ -200,6 +208,7 @@ class SourceKind:
     by_changes: bool = False
     addresses: Callable[[Settings, Window, str], tuple[Address, ...]] = _unknown_addresses
     id_address: Callable[[Settings, tuple[str, ...]], str] = lambda settings, ids: ""  # noqa: ARG005
+    batch: int = 100
 
 
 def source_names() -> tuple[str, ...]:

@@ -107,7 +107,7 @@ class Walker:
             if start and seen.issuperset(ids):
                 raise OrderError("source.repeats")
             seen.update(ids)
-            yield Stage(page, None, _pages_until(times, since, page.total))
+            yield Stage(page, None, _pages_until(times, since, page.total) if self._more(page) else 1)
             if not self._more(page) or (times and times[-1] < since):
                 return
             before = frozenset(ids[-_OVERLAP:])

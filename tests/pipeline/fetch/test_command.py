@@ -93,17 +93,49 @@ def test_fetch_as_json_holds_every_count(
     assert {"new", "updated", "withdrawn", "unchanged", "age_days", "failure"} <= set(report["topics"][0])
 
 
-def test_a_dry_run_prints_the_requests_and_asks_nothing(
+def test_a_dry_run_prints_windows_and_counts_and_asks_nothing(
     workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = run(["fetch", "--dry-run"])
     out = capsys.readouterr().out
 
     assert code == 0
+    assert "2 papers" in out
+    assert "2025-01-01 to 2026-01-01" in out
     assert "minutes" in out
-    assert "search_query=" in out
+    assert "://" not in out
+    assert run(["fetch", "--dry-run", "--verbose"]) == 0
+    assert "search_query=" in capsys.readouterr().out
     assert server.log == ()
     assert not (workspace / "papers").exists()
+
+
+def test_a_second_run_says_that_nothing_is_due_and_folds_the_topics(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["fetch", "--since", "2024-01-01"])
+    capsys.readouterr()
+    run(["fetch", "--dry-run"])
+    dry = capsys.readouterr().out
+    run(["fetch"])
+    out = capsys.readouterr()
+
+    assert dry.startswith("Nothing is due: what can be asked today is in.")
+    assert "2 topics: no paper of theirs came (less than a day old)." in out.out
+    assert "stored; nothing was due; 0 requests." in out.out
+    assert out.err == ""
+
+
+def test_in_a_pipe_every_page_is_a_line_with_papers_and_the_day_reached(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["fetch", "--since", "2024-01-01"])
+    first, *pages = capsys.readouterr().err.splitlines()
+
+    assert first == "asking arXiv: at least 2 requests; the answers say how many more"
+    assert pages[0].startswith("page 1 of at least 2: 2 papers, 2 new")
+    assert pages[-1].startswith(f"page {len(pages)} of {len(pages)}: ")
+    assert pages[-1].endswith(" new, back to 2024-01-01")
 
 
 def test_status_tells_the_age_of_every_topic_without_a_network(
@@ -141,9 +173,11 @@ def test_a_refusal_keeps_the_data_tells_its_age_and_exits_1(
     monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-11T00:00:00Z")
     server.faults.add(Fault("forbidden403", "denied", Trigger(), scope="always"))
     code = run(["fetch"])
-    err = capsys.readouterr().err
+    out = capsys.readouterr()
+    err = out.err
 
     assert code == 1
+    assert "nothing came" in out.out
     assert "denies access (403)" in err
     assert "up to 10 days old" in err
     assert len(server.log) == 1
@@ -174,7 +208,7 @@ def test_without_a_network_fetch_says_so_in_korean_as_well(
     assert code == 1
     assert "연결할 수 없습니다" in out.err
     assert "cannot be reached" not in out.err
-    assert "새 논문" in out.out
+    assert "받은 논문 없음" in out.out
     assert run(["status", "--lang", "ko"]) == 0
     assert "연결할 수 없습니다" in capsys.readouterr().out
 

@@ -55,7 +55,7 @@ def list_landmarks(
     topics: Collection[str] = (),
     since: str | None = None,
 ) -> tuple[Landmark, ...]:
-    """Every landmark once, oldest first: of ``topics`` (ids; none: all), from the day or year ``since`` on."""
+    """Every landmark once, oldest first: of ``topics`` (ids; none: all), from the day or year ``since``."""
     places: dict[str, list[KeyPlace]] = {}
     for topic in kg.roadmap.topics:
         for key in standings.key_papers(topic):

@@ -13,6 +13,7 @@ __all__ = [
     "FailedTopics",
     "Freshness",
     "PaperChange",
+    "PlannedPart",
     "PlannedRequest",
     "Preview",
     "Report",
@@ -92,13 +93,38 @@ class PlannedRequest(NamedTuple):
 
 
 @dataclass(frozen=True)
+class PlannedPart:
+    """What would be asked together: some papers by id, or what some topics had from ``first`` to ``last``.
+
+    It takes ``least`` requests in any case, and at most ``most`` while no query has further pages. ``open``
+    says that one may have some, which the source announces with its first answer.
+    """
+
+    what: Message
+    least: int
+    most: int
+    papers: int | None = None
+    topics: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The requests known beforehand; further pages depend on the answers, hence the ranges."""
+    """The requests known beforehand, and the parts that they belong to; ranges where answers decide.
+
+    ``minutes`` are those of ``least`` and ``most`` requests, one every ``interval`` seconds and as long again
+    for the answer. ``every`` is how many topics the roadmap has.
+    """
 
     requests: tuple[PlannedRequest, ...]
     least: int
     most: int
     minutes: tuple[float, float]
+    parts: tuple[PlannedPart, ...] = ()
+    every: int = 0
+    interval: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock, system_clock
 from vlagraph.core.times import iso, parse_time
 from vlagraph.errors import DataError, ForbiddenError, RefusedError, SourceError, StoreError, UsageError
+from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
 from vlagraph.pipeline.fetch.kept import papers_to_update
 from vlagraph.pipeline.fetch.ledger import Ledger
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.reports import Report
+    from vlagraph.pipeline.fetch.forecast import Listener
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.pipeline.fetch.steps import FetchRequest, Plan
     from vlagraph.sources.session import Gate
@@ -43,29 +45,9 @@ if TYPE_CHECKING:
     from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["FetchJob", "Listener", "fetch", "fetch_job", "plan_fetch"]
+__all__ = ["FetchJob", "fetch", "fetch_job", "plan_fetch"]
 
 _ARXIV_BEGAN = parse_time("1991-08-14")
-
-
-class Listener(Protocol):
-    """Is told how a fetch goes on."""
-
-    def planned(self, steps: int) -> None:
-        """So many steps are to be done."""
-        ...
-
-    def asked(self, requests: int, *, cached: bool) -> None:
-        """One more page came; ``requests`` were made so far."""
-        ...
-
-    def paused(self, seconds: float, why: Message) -> None:
-        """The run waits before it asks again."""
-        ...
-
-    def noted(self, note: Message) -> None:
-        """Something worth a line."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,13 +132,13 @@ class _Fetching:
     def __init__(self, job: FetchJob, state: FetchState, papers: Mapping[str, Paper]) -> None:
         self.job = job
         self.now = job.clock.now()
-        self.cached = 0
+        self.forecast = Forecast(job.listener, job.clock, job.settings.interval)
         self.polite = Polite(
             settings=job.settings,
             gate=job.gate or Spacing(user_cache(), job.settings.interval, job.clock),
             clock=job.clock,
             chance=job.chance,
-            on_pause=job.listener.paused,
+            on_pause=self.forecast.paused,
         )
         self.pages = DayPages(
             job.workspace.cache / "pages", f"{self.now:%Y-%m-%d}", reading=not job.request.refresh
@@ -179,7 +161,7 @@ class _Fetching:
             wanted=[one for one in self.job.rules.topics if not request.topics or one in request.topics],
             now=self.now,
             requests=len(self.polite.trials),
-            cached=self.cached,
+            cached=self.forecast.cached,
         )
 
     def _run(self) -> None:
@@ -191,13 +173,14 @@ class _Fetching:
 
     def _bring_from(self, kind: SourceKind) -> RefusedError | None:
         """Do the plan, then what a finished old listing leaves to be asked; a refusal that may pass."""
-        source = kind.open(Access(self.polite, self.pages, iso(self.now), self._came))
+        source = kind.open(Access(self.polite, self.pages, iso(self.now), self.forecast.asked))
         request = self.job.request
         limit = None if kind.by_changes else request.max_per_topic  # oldest first: the newest come at the end
-        runner = Runner(source, self.ledger, limit)
+        self.forecast.batch = kind.batch
+        runner = Runner(source, self.ledger, self.forecast, limit)
         for _ in range(2):
             plan = _plan(kind, request, ledger=self.ledger, now=self.now)
-            self.job.listener.planned(len(plan.steps))
+            self.forecast.planned(plan.steps)
             try:
                 runner.run(plan)
             except ForbiddenError:
@@ -223,10 +206,6 @@ class _Fetching:
         self.job.listener.noted(note)
         self.ledger.go_on_with(kind.name, note)
         self._bring_from(kind)
-
-    def _came(self, *, cached: bool) -> None:
-        self.cached += cached
-        self.job.listener.asked(len(self.polite.trials), cached=cached)
 
 
 def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datetime) -> Plan:

@@ -54,6 +54,11 @@ class Ledger:
         """What is known of the source of this run."""
         return self.state.sources.get(self.source, SourceState())
 
+    @property
+    def new(self) -> int:
+        """How many papers this run has brought that were not stored."""
+        return sum(change.kind == "new" for change in self.changes.values())
+
     def take(self, seen: Iterable[Paper], *, asked: bool = False) -> None:
         """Merge what the source showed; what belongs nowhere is left out unless ``asked`` for by id."""
         together: dict[str, Paper] = {}

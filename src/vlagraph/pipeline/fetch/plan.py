@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace as with_fields
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -61,10 +61,10 @@ def make_plan(request: FetchRequest, known: Known) -> Plan:
     changes = _changes(states, rules=rules, request=request, as_of=as_of, last=iso(last))
     listings = _listings(states, rules=rules, last=iso(last))
     due, whole = _ids_due(wanted, request=request, known=known)
-    keys = _id_steps(due)
+    keys = _id_steps(due, "chosen")
     room = BUDGET - 2 * len(changes) - len(keys)
     most = max(0, min(STALE_REQUESTS, room)) * BATCH if changes and whole else 0
-    stale = _id_steps(_stale(known, set(due))[:most])
+    stale = _id_steps(_stale(known, set(due))[:most], "stale")
     if whole and (keys or stale):
         part = stale or keys
         part[-1] = with_fields(part[-1], proves_key_papers=True)
@@ -82,7 +82,7 @@ def asked_steps(request: FetchRequest, known: Known) -> tuple[IdsStep, ...]:
         due = []
     else:
         due = [one for one in known.wished if request.refresh or one not in known.own.unknown_ids]
-    return tuple(_id_steps(due))
+    return tuple(_id_steps(due, "asked"))
 
 
 def first_day(now: datetime) -> str:
@@ -167,8 +167,8 @@ def _stale(known: Known, asked: set[str]) -> list[str]:
     return [one for _, one in sorted(old) if one not in asked and one not in chosen]
 
 
-def _id_steps(ids: Sequence[str]) -> list[IdsStep]:
-    return [IdsStep(ids=tuple(ids[at : at + BATCH])) for at in range(0, len(ids), BATCH)]
+def _id_steps(ids: Sequence[str], why: Literal["chosen", "asked", "stale"]) -> list[IdsStep]:
+    return [IdsStep(ids=tuple(ids[at : at + BATCH]), why=why) for at in range(0, len(ids), BATCH)]
 
 
 def _until(text: str) -> datetime:

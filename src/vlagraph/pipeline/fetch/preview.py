@@ -2,58 +2,101 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vlagraph.core.papers.reports import PlannedRequest, Preview
+from vlagraph.core.papers.reports import PlannedPart, PlannedRequest, Preview
+from vlagraph.pipeline.fetch.forecast import ANSWER
 from vlagraph.pipeline.fetch.job import plan_fetch
 from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep
-from vlagraph.sources.source import Window, source_kind
+from vlagraph.sources.source import BROAD_WORTH, Window, source_kind
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vlagraph.pipeline.fetch.job import FetchJob
     from vlagraph.pipeline.fetch.steps import ListingStep, Step
     from vlagraph.sources.settings import Settings
-    from vlagraph.sources.source import SourceKind
+    from vlagraph.sources.source import Address, SourceKind
 
 __all__ = ["preview"]
 
-_ANSWER = 3.0
-"""Seconds that an answer takes beside the pause, as a rough figure."""
-_MORE_PAGES = 2
-"""An answer may lead to as many requests again, for its further pages; more is rare once a topic is known."""
+_BY_ID = {
+    "chosen": Message("fetch.key_papers_by_id"),
+    "asked": Message("fetch.asked_by_id"),
+    "stale": Message("fetch.stale_by_id"),
+}
+_CHANGES = Message("fetch.changes")
+_LISTING = Message("fetch.listing")
 
 
 def preview(job: FetchJob) -> Preview:
-    """The requests of ``job``, in order.
+    """What ``job`` would ask, in order, and how many requests that takes.
 
     Raises:
         DataError, StoreError: papers/ cannot be read.
         UsageError: the window makes no sense.
     """
-    kind = source_kind(job.request.source)
+    kind, settings = source_kind(job.request.source), job.settings
+    parts: list[PlannedPart] = []
     requests: list[PlannedRequest] = []
-    least = 0
-    for step in plan_fetch(job).steps:
-        planned, certain = _requests(step, kind, job.settings)
-        requests += planned
-        least += certain
-    most = max(len(requests), least * _MORE_PAGES)
-    seconds = job.settings.interval + _ANSWER
+    for why, steps in groupby(plan_fetch(job).steps, key=_why):
+        if why:
+            ids = tuple(one for step in steps if isinstance(step, IdsStep) for one in step.ids)
+            asked = _by_id(kind, settings, ids)
+            parts.append(PlannedPart(_BY_ID[why], len(asked), len(asked), papers=len(ids)))
+            requests += asked
+            continue
+        for step in steps:
+            if not isinstance(step, IdsStep):
+                found = _addresses(step, kind, settings)
+                parts.append(_part(step, found))
+                requests += _requests(step, found)
+    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
+    seconds = settings.interval + ANSWER
     minutes = round(least * seconds / 60, 1), round(most * seconds / 60, 1)
-    return Preview(tuple(requests), least, most, minutes)
+    every = len(job.rules.topics)
+    return Preview(tuple(requests), least, most, minutes, tuple(parts), every, settings.interval)
 
 
-def _requests(step: Step, kind: SourceKind, settings: Settings) -> tuple[list[PlannedRequest], int]:
-    """The first requests of ``step``, and how many of them are made in any case."""
-    if isinstance(step, IdsStep):
-        purpose = Message("fetch.by_id", {"count": len(step.ids)})
-        return [PlannedRequest(purpose, kind.id_address(settings, step.ids))], 1
+def _why(step: Step) -> str:
+    return step.why if isinstance(step, IdsStep) else ""
+
+
+def _by_id(kind: SourceKind, settings: Settings, ids: tuple[str, ...]) -> list[PlannedRequest]:
+    """The requests for ``ids``, as many in each as the source takes."""
+    batches = [ids[at : at + kind.batch] for at in range(0, len(ids), kind.batch)]
+    return [
+        PlannedRequest(Message("fetch.by_id", {"count": len(batch)}), kind.id_address(settings, batch))
+        for batch in batches
+    ]
+
+
+def _addresses(step: ChangesStep | ListingStep, kind: SourceKind, settings: Settings) -> tuple[Address, ...]:
     window = Window(search=step.search, first=step.first, last=step.last)
-    since = step.since if isinstance(step, ChangesStep) else ""
-    found = kind.addresses(settings, window, since)
-    aim = _aim(step)
-    planned = []
+    return kind.addresses(settings, window, step.since if isinstance(step, ChangesStep) else "")
+
+
+def _part(step: ChangesStep | ListingStep, found: Iterable[Address]) -> PlannedPart:
+    """``step`` in a line: the fewest requests, and the most while each query by words has one page."""
+    changes = isinstance(step, ChangesStep)
+    by_words = sum(address.by_words for address in found)
+    least = max(1, sum(not address.by_words for address in found))
+    return PlannedPart(
+        _CHANGES if changes else _LISTING,
+        least,
+        max(least, BROAD_WORTH * by_words),
+        topics=step.topics,
+        first=(step.since if isinstance(step, ChangesStep) else step.first)[:10],
+        last=step.last[:10],
+        open=True,
+    )
+
+
+def _requests(step: ChangesStep | ListingStep, found: Iterable[Address]) -> list[PlannedRequest]:
+    """The first requests of ``step``."""
+    aim, planned = _aim(step), []
     for address in found:
         purpose = aim
         if address.by_category:
@@ -61,7 +104,7 @@ def _requests(step: Step, kind: SourceKind, settings: Settings) -> tuple[list[Pl
         elif address.by_words:
             purpose = Message("fetch.by_words", {"aim": aim})
         planned.append(PlannedRequest(purpose, address.url))
-    return planned, sum(not address.by_words for address in found)
+    return planned
 
 
 def _aim(step: ChangesStep | ListingStep) -> Message:

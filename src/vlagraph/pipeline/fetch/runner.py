@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.fetch.forecast import Forecast
     from vlagraph.pipeline.fetch.ledger import Ledger
     from vlagraph.pipeline.fetch.steps import Plan, Step
     from vlagraph.sources.source import Batch, Defect, Source
@@ -32,11 +33,12 @@ class Runner:
     """Carries out a plan: asks ``source`` and keeps the books in ``ledger``.
 
     With a ``limit`` a listing keeps only so many new papers of a topic, and nothing is written before it is
-    known which.
+    known which. ``forecast`` is told of every step and page.
     """
 
     source: Source
     ledger: Ledger
+    forecast: Forecast
     limit: int | None = None
 
     def run(self, plan: Plan) -> None:
@@ -49,6 +51,7 @@ class Runner:
         self._begin(plan)
         bad = 0
         for position, step in enumerate(plan.steps):
+            self.forecast.begun(position, plan.steps)
             try:
                 self._do(step, plan.as_of)
                 bad = 0
@@ -76,6 +79,7 @@ class Runner:
         for batch in self._ask(step):
             fault = self._check(step, batch)
             self._keep(step, batch)
+            self.forecast.came(batch, new=self.ledger.new)
             if fault is not None:
                 self._save()
                 raise fault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +37,13 @@ class FetchRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class IdsStep:
-    """Papers asked by id; after the last step of all key papers (``proves_key_papers``) these are checked."""
+    """Papers asked by id; after the last step of all key papers (``proves_key_papers``) these are checked.
+
+    ``why`` they are asked: people chose them, the reader asked for them, or nothing confirmed them for long.
+    """
 
     ids: tuple[str, ...]
+    why: Literal["chosen", "asked", "stale"] = "chosen"
     proves_key_papers: bool = False
 
 
