@@ -196,7 +196,7 @@ def paper() -> None:
 @click.option("--concepts", multiple=True, metavar="A,B")
 @click.option("--title", metavar="TEXT")
 @click.option("--author", "authors", multiple=True, metavar="NAME")
-@click.option("--date", "published", type=Day(whole="month"), metavar="DATE")
+@click.option("--date", "published", type=Day(whole="month", past=True), metavar="DATE")
 @lang_option
 @click.pass_context
 def paper_add(

@@ -22,8 +22,8 @@ __all__ = ["fetch", "status"]
 
 @click.command()
 @click.argument("topics", nargs=-1, type=TOPIC)
-@click.option("--since", type=Day(), metavar="DATE")
-@click.option("--until", type=Day(ahead=10), metavar="DATE")
+@click.option("--since", type=Day(past=True), metavar="DATE")
+@click.option("--until", type=Day(), metavar="DATE")
 @click.option("--max-per-topic", type=click.IntRange(min=1))
 @click.option(
     "--source",

@@ -33,7 +33,7 @@ __all__ = ["explain", "new"]
 
 @click.command()
 @click.option("--max", "most", type=click.IntRange(0), default=12, show_default=True)
-@click.option("--since", type=Day(), metavar="DATE")
+@click.option("--since", type=Day(past=True), metavar="DATE")
 @click.option("--topic", type=TOPIC, metavar="TOPIC")
 @goal_options
 @click.option("--ready", is_flag=True)

@@ -13,7 +13,7 @@ from vlagraph.cli.language import run_language
 from vlagraph.cli.names import GOAL, TOPIC
 from vlagraph.cli.refusals import Refused
 from vlagraph.errors import UsageError
-from vlagraph.words import LANGS, Message
+from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,15 +56,15 @@ _EARLIEST = date(1980, 1, 1)
 class Day(click.ParamType[str]):
     """A day as `vlagraph.core.times.parse_day` reads it, made ``2026-11-22``: the one type of all dates.
 
-    With ``whole`` a month (``2026-11``) or a year (``2026``) is taken as well and kept as it is. A day later
-    than ``ahead`` years from now is refused, and without ``ahead`` every day after today.
+    With ``whole`` a month (``2026-11``) or a year (``2026``) is taken as well and kept as it is. With
+    ``past`` a day after today is refused, and one from which arXiv has nothing.
     """
 
     name = "date"
 
-    def __init__(self, *, whole: Literal["", "month", "year"] = "", ahead: int = 0) -> None:
+    def __init__(self, *, whole: Literal["", "month", "year"] = "", past: bool = False) -> None:
         self.whole = whole
-        self.ahead = ahead
+        self.past = past
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The day that ``value`` means, or its month or year as it is."""
@@ -80,10 +80,8 @@ class Day(click.ParamType[str]):
             day = parse_day(value + rest if coarse else value, today=now)
         except ValueError as error:
             raise Refused(_NOT_A_DAY[self.whole], ctx, option=option, value=shown) from error
-        last = now.replace(year=now.year + self.ahead, day=1) if self.ahead else now
-        if not _EARLIEST <= day <= last:
-            end = last if self.ahead else Message("usage.today", {"day": last})
-            raise Refused("usage.day_outside", ctx, option=option, value=shown, first=_EARLIEST, last=end)
+        if self.past and not _EARLIEST <= day <= now:
+            raise Refused("usage.day_outside", ctx, option=option, value=shown, first=_EARLIEST, today=now)
         return value if coarse else day.isoformat()
 
 

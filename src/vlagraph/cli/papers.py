@@ -83,7 +83,7 @@ def show(ctx: click.Context, arxiv_id: str, *, lang: Lang, form: str) -> None:
 
 @click.command()
 @click.option("--topic", type=GOAL)
-@click.option("--since", type=Day(whole="year"), metavar="DATE")
+@click.option("--since", type=Day(whole="year", past=True), metavar="DATE")
 @lang_option
 @format_option(kind="landmarks")
 @click.pass_context

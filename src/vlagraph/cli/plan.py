@@ -31,7 +31,7 @@ __all__ = ["plan"]
 @click.command()
 @goal_options
 @click.option("--hours-per-week", "hours", required=True, metavar="H")
-@click.option("--start", type=Day(ahead=10), metavar="DATE")
+@click.option("--start", type=Day(), metavar="DATE")
 @click.option("--done", is_flag=True)
 @click.option("--weeks", type=click.IntRange(1), metavar="N")
 @click.option(
