@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from vlagraph.core.depths import hours_at
 from vlagraph.core.model import ARXIV_ID
-from vlagraph.core.papers.landmarks import list_landmarks
-from vlagraph.core.papers.news_order import latest_news
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import abstract_files, catalogue, newest_first, search_file, topic_index
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
+from vlagraph.site.listed import landmark_years, new_papers
 from vlagraph.site.picture import drawn, picture
 from vlagraph.site.published import published
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from vlagraph.core.model import Topic
-    from vlagraph.core.papers.landmarks import Landmark
     from vlagraph.site.content import Content
 
 __all__ = ["render_site"]
@@ -36,8 +33,6 @@ _PAPERS_ON_TOPIC_PAGE = 50
 """Fetched papers on the page of a topic, newest first: more are found by the search of all papers."""
 _PAPERS_WITHOUT_SCRIPT = 100
 """Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
-_NEW_PAPERS = 200
-"""Papers on the page of new ones: those of some weeks for forty topics."""
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -194,10 +189,6 @@ def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
     every, index, rows = newest_first(content), topic_index(content), catalogue(content)
-    recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
-    months = [
-        (month, list(group)) for month, group in groupby(recent, key=lambda item: item.paper.published[:7])
-    ]
     return {
         "assets/search.js": search_file(content, rows),
         **abstract_files(content),
@@ -213,15 +204,9 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
             rows=rows,
             topic_index=index,
         ),
-        "new.html": _page(environment, "new.html", months=months, topic_index=index),
-        "landmarks.html": _page(environment, "landmarks.html", years=_years(content)),
+        "new.html": _page(environment, "new.html", topic_index=index, **new_papers(content)),
+        "landmarks.html": _page(environment, "landmarks.html", years=landmark_years(content)),
     }
-
-
-def _years(content: Content) -> list[tuple[int, list[Landmark]]]:
-    """The landmarks of each year, oldest first."""
-    found = list_landmarks(content.graph, content.standings, content.papers)
-    return [(year, list(group)) for year, group in groupby(found, key=lambda landmark: landmark.year)]
 
 
 def _study_pages(content: Content, environment: Environment) -> dict[str, str]:

@@ -40,6 +40,7 @@ __all__ = [
     "safe_url",
     "script",
     "style",
+    "tongue",
 ]
 
 FIRST, REST = ("first.css",), ("base.css", "map.css", "print.css")
@@ -63,7 +64,7 @@ def environment(**shared: object) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
-    made.filters.update(term=term_text, message=in_both)
+    made.filters.update(term=term_text, message=in_both, tongue=tongue)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     made.globals.update(w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
     made.globals.update(shared)
@@ -138,6 +139,15 @@ def colour(area: int) -> str:
     ('a3', 'a3')
     """
     return f"a{area % GEOMETRY.colours}"
+
+
+def tongue(text: str) -> str:
+    """The language of a title: Korean where it has Korean letters, else English.
+
+    >>> tongue("Attention"), tongue("\uc81c\ubaa9")
+    ('en', 'ko')
+    """
+    return "ko" if re.search("[\u3131-\u318e\uac00-\ud7a3]", text) else "en"
 
 
 def safe_url(text: str | None) -> str:

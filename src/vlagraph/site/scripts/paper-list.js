@@ -2,8 +2,8 @@
 import { abstractButton } from "./abstracts.js";
 import { bibtex } from "./bibtex.js";
 import { all, el } from "./dom.js";
+import { markButtons, showPaperMarks } from "./paper-marks.js";
 import { codeOf, hasAbstract, idOf, isKey, isWithdrawn, paperOfRow, titleOf, topicsOfRow } from "./paper-rows.js";
-import { progress } from "./progress.js";
 import { copyText, download } from "./saving.js";
 import { colourClass } from "./sizes.js";
 import { inLanguage, t } from "./texts.js";
@@ -28,7 +28,7 @@ export function itemOf(row) {
   if (known) return known;
   const item = makeItem(row);
   made.set(row, item);
-  showItemMarks(row, item);
+  showPaperMarks(idOf(row), item);
   return item;
 }
 
@@ -37,17 +37,7 @@ export const forgetItems = () => made.clear();
 
 /** Shows what the reader has marked since, without making any element anew. */
 export function refreshMarksOfItems() {
-  for (const [row, item] of made) showItemMarks(row, item);
-}
-
-/** @param {PaperRow} row @param {HTMLElement} item */
-function showItemMarks(row, item) {
-  const mark = progress.paper(idOf(row));
-  const states = { star: mark.starred === true, read: mark.state === "read" };
-  item.classList.toggle("done", states.read);
-  for (const button of all("[data-act]", item)) {
-    button.setAttribute("aria-pressed", String(button.dataset.act === "star" ? states.star : states.read));
-  }
+  for (const [row, item] of made) showPaperMarks(idOf(row), item);
 }
 
 /** @param {PaperRow} row */
@@ -117,20 +107,9 @@ function buttonsOf(row) {
   const [id, title] = [idOf(row), titleOf(row)];
   return [
     hasAbstract(row) && abstractButton(id, title),
-    switchButton("star", t("star"), { title, action: () => progress.starPaper(id, progress.paper(id).starred !== true) }),
-    switchButton("read", t("read"), { title, action: () => progress.markPaper(id, progress.paper(id).state !== "read") }),
+    markButtons(id, title),
     el("button", { type: "button", class: "small", "aria-label": t("bibtex_of", { title }), onclick: () => copyBibtex(row) }, t("bibtex")),
   ];
-}
-
-/**
- * @param {string} name
- * @param {string} label
- * @param {{ title: string, action: () => void }} what the paper, and what the button does to it
- */
-function switchButton(name, label, { title, action }) {
-  const properties = { type: "button", class: "small switched", "data-act": name, "aria-label": label + ": " + title, onclick: action };
-  return el("button", properties, label);
 }
 
 /** @param {PaperRow} row */

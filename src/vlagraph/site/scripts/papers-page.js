@@ -1,5 +1,6 @@
 // The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time. The address holds every choice, so that
 // Back, a reload and a link lead to the same list.
+import { askedChoices, followAddress, writeChoices, writeChoicesSoon } from "./address.js";
 import { bibtex } from "./bibtex.js";
 import { byId, readJson } from "./dom.js";
 import { on } from "./events.js";
@@ -20,7 +21,6 @@ const rows = readJson("papers");
 /** @type {PaperRow[]} */
 let shown = [];
 let shownCount = STEP;
-let writing = 0;
 
 const haystack = once(() => makeHaystack((rows || []).map((row) => searched(row, (at) => [TOPIC_ROWS[at][1], TOPIC_ROWS[at][2]], noteText(row)))));
 
@@ -61,30 +61,21 @@ function showRows() {
 
 const isNarrowed = () => ["paper-search", "paper-topic", "paper-kind"].some((id) => byId(/** @type {"paper-search"} */ (id)).value.trim() !== "");
 
-/** The part of the address that says what is chosen. */
-function chosenAddress() {
+/** What is chosen, as the address says it. */
+function paperChoices() {
   const topic = byId("paper-topic").value;
-  const parts = {
+  return {
     q: byId("paper-search").value.trim(),
     topic: topic && TOPIC_ROWS[Number(topic)][0],
     show: byId("paper-kind").value.replace("kind_", ""),
     sort: byId("paper-sort").value.replace("sort_", "").replace("new", ""),
     n: shownCount > STEP ? String(shownCount) : "",
   };
-  return "#" + Object.entries(parts).filter(([, value]) => value).map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
-}
-
-/** @param {{ step: boolean }} how a step can be gone back */
-function writeChosen({ step }) {
-  clearTimeout(writing);
-  const wanted = chosenAddress();
-  if (wanted === (location.hash || "#")) return;
-  try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch { location.hash = wanted; }
 }
 
 /** Takes over what the address asks for; what it does not understand is left out. */
 function readChosen() {
-  const asked = new URLSearchParams(location.hash.slice(1));
+  const asked = askedChoices();
   const at = placeOfTopic(asked.get("topic") || "");
   const [kind, sort] = ["kind_" + asked.get("show"), "sort_" + asked.get("sort")];
   byId("paper-search").value = asked.get("q") || "";
@@ -104,16 +95,15 @@ function showChosen(papers) {
 /** @param {readonly PaperRow[]} papers */
 function followTools(papers) {
   const again = () => { shownCount = STEP; chooseRows(papers); showRows(); };
-  const followSelect = () => { again(); writeChosen({ step: true }); };
+  const followSelect = () => { again(); writeChoices(paperChoices(), { step: true }); };
   byId("paper-topic").addEventListener("change", followSelect);
   byId("paper-kind").addEventListener("change", followSelect);
   byId("paper-sort").addEventListener("change", followSelect);
   byId("paper-search").addEventListener("input", () => {
     again();
-    clearTimeout(writing);
-    writing = setTimeout(() => writeChosen({ step: false }), PAUSE);
+    writeChoicesSoon(paperChoices, PAUSE);
   });
-  byId("paper-search").addEventListener("change", () => writeChosen({ step: false }));
+  byId("paper-search").addEventListener("change", () => writeChoices(paperChoices(), { step: false }));
   byId("paper-tools").addEventListener("submit", (event) => event.preventDefault());
   byId("paper-clear").addEventListener("click", () => { clearTools(); followSelect(); byId("paper-search").focus(); });
   byId("paper-more").addEventListener("click", showMore);
@@ -131,7 +121,7 @@ function showMore() {
   byId("paper-list").append(...shown.slice(shownCount - STEP, shownCount).map(itemOf));
   byId("paper-more").hidden = shown.length <= shownCount;
   if (first) itemOf(first).querySelector("a")?.focus({ preventScroll: true });
-  writeChosen({ step: false });
+  writeChoices(paperChoices(), { step: false });
 }
 
 /** Does nothing on the other pages. */
@@ -140,9 +130,7 @@ export function startPapers() {
   const show = () => showChosen(rows);
   followTools(rows);
   show();
-  addEventListener("popstate", show);
-  addEventListener("hashchange", show);
-  addEventListener("pageshow", show); // after the browser has put back what stood in the form
+  followAddress(show);
   on("language", () => { forgetItems(); showRows(); });
   on("progress", refreshMarksOfItems);
   if ("requestIdleCallback" in window) requestIdleCallback(haystack);

@@ -305,6 +305,13 @@ interface PageElements {
 
   "done-bar": HTMLProgressElement | null;
   "done-text": HTMLElement;
+  "new-list": HTMLElement | null;
+  "new-tools": HTMLFormElement;
+  "new-ready": HTMLButtonElement;
+  "new-topic": HTMLSelectElement;
+  "new-count": HTMLElement;
+  "new-clear": HTMLButtonElement;
+  "new-more": HTMLButtonElement;
   "paper-tools": HTMLFormElement;
   "paper-search": HTMLInputElement;
   "paper-topic": HTMLSelectElement;

@@ -1,0 +1,39 @@
+"""What the pages of new papers and of landmarks list."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from vlagraph.core.papers.landmarks import list_landmarks
+from vlagraph.core.papers.news_order import latest_news
+
+if TYPE_CHECKING:
+    from vlagraph.core.papers.landmarks import Landmark
+    from vlagraph.site.content import Content
+
+__all__ = ["landmark_years", "new_papers"]
+
+_NEW_PAPERS = 200
+"""Papers on the page of new ones: those of some weeks for forty topics."""
+_NEW_AT_FIRST = 30
+"""Papers of them that are seen at first, as scripts/new-page.js has it: nothing moves when it starts."""
+
+
+def new_papers(content: Content) -> dict[str, Any]:
+    """For its template: the latest papers by month, numbered; their topics; how many are earlier."""
+    recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
+    months = groupby(enumerate(recent), key=lambda placed: placed[1].paper.published[:7])
+    under = {place.topic for item in recent for place in (item.place, *item.others)}
+    return {
+        "months": [(month, list(group)) for month, group in months],
+        "topics": [topic for topic in content.topics.values() if topic.id in under],
+        "earlier": sum(map(content.standings.is_news, content.papers.values())) - len(recent),
+        "first_shown": _NEW_AT_FIRST,
+    }
+
+
+def landmark_years(content: Content) -> list[tuple[int, list[Landmark]]]:
+    """The landmarks of each year, oldest first."""
+    found = list_landmarks(content.graph, content.standings, content.papers)
+    return [(year, list(group)) for year, group in groupby(found, key=lambda landmark: landmark.year)]
