@@ -1,5 +1,6 @@
 // The colours of the styles, and what is mixed from them, for the canvas and the saved picture.
 import { root } from "./dom.js";
+import { picture } from "./elements.js";
 
 const AREA_LINE = 0.35; // how much of its area's colour the outline of a card has
 const PALE = 0.55; // of blocks and of lines to what builds on a topic: clear, but behind the others
@@ -20,23 +21,26 @@ const GROUND = 1 / 1.8; // of the tint of a card: the card must stand out from i
  * @property {string[]} pale by area
  * @property {string[]} outlines of cards, by area
  * @property {string[]} tiers
+ * @property {string} mark the ground of what is chosen, in the colours of the reader's system; "" in ours, where lines and tints mark it
+ * @property {string} onMark of text on it
  */
 
 /** @returns {Colours} */
 export function readColours() {
-  const style = getComputedStyle(root);
+  const style = getComputedStyle(picture);
   /** @param {string} name */
   const get = (name) => resolve(style.getPropertyValue("--" + name).trim());
   const [paper, card] = [get("paper"), get("card")];
   const areas = Array.from({ length: GEOMETRY.colours }, (_, index) => get("a" + index));
+  const mark = get("mark");
   const tint = Number(style.getPropertyValue("--tint"));
   return {
     paper, card, ink: get("ink"), soft: get("soft"), edge: get("edge"), hint: get("hint"), go: get("go"), areas,
     tints: areas.map((area) => blend(area, card, tint)),
     bands: areas.map((area) => blend(area, paper, tint * GROUND)),
-    pale: areas.map((area) => blend(area, paper, PALE)),
-    outlines: areas.map((area) => blend(area, card, AREA_LINE)),
-    tiers: [get("t0"), get("t1"), get("t2")],
+    pale: areas.map((area) => blend(area, paper, mark ? 1 : PALE)),
+    outlines: areas.map((area) => blend(area, card, mark ? 1 : AREA_LINE)),
+    tiers: [get("t0"), get("t1"), get("t2")], mark, onMark: get("on-mark"),
   };
 }
 
@@ -55,7 +59,7 @@ export function lightColours() {
  * @param {string} colour
  */
 function resolve(colour) {
-  if (colour.startsWith("#")) return colour;
+  if (!colour || colour.startsWith("#")) return colour;
   const probe = document.body.appendChild(document.createElement("i"));
   probe.style.cssText = `forced-color-adjust: none; color: ${colour}`;
   const parts = getComputedStyle(probe).color.match(/[\d.]+/g) || ["0", "0", "0"];

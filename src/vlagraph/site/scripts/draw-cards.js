@@ -74,7 +74,7 @@ function drawGround(ctx, id, left, top) {
   ctx.roundRect(left, top, CARD.width, CARD.height, CARD.radius);
   ctx.fillStyle = colours.paper;
   ctx.fill();
-  ctx.fillStyle = pick(learned.has(id) ? colours.bands : colours.tints, area);
+  ctx.fillStyle = isMarked(id) ? colours.mark : pick(learned.has(id) ? colours.bands : colours.tints, area);
   ctx.fill();
   drawOutline(ctx, id);
   ctx.beginPath();
@@ -82,6 +82,12 @@ function drawGround(ctx, id, left, top) {
   ctx.fillStyle = pick(colours.areas, area);
   ctx.fill();
 }
+
+/** Whether a card has the ground of what is chosen, which there is in forced colours only. @param {string} id */
+const isMarked = (id) => painting.colours.mark !== "" && painting.lit.get(id) === "self";
+
+/** The colour of text on a card. @param {string} id @param {"ink" | "soft"} tone */
+const textColour = (id, tone) => (isMarked(id) ? painting.colours.onMark : painting.colours[tone]);
 
 /**
  * @param {Pen} ctx
@@ -100,6 +106,7 @@ function drawOutline(ctx, id) {
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - height / 2, width, height, CARD.radius + 3);
   ctx.lineWidth = 2;
+  if (colours.mark) ctx.strokeStyle = colours.mark;
   ctx.stroke();
 }
 
@@ -116,7 +123,7 @@ function drawName(ctx, id, scale) {
   const from = scale >= MARKED ? TEXT.left : CARD.stripe + 4;
   const [left, first] = [x - CARD.width / 2 + from, y + size * 0.36 - ((rows.length - 1) / 2) * leading];
   ctx.font = `400 ${size}px ${painting.font}`;
-  ctx.fillStyle = painting.learned.has(id) ? painting.colours.soft : painting.colours.ink;
+  ctx.fillStyle = textColour(id, painting.learned.has(id) ? "soft" : "ink");
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   rows.forEach((row, index) => ctx.fillText(row, left, first + index * leading, CARD.width - from - 2));
@@ -130,7 +137,7 @@ function drawName(ctx, id, scale) {
 function drawNumber(ctx, id) {
   const { x, y } = placeOf(id);
   ctx.font = `400 ${TEXT.size}px ${painting.font}`;
-  ctx.fillStyle = painting.colours.soft;
+  ctx.fillStyle = textColour(id, "soft");
   ctx.textAlign = "right";
   ctx.fillText(String(numberOf(id)), x - CARD.width / 2 + TEXT.number, TOPICS[id].tier === null ? y + TEXT.baseline : y - TIER.up);
 }
@@ -146,7 +153,7 @@ function drawMarks(ctx, id, left, top) {
   if (tier !== null) {
     ctx.font = `700 ${SMALLEST}px ${painting.font}`;
     ctx.textAlign = "center";
-    ctx.fillStyle = pick(painting.colours.tiers, tier);
+    ctx.fillStyle = isMarked(id) ? painting.colours.onMark : pick(painting.colours.tiers, tier);
     ctx.fillText(tierLetter(tier), left + TIER.left, top + CARD.height / 2 + TIER.down);
   }
   drawState(ctx, id, left, top);
@@ -161,7 +168,7 @@ function drawMarks(ctx, id, left, top) {
 function drawState(ctx, id, left, top) {
   const { colours, steps, learned } = painting;
   const step = steps.get(id);
-  if (step) drawBadge(ctx, { x: left - 4, y: top + CARD.height / 2 }, String(step), colours.ink);
+  if (step) drawBadge(ctx, { x: left - 4, y: top + CARD.height / 2 }, String(step), colours.mark || colours.ink);
   if (learned.has(id)) drawBadge(ctx, { x: left + CARD.width - BADGE / 2, y: top + CARD.height - 2 }, "✓", colours.go);
 }
 
@@ -179,7 +186,7 @@ export function drawBadge(ctx, { x, y }, text, ground) {
   ctx.font = "700 12px " + painting.font;
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
-  ctx.fillStyle = painting.colours.paper;
+  ctx.fillStyle = ground === painting.colours.mark ? painting.colours.onMark : painting.colours.paper;
   ctx.fillText(text, x, y + TEXT.baseline - 0.3);
 }
 

@@ -1,14 +1,13 @@
 // Painting regions and edges on a canvas; the SVG of the first paint looks the same.
 import { pick } from "./colours.js";
 import { allEdges, DATA, HUGE, IDS, placeOf, TOPICS } from "./graph.js";
-import { isPlain, litEdges, painting } from "./painting.js";
+import { faded, isPlain, litEdges, painting } from "./painting.js";
 import { BAND, CARD, DOT, HEAD, MARKED, SMALLEST, STUB } from "./sizes.js";
 import { state } from "./state.js";
 import { shape } from "./svg-pen.js";
 import { once } from "./tables.js";
 
 const DOTTED = [1.5, 3.5]; // of recommended prerequisites
-const DIM = 0.15; // of lines that the reader does not look at
 
 /** The lines of what is required, and of what is recommended: thousands one by one are slow. */
 const allPaths = once(() => {
@@ -59,7 +58,15 @@ export function drawRegions(ctx) {
     ctx.roundRect(left, top, right - left, bottom - top, CARD.radius);
     ctx.fillStyle = pick(painting.colours.bands, area);
     ctx.fill();
+    if (painting.colours.mark) drawRegionEdge(ctx);
   }
+}
+
+/** In forced colours an area has no ground of its own. @param {Pen} ctx */
+function drawRegionEdge(ctx) {
+  ctx.strokeStyle = painting.colours.hint;
+  ctx.lineWidth = 1;
+  ctx.stroke();
 }
 
 /** The names of the areas above their cards; on the page the rail has them.
@@ -91,7 +98,7 @@ export function drawEdges(ctx, scale) {
 function drawAll(ctx) {
   const { required, heads, better, betterHeads } = allPaths();
   const { colours } = painting;
-  ctx.globalAlpha = isPlain() ? 1 : DIM;
+  ctx.globalAlpha = isPlain() ? 1 : faded();
   if (state.better) {
     ctx.strokeStyle = ctx.fillStyle = colours.hint;
     ctx.lineWidth = 1.5;
@@ -111,7 +118,7 @@ function drawAll(ctx) {
  * @param {Pen} ctx
  */
 function drawStubs(ctx) {
-  ctx.globalAlpha = isPlain() ? 1 : DIM;
+  ctx.globalAlpha = isPlain() ? 1 : faded();
   ctx.font = `400 ${SMALLEST}px ${painting.font}`;
   ctx.textAlign = "right";
   ctx.textBaseline = "alphabetic";
@@ -130,7 +137,7 @@ function drawStubs(ctx) {
 function drawLit(ctx, edge, strong) {
   const { colours, focus } = painting;
   const { area } = TOPICS[focus || edge.to];
-  ctx.strokeStyle = ctx.fillStyle = pick(strong ? colours.areas : colours.pale, area);
+  ctx.strokeStyle = ctx.fillStyle = (strong && colours.mark) || pick(strong ? colours.areas : colours.pale, area);
   ctx.lineWidth = edge.r ? 2 : 1.5;
   ctx.setLineDash(edge.r ? [] : DOTTED);
   edge.path = edge.path || [shape(wayOf(edge)), edge.p ? shape(headOf(edge)) : null];

@@ -79,6 +79,6 @@ export function startHeader() {
   if (isObject(kept)) choices = kept;
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => emit("theme"));
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => emit("theme"));
   translate();
 }

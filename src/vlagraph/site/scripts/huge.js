@@ -3,9 +3,9 @@ import { pick } from "./colours.js";
 import { drawBlocks, drawCard } from "./draw-cards.js";
 import { net, pane } from "./elements.js";
 import { DATA, NODES, placeOf } from "./graph.js";
-import { painting } from "./painting.js";
+import { faded, painting } from "./painting.js";
 import { isOnCard } from "./picture.js";
-import { CARD, FADED, FAR } from "./sizes.js";
+import { CARD, FAR } from "./sizes.js";
 import { hover, select } from "./state.js";
 import { inLanguage } from "./texts.js";
 import { narrate } from "./toast.js";
@@ -60,7 +60,7 @@ function drawHuge(network, ctx) {
 function drawFar(ctx) {
   const [width, height] = DATA.size;
   farPicture = farPicture || paintFar();
-  ctx.globalAlpha = painting.lit.size ? FADED : 1;
+  ctx.globalAlpha = painting.lit.size ? faded() : 1;
   ctx.drawImage(farPicture, 0, 0, width, height);
   ctx.globalAlpha = 1;
   for (const [id, role] of painting.lit) {

@@ -47,7 +47,7 @@ function listen() {
   on("progress", () => { refreshMarks(); refocus(); });
   on("better", redraw);
   on("language", redraw);
-  on("theme", () => { forgetColours(); forgetOverview(); forgetFarPicture(); redraw(); });
+  on("theme", () => { forgetColours(); forgetOverview(); forgetFarPicture(); refocus(); });
 }
 
 function show() {

@@ -2,7 +2,7 @@
 import { readColours } from "./colours.js";
 import { allEdges, downstream, IDS, isOpen, pathTo, upstream } from "./graph.js";
 import { progress } from "./progress.js";
-import { FADED } from "./sizes.js";
+import { FADED, FADED_FORCED } from "./sizes.js";
 import { isFiltered, passes, state } from "./state.js";
 
 /** @typedef {"self" | "up" | "down" | "path" | "help"} Role the topic itself, what it builds on, what builds on it, a step of the path, what only helps */
@@ -64,7 +64,10 @@ const helpersOf = (id) => (id && id === (state.hover || id) ? allEdges().filter(
 export const standsOut = (id) => (painting.lit.size ? painting.lit.has(id) : passes(id));
 
 /** @param {string} id */
-export const wantedAlpha = (id) => (standsOut(id) ? 1 : FADED);
+export const wantedAlpha = (id) => (standsOut(id) ? 1 : faded());
+
+/** The opacity of what the reader does not look at: text in the colours of the system stays legible. */
+export const faded = () => (painting.colours.mark ? FADED_FORCED : FADED);
 
 export const isPlain = () => !painting.lit.size && !isFiltered();
 

@@ -19,6 +19,8 @@ export const MARKED = 0.84;
 export const FAR = 0.35;
 /** The opacity of what the reader does not look at. */
 export const FADED = 0.15;
+/** The same in forced colours: half of the greatest contrast is still 4.5 : 1. */
+export const FADED_FORCED = 0.5;
 
 /** The class of the colour of an area, by its number.
  * @param {number} area
