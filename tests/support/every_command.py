@@ -16,7 +16,17 @@ __all__ = ["LINES", "SLOW", "UNWRAPPED", "formats", "leaves"]
 SLOW = {"add", "build", "explain", "fetch", "fit", "watch"}
 """Commands that take more than a tenth of a second."""
 
-UNWRAPPED = {"completion", "format", "path", "pin", "progress export", "project", "review", "schema"}
+UNWRAPPED = {
+    "completion",
+    "export",
+    "format",
+    "path",
+    "pin",
+    "progress export",
+    "project",
+    "review",
+    "schema",
+}
 """Commands that also print what no line breaks: documents, paths of files, trees, lines to copy."""
 
 
@@ -31,6 +41,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "dismiss": ("dismiss 2699.00008 learning-from-demonstrations",),
     "docs": ("docs",),
     "explain": ("explain 2699.00009", "explain 2699.00009 learning-from-demonstrations"),
+    "export": ("export bibtex learning-from-demonstrations", "export ris --all"),
     "fetch": ("fetch --dry-run",),
     "fit": ("fit --dry-run",),
     "format": ("format",),

@@ -42,6 +42,7 @@ SECTIONS = {
         "show": "vlagraph.cli.papers:show",
         "explain": "vlagraph.cli.news:explain",
         "landmarks": "vlagraph.cli.papers:landmarks",
+        "export": "vlagraph.cli.export:export",
     },
     "study": {
         "learned": "vlagraph.cli.study:learned",

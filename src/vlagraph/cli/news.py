@@ -61,19 +61,20 @@ def new(
     **asked: Any,  # noqa: ANN401 - the fields of the request that are options of the same name
 ) -> None:
     """What came out since you last looked; nothing twice."""
+    from vlagraph.cli.export import in_format
     from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request, undo_shown
 
     if undo:
         refuse_others(ctx, "--undo", beside=("lang", "form"))
         answer("taken_back", undo_shown(open_workspace(ctx)), "json" if form == "json" else "text", lang)
         return
-    workspace, kg = opened(ctx)
+    workspace, kg = place = opened(ctx)
     one = read_topic(kg, topic, lang)
     goal = frozenset(read_goal(kg, (*named, *split_names(goals)), lang=lang))
     learned = read_known(workspace, kg, known, ignore_progress=asked["ignore_progress"], lang=lang)
     request = news_request(form, topic=one, goal=goal, known=learned, **asked)
     news = ask_news(workspace, kg, request=request)
-    answer("news", news, form, lang)
+    answer("news", in_format(place, news, form, lang), form, lang)
     if delivered():
         mark_shown(workspace, news)
 

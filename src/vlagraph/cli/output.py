@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +29,7 @@ __all__ = [
     "emit_json",
     "note",
     "remark",
+    "stream",
     "tell",
 ]
 
@@ -82,11 +84,17 @@ def answer(kind: str, value: object, form: str, lang: Lang) -> None:
     written = write(kind, form, value, lang)
     if isinstance(written, Json):
         emit_json(written.value)
-    elif isinstance(written, str | bytes):
-        write_document(written)
+    elif isinstance(written, str | bytes | Iterator):
+        stream(written)
     else:
         _show(written)
     sys.stdout.flush()  # a reader who closed the pipe is noticed here, before what comes next is stored
+
+
+def stream(pieces: str | bytes | Iterable[str]) -> None:
+    """Print a text or bytes for programs, the pieces of a text as they come."""
+    for piece in (pieces,) if isinstance(pieces, str | bytes) else pieces:
+        write_document(piece)
 
 
 def _show(blocks: Blocks) -> None:

@@ -54,15 +54,18 @@ def papers(
 
     Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
     """
+    from vlagraph.cli.export import in_format
     from vlagraph.core.papers.choice import Choice
+    from vlagraph.formats import formats_of
     from vlagraph.pipeline.news.shelf import ask_shelf
 
-    workspace, kg = opened(ctx)
+    workspace, kg = place = opened(ctx)
     chosen = read_goal(kg, (topic,) if topic else (), lang=lang)
     shelf = ask_shelf(workspace, kg, topics=chosen, most=most, choice=Choice(**wanted))
     if shelf.dismissed:
         note(translate(lang, "paper.dismissed", count=shelf.dismissed))
-    answer("reasons" if why else "papers", shelf, form, lang)
+    kind = "reasons" if why and form in formats_of("reasons") else "papers"
+    answer(kind, in_format(place, shelf, form, lang), form, lang)
 
 
 @click.command()

@@ -56,13 +56,15 @@ def path(
     GOAL is a topic by id, name or alias, a concept, a paper, an area, a goal, a project, a tier, a stage,
     or all.
     """
+    from vlagraph.cli.export import in_format
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import PathRules, find_path
 
-    workspace, kg = opened(ctx)
+    workspace, kg = place = opened(ctx)
     wanted = read_goal(kg, targets, lang=lang, refusal="path.no_target")
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, wanted, roadmap_only=roadmap_only, lang=lang)
     rules = PathRules(required_only, depth, from_scratch, mastery)
     found = find_path(kg, ids, known=done, rules=rules)
-    answer("path", InGraph(kg, found), "tree" if tree and form == "text" else form, lang)
+    shown = in_format(place, InGraph(kg, found), form, lang)
+    answer("path", shown, "tree" if tree and form == "text" else form, lang)

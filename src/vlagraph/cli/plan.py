@@ -75,16 +75,18 @@ def plan(
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
     With --done a plan that began on --start goes on from today, by what is marked by now.
     """
+    from vlagraph.cli.export import in_format
     from vlagraph.pipeline.study.known import read_now
     from vlagraph.pipeline.study.planning import ask_plan, make_terms
 
     if done and ignore_progress:
         raise UsageError("plan.done_by_marks")
-    workspace, kg = opened(ctx)
+    workspace, kg = place = opened(ctx)
     goal = read_goal(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
     learned = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
     choices = {"pace": pace, "weeks": weeks, "required_only": required_only, "mastery": mastery}
     terms = make_terms(hours, start, done=done, from_scratch=from_scratch, **choices)
     read = read_now(workspace, ignore_progress=ignore_progress)
-    answer("plan", ask_plan(kg, ids, terms=terms, known=learned, read=read), form, lang)
+    found = ask_plan(kg, ids, terms=terms, known=learned, read=read)
+    answer("plan", in_format(place, found, form, lang), form, lang)

@@ -3,7 +3,7 @@
 A module of this package takes part by a constant ``WRITERS``, a mapping from (kind of answer, name of the
 format) to a function of the answer and the language. A new format is one new file: the commands whose answers
 it writes offer its name as ``--format`` at once. A function returns `Blocks` for the terminal, a `Json`
-value, or the text or bytes of a file.
+value, the text or bytes of a file, or its text in pieces.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 __all__ = ["Blocks", "Json", "Line", "Table", "Written"]
@@ -41,4 +41,5 @@ class Json(NamedTuple):
 
 
 Blocks: TypeAlias = Sequence[Line | Table]
-Written: TypeAlias = Blocks | Json | str | bytes
+Written: TypeAlias = Blocks | Json | str | bytes | Iterator[str]
+"""An answer; an iterator gives the pieces of a long text one by one."""

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from vlagraph.core.papers.readable import readable
+
 __all__ = ["Evidence", "EvidenceKind", "EvidencePlace", "Match", "Paper", "Refusal"]
 
 EvidenceKind = Literal["core", "phrase", "context", "category", "against", "refused"]
@@ -47,6 +49,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     UTC with the precision that the source gave: month (``2017-10``), day, or second (``…T18:42:01Z``).
     ``fetched`` is the UTC time at which arXiv last confirmed the record; None means curated, not yet fetched.
     ``asked`` marks a paper that a reader asked for, which is kept although no rule finds it.
+    ``teams`` are those of the authors that are no persons, where the source or a person says so.
     ``recorded`` marks facts of a recorded collection that were never checked with arXiv, by the last day that
     the collection reaches to.
     """
@@ -65,9 +68,15 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     doi: tuple[str, ...] = ()
     withdrawn: bool = False
     authors_complete: bool = True
+    teams: tuple[str, ...] = ()
     curated: bool = False
     asked: bool = False
     fetched: str | None = None
     recorded: str | None = None
     source: str | None = None
     matches: tuple[Match, ...] = ()
+
+    @property
+    def readable_title(self) -> str:
+        """The title as people read it, without commands of TeX."""
+        return readable(self.title)

@@ -1,0 +1,54 @@
+"""A list of authors as sources write it: what in it is no name, stands for others, or names a team."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["AuthorList", "read_authors"]
+
+_OTHERS = re.compile(
+    r"[\s,;]*(?:\band\b)?\s*(?:\bet\.?\s+al\b\.?|\band\s+others\b|^others$)\s*$", re.IGNORECASE
+)
+_SUSPECT = re.compile(r"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\bothers\s*$", re.IGNORECASE | re.MULTILINE)
+"""What a line of a list must have to be no plain name: a quick look, as nearly all lists are plain."""
+
+
+class AuthorList(NamedTuple):
+    """Names alone, those of them that a colon marks as teams, and whether the list names everyone."""
+
+    names: tuple[str, ...]
+    teams: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def read_authors(authors: Iterable[str]) -> AuthorList:
+    """``authors`` without what has no letter; a name before a colon is a team, "et al." stands for others.
+
+    >>> read_authors(["NVIDIA", ":", "Mayank Mittal", ""])
+    AuthorList(names=('NVIDIA', 'Mayank Mittal'), teams=('NVIDIA',), complete=True)
+    >>> read_authors(["Anthony Zador et al."])
+    AuthorList(names=('Anthony Zador',), teams=(), complete=False)
+    """
+    given = tuple(authors)
+    if not _SUSPECT.search("\n".join(given)):
+        return AuthorList(given)
+    names: list[str] = []
+    teams: dict[str, None] = {}
+    complete = True
+    for author in given:
+        name = author.rstrip(": ")
+        if _OTHERS.search(name):
+            name, complete = _OTHERS.sub("", name), False
+        if _has_letter(name):
+            names.append(name)
+        if author.rstrip().endswith(":") and names:
+            teams[names[-1]] = None
+    return AuthorList(tuple(names), tuple(teams), complete)
+
+
+def _has_letter(text: str) -> bool:
+    return any(char.isalpha() for char in text)

@@ -1,0 +1,53 @@
+"""What the command ``export`` writes: one entry a format, with the kind of thing that it is about.
+
+A new format is one entry. A writer takes what `vlagraph.pipeline.exporting` gathers for its kind, and gives
+the pieces of a text, which are printed as they come, or the bytes of a file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from vlagraph.formats.bibtex import write_bibtex
+from vlagraph.formats.csl import write_csl
+from vlagraph.formats.ris import write_ris
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from vlagraph.core.model import Lang
+
+    Writer: TypeAlias = Callable[[Any, Lang], Iterator[str] | bytes]
+
+__all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind", "formats_about"]
+
+ExportKind = Literal["papers", "graph"]
+"""What a format is about: papers that one cites, or topics with their requirements."""
+
+
+class ExportFormat(NamedTuple):
+    """What a format is about, and its writer."""
+
+    kind: ExportKind
+    writer: Writer
+
+
+EXPORTS: Mapping[str, ExportFormat] = {
+    "bibtex": ExportFormat("papers", write_bibtex),
+    "csl": ExportFormat("papers", write_csl),
+    "ris": ExportFormat("papers", write_ris),
+}
+"""Every format by its name."""
+
+
+def formats_about(kind: ExportKind) -> tuple[str, ...]:
+    """The names of the formats about ``kind``."""
+    return tuple(name for name, one in EXPORTS.items() if one.kind == kind)
+
+
+WRITERS = {
+    (kind, name): EXPORTS[name].writer
+    for kind in ("papers", "news", "path", "plan")
+    for name in formats_about("papers")
+}
+"""The formats of papers as ``--format`` of the commands whose answers name papers."""

@@ -1,0 +1,136 @@
+"""What `vlagraph export` writes, gathered from a workspace, and citations of what other answers name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vlagraph.core.citing import Citations, cite
+from vlagraph.core.graph import InGraph
+from vlagraph.core.order import learning_order
+from vlagraph.core.papers.choice import Choice
+from vlagraph.core.papers.news import News
+from vlagraph.core.papers.shelf import Shelf
+from vlagraph.core.papers.standing import Standings
+from vlagraph.errors import UsageError
+from vlagraph.formats.exports import EXPORTS, formats_about
+from vlagraph.pipeline.news.shelf import ask_shelf
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.recorded import known_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from vlagraph.core.citing import Citation
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.formats.exports import ExportKind
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["ExportRequest", "as_citations", "cite_papers", "gather", "save_export"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequest:
+    """What is to be exported: ``topics`` (ids), or the whole roadmap without any.
+
+    Of the papers the key papers; with ``everything`` all that stand there, with ``starred`` and ``read`` only
+    those that the reader marked so.
+    """
+
+    topics: tuple[str, ...] = ()
+    everything: bool = False
+    starred: bool = False
+    read: bool = False
+
+
+def gather(workspace: Workspace, kg: KnowledgeGraph, *, form: str, request: ExportRequest) -> Any:  # noqa: ANN401
+    """What the writer of the format ``form`` takes.
+
+    Raises:
+        DataError, StoreError: a file of the workspace cannot be read.
+    """
+    return _GATHERERS[EXPORTS[form].kind](workspace, kg, request)
+
+
+def save_export(workspace: Workspace, path: Path, pieces: Iterable[str] | bytes) -> None:
+    """Write the text or the bytes of an export to ``path``, in one step.
+
+    Raises:
+        UsageError: ``path`` is a file that the workspace itself lives on.
+        StoreError: it cannot be written.
+    """
+    target = path.resolve()
+    own = (workspace.topics.parent, workspace.papers.parent)
+    if target == workspace.progress.resolve() or any(target.is_relative_to(one.resolve()) for one in own):
+        raise UsageError("export.own_file", path=path)
+    write_atomic(path, pieces if isinstance(pieces, bytes) else "".join(pieces))
+
+
+def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object, *, form: str) -> object:
+    """The papers of ``answer`` as `Citations` where ``form`` is a format of papers, else ``answer`` itself.
+
+    Of a path and a plan these are the papers to read, in the order of the reading.
+
+    Raises:
+        DataError, StoreError: papers/ cannot be read.
+    """
+    if form not in formats_about("papers"):
+        return answer
+    if isinstance(answer, Shelf):
+        return cite_papers(kg, {row.id: row.paper for row in answer.rows})
+    if isinstance(answer, News):
+        return cite_papers(kg, {item.paper.id: item.paper for item in (*answer.top, *answer.also)})
+    ids = _read_on_path(answer) if isinstance(answer, InGraph) else _read_in_plan(answer)
+    stored = known_papers(workspace)
+    return cite_papers(kg, {one: stored.get(one) for one in ids})
+
+
+def cite_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper | None]) -> Citations:
+    """The citations of ``papers`` (by id) in their order; their keywords are the topics of the roadmap.
+
+    What a reader pinned or dismissed does not count, so that a paper is cited alike in every export.
+    """
+    standings = Standings(kg)
+    found = tuple(_cited(standings, kg, paper) for paper in papers.values() if paper)
+    return Citations(found, tuple(name for name, paper in papers.items() if paper is None))
+
+
+def _cited(standings: Standings, kg: KnowledgeGraph, paper: Paper) -> Citation:
+    return cite(paper, topics=[kg.topics[name].name.en for name in standings.topics(paper)])
+
+
+def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Citations:
+    marked = request.starred or request.read
+    choice = Choice(starred=request.starred, read=request.read)
+    whole = not request.topics
+    topics = () if whole and marked else learning_order(kg, among=request.topics or None)
+    shelf = ask_shelf(workspace, kg, topics=topics, choice=choice)
+    everything = request.everything or marked
+    papers = {row.id: row.paper for row in shelf.rows if everything or row.key}
+    if whole and request.everything and not marked:
+        papers |= known_papers(workspace) | papers
+    return cite_papers(kg, papers)
+
+
+def _read_on_path(answer: InGraph[LearningPath]) -> Iterator[str]:
+    from vlagraph.core.depths import papers_for
+
+    for step in answer.found.steps:
+        topic = answer.kg.topics[step.topic]
+        yield from (key.arxiv for key in papers_for(topic, step.concepts, mastery=answer.found.mastery))
+
+
+def _read_in_plan(answer: Any) -> Sequence[str]:  # noqa: ANN401 - a TitledPlan
+    from vlagraph.core.model import KeyPaper
+
+    sessions = (session for week in answer.plan.weeks for session in week.sessions)
+    work = (one.what for session in sessions for one in session.work)
+    return [what.arxiv for what in work if isinstance(what, KeyPaper)]
+
+
+_GATHERERS: Mapping[ExportKind, Callable[[Workspace, KnowledgeGraph, ExportRequest], Any]] = {
+    "papers": _gather_papers,
+}
+"""What gathers the things that each kind of format is about."""
