@@ -37,6 +37,7 @@ SAID = {
     "dismiss": ["dismiss", "2304.13705", "manipulation"],
     "docs": ["docs", "zzzz"],
     "explain": ["explain", "zzzz"],
+    "export": ["export", "bibtex", "--out", "graph/topics.json"],
     "fetch": ["fetch", "--since", "someday", "--dry-run"],
     "fit": ["fit", "zzzz"],
     "format": ["format"],
@@ -72,6 +73,8 @@ SAID = {
 }
 """For every command a line that is confirmed or refused in a sentence."""
 MORE = [
+    ["export", "bibtex", "--starred"],
+    ["export", "word"],
     ["add", "2511.9001"],
     ["add", "2711.00001"],
     ["add", "no", "ids"],

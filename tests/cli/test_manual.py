@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TRIED = {
-    *("list", "ls", "open", "export", "import", "notes", "note", "doctor", "serve", "map", "version"),
+    *("bib", "bibtex", "cite"),
+    *("list", "ls", "open", "import", "notes", "note", "doctor", "serve", "map", "version"),
     *("config", "update", "undo", "mark", "todo", "recommend"),
 }
 

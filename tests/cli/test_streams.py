@@ -26,7 +26,12 @@ DOCUMENTS = [
     for form in formats(command)
     if form not in {"text", "tree"}
     for line in LINES[name][:1]
-] + [("schema", ""), ("progress export", ""), ("pin 2699.00008 judging --propose", "")]
+] + [
+    ("export csl learning-from-demonstrations", ""),
+    ("schema", ""),
+    ("progress export", ""),
+    ("pin 2699.00008 judging --propose", ""),
+]
 
 
 @pytest.fixture

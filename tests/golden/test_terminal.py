@@ -32,7 +32,7 @@ FEW_WIDTHS = (60,)
 PIPE = 0
 WORD = re.compile(r"[\w./:@-]+")
 HAS_ID = re.compile(r"\d{4}\.\d{4,5}|\d{4}-\d\d-\d\d|\w-\w|\.(json|md|html)\b", re.ASCII)
-DOCUMENTS = {"completion", "progress export", "schema"}
+DOCUMENTS = {"completion", "export", "progress export", "schema"}
 CASES: list[tuple[str, Lang]] = [
     (name, lang) for name in sorted(LINES) for lang in LANGS if lang == "en" or name not in SLOW
 ]

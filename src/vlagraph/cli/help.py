@@ -156,10 +156,20 @@ def two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     for name, words in rows:
         lines = list(wrapped(words, room))
         if width_of(name) > first:
-            yield _INDENT + name
+            yield from (_INDENT + line for line in _broken(name, columns() - len(_INDENT)))
         else:
             yield f"{_INDENT}{name}{' ' * (first - width_of(name))}{_INDENT}{lines.pop(0)}".rstrip()
         yield from (f"{_INDENT}{' ' * first}{_INDENT}{line}" for line in lines)
+
+
+def _broken(name: str, room: int) -> list[str]:
+    """``name`` in lines that fit, broken between the values of an option where it must be."""
+    lines = [""]
+    for part in re.split(r"(?<=\|)", name):
+        if lines[-1] and width_of(lines[-1] + part) > room:
+            lines.append(_INDENT)
+        lines[-1] += part
+    return lines
 
 
 def columns() -> int:

@@ -61,7 +61,7 @@ def new(
     **asked: Any,  # noqa: ANN401 - the fields of the request that are options of the same name
 ) -> None:
     """What came out since you last looked; nothing twice."""
-    from vlagraph.cli.export import in_format
+    from vlagraph.cli.citing import in_format
     from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request, undo_shown
 
     if undo:

@@ -54,7 +54,7 @@ def papers(
 
     Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
     """
-    from vlagraph.cli.export import in_format
+    from vlagraph.cli.citing import in_format
     from vlagraph.core.papers.choice import Choice
     from vlagraph.formats import formats_of
     from vlagraph.pipeline.news.shelf import ask_shelf

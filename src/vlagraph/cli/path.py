@@ -56,7 +56,7 @@ def path(
     GOAL is a topic by id, name or alias, a concept, a paper, an area, a goal, a project, a tier, a stage,
     or all.
     """
-    from vlagraph.cli.export import in_format
+    from vlagraph.cli.citing import in_format
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import PathRules, find_path
 

@@ -75,7 +75,7 @@ def plan(
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
     With --done a plan that began on --start goes on from today, by what is marked by now.
     """
-    from vlagraph.cli.export import in_format
+    from vlagraph.cli.citing import in_format
     from vlagraph.pipeline.study.known import read_now
     from vlagraph.pipeline.study.planning import ask_plan, make_terms
 

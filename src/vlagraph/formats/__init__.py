@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Any, Lang], Written]
 
-__all__ = ["formats_of", "write"]
+__all__ = ["PAPER_FORMATS", "formats_of", "write"]
+
+PAPER_FORMATS = ("bibtex", "csl", "ris")
+"""The formats of `vlagraph.formats.exports` that are about papers, named here to be known without them."""
 
 
 def formats_of(kind: str) -> tuple[str, ...]:

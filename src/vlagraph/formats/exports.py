@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from vlagraph.formats import PAPER_FORMATS
 from vlagraph.formats.bibtex import write_bibtex
 from vlagraph.formats.csl import write_csl
 from vlagraph.formats.ris import write_ris
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Writer: TypeAlias = Callable[[Any, Lang], Iterator[str] | bytes]
 
-__all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind", "formats_about"]
+__all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind"]
 
 ExportKind = Literal["papers", "graph"]
 """What a format is about: papers that one cites, or topics with their requirements."""
@@ -40,14 +41,9 @@ EXPORTS: Mapping[str, ExportFormat] = {
 """Every format by its name."""
 
 
-def formats_about(kind: ExportKind) -> tuple[str, ...]:
-    """The names of the formats about ``kind``."""
-    return tuple(name for name, one in EXPORTS.items() if one.kind == kind)
-
-
 WRITERS = {
     (kind, name): EXPORTS[name].writer
     for kind in ("papers", "news", "path", "plan")
-    for name in formats_about("papers")
+    for name in PAPER_FORMATS
 }
 """The formats of papers as ``--format`` of the commands whose answers name papers."""

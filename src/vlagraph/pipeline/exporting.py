@@ -13,7 +13,7 @@ from vlagraph.core.papers.news import News
 from vlagraph.core.papers.shelf import Shelf
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
-from vlagraph.formats.exports import EXPORTS, formats_about
+from vlagraph.formats.exports import EXPORTS
 from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.recorded import known_papers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.citing import Citation
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.order import LearningPath
     from vlagraph.core.papers.paper import Paper
     from vlagraph.formats.exports import ExportKind
     from vlagraph.store.workspace import Workspace
@@ -68,16 +69,12 @@ def save_export(workspace: Workspace, path: Path, pieces: Iterable[str] | bytes)
     write_atomic(path, pieces if isinstance(pieces, bytes) else "".join(pieces))
 
 
-def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object, *, form: str) -> object:
-    """The papers of ``answer`` as `Citations` where ``form`` is a format of papers, else ``answer`` itself.
-
-    Of a path and a plan these are the papers to read, in the order of the reading.
+def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object) -> Citations:
+    """The papers that ``answer`` names; of a path and a plan those to read, in the order of the reading.
 
     Raises:
         DataError, StoreError: papers/ cannot be read.
     """
-    if form not in formats_about("papers"):
-        return answer
     if isinstance(answer, Shelf):
         return cite_papers(kg, {row.id: row.paper for row in answer.rows})
     if isinstance(answer, News):

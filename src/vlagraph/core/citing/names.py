@@ -1,7 +1,7 @@
 """The parts of an author's name: family name, given names, particle and suffix, or a name that has no parts.
 
-Own rules because nameparser, which is made for names with titles and degrees, takes given names of authors for
-titles (Mahdi, Md., Gen) and family names for degrees (MA, PP).
+Own rules because nameparser, which is made for names with titles and degrees, takes given names for titles
+(Mahdi, Md., Gen) and family names for degrees (MA, PP).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _ORGANISATIONS = {
 Where a source puts a colon after a name the record itself says so (`Paper.teams`); sources do not always."""
 
 _PARTICLES = frozenset({
-    "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
-    "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
+    "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
 })  # fmt: skip
 """Written small, they begin the family name wherever they stand after the first name."""
 
