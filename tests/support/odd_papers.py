@@ -27,7 +27,7 @@ _WHOLE = (
 )  # fmt: skip
 _WORDS = (
     "The", "A", "robot", "π0.5:", r"$\pi_{0.5}$", r"$1000\times$", "M$^2$CD", "50%", "R&D", "a_b", "#1",
-    "{x}", "}", "{", r"C:\dir", "~5", "x^2", "학습", "Übermut", "$5", '"quoted"', r"\textsc{Ada}", "@home",
+    "{x}", "}", "{", "~5", "x^2", "학습", "Übermut", "$5", '"quoted"', r"\textsc{Ada}", "@home",
     "$Δ$", "=", "O($n_i$)", "a,b", "$α_β x$", "‘single’", "—", r"$\mathcal{E}_0$", r"\&", "<i>",
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ def odd_papers(count: int, *, seed: int = 0) -> tuple[Paper, ...]:
 
 def odd_citations(count: int, *, seed: int = 0) -> Citations:
     """The citations of `odd_papers`."""
-    topics = ("Vectors", "Acting & moving_1", "인과 추론", "100% {sure}")
+    topics = ("Vectors", "Acting & moving_1", "인과 추론", r"100% {sure} \o/")
     return Citations(
         tuple(cite(paper, topics=topics[: len(paper.title) % 5]) for paper in odd_papers(count, seed=seed))
     )
