@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from vlagraph.cli.output import note
+from vlagraph.cli.output import answer, note
 from vlagraph.formats import PAPER_FORMATS
 from vlagraph.words import Message
 
@@ -12,18 +12,17 @@ if TYPE_CHECKING:
     from vlagraph.cli.options import Opened
     from vlagraph.core.model import Lang
 
-__all__ = ["in_format", "remark_left_out"]
+__all__ = ["answer_or_cite", "remark_left_out"]
 
 
-def in_format(place: Opened, value: object, form: str, lang: Lang) -> Any:  # noqa: ANN401 - what the writer takes
-    """``value``, or for a ``form`` of papers their citations; what is not stored is remarked on."""
-    if form not in PAPER_FORMATS:
-        return value
-    from vlagraph.pipeline.exporting import as_citations
+def answer_or_cite(place: Opened, kind: str, value: object, form: str, lang: Lang) -> None:
+    """Print the answer ``value``, or for a ``form`` of papers the citations of those that it names."""
+    if form in PAPER_FORMATS:
+        from vlagraph.pipeline.exporting import as_citations
 
-    found = as_citations(*place, value)
-    remark_left_out(found, lang)
-    return found
+        value = as_citations(*place, value)
+        remark_left_out(value, lang)
+    answer(kind, value, form, lang)
 
 
 def remark_left_out(found: object, lang: Lang) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.delivery import delivered
 from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import (
@@ -61,7 +62,6 @@ def new(
     **asked: Any,  # noqa: ANN401 - the fields of the request that are options of the same name
 ) -> None:
     """What came out since you last looked; nothing twice."""
-    from vlagraph.cli.citing import in_format
     from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request, undo_shown
 
     if undo:
@@ -74,7 +74,7 @@ def new(
     learned = read_known(workspace, kg, known, ignore_progress=asked["ignore_progress"], lang=lang)
     request = news_request(form, topic=one, goal=goal, known=learned, **asked)
     news = ask_news(workspace, kg, request=request)
-    answer("news", in_format(place, news, form, lang), form, lang)
+    answer_or_cite(place, "news", news, form, lang)
     if delivered():
         mark_shown(workspace, news)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.names import GOAL, PAPER
 from vlagraph.cli.options import (
     Day,
@@ -54,7 +55,6 @@ def papers(
 
     Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
     """
-    from vlagraph.cli.citing import in_format
     from vlagraph.core.papers.choice import Choice
     from vlagraph.formats import formats_of
     from vlagraph.pipeline.news.shelf import ask_shelf
@@ -65,7 +65,7 @@ def papers(
     if shelf.dismissed:
         note(translate(lang, "paper.dismissed", count=shelf.dismissed))
     kind = "reasons" if why and form in formats_of("reasons") else "papers"
-    answer(kind, in_format(place, shelf, form, lang), form, lang)
+    answer_or_cite(place, kind, shelf, form, lang)
 
 
 @click.command()

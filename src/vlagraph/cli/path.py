@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import (
     format_option,
@@ -15,7 +16,6 @@ from vlagraph.cli.options import (
     read_goal,
     read_known,
 )
-from vlagraph.cli.output import answer
 from vlagraph.cli.scope import depth_option, narrowed, scope_option
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def path(
     GOAL is a topic by id, name or alias, a concept, a paper, an area, a goal, a project, a tier, a stage,
     or all.
     """
-    from vlagraph.cli.citing import in_format
     from vlagraph.core.graph import InGraph
     from vlagraph.core.order import PathRules, find_path
 
@@ -66,5 +65,5 @@ def path(
     kg, ids = narrowed(kg, wanted, roadmap_only=roadmap_only, lang=lang)
     rules = PathRules(required_only, depth, from_scratch, mastery)
     found = find_path(kg, ids, known=done, rules=rules)
-    shown = in_format(place, InGraph(kg, found), form, lang)
-    answer("path", shown, "tree" if tree and form == "text" else form, lang)
+    form = "tree" if tree and form == "text" else form
+    answer_or_cite(place, "path", InGraph(kg, found), form, lang)

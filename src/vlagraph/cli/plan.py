@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -17,7 +18,6 @@ from vlagraph.cli.options import (
     read_known,
     split_names,
 )
-from vlagraph.cli.output import answer
 from vlagraph.cli.scope import depth_option, narrowed, scope_option
 from vlagraph.errors import UsageError
 
@@ -75,7 +75,6 @@ def plan(
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
     With --done a plan that began on --start goes on from today, by what is marked by now.
     """
-    from vlagraph.cli.citing import in_format
     from vlagraph.pipeline.study.known import read_now
     from vlagraph.pipeline.study.planning import ask_plan, make_terms
 
@@ -88,5 +87,4 @@ def plan(
     choices = {"pace": pace, "weeks": weeks, "required_only": required_only, "mastery": mastery}
     terms = make_terms(hours, start, done=done, from_scratch=from_scratch, **choices)
     read = read_now(workspace, ignore_progress=ignore_progress)
-    found = ask_plan(kg, ids, terms=terms, known=learned, read=read)
-    answer("plan", in_format(place, found, form, lang), form, lang)
+    answer_or_cite(place, "plan", ask_plan(kg, ids, terms=terms, known=learned, read=read), form, lang)

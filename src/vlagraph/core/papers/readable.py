@@ -75,10 +75,11 @@ def _of_text(text: str) -> str:
 
 
 def _of_formula(formula: str) -> str:
-    marked = _RAISED.sub(lambda found: f"\ue000{found[1] or found[2]}\ue001", formula)
+    plain = _SPECIAL.sub(_spelt, formula)
+    marked = _RAISED.sub(lambda found: f"\ue000{found[1] or found[2]}\ue001", plain)
     lowered = _LOWERED.sub(lambda found: f"{{{found[1] or found[2]}}}", marked)
-    plain = _MARKED.sub(lambda found: _raised(found[1]), _decode(f"${lowered}$"))
-    return _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), plain)
+    text = _MARKED.sub(lambda found: _raised(found[1]), _decode(f"${lowered}$"))
+    return _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def _spelt(found: re.Match[str]) -> str:
