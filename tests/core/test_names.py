@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.roadmaps import graph_of, roadmap, text, topic
 from vlagraph.core.model import Area
 from vlagraph.core.names import Found, closest, make_catalogue, resolve
-from vlagraph.core.spelling import fold
+from vlagraph.core.spelling import fold, literal
 from vlagraph.errors import UnknownNameError, VlagraphError
 from vlagraph.pipeline.naming import pick
 
@@ -182,14 +183,64 @@ def test_one_wrong_letter_in_a_long_name_still_finds_it(name: str, data: st.Data
     assert resolve(wrong, CATALOGUE).id == name
 
 
-def test_names_that_differ_by_a_sign_alone_are_told_apart() -> None:
+APART = [
+    ("C", "C++", "C#"),
+    ("RRT", "RRT*", "RRT#"),
+    ("k-means", "k-means++"),
+    ("D*", "D* Lite"),
+    ("π0", "π0.5", "π0-FAST"),
+    ("A", "A*", "A*+"),
+    ("TD", "TD(0)", "TD(λ)", "TD0"),
+    ("A/B Testing", "AB Testing"),
+    (".NET", "NET"),
+    ("F", "F'", "F#"),
+    ("Q(λ)", "Qλ"),
+    ("L1/L2", "L1L2"),
+    ("J/ψ", "Jψ"),
+]
+"""Names that are different things, though some have the same letters."""
+ASKED = "one (C), two (C++), three (C#)"
+SAME = [
+    ("Sim-to-Real", "sim to real", "SIM–TO–REAL", "simtoreal", "Sim\u2011to\u2212real"),
+    ("C++", "c++", "Ｃ＋＋", " C ++ "),
+    ("RRT*", "rrt *", "RRT＊"),
+    ("π₀", "π0", "Π 0"),
+    ("인과 추론", "인과추론", "\u110b\u1175\u11ab\u1100\u116a\u110e\u116e\u1105\u1169\u11ab"),
+    ("Straße", "STRASSE", "stra\u00adße"),
+]
+"""Spellings of one name."""
+
+
+@pytest.mark.parametrize("names", APART, ids=" ".join)
+def test_names_that_differ_by_a_sign_are_told_apart_by_what_is_typed(names: tuple[str, ...]) -> None:
+    ids = [f"topic-{number}" for number in range(len(names))]
+    known = make_catalogue([(one, (name,)) for one, name in zip(ids, names, strict=True)])
+
+    for spelled in (str, str.upper, lambda name: f" {name} "):
+        assert [resolve(spelled(name), known).id for name in names] == ids
+
+
+@pytest.mark.parametrize("names", SAME, ids=lambda names: names[0])
+def test_spellings_of_one_name_are_one(names: tuple[str, ...]) -> None:
+    known = make_catalogue([("it", (names[0],)), ("another", ("Something else",))])
+
+    assert [resolve(name, known) for name in names] == [Found("it", exact=True)] * len(names)
+    assert len({literal(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("c*", ASKED), ("c--", ""), ("C+", ASKED), ("[c]", ASKED)],
+)
+def test_where_no_spelling_fits_the_reader_is_asked(typed: str, offered: str) -> None:
     known = make_catalogue([("one", ("C",)), ("two", ("C++",)), ("three", ("C#",)), ("four", ("RRT*",))])
 
-    found = [resolve(name, known).id for name in ("c", "c++", "C #", "rrt")]
-
-    assert found == ["one", "two", "three", "four"]
-    with pytest.raises(UnknownNameError, match="fits several topics: one, two, three"):
-        resolve("c*", known)
+    assert resolve("rrt", known).id == "four"
+    if not offered:
+        assert resolve(typed, known).id == "one"
+        return
+    with pytest.raises(UnknownNameError, match=re.escape(f"fits several topics: {offered}. Name one")):
+        resolve(typed, known)
 
 
 @pytest.mark.parametrize("query", ["lorra", "lor", "sla", "slam2", "로라라"])

@@ -208,7 +208,7 @@ def test_names_that_mean_two_topics_are_reported_however_they_are_spelled() -> N
     one = msgspec.structs.replace(topic("one"), aliases=("Sim-to-real",))
     two = msgspec.structs.replace(topic("two", "one"), aliases=("sim to real",))
 
-    _only(roadmap(one, two), "topics: 'Sim-to-real', 'sim to real' means several topics: one, two")
+    _only(roadmap(one, two), "topics: 'Sim-to-real' (one), 'sim to real' (two): one name of several topics")
 
 
 def test_a_former_id_that_lives_is_reported_and_one_with_two_heirs_is_not() -> None:
@@ -336,3 +336,28 @@ def test_a_problem_of_a_part_names_its_file() -> None:
     assert [problem.where for problem in find_problems(roadmap(bare), files)] == [
         "graph/topics/a.json: summary"
     ]
+
+
+def test_a_key_paper_under_an_old_id_with_its_class_is_a_gap() -> None:
+    papers = (
+        KeyPaper(arxiv="math.GT/0309136", role="method", why=text("why")),
+        KeyPaper(arxiv="cs/0112017", role="survey", why=text("why")),
+    )
+    odd = msgspec.structs.replace(topic("a"), key_papers=papers)
+
+    _only(
+        roadmap(odd), "warning: topics[0] a.key_papers[0]: arXiv writes math.GT/0309136 without its subject"
+    )
+
+
+@pytest.mark.parametrize(
+    "names", [("C", "C++", "C#"), ("RRT", "RRT*"), ("π0", "π0.5"), ("A/B", "AB"), (".NET", "NET")]
+)
+def test_names_that_differ_by_a_sign_alone_live_together(names: tuple[str, ...]) -> None:
+    ids = ["one", "two", "three"][: len(names)]
+    topics = [
+        msgspec.structs.replace(topic(one, *(["one"] if one != "one" else [])), name=text(name, name))
+        for one, name in zip(ids, names, strict=True)
+    ]
+
+    assert _problems(roadmap(*topics)) == []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vlagraph.core.spelling import fold, is_short, letters, name_words, spell
+from vlagraph.core.spelling import fold, is_short, letters, literal, name_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message, translate
@@ -82,7 +82,12 @@ class Catalogue(NamedTuple):
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that ``name`` is exactly: of several, those that are spelled with its signs."""
         ids = self.names.get(fold(name), ())
-        return self.spelled.get(spell(name), ids) if len(ids) > 1 else ids
+        return self.spelled.get(literal(name), ids) if len(ids) > 1 else ids
+
+    def spellings(self, key: str) -> dict[str, str]:
+        """The names that fold to ``key``, by id, where they differ by more than blanks and hyphens."""
+        found = {item: name for item, name in self.written if fold(name) == key}
+        return found if len({literal(name) for name in found.values()}) > 1 else {}
 
 
 def make_catalogue(*groups: Iterable[tuple[str, Iterable[str]]]) -> Catalogue:
@@ -103,13 +108,13 @@ def make_catalogue(*groups: Iterable[tuple[str, Iterable[str]]]) -> Catalogue:
     spelled: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for key in (key for key, owners in found.items() if len(owners) > 1):
         for item, name, _ in names[key]:
-            spelled[spell(name)][item] = None
+            spelled[literal(name)][item] = None
     return Catalogue(found, tuple(ids), {name: tuple(owners) for name, owners in spelled.items()}, written)
 
 
 def _taken(name: str, owners: Sequence[tuple[str, str, int]], group: int) -> bool:
     """Whether an item of an earlier group is called ``name``."""
-    return any(number < group and spell(other) == spell(name) for _, other, number in owners)
+    return any(number < group and literal(other) == literal(name) for _, other, number in owners)
 
 
 def resolve(
@@ -130,7 +135,8 @@ def resolve(
     """
     key = fold(query)
     if exact := catalogue.find(query):
-        return _only(exact, query, kind, exact=True)
+        shown = catalogue.spellings(key) if len(exact) > 1 else {}
+        return _only(exact, query, kind, shown=shown)
     about: dict[str, Any] = {
         "typed": repr(printable(query)),
         "kind": _KINDS[kind][0],
@@ -145,7 +151,7 @@ def resolve(
         raise UnknownNameError("name.too_long", **about)
     begun, meant = _nearly(query, catalogue)
     if meant:
-        return _only(meant, query, kind, exact=False)
+        return _only(meant, query, kind)
     if near := _near_part(key, further):
         return near
     offers = list(dict.fromkeys([*begun, *(item for item, _ in _ranked(key, catalogue))]))[:3]
@@ -180,10 +186,12 @@ def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(item for item in known if OSA.distance(name, item, score_cutoff=1) == 1)
 
 
-def _only(ids: Sequence[str], query: str, kind: str, *, exact: bool) -> Found:
+def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:
+    """The only one of ``ids``; of several none. ``shown`` are the names that are exactly ``query``, by id."""
     if len(ids) == 1:
-        return Found(ids[0], exact)
-    offers = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
+        return Found(ids[0], shown is not None)
+    named = [f"{one} ({shown[one]})" if shown and shown.get(one, one) != one else one for one in ids[:8]]
+    offers = ", ".join(named) + (", …" if len(ids) > 8 else "")
     typed, kinds = repr(printable(query)), _KINDS[kind][1]
     raise UnknownNameError("name.several", ids, typed=typed, kinds=kinds, offers=offers)
 

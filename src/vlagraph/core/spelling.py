@@ -6,10 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "is_short", "letters", "name_words", "spell"]
+__all__ = ["fold", "is_short", "letters", "literal", "name_words", "spell"]
 
 _TELLING_SIGNS = "+*#"
 """Signs that tell one name from another, as in C, C++ and C#, RRT and RRT*."""
+_HYPHENS = "\u2212\u00ad\u200b"
+"""What joins or parts words beside the dashes: the minus sign, the soft hyphen, the blank of no width."""
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
@@ -30,13 +32,27 @@ def fold(name: str) -> str:
 
 
 def spell(name: str) -> str:
-    """``name`` as `fold` has it, with the signs that tell names apart: names are the same where this is.
+    """``name`` as `fold` has it, with the signs that tell things apart in a search.
 
     >>> spell("C++"), spell("RRT *"), spell("sim-to-real")
     ('c++', 'rrt*', 'simtoreal')
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in text if char.isalnum() or char in _TELLING_SIGNS)
+
+
+def literal(name: str) -> str:
+    """``name`` without case, width, blanks and hyphens alone: two names are the same where this is.
+
+    >>> literal("A/B Testing"), literal("AB-testing"), literal("TD(0)")
+    ('a/btesting', 'abtesting', 'td(0)')
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in text if not (char.isspace() or char in _HYPHENS or _is_dash(char)))
+
+
+def _is_dash(char: str) -> bool:
+    return unicodedata.category(char) == "Pd"
 
 
 def letters(name: str) -> str:

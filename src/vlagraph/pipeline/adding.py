@@ -94,7 +94,7 @@ def _arrival(paper: Paper, before: Mapping[str, Paper]) -> Arrival:
 
 def _ids(name: str) -> tuple[str, ...]:
     """The ids in what was written: strictly where it is one name, else all in it that can be."""
-    return (canonical_id(the_paper(name)),) if id_in(name) else _in_text(name)
+    return (the_paper(name),) if id_in(name) else _in_text(name)
 
 
 def _in_text(text: str) -> tuple[str, ...]:

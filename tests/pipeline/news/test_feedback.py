@@ -217,7 +217,7 @@ def test_an_id_of_such_a_month_that_is_stored_is_taken(news: News) -> None:
 
 def test_old_ids_are_accepted() -> None:
     assert the_paper("https://arxiv.org/abs/cs/0112017v1") == "cs/0112017"
-    assert the_paper("arXiv:math.GT/0309136") == "math.GT/0309136"
+    assert the_paper("arXiv:math.GT/0309136") == "math/0309136"
 
 
 def test_the_answers_are_korean_where_asked_for(news: News) -> None:

@@ -69,7 +69,11 @@ class KeyPaper(Value, frozen=True, kw_only=True):
     arxiv: Annotated[ArxivId, Meta(description="The arXiv id without version, such as 2304.13705.")]
     role: Annotated[
         Literal["foundational", "survey", "method", "system", "benchmark", "application"],
-        Meta(description="What the paper is to the topic."),
+        Meta(
+            description="What the paper is to the topic. foundational: it rests on it; survey: an overview; "
+            "method: how it is done; system: something that runs; benchmark: what it is measured on; "
+            "application: where it is used."
+        ),
     ]
     why: Annotated[Text | None, Meta(description="Why to read it, in your own words.")] = None
     concepts: Annotated[

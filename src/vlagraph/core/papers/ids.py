@@ -28,17 +28,24 @@ __all__ = [
 _ID = re.compile(ARXIV_ID, re.ASCII)
 _VERSIONED = re.compile(rf"({ARXIV_ID})(?:v([1-9][0-9]{{0,3}}))?", re.ASCII)
 _PAGES = (
-    r"(?:https?://)?(?:[\w-]+\.)*(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html|format|overview)/"
-    r"|(?:https?://)?huggingface\.co/papers/"
+    r"(?:https?://)?(?:(?:[\w-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org/(?:abs|pdf|html|format|overview|ps|src|e-print)/"
+    r"|(?:www\.)?(?:huggingface|hf)\.co/papers/|(?:[\w-]+\.)*semanticscholar\.org/(?:[\w/]*/)?(?:arxiv[:/])"
+    r"|(?:www\.)?(?:scirate\.com/arxiv|arxiv-vanity\.com/papers)/|ui\.adsabs\.harvard\.edu/abs/)(?:arxiv:)?"
 )
 """The beginnings of addresses that go on with an id."""
 
-_DOI = r"(?:doi:\s?)?(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
+_DOI = r"(?:doi:\s?)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.48550/arxiv\."
 """The beginnings of DOIs that arXiv gives, https://info.arxiv.org/help/doi.html"""
 
+_CITED = r"(?:arxiv preprint\s)?arxiv:\s?|corr,?\sabs/|abs/"
+"""How references write an id: BibTeX of Google Scholar, of DBLP, and arXiv itself."""
+
+_STAMP = r"\s*\[[a-z-]+(?:\.[A-Z]{2})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})?"
+"""What arXiv prints after an id: "[cs.RO]", and on the first page of a PDF the day of the version."""
+
 _NAME = re.compile(
-    rf"(?:(?i:arxiv:\s?|{_DOI})|(?P<address>(?i:{_PAGES})))?"
-    rf"(?P<id>{ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?(address)/?(?:[?#].*)?|(?:\s*\[[a-z-]+(?:\.[A-Z]{{2}})?\])?)",
+    rf"[<(]?(?:(?i:{_CITED}|{_DOI})|(?P<address>(?i:{_PAGES})))?"
+    rf"(?P<id>{ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?(address)/?(?:[?#].*)?|(?:{_STAMP})?)[>).,;]*",
     re.ASCII | re.DOTALL,
 )
 _ARCHIVES = (
@@ -86,11 +93,13 @@ def is_id(text: str) -> bool:
 def id_in(name: str) -> str | None:
     """The base id that a reader's ``name`` of a paper holds: an id, or the address of one of its pages.
 
-    >>> id_in("arXiv:2304.13705v2"), id_in("https://www.arxiv.org/pdf/cs/0112017v1.pdf?download=1")
-    ('2304.13705', 'cs/0112017')
+    It is written as arXiv itself does, so that one paper has one name: see `canonical_id`.
+
+    >>> id_in("arXiv:2304.13705v2"), id_in("https://www.arxiv.org/pdf/math.GT/0309136v1.pdf?download=1")
+    ('2304.13705', 'math/0309136')
     """
     found = _NAME.fullmatch(name.strip())
-    return found["id"] if found else None
+    return canonical_id(found["id"]) if found else None
 
 
 def split_version(text: str) -> tuple[str, int | None]:

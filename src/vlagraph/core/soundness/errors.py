@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.names import closest
 from vlagraph.core.soundness.cycles import find_loops
-from vlagraph.core.spelling import spell
+from vlagraph.core.spelling import literal
 from vlagraph.errors import Problem
 from vlagraph.words import Message
 
@@ -63,12 +63,12 @@ def _clashing_names(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
     owners: dict[str, dict[str, str]] = {}
     for topic in roadmap.topics:
         for name in (topic.id, topic.name.en, topic.name.ko, *topic.aliases):
-            owners.setdefault(spell(name), {})[topic.id] = name
+            owners.setdefault(literal(name), {})[topic.id] = name
     for found in owners.values():
         if len(found) > 1:
-            names = ", ".join(map(repr, dict.fromkeys(found.values())))
-            values = {"name": names, "ids": ", ".join(sorted(found))}
-            yield Problem("topics", Message("check.double_name", values), Message("check.double_name_todo"))
+            names = ", ".join(f"{name!r} ({topic})" for topic, name in sorted(found.items()))
+            what = Message("check.double_name", {"names": names})
+            yield Problem("topics", what, Message("check.double_name_todo"))
 
 
 def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
