@@ -193,3 +193,13 @@ def test_what_is_known_in_part_is_counted_and_no_fault() -> None:
     ]
     assert _faults(whole, paper) == ()
     assert count_partial_knowledge(READ, {"2304.13705": _paper()}) == ()
+
+
+def test_an_old_id_with_its_subject_class_is_told_as_arxiv_writes_it() -> None:
+    ids = ("math.GT/0309136", "cs/0112017")
+    papers = tuple(KeyPaper(arxiv=one, role="method", why=text("Clear.")) for one in ids)
+    odd = roadmap(msgspec.structs.replace(topic("a"), key_papers=papers))
+    (told,) = _faults(odd, *(_paper(one) for one in ids))
+
+    assert told.kind == "subject_class"
+    assert str(told).endswith("so no fetch can confirm it. Write it as math/0309136.")

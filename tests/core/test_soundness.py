@@ -338,18 +338,6 @@ def test_a_problem_of_a_part_names_its_file() -> None:
     ]
 
 
-def test_a_key_paper_under_an_old_id_with_its_class_is_a_gap() -> None:
-    papers = (
-        KeyPaper(arxiv="math.GT/0309136", role="method", why=text("why")),
-        KeyPaper(arxiv="cs/0112017", role="survey", why=text("why")),
-    )
-    odd = msgspec.structs.replace(topic("a"), key_papers=papers)
-
-    _only(
-        roadmap(odd), "warning: topics[0] a.key_papers[0]: arXiv writes math.GT/0309136 without its subject"
-    )
-
-
 @pytest.mark.parametrize(
     "names", [("C", "C++", "C#"), ("RRT", "RRT*"), ("π0", "π0.5"), ("A/B", "AB"), (".NET", "NET")]
 )

@@ -84,9 +84,11 @@ class Catalogue(NamedTuple):
         ids = self.names.get(fold(name), ())
         return self.spelled.get(literal(name), ids) if len(ids) > 1 else ids
 
-    def spellings(self, key: str) -> dict[str, str]:
-        """The names that fold to ``key``, by id, where they differ by more than blanks and hyphens."""
-        found = {item: name for item, name in self.written if fold(name) == key}
+    def spellings(self, ids: Sequence[str], key: str) -> dict[str, str]:
+        """The names of ``ids`` that fold to ``key``, where they differ by more than blanks and hyphens."""
+        if len(ids) < 2:
+            return {}
+        found = {item: name for item, name in self.written if item in ids and fold(name) == key}
         return found if len({literal(name) for name in found.values()}) > 1 else {}
 
 
@@ -135,8 +137,7 @@ def resolve(
     """
     key = fold(query)
     if exact := catalogue.find(query):
-        shown = catalogue.spellings(key) if len(exact) > 1 else {}
-        return _only(exact, query, kind, shown=shown)
+        return _only(exact, query, kind, shown=catalogue.spellings(exact, key))
     about: dict[str, Any] = {
         "typed": repr(printable(query)),
         "kind": _KINDS[kind][0],

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vlagraph.core.model import walk_strings
-from vlagraph.core.papers.ids import ids_in, is_id
+from vlagraph.core.papers.ids import canonical_id, ids_in, is_id
 from vlagraph.errors import Problem
 from vlagraph.words import Message
 
@@ -37,6 +37,9 @@ def find_citation_faults(roadmap: Roadmap, papers: Mapping[str, Paper], places: 
     for where, text in places.within(roadmap, walk_strings):
         for paper in (text,) if is_id(text) else ids_in(text):
             named.setdefault(paper, where)
+        if is_id(text) and (written := canonical_id(text)) != text:
+            todo = Message("check.subject_class_todo", {"paper": written})
+            yield Problem(where, Message("check.subject_class", {"paper": text}), todo, "warning")
     for cited, where in named.items():
         if cited not in papers and cited not in chosen:
             what = Message("check.cited_unstored", {"id": cited})

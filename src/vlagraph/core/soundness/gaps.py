@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vlagraph.core.model import walk_texts
-from vlagraph.core.papers.ids import canonical_id
 from vlagraph.core.soundness.cycles import find_redundant
 from vlagraph.errors import Problem
 from vlagraph.words import Message
@@ -83,20 +82,11 @@ def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
             yield _gap(at, Message("check.no_note", about), Message("check.no_note_todo"))
         if concept.id not in covered:
             yield _gap(at, Message("check.uncovered", about), Message("check.uncovered_todo"))
-    yield from _odd_ids(index, topic, places)
     for name, read in lists.items():
         for number, item in enumerate(read):
             if item.why is None:
                 at = places.page(index, topic, f"{name}[{number}]")
                 yield _gap(at, Message("check.no_why"), Message("check.no_why_todo"))
-
-
-def _odd_ids(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
-    for number, paper in enumerate(topic.key_papers):
-        if (written := canonical_id(paper.arxiv)) != paper.arxiv:
-            at = places.page(index, topic, f"key_papers[{number}]")
-            what = Message("check.subject_class", {"paper": paper.arxiv})
-            yield _gap(at, what, Message("check.subject_class_todo", {"paper": written}))
 
 
 def _edges(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
