@@ -38,6 +38,7 @@ NAMES = {
 FURTHER = {
     "dismiss": ("2304.13705",),
     "explain": ("2304.13705",),
+    "export": ("bibtex",),
     "landmarks": ("--topic",),
     "move": ("2304.13705", "c"),
     "order": ("--known",),

@@ -13,7 +13,7 @@ from vlagraph.cli.layout import width_of, wrapped
 from vlagraph.words import table, term, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vlagraph.core.model import Lang
 
@@ -49,7 +49,7 @@ def usage_line(ctx: click.Context, lang: Lang) -> str:
 
 def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
     """The usage, what the command ``code`` does, its options, names to give, its commands and examples."""
-    parts = [usage_line(ctx, lang), paragraphs(term(lang, "help", code))]
+    parts = [usage_line(ctx, lang), paragraphs(_about(ctx, code, lang))]
     options = [p for p in ctx.command.get_params(ctx) if isinstance(p, click.Option) and not p.hidden]
     rows = [(_names(ctx, option), _explained(ctx, code, option, lang)) for option in options]
     parts.append("\n".join([translate(lang, "usage.options"), *two_columns(rows)]))
@@ -57,8 +57,34 @@ def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
         parts.append("\n".join([translate(lang, "usage.values"), *two_columns(values)]))
     if isinstance(ctx.command, click.Group):
         parts += _commands(ctx, ctx.command, code, lang)
-    lines = [line for example in term(lang, "example", code).split("\n") for line in _typed(example)]
-    return "\n\n".join([*parts, "\n".join([translate(lang, "usage.examples"), *lines])])
+    if lines := [line for example in _examples(ctx, code, lang) for line in _typed(example)]:
+        parts.append("\n".join([translate(lang, "usage.examples"), *lines]))
+    return "\n\n".join(parts)
+
+
+def _examples(ctx: click.Context, code: str, lang: Lang) -> list[str]:
+    """The examples of the command ``code``, with names of the roadmap in force."""
+    from vlagraph.cli.examples import fitting
+
+    own = _names_in_force(ctx)
+    lines = term(lang, "example", code).split("\n")
+    return fitting(lines, own) if own else lines
+
+
+def _about(ctx: click.Context, code: str, lang: Lang) -> str:
+    """What the command ``code`` does; of the program itself also which roadmap it answers from."""
+    text = term(lang, "help", code)
+    if ctx.parent is not None:
+        return text
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.errors import WorkspaceError
+    from vlagraph.store.heads import roadmap_title
+
+    try:
+        title = roadmap_title(open_workspace(ctx).topics, lang)
+    except WorkspaceError:
+        title = ""
+    return f"{text}\n\n{translate(lang, 'usage.roadmap', title=title)}" if title else text
 
 
 def paragraphs(text: str) -> str:
@@ -136,15 +162,20 @@ def _values(ctx: click.Context) -> list[tuple[str, list[str]]]:
     kinds = dict.fromkeys(kind for one in typed if isinstance(one, Name) for kind in one.listed)
     if not kinds:
         return []
+    found = _names_in_force(ctx)
+    return [(kind.upper(), ", ".join(found[kind]).split()) for kind in kinds if found.get(kind)]
+
+
+def _names_in_force(ctx: click.Context) -> Mapping[str, Sequence[str]]:
+    """The ids that the workspace has, by kind; none where there is no workspace."""
     from vlagraph.cli.options import open_workspace
     from vlagraph.errors import WorkspaceError
     from vlagraph.store.heads import part_names
 
     try:
-        found = part_names(open_workspace(ctx).topics)
+        return part_names(open_workspace(ctx).topics)
     except WorkspaceError:
-        return []
-    return [(kind.upper(), ", ".join(found[kind]).split()) for kind in kinds if found[kind]]
+        return {}
 
 
 def two_columns(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:

@@ -77,7 +77,7 @@ STAGE = Name("stage", listed=("stage",))
 PROJECT = Name("project", listed=("project",))
 """A practice project."""
 BENCHMARK = Name("benchmark", listed=("benchmark",))
-"""A robot benchmark."""
+"""A benchmark."""
 PAPER = Name("paper")
 """A paper by id, address or DOI; of those that are stored the id is completed."""
 REVIEW = Name("review")

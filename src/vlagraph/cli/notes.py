@@ -94,7 +94,7 @@ def _edit(path: str) -> None:
 @format_option(kind="benchmarks")
 @click.pass_context
 def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lang: Lang, form: str) -> None:
-    """Compare robot benchmarks, fact by fact."""
+    """Compare benchmarks, fact by fact."""
     from vlagraph.pipeline.study.practice import compare_benchmarks
 
     kg = opened(ctx).graph

@@ -22,6 +22,8 @@ __all__ = ["WRITERS", "benchmarks_document", "benchmarks_markdown", "benchmarks_
 def benchmarks_text(comparison: Comparison, lang: Lang) -> Blocks:
     """Fact by fact what each benchmark says, then what each is good for, then the notes on all."""
     found = comparison.benchmarks
+    if not found:
+        return [Line(translate(lang, "benchmark.none"))]
     blocks = []
     for field in _fields(found):
         blocks.append(Line(term(lang, "fact", field), bold=True))
@@ -41,6 +43,8 @@ def benchmarks_document(comparison: Comparison, _lang: Lang) -> Json:
 def benchmarks_markdown(comparison: Comparison, lang: Lang) -> str:
     """A table of facts, one column a benchmark, then its sources, the analyses and the common notes."""
     found = comparison.benchmarks
+    if not found:
+        return f"{translate(lang, 'benchmark.none')}\n"
     lines = [_row(["", *(b.name for b in found)]), f"|{' --- |' * (len(found) + 1)}"]
     for field in _fields(found):
         facts = (_fact(benchmark, field) for benchmark in found)

@@ -26,6 +26,8 @@ _COMMAND_WIDTH = 72
 
 def projects_text(projects: Sequence[Project], lang: Lang) -> Blocks:
     """A row a project."""
+    if not projects:
+        return [Line(translate(lang, "project.none"))]
     rows = [
         [
             project.name[lang],

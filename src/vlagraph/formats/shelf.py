@@ -26,6 +26,8 @@ _UNPUBLISHED = {"venue": None, "code": None, "project": None}
 
 def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
     """A table with a row a paper."""
+    if not shelf.rows:
+        return [Line(translate(lang, "paper.none"))]
     headers = [term(lang, "column", name) for name in _COLUMNS]
     rows = [[*_facts(row, lang), *_record(row, lang)] for row in shelf.rows]
     spare = [7, 6] if len({row.topic for row in shelf.rows}) > 1 else [7, 0, 6]

@@ -1,4 +1,4 @@
-"""What a roadmap calls its parts, read for a help page: without the topics, and never an error."""
+"""What a roadmap and its parts are called, read for a help page: quickly, and never an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["part_names"]
+__all__ = ["part_names", "roadmap_title"]
 
 _FILES = ("benchmarks.json", "projects.json")
 """The files beside topics.json that may hold some of the parts."""
@@ -24,6 +24,7 @@ _FIELDS = {
     "goal": "goals",
     "project": "projects",
     "benchmark": "benchmarks",
+    "topic": "topics",
 }
 
 
@@ -40,10 +41,18 @@ class _Heads(msgspec.Struct):
     goals: tuple[_Part, ...] = ()
     projects: tuple[_Part, ...] = ()
     benchmarks: tuple[_Part, ...] = ()
+    topics: tuple[_Part, ...] = ()
+    title: dict[str, str] = {}
+
+
+def roadmap_title(topics: Path, lang: str) -> str:
+    """What the roadmap in ``topics`` is called, in ``lang`` or else in the other language; "" if unknown."""
+    title = _read(topics).title
+    return title.get(lang) or next(iter(title.values()), "")
 
 
 def part_names(topics: Path) -> Mapping[str, tuple[str, ...]]:
-    """The ids of areas, tiers, stages, goals, projects and benchmarks of the roadmap in ``topics``.
+    """The ids of areas, tiers, stages, goals, projects, benchmarks and topics of the roadmap in ``topics``.
 
     Empty where the files cannot be read: help never fails because of a roadmap.
     """

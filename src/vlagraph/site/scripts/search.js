@@ -58,7 +58,7 @@ function gradeOf(word, name, { folded, spelled, pattern }) {
   const found = pattern().exec(name.normalize("NFKC").toLowerCase());
   if (found && !found[1]) return WORD;
   if (word.startsWith(folded)) return BEGINS;
-  return found || !isLatin(folded) ? CONTAINS : NOT; // 'lora' is not in 'exploration'
+  return found || !isLatin(folded) ? CONTAINS : NOT; // 'ring' is not in 'string'
 }
 
 /** @param {string} folded */
