@@ -10,6 +10,7 @@ import click
 from vlagraph.cli.names import TOPIC
 from vlagraph.cli.options import Day, dry_run_options, format_option, lang_option, open_workspace, opened
 from vlagraph.cli.output import answer, note, remark
+from vlagraph.cli.snapshot import snapshot_options
 from vlagraph.formats import formats_of
 from vlagraph.sources.source import source_names
 
@@ -42,6 +43,7 @@ __all__ = ["fetch", "status"]
     is_flag=True,
 )
 @dry_run_options
+@snapshot_options
 @lang_option
 @format_option(*formats_of("fetch"))
 @click.pass_context

@@ -6,12 +6,17 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.words import Message
 
-__all__ = ["write_atomic"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+__all__ = ["write_atomic", "write_parts"]
 
 _TRIES = 6
 """Tries to rename, each after twice the last pause: 0.3 s in all, longer than a scanner holds a file."""
@@ -33,16 +38,34 @@ def write_atomic(path: Path, data: bytes | str) -> None:
         payload = data.encode("utf-8") if isinstance(data, str) else data
         if path.is_file() and path.read_bytes() == payload:
             return
-        real = Path(os.path.realpath(path))  # a link stays a link
-        if _protected(real):
-            raise StoreError("file.not_written", path=path, reason=Message("file.read_only"))
-        real.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(real.parent)
-        _replace(real, payload)
+        _replace(_target(path), payload)
     except UnicodeEncodeError as error:
         raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
         raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Replace ``path`` by all ``parts`` in the same one step; only one part is held at a time.
+
+    Raises:
+        StoreError: the file cannot be written; the old content is untouched.
+    """
+    try:
+        with _replacing(_target(path)) as stream:
+            stream.writelines(parts)
+    except OSError as error:
+        raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
+
+
+def _target(path: Path) -> Path:
+    """The file to replace, in a folder that is there and swept; a link stays a link."""
+    real = Path(os.path.realpath(path))
+    if _protected(real):
+        raise StoreError("file.not_written", path=path, reason=Message("file.read_only"))
+    real.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(real.parent)
+    return real
 
 
 def _protected(path: Path) -> bool:
@@ -51,10 +74,17 @@ def _protected(path: Path) -> bool:
 
 
 def _replace(path: Path, payload: bytes) -> None:
+    with _replacing(path) as stream:
+        stream.write(payload)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that takes its place once everything is written."""
     handle, name = tempfile.mkstemp(prefix=".vg-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(payload)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

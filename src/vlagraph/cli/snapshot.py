@@ -1,0 +1,145 @@
+"""``fetch --from-snapshot``: its options, its progress, and the import itself."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+import click
+
+from vlagraph.errors import UsageError
+from vlagraph.words import translate
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
+    from vlagraph.core.model import Lang
+    from vlagraph.core.papers.imports import SnapshotReport
+
+__all__ = ["SnapshotProgress", "snapshot_options"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+_STEP = 0.05
+"""Share of the file after which a pipe gets one more line."""
+_OWN = {"from_snapshot", "keep_all", "jobs", "lang", "form"}
+"""What goes together with a snapshot; everything else is asked of arXiv."""
+
+
+def snapshot_options(command: F) -> F:
+    """``--from-snapshot FILE``, ``--keep-all`` and ``--jobs``: with the first, ``command`` is not run."""
+
+    @functools.wraps(command)
+    def chosen(**given: Any) -> Any:  # noqa: ANN401 - as the command returns
+        ctx = click.get_current_context()
+        typed = {name for name in given if _is_typed(ctx, name)}
+        path, jobs, keep_all = (given.pop(name) for name in ("from_snapshot", "jobs", "keep_all"))
+        if path is None:
+            if typed & {"jobs", "keep_all"}:
+                raise UsageError("snapshot.without_file")
+            return command(**given)
+        if others := sorted(typed - _OWN):
+            raise UsageError("snapshot.alone", option=_spelled(ctx, others[0]))
+        report = _import(ctx, path, jobs=jobs, keep_all=keep_all, lang=given["lang"])
+        return _print(report, given["form"], given["lang"])
+
+    options = (
+        click.option("--from-snapshot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE"),
+        click.option("--keep-all", is_flag=True),
+        click.option("--jobs", type=click.IntRange(min=1)),
+    )
+    for option in reversed(options):
+        chosen = option(chosen)
+    return cast("F", chosen)
+
+
+def _is_typed(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _spelled(ctx: click.Context, name: str) -> str:
+    """The parameter ``name`` as a person types it."""
+    return next(param.get_error_hint(ctx).strip("'") for param in ctx.command.params if param.name == name)
+
+
+def _import(
+    ctx: click.Context, path: Path, *, jobs: int | None, keep_all: bool, lang: Lang
+) -> SnapshotReport:
+    """Bring in the snapshot ``path``, with its progress."""
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.pipeline.fetch.snapshot.engines import processors
+    from vlagraph.pipeline.fetch.snapshot.job import SnapshotJob, import_snapshot
+
+    workspace, jobs = open_workspace(ctx), jobs or processors()
+    with SnapshotProgress(lang) as progress:
+        job = SnapshotJob(workspace=workspace, path=path, jobs=jobs, keep_all=keep_all, listener=progress)
+        return import_snapshot(job)
+
+
+def _print(report: SnapshotReport, form: str, lang: Lang) -> None:
+    """Print ``report``; leave with 1 where the file was cut."""
+    from vlagraph.cli.output import answer
+
+    answer("snapshot", report, form, lang)
+    if not report.ok:
+        raise click.exceptions.Exit(1)
+
+
+class SnapshotProgress:
+    """Shows how much of the file is read and how long the rest takes: a bar, or in a pipe some lines."""
+
+    def __init__(self, lang: Lang) -> None:
+        from vlagraph.clock import Clock
+
+        self._lang, self._stopwatch = lang, Clock().monotonic
+        self._begun, self._first, self._told = 0.0, -1, 0.0
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            names = TextColumn("{task.description}")
+            columns = (names, BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(translate(self._lang, "snapshot.reading"), total=None)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def read(self, done: int, total: int) -> None:
+        """Move on to ``done`` of ``total`` bytes."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total)
+            return
+        if self._first < 0:  # what an earlier run had done says nothing about the speed
+            self._first, self._begun = done, self._stopwatch()
+            return
+        share = done / max(1, total)
+        if share >= self._told + _STEP:
+            self._told = share
+            passed = self._stopwatch() - self._begun
+            left = passed * (total - done) / max(1, done - self._first)
+            self._print(translate(self._lang, "snapshot.read", share=share, seconds=left))
+
+    def merging(self) -> None:
+        """Say that the papers are being stored."""
+        text = translate(self._lang, "snapshot.merging")
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=text)
+        else:
+            self._print(text)
+
+    def _print(self, text: str) -> None:
+        click.echo(text, err=True)

@@ -1,0 +1,199 @@
+"""Bringing a snapshot of arXiv's metadata into a workspace, so that a killed run goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+from msgspec.structs import replace
+
+import vlagraph
+from vlagraph.clock import system_clock
+from vlagraph.core.marks import wanted_papers
+from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
+from vlagraph.errors import SourceError, VlagraphError
+from vlagraph.pipeline.fetch.rules import rules_of
+from vlagraph.pipeline.fetch.snapshot.engines import Tagging, tag_blocks
+from vlagraph.pipeline.fetch.snapshot.merging import Merging
+from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest
+from vlagraph.sources.snapshot.archive import Archive
+from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
+from vlagraph.store.atomic import write_parts
+from vlagraph.store.fetch_state import load_state, save_state
+from vlagraph.store.lock import require_writable, writer_lock
+from vlagraph.store.notes import load_notes
+from vlagraph.store.papers_stream import papers_in_order, stored_ids
+from vlagraph.store.progress import load_progress
+from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.runs import Runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vlagraph.clock import Clock
+    from vlagraph.core.model import Roadmap
+    from vlagraph.sources.snapshot.lines import Block
+    from vlagraph.store.fetch_state import FetchState
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["SnapshotJob", "SnapshotListener", "import_snapshot"]
+
+_MOST_FAULTS = 20
+"""Damaged lines that a report names."""
+_ENDS = 1 << 16
+"""Bytes at either end of the file that tell it from another one of the same size and time."""
+_PACKED = 4
+"""Times to which metadata unpacks, about; says how many processes are worth starting."""
+
+
+class SnapshotListener(Protocol):
+    """Is told how an import goes on."""
+
+    def read(self, done: int, total: int) -> None:
+        """So many bytes of the file are done."""
+        ...
+
+    def merging(self) -> None:
+        """The file is read; its papers are now merged with the stored ones."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnapshotJob:
+    """The file to bring in, where to, with how many processes, and whether all of its papers are kept.
+
+    ``block`` bytes of unpacked lines are a piece of work.
+    """
+
+    workspace: Workspace
+    path: Path
+    jobs: int
+    listener: SnapshotListener
+    keep_all: bool = False
+    block: int = BLOCK
+    clock: Clock = field(default_factory=system_clock)
+
+
+def import_snapshot(job: SnapshotJob) -> SnapshotReport:
+    """Tag the papers of the snapshot as a fetch would, and store those that count, in one step at the end.
+
+    What is stored is the same for the same file, roadmap and stored papers, however often a run was killed.
+
+    Raises:
+        DataError, StoreError: papers/ cannot be read, is being written by another run, or takes no files.
+        SourceError: the file cannot be read, or holds no record at all.
+        WorkspaceError: the roadmap is the bundled, read-only one.
+    """
+    workspace = job.workspace.writable()
+    archive = Archive(job.path)
+    with writer_lock(workspace.cache, task="fetch"):
+        require_writable(workspace.papers.parent)
+        return _Import(job, archive, load_roadmap(workspace.topics)).report()
+
+
+class _Import:
+    """One run over one file."""
+
+    def __init__(self, job: SnapshotJob, archive: Archive, roadmap: Roadmap) -> None:
+        self.job, self.archive = job, archive
+        self.rules = rules_of(roadmap)
+        self.state = load_state(job.workspace.fetch_state)
+        self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
+        named = stored_ids(job.workspace.papers) | self.chosen | _wanted(job.workspace, self.state)
+        interest = Interest(named=named, everything=job.keep_all)
+        runs = Runs(job.workspace.cache / "snapshot", _key(job, archive, roadmap=roadmap, interest=interest))
+        self.tagging = Tagging(roadmap, interest, runs)
+        self.done = runs.begin()
+        self.resumed = len(self.done)
+
+    def report(self) -> SnapshotReport:
+        """Tag, merge, and say what there was."""
+        blocks = self._tag()
+        receipts = [msgspec.json.decode(self.done[one], type=BlockReceipt) for one in sorted(blocks)]
+        if not any(receipt.records for receipt in receipts):
+            raise SourceError("snapshot.no_records", file=self.job.path)
+        self.job.listener.merging()
+        merging = self._merge(blocks, until=self._until(receipts))
+        self.tagging.runs.remove()
+        return SnapshotReport(
+            ok=not self.archive.cut,
+            file=str(self.job.path),
+            records=sum(receipt.records for receipt in receipts),
+            kept=sum(receipt.kept for receipt in receipts),
+            until=merging.stamp[:10],
+            papers=merging.papers,
+            damaged=sum(receipt.damaged for receipt in receipts),
+            faults=tuple(_faults(receipts))[:_MOST_FAULTS],
+            totals=dict(sorted(merging.counts.items())),
+            blocks=len(receipts),
+            resumed=self.resumed,
+        )
+
+    def _tag(self) -> set[int]:
+        """Do the blocks that are not done; the numbers of all."""
+        numbers: set[int] = set()
+        size = self.archive.size * (_PACKED if self.archive.packed else 1)
+        jobs = max(1, min(self.job.jobs, size // self.job.block))
+        for done in tag_blocks(self._to_do(numbers), self.tagging, jobs=jobs):
+            self.done[done.number] = done.receipt
+            self.job.listener.read(done.read, self.archive.size)
+        return numbers
+
+    def _to_do(self, numbers: set[int]) -> Iterator[Block]:
+        for block in cut_blocks(self.archive, size=self.job.block):
+            numbers.add(block.number)
+            if block.number in self.done:
+                self.job.listener.read(block.read, self.archive.size)
+            else:
+                yield block
+
+    def _until(self, receipts: list[BlockReceipt]) -> str:
+        """The last day of which the snapshot tells, which has not come yet only where a record is wrong."""
+        return min(max(receipt.newest for receipt in receipts), f"{self.job.clock.now():%Y-%m-%d}")
+
+    def _merge(self, blocks: set[int], *, until: str) -> Merging:
+        workspace = self.job.workspace
+        wished = frozenset(self.state.wished)
+        merging = Merging(self.rules, f"{until}T00:00:00Z", chosen=self.chosen, wished=wished)
+        seen = self.tagging.runs.merged(blocks)
+        write_parts(workspace.papers, merging.lines(papers_in_order(workspace.papers), seen))
+        if merging.came:
+            save_state(
+                workspace.fetch_state, replace(self.state, wished=tuple(sorted(wished - merging.came)))
+            )
+        return merging
+
+
+def _wanted(workspace: Workspace, state: FetchState) -> frozenset[str]:
+    """The papers that a reader asked for, marked or wrote about; an import does not fail for a bad mark."""
+    found = frozenset(state.wished)
+    try:
+        found = found.union(wanted_papers(load_progress(workspace.progress)))
+        return found.union(load_notes(workspace.notes))
+    except VlagraphError:
+        return found
+
+
+def _key(job: SnapshotJob, archive: Archive, *, roadmap: Roadmap, interest: Interest) -> str:
+    """What tells this work from any other: the file, the roadmap, what is kept, and the program."""
+    with archive.path.open("rb") as stream:
+        first = stream.read(_ENDS)
+        stream.seek(max(0, archive.size - _ENDS))
+        ends = first + stream.read(_ENDS)
+    changed = archive.path.stat().st_mtime_ns
+    facts = (vlagraph.__version__, job.block, archive.size, changed, interest.everything)
+    digest = hashlib.sha256(msgspec.json.encode(facts))
+    for part in (ends, msgspec.json.encode(roadmap), msgspec.json.encode(sorted(interest.named))):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:16]
+
+
+def _faults(receipts: list[BlockReceipt]) -> Iterator[DamagedLine]:
+    """The damaged lines, by their numbers in the file."""
+    before = 0
+    for receipt in receipts:
+        yield from (DamagedLine(before + fault.line, fault.message) for fault in receipt.faults)
+        before += receipt.lines

@@ -1,0 +1,183 @@
+"""Tagging one block of a snapshot: lines in, kept lines and a receipt out; a pure function for any engine."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from vlagraph.core.papers.paper import Paper
+from vlagraph.sources.cleaning import clean, unique
+from vlagraph.sources.snapshot.records import day_of_line, fault_of_line, paper_of_line, read_line
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vlagraph.core.papers.paper import Match
+    from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.sources.snapshot.records import SnapshotLine
+
+__all__ = ["BadLine", "BlockReceipt", "Interest", "Tagged", "Tagger"]
+
+_MOST_FAULTS = 20
+"""Damaged lines of a block that are named; of a file that is something else every line is damaged."""
+_BATCH = 512
+"""Records that are matched together, as many as the matcher takes at once."""
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Control characters that cleaning takes out of a word, and the matcher would take for its end."""
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+class BadLine(msgspec.Struct, frozen=True):
+    """A line that is no record, by its number from 1 on, and why, as a key of the words."""
+
+    line: int
+    key: str
+    reason: str = ""
+
+    @property
+    def message(self) -> Message:
+        """Why it is none."""
+        return Message(self.key, {"reason": self.reason})
+
+
+class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a block held: lines, records, those kept, and lines that were none, the first by their numbers.
+
+    ``newest`` is the latest day that a record names.
+    """
+
+    lines: int = 0
+    records: int = 0
+    kept: int = 0
+    damaged: int = 0
+    faults: tuple[BadLine, ...] = ()
+    newest: str = ""
+
+
+class Tagged(NamedTuple):
+    """The kept papers of a block, each an id, a tab and its line as it is stored; sorted; and the receipt."""
+
+    lines: list[bytes]
+    receipt: BlockReceipt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interest:
+    """What is kept beside what the rules take: the papers ``named``, and with ``everything`` all."""
+
+    named: frozenset[str] = frozenset()
+    everything: bool = False
+
+
+class Tagger:
+    """The rules of a roadmap over blocks of lines, compiled once."""
+
+    def __init__(self, rules: Rules, interest: Interest) -> None:
+        self._rules, self._interest = rules, interest
+        watched = tuple(rules.watched)
+        self._categories = frozenset(rules.categories(watched)) if rules.broad(watched) else None
+
+    def tag(self, block: bytes) -> Tagged:
+        """The papers of ``block`` that are kept, with their matches, and what the block held."""
+        lines = block.split(b"\n")
+        count = len(lines) - (lines[-1] == b"")
+        reading = _Reading()
+        kept: list[bytes] = []
+        records = [(number, line) for number, line in enumerate(lines, 1) if line and not line.isspace()]
+        for at in range(0, len(records), _BATCH):
+            asked = [one for one in reading.read(records[at : at + _BATCH]) if self._may_match(one.record)]
+            matched = self._rules.attribute([one.text for one in asked])
+            for one, matches in zip(asked, matched, strict=True):
+                if matches or self._wanted(one.record):
+                    kept += reading.stored(one, matches)
+        return Tagged(sorted(kept), reading.receipt(lines=count, kept=len(kept)))
+
+    def _may_match(self, record: SnapshotLine) -> bool:
+        """Whether a rule names one of its categories, without which none takes it, or it is wanted."""
+        if self._categories is None or self._wanted(record):
+            return True
+        return not self._categories.isdisjoint((record.categories or "").split())
+
+    def _wanted(self, record: SnapshotLine) -> bool:
+        return self._interest.everything or record.id in self._interest.named
+
+
+class _Numbered(NamedTuple):
+    """A record with the number of its line."""
+
+    number: int
+    record: SnapshotLine
+
+    @property
+    def text(self) -> Paper:
+        """As much of the paper as the rules look at; most papers are not kept, and reading them costs."""
+        record = self.record
+        return Paper(
+            id=record.id,
+            title=_comparable(record.title or ""),
+            authors=(),
+            published="",
+            categories=unique((record.categories or "").split()),
+            abstract=_comparable(record.abstract or ""),
+        )
+
+
+class _Reading:
+    """What is found while the lines of a block are read."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._faults: list[BadLine] = []
+        self._newest = ""
+
+    def read(self, lines: Sequence[tuple[int, bytes]]) -> Iterator[_Numbered]:
+        """The whole records of some numbered lines; the others are counted."""
+        for number, line in lines:
+            try:
+                record = read_line(line)
+            except (ValueError, RecursionError) as error:
+                self._damaged(BadLine(number, "defect.unreadable", str(error)[:200]))
+                continue
+            fault = fault_of_line(record)
+            if fault is not None:
+                self._damaged(BadLine(number, fault.key))
+                continue
+            self._counts["records"] += 1
+            self._newest = max(self._newest, day_of_line(record))
+            yield _Numbered(number, record)
+
+    def stored(self, one: _Numbered, matches: tuple[Match, ...]) -> list[bytes]:
+        """The line to store, none where a date or the id is wrong."""
+        try:
+            paper = msgspec.structs.replace(paper_of_line(one.record), matches=matches)
+            return [b"%s\t%s\n" % (paper.id.encode(), _ENCODER.encode(paper))]
+        except (ValueError, TypeError, IndexError, OverflowError) as error:
+            self._counts["records"] -= 1
+            self._damaged(BadLine(one.number, "defect.unreadable", str(error)[:200]))
+            return []
+
+    def receipt(self, *, lines: int, kept: int) -> BlockReceipt:
+        """The receipt of the block."""
+        return BlockReceipt(
+            lines=lines,
+            records=self._counts["records"],
+            kept=kept,
+            damaged=self._counts["damaged"],
+            faults=tuple(sorted(self._faults, key=lambda fault: fault.line))[:_MOST_FAULTS],
+            newest=self._newest,
+        )
+
+    def _damaged(self, fault: BadLine) -> None:
+        self._counts["damaged"] += 1
+        if len(self._faults) < _MOST_FAULTS * 2:
+            self._faults.append(fault)
+
+
+def _comparable(text: str) -> str:
+    """``text`` with the same words as once it is clean, which plain text has anyway."""
+    return text if text.isascii() and not _UNSEEN.search(text) else clean(text)

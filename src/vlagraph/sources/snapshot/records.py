@@ -1,0 +1,140 @@
+"""One line of the snapshot as a paper: the facts are those of OAI-PMH, and are read in the same way.
+
+The fields are described at https://www.kaggle.com/datasets/Cornell-University/arxiv: the newest version's
+texts, the categories with the primary one first, and the dates of all versions.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+
+import msgspec
+
+from vlagraph.core.papers.ids import split_version
+from vlagraph.core.papers.paper import Paper
+from vlagraph.core.times import iso, parse_time
+from vlagraph.sources.cleaning import clean, is_withdrawn, unique
+from vlagraph.sources.oai_records import split_authors
+from vlagraph.words import Message
+
+__all__ = ["UNDATED", "SnapshotLine", "day_of_line", "fault_of_line", "paper_of_line", "read_line"]
+
+UNDATED = "0000-00-00T00:00:00Z"
+"""Stands for the day up to which the snapshot reaches, which is known at its end alone."""
+
+_STAMP = re.compile(
+    r"[A-Z][a-z]{2}, ([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) GMT", re.ASCII
+)
+"""A version's date as the snapshot writes it; reading it so takes a tenth of the time of the library."""
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
+_DAY = len("2026-01-01")
+_DAYS = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+
+
+class _Version(msgspec.Struct, gc=False):
+    version: str
+    created: str
+
+
+class SnapshotLine(msgspec.Struct, gc=False, rename={"journal_ref": "journal-ref"}):
+    """The fields of a record that are used; what a record lacks is empty."""
+
+    id: str = ""
+    title: str | None = None
+    authors: str | None = None
+    abstract: str | None = None
+    categories: str | None = None
+    comments: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    versions: tuple[_Version, ...] = ()
+    update_date: str | None = None
+
+
+_DECODER = msgspec.json.Decoder(SnapshotLine)
+
+
+def read_line(line: bytes) -> SnapshotLine:
+    """The record of ``line``.
+
+    Raises:
+        ValueError, RecursionError: it is no JSON, not UTF-8, or no record (msgspec's errors are ValueErrors).
+    """
+    return _DECODER.decode(line)
+
+
+def fault_of_line(record: SnapshotLine) -> Message | None:
+    """What a record lacks without which no paper is stored."""
+    if not record.id:
+        return Message("defect.no_id")
+    if not record.title:
+        return Message("defect.no_title")
+    if not record.authors:
+        return Message("defect.no_authors")
+    if not record.abstract:
+        return Message("defect.no_abstract")
+    if not record.categories or record.categories.isspace():
+        return Message("defect.no_categories")
+    return None if record.versions else Message("defect.no_versions")
+
+
+def day_of_line(record: SnapshotLine) -> str:
+    """The last day of which the record tells: that of its newest change, else that of its newest version."""
+    day = record.update_date or ""
+    if _DAYS.fullmatch(day):
+        return day
+    try:
+        return max(_time(one.created)[:_DAY] for one in record.versions)
+    except (ValueError, TypeError, OverflowError):
+        return ""
+
+
+def paper_of_line(record: SnapshotLine) -> Paper:
+    """The paper of a record that lacks nothing; its ``fetched`` is `UNDATED`.
+
+    Raises:
+        ValueError: its id or a date is none, or a text is empty once it is clean.
+    """
+    versions = sorted((int(one.version.removeprefix("v")), _time(one.created)) for one in record.versions)
+    categories = unique((record.categories or "").split())
+    comment = clean(record.comments or "") or None
+    title, abstract = clean(record.title or ""), clean(record.abstract or "")
+    if not (title and abstract):
+        raise ValueError("a text without a letter")
+    return Paper(
+        id=split_version(record.id)[0],
+        title=title,
+        authors=split_authors(record.authors or ""),
+        published=versions[0][1],
+        updated=versions[-1][1],
+        version=versions[-1][0],
+        primary_category=categories[0],
+        categories=categories,
+        abstract=abstract,
+        comment=comment,
+        journal_ref=clean(record.journal_ref or "") or None,
+        doi=unique((record.doi or "").split()),
+        withdrawn=is_withdrawn(comment, versions[-1][0]),
+        fetched=UNDATED,
+        source="snapshot",
+    )
+
+
+def _time(text: str) -> str:
+    """The time of a version: to the second, or a bare day as it is.
+
+    >>> _time("Mon, 2 Apr 2007 19:18:42 GMT"), _time("2007-04-02")
+    ('2007-04-02T19:18:42Z', '2007-04-02')
+    """
+    found = _STAMP.fullmatch(text)
+    if found and found[2] in _MONTHS:
+        day, month, year, time = found.groups()
+        stamp = f"{year}-{_MONTHS[month]}-{int(day):02}T{time}Z"
+        parse_time(stamp)
+        return stamp
+    if len(text) == _DAY:
+        parse_time(text)
+        return text
+    return iso(parsedate_to_datetime(text))

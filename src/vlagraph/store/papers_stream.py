@@ -1,0 +1,79 @@
+"""papers.jsonl one paper at a time, for files that do not fit the memory."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.errors import DataError
+from vlagraph.store.papers import decode_paper, load_papers
+from vlagraph.store.reading import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.errors import Problem
+
+__all__ = ["papers_in_order", "stored_ids"]
+
+
+class _Id(msgspec.Struct, gc=False):
+    """As much of a line as says where it belongs."""
+
+    id: str
+
+
+_DECODER = msgspec.json.Decoder(_Id)
+
+
+def stored_ids(path: Path) -> frozenset[str]:
+    """The ids of the stored papers; none where there is no file.
+
+    Raises:
+        DataError: lines that are no paper, of a newer format, or doubled.
+        StoreError: the file cannot be read.
+    """
+    ids = _ids_in_order(path)
+    return frozenset(load_papers(path, duplicates="refuse") if ids is None else ids)
+
+
+def papers_in_order(path: Path) -> Iterator[Paper]:
+    """The stored papers sorted by id; as vlagraph writes the file only one of them is held at a time.
+
+    Raises:
+        DataError: lines that are no paper, of a newer format, or doubled; none is yielded after them.
+        StoreError: the file cannot be read.
+    """
+    if _ids_in_order(path) is None:  # a merge put lines elsewhere
+        yield from load_papers(path, duplicates="refuse").values()
+        return
+    problems: list[Problem] = []
+    for number, line in enumerate(_lines(path), start=1):
+        paper = decode_paper(line, where=f"{path}:{number}", problems=problems) if line.strip() else None
+        if problems:
+            raise DataError(str(path), problems)
+        if paper is not None:
+            yield paper
+
+
+def _ids_in_order(path: Path) -> list[str] | None:
+    """The ids of the file; None where they are not in order, or a line is none."""
+    try:
+        ids = [_DECODER.decode(line).id for line in _lines(path) if line.strip()]
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return ids if all(before < after for before, after in pairwise(ids)) else None
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as stream:
+            yield from stream
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unreadable(path, error) from error

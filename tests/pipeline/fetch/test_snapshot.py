@@ -1,0 +1,373 @@
+"""A snapshot of arXiv's metadata becomes stored papers, whatever it is packed with and however it is hurt."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.command_line import CHECKOUT, ask
+from tests.support.snapshots import (
+    DAY,
+    Quiet,
+    bring,
+    many_records,
+    papers_of,
+    record,
+    snapshot_workspace,
+    write_lines,
+)
+from vlagraph.core.papers.paper import Match, Paper
+from vlagraph.errors import SourceError
+from vlagraph.store.fetch_state import FetchState, load_state, save_state
+from vlagraph.store.papers import encode_papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vlagraph.store.workspace import Workspace
+
+SMALL = 6000
+"""Bytes of a block, so that a small file has several."""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return snapshot_workspace(tmp_path / "w")
+
+
+def test_a_record_becomes_the_paper_that_a_fetch_would_store(workspace: Workspace, tmp_path: Path) -> None:
+    versions = [
+        {"version": "v2", "created": "Tue, 3 Mar 2026 01:02:03 GMT"},
+        {"version": "v1", "created": "Mon, 2 Feb 2026 19:18:42 GMT"},
+    ]
+    comments = "This paper has been withdrawn by the authors"
+    one = record("2602.00001", versions=versions, comments=comments, doi="10.1/x 10.2/y")
+
+    report = bring(workspace, write_lines(tmp_path / "s", [one, record("2602.00002", categories="hep-th")]))
+
+    paper = papers_of(workspace)["2602.00001"]
+    assert (paper.title, paper.abstract) == ("Grasping, part 2602.00001", "Two fingers close on a cup.")
+    assert (paper.authors, paper.categories) == (("A. Bee", "C. Dee"), ("cs.RO", "cs.LG"))
+    assert (paper.published, paper.updated) == ("2026-02-02T19:18:42Z", "2026-03-03T01:02:03Z")
+    assert (paper.version, paper.withdrawn, paper.doi) == (2, True, ("10.1/x", "10.2/y"))
+    assert (paper.fetched, paper.source) == (f"{DAY}T00:00:00Z", "snapshot")
+    assert [match.topic for match in paper.matches] == ["grasping"]
+    assert (report.records, report.kept, report.papers, report.totals) == (2, 1, 1, {"new": 1})
+
+
+def test_every_packing_gives_the_same_store(workspace: Workspace, tmp_path: Path) -> None:
+    plain = write_lines(tmp_path / "s.json", many_records(60))
+    stored = _bytes_after(workspace, plain)
+    gzipped, zipped, doubled = tmp_path / "s.gz", tmp_path / "s.zip", tmp_path / "two.gz"
+    gzipped.write_bytes(gzip.compress(plain.read_bytes()))
+    data = plain.read_bytes()
+    doubled.write_bytes(gzip.compress(data[:9000]) + gzip.compress(data[9000:]))
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", "nothing")
+        archive.write(plain, "deep/arxiv.json")
+
+    assert all(_bytes_after(workspace, path) == stored for path in (gzipped, doubled, zipped))
+
+
+def test_zstandard_gives_the_same_store(workspace: Workspace, tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the package zstandard")
+    plain = write_lines(tmp_path / "s.json", many_records(60))
+    packed = tmp_path / "s.zst"
+    data = plain.read_bytes()
+    packed.write_bytes(zstandard.compress(data[:9000]) + zstandard.compress(data[9000:]))
+
+    stored = _bytes_after(workspace, plain)
+
+    assert _bytes_after(workspace, packed) == stored
+    packed.write_bytes(packed.read_bytes()[:-20])
+    assert not bring(workspace, packed).ok
+
+
+def _bytes_after(workspace: Workspace, path: Path, **options: Any) -> bytes:
+    """What papers.jsonl holds once ``path`` has been brought into an empty store."""
+    workspace.papers.unlink(missing_ok=True)
+    assert bring(workspace, path, **options).ok
+    return workspace.papers.read_bytes()
+
+
+def test_blocks_of_any_size_and_two_processes_give_the_same_store(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_lines(tmp_path / "s", many_records(120))
+    stored = _bytes_after(workspace, path)
+
+    assert _bytes_after(workspace, path, block=SMALL) == stored
+    assert _bytes_after(workspace, path, block=SMALL, jobs=2) == stored
+
+
+def test_of_an_id_that_comes_twice_the_newest_version_is_stored(workspace: Workspace, tmp_path: Path) -> None:
+    versions = [{"version": f"v{n}", "created": f"Mon, {n} Feb 2026 19:18:42 GMT"} for n in (1, 2, 3)]
+    records = [record("2602.00001", versions=versions[:n], title=f"Grasping {n}") for n in (2, 3, 1)]
+
+    bring(workspace, write_lines(tmp_path / "s", records), block=600)
+
+    assert [paper.title for paper in papers_of(workspace).values()] == ["Grasping 3"]
+
+
+def test_all_papers_are_kept_on_request(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "s", many_records(9))
+
+    bring(workspace, path, keep_all=True)
+
+    assert len(papers_of(workspace)) == 9
+
+
+def test_damaged_lines_are_counted_and_named_and_the_others_stored(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    good = json.dumps(record("2602.00001")).encode()
+    path = tmp_path / "s"
+    lines = [
+        good,
+        b"\0\0\0",
+        b"",
+        good.replace(b"Bee", b"\xff\xfe").replace(b"00001", b"00007"),
+        json.dumps(record("2602.00002", abstract=None)).encode(),
+        json.dumps(record("2602.00003", versions=[])).encode(),
+        json.dumps(record("not an id")).encode(),
+        b"[" * 5000,
+        json.dumps(record("2602.00004", versions=[{"version": "v1", "created": "soon"}])).encode(),
+        b'{"id": "2602.00005", "title": 3}',
+        good.replace(b"00001", b"00006"),
+    ]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+
+    report = bring(workspace, path, block=SMALL)
+
+    assert sorted(papers_of(workspace)) == ["2602.00001", "2602.00006"]
+    assert (report.ok, report.damaged, report.records) == (True, 8, 2)
+    assert [fault.line for fault in report.faults] == [2, 4, 5, 6, 7, 8, 9, 10]
+
+
+def test_a_line_without_end_takes_no_more_memory_than_another(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "s.gz"
+    good = json.dumps(record("2602.00001")).encode() + b"\n"
+    path.write_bytes(gzip.compress(good + b'{"id": "' + b"x" * (12 << 20) + b'"}\n' + good))
+
+    report = bring(workspace, path)
+
+    assert (report.records, report.damaged, [fault.line for fault in report.faults]) == (2, 1, [2])
+
+
+@pytest.mark.parametrize("packing", ["plain", "gz", "zip"])
+def test_a_file_that_was_cut_says_so_and_keeps_what_was_whole(
+    workspace: Workspace, tmp_path: Path, packing: str
+) -> None:
+    plain = b"".join(json.dumps(one).encode() + b"\n" for one in many_records(200))
+    path = tmp_path / f"s.{packing}"
+    if packing == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("arxiv.json", plain)
+    else:
+        path.write_bytes(gzip.compress(plain) if packing == "gz" else plain)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+
+    report = bring(workspace, path)
+
+    assert not report.ok
+    assert report.damaged == 0
+    assert 50 < len(papers_of(workspace)) < 133
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "no_records"),
+        (b"<html>not here</html>\n" * 50, "no_records"),
+        ("{}\n".encode("utf-16"), "no_records"),
+        (gzip.compress(b"\0" * (70 << 20)), "bomb"),
+        (b"PK\x03\x04", "no_member"),
+    ],
+)
+def test_a_file_that_is_something_else_stores_nothing(
+    workspace: Workspace, tmp_path: Path, data: bytes, key: str
+) -> None:
+    path = tmp_path / "s"
+    path.write_bytes(data)
+
+    with pytest.raises(SourceError) as raised:
+        bring(workspace, path)
+
+    assert raised.value.message.key == f"snapshot.{key}"
+    assert not workspace.papers.exists()
+
+
+def test_a_zip_of_several_files_of_json_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "s.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.json", "{}")
+        archive.writestr("b.json", "{}")
+
+    with pytest.raises(SourceError, match="holds 2 files of JSON"):
+        bring(workspace, path)
+
+
+def test_stored_papers_are_brought_up_to_date_and_newer_knowledge_stays(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    older = _stored("2602.00001", version=1, fetched="2026-03-01T00:00:00Z", matches=())
+    newer = _stored("2602.00002", version=3, fetched="2026-11-01T00:00:00Z", comment="later")
+    other = _stored("2602.00009", version=1, fetched="2026-11-01T00:00:00Z")
+    workspace.papers.parent.mkdir()
+    workspace.papers.write_bytes(encode_papers({one.id: one for one in (older, newer, other)}))
+    second = [
+        {"version": "v1", "created": "Mon, 2 Feb 2026 19:18:42 GMT"},
+        {"version": "v2", "created": "Tue, 3 Feb 2026 19:18:42 GMT"},
+    ]
+    records = [record("2602.00001", categories="hep-th", versions=second), record("2602.00002")]
+
+    report = bring(workspace, write_lines(tmp_path / "s", records))
+
+    papers = papers_of(workspace)
+    assert (papers["2602.00001"].version, papers["2602.00001"].categories) == (2, ("hep-th",))
+    assert papers["2602.00002"] == newer
+    assert papers["2602.00009"] == other
+    assert report.totals == {"unchanged": 1, "updated": 1}
+
+
+def _stored(one: str, **fields: Any) -> Paper:
+    plain: dict[str, Any] = {
+        "id": one,
+        "title": "Grasping",
+        "authors": ("A. Bee", "C. Dee"),
+        "published": "2026-02-02T19:18:42Z",
+        "updated": "2026-02-02T19:18:42Z",
+        "primary_category": "cs.RO",
+        "categories": ("cs.RO",),
+        "abstract": "Two fingers close on a cup.",
+        "source": "api",
+        "matches": (Match("grasping", 0.5),),
+    }
+    return Paper(**(plain | fields))
+
+
+def test_a_paper_that_the_reader_waits_for_comes_and_is_waited_for_no_more(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_state(workspace.fetch_state, FetchState(wished=("2602.00001", "2602.00099")))
+    path = write_lines(tmp_path / "s", [record("2602.00001", categories="hep-th")])
+
+    bring(workspace, path)
+
+    assert papers_of(workspace)["2602.00001"].asked
+    assert load_state(workspace.fetch_state).wished == ("2602.00099",)
+
+
+class _Killed(BaseException):
+    """Ends a run at once, as no error that is caught does."""
+
+
+class _Killer(Quiet):
+    """A listener that ends the run after so many calls."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after
+
+    def read(self, done: int, total: int) -> None:
+        super().read(done, total)
+        if len(self.heard) == self.after:
+            raise _Killed
+
+
+def test_a_run_that_is_killed_after_any_block_goes_on_to_the_same_bytes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_lines(tmp_path / "s", many_records(60))
+    stored = _bytes_after(workspace, path, block=SMALL)
+    workspace.papers.unlink()
+    blocks = 0
+    for after in range(1, 40):
+        try:
+            report = bring(workspace, path, block=SMALL, listener=_Killer(after))
+            break
+        except _Killed:
+            blocks = after
+    else:
+        pytest.fail("the run never came to its end")
+
+    assert report.resumed >= blocks - 1
+    assert workspace.papers.read_bytes() == stored
+    assert not any(workspace.cache.joinpath("snapshot").iterdir())
+
+
+def _program(workspace: Workspace, path: Path) -> subprocess.Popen[bytes]:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from tests.support.snapshots import bring\nfrom vlagraph.store.workspace import Workspace\n"
+        "if __name__ == '__main__':\n"
+        f"    bring(Workspace(Path(sys.argv[1])), Path(sys.argv[2]), block={SMALL}, jobs=2)\n"
+    )
+    script = path.with_name("run.py")
+    script.write_text(code, encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT)))}
+    return subprocess.Popen([sys.executable, str(script), str(workspace.root), str(path)], env=env)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_two_processes_killed_at_ten_moments_leave_the_same_bytes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_lines(tmp_path / "s", many_records(3000))
+    stored = _bytes_after(workspace, path, block=SMALL)
+    workspace.papers.unlink()
+    for moment in range(10):
+        running = _program(workspace, path)
+        folder, wanted = workspace.cache / "snapshot", moment * 30
+        while running.poll() is None and len(list(folder.glob("*/*.receipt"))) <= wanted:
+            time.sleep(0.01)
+        running.kill()
+        running.wait()
+    assert _program(workspace, path).wait() == 0
+
+    assert workspace.papers.read_bytes() == stored
+
+
+def test_the_command_says_what_came(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_lines(tmp_path / "s", many_records(9))
+    path.write_bytes(path.read_bytes() + b"nothing\n")
+
+    told = ask(capsys, "--root", str(workspace.root), "fetch", "--from-snapshot", str(path))
+    again = ask(
+        capsys, "--root", str(workspace.root), "fetch", "--from-snapshot", str(path), "--format", "json"
+    ).json
+
+    assert told.code == 0
+    assert "10 records, up to 2026-06-30" in told.out
+    assert "line 11: " in told.out
+    assert again["totals"] == {"unchanged": 7}
+    assert again["faults"][0]["line"] == 11
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--from-snapshot", "s", "--since", "30d"), "--since cannot be combined"),
+        (("--from-snapshot", "s", "grasping"), "cannot be combined"),
+        (("--keep-all",), "belong to --from-snapshot"),
+    ],
+)
+def test_options_that_contradict_each_other_are_named(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], said: str
+) -> None:
+    answer = ask(capsys, "--root", str(workspace.root), "fetch", *args)
+
+    assert answer.code == 2
+    assert said in answer.err
