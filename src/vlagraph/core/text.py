@@ -59,8 +59,9 @@ def visible(text: str, *, keep: str = "") -> str:
     >>> visible("a\u200bb\n c"), visible("a\u200db", keep="\u200d") == "a\u200db"
     ('ab c', True)
     """
-    if text.isprintable():
-        return " ".join(text.split())
+    squeezed = " ".join(text.split())
+    if squeezed.isprintable():
+        return squeezed
     kept = (
         " " if c.isspace() else c
         for i, c in enumerate(text)

@@ -94,19 +94,25 @@ def split_authors(text: str) -> tuple[str, ...]:
     >>> split_authors("NVIDIA, :, A. Bee (MIT, (CSAIL)), C. Dee, Jr. and E. Eff")
     ('NVIDIA', 'A. Bee', 'C. Dee, Jr.', 'E. Eff')
     """
-    kept, depth = [], 0
-    for char in clean(text):
-        depth += (char == "(") - (char == ")" and depth > 0)
-        if depth == 0 and char != ")":
-            kept.append(char)
     names: list[str] = []
-    for part in _AND.split("".join(kept)):
+    for part in _AND.split(_without_parentheses(clean(text))):
         name = part.strip()
         if names and _SUFFIX.fullmatch(name):
             names[-1] = f"{names[-1]}, {name}"
         elif name:
             names.append(name)
     return just_names(names)
+
+
+def _without_parentheses(text: str) -> str:
+    if "(" not in text and ")" not in text:
+        return text
+    kept, depth = [], 0
+    for char in text:
+        depth += (char == "(") - (char == ")" and depth > 0)
+        if depth == 0 and char != ")":
+            kept.append(char)
+    return "".join(kept)
 
 
 def _parse(body: bytes) -> ET.Element:
