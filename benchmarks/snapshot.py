@@ -1,0 +1,134 @@
+"""What bringing in a snapshot costs beside bare reading: ``python -m benchmarks.snapshot [--sizes N …]``.
+
+Invented snapshots of several sizes with the statistics of real texts. For each: the time of decoding every
+line with msgspec and nothing else, by as many processes, as a share of the time of the import; the time for
+each record beside that of the smallest; the most memory of all processes together; and what is kept.
+``--seconds`` adds the times of this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from benchmarks._corpus import fitted_texts, write_corpus
+from benchmarks.relevance import CHECKOUT
+from vlagraph.pipeline.fetch.snapshot.engines import processors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SIZES = (250_000, 500_000, 1_000_000)
+"""Records of the invented snapshots: each twice the last, so that growth can be seen."""
+PAUSE = 0.1
+"""Seconds between two looks at the memory: a block takes several of them."""
+MEGABYTE = 1e6
+KILOBYTE = 1024  # the unit of /proc
+
+
+class Cost(NamedTuple):
+    """Seconds of an import and of bare decoding, the most bytes of memory, and the records kept."""
+
+    ours: float
+    bare: float
+    memory: float
+    kept: int
+
+
+def decode_part(path: str, first: int, last: int) -> int:
+    """Decode the lines that begin at bytes ``first`` to ``last``; how many they are."""
+    decode, count = msgspec.json.Decoder().decode, 0
+    with Path(path).open("rb") as stream:
+        stream.seek(max(0, first - 1))
+        if first:
+            stream.readline()
+        while stream.tell() < last and (lines := stream.readlines(min(1 << 20, last - stream.tell()))):
+            for line in lines:
+                decode(line)
+            count += len(lines)
+    return count
+
+
+def bare_seconds(path: Path, jobs: int) -> float:
+    """The time in which ``jobs`` processes, begun before, decode the whole file."""
+    size = path.stat().st_size
+    bounds = [size * place // jobs for place in range(jobs + 1)]
+    parts = [(str(path), bounds[at], bounds[at + 1]) for at in range(jobs)]
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        pool.starmap(decode_part, [(str(path), 0, 1)] * jobs)
+        begun = time.perf_counter()
+        pool.starmap(decode_part, parts, chunksize=1)
+        return time.perf_counter() - begun
+
+
+def import_cost(path: Path, jobs: int, bare: float) -> Cost:
+    """The cost of an import into a fresh workspace, beside ``bare`` seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(CHECKOUT / "graph", Path(folder) / "graph")
+        env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+        command = [sys.executable, "-m", "vlagraph", "--root", folder, "fetch", "--from-snapshot", str(path)]
+        begun, most = time.perf_counter(), 0.0
+        with subprocess.Popen(
+            [*command, "--jobs", str(jobs), "--format", "json"],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as running:
+            while running.poll() is None:
+                most = max(most, memory_of(running.pid))
+                time.sleep(PAUSE)
+            seconds = time.perf_counter() - begun
+            report = msgspec.json.decode(running.stdout.read() if running.stdout else b"")
+    return Cost(seconds, bare, most, report["kept"])
+
+
+def memory_of(process: int) -> float:
+    """The bytes that a process and those it began hold, shared ones by their share; 0 where unknown."""
+    found = 0.0
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+        found = sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) * KILOBYTE
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        return found
+    return found + sum(memory_of(int(child)) for child in children)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the ratios."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.snapshot", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="records")
+    parser.add_argument("--jobs", type=int, default=processors(), help="processes")
+    parser.add_argument("--seconds", action="store_true", help="print the times of this machine as well")
+    options = parser.parse_args(argv)
+    model = fitted_texts()
+    print(f"invented snapshots ({model.origin}), {options.jobs} processes")
+    first = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for size in options.sizes:
+            path = Path(folder) / "snapshot.json"
+            write_corpus(path, size, model)
+            cost = import_cost(path, options.jobs, bare_seconds(path, options.jobs))
+            first = first or cost.ours / size
+            print(
+                f"{size:9,} records, {path.stat().st_size / MEGABYTE:6,.0f} MB: bare decoding / import "
+                f"{cost.bare / cost.ours:5.3f}, a record {cost.ours / size / first:4.2f} x the first, "
+                f"{cost.memory / MEGABYTE:4.0f} MB of memory, {cost.kept / size:.0%} kept"
+            )
+            if options.seconds:
+                million = cost.ours / size * 1e6
+                print(f"{'':9} {cost.ours:7.1f} s, {million:5.1f} s a million; bare {cost.bare:6.1f} s")
+
+
+if __name__ == "__main__":
+    main()
