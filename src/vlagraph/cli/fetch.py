@@ -90,16 +90,21 @@ def _print(report: Report, form: str, lang: Lang) -> None:
 
 @click.command()
 @click.argument("topics", nargs=-1, type=TOPIC)
+@click.option("--holes", is_flag=True)
 @lang_option
 @format_option(*formats_of("status"))
 @click.pass_context
-def status(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang, form: str) -> None:
+def status(ctx: click.Context, topics: tuple[str, ...], *, holes: bool, lang: Lang, form: str) -> None:
     """How fresh the stored papers are, per topic."""
     from vlagraph.clock import system_clock
+    from vlagraph.pipeline.fetch.holes import read_holes
     from vlagraph.pipeline.fetch.status import read_status
     from vlagraph.store.roadmap import load_roadmap
 
     workspace, now = open_workspace(ctx), system_clock().now()
+    if holes:
+        answer("holes", read_holes(workspace), form, lang)
+        return
     chosen = _chosen(ctx, topics, lang)
     answer(
         "status", read_status(workspace, load_roadmap(workspace.topics), now=now, topics=chosen), form, lang

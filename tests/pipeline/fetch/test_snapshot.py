@@ -371,3 +371,18 @@ def test_options_that_contradict_each_other_are_named(
 
     assert answer.code == 2
     assert said in answer.err
+
+
+def test_the_status_names_ids_that_did_not_come(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = range(3000, 3040)
+    records = [record(f"2602.{number:05}") for number in range(1, 6000) if number not in lost]
+    bring(workspace, write_lines(tmp_path / "s", records))
+
+    told = ask(capsys, "--root", str(workspace.root), "status", "--holes")
+    found = ask(capsys, "--root", str(workspace.root), "status", "--holes", "--format", "json").json
+
+    assert "from 2602.03000 to 2602.03039 40 numbers did not come" in told.out
+    assert "vlagraph fetch --since 2026-02-02 --refresh" in told.out
+    assert [hole["missing"] for hole in found["holes"]] == [40]
