@@ -57,6 +57,7 @@ SECTIONS = {
     },
     "roadmap": {
         "init": "vlagraph.cli.data:init",
+        "import": "vlagraph.cli.importing:import_",
         "require": "vlagraph.cli.editing:require",
         "paper": "vlagraph.cli.editing:paper",
         "watch": "vlagraph.cli.watch:watch",

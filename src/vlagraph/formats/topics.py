@@ -146,7 +146,8 @@ def _needs(card: TopicCard, lang: Lang) -> Iterator[Line]:
         other = card.kg.topics[need.topic]
         names = {concept.id: concept.name[lang] for concept in other.concepts}
         parts = ", ".join(names[concept] for concept in need.concepts)
-        facts = "; ".join(filter(None, (term(lang, "requirement", need.kind), parts)))
+        doubt = translate(lang, "topic.proposed") if need.proposed else ""
+        facts = "; ".join(filter(None, (term(lang, "requirement", need.kind), doubt, parts)))
         yield Line(f"{other.name[lang]} ({facts})", 2)
         source = translate(lang, "topic.source", source=need.source) if need.source else ""
         if why := f"{need.reason[lang] if need.reason else ''} {source}".rstrip():

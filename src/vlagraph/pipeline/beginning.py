@@ -20,10 +20,10 @@ from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
 from vlagraph.store.workspace import Workspace, bundled_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Begun", "init_workspace"]
+__all__ = ["Begun", "files_of_new", "init_workspace", "refuse_taken", "write_whole"]
 
 _HANGUL = re.compile(r"[가-힣]")
 _GIT = {
@@ -52,17 +52,47 @@ def init_workspace(target: Path, *, empty: bool = False, title: str | None = Non
         WorkspaceError: ``target`` is a file, or holds one of the files already.
         StoreError: a file cannot be read or written; nothing is left of this run.
     """
-    _refuse_file(target)
     own = uuid.uuid4().hex
     files = _empty_files(target, title, own) if empty else _bundled_files(target, own)
+    refuse_taken(target, files)
+    git = dict(_git_files(target))
+    write_whole(target, {**files, **{file: data for file, (data, _) in git.items()}})
+    return Begun(tuple(files), {file: count for file, (_, count) in git.items() if count})
+
+
+def files_of_new(target: Path, roadmap: Roadmap) -> dict[Path, bytes]:
+    """Every file of a new workspace in ``target`` for ``roadmap``, with the lines that git reads.
+
+    Raises:
+        WorkspaceError: ``target`` is a file, or holds one of the files already.
+        StoreError: a file that git reads cannot be read.
+    """
+    files = _roadmap_files(target, roadmap)
+    refuse_taken(target, files)
+    return {**files, **{file: data for file, (data, _) in _git_files(target)}}
+
+
+def refuse_taken(target: Path, files: Iterable[Path]) -> None:
+    """Refuse a ``target`` that is a file or holds one of ``files``.
+
+    Raises:
+        WorkspaceError: it does.
+    """
+    _refuse_file(target)
     for file in files:
         if file.exists():
             raise WorkspaceError("workspace.exists", path=file)
-    git = dict(_git_files(target))
-    with _whole(target, [*files, *git]):
-        for file, data in {**files, **{file: data for file, (data, _) in git.items()}}.items():
+
+
+def write_whole(target: Path, files: Mapping[Path, bytes]) -> None:
+    """Write all of ``files``, which belong to ``target``, or leave everything as it was.
+
+    Raises:
+        StoreError: one cannot be written.
+    """
+    with _whole(target, list(files)):
+        for file, data in files.items():
             write_atomic(file, data)
-    return Begun(tuple(files), {file: count for file, (_, count) in git.items() if count})
 
 
 @contextlib.contextmanager
@@ -129,13 +159,18 @@ def _empty_files(target: Path, title: str | None, own: str) -> dict[Path, bytes]
     name = title or target.resolve().name or "Roadmap"
     korean = bool(_HANGUL.search(name))
     roadmap = Roadmap(
-        schema_ref=schema_ref("topics"),
         id=own,
         title=Text(ko=name) if korean else Text(en=name),
         areas=(Area(id="basics", name=Text(ko="기초") if korean else Text(en="Basics")),),
         topics=(),
     )
+    return _roadmap_files(target, roadmap)
+
+
+def _roadmap_files(target: Path, roadmap: Roadmap) -> dict[Path, bytes]:
+    """The files of ``roadmap`` in one piece, the schemas beside it, and an empty list of papers."""
     path = Workspace(target).topics
+    roadmap = replace(roadmap, schema_ref=schema_ref("topics"))
     schemas = {path.parent / f"{kind}.schema.json": schema_text(kind).encode() for kind in SCHEMAS}
     return {**encode_files(path, roadmap, ONE_FILE), **schemas, Workspace(target).papers: b""}
 

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from vlagraph.store.parts import Form, Loaded
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["PaperFacts", "add_paper", "edit_roadmap", "key_paper", "stated_facts", "topic_ids"]
+__all__ = [
+    "PaperFacts",
+    "add_paper",
+    "edit_roadmap",
+    "form_with_new",
+    "key_paper",
+    "stated_facts",
+    "topic_ids",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +64,7 @@ def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> S
     problems = find_problems(edited.roadmap)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise DataError(str(path), errors)
-    files = save_parts(path, edited.roadmap, _form(loaded, edited.roadmap), before=loaded.form)
+    files = save_parts(path, edited.roadmap, form_with_new(loaded, edited.roadmap), before=loaded.form)
     known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
     written = tuple(str(file) for file in files if file.exists())
@@ -109,7 +117,7 @@ def stated_facts(*, title: str | None, authors: Sequence[str], published: str | 
     return PaperFacts(title=title, authors=tuple(authors), published=published)
 
 
-def _form(loaded: Loaded, roadmap: Roadmap) -> Form:
+def form_with_new(loaded: Loaded, roadmap: Roadmap) -> Form:
     """The form that was read, in which a new topic has a page of its own if the others have."""
     before = {topic.id for topic in loaded.roadmap.topics}
     if before and not loaded.form.pages:

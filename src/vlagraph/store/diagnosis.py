@@ -20,7 +20,7 @@ from vlagraph.words import Message, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["explain_bytes", "explain_value"]
+__all__ = ["explain_bytes", "explain_syntax", "explain_value"]
 
 _DEEPEST = 100
 """How deep a document may nest in what a message says; a roadmap needs about ten."""
@@ -48,7 +48,7 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
         todo = Message("file.too_deep_todo", {"most": _DEEPEST})
         return (Problem("file", Message("file.too_deep"), todo),)
     except json.JSONDecodeError as error:
-        return tuple(_syntax(error))
+        return tuple(explain_syntax(error))
     problems = (*slips, *islice(explain_value(value, kind), _MOST + 1))
     if len(problems) <= _MOST:
         return problems
@@ -118,7 +118,8 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) < _LONGEST_NUMBER else float(digits)
 
 
-def _syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
+def explain_syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
+    """Where a text is no JSON and why; an unsolved conflict of a merge is told as one."""
     if not error.doc.strip():
         yield Problem("file", Message("file.empty"), Message("file.empty_todo"))
         return

@@ -38,7 +38,7 @@ def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
     if topic.id == other.id:
         raise UsageError("edit.requires_itself", topic=name)
     before = next((one for one in topic.requires if one.topic == other.id), None)
-    whole = need if before is None else _filled(need, before)
+    whole = need if before is None else replace(_filled(need, before), proposed=need.proposed)
     kept = [whole if one.topic == other.id else one for one in topic.requires]
     needs = tuple(kept if before else [*kept, whole])
     related = tuple(one for one in topic.related if one != other.id)

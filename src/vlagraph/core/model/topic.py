@@ -56,6 +56,9 @@ class Requirement(Value, frozen=True, kw_only=True):
     source: Annotated[
         str, Meta(description="What shows it: a chapter, a key paper (arXiv:…) or a course unit.")
     ] = ""
+    proposed: Annotated[
+        bool, Meta(description="Whether 'import' proposed it and no person has confirmed it yet.")
+    ] = False
 
     @property
     def orders(self) -> bool:

@@ -52,6 +52,8 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
 
 def _requirement(at: str, need: Requirement) -> Iterator[Problem]:
     needed = {"topic": need.topic}
+    if need.proposed:
+        yield _gap(at, Message("check.proposed", needed), Message("check.proposed_todo", needed))
     if need.reason is None:
         yield _gap(at, Message("check.no_reason", needed), Message("check.no_reason_todo"))
     if not need.source.strip():

@@ -1,0 +1,172 @@
+"""Adding one roadmap to another: what is there stays, what is new comes in, and all of it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from vlagraph.core.drafting.naming import Ids
+from vlagraph.core.drafting.untangle import Edge
+from vlagraph.core.editing.outcome import redirected
+from vlagraph.core.spelling import spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from vlagraph.core.model import Area, Concept, Goal, NextStep, Roadmap, Stage, Topic
+
+__all__ = ["Added", "merge_roadmaps", "new_parts"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What a roadmap has more than another: ids, and of what only grew in number how many there are.
+
+    ``matched`` are the topics of the file that were there, ``kept`` the fields that say something else in the
+    file and stay as they are.
+    """
+
+    areas: tuple[str, ...]
+    topics: tuple[str, ...]
+    requirements: tuple[Edge, ...]
+    proposed: int
+    concepts: int
+    tiers: tuple[str, ...]
+    stages: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    matched: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, str], tuple[str, ...]]:
+    """``base`` with what ``new`` has more; the id in it of each topic of ``new``, and what stayed as it was.
+
+    Topics, areas and concepts are the same where a name or an id of them is spelled the same. Nothing of
+    ``base`` is changed: empty fields are filled, lists grow at their end. Tiers come in where it has none.
+    """
+    moved = _renamed(base, new)
+    kept: list[str] = []
+    grown = {topic.id: topic for topic in base.topics}
+    for topic in moved.topics:
+        grown[topic.id] = _joined(grown[topic.id], topic, kept) if topic.id in grown else topic
+    tiers = base.priorities or moved.priorities
+    if base.priorities and moved.priorities:
+        kept.append("priorities")
+    urgent = {entry.ref: tier.id for tier in reversed(tiers) for entry in reversed(tier.entries)}
+    settled = {topic.id for topic in base.topics} if base.priorities or not tiers else set()
+    topics = tuple(
+        one if one.id in settled else replace(one, priority=urgent.get(one.id, urgent.get(one.area)))
+        for one in grown.values()
+    )
+    joined = replace(
+        base,
+        areas=_more(base.areas, moved.areas, _names),
+        priorities=tiers,
+        stages=_more(base.stages, moved.stages, _names),
+        goals=_more(base.goals, moved.goals, _names),
+        next_steps=_more(base.next_steps, moved.next_steps, _names),
+        benchmarks=_more(base.benchmarks, moved.benchmarks, lambda one: (one.id,)),
+        projects=_more(base.projects, moved.projects, lambda one: (one.id,)),
+        topics=topics,
+    )
+    return joined, {one.id: two.id for one, two in zip(new.topics, moved.topics, strict=True)}, tuple(kept)
+
+
+def new_parts(
+    before: Roadmap | None, after: Roadmap, *, matched: Iterable[str] = (), kept: Iterable[str] = ()
+) -> Added:
+    """What ``after`` has more than ``before``."""
+    old = {topic.id: topic for topic in before.topics} if before else {}
+    edges = {Edge(need.topic, topic.id) for topic in old.values() for need in topic.requires}
+    needs = [
+        (Edge(need.topic, topic.id), need)
+        for topic in after.topics
+        for need in topic.requires
+        if (need.topic, topic.id) not in edges
+    ]
+
+    def fresh(name: str) -> tuple[str, ...]:
+        known = {one.id for one in getattr(before, name)} if before else set()
+        return tuple(one.id for one in getattr(after, name) if one.id not in known)
+
+    def concepts(topics: Iterable[Topic]) -> int:
+        return sum(len(topic.concepts) for topic in topics)
+
+    return Added(
+        areas=fresh("areas"),
+        topics=fresh("topics"),
+        requirements=tuple(edge for edge, _ in needs),
+        proposed=sum(need.proposed for _, need in needs),
+        concepts=concepts(after.topics) - concepts(old.values()),
+        tiers=fresh("priorities"),
+        stages=fresh("stages"),
+        next_steps=fresh("next_steps"),
+        matched=tuple(matched),
+        kept=tuple(kept),
+    )
+
+
+def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
+    """``new`` with the ids that its areas and topics have in ``base``, or may have there."""
+    ids = Ids()
+    for topic in base.topics:
+        ids.reserve(topic.id, *_topic_names(topic), *topic.formerly)
+    for area in base.areas:
+        ids.reserve(f"area {area.id}", area.id)
+    areas = {name: area.id for area in base.areas for name in map(spell, _names(area))}
+    led = {topic.id: _own_id(topic, base, ids) for topic in new.topics}
+    area_ids = {
+        area.id: next((areas[name] for name in map(spell, _names(area)) if name in areas), None)
+        or ids.take(f"area {area.id}", area.id, ending="area")
+        for area in new.areas
+    }
+    topics = tuple(replace(one, id=led[one.id], area=area_ids[one.area]) for one in new.topics)
+    named = replace(new, topics=topics, areas=tuple(replace(a, id=area_ids[a.id]) for a in new.areas))
+    return redirected(named, {old: (now,) for old, now in {**area_ids, **led}.items()})
+
+
+def _own_id(topic: Topic, base: Roadmap, ids: Ids) -> str:
+    known = {one.id for one in base.topics}
+    for name in _topic_names(topic):
+        if (owner := ids.owner(name)) in known:
+            return str(owner)
+    return ids.take(topic.id, topic.id)
+
+
+def _topic_names(topic: Topic) -> tuple[str, ...]:
+    return (topic.name.en, topic.name.ko, *topic.aliases, topic.id)
+
+
+def _names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
+    return (item.id, item.name.en, item.name.ko)
+
+
+def _more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
+    """``before`` and what of ``more`` has none of its names."""
+    known = {spell(name) for item in before for name in names(item)}
+    return (*before, *(item for item in more if not known.intersection(map(spell, names(item)))))
+
+
+def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
+    """``old`` with its empty fields filled from ``new`` and its lists grown; ``kept`` learns what differs."""
+    grown = replace(
+        old,
+        concepts=_more(old.concepts, new.concepts, _names),
+        requires=_more(old.requires, new.requires, lambda need: (need.topic,)),
+        key_papers=_more(old.key_papers, new.key_papers, lambda key: (key.arxiv,)),
+        resources=_more(old.resources, new.resources, lambda one: (one.title,)),
+        exercises=_more(old.exercises, new.exercises, lambda one: (one.task.en, one.task.ko)),
+    )
+    for name in ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch"):
+        mine, other = getattr(old, name), getattr(new, name)
+        if mine in (None, 0, (0, 0)):
+            grown = replace(grown, **{name: other})
+        elif other not in (None, 0, (0, 0), mine):
+            kept.append(f"{old.id}.{name}")
+    if new.area != old.area:
+        kept.append(f"{old.id}.area")
+    return grown

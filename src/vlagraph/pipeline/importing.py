@@ -1,0 +1,171 @@
+"""Importing: read a file of another tool, make it sound, add it to a workspace or begin one with it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from vlagraph.core.drafting import (
+    Draft,
+    Edge,
+    Imported,
+    drop_requirements,
+    finish,
+    merge_roadmaps,
+    new_parts,
+    propose_breaks,
+    slug,
+    soften_requirements,
+)
+from vlagraph.core.soundness import find_errors, find_loops, find_redundant
+from vlagraph.errors import DataError, Problem
+from vlagraph.pipeline.beginning import files_of_new, write_whole
+from vlagraph.pipeline.editing import form_with_new
+from vlagraph.store.importing import Wishes, read_import
+from vlagraph.store.parts import ONE_FILE
+from vlagraph.store.roadmap import encode_files, load_parts
+from vlagraph.store.workspace import Workspace
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vlagraph.core.model import Roadmap
+    from vlagraph.store.parts import Loaded
+
+_ID_DIGITS = 32
+"""Hexadecimal digits of the id of a roadmap, as many as those that 'init' makes have."""
+
+__all__ = ["ImportPlan", "import_roadmap"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPlan:
+    """How to import: the kind of the file if a person names it, and what to do about what is in the way."""
+
+    kind: str | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    break_loops: bool = False
+    drop_implied: bool = False
+    dry_run: bool = False
+
+
+def import_roadmap(path: Path, workspace: Workspace, *, into: Path | None, plan: ImportPlan) -> Imported:
+    """Add what ``path`` says to the workspace in ``into``, or begin one there; see `_target` for the default.
+
+    Raises:
+        StoreError: a file cannot be read or written; then nothing is left of this run.
+        DataError: the file is damaged or has loops, or the roadmap there cannot be read; nothing is written.
+        WorkspaceError: the target is a file.
+    """
+    kind, said, remarks = read_import(path, plan.wishes, plan.kind)
+    target = _target(path, workspace, into)
+    begun = not target.topics.is_file()
+    before = None if begun else load_parts(target.topics)
+    fresh = finish(said) if isinstance(said, Draft) else said
+    joined, matched, kept = (fresh, (), ()) if before is None else _merged(before.roadmap, fresh)
+    sound = _Sound.make(joined, _edges(before.roadmap) if before else set(), plan, str(path))
+    roadmap = _identified(sound.roadmap) if begun else sound.roadmap
+    if errors := find_errors(roadmap):
+        raise DataError(str(path), errors)
+    old = before.roadmap if before else None
+    files = files_of_new(target.root, roadmap) if before is None else _changed(before, roadmap)
+    if not plan.dry_run:
+        write_whole(target.root, files)
+    return Imported(
+        file=str(path),
+        kind=kind,
+        folder=str(target.root),
+        begun=begun,
+        dry_run=plan.dry_run,
+        loops=sound.loops,
+        softened=sound.softened,
+        withdrawn=sound.withdrawn,
+        implied=sound.implied,
+        dropped=plan.drop_implied,
+        added=new_parts(old, roadmap, matched=matched, kept=kept),
+        remarks=tuple(remarks),
+        files=tuple((str(file), data) for file, data in files.items()),
+    )
+
+
+def _target(path: Path, workspace: Workspace, into: Path | None) -> Workspace:
+    """``into``, else the workspace that one stands in, else a new folder here, called like the file."""
+    if into is not None:
+        return Workspace(into)
+    return Workspace(Path(slug(path.resolve().stem))) if workspace.bundled else workspace
+
+
+def _merged(base: Roadmap, new: Roadmap) -> tuple[Roadmap, tuple[str, ...], tuple[str, ...]]:
+    joined, ids, kept = merge_roadmaps(base, new)
+    known = {topic.id for topic in base.topics}
+    return joined, tuple(own for own in dict.fromkeys(ids.values()) if own in known), kept
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """A roadmap without loops, and what was in the way."""
+
+    roadmap: Roadmap
+    loops: tuple[tuple[str, ...], ...]
+    softened: tuple[Edge, ...]
+    withdrawn: tuple[Edge, ...]
+    implied: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+    @classmethod
+    def make(cls, roadmap: Roadmap, settled: set[Edge], plan: ImportPlan, source: str) -> _Sound:
+        """The roadmap after what ``plan`` allows; our own proposals never make a loop.
+
+        Raises:
+            DataError: there are loops, and ``plan`` does not break them.
+        """
+        stated = {
+            Edge(need.topic, topic.id)
+            for topic in roadmap.topics
+            for need in topic.requires
+            if not need.proposed
+        }
+        ours = [edge for edge in propose_breaks(roadmap, fixed=stated) if edge not in stated]
+        roadmap = drop_requirements(roadmap, ours)
+        loops = find_loops(roadmap)
+        softened = propose_breaks(roadmap, fixed=settled) if loops else ()
+        if loops and not plan.break_loops:
+            raise DataError(source, tuple(_loop_problems(loops, softened)))
+        roadmap = soften_requirements(roadmap, softened)
+        implied = tuple(one for one in find_redundant(roadmap) if Edge(one[0], one[1]) not in settled)
+        if plan.drop_implied:
+            roadmap = drop_requirements(roadmap, [Edge(one[0], one[1]) for one in implied])
+        return cls(roadmap, loops, softened, tuple(ours), implied)
+
+
+def _loop_problems(loops: Iterable[tuple[str, ...]], softened: tuple[Edge, ...]) -> Iterable[Problem]:
+    """Each loop, then the fewest requirements that would have to change."""
+    for loop in loops:
+        what = Message("check.loop", {"loop": " -> ".join(loop)})
+        yield Problem("requires", what, Message("import.loop_todo"))
+    for edge in softened:
+        values = {"topic": edge.topic, "needed": edge.needed}
+        yield Problem(
+            edge.topic, Message("import.would_soften", values), Message("import.would_soften_todo"), "warning"
+        )
+
+
+def _edges(roadmap: Roadmap) -> set[Edge]:
+    return {Edge(need.topic, topic.id) for topic in roadmap.topics for need in topic.requires}
+
+
+def _identified(roadmap: Roadmap) -> Roadmap:
+    """``roadmap`` with an id made of all it says, so that a file makes the same workspace everywhere."""
+    path = Path("topics.json")
+    mark = hashlib.sha256(encode_files(path, roadmap, ONE_FILE)[path]).hexdigest()
+    return replace(roadmap, id=roadmap.id or mark[:_ID_DIGITS])
+
+
+def _changed(before: Loaded, roadmap: Roadmap) -> dict[Path, bytes]:
+    """The files of a workspace that are other than they were."""
+    files = encode_files(before.path, roadmap, form_with_new(before, roadmap))
+    return {file: data for file, data in files.items() if not file.is_file() or file.read_bytes() != data}

@@ -1,0 +1,133 @@
+"""GraphML, as networkx, Gephi and yEd write it: networkx reads it, after a look at what it must not hold.
+
+A document type is refused before anything is read, because entities can make a small file fill the memory (a
+"billion laughs"). defusedxml refuses the same, but does not tell the line of a fault, nor that of a node.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+
+import networkx as nx
+
+from vlagraph.errors import Problem
+from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from vlagraph.core.drafting import Draft
+    from vlagraph.store.importing.source import Source
+
+__all__ = ["read"]
+
+_DEEPEST = 100
+"""How deep elements may stand: groups in groups of a drawing take ten."""
+
+
+class _Survey(NamedTuple):
+    """The first line of each node by its id, ids that come twice, and the ends of edges, in order."""
+
+    nodes: dict[str, int]
+    double: list[tuple[str, int]]
+    edges: list[tuple[str, str, int]]
+    undirected: list[int]
+
+
+def read(source: Source) -> Draft:
+    """The draft of the graph.
+
+    Raises:
+        DataError: it is not well-formed, has a document type or no direction, or a link ends nowhere.
+    """
+    survey = _survey(source)
+    if survey.undirected:
+        where = f"line {survey.undirected[0]}"
+        source.refuse(Problem(where, Message("import.undirected"), Message("import.undirected_todo")))
+    for key, line in survey.double:
+        what = Message(
+            "import.doubled", {"name": repr(key), "places": f"line {survey.nodes[key]}, line {line}"}
+        )
+        source.object_to([Problem(f"line {line}", what, Message("import.doubled_todo"))])
+    graph = _parsed(source)
+    nodes = [
+        node_of(key, graph.nodes[key] if key in graph else {}, f"line {line}")
+        for key, line in survey.nodes.items()
+    ]
+    reasons = {(first, second): data for first, second, data in graph.edges(data=True)}
+    links = [
+        link_of(first, second, reasons.get((first, second), {}), f"line {line}")
+        for first, second, line in survey.edges
+    ]
+    title = next((str(graph.graph[name]) for name in ("title", "name") if graph.graph.get(name)), "")
+    return draft_of_graph(source, Graph(title, nodes, links))
+
+
+def _parsed(source: Source) -> nx.DiGraph[str]:
+    """The graph with its attributes, as networkx reads it.
+
+    Raises:
+        DataError: it uses a part of GraphML that networkx does not know, as hyperedges.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # networkx remarks on ports and on types that it does not need
+            return nx.DiGraph(nx.read_graphml(io.BytesIO(source.text.encode()), node_type=str))
+    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError):
+        source.refuse(Problem("file", Message("import.odd_graphml"), Message("import.odd_graphml_todo")))
+
+
+def _survey(source: Source) -> _Survey:
+    """Where nodes and edges stand; nothing is kept of the rest.
+
+    Raises:
+        DataError: the text is not well-formed, too deep, or has a document type.
+    """
+    found = _Survey({}, [], [], [])
+    parser = expat.ParserCreate("utf-8")
+    depth = 0
+
+    def doctype(*_: object) -> None:
+        _refuse(source, parser, "doctype")
+
+    def start(name: str, said: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            _refuse(source, parser, "deep")
+        line, plain = parser.CurrentLineNumber, name.rpartition(":")[2]
+        if plain == "node" and "id" in said:
+            if said["id"] in found.nodes:
+                found.double.append((said["id"], line))
+            found.nodes.setdefault(said["id"], line)
+        elif plain == "edge":
+            found.edges.append((said.get("source", ""), said.get("target", ""), line))
+        elif plain == "graph" and said.get("edgedefault") == "undirected":
+            found.undirected.append(line)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(source.text.encode(), True)  # noqa: FBT003 - expat takes it by position
+    except expat.ExpatError as error:
+        what, todo = Message("import.not_xml"), Message("import.not_xml_todo")
+        source.refuse(Problem(f"line {error.lineno}, column {error.offset + 1}", what, todo))
+    return found
+
+
+def _refuse(source: Source, parser: expat.XMLParserType, why: str) -> None:
+    """Stop reading at this line.
+
+    Raises:
+        DataError: always.
+    """
+    where = f"line {parser.CurrentLineNumber}"
+    if why == "doctype":
+        source.refuse(Problem(where, Message("import.doctype"), Message("import.doctype_todo")))
+    source.refuse(Problem(where, Message("import.too_deep"), Message("import.too_deep_todo")))

@@ -1,0 +1,96 @@
+"""Which kind of file it is, by what it holds, and who reads it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from vlagraph.errors import DataError, Problem
+from vlagraph.store.importing.source import Source, read_text
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vlagraph.core.drafting import Draft
+    from vlagraph.core.model import Roadmap
+    from vlagraph.store.importing.source import Wishes
+
+__all__ = ["KINDS", "read_import"]
+
+KINDS = {
+    "markdown": "vlagraph.store.importing.markdown",
+    "csv": "vlagraph.store.importing.pairs",
+    "node-link": "vlagraph.store.importing.node_link",
+    "graphml": "vlagraph.store.importing.graphml",
+    "roadmap-sh": "vlagraph.store.importing.roadmap_sh",
+    "metacademy": "vlagraph.store.importing.metacademy",
+}
+"""Each kind by the name that ``--format`` takes, and the module whose ``read`` reads it."""
+
+_FOLDER = "metacademy"
+"""The one kind that is a folder."""
+_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
+_LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+\S")
+
+
+class Read(NamedTuple):
+    """The kind of a file, what it says, and what of it was left out."""
+
+    kind: str
+    said: Draft | Roadmap
+    remarks: tuple[Problem, ...]
+
+
+def read_import(path: Path, wishes: Wishes, kind: str | None = None) -> Read:
+    """What ``path`` says, read as ``kind`` or as what it is.
+
+    Raises:
+        StoreError: it cannot be read.
+        DataError: it is of no kind that is known, or damaged; with every fault of it.
+    """
+    if path.is_dir():
+        if kind not in {None, _FOLDER}:
+            raise DataError(str(path), [_problem_folder(kind or "")])
+        from vlagraph.store.importing.metacademy import read_folder
+
+        source = Source(path, "", wishes)
+        return Read(_FOLDER, read_folder(source), tuple(source.remarks))
+    source = Source(path, read_text(path), wishes)
+    found = kind or _kind_of(source)
+    if found == _FOLDER:
+        source.refuse(Problem("file", Message("import.no_folder"), Message("import.no_folder_todo")))
+    read = importlib.import_module(KINDS[found]).read
+    said = read(source)
+    return Read(found, said, tuple(source.remarks))
+
+
+def _problem_folder(kind: str) -> Problem:
+    what = Message("import.is_folder", {"kind": kind})
+    return Problem("file", what, Message("import.is_folder_todo"))
+
+
+def _kind_of(source: Source) -> str:
+    """What the file is, by its first sign or its lines.
+
+    Raises:
+        DataError: it is nothing that is known.
+    """
+    from vlagraph.store.importing.pairs import is_table
+
+    start = source.text.lstrip()
+    if start.startswith("<"):
+        if re.search(r"<(?:\w+:)?graphml\b", start[:4096]):
+            return "graphml"
+    elif start.startswith(("{", "[")) and not start.startswith("[x"):
+        from vlagraph.store.importing.node_link import parse_graph
+
+        return "roadmap-sh" if parse_graph(source).drawn else "node-link"
+    elif is_table(source.text):
+        return "csv"
+    elif _HEADING.search(source.text) or _LIST.search(source.text):
+        return "markdown"
+    known = Message("import.unknown_todo", {"kinds": ", ".join(KINDS)})
+    source.refuse(Problem("file", Message("import.unknown"), known))
+    return None
