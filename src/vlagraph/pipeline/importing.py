@@ -15,13 +15,14 @@ from vlagraph.core.drafting import (
     Imported,
     drop_requirements,
     finish,
+    loops_of,
     merge_roadmaps,
     new_parts,
     propose_breaks,
     slug,
     soften_requirements,
 )
-from vlagraph.core.soundness import find_errors, find_loops, find_redundant
+from vlagraph.core.soundness import find_errors, find_redundant
 from vlagraph.errors import DataError, Problem
 from vlagraph.pipeline.beginning import files_of_new, write_whole
 from vlagraph.pipeline.editing import form_with_new
@@ -131,8 +132,8 @@ class _Sound:
         }
         ours = [edge for edge in propose_breaks(roadmap, fixed=stated) if edge not in stated]
         roadmap = drop_requirements(roadmap, ours)
-        loops = find_loops(roadmap)
-        softened = propose_breaks(roadmap, fixed=settled) if loops else ()
+        softened = propose_breaks(roadmap, fixed=settled)
+        loops = loops_of(roadmap, softened)
         if loops and not plan.break_loops:
             raise DataError(source, tuple(_loop_problems(loops, softened)))
         roadmap = soften_requirements(roadmap, softened)
@@ -142,16 +143,12 @@ class _Sound:
         return cls(roadmap, loops, softened, tuple(ours), implied)
 
 
-def _loop_problems(loops: Iterable[tuple[str, ...]], softened: tuple[Edge, ...]) -> Iterable[Problem]:
-    """Each loop, then the fewest requirements that would have to change."""
-    for loop in loops:
+def _loop_problems(loops: Iterable[tuple[str, ...]], softened: Iterable[Edge]) -> Iterable[Problem]:
+    """Each loop with the change that opens it; all of them together are the fewest."""
+    for loop, edge in zip(loops, softened, strict=True):
         what = Message("check.loop", {"loop": " -> ".join(loop)})
-        yield Problem("requires", what, Message("import.loop_todo"))
-    for edge in softened:
-        values = {"topic": edge.topic, "needed": edge.needed}
-        yield Problem(
-            edge.topic, Message("import.would_soften", values), Message("import.would_soften_todo"), "warning"
-        )
+        todo = Message("import.loop_todo", {"topic": edge.topic, "needed": edge.needed})
+        yield Problem("requires", what, todo)
 
 
 def _edges(roadmap: Roadmap) -> set[Edge]:

@@ -20,7 +20,13 @@ from vlagraph.core.drafting.finish import finish
 from vlagraph.core.drafting.merge import Added, merge_roadmaps, new_parts
 from vlagraph.core.drafting.naming import slug
 from vlagraph.core.drafting.outcome import Imported
-from vlagraph.core.drafting.untangle import Edge, drop_requirements, propose_breaks, soften_requirements
+from vlagraph.core.drafting.untangle import (
+    Edge,
+    drop_requirements,
+    loops_of,
+    propose_breaks,
+    soften_requirements,
+)
 
 __all__ = [
     "Added",
@@ -37,6 +43,7 @@ __all__ = [
     "Imported",
     "drop_requirements",
     "finish",
+    "loops_of",
     "merge_roadmaps",
     "new_parts",
     "propose_breaks",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Roadmap
 
-__all__ = ["Edge", "drop_requirements", "propose_breaks", "soften_requirements"]
+__all__ = ["Edge", "drop_requirements", "loops_of", "propose_breaks", "soften_requirements"]
 
 _EXACT = 13
 """Topics of a part up to which all sets are looked at: 8,192 sets take a tenth of a second."""
@@ -51,6 +51,15 @@ def propose_breaks(roadmap: Roadmap, *, fixed: Collection[Edge] = ()) -> tuple[E
             order = _best_order(knot) if len(part) <= _EXACT else _good_order(knot)
             found.update(_needless(knot, order))
     return tuple(sorted(found))
+
+
+def loops_of(roadmap: Roadmap, breaks: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
+    """A shortest loop for each of ``breaks``, as `propose_breaks` gives them, its start repeated at the end."""
+    graph = _ordering(roadmap, ())
+    edges = sorted(breaks)
+    graph.remove_edges_from(edges)
+    ways = (nx.shortest_path(graph, edge.topic, edge.needed) for edge in edges)
+    return tuple((edge.needed, *way) for edge, way in zip(edges, ways, strict=True))
 
 
 def soften_requirements(roadmap: Roadmap, edges: Iterable[Edge]) -> Roadmap:
