@@ -21,7 +21,7 @@ _MARK = 6
 """Hexadecimal digits that tell two names of one spelling apart: enough for thousands of names."""
 _SIGNS = {"+": "plus", "#": "sharp", "*": "star"}
 """Signs that tell one name from another, as in C++ and C#."""
-_SILENT = "'’`´ʼ\"“”"
+_SILENT = "'’`´ʼ\"“”ー"
 """Signs inside of a word, which do not part it."""
 _NAMED = re.compile(r"(?:HANGUL SYLLABLE|(?:HIRAGANA|KATAKANA) LETTER(?: SMALL)?) ([A-Z]+)")
 _LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) (?:SHARP )?([A-Z]{1,2})(?: WITH .*)?")
@@ -34,10 +34,10 @@ def slug(name: str) -> str:
     ('sim-to-real-transfer', 'c-plus-plus', 'ingwa-churon', 'itos-lemma')
     """
     written, whole = [], True
-    for char in unicodedata.normalize("NFKC", name):
+    for char in unicodedata.normalize("NFKC", name).casefold():
         latin = _latin(char)
         written.append(latin)
-        whole = whole and (bool(latin.strip("-")) or not char.isalpha())
+        whole = whole and (bool(latin.strip("-")) or not char.isalpha() or char in _SILENT)
     found = re.sub(r"-+", "-", "".join(written)).strip("-")
     if whole and 0 < len(found) <= _MOST:
         return found

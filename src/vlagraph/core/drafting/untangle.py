@@ -54,7 +54,7 @@ def propose_breaks(roadmap: Roadmap, *, fixed: Collection[Edge] = ()) -> tuple[E
 
 
 def loops_of(roadmap: Roadmap, breaks: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
-    """A shortest loop for each of ``breaks``, as `propose_breaks` gives them, its start repeated at the end."""
+    """A shortest loop for each of ``breaks``, which `propose_breaks` gave; its start stands at both ends."""
     graph = _ordering(roadmap, ())
     edges = sorted(breaks)
     graph.remove_edges_from(edges)

@@ -31,6 +31,8 @@ KINDS = {
 
 _FOLDER = "metacademy"
 """The one kind that is a folder."""
+_MOSTLY = 0.9
+"""The part of the lines of a table with a damaged row that still are rows."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
 _LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+\S")
 
@@ -91,6 +93,8 @@ def _kind_of(source: Source) -> str:
         return "csv"
     elif _HEADING.search(source.text) or _LIST.search(source.text):
         return "markdown"
+    elif is_table(source.text, share=_MOSTLY):
+        return "csv"
     known = Message("import.unknown_todo", {"kinds": ", ".join(KINDS)})
     source.refuse(Problem("file", Message("import.unknown"), known))
     return None

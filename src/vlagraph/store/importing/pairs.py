@@ -40,10 +40,11 @@ class _Columns(NamedTuple):
     first: int
 
 
-def is_table(text: str) -> bool:
-    """Whether the first lines of ``text`` are rows of at least two columns each."""
+def is_table(text: str, *, share: float = 1.0) -> bool:
+    """Whether ``share`` of the first lines of ``text`` are rows of at least two columns."""
     lines = [line for line in islice(text.splitlines(), _LOOKED_AT * 2) if _counts(line)][:_LOOKED_AT]
-    return bool(lines) and any(all(mark in line for line in lines) for mark in _DELIMITERS)
+    most = max(sum(mark in line for line in lines) for mark in _DELIMITERS)
+    return bool(lines) and most >= share * len(lines)
 
 
 def _counts(line: str) -> bool:
@@ -112,11 +113,17 @@ def _columns(source: Source, rows: Sequence[tuple[int, list[str]]]) -> _Columns:
     named = needed is not None and topic is not None
     if not named or source.wishes.direction is not None:
         needed, topic = (0, 1) if source.needed_first else (1, 0)
-    headed = named or (len(header) > 1 and all(name in PLAIN for name in header[:2]))
+    headed = named or _is_plain(header, rows[1:])
     extra = range(2, len(header))
     reason = next((at for at in extra if headed and header[at] in REASON), None)
     valid = next((at for at in extra if _is_valid(rows, at, headed=headed)), None)
     return _Columns(needed or 0, topic or 0, reason, valid, 1 if headed else 0)
+
+
+def _is_plain(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether the first row only says that there are two columns; "A" and "B" may be topics as well."""
+    first = set(header[:2])
+    return first <= PLAIN and not any(first.intersection(map(fold, row[:2])) for _, row in rows)
 
 
 def _is_valid(rows: Sequence[tuple[int, list[str]]], at: int, *, headed: bool) -> bool:

@@ -1,0 +1,173 @@
+"""Importing into a new workspace and into one that is there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.command_line import CHECKOUT, ask
+from vlagraph.formats.node_link import to_node_link
+from vlagraph.store.roadmap import load_roadmap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAIRS = "Vectors,Matrices\nMatrices,Robot arms\nVectors,Robot arms\n"
+LOOPED = PAIRS + "Robot arms,Matrices\n"
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the folder of the test, with a file of pairs in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VLAGRAPH_ROOT", raising=False)
+    (tmp_path / "My pairs.csv").write_text(PAIRS)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.endswith(".lock")
+    }
+
+
+@pytest.mark.shared
+def test_the_roadmap_that_people_gave_comes_in_whole_and_can_be_used(
+    tmp_path: Path, shared_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = shared_dir / "roadmap" / "roadmap.ko.md"
+    said = ask(capsys, "import", str(source), "--into", "vla", "--report", "json")
+    whole = load_roadmap(tmp_path / "vla" / "graph" / "topics.json")
+    kept = [
+        line
+        for line in (CHECKOUT / "tests" / "bullets.ko.txt").read_text().splitlines()
+        if line[:1] not in {"", "#"}
+    ]
+    bullets = {bullet for one in whole.topics for concept in one.concepts for bullet in concept.bullets}
+    bullets |= {bullet for step in whole.next_steps for bullet in step.bullets}
+
+    assert said.code == 0
+    assert (len(whole.areas), len(whole.topics)) == (10, 40)
+    assert (len(whole.priorities), len(whole.stages), len(whole.next_steps)) == (3, 5, 3)
+    assert [tier.weeks for tier in whole.priorities] == [(1, 2), (4, 9), (13, 26)]
+    assert set(kept) <= bullets
+    assert all(need.proposed for one in whole.topics for need in one.requires)
+    assert ask(capsys, "--root", "vla", "check").code == 0
+    assert ask(capsys, "--root", "vla", "check", "--strict").code == 1
+    assert ask(capsys, "--root", "vla", "path", "실시간 추론", "--lang", "ko").code == 1
+    assert ask(capsys, "--root", "vla", "path", "real-time-inference").code == 0
+
+
+def test_a_file_alone_makes_a_workspace_here_that_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ask(capsys, "import", "My pairs.csv")
+
+    assert said.code == 0
+    assert "needs vectors, by vectors -> matrices -> robot-arms" in said.out
+    for command in (("check",), ("path", "robot-arms"), ("build",), ("plan", "robot-arms")):
+        assert ask(capsys, "--root", "my-pairs", *command).code in {0, 2 if command[0] == "plan" else 0}
+    assert (tmp_path / "my-pairs" / "site" / "index.html").is_file()
+
+
+def test_the_same_file_makes_the_same_bytes_and_a_dry_run_shows_them_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = ask(capsys, "import", "My pairs.csv", "--into", "one", "--dry-run", "--report", "json").json
+    before = (tmp_path / "one").exists()
+    for folder in ("one", "two"):
+        ask(capsys, "import", "My pairs.csv", "--into", folder)
+
+    assert not before
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert {file["path"].removeprefix("one/"): file["text"].encode() for file in shown["files"]} == _files(
+        tmp_path / "one"
+    )
+
+
+def test_loops_are_told_with_the_fewest_changes_and_broken_only_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "looped.csv").write_text(LOOPED)
+    refused = ask(capsys, "import", "looped.csv")
+    done = ask(capsys, "import", "looped.csv", "--break-loops", "--drop-implied", "--report", "json")
+    whole = load_roadmap(tmp_path / "looped" / "graph" / "topics.json")
+
+    assert (refused.code, done.code) == (1, 0)
+    assert "matrices -> robot-arms -> matrices" in refused.err
+    assert "--break-loops" in refused.err
+    assert len(done.json["softened"]) == 1
+    assert len(done.json["implied"]) == 1
+    assert sum(need.kind == "helps" and need.proposed for one in whole.topics for need in one.requires) == 1
+    assert ask(capsys, "--root", "looped", "check").code == 0
+
+
+def test_a_confirmed_proposal_is_none_any_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# T\n\n## A\n\n### Arms\n\n- Uses: Vectors\n\n### Vectors\n\n- x\n")
+    ask(capsys, "import", "a.md", "--into", "w")
+    card = ask(capsys, "--root", "w", "topic", "arms")
+    proposed = ask(capsys, "--root", "w", "check", "--lang", "en")
+    ask(capsys, "--root", "w", "require", "arms", "vectors", "--reason", "They turn.")
+    need = load_roadmap(tmp_path / "w" / "graph" / "topics.json").topics[0].requires[0]
+
+    assert "Vectors (recommended; proposed)" in card.out
+    assert "proposal" in proposed.out
+    assert (need.proposed, need.source) == (False, "a.md:7")
+
+
+def test_merging_adds_and_reports_and_never_overwrites(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(capsys, "import", "My pairs.csv", "--into", "w")
+    before = load_roadmap(tmp_path / "w" / "graph" / "topics.json")
+    (tmp_path / "more.csv").write_text("matrices,Control\nVectors,Matrices\n")
+    plan = ("import", "more.csv", "--into", "w", "--report", "json")
+    shown = ask(capsys, *plan, "--dry-run").json
+    told = ask(capsys, *plan).json
+    after = load_roadmap(tmp_path / "w" / "graph" / "topics.json")
+
+    assert after.topics[: len(before.topics)] == before.topics
+    assert told["added"]["topics"] == ["control"]
+    assert told["matched"] == ["matrices", "vectors"]
+    assert told["added"]["requirements"] == [{"needed": "matrices", "topic": "control"}]
+    assert shown["files"][0]["text"].encode() == (tmp_path / "w" / "graph" / "topics.json").read_bytes()
+    assert ask(capsys, *plan).json["files"] == []
+
+
+def test_a_loop_of_a_merge_gives_up_what_is_new_and_nothing_that_was_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(capsys, "import", "My pairs.csv", "--into", "w")
+    (tmp_path / "back.csv").write_text("Robot arms,Vectors\n")
+    refused = ask(capsys, "import", "back.csv", "--into", "w")
+    kept = _files(tmp_path / "w")
+    done = ask(capsys, "import", "back.csv", "--into", "w", "--break-loops", "--report", "json")
+
+    assert refused.code == 1
+    assert "vectors" in json.loads(kept["graph/topics.json"])["topics"][0]["id"]
+    assert done.json["softened"] == [{"needed": "robot-arms", "topic": "vectors"}]
+
+
+def test_a_damaged_file_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.json").write_text('{"nodes": [{"id": "a"}], "links": [{"source": "a", "target": "b"}]}')
+    said = ask(capsys, "import", "bad.json", "--into", "w")
+
+    assert (said.code, said.out) == (1, "")
+    assert "'b' is not among the topics" in said.err
+    assert not (tmp_path / "w").exists()
+    assert ask(capsys, "import", "nowhere.md", "--into", "w").code == 1
+
+
+def test_our_own_export_begins_the_same_roadmap_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(capsys, "import", "My pairs.csv", "--into", "one")
+    exported = to_node_link(load_roadmap(tmp_path / "one" / "graph" / "topics.json"))
+    (tmp_path / "out.json").write_bytes(exported)
+    ask(capsys, "import", "out.json", "--into", "two")
+
+    assert to_node_link(load_roadmap(tmp_path / "two" / "graph" / "topics.json")) == exported
+    assert _files(tmp_path / "two") == _files(tmp_path / "one")

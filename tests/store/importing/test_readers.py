@@ -1,0 +1,225 @@
+"""Each kind of file, read from its text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from tests.support.roadmaps import roadmap, stage, tier, topic
+from vlagraph.core.drafting import Draft, finish
+from vlagraph.core.model import Text
+from vlagraph.formats.node_link import to_node_link
+from vlagraph.store.importing import Wishes, read_import
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Roadmap
+
+
+def _read(path: Path, content: str, **wishes: object) -> Roadmap:
+    path.write_text(content, encoding="utf-8")
+    said = read_import(path, Wishes(**wishes)).said  # type: ignore[arg-type]
+    return finish(said) if isinstance(said, Draft) else said
+
+
+def _edges(whole: Roadmap) -> set[tuple[str, str]]:
+    return {(need.topic, one.id) for one in whole.topics for need in one.requires}
+
+
+MARKDOWN = """---
+title: not a heading
+---
+# 🚀 Der Weg
+
+## 1. Grundlagen
+
+### Lineare Algebra
+Vektoren und Räume.
+- **SVD**: Zerlegung
+- Matrix calculus
+
+### Optimierung (OPT)
+- Voraussetzungen: Lineare Algebra
+- Uses
+  - nested part
+
+## 2. Roboter
+
+### Steuerung
+- **Verfahren**: Optimierung, PID
+
+| Teil | Sinn |
+|---|---|
+| Regler | hält Kurs |
+
+## Plan
+
+### Bald (1-2 Wochen)
+1. **Optimierung**: nützlich
+2. **Roboter**
+
+## Reihenfolge
+1. **Anfang**: Grundlagen → Roboter
+
+## Danach
+- **Bauen**: einen Arm
+"""
+
+
+def test_a_markdown_roadmap_in_any_language_is_read_by_its_shape(tmp_path: Path) -> None:
+    whole = _read(tmp_path / "a.md", MARKDOWN)
+    algebra, optimum, control = whole.topics
+
+    assert whole.title.en == "Der Weg"
+    assert [area.name.en for area in whole.areas] == ["Grundlagen", "Roboter"]
+    assert [concept.name.en for concept in algebra.concepts] == ["SVD", "Matrix calculus"]
+    assert algebra.summary is not None
+    assert (optimum.id, optimum.aliases) == ("optimierung", ("Optimierung", "OPT"))
+    assert [concept.name.en for concept in optimum.concepts] == ["Uses", "nested part"]
+    assert [concept.name.en for concept in control.concepts] == ["Verfahren", "Regler"]
+    assert [(need.topic, need.kind, need.proposed) for need in optimum.requires] == [
+        ("lineare-algebra", "required", False)
+    ]
+    assert [(need.topic, need.kind, need.proposed) for need in control.requires] == [
+        ("optimierung", "recommended", True)
+    ]
+    assert [(tier.weeks, [e.ref for e in tier.entries]) for tier in whole.priorities] == [
+        ((1, 2), ["optimierung", "roboter"])
+    ]
+    assert [step.refs for step in whole.stages[0].steps] == [("grundlagen",), ("roboter",)]
+    assert [step.name.en for step in whole.next_steps] == ["Bauen"]
+
+
+def test_tables_give_tiers_and_stages(tmp_path: Path) -> None:
+    plan = "## When\n| Tier | Topics | Time |\n|---|---|---|\n| Now | Alpha, Beta | 2 weeks |\n"
+    order = "## Order\n| Stage | Steps |\n|---|---|\n| Start | Alpha → Beta |\n"
+    head = "# T\n## One\n### Alpha\n- x\n## Two\n### Beta\n- y\n"
+    whole = _read(tmp_path / "a.md", head + plan + order)
+
+    assert [(one.name.en, one.weeks) for one in whole.priorities] == [("Now", (2, 2))]
+    assert [step.refs for step in whole.stages[0].steps] == [("alpha",), ("beta",)]
+
+
+@pytest.mark.parametrize("content", ["- one\n  - part\n- two\n", "# T\n\n- one\n- two\n"])
+def test_a_text_of_lists_alone_is_read(tmp_path: Path, content: str) -> None:
+    assert _read(tmp_path / "a.md", content).topics
+
+
+@pytest.mark.parametrize(
+    ("content", "edges"),
+    [
+        ("A,B\nB,C\n", {("a", "b"), ("b", "c")}),
+        ("first;B\nB;C\n", {("first", "b"), ("b", "c")}),
+        ("topic\tprerequisite\nB\tA\n", {("a", "b")}),
+        ("주제,선수 주제\n가,나\n", {("na", "ga")}),
+        ('source,target,label\n"A, b",B,1\nB,C,0\n', {("a-b", "b")}),
+        ("concept_a,concept_b\nA,B\n# note\na,b\n", {("a", "b")}),
+        ("A,B,1\nB,A,0\n", {("a", "b")}),
+    ],
+)
+def test_a_table_of_pairs_is_read_with_a_header_or_without(
+    tmp_path: Path, content: str, edges: set[tuple[str, str]]
+) -> None:
+    assert _edges(_read(tmp_path / "a.txt", content)) == edges
+
+
+def test_a_person_says_which_column_comes_first(tmp_path: Path) -> None:
+    assert _edges(_read(tmp_path / "a.csv", "B,A\nC,B\n", direction="needed-second")) == {
+        ("a", "b"),
+        ("b", "c"),
+    }
+
+
+def _graph() -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_node("n0", label="Linear algebra", group="Maths", description="Vectors.")
+    graph.add_node("n1", label="Robot arms", group="Robots")
+    graph.add_edge("n0", "n1", reason="Arms turn.")
+    return graph
+
+
+@pytest.mark.parametrize("form", ["links", "edges", "graphml"])
+def test_graphs_of_networkx_are_read(tmp_path: Path, form: str) -> None:
+    if form == "graphml":
+        content = "\n".join(nx.generate_graphml(_graph()))
+    else:
+        content = json.dumps(nx.node_link_data(_graph(), edges=form))
+    whole = _read(tmp_path / "my_graph.data", content)
+    arms = whole.topics[1]
+
+    assert [one.id for one in whole.areas] == ["maths", "robots"]
+    assert [(need.topic, need.reason and need.reason.en) for need in arms.requires] == [
+        ("linear-algebra", "Arms turn.")
+    ]
+    assert whole.topics[0].summary == Text(en="Vectors.")
+
+
+def test_a_whole_roadmap_survives_node_link_json_byte_by_byte(
+    tmp_path: Path, shipped: KnowledgeGraph
+) -> None:
+    file = tmp_path / "out.json"
+    small = roadmap(topic("a"), topic("b", "a?"), priorities=[tier("now", "a")], stages=[stage("s", "b")])
+    for whole in (shipped.roadmap, small):
+        data = to_node_link(whole)
+        again = _read(file, data.decode())
+
+        assert to_node_link(again) == data
+        assert again.topics == whole.topics
+
+
+def test_networkx_reads_what_we_write(shipped: KnowledgeGraph) -> None:
+    graph = nx.node_link_graph(json.loads(to_node_link(shipped.roadmap)), edges="edges")
+
+    assert set(graph.edges) == _edges(shipped.roadmap)
+    assert {key: data["name"]["en"] for key, data in graph.nodes(data=True)} == {
+        one.id: one.name.en for one in shipped.roadmap.topics
+    }
+
+
+def test_a_page_of_roadmap_sh_gives_areas_and_proposals(tmp_path: Path) -> None:
+    kinds = {"topic": [("a", "Basics", 1), ("b", "Teams", 9)], "paragraph": [("p", "x", 3)]}
+    kinds |= {"title": [("t", "Git", 0)], "subtopic": [("c", "Overview", 2), ("d", "Overview", 8)]}
+    nodes = [
+        {"id": key, "type": kind, "position": {"x": 0, "y": y}, "data": {"label": label}}
+        for kind, boxes in kinds.items()
+        for key, label, y in boxes
+    ]
+    lines = [("t", "a"), ("a", "b"), ("c", "a"), ("p", "b")]
+    edges = [*({"source": first, "target": second} for first, second in lines), {"target": "b"}]
+    whole = _read(tmp_path / "git.json", json.dumps({"nodes": nodes, "edges": edges}))
+
+    assert [one.name.en for one in whole.topics] == ["Basics", "Teams", "Overview", "Overview (Teams)"]
+    assert [one.area for one in whole.topics] == ["basics-area", "teams-area", "basics-area", "teams-area"]
+    assert all(need.proposed for one in whole.topics for need in one.requires)
+    assert len(_edges(whole)) == 2
+
+
+def test_content_of_metacademy_is_read_folder_by_folder(tmp_path: Path) -> None:
+    concepts = tmp_path / "content" / "concepts"
+    for tag in ("bayes_rule", "naive_bayes", "ANNOTATED_EXAMPLE"):
+        (concepts / tag).mkdir(parents=True)
+        (concepts / tag / "summary.txt").write_text("# a note\nWhat it is.\n")
+    (concepts / "bayes_rule" / "title.txt").write_text("Bayes' rule\n")
+    (concepts / "naive_bayes" / "dependencies.txt").write_text(
+        "# why\ntag: bayes-rule\nreason: It uses it.\n\n"
+    )
+    (concepts / "naive_bayes" / "resources.txt").write_text("source: b\nlocation: Chapter 1 [http://x.y/z]\n")
+    (tmp_path / "content" / "resources.txt").write_text(
+        "key: b\ntitle: A book\nresource_type: online textbook\n"
+    )
+    said = read_import(tmp_path / "content", Wishes()).said
+    assert isinstance(said, Draft)
+    rule, naive = finish(said).topics
+
+    assert (rule.name.en, naive.name.en) == ("Bayes' rule", "Naive bayes")
+    assert [(need.topic, need.reason and need.reason.en) for need in naive.requires] == [
+        ("bayes-rule", "It uses it.")
+    ]
+    assert [(one.title, one.kind, one.url) for one in naive.resources] == [
+        ("A book, Chapter 1", "book", "http://x.y/z")
+    ]
