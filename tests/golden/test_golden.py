@@ -102,6 +102,7 @@ SILENT = {
     "fetch",
     "format",
     "help",
+    "import",
     "init",
     "learned",
     "move",

@@ -41,11 +41,8 @@ def test_the_roadmap_that_people_gave_comes_in_whole_and_can_be_used(
     source = shared_dir / "roadmap" / "roadmap.ko.md"
     said = ask(capsys, "import", str(source), "--into", "vla", "--report", "json")
     whole = load_roadmap(tmp_path / "vla" / "graph" / "topics.json")
-    kept = [
-        line
-        for line in (CHECKOUT / "tests" / "bullets.ko.txt").read_text().splitlines()
-        if line[:1] not in {"", "#"}
-    ]
+    lines = (CHECKOUT / "tests" / "bullets.ko.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line[:1] not in {"", "#"}]
     bullets = {bullet for one in whole.topics for concept in one.concepts for bullet in concept.bullets}
     bullets |= {bullet for step in whole.next_steps for bullet in step.bullets}
 

@@ -31,6 +31,7 @@ NAMES = {
     "acting": ("Acting & moving in the open world", "열린 세계에서의 행동과 움직임"),
     "judging": ("로봇의 평가", unicodedata.normalize("NFD", "로봇의 평가")),
 }
+PAIRS = f"{SCIENTIST} Seeing,시각과 행동을 함께 배우는 로봇\nchance,模倣学習\nchance,chance and order\n"
 TITLES = {
     "2699.00002": f"Chance & order {SCIENTIST}: a survey of everything that is random in robots that learn",
     "2699.00005": "視覚言語行動モデルによる実世界のロボット操作に関する研究",
@@ -52,6 +53,7 @@ def odd_workspace(root: Path) -> Path:
     _write(root / "graph" / "topics.json", _json(roadmap))
     _write(root / "papers" / "papers.jsonl", "".join(f"{_json(paper)}\n" for paper in papers))
     marks = json.loads((source / "progress.json").read_text(encoding="utf-8"))
+    _write(root / "pairs.csv", PAIRS)
     _write(root / "progress.json", _json(_renamed(marks)))
     return root
 

@@ -11,8 +11,9 @@ from vlagraph.words import render, translate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from vlagraph.core.drafting import Edge, Imported
+    from vlagraph.core.drafting import Added, Edge, Imported
     from vlagraph.core.model import Lang
+    from vlagraph.errors import Problem
     from vlagraph.formats.blocks import Blocks, Written
 
 __all__ = ["WRITERS"]
@@ -113,45 +114,43 @@ def _names(ids: Sequence[str], lang: Lang) -> str:
 
 def _document(found: Imported, lang: Lang) -> Json:
     """Everything that was found; of a dry run also the text of each file that would be written."""
-    added = found.added
-    return Json(
-        {
-            "file": found.file,
-            "kind": found.kind,
-            "folder": found.folder,
-            "begun": found.begun,
-            "dry_run": found.dry_run,
-            "loops": found.loops,
-            "softened": _pairs(found.softened),
-            "withdrawn": _pairs(found.withdrawn),
-            "implied": [
-                {"needed": needed, "topic": topic, "path": path} for needed, topic, path in found.implied
-            ],
-            "dropped": found.dropped,
-            "added": {
-                "areas": added.areas,
-                "topics": added.topics,
-                "requirements": _pairs(added.requirements),
-                "proposed": added.proposed,
-                "concepts": added.concepts,
-                "tiers": added.tiers,
-                "stages": added.stages,
-                "next_steps": added.next_steps,
-            },
-            "matched": added.matched,
-            "kept": added.kept,
-            "remarks": [
-                {
-                    "kind": problem.kind,
-                    "where": problem.where,
-                    "what": render(problem.what, lang),
-                    "todo": render(problem.todo, lang),
-                }
-                for problem in found.remarks
-            ],
-            "files": [_file(path, data, found) for path, data in found.files],
-        }
-    )
+    implied = [{"needed": needed, "topic": topic, "path": path} for needed, topic, path in found.implied]
+    whole = {
+        "file": found.file,
+        "kind": found.kind,
+        "folder": found.folder,
+        "begun": found.begun,
+        "dry_run": found.dry_run,
+        "loops": found.loops,
+        "softened": _pairs(found.softened),
+        "withdrawn": _pairs(found.withdrawn),
+        "implied": implied,
+        "dropped": found.dropped,
+        "added": _counts(found.added),
+        "matched": found.added.matched,
+        "kept": found.added.kept,
+        "remarks": [_remark(problem, lang) for problem in found.remarks],
+        "files": [_file(path, data, found) for path, data in found.files],
+    }
+    return Json(whole)
+
+
+def _counts(added: Added) -> dict[str, Any]:
+    return {
+        "areas": added.areas,
+        "topics": added.topics,
+        "requirements": _pairs(added.requirements),
+        "proposed": added.proposed,
+        "concepts": added.concepts,
+        "tiers": added.tiers,
+        "stages": added.stages,
+        "next_steps": added.next_steps,
+    }
+
+
+def _remark(problem: Problem, lang: Lang) -> dict[str, Any]:
+    what, todo = render(problem.what, lang), render(problem.todo, lang)
+    return {"kind": problem.kind, "where": problem.where, "what": what, "todo": todo}
 
 
 def _pairs(edges: Iterable[Edge]) -> list[dict[str, str]]:
