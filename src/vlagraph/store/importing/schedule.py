@@ -24,6 +24,7 @@ __all__ = ["read_stages", "read_tiers", "shape_of"]
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|⟶|->|=>|»)\s*")
 _WINDOW = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 _NO_WEEKS = (0, 0)
+"""What a time says of which no number and unit are known."""
 _LEAST = 6
 """Letters of a beginning that stands for a whole heading; shorter ones are common words."""
 _SHARE = 0.5
