@@ -167,6 +167,4 @@ def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
             grown = replace(grown, **{name: other})
         elif other not in (None, 0, (0, 0), mine):
             kept.append(f"{old.id}.{name}")
-    if new.area != old.area:
-        kept.append(f"{old.id}.area")
     return grown

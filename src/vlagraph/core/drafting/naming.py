@@ -42,7 +42,7 @@ def slug(name: str) -> str:
     if whole and 0 < len(found) <= _MOST:
         return found
     mark = hashlib.sha256(spell(name).encode()).hexdigest()[:_MARK]
-    return "-".join(filter(None, (found[: _MOST - _MARK - 1].strip("-"), mark)))
+    return f"{found[: _MOST - _MARK - 1].strip('-') or 'name'}-{mark}"
 
 
 def _latin(char: str) -> str:
