@@ -34,6 +34,7 @@ SAID = {
     "build": ["build", "--out", "graph/topics.json"],
     "check": ["check", "broken.json"],
     "completion": ["completion"],
+    "diff": ["diff", "HEAD~9:none", "graph"],
     "dismiss": ["dismiss", "2304.13705", "manipulation"],
     "docs": ["docs", "zzzz"],
     "explain": ["explain", "zzzz"],

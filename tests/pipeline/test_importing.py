@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT, ask
-from vlagraph.formats.node_link import to_node_link
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
@@ -158,13 +157,22 @@ def test_a_damaged_file_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert ask(capsys, "import", "nowhere.md", "--into", "w").code == 1
 
 
+def test_a_goal_is_exported_with_all_that_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    ask(capsys, "import", "My pairs.csv", "--into", "one")
+    some = ask(capsys, "--root", "one", "export", "node-link", "matrices")
+
+    assert [node["id"] for node in some.json["nodes"]] == ["vectors", "matrices"]
+    assert [(edge["source"], edge["target"]) for edge in some.json["edges"]] == [("vectors", "matrices")]
+    assert ask(capsys, "--root", "one", "export", "node-link", "--starred").code == 2
+
+
 def test_our_own_export_begins_the_same_roadmap_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ask(capsys, "import", "My pairs.csv", "--into", "one")
-    exported = to_node_link(load_roadmap(tmp_path / "one" / "graph" / "topics.json"))
-    (tmp_path / "out.json").write_bytes(exported)
+    ask(capsys, "--root", "one", "export", "node-link", "--out", "out.json")
     ask(capsys, "import", "out.json", "--into", "two")
+    ask(capsys, "--root", "two", "export", "node-link", "--out", "again.json")
 
-    assert to_node_link(load_roadmap(tmp_path / "two" / "graph" / "topics.json")) == exported
+    assert (tmp_path / "out.json").read_bytes() == (tmp_path / "again.json").read_bytes()
     assert _files(tmp_path / "two") == _files(tmp_path / "one")

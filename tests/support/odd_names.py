@@ -54,8 +54,19 @@ def odd_workspace(root: Path) -> Path:
     _write(root / "papers" / "papers.jsonl", "".join(f"{_json(paper)}\n" for paper in papers))
     marks = json.loads((source / "progress.json").read_text(encoding="utf-8"))
     _write(root / "pairs.csv", PAIRS)
+    _write(root / "before.json", _json(_earlier(roadmap)))
     _write(root / "progress.json", _json(_renamed(marks)))
     return root
+
+
+def _earlier(roadmap: Any) -> Any:
+    """``roadmap`` without its last topic, the first one under another name."""
+    first, *others, _ = roadmap["topics"]
+    needs = {topic["id"] for topic in (first, *others)}
+    kept = [
+        {**one, "requires": [need for need in one["requires"] if need["topic"] in needs]} for one in others
+    ]
+    return {**roadmap, "topics": [{**first, "name": {"en": "Vectors"}, "concepts": []}, *kept]}
 
 
 def _renamed(value: Any) -> Any:

@@ -60,6 +60,7 @@ SECTIONS = {
         "import": "vlagraph.cli.importing:import_",
         "require": "vlagraph.cli.editing:require",
         "paper": "vlagraph.cli.editing:paper",
+        "diff": "vlagraph.cli.comparing:diff",
         "watch": "vlagraph.cli.watch:watch",
         "fit": "vlagraph.cli.watch:fit",
         "check": "vlagraph.cli.data:check",

@@ -47,7 +47,9 @@ def import_(
     """Make a roadmap of FILE, or add it to the one that is there."""
     from vlagraph.pipeline.importing import ImportPlan, import_roadmap
     from vlagraph.store.importing import Wishes
+    from vlagraph.store.workspace import Workspace
 
     wishes = Wishes(direction=direction, lenient=lenient)
-    found = import_roadmap(file, open_workspace(ctx), into=into, plan=ImportPlan(wishes=wishes, **plan))
+    place = open_workspace(ctx) if into is None else Workspace(into)
+    found = import_roadmap(file, place, plan=ImportPlan(wishes=wishes, **plan))
     answer("imported", found, report, lang)

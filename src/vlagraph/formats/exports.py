@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from vlagraph.formats import PAPER_FORMATS
 from vlagraph.formats.bibtex import write_bibtex
 from vlagraph.formats.csl import write_csl
+from vlagraph.formats.node_link import to_node_link
 from vlagraph.formats.ris import write_ris
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class ExportFormat(NamedTuple):
 EXPORTS: Mapping[str, ExportFormat] = {
     "bibtex": ExportFormat("papers", write_bibtex),
     "csl": ExportFormat("papers", write_csl),
+    "node-link": ExportFormat("graph", to_node_link),
     "ris": ExportFormat("papers", write_ris),
 }
 """Every format by its name."""

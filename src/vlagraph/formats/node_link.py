@@ -13,12 +13,12 @@ import msgspec
 from vlagraph.core.model import SCHEMA
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Requirement, Roadmap, Value
+    from vlagraph.core.model import Lang, Requirement, Roadmap, Value
 
 __all__ = ["to_node_link"]
 
 
-def to_node_link(roadmap: Roadmap) -> bytes:
+def to_node_link(roadmap: Roadmap, _: Lang = "en") -> bytes:
     """``roadmap`` as a JSON document: attributes of the graph, a node a topic, an edge a requirement."""
     about = {"vlagraph": SCHEMA, **_said(roadmap, "schema", "schema_ref", "topics")}
     nodes = [_said(topic, "requires") for topic in roadmap.topics]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from networkx import ancestors
+
 from vlagraph.core.citing import Citations, cite
+from vlagraph.core.editing import keep_topics
 from vlagraph.core.graph import InGraph
 from vlagraph.core.order import learning_order
 from vlagraph.core.papers.choice import Choice
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.citing import Citation
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Roadmap
     from vlagraph.core.order import LearningPath
     from vlagraph.core.papers.paper import Paper
     from vlagraph.formats.exports import ExportKind
@@ -111,6 +115,20 @@ def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequ
     return cite_papers(kg, papers)
 
 
+def _gather_graph(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Roadmap:
+    """The roadmap, or of it the chosen topics and all that they need.
+
+    Raises:
+        UsageError: the request chooses among papers.
+    """
+    if request.everything or request.starred or request.read:
+        raise UsageError("export.papers_only")
+    if not request.topics:
+        return kg.roadmap
+    needed = (ancestors(kg.digraph, topic) for topic in request.topics)
+    return keep_topics(kg.roadmap, set(request.topics).union(*needed))
+
+
 def _read_on_path(answer: InGraph[LearningPath]) -> Iterator[str]:
     from vlagraph.core.depths import papers_for
 
@@ -129,5 +147,6 @@ def _read_in_plan(answer: Any) -> Sequence[str]:  # noqa: ANN401 - a TitledPlan
 
 _GATHERERS: Mapping[ExportKind, Callable[[Workspace, KnowledgeGraph, ExportRequest], Any]] = {
     "papers": _gather_papers,
+    "graph": _gather_graph,
 }
 """What gathers the things that each kind of format is about."""

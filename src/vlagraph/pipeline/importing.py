@@ -55,8 +55,10 @@ class ImportPlan:
     dry_run: bool = False
 
 
-def import_roadmap(path: Path, workspace: Workspace, *, into: Path | None, plan: ImportPlan) -> Imported:
-    """Add what ``path`` says to the workspace in ``into``, or begin one there; see `_target` for the default.
+def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imported:
+    """Add what ``path`` says to ``workspace``, or begin one there where there is none yet.
+
+    In place of the bundled one, a new folder here is begun that is called like the file.
 
     Raises:
         StoreError: a file cannot be read or written; then nothing is left of this run.
@@ -64,7 +66,7 @@ def import_roadmap(path: Path, workspace: Workspace, *, into: Path | None, plan:
         WorkspaceError: the target is a file.
     """
     kind, said, remarks = read_import(path, plan.wishes, plan.kind)
-    target = _target(path, workspace, into)
+    target = Workspace(Path(slug(path.resolve().stem))) if workspace.bundled else workspace
     begun = not target.topics.is_file()
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said
@@ -92,13 +94,6 @@ def import_roadmap(path: Path, workspace: Workspace, *, into: Path | None, plan:
         remarks=tuple(remarks),
         files=tuple((str(file), data) for file, data in files.items()),
     )
-
-
-def _target(path: Path, workspace: Workspace, into: Path | None) -> Workspace:
-    """``into``, else the workspace that one stands in, else a new folder here, called like the file."""
-    if into is not None:
-        return Workspace(into)
-    return Workspace(Path(slug(path.resolve().stem))) if workspace.bundled else workspace
 
 
 def _merged(base: Roadmap, new: Roadmap) -> tuple[Roadmap, tuple[str, ...], tuple[str, ...]]:

@@ -32,10 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["finish", "weeks_of"]
 
 _HANGUL = re.compile(r"[가-힣]")
+_NAMELESS = "?"
+"""What is shown of a name without a letter that can be seen."""
 _KOREAN_SHARE = 0.1
 """Names with Hangul from which on a file is Korean: its headings may all be English terms."""
 _SHORT_FORM = re.compile(r"(.+?)\s*[(（]([^()（）]{2,20})[)）]")
 """A name with a short form behind it, as in ``Diffusion Transformers (DiT)``."""
+_CAPITALS = 2
+"""Capitals that make a word a short form."""
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-~–—]\s*(\d+))?\s*([^\W\d]+)")
 _UNITS = {
     1 / 7: ("일", "day", "tag", "jour", "día", "dia", "日", "天"),
@@ -75,8 +79,8 @@ def _language(draft: Draft) -> Callable[[str], Text]:
     names = [topic.name for topic in draft.topics] + [area.name for area in draft.areas]
     korean = sum(bool(_HANGUL.search(name)) for name in names)
     if _HANGUL.search(draft.title) or korean > _KOREAN_SHARE * len(names):
-        return lambda text: Text(ko=visible(text))
-    return lambda text: Text(en=visible(text))
+        return lambda text: Text(ko=visible(text) or _NAMELESS)
+    return lambda text: Text(en=visible(text) or _NAMELESS)
 
 
 def _identified(draft: Draft, say: Callable[[str], Text]) -> tuple[list[tuple[DraftTopic, Topic]], Ids]:
@@ -85,7 +89,7 @@ def _identified(draft: Draft, say: Callable[[str], Text]) -> tuple[list[tuple[Dr
     areas = {area.key: area.name for area in draft.areas}
     names = {}
     for topic in draft.topics:
-        name = _apart(visible(topic.name), areas.get(topic.area, ""), ids)
+        name = _apart(visible(topic.name) or _NAMELESS, areas.get(topic.area, ""), ids)
         ids.reserve(topic.key, name)
         names[topic.key] = name
     found = []
@@ -117,10 +121,15 @@ def _apart(name: str, area: str, ids: Ids) -> str:
 def _aliases(name: str, key: str, ids: Ids) -> Iterable[str]:
     """The name without a short form, and the short form, where no other topic is called so."""
     if found := _SHORT_FORM.fullmatch(name):
-        for alias in found.groups():
-            if not alias.isdigit() and ids.owner(alias) is None:
+        for alias in found.groups() if _is_short_form(found[2]) else ():
+            if ids.owner(alias) is None:
                 ids.reserve(key, alias)
                 yield alias
+
+
+def _is_short_form(text: str) -> bool:
+    """Whether ``text`` is the short form of a name, as DiT, and no word that tells two names apart."""
+    return " " not in text and sum(char.isupper() for char in text) >= _CAPITALS
 
 
 def _concepts(topic: DraftTopic, say: Callable[[str], Text]) -> Iterable[Concept]:

@@ -13,7 +13,14 @@ from vlagraph.core.editing.entries import (
 )
 from vlagraph.core.editing.outcome import Edited, Saved
 from vlagraph.core.editing.restructure import merge_topics, split_topic
-from vlagraph.core.editing.topics import NewTopic, add_topic, readable, remove_topic, rename_topic
+from vlagraph.core.editing.topics import (
+    NewTopic,
+    add_topic,
+    keep_topics,
+    readable,
+    remove_topic,
+    rename_topic,
+)
 
 __all__ = [
     "Edited",
@@ -23,6 +30,7 @@ __all__ = [
     "add_requirement",
     "add_topic",
     "exclude_phrase",
+    "keep_topics",
     "merge_topics",
     "readable",
     "remove_requirement",

@@ -14,9 +14,11 @@ from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vlagraph.core.model import Roadmap, Text
 
-__all__ = ["NewTopic", "add_topic", "readable", "remove_topic", "rename_topic"]
+__all__ = ["NewTopic", "add_topic", "keep_topics", "readable", "remove_topic", "rename_topic"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,16 @@ def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
     renamed = replace(topic, id=new, formerly=former)
     changed = [renamed if one.id == old else one for one in roadmap.topics]
     return Edited(redirected(replace(roadmap, topics=tuple(changed)), {old: (new,)}))
+
+
+def keep_topics(roadmap: Roadmap, kept: Collection[str]) -> Roadmap:
+    """``roadmap`` with the topics ``kept`` alone, the areas that hold them, and what refers to those."""
+    topics = tuple(topic for topic in roadmap.topics if topic.id in kept)
+    held = {topic.area for topic in topics}
+    gone = {topic.id: () for topic in roadmap.topics if topic.id not in kept}
+    gone |= {area.id: () for area in roadmap.areas if area.id not in held}
+    areas = tuple(area for area in roadmap.areas if area.id in held)
+    return redirected(replace(roadmap, topics=topics, areas=areas), gone)
 
 
 def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None) -> Edited:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Roadmap
     from vlagraph.store.importing.source import Wishes
 
-__all__ = ["KINDS", "read_import"]
+__all__ = ["KINDS", "Read", "read_import"]
 
 KINDS = {
     "markdown": "vlagraph.store.importing.markdown",

@@ -70,7 +70,7 @@ def read(source: Source) -> Draft:
             continue
         if not _holds(row, columns):
             continue
-        ends = [visible(row[columns.needed]), visible(row[columns.topic])]
+        ends = [_name(row[columns.needed]), _name(row[columns.topic])]
         for name in filter(None, ends):
             topics.setdefault(spell(name), DraftTopic(key=spell(name), name=name, where=f"line {line}"))
         if all(ends):
@@ -82,6 +82,12 @@ def read(source: Source) -> Draft:
     if not topics:
         source.refuse(Problem("file", Message("import.no_pairs"), Message("import.no_pairs_todo")))
     return Draft(title=source.stem, topics=tuple(topics.values()), needs=tuple(needs.values()))
+
+
+def _name(cell: str) -> str:
+    """The name in a cell; underscores stand for blanks where it has none, as in titles of Wikipedia."""
+    name = visible(cell)
+    return name if " " in name else visible(name.replace("_", " "))
 
 
 def _rows(source: Source) -> list[tuple[int, list[str]]]:

@@ -1,0 +1,72 @@
+"""A version of a roadmap by its name: a file, a folder, or a commit and a path as git writes them."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import StoreError
+from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Roadmap
+
+__all__ = ["load_version"]
+
+_SECONDS = 60
+"""How long git may take: it reads a few files of one commit."""
+
+
+def load_version(name: str) -> Roadmap:
+    """The roadmap that ``name`` means: ``DIR``, ``FILE``, ``COMMIT:DIR``, ``COMMIT:FILE`` or ``COMMIT:``.
+
+    Raises:
+        StoreError: there is no such file or commit, or git cannot be asked.
+        DataError: with every problem of the files.
+    """
+    path = Path(name)
+    commit, mark, inner = name.partition(":")
+    if path.exists() or not mark or not commit:
+        return load_roadmap(_topics_in(path))
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        _unpack(commit, _folder(inner), root)
+        return load_roadmap(_topics_in(root / inner))
+
+
+def _topics_in(path: Path) -> Path:
+    """The file of the topics: ``path``, or that in the workspace or the folder ``path``."""
+    if not path.is_dir():
+        return path
+    own = Workspace(path).topics
+    return own if own.is_file() else path / own.name
+
+
+def _folder(inner: str) -> str:
+    """The folder of a commit that holds all files of the roadmap in ``inner``."""
+    if not inner.endswith(".json"):
+        return inner or "graph"
+    return str(Path(inner).parent)
+
+
+def _unpack(commit: str, folder: str, root: Path) -> None:
+    """Write the JSON files in ``folder`` of ``commit``, of the repository of this folder, into ``root``.
+
+    Raises:
+        StoreError: git is not there, or does not know the commit.
+    """
+    command = ["git", "archive", "--format=tar", "--end-of-options", commit, folder]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+    except FileNotFoundError as error:
+        raise StoreError("compared.no_git") from error
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise StoreError("compared.no_commit", commit=repr(commit)) from error
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        members = [one for one in archive.getmembers() if one.name.endswith(".json") or one.isdir()]
+        archive.extractall(root, members=members, filter="data")

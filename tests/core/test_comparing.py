@@ -1,0 +1,60 @@
+"""What changed between two versions of a roadmap."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tests.support.roadmaps import need, roadmap, text, tier, topic
+from vlagraph.core.comparing import NeedChange, Renamed, compare_roadmaps
+from vlagraph.core.editing import merge_topics, rename_topic, split_topic
+from vlagraph.core.model import KeyPaper
+
+BASE = roadmap(topic("a"), topic("b", "a"), topic("c", "b"))
+
+
+def test_nothing_changed_in_the_same_roadmap() -> None:
+    assert not any(compare_roadmaps(BASE, BASE))
+
+
+def test_topics_and_requirements_come_and_go() -> None:
+    after = roadmap(topic("a"), topic("c", "a"), topic("d", "c?"))
+    found = compare_roadmaps(BASE, after)
+
+    assert (found.added, found.removed, found.renamed) == (("d",), ("b",), ())
+    assert found.needs_added == (NeedChange("c", "a"), NeedChange("d", "c"))
+    assert found.needs_removed == (NeedChange("b", "a"), NeedChange("c", "b"))
+
+
+def test_a_renamed_topic_keeps_its_requirements() -> None:
+    found = compare_roadmaps(BASE, rename_topic(BASE, "b", "bee").roadmap)
+
+    assert (found.added, found.removed) == ((), ())
+    assert found.renamed == (Renamed("b", "bee"),)
+    assert (found.needs_added, found.needs_removed) == ((), ())
+    assert [(one.topic, one.fields) for one in found.topics] == [("bee", ("formerly",))]
+
+
+def test_merged_and_split_topics_are_told_as_what_they_became() -> None:
+    merged = compare_roadmaps(BASE, merge_topics(BASE, ("a", "b"), into="ab").roadmap)
+    parted = compare_roadmaps(BASE, split_topic(BASE, "b", into=("x", "y"), concepts={}).roadmap)
+
+    assert set(merged.renamed) == {Renamed("a", "ab"), Renamed("b", "ab")}
+    assert set(parted.renamed) == {Renamed("b", "x"), Renamed("b", "y")}
+    assert merged.added == merged.removed == parted.added == parted.removed == ()
+
+
+def test_what_changed_inside_is_told_by_field_and_entry() -> None:
+    key = KeyPaper(arxiv="2304.13705", role="method")
+    first = replace(BASE.topics[0], hours=(2, 3), concepts=(), key_papers=(key,))
+    second = replace(BASE.topics[1], requires=(replace(need("a"), kind="recommended"),))
+    after = replace(
+        BASE, topics=(first, second, BASE.topics[2]), priorities=(tier("now", "a"),), title=text("New")
+    )
+    found = compare_roadmaps(BASE, after)
+
+    assert [(one.topic, one.fields) for one in found.topics] == [("a", ("hours",))]
+    assert found.topics[0].concepts.removed == ("part",)
+    assert found.topics[0].papers.added == ("2304.13705",)
+    assert found.needs_changed == (NeedChange("b", "a", ("kind",)),)
+    assert {name: one.added for name, one in found.parts.items()} == {"priorities": ("now",)}
+    assert found.texts == ("title",)

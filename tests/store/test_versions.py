@@ -1,0 +1,56 @@
+"""Versions of a roadmap by file, folder and commit."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.errors import StoreError
+from vlagraph.store.parts import Form
+from vlagraph.store.roadmap import save_parts
+from vlagraph.store.versions import load_version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _git(folder: Path, *args: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *args], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_version_is_named_by_file_by_folder_and_by_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "graph" / "topics.json"
+    old, new = roadmap(topic("a")), roadmap(topic("a"), topic("b", "a"))
+    save_parts(path, old, Form(pages=frozenset({"a"})))
+    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "add", ".")
+    _git(tmp_path, "commit", "-qm", "first")
+    save_parts(path, new)
+    monkeypatch.chdir(tmp_path)
+
+    for name in ("HEAD:", "HEAD:graph", "HEAD:graph/topics.json"):
+        assert [one.id for one in load_version(name).topics] == ["a"]
+        assert load_version(name).topics[0].summary == old.topics[0].summary
+    for name in (".", "graph", "graph/topics.json", str(tmp_path)):
+        assert [one.id for one in load_version(name).topics] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "HEAD~7:graph", "--output=x:graph", ":"])
+def test_a_name_that_means_no_version_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError):
+        load_version(name)
+
+
+def test_without_git_a_commit_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(StoreError, match="git is not installed"):
+        load_version("HEAD:graph")
