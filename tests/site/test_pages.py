@@ -162,3 +162,10 @@ def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
             tint = float(colours["tint"])
             mixed = bytes(round(a * tint + b * (1 - tint)) for a, b in zip(strong, card, strict=True))
             assert colours[f"g{area}"] == f"#{mixed.hex()}"
+
+
+def test_the_papers_of_a_topic_are_the_best_first_and_of_equals_the_newest() -> None:
+    for hits in read_content(Workspace(ROOT)).hits.values():
+        worths = [(round(hit.place.score, 1), hit.paper.published, hit.paper.id) for hit in hits]
+
+        assert worths == sorted(worths, reverse=True)

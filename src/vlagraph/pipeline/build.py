@@ -83,19 +83,21 @@ def build_site(
         WorkspaceError: ``out`` was not given and the roadmap is the bundled one, ``out`` is no place for a
             site, or it holds files of others.
     """
-    from vlagraph.site.pages import render_site
+    from vlagraph.site.pages import render_pictures, render_site
 
     folder = out if out is not None else workspace.writable().site
     check_folder(folder, workspace)
-    pages = render_site(read_content(workspace, notes=notes, marks=marks))
-    overwritten = _overwritten(folder, pages, force=force)
-    stale = stale_files(folder, pages)
-    remember(folder, written_before(folder).union(pages))  # before the pages: a build that is killed is known
-    for name, text in pages.items():
+    content = read_content(workspace, notes=notes, marks=marks)
+    pages = render_site(content)
+    files: dict[str, str | bytes] = {**pages, **render_pictures(content)}
+    overwritten = _overwritten(folder, files, force=force)
+    stale = stale_files(folder, files)
+    remember(folder, written_before(folder).union(files))  # before the pages: a build that is killed is known
+    for name, text in files.items():
         write_atomic(folder / name, text)
     remove(folder, stale)
-    remember(folder, pages)
-    return Built(folder / "index.html", len(pages), len(pages["index.html"].encode("utf-8")), overwritten)
+    remember(folder, files)
+    return Built(folder / "index.html", len(files), len(pages["index.html"].encode("utf-8")), overwritten)
 
 
 def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[str, ...]:

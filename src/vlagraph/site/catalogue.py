@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.depths import hours_at
 from vlagraph.core.text import visible, visible_lines
 from vlagraph.site.published import published_row
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from vlagraph.core.plan.groups import Group
     from vlagraph.site.content import Content
 
-__all__ = ["abstract_files", "catalogue", "newest_first", "search_file", "topic_index"]
+__all__ = ["abstract_files", "catalogue", "newest_first", "search_file", "topic_index", "topics_file"]
 
 
 def newest_first(content: Content) -> list[Paper]:
@@ -76,6 +77,19 @@ def search_file(content: Content, rows: list[list[Any]]) -> str:
         "papers": rows,
     }
     return f"window.vlagraphSearch = JSON.parse({_quoted(value)});\n"
+
+
+def topics_file(content: Content) -> str:
+    """The script with what the card of a link to a topic says."""
+    value = [[*row, *_told(content.topics[row[0]], content)] for row in topic_index(content)]
+    return f"window.vlagraphTopics = JSON.parse({_quoted(value)});\n"
+
+
+def _told(topic: Topic, content: Content) -> list[Any]:
+    """Hours of a first pass and of mastery, summary in both languages, 1 where the topic is presupposed."""
+    summary = [visible(topic.summary.en), visible(topic.summary.ko)] if topic.summary else ["", ""]
+    assumed = topic.area in {area.id for area in content.areas if area.assumed}
+    return [list(hours_at(topic, mastery=False)), list(topic.hours), *summary, int(assumed)]
 
 
 def abstract_files(content: Content) -> dict[str, str]:

@@ -46,6 +46,11 @@ class Hit:
     place: Place
 
 
+def _worth(hit: Hit) -> tuple[bool, float, str, str]:
+    """What sorts the papers of a topic, the best last."""
+    return hit.place.how != "matched", round(hit.place.score, 1), hit.paper.published, hit.paper.id
+
+
 @dataclass(frozen=True)
 class Noted:
     """The reader's note of a paper; ``text`` is Markdown, ``problem`` says what is lacking and why."""
@@ -215,7 +220,10 @@ class Content:
 
     @cached_property
     def hits(self) -> dict[str, tuple[Hit, ...]]:
-        """Topic to the papers attached to it, newest first; its key papers are shown as such instead."""
+        """Topic to the papers attached to it, the best first; its key papers are shown as such instead.
+
+        First what the reader put there, then by the score in tenths; of papers as good the newest first.
+        """
         found: dict[str, list[Hit]] = defaultdict(list)
         for paper in self.papers.values():
             chosen = self.graph.chosen_by.get(paper.id, ())
@@ -223,7 +231,7 @@ class Content:
                 if place.topic not in chosen:
                     found[place.topic].append(Hit(paper, place))
         for hits in found.values():
-            hits.sort(key=lambda hit: (hit.paper.published, hit.place.score, hit.paper.id), reverse=True)
+            hits.sort(key=_worth, reverse=True)
         return {topic: tuple(found[topic]) for topic in self.order}
 
     @cached_property

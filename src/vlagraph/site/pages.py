@@ -12,12 +12,21 @@ from vlagraph.core.depths import hours_at
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
-from vlagraph.site.catalogue import abstract_files, catalogue, newest_first, search_file, topic_index
+from vlagraph.site.catalogue import (
+    abstract_files,
+    catalogue,
+    newest_first,
+    search_file,
+    topic_index,
+    topics_file,
+)
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.listed import landmark_years, new_papers
+from vlagraph.site.near import left_out, near
 from vlagraph.site.picture import drawn, picture
 from vlagraph.site.published import published
+from vlagraph.site.raster import PREVIEW, icons, preview_png
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,10 +36,12 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Topic
     from vlagraph.site.content import Content
 
-__all__ = ["render_site"]
+__all__ = ["render_pictures", "render_site"]
 
 _PAPERS_ON_TOPIC_PAGE = 50
-"""Fetched papers on the page of a topic, newest first: more are found by the search of all papers."""
+"""Fetched papers on the page of a topic, the best first: the list of all papers has the others."""
+_PAPERS_AT_FIRST = 8
+"""Papers of these that are seen at first: a window of them."""
 _PAPERS_WITHOUT_SCRIPT = 100
 """Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
 _OPTIONS: Mapping[str, Any] = {
@@ -57,6 +68,10 @@ def render_site(content: Content) -> dict[str, str]:
         authors=payload.short_authors,
         published=published,
         evidence=payload.evidence,
+        near=near,
+        near_left_out=left_out,
+        icons=icons(),
+        preview=PREVIEW,
         former=_former(content.topics.values()),
         first=lambda topic: hours_at(topic, mastery=False),
         source=_linked_source,
@@ -73,6 +88,11 @@ def render_site(content: Content) -> dict[str, str]:
         **dict(_topic_pages(content, environment)),
         **dict(_moved_pages(content, environment)),
     }
+
+
+def render_pictures(content: Content) -> dict[str, bytes]:
+    """The pictures of the site, as `render_site`: the preview, where the address that it needs is known."""
+    return {"assets/preview.png": preview_png(content, drawn(content))} if content.roadmap.site else {}
 
 
 def _former(topics: Iterable[Topic]) -> dict[str, list[str]]:
@@ -165,6 +185,7 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 before=ordered[index - 1] if index else None,
                 after=ordered[index + 1] if index + 1 < len(ordered) else None,
                 limit=_PAPERS_ON_TOPIC_PAGE,
+                first_shown=_PAPERS_AT_FIRST,
                 notes=notes,
                 elsewhere=[note for note in notes if note.paper not in placed],
             ),
@@ -191,6 +212,7 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
     every, index, rows = newest_first(content), topic_index(content), catalogue(content)
     return {
         "assets/search.js": search_file(content, rows),
+        "assets/topics.js": topics_file(content),
         **abstract_files(content),
         "papers.html": _page(
             environment,

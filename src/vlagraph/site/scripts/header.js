@@ -41,6 +41,7 @@ function translate() {
   for (const node of all("[data-label-en]")) node.setAttribute("aria-label", node.getAttribute("data-label-" + code) || "");
   for (const node of all("[data-placeholder-en]")) node.setAttribute("placeholder", node.getAttribute("data-placeholder-" + code) || "");
   for (const node of all("option[data-en]")) node.textContent = node.getAttribute("data-" + code);
+  document.title = all("title")[0].getAttribute("data-" + code) || document.title;
   showFreshness();
   if (isPhone()) showCurrentLink();
 }

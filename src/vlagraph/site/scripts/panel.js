@@ -113,7 +113,7 @@ function noteLink(topic, paper) {
  */
 function paperItem(id, by, ...more) {
   const paper = paperOf(id);
-  return el("li", {}, el("a", { class: "name", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
+  return el("li", {}, el("a", { class: "name", lang: "en", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
     paper && el("span", { class: "by" }, by), ...more);
 }
 
@@ -134,18 +134,24 @@ function keyPaperItem(topic, [id, en, ko, noted]) {
  * @param {string[]} words
  */
 function evidence(score, words) {
-  return score === null ? inLanguage([words[0], words[1]]) : t("matched", { words: words.join(", ") }) + " · " + score.toFixed(2);
+  return score === null ? inLanguage([words[0], words[1]]) : t("matched", { words: words.join(", ") }) + " · " + t("score", { score: score.toFixed(2) });
+}
+
+/** @param {string} reason @param {string} paper */
+function why(reason, paper) {
+  const of = el("span", { class: "unseen" }, ": ", el("span", { lang: "en" }, paperOf(paper)?.[0] || paper));
+  return el("details", { class: "reasons" }, el("summary", {}, el("span", { class: "soft" }, t("why"), of)), el("p", { class: "evidence" }, reason));
 }
 
 /** @param {string} topic @param {TopicDetails} details */
 function newPapers(topic, { w, m }) {
   const papers = w || [];
   const items = papers.map(([id, score, words, noted]) => paperItem(id, byline(id, "2026-11-22".length),
-    el("p", { class: "evidence" }, evidence(score, words)), noted && noteLink(topic, id)));
+    why(evidence(score, words), id), noted && noteLink(topic, id)));
   const until = byId("fresh").dataset.recorded;
-  return section(t("new_papers"), until && items.length > 0 && el("p", { class: "soft" }, t("recorded_lead", { date: until })),
-    items.length ? el("ul", { class: "reading" }, items) : el("p", { class: "soft" }, t("new_none")),
-    m > papers.length && el("p", {}, el("a", { href: "papers.html#topic=" + topic }, t("all_papers") + " (" + m + ")")));
+  return section(t("topic_papers"), until && items.length > 0 && el("p", { class: "soft" }, t("recorded_lead", { date: until })),
+    items.length ? el("ul", { class: "reading" }, items) : el("p", { class: "soft" }, t("topic_papers_none")),
+    m > papers.length && el("p", {}, el("a", { href: "papers.html#topic=" + topic }, t("all_papers") + " (" + m.toLocaleString("en") + ")")));
 }
 
 export function closePanel() {

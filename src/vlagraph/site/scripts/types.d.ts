@@ -14,6 +14,8 @@ interface Window {
   vlagraph?: object;
   /** What assets/search.js holds (site/catalogue.py). */
   vlagraphSearch?: SearchData;
+  /** What assets/topics.js holds (site/catalogue.py). */
+  vlagraphTopics?: TopicCardRow[];
   /** Abstracts by month and id, from assets/abstracts. */
   vlagraphAbstracts?: Record<string, Record<string, string>>;
 }
@@ -177,6 +179,8 @@ interface Point {
 // The data of the other pages (site/catalogue.py).
 
 type TopicRow = [id: string, en: string, ko: string, area: number, required: string[], former: string[]];
+/** A `TopicRow`, the hours of a first pass and of mastery, the summary in both languages, 1 where it is presupposed. */
+type TopicCardRow = [...TopicRow, [number, number], [number, number], string, string, 0 | 1];
 interface PaperRow extends Array<unknown> {
   0: string;
   1: string;
@@ -305,6 +309,7 @@ interface PageElements {
 
   "done-bar": HTMLProgressElement | null;
   "done-text": HTMLElement;
+  "topic-card": HTMLElement | null;
   "new-list": HTMLElement | null;
   "new-tools": HTMLFormElement;
   "new-ready": HTMLButtonElement;

@@ -1,0 +1,60 @@
+"""The page of a topic: its small graph, its best papers first, cards beside links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Opener, Seen
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_small_graph_is_walked_by_keyboard_and_links_have_cards(visit: Opener, seen: Seen) -> None:
+    page = visit("topics/manipulation.html")
+    links = page.locator("svg.near.wide a")
+    target = links.first.get_attribute("href") or ""
+    page.focus("[data-mark]")
+    for _ in range(2):  # past how the hours were estimated
+        page.keyboard.press("Tab")
+    reached = page.evaluate("document.activeElement.getAttribute('href')")
+    card = page.locator("#topic-card")
+    card.wait_for()
+    text, described = card.inner_text(), links.first.get_attribute("aria-describedby")
+    page.keyboard.press("Escape")
+    gone = card.count()
+    page.hover("ul.pills a")
+    card.wait_for()
+    page.hover("#topic-card")
+    page.wait_for_timeout(400)
+    stays = card.is_visible()
+    page.focus("svg.near.wide a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/topics/{target}")
+
+    assert (reached, described, gone, stays) == (target, "topic-card", 0, True)
+    assert re.search(r"You lack|Ready to learn", text)
+    assert re.search(r"\d+–\d+ h", text)
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_eight_papers_are_seen_at_first_and_their_scores_when_asked_for(visit: Opener) -> None:
+    page = visit("topics/manipulation.html")
+
+    assert page.locator(".reading > li:has(.reasons):visible").count() == 8
+    assert page.get_by_text("score ").first.is_hidden()
+    assert page.locator("details.rest").count() == 1
+
+
+def test_a_title_in_another_language_says_so_and_the_window_is_named_in_that_of_the_page(
+    visit: Opener,
+) -> None:
+    page = visit("topics/manipulation.html")
+    page.click("#lang")
+    titles = page.locator("main a.name[href^='https://arxiv.org']")
+
+    assert set(titles.evaluate_all("links => links.map((link) => link.lang)")) == {"en"}
+    assert re.search("[가-힣]", page.title())
