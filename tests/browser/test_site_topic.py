@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.command_line import CHECKOUT
+from vlagraph.pipeline.build import build_site
+from vlagraph.store.workspace import Workspace
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
@@ -58,3 +66,28 @@ def test_a_title_in_another_language_says_so_and_the_window_is_named_in_that_of_
 
     assert set(titles.evaluate_all("links => links.map((link) => link.lang)")) == {"en"}
     assert re.search("[가-힣]", page.title())
+
+
+def test_a_mistake_is_reported_at_the_same_address_on_the_map_and_on_the_page(
+    visit: Opener, seen: Seen, tmp_path: Path
+) -> None:
+    root = tmp_path / "w"
+    shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", root)
+    roadmap = json.loads((root / "graph" / "topics.json").read_text(encoding="utf-8"))
+    roadmap["corrections"] = "https://example.org/new?title={title}&body={topic}+{requirement}"
+    (root / "graph" / "topics.json").write_text(json.dumps(roadmap), encoding="utf-8")
+    build_site(Workspace(root))
+    page = visit("topics/learning.html", folder=root / "site")
+    there = page.locator("a.wrong").evaluate_all("links => links.map((link) => link.href)")
+    page = visit("index.html#topic=learning&view=list", folder=root / "site")
+    page.locator("#panel a.wrong").first.wait_for()
+    here = page.locator("#panel a.wrong").evaluate_all("links => links.map((link) => link.href)")
+    page.click("#filter-menu summary")
+    page.select_option("#level", "5")
+    empty = page.locator("#list-none").is_visible(), page.locator("#order-list li:visible").count()
+
+    assert len(here) > 1
+    assert here == there
+    assert all(re.match(r"https://example\.org/new\?title=[\w%]+.*&body=learning\+", link) for link in here)
+    assert empty[0] == (empty[1] == 0)
+    assert (seen.errors, seen.requests) == ([], [])

@@ -138,7 +138,7 @@ def test_the_papers_page_holds_each_note_once_folded(pages: dict[str, str]) -> N
     ids = re.findall(r'<details class="note" id="(note-[^"]+)"', page)
 
     assert len(ids) == len(set(ids)) == 7
-    assert page.index("Notes on papers that were not fetched") < page.index("note-hep-th_9901001")
+    assert page.index("Notes on papers that are not in this list") < page.index("note-hep-th_9901001")
     assert 'value="kind_noted"' in page
 
 

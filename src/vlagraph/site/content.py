@@ -103,6 +103,11 @@ class Content:
         """The roadmap as a graph, with the index of its key papers."""
         return KnowledgeGraph(self.roadmap)
 
+    @property
+    def own(self) -> bool:
+        """Whether the site is the reader's own, with marks built in: only such a one names commands."""
+        return self.marks is not None
+
     @cached_property
     def standings(self) -> Standings:
         """Under which topics the papers stand on this site."""

@@ -20,6 +20,7 @@ from vlagraph.site.catalogue import (
     topic_index,
     topics_file,
 )
+from vlagraph.site.corrections import correction_url
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.listed import landmark_years, new_papers
@@ -69,6 +70,7 @@ def render_site(content: Content) -> dict[str, str]:
         published=published,
         evidence=payload.evidence,
         near=near,
+        correction=correction_url,
         near_left_out=left_out,
         icons=icons(),
         preview=PREVIEW,

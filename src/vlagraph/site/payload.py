@@ -10,6 +10,7 @@ from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.wrap import lines
+from vlagraph.site.render import safe_url
 from vlagraph.site.words import term_text
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def payload(content: Content, drawing: Drawing) -> dict[str, Any]:
         "stages": [{"id": stage.id, "n": _pair(stage.name)} for stage in roadmap.stages],
         "goals": [_goal(content, group) for group in content.goals],
         "topics": _columns(content),
+        **({"corrections": safe_url(roadmap.corrections)} if roadmap.corrections else {}),
     }
 
 

@@ -106,6 +106,13 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
     site: Annotated[
         Url | None, Meta(description="The address at which its built site is found, for its feed.")
     ] = None
+    corrections: Annotated[
+        Url | None,
+        Meta(
+            description="Where visitors of its site report a mistake: an address, in which {title}, {topic}"
+            " and {requirement} stand for what it is about."
+        ),
+    ] = None
     areas: Annotated[tuple[Area, ...], Meta(description="Groups of topics, in order of reading.")]
     priorities: Annotated[tuple[Priority, ...], Meta(description="Tiers of urgency, most urgent first.")] = ()
     stages: Annotated[tuple[Stage, ...], Meta(description="Recommended stages, in order.")] = ()

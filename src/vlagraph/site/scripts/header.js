@@ -9,7 +9,7 @@ import { announce } from "./toast.js";
 
 const CHOICES = "vlagraph.view";
 const DAY = 86400000; // in milliseconds
-const OLD_DAYS = 14; // arXiv lists hundreds of papers in two weeks: the page then asks for a fetch
+const OLD_DAYS = 14; // arXiv lists hundreds of papers in two weeks: the page then says it in amber
 
 /** @type {Record<string, string>} */
 let choices = {};
@@ -61,8 +61,9 @@ function showFreshness() {
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(fetched)) / DAY));
   if (Number.isNaN(days)) return;
   node.classList.toggle("old", days >= OLD_DAYS);
-  if (days === 0) node.textContent = t("fresh_today");
-  else node.textContent = days >= OLD_DAYS ? t("fresh_old", { n: days }) : t("fresh_days", { n: days });
+  node.textContent = days === 0 ? t("fresh_today") : t("fresh_days", { n: days });
+  const hint = byId("fresh-hint");
+  if (hint) hint.hidden = days < OLD_DAYS;
 }
 
 const systemTheme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");

@@ -48,6 +48,7 @@ export function showList() {
   const learned = progress.learned();
   const steps = new Set(pathTo(state.path, learned));
   for (const item of items) showItem(item, learned, steps);
+  all("#list-none")[0].hidden = items.some((item) => !item.hidden);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The panel of one topic: what it is, what it needs and why, what it unlocks, what to read.
 import { byId, closest, el, linked, root } from "./dom.js";
+import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
 import { on } from "./events.js";
@@ -35,13 +36,14 @@ function panelParts(id) {
     missingLine(id),
     more.s && el("p", { class: "lead" }, inLanguage(more.s)),
     actions(id),
-    section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map((need, index) => needItem(need, more.y[index]))) : el("p", {}, t("needs_none"))),
+    section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map((need, index) => needItem(id, need, more.y[index]))) : el("p", {}, t("needs_none"))),
     section(t("unlocks"), direct.length ? pills(direct) : el("p", {}, t("unlocks_none"))),
     more.c.length ? section(t("concepts"), concepts(more)) : null,
     more.k.length ? section(t("key_papers"), el("ol", { class: "reading" }, more.k.map((paper) => keyPaperItem(id, paper)))) : null,
     more.w && newPapers(id, more),
     more.rel.length ? section(t("related"), pills(more.rel)) : null,
     el("p", {}, el("a", { href: "topics/" + id + ".html" }, t("full_page"))),
+    wrongLink(id),
   ];
 }
 
@@ -87,13 +89,14 @@ export const topicLink = (id) => el("a", { href: "topics/" + id + ".html", "data
 /** @param {readonly string[]} ids */
 const pills = (ids) => el("ul", { class: "pills" }, ids.map((id) => el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id))));
 
-/** @param {Need} need @param {TopicDetails["y"][number]} why */
-function needItem([id, required], [en, ko, source, needed]) {
+/** @param {string} topic @param {Need} need @param {TopicDetails["y"][number]} why */
+function needItem(topic, [id, required], [en, ko, source, needed]) {
   const names = detailsOf(id).c.filter(([concept]) => needed.includes(concept)).map((part) => inLanguage([part[1], part[2]]));
   return el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id), " ", el("span", { class: "kind" }, required ? t("required") : t("recommended")),
     names.length > 0 && el("span", { class: "soft parts" }, names.join(" · ")),
     (en || ko) && el("p", {}, inLanguage([en, ko])),
-    source && el("p", { class: "source" }, t("source") + ": ", linked(source)));
+    source && el("p", { class: "source" }, t("source") + ": ", linked(source)),
+    wrongLink(topic, id));
 }
 
 /** @param {TopicDetails} details */

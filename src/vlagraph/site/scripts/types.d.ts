@@ -117,6 +117,8 @@ interface MapData {
   stages: Named[];
   goals: NamedGoal[];
   topics: Columns;
+  /** Where a mistake is reported; {title}, {topic} and {requirement} stand for what it is about. */
+  corrections?: string;
 }
 interface MapNode {
   id: string;
@@ -271,6 +273,8 @@ interface PageElements {
   marks: HTMLScriptElement | null;
   live: HTMLElement | null;
   fresh: HTMLElement;
+  "fresh-hint": HTMLElement | null;
+  "list-none": HTMLElement | null;
   lang: HTMLButtonElement;
   theme: HTMLButtonElement;
 
