@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
+ABSTRACT = "Made up for this test: what the paper says in short."
+AUTHORS = ["Ada One", "Bo Two", "Cy Three", "Di Four", "Ed Five"]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a small workspace."""
     root = tmp_path_factory.mktemp("papers") / "w"
     shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", root)
+    papers = root / "papers" / "papers.jsonl"
+    first, *others = papers.read_text(encoding="utf-8").splitlines()
+    known = {**json.loads(first), "abstract": ABSTRACT, "authors": AUTHORS}
+    papers.write_text("\n".join([json.dumps(known, sort_keys=True), *others, ""]), encoding="utf-8")
     build_site(Workspace(root))
     return root / "site"
 
@@ -107,3 +114,25 @@ def test_a_syllable_in_the_making_takes_no_answer(visit: Opener) -> None:
 
     assert page.locator("#results").is_visible()
     assert page.input_value("#search") == "linear"
+
+
+def test_an_abstract_is_folded_where_it_is_stored_and_all_authors_are_one_press_away(
+    visit: Opener, seen: Seen, folder: Path
+) -> None:
+    page = visit("papers.html", folder=folder)
+    fold = page.locator("#paper-list button:text-is('Abstract')")
+    row = page.locator("#paper-list > li:has(button:text-is('Abstract'))")
+    count, before = fold.count(), row.locator(".by").inner_text()
+    fold.click()
+    page.get_by_text(ABSTRACT).wait_for()
+    opened = fold.get_attribute("aria-expanded")
+    fold.click()
+    folded = page.get_by_text(ABSTRACT).is_hidden()
+    row.get_by_text("and 2 more").click()
+    after = row.locator(".by").inner_text()
+
+    assert (count, opened, folded) == (1, "true", True)
+    assert AUTHORS[2] in before
+    assert AUTHORS[3] not in before
+    assert all(author in after for author in AUTHORS)
+    assert (seen.errors, seen.requests) == ([], [])

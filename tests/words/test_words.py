@@ -29,7 +29,6 @@ PLACES = re.compile(r"\{(\w+)[^}]*\}")
 NUMBERS = "count|n|all|total|read|learned|shown|starred|least|most|came|got|due|own|added|announced|attached|below|refused|lost|judged|stale|quiet"  # noqa: E501
 PLURAL = re.compile(r"^(?: [\w'-]+){0,2} (?!(?:is|was|has|this|less|does)\b)[a-z-]+s\b(?! of {)")
 NEVER_ONE = {
-    "page.fresh_old": "only from a week on",
     "source.short_body": "bytes of a page, thousands of them",
     "watch.counts": "the noun stands for the papers of the line above",
 }

@@ -20,6 +20,8 @@ from vlagraph.site.words import WORDS, in_both, script_words, term_text, words_n
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "asset",
     "colour",
     "environment",
+    "grouped",
     "hash_source",
     "in_ascii",
     "packed",
@@ -66,7 +69,7 @@ def environment(**shared: object) -> Environment:
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.filters.update(term=term_text, message=in_both, tongue=tongue)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    made.globals.update(w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
+    made.globals.update(grouped=grouped, w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
     made.globals.update(shared)
     return made
 
@@ -139,6 +142,15 @@ def colour(area: int) -> str:
     ('a3', 'a3')
     """
     return f"a{area % GEOMETRY.colours}"
+
+
+def grouped(values: Mapping[str, object]) -> dict[str, object]:
+    """``values`` with the thousands of numbers apart.
+
+    >>> grouped({"n": 3276, "date": "2026-11-22"})
+    {'n': '3,276', 'date': '2026-11-22'}
+    """
+    return {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
 
 
 def tongue(text: str) -> str:

@@ -25,5 +25,5 @@ window.recallView = () => {
 root.lang = only || (asked ? asked[1] : /^ko/.test(navigator.language) ? "ko" : "en");
 if (location.protocol !== "file:") window.recallView();
 const wanted = /(?:^#|&)view=(map|list)/.exec(location.hash);
-root.dataset.view = wanted ? wanted[1] : matchMedia("(max-width: 760px)").matches ? "list" : "map";
+root.dataset.view = wanted ? wanted[1] : matchMedia("(max-width: 47.5em)").matches ? "list" : "map";
 root.classList.add("js");

@@ -70,4 +70,4 @@ export function linked(text) {
 }
 
 export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-export const isPhone = () => matchMedia("(max-width: 760px)").matches;
+export const isPhone = () => matchMedia("(max-width: 47.5em)").matches;
