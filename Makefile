@@ -46,9 +46,9 @@ test: .venv/tested ## Run every test
 quick: .venv/tested ## Run the tests of the pure core, a few examples each
 	VLAGRAPH_EXAMPLES=quick $(PYTEST) -q tests/core tests/words tests/formats src/vlagraph/core
 
-golden: .venv/tested ## Write the kept answers under tests/golden/ anew; read the diff
+golden: .venv/tested ## Write the kept answers under tests/golden/ and docs/walks.md anew; read the diff
 	-VLAGRAPH_REFRESH=1 $(PYTEST) -q tests/golden
-	@git --no-pager diff --stat -- tests/golden
+	@git --no-pager diff --stat -- tests/golden docs/walks.md
 
 coverage: .venv/tested ## Run the tests that need no browser and watch the branches that they reach
 	$(PYTEST) --numprocesses 2 --dist worksteal -m "not browser" --cov --cov-report=term:skip-covered

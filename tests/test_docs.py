@@ -89,7 +89,7 @@ def test_every_option_of_a_command_stands_in_the_docs(name: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_local_link_and_named_file_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    links = re.findall(r"\]\((?!<?https?:|#)([^)#]+)", text)
     named = re.findall(r"\b(?:docs|benchmarks|tests)/[a-z0-9_/-]+\.(?:md|py|txt|png|svg)\b", text)
 
     assert [link for link in links if not (page.parent / link).exists()] == []

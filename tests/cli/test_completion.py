@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         ("plan --goal imm", "immediate"),
         ("plan --goal al", "all"),
         ("plan --goal h", "hri"),
-        ("project so", "so101"),
+        ("project so", "so101-arm"),
         ("benchmarks li", "libero"),
         ("order --area hr", "hri"),
         ("order --stage p", "practice"),

@@ -88,7 +88,10 @@ def test_a_hostile_search_finds_nothing_and_says_so(name: str, vlagraph: Run) ->
     answer = vlagraph("topics", HOSTILE[name])
 
     assert answer.code == 0
-    assert answer.out == "No topic matches. 'vlagraph topics' lists all.\n"
+    assert answer.out == (
+        "No topic matches. 'vlagraph topics' lists all. "
+        "'vlagraph papers --search WORD' looks in the papers.\n"
+    )
 
 
 def test_bytes_that_are_no_text_are_refused_with_a_message() -> None:

@@ -13,10 +13,20 @@ from msgspec.structs import replace as replace_fields
 from tests.support.roadmaps import graph_of, roadmap, tier, topic
 from tests.support.study_samples import make_graph, make_topic, text
 from vlagraph.core.depths import papers_for
-from vlagraph.core.model import Exercise, KeyPaper, Priority, PriorityEntry, Requirement, Resource
-from vlagraph.core.order import PathRules, find_path
+from vlagraph.core.milestones import all_milestones
+from vlagraph.core.model import (
+    Exercise,
+    KeyPaper,
+    Milestone,
+    Priority,
+    PriorityEntry,
+    Project,
+    Requirement,
+    Resource,
+)
+from vlagraph.core.order import PathRules, Step, find_path
 from vlagraph.core.plan import Terms, make_plan, minutes_at, minutes_to_read, tier_topics
-from vlagraph.core.plan.work import share_out
+from vlagraph.core.plan.work import Share, pieces_of, share_out
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -569,3 +579,58 @@ def test_a_plan_past_the_end_of_the_calendar_is_a_usage_error() -> None:
 
     with pytest.raises(UsageError, match="9999"):
         make_plan(kg, ["goal"], terms=Terms(weekly=1, start=date(9990, 1, 1)))
+
+
+def _workshop(*needs: tuple[str, ...], known: frozenset[str] = frozenset()) -> Plan:
+    """A plan of topics a, then b and c, and of a project whose milestones m1, m2 … need these topics."""
+    steps = tuple(
+        Milestone(id=f"m{n}", name=text(f"Step {n}"), goal=text(f"Show {n}"), topics=topics, hours=(1, 3))
+        for n, topics in enumerate(needs, start=1)
+    )
+    shop = Project(id="shop", name=text("Shop"), summary=text("Build"), milestones=steps)
+    kg = make_graph(
+        make_topic("a", hours=(1, 1)),
+        make_topic("b", ["a"], hours=(1, 1)),
+        make_topic("c", wishes=["a"], hours=(1, 1)),
+        projects=(shop,),
+    )
+    terms = Terms(weekly=600, start=START, milestones=tuple(all_milestones(kg.roadmap)))
+    return make_plan(kg, ["a", "b", "c"], terms=terms, known=known)
+
+
+@pytest.mark.parametrize(
+    ("needs", "order"),
+    [
+        ([("c",), ("b",)], "a c m1 b m2"),
+        ([("a",), ("a",), ("b", "c")], "a m1 m2 b c m3"),
+        ([("b",)], "a b m1 c"),
+        ([(), ("c",)], "m1 a c m2 b"),
+    ],
+)
+def test_a_milestone_comes_as_soon_as_the_topics_that_it_needs_are_learned(
+    needs: list[tuple[str, ...]], order: str
+) -> None:
+    plan = _workshop(*needs)
+
+    assert [s.topic.removeprefix("shop/") for s in plan.weeks[0].sessions] == order.split()
+    assert plan.minutes == 180 + 120 * len(needs)
+    assert plan.windows == ()
+
+
+def test_a_milestone_whose_topics_are_known_is_still_to_do() -> None:
+    plan = _workshop(("a",), ("b",), known=frozenset("abc"))
+
+    assert [(s.topic, s.minutes) for s in plan.weeks[0].sessions] == [("shop/m1", 120), ("shop/m2", 120)]
+
+
+@pytest.mark.parametrize("high", [3, 4, 5, 12])
+def test_the_rest_of_a_topic_goes_on_its_sources_in_whole_quarters_of_an_hour(high: int) -> None:
+    concepts = tuple(f"c{n}" for n in range(7))
+    books = tuple(Resource(title=f"book {n}", kind="book", concepts=(n,)) for n in concepts)
+    task = Exercise(task=text("do"), hours=(2, 2), first_pass=True)
+    topic = make_topic("goal", concepts=concepts, resources=books, exercises=(task,))
+    step = Step("goal", "target", (), None, (2, high), concepts)
+    pieces = pieces_of(topic, step, Share(mastery=False, pace="typical", read=()))
+
+    assert sum(piece.work.minutes for piece in pieces) == 30 * (2 + high)
+    assert all(piece.work.minutes % 15 == 0 for piece in pieces)

@@ -151,7 +151,7 @@ def test_a_plan_that_fails_a_window_says_what_to_leave_for_later_in_text_and_mar
         "Only recommended, so first to leave for later: The extra; then week 1."
     )
     assert _lines("plan", "text", plan) == [
-        "12 h (first pass) in 3 weeks of 4 h, typical pace, from 2026-11-23",
+        "The goal: 12 h (first pass) in 3 weeks of 4 h, typical pace, from 2026-11-23",
         "",
         "Week 1, 2026-11-23 (4 h)",
         "  The extra 1/3 (4 h): Part",

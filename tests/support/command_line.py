@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-__all__ = ["CHECKOUT", "Answer", "ask", "on_screen", "on_stream", "on_terminal", "spawn"]
+__all__ = ["CHECKOUT", "Answer", "ask", "on_one_screen", "on_screen", "on_stream", "on_terminal", "spawn"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -104,6 +104,19 @@ def on_screen(patch: pytest.MonkeyPatch, columns: int, *args: str) -> Answer:
         patched.setattr("sys.stderr", err)
         code = run(list(args))
         return Answer(code, out.text, err.text)
+
+
+def on_one_screen(patch: pytest.MonkeyPatch, columns: int, *args: str) -> Answer:
+    """The same with both streams on the terminal, as ``out``, in the order in which they are written."""
+    with patch.context() as patched:
+        screen = _Screen(terminal=True)
+        patched.setenv("COLUMNS", str(columns))
+        patched.setenv("NO_COLOR", "1")
+        patched.setenv("TERM", "dumb")
+        patched.setattr("sys.stdout", screen)
+        patched.setattr("sys.stderr", screen)
+        code = run(list(args))
+        return Answer(code, screen.text, "")
 
 
 def on_stream(patch: pytest.MonkeyPatch, encoding: str, *args: str) -> tuple[int, bytes]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.names import BENCHMARK, PROJECT, REVIEW
-from vlagraph.cli.options import format_option, lang_option, opened
+from vlagraph.cli.options import Opened, format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
 from vlagraph.words import translate
@@ -104,20 +104,48 @@ def benchmarks(ctx: click.Context, names: tuple[str, ...], *, sources: bool, lan
 @click.command()
 @click.argument("name", required=False, type=PROJECT)
 @click.option("--sources", is_flag=True)
+@click.option("--done", multiple=True, metavar="MILESTONE")
+@click.option("--undone", multiple=True, metavar="MILESTONE")
 @lang_option
 @format_option(kind="projects")
 @click.pass_context
-def project(ctx: click.Context, name: str | None, *, sources: bool, lang: Lang, form: str) -> None:
+def project(
+    ctx: click.Context,
+    name: str | None,
+    *,
+    sources: bool,
+    done: tuple[str, ...],
+    undone: tuple[str, ...],
+    lang: Lang,
+    form: str,
+) -> None:
     """The practice projects and their milestones.
 
-    With NAME, what that project takes, its milestones and what you need before each.
+    With NAME, what that project takes, its milestones and what you need before each. With --done a plan
+    leaves a milestone out from now on.
     """
     from vlagraph.core.graph import InGraph
     from vlagraph.pipeline.study.practice import ask_milestones
 
     workspace, kg = opened(ctx)
+    if done or undone:
+        _mark_milestones(Opened(workspace, kg), name, done=done, undone=undone, lang=lang)
+        return
     if name is None:
         answer("projects", kg.roadmap.projects, form, lang)
     else:
         found = ask_milestones(workspace, kg, name, sources=sources)
         answer("milestones", InGraph(kg, found), form, lang)
+
+
+def _mark_milestones(
+    at: Opened, name: str | None, *, done: tuple[str, ...], undone: tuple[str, ...], lang: Lang
+) -> None:
+    from vlagraph.pipeline.study.practice import finish_milestones
+
+    if name is None:
+        raise UsageError("project.done_of_what")
+    for called, on in ((done, True), (undone, False)):
+        if called:
+            changed = finish_milestones(*at, name, milestones=called, on=on)
+            answer("milestone_marked", changed, "text", lang)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Lang
+    from vlagraph.pipeline.naming import Picked
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "open_workspace",
     "opened",
     "read_goal",
+    "read_goals",
     "read_known",
     "read_topic",
     "root_param",
@@ -237,7 +239,12 @@ def read_known(
 def read_goal(
     kg: KnowledgeGraph, names: tuple[str, ...], *, lang: Lang, refusal: str = ""
 ) -> tuple[str, ...]:
-    """The topics of the goals called ``names``; what their names mean is remarked on.
+    """The topics of the goals called ``names``; see `read_goals`."""
+    return read_goals(kg, names, lang=lang, refusal=refusal).ids
+
+
+def read_goals(kg: KnowledgeGraph, names: tuple[str, ...], *, lang: Lang, refusal: str = "") -> Picked:
+    """What the goals called ``names`` stand for; what their names mean is remarked on.
 
     Raises:
         UsageError: there are none, and ``refusal`` is the key of what is then said.
@@ -248,7 +255,7 @@ def read_goal(
 
     picked = pick_targets(kg, names, refusal=refusal)
     remark(picked.notes, lang)
-    return picked.ids
+    return picked
 
 
 def read_topic(kg: KnowledgeGraph, name: str | None, lang: Lang, *, whole: bool = False) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,7 @@ from vlagraph.cli.options import (
     known_options,
     lang_option,
     opened,
-    read_goal,
+    read_goals,
     read_known,
     split_names,
 )
@@ -23,7 +23,6 @@ from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
-    from vlagraph.core.plan import Pace
 
 __all__ = ["plan"]
 
@@ -50,22 +49,19 @@ __all__ = ["plan"]
 @click.pass_context
 def plan(
     ctx: click.Context,
+    /,
     named: tuple[str, ...],
     *,
     goals: tuple[str, ...],
     hours: str,
     start: str | None,
     done: bool,
-    weeks: int | None,
-    pace: Pace,
     known: tuple[str, ...],
     ignore_progress: bool,
-    required_only: bool,
-    from_scratch: bool,
     roadmap_only: bool,
-    mastery: bool,
     lang: Lang,
     form: str,
+    **choices: Any,  # noqa: ANN401 - further fields of Terms, as they are called there
 ) -> None:
     """A calendar of weeks towards GOAL.
 
@@ -73,18 +69,19 @@ def plan(
 
     Each session says what its time goes on: papers by their length, other sources, and exercises after the
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
-    With --done a plan that began on --start goes on from today, by what is marked by now.
+    With --done a plan that began on --start goes on from today, by what is marked by now. A project is
+    planned with its milestones, each as soon as its topics are learned.
     """
     from vlagraph.pipeline.study.known import read_now
-    from vlagraph.pipeline.study.planning import ask_plan, make_terms
+    from vlagraph.pipeline.study.planning import ask_plan, make_terms, milestones_ahead
 
     if done and ignore_progress:
         raise UsageError("plan.done_by_marks")
     workspace, kg = place = opened(ctx)
-    goal = read_goal(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
+    goal = read_goals(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
     learned = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
-    kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
-    choices = {"pace": pace, "weeks": weeks, "required_only": required_only, "mastery": mastery}
-    terms = make_terms(hours, start, done=done, from_scratch=from_scratch, **choices)
+    kg, ids = narrowed(kg, goal.ids, roadmap_only=roadmap_only, lang=lang)
+    ahead = milestones_ahead(workspace, kg, goal.projects, ignore_progress=ignore_progress)
+    terms = make_terms(hours, start, done=done, milestones=ahead, **choices)
     read = read_now(workspace, ignore_progress=ignore_progress)
     answer_or_cite(place, "plan", ask_plan(kg, ids, terms=terms, known=learned, read=read), form, lang)

@@ -147,7 +147,11 @@ def _list_papers(ctx: click.Context, *, kind: Literal["read", "starred"], lang: 
     from vlagraph.pipeline.news.shelf import ask_shelf
 
     choice = Choice(read=kind == "read", starred=kind == "starred")
-    answer("papers", ask_shelf(*opened(ctx), choice=choice), "text", lang)
+    shelf = ask_shelf(*opened(ctx), choice=choice)
+    if shelf.rows:
+        answer("papers", shelf, "text", lang)
+    else:
+        emit(translate(lang, "marked.none_read" if choice.read else "marked.none_starred"))
 
 
 def _mark_papers(

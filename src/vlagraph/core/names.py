@@ -41,6 +41,7 @@ _KINDS = {
     "target": (Message("thing.target"), Message("thing.targets")),
     "benchmark": (Message("thing.benchmark"), Message("thing.benchmarks")),
     "project": (Message("thing.project"), Message("thing.projects")),
+    "milestone": (Message("thing.milestone"), Message("thing.milestones")),
 }
 """What can be named, as messages call one of it and several."""
 

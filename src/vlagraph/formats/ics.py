@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.papers.ids import abs_url
-from vlagraph.formats.names import concept_names, hours_text
-from vlagraph.formats.plan import session_name, work_text
+from vlagraph.formats.names import hours_text
+from vlagraph.formats.plan import session_concepts, session_name, work_text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -46,8 +46,7 @@ def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> E
     from icalendar import Event
 
     kg, made = answer.kg, answer.made.replace(microsecond=0)
-    topic = kg.topics[session.topic]
-    lines = [concept_names(topic, session.concepts, lang)]
+    lines = [session_concepts(session, kg, lang)]
     for work in session.work:
         lines.append(work_text(work, answer.titles, lang))
         if isinstance(work.what, KeyPaper):

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
+from vlagraph.formats.markdown import escaped
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vlagraph.core.model import Lang, Topic
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["note_template", "note_values"]
+__all__ = ["markdown_values", "note_template", "note_values"]
+
+_FOREIGN = frozenset({"title", "authors", "topic_names"})
+"""Values that people wrote elsewhere; the others are ids, days and addresses, which stay as they are."""
 
 
 def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, lang: Lang) -> str:
@@ -38,7 +42,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         f"date: {day}",
         "---",
         "",
-        f"# {one_line(title)}",
+        f"# {escaped(title)}",
         "",
         abs_url(paper),
     ]
@@ -47,7 +51,7 @@ def note_template(paper: str, title: str, *, topics: Sequence[Topic], day: str, 
         translate(lang, "note.method"),
         translate(lang, "note.evidence"),
         translate(lang, "note.limits"),
-        *(translate(lang, "note.bearing", topic=topic.name[lang]) for topic in topics),
+        *(translate(lang, "note.bearing", topic=escaped(topic.name[lang])) for topic in topics),
     ]
     return "\n".join([*head, *(f"\n## {part}\n" for part in parts)])
 
@@ -66,6 +70,15 @@ def note_values(
         "topic_names": ", ".join(topic.name[lang] for topic in topics),
         "date": day,
     }
+
+
+def markdown_values(values: Mapping[str, str]) -> dict[str, str]:
+    r"""`note_values` as Markdown: names and titles so that nothing in them counts as more than itself.
+
+    >>> markdown_values({"title": "pi_0 and *", "url": "https://arxiv.org/abs/2410.24164"})["title"]
+    'pi\\_0 and \\*'
+    """
+    return {name: escaped(value) if name in _FOREIGN else value for name, value in values.items()}
 
 
 def _quoted(text: str) -> str:

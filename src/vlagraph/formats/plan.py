@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.depths import depth_of
-from vlagraph.core.model import Exercise, KeyPaper, Resource
+from vlagraph.core.milestones import all_milestones
+from vlagraph.core.model import Exercise, KeyPaper, Milestone, Resource
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.names import (
     concept_names,
     depth_name,
     depth_note,
+    goal_name,
     hours_text,
     paper_name,
     topic_names,
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
 __all__ = [
     "WRITERS",
     "further_text",
+    "part_name",
     "plan_document",
     "plan_head",
     "plan_text",
+    "plan_title",
+    "session_concepts",
     "session_name",
     "session_text",
     "week_text",
@@ -44,9 +49,10 @@ __all__ = [
 def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
     """A head line, then each week with its sessions and their work, the windows, what was left out."""
     kg, plan = answer.kg, answer.plan
-    if not plan.targets:
+    if not plan.weeks:
         return [Line(translate(lang, "plan.all_learned"))]
-    blocks = [Line(plan_head(plan, lang), bold=True)]
+    head = translate(lang, "plan.of_goal", goal=plan_title(answer, lang), text=plan_head(plan, lang))
+    blocks = [Line(head, bold=True)]
     for week in plan.weeks:
         blocks += [Line(), Line(week_text(week, lang), bold=True)]
         blocks += [line for session in week.sessions for line in _lines(answer, session, lang)]
@@ -73,14 +79,19 @@ def plan_document(answer: TitledPlan, lang: Lang) -> dict[str, Any]:
         "minutes": plan.minutes,
         "weeks": [_week(answer, week, lang) for week in plan.weeks],
         "left": [
-            {"topic": topic, "hours": _hours(minutes), "minutes": minutes}
-            for topic, minutes in plan.left.items()
+            {**_what(name, answer.kg, lang), "hours": _hours(minutes), "minutes": minutes}
+            for name, minutes in plan.left.items()
         ],
         "windows": [_window(window) for window in plan.windows],
         "known": list(plan.known),
         "assumed": list(plan.assumed),
         "further": [{"topic": topic, "papers": list(papers)} for topic, papers in plan.further.items()],
     }
+
+
+def plan_title(answer: TitledPlan, lang: Lang) -> str:
+    """What the plan is for: the goal that was asked for, by its name."""
+    return goal_name(answer.kg, answer.goal or answer.plan.targets, lang)
 
 
 def plan_head(plan: Plan, lang: Lang) -> str:
@@ -123,12 +134,24 @@ def further_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
 def session_name(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:
     """The topic of ``session``, and which part of it where it has several."""
     part = f" {session.part}/{session.parts}" if session.parts > 1 else ""
-    return kg.topics[session.topic].name[lang] + part
+    return part_name(session.topic, kg, lang) + part
+
+
+def part_name(name: str, kg: KnowledgeGraph, lang: Lang) -> str:
+    """The name of a topic, or of a milestone (as in `all_milestones`), that a plan has time for."""
+    if name in kg.topics:
+        return kg.topics[name].name[lang]
+    return translate(lang, "plan.milestone", name=all_milestones(kg.roadmap)[name].step.name)
+
+
+def session_concepts(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:
+    """The names of the concepts of ``session``, parted by commas; a milestone has none."""
+    return concept_names(kg.topics[session.topic], session.concepts, lang) if session.concepts else ""
 
 
 def session_text(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:
     """The topic, the hours and the concepts of ``session``."""
-    concepts = concept_names(kg.topics[session.topic], session.concepts, lang)
+    concepts = session_concepts(session, kg, lang)
     key = "plan.session_only" if session.partial else "plan.session"
     facts = {"name": session_name(session, kg, lang), "hours": hours_text(session.minutes, lang)}
     return translate(lang, key if concepts else "plan.session_plain", **facts, concepts=concepts)
@@ -141,7 +164,7 @@ def week_text(week: Week, lang: Lang) -> str:
 
 
 def work_text(work: Work, titles: Mapping[str, str], lang: Lang) -> str:
-    """How long, and with what: a paper with its title, a resource, an exercise, or a review."""
+    """How long, and with what: a paper with its title, a resource, an exercise, a milestone, or a review."""
     hours, on = hours_text(work.minutes, lang), work.continued
     match work.what:
         case KeyPaper():
@@ -153,6 +176,9 @@ def work_text(work: Work, titles: Mapping[str, str], lang: Lang) -> str:
         case Exercise():
             what = work.what.task[lang]
             return translate(lang, "plan.exercise_on" if on else "plan.exercise", hours=hours, what=what)
+        case Milestone():
+            what = work.what.goal[lang]
+            return translate(lang, "plan.practice_on" if on else "plan.practice", hours=hours, what=what)
     return translate(lang, "plan.review", hours=hours)
 
 
@@ -169,13 +195,21 @@ def _week(answer: TitledPlan, week: Week, lang: Lang) -> dict[str, Any]:
         "end": (week.start + timedelta(days=6)).isoformat(),
         "hours": _hours(week.minutes),
         "minutes": week.minutes,
-        "sessions": [_session(session, answer.titles, lang) for session in week.sessions],
+        "sessions": [_session(session, answer, lang) for session in week.sessions],
     }
 
 
-def _session(session: Session, titles: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+def _what(name: str, kg: KnowledgeGraph, lang: Lang) -> dict[str, Any]:
+    """A topic by its id, or else a milestone."""
+    if name in kg.topics:
+        return {"topic": name, "milestone": None}
+    project, step = all_milestones(kg.roadmap)[name]
+    return {"topic": None, "milestone": {"project": project.id, "id": step.id, "name": step.name[lang]}}
+
+
+def _session(session: Session, answer: TitledPlan, lang: Lang) -> dict[str, Any]:
     return {
-        "topic": session.topic,
+        **_what(session.topic, answer.kg, lang),
         "hours": _hours(session.minutes),
         "minutes": session.minutes,
         "part": session.part,
@@ -183,12 +217,13 @@ def _session(session: Session, titles: Mapping[str, str], lang: Lang) -> dict[st
         "concepts": list(session.concepts),
         "partial": session.partial,
         "papers": list(session.papers),
-        "reading": [found for work in session.work if (found := _reading(work, titles))],
+        "reading": [found for work in session.work if (found := _reading(work, answer.titles))],
         "exercises": [
             {"task": work.what.task[lang], "minutes": work.minutes, "continued": work.continued}
             for work in session.work
             if isinstance(work.what, Exercise)
         ],
+        "practice_minutes": sum(w.minutes for w in session.work if isinstance(w.what, Milestone)),
         "review_minutes": sum(work.minutes for work in session.work if work.what is None),
     }
 

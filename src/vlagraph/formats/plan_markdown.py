@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 from vlagraph.core.model import KeyPaper, Resource
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.markdown import escaped
-from vlagraph.formats.names import depth_note, goal_name, hours_text, topic_names
-from vlagraph.formats.plan import further_text, plan_head, session_text, week_text, window_text, work_text
+from vlagraph.formats.names import depth_note, hours_text, topic_names
+from vlagraph.formats.plan import (
+    further_text,
+    part_name,
+    plan_head,
+    plan_title,
+    session_text,
+    week_text,
+    window_text,
+    work_text,
+)
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -23,15 +32,15 @@ __all__ = ["WRITERS", "plan_markdown"]
 def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
     """The plan as a check list by weeks, then its windows, what it assumes, and its depth."""
     kg, plan = answer.kg, answer.plan
-    if not plan.targets:
+    if not plan.weeks:
         return translate(lang, "plan.all_learned") + "\n"
-    lines = [f"# {escaped(goal_name(kg, plan.targets, lang))}", "", f"{escaped(plan_head(plan, lang))}."]
+    lines = [f"# {escaped(plan_title(answer, lang))}", "", f"{escaped(plan_head(plan, lang))}."]
     for week in plan.weeks:
         items = (item for session in week.sessions for item in _items(answer, session, lang))
         lines += _section(week_text(week, lang), items)
     if plan.left:
         left = plan.left.items()
-        rest = (f"- {escaped(kg.topics[name].name[lang])}: {hours_text(m, lang)}" for name, m in left)
+        rest = (f"- {escaped(part_name(name, kg, lang))}: {hours_text(m, lang)}" for name, m in left)
         lines += _section(translate(lang, "plan.left"), rest)
     if plan.windows:
         windows = (f"- {escaped(window_text(window, kg, lang))}" for window in plan.windows)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.facts import fact_lines
-from vlagraph.formats.names import columns, hours_cell, topic_names
+from vlagraph.formats.names import columns, hours_cell, paper_name, topic_names
 from vlagraph.words import hours_range, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vlagraph.core.graph import InGraph, KnowledgeGraph
+    from vlagraph.core.graph import InGraph
     from vlagraph.core.model import Hours, Lang, Milestone, Project
-    from vlagraph.core.study import Milestones, MilestoneState
+    from vlagraph.core.study import MilestoneChange, Milestones, MilestoneState
     from vlagraph.formats.blocks import Blocks
 
-__all__ = ["WRITERS", "milestones_document", "milestones_text", "projects_text"]
+__all__ = ["WRITERS", "milestone_marked_text", "milestones_document", "milestones_text", "projects_text"]
 
 _COMMAND_WIDTH = 72
 """Columns of a command in text: with its indentation and a backslash it fits a terminal of 80."""
@@ -49,7 +49,7 @@ def milestones_text(answer: InGraph[Milestones], lang: Lang) -> Blocks:
     if project.stop:
         blocks.append(Line(translate(lang, "project.stop", text=project.stop[lang]), 2))
     for number, row in enumerate(found.rows, start=1):
-        blocks += _milestone(answer.kg, number, row, lang)
+        blocks += _milestone(answer, number, row, lang)
         blocks += _start(row.milestone, lang, indent=4, sources=found.sources)
     return blocks
 
@@ -68,6 +68,15 @@ def milestones_document(answer: InGraph[Milestones], _lang: Lang) -> Json:
             "milestones": answer.found.rows,
         }
     )
+
+
+def milestone_marked_text(change: MilestoneChange, lang: Lang) -> Blocks:
+    """Which milestones of the project are done now or not any more, and which were so before."""
+    key = "project.done" if change.done else "project.undone"
+    same = "project.done_before" if change.done else "project.undone_before"
+    lines = [(key, change.changed), (same, change.same)]
+    names = ((word, ", ".join(one.name[lang] for one in found)) for word, found in lines if found)
+    return [Line(translate(lang, word, names=text)) for word, text in names]
 
 
 def _hours(project: Project) -> Hours:
@@ -96,7 +105,7 @@ def _lines(command: str) -> list[str]:
     return [*(f"{line} \\" for line in lines[:-1]), *lines[-1:]]
 
 
-def _milestone(kg: KnowledgeGraph, number: int, row: MilestoneState, lang: Lang) -> Iterator[Line]:
+def _milestone(answer: InGraph[Milestones], number: int, row: MilestoneState, lang: Lang) -> Iterator[Line]:
     step = row.milestone
     head = f"{number:2}. {step.name[lang]}  {hours_range(step.hours, lang)}, {_state(row, lang)}"
     yield Line()
@@ -109,13 +118,15 @@ def _milestone(kg: KnowledgeGraph, number: int, row: MilestoneState, lang: Lang)
     )
     for label, ids in lists:
         if ids:
-            yield Line(translate(lang, label, names=topic_names(kg, ids, lang)), 4)
-    if step.papers:
-        papers = (translate(lang, "project.paper_read", paper=p) if p in row.read else p for p in step.papers)
-        yield Line(translate(lang, "project.papers", names=", ".join(papers)), 4)
+            yield Line(translate(lang, label, names=topic_names(answer.kg, ids, lang)), 4)
+    for paper in step.papers:
+        key = "project.paper_read" if paper in row.read else "project.paper"
+        yield Line(translate(lang, key, paper=paper_name(paper, answer.found.titles)), 4)
 
 
 def _state(row: MilestoneState, lang: Lang) -> str:
+    if row.done:
+        return term(lang, "state", "done")
     if row.ready:
         return term(lang, "state", "ready")
     count = {"learned": len(row.learned), "count": len(row.milestone.topics)}
@@ -125,6 +136,7 @@ def _state(row: MilestoneState, lang: Lang) -> str:
 WRITERS = {
     ("projects", "text"): projects_text,
     ("projects", "json"): lambda projects, _lang: Json({"projects": projects}),
+    ("milestone_marked", "text"): milestone_marked_text,
     ("milestones", "text"): milestones_text,
     ("milestones", "json"): milestones_document,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.asking import Added, AddedPaper, Refused, Wanted
-from vlagraph.core.papers.ids import canonical_id, id_in, ids_in
+from vlagraph.core.papers.ids import id_in, ids_in
 from vlagraph.core.text import printable
 from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.pipeline.fetch.job import fetch, fetch_job
@@ -98,7 +98,7 @@ def _ids(name: str) -> tuple[str, ...]:
 
 
 def _in_text(text: str) -> tuple[str, ...]:
-    found = tuple(canonical_id(one) for one in ids_in(text) if _can_be(one))
+    found = tuple(one for one in ids_in(text) if _can_be(one))
     if not found:
         if len(text.split()) > 1 or not text.strip():
             raise UsageError("add.no_id")

@@ -25,10 +25,14 @@ __all__ = ["Picked", "find_topic", "pick", "pick_targets", "the_topic"]
 
 
 class Picked(msgspec.Struct, frozen=True):
-    """The topics that names stand for, and remarks on names that were only near or that of a part."""
+    """The topics that names stand for, and remarks on names that were only near or that of a part.
+
+    ``projects`` are the ids of the practice projects among what is named.
+    """
 
     ids: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:
@@ -53,14 +57,15 @@ def pick_targets(kg: KnowledgeGraph, names: Sequence[str], *, refusal: str = "")
         UsageError: there are no names, and ``refusal`` is the key of what is then said.
         UnknownNameError: a name that fits nothing or several things.
     """
-    from vlagraph.core.plan.groups import group_topics, target_catalogue
+    from vlagraph.core.plan.groups import group_topics, named_projects, target_catalogue
 
     if refusal and not names:
         raise UsageError(refusal)
     known = target_catalogue(kg)
     found = [(name, resolve(name, known, kind="target", parts=lambda: kg.parts.catalogue)) for name in names]
     ids = dict.fromkeys(topic for _, item in found for topic in group_topics(kg, item.id))
-    return Picked(tuple(ids), tuple(note for name, item in found for note in _notes(kg, name, item)))
+    notes = tuple(note for name, item in found for note in _notes(kg, name, item))
+    return Picked(tuple(ids), notes, named_projects(kg, [item.id for _, item in found]))
 
 
 def find_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[Note, ...]]:

@@ -28,10 +28,12 @@ _QUOTED = re.compile(r"([\"'])(\{\{[^{}\n]*\}\})\1")
 _HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
-def load_template(folder: Path, paper: str, *, values: Mapping[str, str]) -> str | None:
+def load_template(
+    folder: Path, paper: str, *, values: Mapping[str, str], markdown: Mapping[str, str]
+) -> str | None:
     """The text of a new note of ``paper`` from the template in ``folder``; None where there is none.
 
-    ``values`` are those of the placeholders by name.
+    ``values`` are those of the placeholders by name, ``markdown`` the same as Markdown.
 
     Raises:
         StoreError: the template cannot be read, names a placeholder that there is not, or its front matter
@@ -44,25 +46,28 @@ def load_template(folder: Path, paper: str, *, values: Mapping[str, str]) -> str
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     problem = foreign_line(data) or _unknown(text, values)
     if problem is None:
-        text = fill_template(text, values)
+        text = fill_template(text, values, markdown=markdown)
         problem = parse_note(paper, text.encode()).problem
     if problem is not None:
         raise StoreError("note.template", path=path, problem=problem, known=", ".join(values))
     return text
 
 
-def fill_template(template: str, values: Mapping[str, str]) -> str:
+def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping[str, str]) -> str:
     r"""``template`` with every ``{{ name }}`` replaced by its value; all names must have one.
+
+    After the front matter it is the value in ``markdown``, in which nothing counts as more than itself.
 
     In the front matter a value is a quoted YAML scalar (JSON strings are YAML,
     https://yaml.org/spec/1.2.2/) unless it is one that needs no quotes; quotes that stand around a
     placeholder already are taken away.
 
-    >>> print(fill_template('---\ntitle: "{{title}}"\n---\n# {{ title }}\n', {"title": "A: b"}), end="")
+    >>> text = '---\ntitle: "{{title}}"\n---\n# {{ title }}\n'
+    >>> print(fill_template(text, {"title": "A: *b*"}, markdown={"title": "A: \\*b\\*"}), end="")
     ---
-    title: "A: b"
+    title: "A: *b*"
     ---
-    # A: b
+    # A: \*b\*
     """
     found = _HEAD.match(template)
     head, body = (template[: found.end()], template[found.end() :]) if found else ("", template)
@@ -71,7 +76,7 @@ def fill_template(template: str, values: Mapping[str, str]) -> str:
         value = values[place[1]]
         return value if place[1] in _BARE else json.dumps(value, ensure_ascii=False)
 
-    return _PLACE.sub(scalar, _QUOTED.sub(r"\2", head)) + _PLACE.sub(lambda place: values[place[1]], body)
+    return _PLACE.sub(scalar, _QUOTED.sub(r"\2", head)) + _PLACE.sub(lambda place: markdown[place[1]], body)
 
 
 def _unknown(template: str, values: Mapping[str, str]) -> Message | None:

@@ -99,6 +99,18 @@ def test_papers_are_read_and_starred_by_any_spelling_of_their_id(
     assert "no arXiv id" in printed(capsys, "read", "../../etc/passwd", code=2)
 
 
+@pytest.mark.parametrize("number", ["math/0309136", "cs/0112017", "q-bio/0404001", "math/9901001"])
+def test_an_old_id_with_its_class_is_the_same_paper(
+    place: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    archive, _, figures = number.partition("/")
+    printed(
+        capsys, "star", f"{archive}.GT/{figures}", number, f"https://arxiv.org/abs/{archive}.AG/{figures}v2"
+    )
+
+    assert list(json.loads((place / "progress.json").read_text())["papers"]) == [number]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -431,6 +443,9 @@ def test_a_plan_and_a_path_take_the_same_goals_in_english_korean_and_by_alias(
     roadmap = load_roadmap(place / "graph" / "topics.json")
     groups = (roadmap.priorities, roadmap.stages, roadmap.goals, roadmap.projects)
     kinds = (roadmap.topics, roadmap.areas, *groups)
+    for one in roadmap.projects:
+        path = json.loads(printed(capsys, "path", one.id, "--format", "json"))
+        assert set(path["targets"]) == {name for step in one.milestones for name in step.topics}, one.id
     firsts = [next(one for one in kind if one.id != "foundations") for kind in kinds]
     names = [name for one in firsts for name in (one.id, one.name.en, one.name.ko)]
     aliases = [next(a for one in kind for a in one.aliases) for kind in (roadmap.topics, roadmap.goals)]
@@ -439,6 +454,52 @@ def test_a_plan_and_a_path_take_the_same_goals_in_english_korean_and_by_alias(
         plan = json.loads(printed(capsys, "plan", goal, "--hours-per-week", "40", "--format", "json"))
         path = json.loads(printed(capsys, "path", goal, "--format", "json"))
         assert set(plan["targets"]) == set(path["targets"]) != set(), goal
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_a_plan_of_a_project_has_its_own_hours_and_drops_milestones_that_are_done(
+    place: Path, capsys: pytest.CaptureFixture[str], number: int, lang: str
+) -> None:
+    one = load_roadmap(place / "graph" / "topics.json").projects[number]
+    first, second, *_ = one.milestones
+    line = ("plan", one.id, "--hours-per-week", "30", "--lang", lang)
+    before = json.loads(printed(capsys, *line, "--format", "json"))
+    spent = {
+        step: sum(s["practice_minutes"] for s in sessions if s["milestone"]["id"] == step)
+        for sessions in [[s for week in before["weeks"] for s in week["sessions"] if s["milestone"]]]
+        for step in {s["milestone"]["id"] for s in sessions}
+    }
+    told = printed(capsys, "project", one.id, "--done", "1", "--done", second.name.ko, "--lang", lang)
+    after = json.loads(printed(capsys, *line, "--format", "json"))
+    names = [step.name.ko if lang == "ko" else step.name.en for step in one.milestones]
+    texts = {form: printed(capsys, *line, "--format", form) for form in ("text", "md", "ics")}
+
+    assert spent == {step.id: 30 * sum(step.hours) for step in one.milestones}
+    assert after["minutes"] == before["minutes"] - spent[first.id] - spent[second.id]
+    assert names[0] in told
+    assert names[1] in told
+    for form, text in texts.items():
+        unfolded = re.sub(r"\r\n[ \t]", "", text).replace("\\,", ",")
+        assert [name in unfolded for name in names] == [False, False, *[True] * (len(names) - 2)], form
+    printed(capsys, "project", one.id, "--undone", first.id, "--undone", second.id)
+    assert json.loads(printed(capsys, *line, "--format", "json")) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--done", "1"], "name of a project"),
+        (["so101-arm", "--done", "no such"], "no milestone is called"),
+        (["so101-arm", "--done", "1", "--done", "99"], "no milestone is called"),
+        (["so101-arm", "--undone", ""], "milestone"),
+    ],
+)
+def test_a_milestone_that_is_none_marks_nothing(
+    place: Path, capsys: pytest.CaptureFixture[str], args: list[str], said: str
+) -> None:
+    assert said in printed(capsys, "project", *args, code=1 if "so101-arm" in args else 2)
+    assert not (place / "progress.json").exists()
 
 
 def test_a_plan_as_markdown_is_a_check_list(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

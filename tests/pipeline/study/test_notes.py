@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import html
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support.study_samples import make_topic
-from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.model import ARXIV_ID, Text
 from vlagraph.errors import StoreError
-from vlagraph.formats.note_template import note_template
+from vlagraph.formats.note_template import markdown_values, note_template
 from vlagraph.site.notes import render_note
 from vlagraph.store.note_template import load_template
 from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
@@ -195,13 +198,40 @@ VALUES = {
 
 def test_a_note_from_the_readers_own_template_reads_back(tmp_path: Path) -> None:
     (tmp_path / "template.md").write_text(TEMPLATE, encoding="utf-8")
-    text = load_template(tmp_path, "2304.13705", values=VALUES)
+    text = load_template(tmp_path, "2304.13705", values=VALUES, markdown=VALUES)
     assert text is not None
     note = parse_note("2304.13705", text.encode())
 
     assert (note.status, note.date, note.topics, note.problem) == ("reading", "2026-11-22", ("a", "b"), None)
     assert note.body.startswith(f"# {VALUES['title']}\n\n{VALUES['url']} by Ann Lee, 2023-04-23, $x_{{1}}$")
-    assert load_template(tmp_path / "none", "2304.13705", values=VALUES) is None
+    assert load_template(tmp_path / "none", "2304.13705", values=VALUES, markdown=VALUES) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A* and *B*: _pi_0_",
+        "[x](y) `code` <b>bold</b>",
+        "1. First # of $n$ ~~all~~",
+        "- \\ | & [[wiki]]",
+        "= #",
+    ],
+)
+def test_a_title_stands_in_a_new_note_as_it_is_written(tmp_path: Path, title: str) -> None:
+    (tmp_path / "template.md").write_text(TEMPLATE, encoding="utf-8")
+    topic = replace(make_topic("a"), name=Text(en=title, ko=title))
+    values = {**VALUES, "title": title, "authors": title}
+    filled = load_template(tmp_path, "2304.13705", values=values, markdown=markdown_values(values))
+    usual = note_template("2304.13705", title, topics=[topic], day="2026-11-22", lang="en")
+    shown = html.escape(title, quote=False)
+
+    for text in (filled, usual):
+        assert text is not None
+        body = parse_note("2304.13705", text.encode()).body
+        assert html.unescape(render_note(body)).startswith(f"<h3>{title}</h3>\n")
+        assert "<b>" not in render_note(body)
+        assert json.dumps(title, ensure_ascii=False) in text
+    assert f"What it means for {shown}</h4>" in render_note(usual)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +250,7 @@ def test_a_template_that_makes_no_note_is_named_with_the_reason(
     (tmp_path / "template.md").write_bytes(text)
 
     with pytest.raises(StoreError, match="template") as caught:
-        load_template(tmp_path, "2304.13705", values=VALUES)
+        load_template(tmp_path, "2304.13705", values=VALUES, markdown=VALUES)
     assert problem in str(caught.value)
     assert "{{ title }}" in str(caught.value)
 

@@ -91,7 +91,7 @@ def is_id(text: str) -> bool:
 
 
 def id_in(name: str) -> str | None:
-    """The base id that a reader's ``name`` of a paper holds: an id, or the address of one of its pages.
+    """The `canonical_id` that a reader's ``name`` of a paper holds: an id, or the address of its page.
 
     It is written as arXiv itself does, so that one paper has one name: see `canonical_id`.
 
@@ -131,12 +131,12 @@ def canonical_id(paper: str) -> str:
 
 
 def ids_in(text: str) -> tuple[str, ...]:
-    """The base ids that stand anywhere in ``text`` and can be in some month, each once, in their order.
+    """The canonical ids that stand anywhere in ``text`` and can be in some month, each once, in their order.
 
     >>> ids_in("OpenVLA (arXiv:2406.09246v2 [cs.RO]), see also https://arxiv.org/abs/cs/0112017.")
     ('2406.09246', 'cs/0112017')
     """
-    named = dict.fromkeys(found[0] for found in _MENTION.finditer(text))
+    named = dict.fromkeys(canonical_id(found[0]) for found in _MENTION.finditer(text))
     return tuple(paper for paper in named if fault_of(paper, month=_LAST_MONTH) is None)
 
 

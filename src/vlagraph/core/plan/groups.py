@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Roadmap
     from vlagraph.core.names import Catalogue
 
-__all__ = ["Group", "all_groups", "group_topics", "name_together", "target_catalogue"]
+__all__ = ["Group", "all_groups", "group_topics", "name_together", "named_projects", "target_catalogue"]
 
 
 class Group(NamedTuple):
@@ -75,6 +75,13 @@ def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
     if group.kind == "priority":
         return tuple(tier_topics(kg, group.id))
     return tuple(dict.fromkeys(chain.from_iterable(map(kg.members, group.refs))))
+
+
+def named_projects(kg: KnowledgeGraph, refs: Collection[str]) -> tuple[str, ...]:
+    """The ids of the practice projects among ``refs`` of the `target_catalogue`."""
+    groups = _by_ref(kg)
+    found = (groups[ref] for ref in refs if ref in groups)
+    return tuple(dict.fromkeys(group.id for group in found if group.kind == "project"))
 
 
 def name_together(kg: KnowledgeGraph, topics: Collection[str]) -> Text | None:

@@ -12,10 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from vlagraph.core.depths import papers_for
+from vlagraph.core.milestones import all_milestones
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.order import PathRules, find_path, learning_order
+from vlagraph.core.plan.practice import among_milestones
 from vlagraph.core.plan.windows import Load, check_windows
-from vlagraph.core.plan.work import Share, Thing, Work, pieces_of
+from vlagraph.core.plan.work import Piece, Share, Thing, Work, minutes_at, pieces_of
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.order import Step
     from vlagraph.core.plan.windows import Window
-    from vlagraph.core.plan.work import Pace, Piece
+    from vlagraph.core.plan.work import Pace
 
 __all__ = ["Plan", "Session", "Terms", "TitledPlan", "Week", "make_plan"]
 
@@ -41,6 +43,7 @@ class Terms:
     ``required_only`` leaves out what is only recommended; ``from_scratch`` includes what the roadmap
     presupposes; ``mastery`` plans everything in a topic, else a first pass. ``passed`` is None for a plan
     that begins; a plan that goes on has so many weeks behind it, and spends no time on read papers.
+    ``milestones`` of projects (ids of `all_milestones`) are done each after the topics that it needs.
     """
 
     weekly: int
@@ -51,13 +54,15 @@ class Terms:
     from_scratch: bool = False
     mastery: bool = False
     passed: int | None = None
+    milestones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Session:
-    """A topic's share of one week; ``minutes`` is the sum of its ``work``.
+    """The share that a topic, or a milestone of a project, has of one week: the sum of its ``work``.
 
-    ``concepts`` are those that it is about; ``partial`` says that the plan needs only some of the topic.
+    ``topic`` is its id, that of a milestone as in `all_milestones`. ``concepts`` are those that it is about;
+    ``partial`` says that the plan needs only some of the topic.
     """
 
     topic: str
@@ -91,8 +96,9 @@ class Week:
 
 @dataclass(frozen=True)
 class Plan:
-    """Weeks in learning order; ``left`` is what does not fit into ``terms.weeks`` (minutes by topic).
+    """Weeks in learning order; ``left`` is what does not fit into ``terms.weeks`` (minutes by what it is of).
 
+    ``windows`` are those of the roadmap's tiers; a plan with milestones goes by their order, and has none.
     ``further`` are papers of the depth, by topic, for which the hours of the topic leave no time.
     """
 
@@ -113,12 +119,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class TitledPlan:
-    """A plan in its graph, with the titles of stored papers by arXiv id, and when it was made."""
+    """A plan in its graph, with the titles of stored papers by arXiv id, and when it was made.
+
+    ``goal`` are the topics that were asked for, also those that are known.
+    """
 
     kg: KnowledgeGraph
     plan: Plan
     titles: Mapping[str, str]
     made: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    goal: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -141,8 +151,8 @@ def make_plan(
     )
     path = find_path(kg, wanted, known=known, rules=rules)
     steps = {step.topic: step for step in path.steps}
-    order = learning_order(kg, among=steps)
-    pieces = list(_pieces(kg, [steps[name] for name in order], terms, read=read))
+    order = among_milestones(kg, learning_order(kg, among=steps), terms.milestones)
+    pieces = list(_pieces(kg, [steps.get(name, name) for name in order], terms, read=read))
     minutes = dict.fromkeys(order, 0)
     for piece in pieces:
         minutes[piece.topic] += piece.work.minutes
@@ -156,7 +166,7 @@ def make_plan(
         terms,
         kept,
         left,
-        check_windows(kg, wanted, Load(minutes, terms.weekly, terms.passed or 0)),
+        () if terms.milestones else check_windows(kg, wanted, Load(minutes, terms.weekly, terms.passed or 0)),
         path.known,
         path.assumed,
         _further(kg, path.steps, weeks, mastery=terms.mastery, read=read),
@@ -164,14 +174,19 @@ def make_plan(
 
 
 def _pieces(
-    kg: KnowledgeGraph, steps: Iterable[Step], terms: Terms, *, read: Collection[str]
+    kg: KnowledgeGraph, steps: Iterable[Step | str], terms: Terms, *, read: Collection[str]
 ) -> Iterator[Piece]:
-    """The work of all ``steps``; a paper of several topics is read with the first of them.
+    """The work of all ``steps`` and milestones; a paper of several topics is read with the first of them.
 
     In a plan that goes on the time of read papers is over; a topic that they filled is only reviewed.
     """
     seen = set(read) if terms.passed is None else set()
+    milestones = all_milestones(kg.roadmap)
     for step in steps:
+        if isinstance(step, str):
+            what = milestones[step].step
+            yield Piece(step, Work(what, minutes_at(what.hours, terms.pace)), (), partial=False)
+            continue
         pieces = pieces_of(kg.topics[step.topic], step, Share(terms.mastery, terms.pace, seen))
         papers = {piece: piece.work.what.arxiv for piece in pieces if isinstance(piece.work.what, KeyPaper)}
         seen.update(papers.values())

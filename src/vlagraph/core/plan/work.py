@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from vlagraph.core.depths import papers_for
-from vlagraph.core.model import Exercise, KeyPaper, Resource
+from vlagraph.core.model import Exercise, KeyPaper, Milestone, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 Pace = Literal["fast", "typical", "slow"]
-Thing: TypeAlias = KeyPaper | Resource | Exercise | None
+Thing: TypeAlias = KeyPaper | Resource | Exercise | Milestone | None
 """What time goes on; None is a review of what the topic taught."""
 
 _QUARTER = 15
@@ -58,7 +58,7 @@ _PAGES_ELSE = 15
 
 @dataclass(frozen=True)
 class Work:
-    """Minutes with a paper, a resource or an exercise, or of review.
+    """Minutes with a paper, a resource, an exercise or a milestone, or of review.
 
     ``continued`` is True where the work on it began in an earlier session.
     """
@@ -161,7 +161,7 @@ def _planned(topic: Topic, step: Step, share: Share) -> list[_Planned]:
     rest = total - sum(work.minutes for work in own)
     sources = _sources(topic, step)
     if rest > 0 and sources:
-        return [*(work for work in _timed(sources, rest) if work.minutes), *own]
+        return [*_timed(sources[: max(1, rest // _QUARTER)], rest), *own]
     if own:
         return own if rest == 0 else _timed(own, total)
     return _timed([_Planned(None, 1, concept) for concept in step.concepts or (None,)], total)

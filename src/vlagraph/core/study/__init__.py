@@ -1,6 +1,12 @@
 """How far a reader is: the progress report, the milestones of a project, the key papers of a topic."""
 
-from vlagraph.core.study.practice import Comparison, Milestones, MilestoneState, follow_project
+from vlagraph.core.study.practice import (
+    Comparison,
+    MilestoneChange,
+    Milestones,
+    MilestoneState,
+    follow_project,
+)
 from vlagraph.core.study.reading import NoteFile, Review, Reviews, TopicCard
 from vlagraph.core.study.report import GroupProgress, MarkChange, MergeCount, ProgressReport, report_progress
 
@@ -9,6 +15,7 @@ __all__ = [
     "GroupProgress",
     "MarkChange",
     "MergeCount",
+    "MilestoneChange",
     "MilestoneState",
     "Milestones",
     "NoteFile",

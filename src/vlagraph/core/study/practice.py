@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vlagraph.core.order import PathRules, find_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Benchmark, Milestone, Project, Text
 
-__all__ = ["Comparison", "MilestoneState", "Milestones", "follow_project"]
+__all__ = ["Comparison", "MilestoneChange", "MilestoneState", "Milestones", "follow_project"]
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,17 @@ class Comparison:
 
 @dataclass(frozen=True)
 class MilestoneState:
-    """A milestone with what is missing: ``open`` topics of its own, and ``before`` what these require."""
+    """A milestone with what is missing: ``open`` topics of its own, and ``before`` what these require.
+
+    ``done`` says that the reader has marked it as done.
+    """
 
     milestone: Milestone
     learned: tuple[str, ...]
     open: tuple[str, ...]
     before: tuple[str, ...]
     read: tuple[str, ...]
+    done: bool = False
 
     @property
     def ready(self) -> bool:
@@ -43,17 +47,39 @@ class MilestoneState:
 
 @dataclass(frozen=True)
 class Milestones:
-    """A project and how far the reader is in its milestones; ``sources`` asks for those of its figures."""
+    """A project and how far the reader is in its milestones; ``sources`` asks for those of its figures.
+
+    ``titles`` are those of papers by their ids.
+    """
 
     project: Project
     rows: tuple[MilestoneState, ...]
     sources: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MilestoneChange:
+    """Milestones of ``project`` that are now ``done``, or not any more, and those that were so before."""
+
+    project: Project
+    done: bool
+    changed: tuple[Milestone, ...]
+    same: tuple[Milestone, ...]
 
 
 def follow_project(
-    kg: KnowledgeGraph, project: Project, *, known: Collection[str] = (), read: Collection[str] = ()
+    kg: KnowledgeGraph,
+    project: Project,
+    *,
+    known: Collection[str] = (),
+    read: Collection[str] = (),
+    done: Collection[str] = (),
 ) -> Milestones:
-    """The milestones of ``project`` in order, for a reader who knows topics and has read papers (ids)."""
+    """The milestones of ``project`` in order, for a reader who knows topics and has read papers (ids).
+
+    Those in ``done`` (``PROJECT/MILESTONE``) are done.
+    """
     rows = []
     for milestone in project.milestones:
         left = tuple(name for name in milestone.topics if name not in known)
@@ -65,6 +91,7 @@ def follow_project(
                 left,
                 tuple(step.topic for step in path.steps if step.topic not in left),
                 tuple(paper for paper in milestone.papers if paper in read),
+                f"{project.id}/{milestone.id}" in done,
             )
         )
     return Milestones(project, tuple(rows))

@@ -10,7 +10,7 @@ from vlagraph.clock import today
 from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.study import NoteFile, Review, Reviews
-from vlagraph.formats.note_template import note_template, note_values
+from vlagraph.formats.note_template import markdown_values, note_template, note_values
 from vlagraph.store.note_template import load_template
 from vlagraph.store.notes import create_note, load_notes, note_file
 from vlagraph.store.progress import load_progress
@@ -49,7 +49,7 @@ def _text(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lang) -
     names = standings.chosen_by(paper) or (standings.topics(record) if record else ())
     topics, day = [kg.topics[name] for name in names], today().isoformat()
     values = note_values(paper, record, topics=topics, day=day, lang=lang)
-    own = load_template(workspace.notes, paper, values=values)
+    own = load_template(workspace.notes, paper, values=values, markdown=markdown_values(values))
     return own or note_template(paper, values["title"], topics=topics, day=day, lang=lang)
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vlagraph.clock import time_stamp
+from vlagraph.core.milestones import done_milestones, mark_milestones
 from vlagraph.core.names import make_catalogue, resolve
-from vlagraph.core.study import Comparison, follow_project
+from vlagraph.core.study import Comparison, MilestoneChange, follow_project
 from vlagraph.pipeline.study.known import known_now, read_now
+from vlagraph.pipeline.study.marking import change_progress
+from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Project
+    from vlagraph.core.model import Milestone, Project
     from vlagraph.core.study import Milestones
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["ask_milestones", "compare_benchmarks", "find_project"]
+__all__ = ["ask_milestones", "compare_benchmarks", "find_project", "finish_milestones"]
 
 
 def compare_benchmarks(kg: KnowledgeGraph, names: Sequence[str], *, sources: bool = False) -> Comparison:
@@ -56,5 +60,35 @@ def ask_milestones(
         DataError, StoreError: progress.json cannot be used.
     """
     project = find_project(kg, name)
-    found = follow_project(kg, project, known=known_now(workspace, kg), read=read_now(workspace))
-    return replace(found, sources=sources)
+    done = done_milestones(load_progress(workspace.progress))
+    found = follow_project(kg, project, known=known_now(workspace, kg), read=read_now(workspace), done=done)
+    return replace(found, sources=sources, titles=kg.titles())
+
+
+def finish_milestones(
+    workspace: Workspace, kg: KnowledgeGraph, name: str, *, milestones: Sequence[str], on: bool
+) -> MilestoneChange:
+    """Mark ``milestones`` (ids, names or numbers) of the project called ``name`` as done, or not any more.
+
+    Raises:
+        UnknownNameError: a name fits nothing or several things; then nothing is marked.
+        WorkspaceError, DataError, StoreError: as `vlagraph.pipeline.study.marking.change_progress`.
+    """
+    project = find_project(kg, name)
+    steps = dict.fromkeys(_find_milestone(project, called) for called in milestones)
+    names = {step: f"{project.id}/{step.id}" for step in steps}
+    at = time_stamp()
+    before, _ = change_progress(workspace, lambda now: mark_milestones(now, names.values(), on=on, at=at))
+    was = done_milestones(before)
+    same = tuple(step for step in steps if (names[step] in was) == on)
+    return MilestoneChange(project, on, tuple(step for step in steps if step not in same), same)
+
+
+def _find_milestone(project: Project, called: str) -> Milestone:
+    """The milestone called so, or with this number."""
+    named = (
+        (step.id, (step.name.en, step.name.ko, str(number)))
+        for number, step in enumerate(project.milestones, start=1)
+    )
+    found = resolve(called, make_catalogue(named), kind="milestone").id
+    return next(step for step in project.milestones if step.id == found)
