@@ -113,7 +113,7 @@ def test_the_shipped_roadmap_keeps_its_examples(vlagraph: Run) -> None:
     [
         ("benchmarks", "The roadmap describes no benchmarks yet. Add them to graph/benchmarks.json"),
         ("project", "The roadmap has no projects yet. Add them to graph/projects.json"),
-        ("papers", "No paper stands under a topic yet."),
+        ("papers", "No paper fits."),
         ("landmarks", "No landmark fits."),
     ],
 )
