@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.untangle import Edge
 from vlagraph.core.editing.outcome import redirected
-from vlagraph.core.spelling import spell
+from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -117,10 +117,10 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
         ids.reserve(topic.id, *_topic_names(topic), *topic.formerly)
     for area in base.areas:
         ids.reserve(f"area {area.id}", area.id)
-    areas = {name: area.id for area in base.areas for name in map(spell, _names(area))}
+    areas = {name: area.id for area in base.areas for name in map(literal, _names(area))}
     led = {topic.id: _own_id(topic, base, ids) for topic in new.topics}
     area_ids = {
-        area.id: next((areas[name] for name in map(spell, _names(area)) if name in areas), None)
+        area.id: next((areas[name] for name in map(literal, _names(area)) if name in areas), None)
         or ids.take(f"area {area.id}", area.id, ending="area")
         for area in new.areas
     }
@@ -147,8 +147,8 @@ def _names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
 
 def _more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
     """``before`` and what of ``more`` has none of its names."""
-    known = {spell(name) for item in before for name in names(item)}
-    return (*before, *(item for item in more if not known.intersection(map(spell, names(item)))))
+    known = {literal(name) for item in before for name in names(item)}
+    return (*before, *(item for item in more if not known.intersection(map(literal, names(item)))))
 
 
 def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:

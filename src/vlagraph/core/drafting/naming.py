@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 
-from vlagraph.core.spelling import spell
+from vlagraph.core.spelling import literal
 
 __all__ = ["Ids", "slug"]
 
@@ -41,7 +41,7 @@ def slug(name: str) -> str:
     found = re.sub(r"-+", "-", "".join(written)).strip("-")
     if whole and 0 < len(found) <= _MOST:
         return found
-    mark = hashlib.sha256(spell(name).encode()).hexdigest()[:_MARK]
+    mark = hashlib.sha256(literal(name).encode()).hexdigest()[:_MARK]
     return f"{found[: _MOST - _MARK - 1].strip('-') or 'name'}-{mark}"
 
 
@@ -76,11 +76,11 @@ class Ids:
     def reserve(self, owner: str, *names: str) -> None:
         """Keep the spellings of ``names`` for ``owner``, who may have an id that is spelled so."""
         for name in names:
-            self._owners.setdefault(spell(name), owner)
+            self._owners.setdefault(literal(name), owner)
 
     def owner(self, name: str) -> str | None:
         """Who has the spelling of ``name``."""
-        return self._owners.get(spell(name))
+        return self._owners.get(literal(name))
 
     def take(self, owner: str, name: str, *, ending: str = "") -> str:
         """An id for ``owner`` made of ``name``: no other has it, nor a name that is spelled like it.
@@ -89,7 +89,7 @@ class Ids:
         """
         first = slug(name)
         found, number = first, 1
-        while found in self._ids or self._owners.get(spell(found), owner) != owner:
+        while found in self._ids or self._owners.get(literal(found), owner) != owner:
             number += 1
             found = f"{first}-{ending}" if ending and number == 2 else f"{first}-{number}"
         self._ids.add(found)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftArea, DraftNeed, DraftTopic
-from vlagraph.core.spelling import spell
+from vlagraph.core.spelling import literal
 from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
 from vlagraph.words import Message
@@ -113,7 +113,7 @@ def _double_ids(graph: Graph) -> Iterator[Problem]:
 
 def _double_names(graph: Graph) -> Iterator[Problem]:
     first = {node.key: node for node in graph.nodes}.values()
-    yield from _doubled(tuple(first), lambda node: spell(node.name) or node.key, lambda node: node.name)
+    yield from _doubled(tuple(first), lambda node: literal(node.name) or node.key, lambda node: node.name)
 
 
 def _doubled(

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftNeed, DraftTopic
-from vlagraph.core.spelling import fold, spell
+from vlagraph.core.spelling import fold, literal
 from vlagraph.core.text import visible
 from vlagraph.errors import Problem
 from vlagraph.store.importing.vocabulary import LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
@@ -72,10 +72,10 @@ def read(source: Source) -> Draft:
             continue
         ends = [_name(row[columns.needed]), _name(row[columns.topic])]
         for name in filter(None, ends):
-            topics.setdefault(spell(name), DraftTopic(key=spell(name), name=name, where=f"line {line}"))
+            topics.setdefault(literal(name), DraftTopic(key=literal(name), name=name, where=f"line {line}"))
         if all(ends):
             reason = row[columns.reason] if columns.reason is not None and columns.reason < len(row) else ""
-            key = (spell(ends[1]), spell(ends[0]))
+            key = (literal(ends[1]), literal(ends[0]))
             whole = DraftNeed(topic=key[0], needed=key[1], reason=reason, source=f"{source.name}:{line}")
             needs.setdefault(key, whole)
     source.object_to(problems)
