@@ -29,7 +29,7 @@ _NEIGHBOURS = 14
 """Windows to either side that say what is usual: about two weeks of days."""
 _USUAL = 0.8
 """Share of the neighbours, the fullest, that counts: holes among them must not become usual."""
-_DEVIATIONS, _MORE = 3.0, 4.0  # chosen by benchmarks/holes.py: at most one false alarm a year
+_DEVIATIONS, _MORE = 3.0, 2.0  # chosen by benchmarks/holes.py: at most one false alarm a year
 _FEWEST_NEIGHBOURS = 8
 """Windows without which nothing is said: too few to know what is usual."""
 _WEEKS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -122,7 +122,7 @@ def _usual(found: Sequence[int], place: int) -> _Usual | None:
         return None
     kept = sorted(around)[: round(len(around) * _USUAL)]
     centre = mean(kept)
-    spread = max(sqrt(centre), 1.4826 * median(abs(one - median(around)) for one in around))
+    spread = max(1.0, sqrt(centre), 1.4826 * median(abs(one - median(around)) for one in around))
     most = centre + _DEVIATIONS * spread + _MORE
     return _Usual(most, min(1.0, centre / max(1, found[place])))
 
