@@ -241,6 +241,7 @@ def test_papers_are_searched_filtered_and_given_as_bibtex(visit: Opener, seen: S
     assert 0 < few < 50
     assert none.startswith("No paper matches")
     assert text.count("@misc{") == few
+    assert "author = {Dao, Tri and " in text
     assert (seen.errors, seen.requests) == ([], [])
 
 

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bibtex } from "../../src/vlagraph/site/scripts/bibtex.js";
 import { fold } from "../../src/vlagraph/site/scripts/fold.js";
 import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
 import { findTopics, makeEntries, makePart } from "../../src/vlagraph/site/scripts/search.js";
@@ -95,8 +94,4 @@ for (const [query, wanted] of SEARCH.queries) {
 
 for (const [text, id] of readCases("paper_ids")) {
   test(`the id in ${JSON.stringify(text)}`, () => assert.equal(paperIdIn(text), id));
-}
-
-for (const { name, paper, bibtex: lines } of readCases("bibtex")) {
-  test(`BibTeX: ${name}`, () => assert.deepEqual(bibtex(paper).split("\n"), [...lines, ""]));
 }

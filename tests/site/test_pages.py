@@ -15,7 +15,10 @@ import pytest
 
 from tests.support.packs import unpacked
 from vlagraph.core.model import Text
+from vlagraph.formats.bibtex import bibtex_entry
+from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.build import build_site, read_content
+from vlagraph.pipeline.exporting import ExportRequest, gather
 from vlagraph.site import network, payload
 from vlagraph.site.layout.drawing import _draw, draw
 from vlagraph.site.pages import render_site
@@ -53,6 +56,25 @@ def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]
 
     assert {"index.html", "order.html", "assets/site.css", "assets/site.js"} <= set(pages)
     assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
+
+
+def test_the_bibtex_of_the_page_is_that_of_the_export_in_the_order_of_the_rows(pages: dict[str, str]) -> None:
+    workspace = Workspace(ROOT)
+    everything = ExportRequest(everything=True)
+    exported = gather(workspace, open_graph(workspace), form="bibtex", request=everything)
+    entries = {one.id: bibtex_entry(one) for one in exported.papers}
+    count = sum(name.startswith("assets/bibtex/") for name in pages)
+    scripts = [pages[f"assets/bibtex/{number}.js"] for number in range(count)]
+    found = re.search(r'id="papers">(.*?)</script>', pages["papers.html"])
+    step = re.search(r'id="paper-bib" data-step="(\d+)"', pages["papers.html"])
+    assert found
+    assert step
+    written = [
+        json.loads(json.loads(script[script.index("(") + 1 : script.rindex(")")])) for script in scripts
+    ]
+
+    assert {len(part) for part in written[:-1]} == {int(step[1])}
+    assert [one for part in written for one in part] == [entries[row[0]] for row in json.loads(found[1])]
 
 
 def test_no_page_loads_anything_but_the_two_shared_files(pages: dict[str, str]) -> None:

@@ -104,4 +104,6 @@ def test_a_refused_token_is_an_error_of_its_own_so_that_the_walk_can_go_on() -> 
 def test_an_author_without_a_letter_as_after_the_name_of_a_group_is_none() -> None:
     page = read_records(_listed(_record(authors="NVIDIA, :, Mayank Mittal")), fetched="")
 
-    assert [paper.authors for paper in page.papers] == [("NVIDIA", "Mayank Mittal")]
+    assert [(paper.authors, paper.teams) for paper in page.papers] == [
+        (("NVIDIA", "Mayank Mittal"), ("NVIDIA",))
+    ]

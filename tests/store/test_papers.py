@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from vlagraph.core.papers.paper import Paper
@@ -60,3 +61,15 @@ def test_a_text_that_is_no_unicode_is_refused_and_the_old_file_kept(tmp_path: Pa
         save_papers(path, {broken.id: broken})
 
     assert path.read_bytes() == before
+
+
+def test_what_is_no_name_in_a_stored_list_of_authors_is_read_as_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    listed = msgspec.structs.replace(PAPER, authors=("Example Robots", ":", "Ada Example et al."))
+    save_papers(path, {PAPER.id: listed})
+
+    read = load_papers(path)[PAPER.id]
+
+    assert (read.authors, read.teams) == (("Example Robots", "Ada Example"), ("Example Robots",))
+    assert not read.authors_complete
+    assert load_papers(path, as_written=True)[PAPER.id] == listed

@@ -54,7 +54,7 @@ def added_document(added: Added, lang: Lang) -> Json:  # noqa: ARG001 - codes, t
 def _paper(added: AddedPaper, lang: Lang) -> Iterator[Line]:
     found = added.explanation
     paper = found.paper
-    yield Line(paper.title, bold=True)
+    yield Line(paper.readable_title, bold=True)
     facts = (term(lang, "arrival", added.arrival), abs_url(paper.id), paper.published[:10])
     yield Line(" · ".join((*facts, " ".join(paper.categories))), indent=2)
     if published := publication_line(paper, lang):

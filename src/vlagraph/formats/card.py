@@ -22,7 +22,7 @@ __all__ = ["card_document", "card_text"]
 
 def card_text(card: PaperCard, lang: Lang) -> Blocks:
     """The record, the marks, the topics with the reasons to read it, the note and the abstract."""
-    title = card.paper.title if card.paper else translate(lang, "paper.no_title")
+    title = card.paper.readable_title if card.paper else translate(lang, "paper.no_title")
     lines = [Line(title, bold=True), *(_record(card.paper, lang) if card.paper else ())]
     if card.paper is None:
         lines.append(Line(f"{abs_url(card.id)} · {translate(lang, 'paper.not_stored')}"))

@@ -76,7 +76,7 @@ def explanation_fields(found: Explanation) -> dict[str, object]:
 
 def _head(found: Explanation, lang: Lang) -> Iterator[Line]:
     paper = found.paper
-    yield Line(paper.title, bold=True)
+    yield Line(paper.readable_title, bold=True)
     marks = [
         f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}",
         paper.published[:10],

@@ -20,7 +20,7 @@ __all__ = ["outcome_text", "proposal_document"]
 
 def outcome_text(outcome: Outcome, lang: Lang) -> Blocks:
     """What is so now, was so already, or was taken back."""
-    names = {"id": outcome.asked.paper, "title": outcome.paper.title if outcome.paper else ""}
+    names = {"id": outcome.asked.paper, "title": outcome.paper.readable_title if outcome.paper else ""}
     paper = Message("feedback.paper" if outcome.paper else "feedback.paper_not_stored", names)
     if outcome.undone and not outcome.changed:
         texts = [translate(lang, "feedback.nothing_taken", paper=paper, what=_what(outcome.asked))]

@@ -57,7 +57,7 @@ def _document(fit: TopicFit) -> dict[str, object]:
         "lacking": fit.lacking,
         "wrong_before": len(fit.wrong(fit.before)),
         "wrong": [
-            {"id": one.paper.id, "title": one.paper.title, "score": one.score, "said": one.said}
+            {"id": one.paper.id, "title": one.paper.readable_title, "score": one.score, "said": one.said}
             for one in fit.wrong(fit.after)
         ],
     }
@@ -90,7 +90,7 @@ def _topic(fit: TopicFit, lang: Lang) -> Iterator[Line]:
 
 def _wrong(one: Judged, lang: Lang) -> str:
     said = term(lang, "said", one.said)
-    return f"{one.score:.2f}  {said}  {one.paper.title}  arXiv:{one.paper.id}"
+    return f"{one.score:.2f}  {said}  {one.paper.readable_title}  arXiv:{one.paper.id}"
 
 
 def _next_steps(fit: TopicFit, lang: Lang) -> Iterator[Line]:

@@ -33,7 +33,7 @@ def landmarks_text(answer: InGraph[Sequence[Landmark]], lang: Lang) -> Blocks:
 
 
 def _lines(landmark: Landmark, answer: InGraph[Sequence[Landmark]], lang: Lang) -> Iterator[Line]:
-    title = landmark.paper.title if landmark.paper else translate(lang, "paper.not_stored")
+    title = landmark.paper.readable_title if landmark.paper else translate(lang, "paper.not_stored")
     yield Line(f"{landmark.published}  arXiv:{landmark.id}  {title}", 2)
     for place, why in zip(landmark.places, landmark.reasons, strict=True):
         topic = answer.kg.topics[place.topic].name[lang]
@@ -53,7 +53,7 @@ def _row(landmark: Landmark) -> dict[str, object]:
     paper = landmark.paper
     return {
         "id": landmark.id,
-        "title": paper.title if paper else None,
+        "title": paper.readable_title if paper else None,
         "authors": paper.authors if paper else (),
         "published": landmark.published,
         "url": abs_url(landmark.id),

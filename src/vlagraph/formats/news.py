@@ -51,7 +51,7 @@ def news_text(news: News, lang: Lang) -> Blocks:
         next_step = "news.do_init" if news.bundled else "recorded.replace"
         lines.append(Line(translate(lang, next_step)))
     for number, item in enumerate(news.top, start=1):
-        lines += [Line(), Line(f"{number}. {item.paper.title}")]
+        lines += [Line(), Line(f"{number}. {item.paper.readable_title}")]
         lines += [Line(text, indent=3) for text in _full_lines(item, news, lang)]
         after = (publication_line(item.paper, lang), _abstract(item, news))
         lines += [Line(text, indent=3) for text in after if text]
@@ -59,7 +59,7 @@ def news_text(news: News, lang: Lang) -> Blocks:
         lines += [Line(), Line(translate(lang, "news.also"), bold=True)]
     for item in news.also:
         facts = " · ".join([f"arXiv:{item.paper.id}", *_title_facts(item, news, lang)])
-        lines.append(Line(f"{item.paper.title}  {facts}", indent=2))
+        lines.append(Line(f"{item.paper.readable_title}  {facts}", indent=2))
     if news.rest:
         lines += [Line(), Line(translate(lang, "news.rest", count=news.rest))]
     if news.older:
@@ -99,7 +99,7 @@ def news_markdown(news: News, lang: Lang) -> str:
         return "\n".join([*lines, *(escaped_prose(text) for text in texts if text)]) + "\n"
     lines += [f"{escaped(head_text(news, lang))}.", ""]
     for number, item in enumerate(news.top, start=1):
-        lines.append(f"{number}. [{escaped(item.paper.title)}]({abs_url(item.paper.id)})  ")
+        lines.append(f"{number}. [{escaped(item.paper.readable_title)}]({abs_url(item.paper.id)})  ")
         lines += [f"   {escaped_prose(text)}  " for text in _full_lines(item, news, lang)]
         after = (publication_links(item.paper, lang), escaped_prose(_abstract(item, news)))
         lines += [f"   {text}  " for text in after if text]
@@ -107,7 +107,7 @@ def news_markdown(news: News, lang: Lang) -> str:
         lines += ["", f"## {translate(lang, 'news.also')}", ""]
     for item in news.also:
         facts = " · ".join(map(escaped, _title_facts(item, news, lang)))
-        lines.append(f"- [{escaped(item.paper.title)}]({abs_url(item.paper.id)}) · {facts}")
+        lines.append(f"- [{escaped(item.paper.readable_title)}]({abs_url(item.paper.id)}) · {facts}")
     if news.older:
         lines += ["", escaped(older_text(news, lang))]
     return "\n".join(lines) + "\n"
@@ -208,7 +208,7 @@ def _copies(item: NewsItem, lang: Lang) -> str:
 def _short(item: NewsItem) -> dict[str, Any]:
     return {
         "id": item.paper.id,
-        "title": item.paper.title,
+        "title": item.paper.readable_title,
         "topic": item.place.topic,
         "score": item.place.score,
         "copies": list(item.copies),

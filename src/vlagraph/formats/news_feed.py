@@ -54,7 +54,7 @@ def _entry(item: NewsItem, news: News, lang: Lang) -> Entry:
     topics = [news.topics[place.topic] for place in (item.place, *item.others)]
     return Entry(
         id=abs_url(paper.id),
-        title=paper.title,
+        title=paper.readable_title,
         updated=paper.updated or paper.published,
         published=paper.published,
         link=abs_url(paper.id),

@@ -62,7 +62,7 @@ def note_values(
     """What the placeholders of a reader's own template stand for, by name; docs/study.md lists them."""
     return {
         "paper": paper,
-        "title": one_line(record.title) if record else f"arXiv:{paper}",
+        "title": one_line(record.readable_title) if record else f"arXiv:{paper}",
         "authors": one_line(", ".join(record.authors)) if record else "",
         "published": record.published[:10] if record else "",
         "url": abs_url(paper),

@@ -91,8 +91,8 @@ def _title(row: ShelfRow, lang: Lang) -> str:
     if row.paper is None:
         return translate(lang, "paper.not_stored")
     if not row.copies:
-        return row.paper.title
-    return translate(lang, "paper.copies", title=row.paper.title, names=", ".join(row.copies))
+        return row.paper.readable_title
+    return translate(lang, "paper.copies", title=row.paper.readable_title, names=", ".join(row.copies))
 
 
 def _role(row: ShelfRow, lang: Lang) -> str:

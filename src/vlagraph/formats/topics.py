@@ -45,7 +45,9 @@ def card_text(card: TopicCard, lang: Lang) -> Blocks:
 def card_document(card: TopicCard, _lang: Lang) -> Json:
     """The topic as in topics.json, what builds on it, and the titles of its key papers."""
     known = card.papers
-    titles = {key.arxiv: known[key.arxiv].title for key in card.topic.key_papers if key.arxiv in known}
+    titles = {
+        key.arxiv: known[key.arxiv].readable_title for key in card.topic.key_papers if key.arxiv in known
+    }
     found = card.unlocks
     return Json({"topic": card.topic, "unlocks": found.unlocks, "direct": found.direct, "titles": titles})
 
@@ -170,7 +172,7 @@ def _papers(card: TopicCard, lang: Lang) -> Iterator[Line]:
     yield from _heading(translate(lang, "topic.key_papers"))
     for number, key in enumerate(card.topic.key_papers, start=1):
         paper = card.papers.get(key.arxiv)
-        title = paper.title if paper else translate(lang, "paper.no_title")
+        title = paper.readable_title if paper else translate(lang, "paper.no_title")
         must = f", {translate(lang, 'topic.must_read')}" if key.must_read else ""
         yield Line(f"{number}. {title}  arXiv:{key.arxiv}  {term(lang, 'role', key.role)}{must}", 2)
         if key.why:

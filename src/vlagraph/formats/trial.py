@@ -82,7 +82,7 @@ def trial_document(shown: ShownTrial, lang: Lang) -> Json:  # noqa: ARG001 - cod
 def _document(call: TrialCall) -> dict[str, object]:
     return {
         "id": call.paper.id,
-        "title": call.paper.title,
+        "title": call.paper.readable_title,
         "score": call.score,
         "change": call.change or None,
         "evidence": call.evidence,
@@ -114,7 +114,7 @@ def _group(head: str, calls: Sequence[TrialCall], most: int, lang: Lang) -> Iter
     for call in calls[:most]:
         score = f"{call.score:.2f}" if call.score else "   -"
         change = f" {term(lang, 'call_change', call.change)}" if call.change else ""
-        yield Line(f"{score}{change}  {call.paper.title}  arXiv:{call.paper.id}", indent=2)
+        yield Line(f"{score}{change}  {call.paper.readable_title}  arXiv:{call.paper.id}", indent=2)
         yield Line(_why(call, lang), indent=8)
     if (rest := len(calls) - most) > 0:
         yield Line(translate(lang, "watch.rest", count=rest), indent=2)

@@ -45,7 +45,7 @@ def _read_titles(workspace: Workspace) -> dict[str, str]:
     from vlagraph.store.papers import load_papers
 
     try:
-        return {paper.id: paper.title for paper in load_papers(workspace.papers).values()}
+        return {paper.id: paper.readable_title for paper in load_papers(workspace.papers).values()}
     except (DataError, StoreError):
         return {}
 

@@ -45,7 +45,7 @@ def check_roadmap(path: Path, *, knowledge: bool = False) -> Checked:
     papers_path = path.parent.parent / "papers" / "papers.jsonl"
     try:
         loaded = examine_roadmap(path)
-        papers = load_papers(papers_path) if os.path.lexists(papers_path) else None
+        papers = load_papers(papers_path, as_written=True) if os.path.lexists(papers_path) else None
     except DataError as error:
         return Checked(error.source, error.problems, None)
     roadmap = loaded.roadmap

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from vlagraph.core.papers.readable import readable
 from vlagraph.core.spelling import fold
 from vlagraph.errors import VlagraphError
 
@@ -139,6 +140,6 @@ def _title(data: bytes, place: int) -> str:
     """The title of the paper whose line ``place`` is in."""
     line = data[data.rfind(b"\n", 0, place) + 1 : data.find(b"\n", place)]
     try:
-        return str(msgspec.json.decode(line, type=dict[str, object]).get("title", ""))
+        return readable(str(msgspec.json.decode(line, type=dict[str, object]).get("title", "")))
     except (msgspec.MsgspecError, ValueError):
         return ""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from networkx import ancestors
 
-from vlagraph.core.citing import Citations, cite
+from vlagraph.core.citing import cite_papers
 from vlagraph.core.editing import keep_topics
 from vlagraph.core.graph import InGraph
 from vlagraph.core.order import learning_order
 from vlagraph.core.papers.choice import Choice
 from vlagraph.core.papers.news import News
 from vlagraph.core.papers.shelf import Shelf
-from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
 from vlagraph.formats.exports import EXPORTS
 from vlagraph.pipeline.news.shelf import ask_shelf
@@ -25,15 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from vlagraph.core.citing import Citation
+    from vlagraph.core.citing import Citations
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Roadmap
     from vlagraph.core.order import LearningPath
-    from vlagraph.core.papers.paper import Paper
     from vlagraph.formats.exports import ExportKind
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["ExportRequest", "as_citations", "cite_papers", "gather", "save_export"]
+__all__ = ["ExportRequest", "as_citations", "gather", "save_export"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,20 +84,6 @@ def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object) -> Ci
     ids = _read_on_path(answer) if isinstance(answer, InGraph) else _read_in_plan(answer)
     stored = known_papers(workspace)
     return cite_papers(kg, {one: stored.get(one) for one in ids})
-
-
-def cite_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper | None]) -> Citations:
-    """The citations of ``papers`` (by id) in their order; their keywords are the topics of the roadmap.
-
-    What a reader pinned or dismissed does not count, so that a paper is cited alike in every export.
-    """
-    standings = Standings(kg)
-    found = tuple(_cited(standings, kg, paper) for paper in papers.values() if paper)
-    return Citations(found, tuple(name for name, paper in papers.items() if paper is None))
-
-
-def _cited(standings: Standings, kg: KnowledgeGraph, paper: Paper) -> Citation:
-    return cite(paper, topics=[kg.topics[name].name.en for name in standings.topics(paper)])
 
 
 def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Citations:

@@ -92,7 +92,9 @@ def _near(name: str, workspace: Workspace | None) -> str:
     from vlagraph.store.recorded import known_papers
 
     papers = known_papers(workspace)
-    return ", ".join(f"{paper} ({papers[paper].title})" for paper in one_slip(typed, papers)[:_MOST_NEAR])
+    return ", ".join(
+        f"{paper} ({papers[paper].readable_title})" for paper in one_slip(typed, papers)[:_MOST_NEAR]
+    )
 
 
 def _stored(paper: str, workspace: Workspace | None) -> bool:

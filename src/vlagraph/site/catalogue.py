@@ -6,8 +6,13 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+<<<<<<< HEAD
 from vlagraph.core.depths import hours_at
+=======
+from vlagraph.core.citing import cite_papers
+>>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
 from vlagraph.core.text import visible, visible_lines
+from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.site.published import published_row
 
 if TYPE_CHECKING:
@@ -18,7 +23,14 @@ if TYPE_CHECKING:
     from vlagraph.core.plan.groups import Group
     from vlagraph.site.content import Content
 
+<<<<<<< HEAD
 __all__ = ["abstract_files", "catalogue", "newest_first", "search_file", "topic_index", "topics_file"]
+=======
+__all__ = ["abstract_files", "bibtex_files", "catalogue", "newest_first", "search_file", "topic_index"]
+
+BIBTEX_STEP = 250
+"""Entries in a script, about 200 kB: one for a paper alone comes at once, all of them in a few dozen."""
+>>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
 
 
 def newest_first(content: Content) -> list[Paper]:
@@ -40,7 +52,7 @@ def catalogue(content: Content) -> list[list[Any]]:
         topics = list(dict.fromkeys([*chosen, *attached]))
         rows.append([
             paper.id,
-            visible(paper.title),
+            visible(paper.readable_title),
             [visible(author) for author in paper.authors],
             int(not paper.authors_complete),
             paper.published[:10],
@@ -104,6 +116,23 @@ def abstract_files(content: Content) -> dict[str, str]:
             f"window.vlagraphAbstracts[{json.dumps(month)}] = JSON.parse({_quoted(_abstracts(papers))});\n"
         )
         for month, papers in groupby(known, key=_month)
+    }
+
+
+def bibtex_files(content: Content) -> dict[str, str]:
+    """Scripts with the BibTeX entries of so many papers each, in the order of `catalogue`.
+
+    They are those of ``vlagraph export bibtex``; pages read a script when one of its entries is asked for.
+    """
+    papers = {paper.id: paper for paper in newest_first(content)}
+    entries = list(map(bibtex_entry, cite_papers(content.graph, papers).papers))
+    parts = [entries[start : start + BIBTEX_STEP] for start in range(0, len(entries), BIBTEX_STEP)]
+    return {
+        f"assets/bibtex/{number}.js": (
+            "window.vlagraphBibtex = window.vlagraphBibtex || {};\n"
+            f"window.vlagraphBibtex[{number}] = JSON.parse({_quoted(part)});\n"
+        )
+        for number, part in enumerate(parts)
     }
 
 

@@ -220,7 +220,7 @@ def evidence(place: Place) -> list[str]:
 
 
 def _paper(paper: Paper) -> list[Any]:
-    return [visible(paper.title), short_authors(paper), paper.published[:10]]
+    return [visible(paper.readable_title), short_authors(paper), paper.published[:10]]
 
 
 def short_authors(paper: Paper) -> str:

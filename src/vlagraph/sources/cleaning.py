@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from vlagraph.core.text import visible
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["clean", "is_withdrawn", "just_names", "unique"]
+__all__ = ["clean", "is_withdrawn", "unique"]
 
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
@@ -55,12 +51,3 @@ def is_withdrawn(comment: str | None, version: int | None) -> bool:
 def unique(items: list[str]) -> tuple[str, ...]:
     """``items`` without repetitions and empty ones, in their order."""
     return tuple(dict.fromkeys(item for item in items if item))
-
-
-def just_names(authors: Iterable[str]) -> tuple[str, ...]:
-    """``authors`` without entries that have no letter, as the colon after the name of a group.
-
-    >>> just_names(["NVIDIA", ":", "Mayank Mittal", ""])
-    ('NVIDIA', 'Mayank Mittal')
-    """
-    return tuple(name for name in authors if any(char.isalpha() for char in name))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
+from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import clean, is_withdrawn, just_names, unique
+from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
 
@@ -92,7 +93,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     """The names of an author line, without affiliations in parentheses; a suffix stays with its name.
 
     >>> split_authors("NVIDIA, :, A. Bee (MIT, (CSAIL)), C. Dee, Jr. and E. Eff")
-    ('NVIDIA', 'A. Bee', 'C. Dee, Jr.', 'E. Eff')
+    ('NVIDIA', ':', 'A. Bee', 'C. Dee, Jr.', 'E. Eff')
     """
     names: list[str] = []
     for part in _AND.split(_without_parentheses(clean(text))):
@@ -101,7 +102,7 @@ def split_authors(text: str) -> tuple[str, ...]:
             names[-1] = f"{names[-1]}, {name}"
         elif name:
             names.append(name)
-    return just_names(names)
+    return tuple(names)
 
 
 def _without_parentheses(text: str) -> str:
@@ -155,10 +156,13 @@ def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
     )
     categories = fields["categories"].split()
     comment = clean(raw.findtext(f"{_RAW}comments") or "") or None
+    authors = read_authors(split_authors(fields["authors"]))
     return Paper(
         id=split_version(fields["id"])[0],
         title=fields["title"],
-        authors=split_authors(fields["authors"]),
+        authors=authors.names,
+        authors_complete=authors.complete,
+        teams=authors.teams,
         published=versions[0][1],
         updated=versions[-1][1],
         version=versions[-1][0],

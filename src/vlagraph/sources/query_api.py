@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.atom import read_feed, without
-from vlagraph.sources.cleaning import clean, is_withdrawn, just_names, unique
+from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 
 if TYPE_CHECKING:
     import arxiv
@@ -202,10 +203,13 @@ def paper_of(result: arxiv.Result, *, fetched: str | None = None) -> Paper:
     except ValueError as error:
         raise BadAnswerError("source.wrong_id", id=str(result.entry_id)[:80]) from error
     comment = clean(result.comment or "") or None
+    authors = read_authors(clean(author.name) for author in result.authors)
     return Paper(
         id=base,
         title=clean(result.title),
-        authors=just_names(clean(author.name) for author in result.authors),
+        authors=authors.names,
+        authors_complete=authors.complete,
+        teams=authors.teams,
         published=iso(result.published),
         updated=iso(result.updated),
         version=version,

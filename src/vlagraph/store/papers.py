@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store.reading import read_if_any
@@ -29,10 +30,13 @@ _PLAIN = msgspec.json.Decoder(dict[str, object])
 _TODO = Message("papers_file.todo")
 
 
-def load_papers(path: Path, *, duplicates: Literal["fold", "refuse"] = "fold") -> dict[str, Paper]:
+def load_papers(
+    path: Path, *, duplicates: Literal["fold", "refuse"] = "fold", as_written: bool = False
+) -> dict[str, Paper]:
     """The papers of ``path`` by id, sorted; none where there is no file.
 
     Lines of one id, as a union merge leaves them, are folded to the newest version, or refused on request.
+    Lists of authors lose what is no name, unless they are wanted ``as_written``.
 
     Raises:
         DataError: lines that are no paper, of a newer format, or doubled; each with file, line and reason.
@@ -54,7 +58,7 @@ def load_papers(path: Path, *, duplicates: Literal["fold", "refuse"] = "fold") -
         papers[paper.id] = newest(papers[paper.id], paper) if paper.id in papers else paper
     if problems:
         raise DataError(str(path), _first(problems))
-    return dict(sorted(papers.items()))
+    return {key: paper if as_written else with_plain_authors(paper) for key, paper in sorted(papers.items())}
 
 
 def save_papers(path: Path, papers: Mapping[str, Paper]) -> None:

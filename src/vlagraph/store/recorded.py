@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import VlagraphError
 from vlagraph.store.fetch_state import load_state
@@ -117,7 +118,7 @@ def load_recorded(path: Path) -> tuple[dict[str, Paper], Message | None]:
         lines = gzip.decompress(data)
         _refuse_newer(lines)
         papers = map(_never_checked, _DECODER.decode_lines(lines))
-        return {paper.id: paper for paper in papers}, None
+        return {paper.id: with_plain_authors(paper) for paper in papers}, None
     except VlagraphError as error:
         return {}, _fault(path, error)
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError, ValueError, RecursionError) as error:

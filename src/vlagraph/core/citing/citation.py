@@ -10,15 +10,17 @@ from vlagraph.core.citing.names import parse_author
 from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.papers.readable import readable
+from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vlagraph.core.citing.names import Author
+    from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["Citation", "Citations", "cite"]
+__all__ = ["Citation", "Citations", "cite", "cite_papers"]
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,17 @@ def cite(paper: Paper, *, topics: Sequence[str] = ()) -> Citation:
         category=visible(paper.primary_category or ""),
         keywords=tuple(map(visible, topics)),
     )
+
+
+def cite_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper | None]) -> Citations:
+    """The citations of ``papers`` (by id) in their order; their keywords are the topics of the roadmap.
+
+    What a reader pinned or dismissed does not count, so that a paper is cited alike in every export.
+    """
+    standings = Standings(kg)
+    found = tuple(
+        cite(paper, topics=[kg.topics[name].name.en for name in standings.topics(paper)])
+        for paper in papers.values()
+        if paper
+    )
+    return Citations(found, tuple(name for name, paper in papers.items() if paper is None))

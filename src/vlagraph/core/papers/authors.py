@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["AuthorList", "read_authors"]
+    from vlagraph.core.papers.paper import Paper
+
+__all__ = ["AuthorList", "read_authors", "with_plain_authors"]
 
 _OTHERS = re.compile(
     r"[\s,;]*(?:\band\b)?\s*(?:\bet\.?\s+al\b\.?|\band\s+others\b|^others$)\s*$", re.IGNORECASE
@@ -48,6 +52,16 @@ def read_authors(authors: Iterable[str]) -> AuthorList:
         if author.rstrip().endswith(":") and names:
             teams[names[-1]] = None
     return AuthorList(tuple(names), tuple(teams), complete)
+
+
+def with_plain_authors(paper: Paper) -> Paper:
+    """``paper`` with names alone for authors, as an older version or a person may not have written it."""
+    read = read_authors(paper.authors)
+    if read.names == paper.authors:
+        return paper
+    teams = tuple(dict.fromkeys((*paper.teams, *read.teams)))
+    complete = paper.authors_complete and read.complete
+    return msgspec.structs.replace(paper, authors=read.names, teams=teams, authors_complete=complete)
 
 
 def _has_letter(text: str) -> bool:

@@ -107,9 +107,11 @@ def _text(row: ShelfRow) -> str:
     paper = row.paper
     if paper is None:
         return row.id
-    return _folded(
-        "\n".join((paper.id, paper.title, *paper.authors, paper.abstract or "", paper.comment or ""))
-    )
+    return _folded("\n".join((paper.id, paper.title, paper.readable_title, *paper.authors, *_said(paper))))
+
+
+def _said(paper: Paper) -> tuple[str, str]:
+    return paper.abstract or "", paper.comment or ""
 
 
 def _folded(text: str) -> str:

@@ -68,7 +68,7 @@ def alike_key_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper], paper: Pap
     for one, words in counts.items():
         shares = {word: weight * own[word] for word, weight in _vector(words, rarity).items() if word in own}
         if (likeness := sum(shares.values())) >= _LEAST_LIKENESS:
-            title = papers[one].title if one in papers else ""
+            title = papers[one].readable_title if one in papers else ""
             found.append(Alike(*chosen[one], title, round(likeness, 2), _heaviest(shares, paper)))
     return tuple(sorted(found, key=lambda a: (-a.likeness, a.key.arxiv))[:_MOST_ALIKE])
 

@@ -65,12 +65,14 @@ def _merged(old: Paper, seen: Paper) -> Paper:
     same = old.version is not None and old.version == seen.version
     trusted = not same or _RANK.get(seen.source, 0) >= _RANK.get(old.source, 0)
     fields: dict[str, object] = {name: _text(old, seen, name, trusted=trusted) for name in _SINGLE}
-    fields["authors"] = _names(old, seen, trusted=trusted)
+    fields["authors"] = authors = _names(old, seen, trusted=trusted)
     fields["doi"] = seen.doi if len(seen.doi) >= len(old.doi) else old.doi
     fields["categories"] = seen.categories or old.categories
     fields["published"] = max(old.published, seen.published, key=len) if same else _finest(old, seen)
     fields |= {"curated": old.curated, "asked": old.asked}
     fields["authors_complete"] = seen.authors_complete or (same and old.authors_complete)
+    known = dict.fromkeys((*seen.teams, *old.teams))
+    fields["teams"] = tuple(name for name in known if name in authors)
     if same and not trusted:
         fields["source"] = old.source
     return msgspec.structs.replace(seen, **fields)

@@ -93,7 +93,7 @@ def _changes(ledger: Ledger) -> tuple[PaperChange, ...]:
     return tuple(
         PaperChange(
             id=one,
-            title=change.paper.title,
+            title=change.paper.readable_title,
             kind=change.kind,
             what=change.what,
             topics=ledger.rules.topics_of(change.paper),

@@ -69,7 +69,7 @@ def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Revi
     read, starred = read_papers(progress), starred_papers(progress)
 
     def row(key: KeyPaper | None, paper: str) -> Review:
-        title = papers[paper].title if paper in papers else f"arXiv:{paper}"
+        title = papers[paper].readable_title if paper in papers else f"arXiv:{paper}"
         plain = Review(key, title, read=paper in read, starred=paper in starred, other="" if key else paper)
         return _noted(plain, notes[paper]) if paper in notes else plain
 

@@ -1,32 +1,45 @@
-// A paper as a BibTeX entry; tests/cases/bibtex.json says how.
+// The BibTeX entries of papers, as `vlagraph export bibtex` writes them: read when they are first asked for, so many in a file.
+import { el } from "./dom.js";
+import { once } from "./tables.js";
 
-/** @type {Record<string, string>} */
-const TEX = {
-  "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "%": "\\%", "&": "\\&", "#": "\\#", $: "\\$", _: "\\_",
-  "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-};
+/** @type {Map<PaperRow, number>} */
+const places = new Map();
+/** @type {Map<number, () => Promise<readonly string[]>>} */
+const parts = new Map();
+let step = 1;
 
-/** @param {string} text */
-const escapeTex = (text) => text.replace(/[\\{}%&#$_~^]/g, (char) => TEX[char]);
-
-/** @param {Paper} paper */
-function citationKey({ id, authors, date }) {
-  const last = (authors[0] || "").split(" ").pop() || "";
-  const letters = last.normalize("NFKD").replace(/[^A-Za-z]/g, "").toLowerCase();
-  return `${letters || "arxiv"}${date.slice(0, 4)}_${id.replace(/[^0-9A-Za-z]/g, "_")}`;
-}
-
-/**
- * @param {Paper} paper
- * @returns {string} one `@misc` entry with a line a field
+/** Tells which rows there are, in the order of the files.
+ * @param {readonly PaperRow[]} rows
+ * @param {number} inFile how many entries a file has
  */
-export function bibtex(paper) {
-  const names = [...paper.authors.map(escapeTex), ...(paper.more ? ["others"] : [])];
-  const fields = [
-    ["title", `{${escapeTex(paper.title)}}`], ["author", names.join(" and ")], ["year", paper.date.slice(0, 4)],
-    ["eprint", paper.id], ["archiveprefix", "arXiv"], ["primaryclass", escapeTex(paper.category)],
-    ["url", "https://arxiv.org/abs/" + paper.id],
-  ];
-  const lines = fields.filter(([name, value]) => value || name === "author").map(([name, value]) => `  ${name} = {${value}},\n`);
-  return `@misc{${citationKey(paper)},\n${lines.join("")}}\n`;
+export function placeRows(rows, inFile) {
+  rows.forEach((row, place) => places.set(row, place));
+  step = inFile;
 }
+
+/** The entries of `rows`, as far as their files can be read.
+ * @param {readonly PaperRow[]} rows
+ * @returns {Promise<string[]>}
+ */
+export async function bibtexOf(rows) {
+  const wanted = rows.map((row) => places.get(row) ?? 0);
+  const numbers = [...new Set(wanted.map((place) => Math.floor(place / step)))];
+  const read = new Map(await Promise.all(numbers.map(async (number) => /** @type {const} */ ([number, await part(number)]))));
+  return wanted.map((place) => read.get(Math.floor(place / step))?.[place % step] || "").filter(Boolean);
+}
+
+/** @param {number} number */
+function part(number) {
+  const load = parts.get(number) || once(() => loadPart(number));
+  parts.set(number, load);
+  return load();
+}
+
+/** Pages from disk may load scripts alone, so that the file is one.
+ * @param {number} number
+ * @returns {Promise<readonly string[]>}
+ */
+const loadPart = (number) => new Promise((resolve) => {
+  const answer = () => resolve(window.vlagraphBibtex?.[number] || []);
+  document.head.append(el("script", { src: "assets/bibtex/" + number + ".js", onload: answer, onerror: answer }));
+});

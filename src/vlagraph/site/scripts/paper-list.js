@@ -1,6 +1,6 @@
 // The rows of the list of papers: made once, and changed in place, so that the focus stays where it is.
 import { abstractButton } from "./abstracts.js";
-import { bibtex } from "./bibtex.js";
+import { bibtexOf } from "./bibtex.js";
 import { all, el } from "./dom.js";
 import { markButtons, showPaperMarks } from "./paper-marks.js";
 import { codeOf, hasAbstract, idOf, isKey, isWithdrawn, paperOfRow, titleOf, topicsOfRow } from "./paper-rows.js";
@@ -12,7 +12,7 @@ import { nameOfRow, TOPIC_ROWS } from "./topic-rows.js";
 
 const AUTHORS_SHOWN = 3;
 const TOPICS_SHOWN = 4;
-export const BIBTEX = "application/x-bibtex";
+const BIBTEX = "application/x-bibtex";
 
 // Notes come rendered with the page; the list takes them over.
 /** @type {Map<string, HTMLElement>} */
@@ -114,6 +114,17 @@ function buttonsOf(row) {
 
 /** @param {PaperRow} row */
 async function copyBibtex(row) {
-  const text = bibtex(paperOfRow(row));
-  if (await copyText(text)) announce(t("copied")); else download(idOf(row).replace(/\W/g, "_") + ".bib", [text], BIBTEX);
+  const [text] = await bibtexOf([row]);
+  if (!text) announce(t("bibtex_none"));
+  else if (await copyText(text)) announce(t("copied"));
+  else saveBibtex(idOf(row).replace(/\W/g, "_") + ".bib", [row]);
+}
+
+/** Saves the entries of `rows`, an empty line between two as in the export.
+ * @param {string} name
+ * @param {readonly PaperRow[]} rows
+ */
+export async function saveBibtex(name, rows) {
+  const entries = await bibtexOf(rows);
+  if (entries.length < rows.length) announce(t("bibtex_none")); else download(name, [entries.join("\n")], BIBTEX);
 }

@@ -1,14 +1,13 @@
 // The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time. The address holds every choice, so that
 // Back, a reload and a link lead to the same list.
 import { askedChoices, followAddress, writeChoices, writeChoicesSoon } from "./address.js";
-import { bibtex } from "./bibtex.js";
+import { placeRows } from "./bibtex.js";
 import { byId, readJson } from "./dom.js";
 import { on } from "./events.js";
-import { BIBTEX, forgetItems, itemOf, notes, refreshMarksOfItems } from "./paper-list.js";
-import { codeOf, idOf, isKey, paperOfRow, searched, titleOf, topicsOfRow } from "./paper-rows.js";
+import { forgetItems, itemOf, notes, refreshMarksOfItems, saveBibtex } from "./paper-list.js";
+import { codeOf, idOf, isKey, searched, titleOf, topicsOfRow } from "./paper-rows.js";
 import { findPapers, makeHaystack } from "./paper-search.js";
 import { progress } from "./progress.js";
-import { download } from "./saving.js";
 import { once } from "./tables.js";
 import { t } from "./texts.js";
 import { placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
@@ -107,7 +106,7 @@ function followTools(papers) {
   byId("paper-tools").addEventListener("submit", (event) => event.preventDefault());
   byId("paper-clear").addEventListener("click", () => { clearTools(); followSelect(); byId("paper-search").focus(); });
   byId("paper-more").addEventListener("click", showMore);
-  byId("paper-bib").addEventListener("click", () => download("vlagraph.bib", shown.map((row) => bibtex(paperOfRow(row))), BIBTEX));
+  byId("paper-bib").addEventListener("click", () => saveBibtex("vlagraph.bib", shown));
 }
 
 function clearTools() {
@@ -127,6 +126,7 @@ function showMore() {
 /** Does nothing on the other pages. */
 export function startPapers() {
   if (!rows) return;
+  placeRows(rows, Number(byId("paper-bib").dataset.step));
   const show = () => showChosen(rows);
   followTools(rows);
   show();

@@ -18,6 +18,8 @@ interface Window {
   vlagraphTopics?: TopicCardRow[];
   /** Abstracts by month and id, from assets/abstracts. */
   vlagraphAbstracts?: Record<string, Record<string, string>>;
+  /** BibTeX entries in the order of the rows of papers, by the numbers of the files in assets/bibtex. */
+  vlagraphBibtex?: Record<number, readonly string[]>;
 }
 
 // The marks of a reader, as in progress.json (docs/study.md).
