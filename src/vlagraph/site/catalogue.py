@@ -6,11 +6,8 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
-from vlagraph.core.depths import hours_at
-=======
 from vlagraph.core.citing import cite_papers
->>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
+from vlagraph.core.depths import hours_at
 from vlagraph.core.text import visible, visible_lines
 from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.site.published import published_row
@@ -23,14 +20,18 @@ if TYPE_CHECKING:
     from vlagraph.core.plan.groups import Group
     from vlagraph.site.content import Content
 
-<<<<<<< HEAD
-__all__ = ["abstract_files", "catalogue", "newest_first", "search_file", "topic_index", "topics_file"]
-=======
-__all__ = ["abstract_files", "bibtex_files", "catalogue", "newest_first", "search_file", "topic_index"]
+__all__ = [
+    "abstract_files",
+    "bibtex_files",
+    "catalogue",
+    "newest_first",
+    "search_file",
+    "topic_index",
+    "topics_file",
+]
 
 BIBTEX_STEP = 250
 """Entries in a script, about 200 kB: one for a paper alone comes at once, all of them in a few dozen."""
->>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
 
 
 def newest_first(content: Content) -> list[Paper]:

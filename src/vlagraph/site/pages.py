@@ -13,24 +13,16 @@ from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import (
-<<<<<<< HEAD
-    abstract_files,
-=======
     BIBTEX_STEP,
     abstract_files,
     bibtex_files,
->>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
     catalogue,
     newest_first,
     search_file,
     topic_index,
-<<<<<<< HEAD
     topics_file,
 )
 from vlagraph.site.corrections import correction_url
-=======
-)
->>>>>>> 13c16ad (Show titles without TeX, read lists of authors by one function, and give the page the entries of the export)
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.listed import landmark_years, new_papers
