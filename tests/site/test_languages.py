@@ -36,7 +36,7 @@ def test_a_roadmap_in_one_language_has_pages_in_it_alone_and_no_switch(
 def test_the_title_and_the_labels_of_a_korean_roadmap_are_korean(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = _pages(monkeypatch, "ko")
 
-    assert "<title>학습 순서 · vlagraph</title>" in pages["order.html"]
+    assert ">학습 순서 · vlagraph</title>" in pages["order.html"]
     assert 'aria-label="페이지"' in pages["order.html"]
     assert '<text class="ko" lang="ko">' in pages["index.html"]
     assert 'id="names"' not in pages["index.html"]
