@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, parse_time
@@ -101,12 +102,15 @@ def paper_of_line(record: SnapshotLine) -> Paper:
     categories = unique((record.categories or "").split())
     comment = clean(record.comments or "") or None
     title, abstract = clean(record.title or ""), clean(record.abstract or "")
+    authors = read_authors(split_authors(record.authors or ""))
     if not (title and abstract):
         raise ValueError("a text without a letter")
     return Paper(
         id=split_version(record.id)[0],
         title=title,
-        authors=split_authors(record.authors or ""),
+        authors=authors.names,
+        authors_complete=authors.complete,
+        teams=authors.teams,
         published=versions[0][1],
         updated=versions[-1][1],
         version=versions[-1][0],
