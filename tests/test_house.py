@@ -164,6 +164,44 @@ def test_a_command_parses_calls_once_and_prints() -> None:
     assert long == []
 
 
+TOUCHING = {
+    *("open", "read_bytes", "read_text", "write_bytes", "write_text", "touch", "unlink", "rmdir", "mkdir"),
+    *("iterdir", "glob", "rglob", "scandir", "listdir", "makedirs", "removedirs", "rmtree", "copytree"),
+    *("symlink_to", "hardlink_to", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "chmod"),
+    *("copyfile", "copy2", "copyfileobj", "move", "utime", "truncate", "fdopen"),
+}
+"""The calls that touch files, whoever offers them (pathlib, os, shutil, tempfile, io)."""
+TOUCHES = {
+    "cli/__init__.py": "gives its own output away where nobody reads it",
+    "cli/streams.py": "gives its own output away where there is none",
+    "core/matching/model.py": "reads a file of the package",
+    "core/papers/levels.py": "reads a file of the package",
+    "pipeline/beginning.py": "lists the roadmap of the package",
+    "pipeline/fetch/job.py": "opens a source, which is no file",
+    "pipeline/fetch/lookup.py": "opens a source, which is no file",
+    "site/layout/geometry.py": "reads a file of the package",
+    "site/network.py": "reads a file of a package",
+    "site/render.py": "reads a file of the package",
+    "store/docs.py": "lists the docs of the package",
+    "store/spacing.py": "makes the private folder of the user",
+    "words/__init__.py": "reads files of the package",
+}
+"""The modules besides store/disk/ that call one of these, and what for."""
+
+
+def test_only_one_door_leads_to_the_disk() -> None:
+    calling = {
+        source.name for source in map(_source, MODULES) for name, call in source.calls if _touches(name, call)
+    }
+
+    assert {name for name in calling if not name.startswith("store/disk/")} == set(TOUCHES)
+
+
+def _touches(name: str, call: ast.Call) -> bool:
+    """Whether it is the call of a library, not of a function of ours that is called alike."""
+    return name in TOUCHING and (isinstance(call.func, ast.Attribute) or name == "open")
+
+
 def test_the_command_line_is_a_small_part_of_the_package() -> None:
     lines = {name: _source(name).text.count("\n") for name in MODULES}
     cli = sum(count for name, count in lines.items() if name.startswith("cli/"))

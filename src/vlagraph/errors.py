@@ -33,6 +33,7 @@ __all__ = [
     "BadAnswerError",
     "DataError",
     "ForbiddenError",
+    "PathRefusedError",
     "Problem",
     "RefusedError",
     "SourceError",
@@ -159,11 +160,21 @@ class UsageError(VlagraphError):
     """Arguments that cannot be meant together."""
 
 
-def reason_of(error: OSError) -> Term | str:
-    """Why the system refused, for the braces of a message; in the system's own words where we have none.
+class PathRefusedError(OSError):
+    """A file that is not touched though the system would allow it; ``message`` is why."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(render(message, "en")))
+
+
+def reason_of(error: OSError) -> Message | Term | str:
+    """Why the system (or we) refused, for the braces of a message; in the system's words where we have none.
 
     >>> render(reason_of(FileNotFoundError(2, "No such file or directory")), "ko")
     '그런 파일이나 폴더가 없음'
     """
+    if isinstance(error, PathRefusedError):
+        return error.message
     code = errno.errorcode.get(error.errno or 0, "")
     return Term("system", code) if code in table("en", "system") else error.strerror or type(error).__name__

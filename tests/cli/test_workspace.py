@@ -13,6 +13,7 @@ from tests.support.command_line import CHECKOUT, ask
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import WorkspaceError
 from vlagraph.store import atomic
+from vlagraph.store.disk import writing
 from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace, bundled_root, bundled_topics, find_workspace
 
@@ -186,14 +187,14 @@ def test_an_init_that_fails_takes_back_what_it_wrote(
     (tmp_path / "mine" / ".gitignore").write_text("x\n")
     before = _tree(tmp_path)
     calls = iter(range(1, 1000))
-    replace = atomic._replace
+    replace = writing.write
 
     def failing(path: Path, payload: bytes) -> None:
         if next(calls) == at:
             raise fault
         replace(path, payload)
 
-    monkeypatch.setattr(atomic, "_replace", failing)
+    monkeypatch.setattr(atomic, "write", failing)
     answer = shell.run(tmp_path, "init", "mine")
     fresh = shell.run(tmp_path, "init", "deep/new")
 

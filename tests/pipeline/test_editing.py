@@ -51,7 +51,7 @@ def changed(root: Path, before: dict[str, bytes]) -> set[str]:
 
 def files(root: Path) -> dict[str, bytes]:
     found = [path for name in ("graph", "papers") for path in (root / name).rglob("*") if path.is_file()]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.suffix != ".lock"}
 
 
 def page(root: Path, topic: str) -> Any:

@@ -108,11 +108,11 @@ def test_a_target_that_may_not_be_replaced_is_tried_again_and_then_kept(
     target.write_bytes(b"old")
     tries = []
 
-    def refuse(self: Path, other: Path) -> None:
-        tries.append(other)
+    def refuse(source: str, other: str, **_: object) -> None:
+        tries.append(Path(other))
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
 
     with pytest.raises(StoreError, match="Permission denied"):
@@ -126,14 +126,14 @@ def test_a_target_that_is_held_for_a_moment_is_replaced_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "file"
-    replace, waits = Path.replace, list[float]()
+    replace, waits = os.replace, list[float]()
 
-    def hold(self: Path, other: Path) -> Path:
+    def hold(source: str, other: str, **within: int | None) -> None:
         if len(waits) < 3:
             raise PermissionError(errno.EACCES, "held by a scanner")
-        return replace(self, other)
+        replace(source, other, **within)
 
-    monkeypatch.setattr(Path, "replace", hold)
+    monkeypatch.setattr(os, "replace", hold)
     monkeypatch.setattr(time, "sleep", waits.append)
 
     write_atomic(target, b"new")

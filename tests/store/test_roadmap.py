@@ -85,10 +85,10 @@ def test_a_file_without_permission_is_refused_with_the_reason(
     file = tmp_path / "topics.json"
     file.write_bytes(encode_roadmap(SOUND))
 
-    def refuse(self: Path) -> bytes:
+    def refuse(*_: object, **__: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(file), "read_bytes", refuse)
+    monkeypatch.setattr("vlagraph.store.disk.read", refuse)
 
     assert run(["check", str(file)]) == 1
     assert "cannot be read (Permission denied). Check the path" in capfd.readouterr().err

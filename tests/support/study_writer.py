@@ -21,7 +21,6 @@ def main() -> None:
             lambda now, paper=paper: mark_papers(  # type: ignore[misc]
                 now, [paper], kind="read", on=True, at="2026-11-22T00:00:00.000Z"
             ),
-            lock=folder / ".cache" / "progress.lock",
         )
         print(f"mark {paper}", flush=True)
         create_note(folder / "notes", paper, text=BODY)

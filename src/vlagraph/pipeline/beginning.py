@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from vlagraph.core.model import Area, Roadmap, Text
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.reading import read_bytes
@@ -52,6 +53,7 @@ def init_workspace(target: Path, *, empty: bool = False, title: str | None = Non
         WorkspaceError: ``target`` is a file, or holds one of the files already.
         StoreError: a file cannot be read or written; nothing is left of this run.
     """
+    disk.fence(target)
     own = uuid.uuid4().hex
     files = _empty_files(target, title, own) if empty else _bundled_files(target, own)
     refuse_taken(target, files)
@@ -102,7 +104,7 @@ def _whole(target: Path, files: list[Path]) -> Iterator[None]:
     Raises:
         StoreError: that of the run, which says so.
     """
-    before = {file: file.read_bytes() for file in files if file.is_file()}
+    before = {file: disk.read(file) for file in files if disk.is_there(file)}
     above = {folder for file in files for folder in file.parents if not folder.exists()}
     try:
         yield
@@ -112,10 +114,10 @@ def _whole(target: Path, files: list[Path]) -> Iterator[None]:
                 if file in before:
                     write_atomic(file, before[file])
                 else:
-                    file.unlink(missing_ok=True)
+                    disk.remove(file)
         for folder in sorted(above, reverse=True):  # the deepest first
             with contextlib.suppress(OSError):
-                folder.rmdir()
+                disk.remove_folder(folder)
         if isinstance(error, StoreError):
             raise StoreError("workspace.not_begun", folder=target, reason=error) from error
         if isinstance(error, KeyboardInterrupt):
@@ -131,7 +133,7 @@ def _git_files(target: Path) -> Iterator[tuple[Path, tuple[bytes, int]]]:
     """
     for name, wanted in _GIT.items():
         file = target / name
-        if not file.is_file():
+        if not disk.is_there(file):
             yield file, ("".join(f"{line}\n" for line in wanted).encode(), 0)
             continue
         data = read_bytes(file)
@@ -149,7 +151,7 @@ def _bundled_files(target: Path, own: str) -> dict[Path, bytes]:
     root = bundled_root()
     papers = [root / "papers" / "papers.jsonl", Workspace(root).recorded]
     names = [*sorted((root / "graph").rglob("*.json")), *(file for file in papers if file.is_file())]
-    files = {target / name.relative_to(root): name.read_bytes() for name in names}
+    files = {target / name.relative_to(root): disk.read(name) for name in names}
     loaded, path = load_parts(Workspace(root).topics), Workspace(target).topics
     return {**files, path: encode_files(path, replace(loaded.roadmap, id=own), loaded.form)[path]}
 

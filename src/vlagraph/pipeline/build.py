@@ -15,6 +15,7 @@ from vlagraph.errors import WorkspaceError
 from vlagraph.formats.notes import filled
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.site.content import Content, Noted
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.marks import encode_progress
@@ -87,6 +88,7 @@ def build_site(
 
     folder = out if out is not None else workspace.writable().site
     check_folder(folder, workspace)
+    disk.fence(folder)
     content = read_content(workspace, notes=notes, marks=marks)
     pages = render_site(content)
     files: dict[str, str | bytes] = {**pages, **render_pictures(content)}

@@ -13,6 +13,7 @@ from vlagraph.core.model import SCHEMA
 from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
 from vlagraph.errors import DataError, Problem
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
@@ -128,9 +129,9 @@ def _write_schemas(folder: Path, form: Form, *, remove: bool) -> Iterator[Path]:
     for name in SCHEMAS:
         file = folder / f"{name}.schema.json"
         text = schema_text(name).encode()
-        if name in needed and not (file.is_file() and file.read_bytes() == text):
-            write_atomic(file, text)
-            yield file
-        elif name not in needed and remove and file.is_file():
-            file.unlink()
+        if name in needed:
+            if write_atomic(file, text):
+                yield file
+        elif remove and disk.is_there(file):
+            disk.remove(file)
             yield file

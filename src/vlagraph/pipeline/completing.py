@@ -12,6 +12,7 @@ import msgspec
 from vlagraph.core.papers.readable import readable
 from vlagraph.core.spelling import fold
 from vlagraph.errors import VlagraphError
+from vlagraph.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -105,8 +106,10 @@ _KINDS: Mapping[str, Callable[[Roadmap, Lang], Iterator[_Named]]] = {
 
 
 def _notes(workspace: Workspace) -> Iterator[_Named]:
-    for path in sorted(workspace.notes.glob("*.md")):
-        yield _Named(path.stem.replace("_", "/"), path.name, ())
+    for name in disk.list_folder(workspace.notes):
+        stem, dot, ending = name.rpartition(".")
+        if dot and ending == "md":
+            yield _Named(stem.replace("_", "/"), name, ())
 
 
 def _papers(workspace: Workspace, typed: str) -> Iterator[Offer]:
@@ -130,10 +133,10 @@ def _age(id_: str) -> tuple[bool, list[int]]:
 
 
 def _lines(papers: Path, recorded: Path | None) -> Iterator[bytes]:
-    if papers.is_file():
-        yield papers.read_bytes()
-    if recorded and recorded.is_file():
-        yield gzip.decompress(recorded.read_bytes())
+    if disk.is_there(papers):
+        yield disk.read(papers)
+    if recorded and disk.is_there(recorded):
+        yield gzip.decompress(disk.read(recorded))
 
 
 def _title(data: bytes, place: int) -> str:

@@ -142,7 +142,7 @@ def add_paper(
             nothing is written.
     """
     place = workspace.writable()
-    with writer_lock(place.cache, task="paper add"):
+    with writer_lock(place.papers, cache=place.cache, task="paper add"):
         papers = load_papers(place.papers)
         stored = papers.get(key.arxiv)
         paper = stored or _curated(find(key.arxiv))

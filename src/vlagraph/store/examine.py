@@ -9,6 +9,7 @@ import msgspec
 
 from vlagraph.core.model import SCHEMA, Roadmap, TopicPage
 from vlagraph.errors import DataError, Problem
+from vlagraph.store import disk
 from vlagraph.store.diagnosis import explain_bytes
 from vlagraph.store.parts import (
     SHARED_PARTS,
@@ -22,7 +23,7 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.reading import read_encoded
+from vlagraph.store.reading import read_encoded, unreadable
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 
@@ -129,10 +130,9 @@ def _read_parts(path: Path) -> _Found:
 def _names(folder: Path) -> Iterator[str]:
     """The files in ``folder`` by name, without hidden ones, which editors and writing leave behind."""
     try:
-        with os.scandir(folder) as entries:
-            yield from sorted(entry.name for entry in entries if not entry.name.startswith("."))
-    except FileNotFoundError:
-        return
+        yield from (name for name in disk.list_folder(folder) if not name.startswith("."))
+    except OSError as error:
+        raise unreadable(folder, error) from error
 
 
 def _explained(file: Path, kind: type[T], at: str, problems: list[Problem]) -> T | None:

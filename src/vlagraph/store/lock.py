@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from vlagraph.errors import StoreError, reason_of
+from vlagraph.errors import PathRefusedError, StoreError, reason_of
+from vlagraph.store import disk
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.disk.writing import make_folder, write
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +30,11 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
         StoreError: somebody else holds it for longer than that, or the file cannot be made; where the lock
             guards one file, the first names it.
     """
-    lock = FileLock(path, timeout=timeout)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():
+            raise PathRefusedError(Message("disk.not_plain"))
+        make_folder(path.parent)
+        lock = FileLock(disk.real_place(path).path, timeout=timeout)
         lock.acquire()
     except Timeout as error:
         raise StoreError("store.held", path=guarded or path) from error
@@ -43,22 +48,24 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
 
 
 @contextlib.contextmanager
-def writer_lock(folder: Path, *, task: str) -> Iterator[None]:
-    """Hold the one right to write the papers of a workspace; ``folder`` is its cache folder.
+def writer_lock(papers: Path, *, cache: Path, task: str) -> Iterator[None]:
+    """Hold the one right to write ``papers``, papers.jsonl of a workspace.
+
+    The lock lies beside what it guards; who holds it is told in ``cache``, which may be deleted at any time.
 
     Raises:
         StoreError: another process holds it; the message names its task and process number.
     """
-    note = folder / "writer.json"
+    note = cache / "writer.json"
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(hold(folder / "writer.lock", timeout=0))
+            stack.enter_context(hold(papers.with_name(f"{papers.name}.lock"), timeout=0))
         except StoreError as error:
             if not isinstance(error.__cause__, Timeout):
                 raise
             raise _busy(note) from error
-        with contextlib.suppress(OSError):
-            note.write_text(json.dumps({"pid": os.getpid(), "task": task}), encoding="utf-8")
+        with contextlib.suppress(StoreError):  # it only serves a message
+            write_atomic(note, json.dumps({"pid": os.getpid(), "task": task}))
         yield
 
 
@@ -69,9 +76,9 @@ def require_writable(folder: Path) -> None:
         StoreError: it does not.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(prefix=".vg-", suffix=".tmp", dir=folder):
-            pass
+        probe = folder / f".vg-{os.getpid()}-probe.tmp"
+        write(probe, b"")
+        disk.remove(probe)
     except OSError as error:
         reason = reason_of(error)
         raise StoreError("store.takes_no_files", path=folder, reason=reason) from error
@@ -80,7 +87,7 @@ def require_writable(folder: Path) -> None:
 def _busy(note: Path) -> StoreError:
     """The error that says who is writing, by the ``note`` that the writer left."""
     try:
-        holder = json.loads(note.read_text(encoding="utf-8"))
+        holder = json.loads(disk.read(note))
         return StoreError("store.busy", task=holder["task"], process=holder["pid"])
     except (OSError, ValueError, KeyError, TypeError):
         return StoreError("store.busy_unknown")

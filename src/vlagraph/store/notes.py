@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.ids import is_id
-from vlagraph.errors import StoreError, reason_of
-from vlagraph.store.atomic import write_atomic
-from vlagraph.store.reading import foreign_encoding
+from vlagraph.errors import PathRefusedError, StoreError, reason_of
+from vlagraph.store import disk
+from vlagraph.store.disk.writing import write_new
+from vlagraph.store.reading import foreign_encoding, unreadable
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -53,12 +53,21 @@ def load_notes(folder: Path) -> dict[str, Note]:
     """The notes in ``folder`` by arXiv id, sorted; files with other names are left alone.
 
     A note that cannot be read is one with a problem and without text, so that it never stops the others.
+
+    Raises:
+        StoreError: the folder itself cannot be read.
     """
     notes = {}
-    for path in sorted(folder.glob("*.md")):
-        paper = path.stem.replace("_", "/")
-        if is_id(paper) and not path.is_dir():
-            notes[paper] = _read(paper, path)
+    try:
+        names = disk.list_folder(folder)
+    except NotADirectoryError:
+        return {}
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    for name in names:
+        paper = name.removesuffix(".md").replace("_", "/")
+        if name.endswith(".md") and is_id(paper):
+            notes[paper] = _read(paper, folder / name)
     return notes
 
 
@@ -103,53 +112,32 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
         return _existing(path), False
     if folder.exists() and not folder.is_dir():
         raise StoreError("note.folder_is_file", folder=folder)
-    fresh = folder / f".vg-{os.getpid()}-{path.stem}.tmp"
     try:
-        write_atomic(fresh, text)
-    except StoreError as error:  # of the file that the reader asked for, not of the one on the way to it
-        raise StoreError(error.message.key, **{**error.message.values, "path": path}) from error
-    try:
-        _place(fresh, path)
+        write_new(path, text.encode())
     except FileExistsError:
         return _existing(path), False
+    except UnicodeEncodeError as error:
+        raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
         raise StoreError("note.not_written", path=path, reason=reason_of(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
     return path, True
 
 
 def _existing(path: Path) -> Path:
     """``path``, which is taken, if it is a file that can be opened."""
     try:
-        mode = path.stat().st_mode
+        disk.require_plain(path)
+    except PathRefusedError as error:
+        raise StoreError("note.place_taken", path=path, what=error.message) from error
     except OSError as error:
         broken = Message("note.broken_link") if path.is_symlink() else reason_of(error)
         raise StoreError("note.place_taken", path=path, what=broken) from error
-    if not stat.S_ISREG(mode):
-        what = Message("note.is_folder") if stat.S_ISDIR(mode) else Message("note.is_no_file")
-        raise StoreError("note.place_taken", path=path, what=what)
     return path
-
-
-def _place(fresh: Path, path: Path) -> None:
-    if os.name == "nt":
-        fresh.rename(path)  # refuses to replace on Windows
-        return
-    try:
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links: take the name first, which fails where it is taken
-        path.touch(exist_ok=False)
-        fresh.replace(path)
 
 
 def _read(paper: str, path: Path) -> Note:
     try:
-        if path.exists() and not path.is_file():
-            return Note(paper, problem=Message("note.no_plain_file"))
-        return parse_note(paper, path.read_bytes())
+        return parse_note(paper, disk.read(path))
     except OSError as error:
         return Note(paper, problem=Message("note.unreadable", {"reason": reason_of(error)}))
 

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class DayPages:
         if not self.reading:
             return None
         try:
-            return self._path(key).read_bytes()
+            return disk.read(self._path(key))
         except OSError:
             return None
 
@@ -42,15 +43,17 @@ class DayPages:
 
     def sweep(self) -> None:
         """Remove the pages of other days."""
-        if not self.folder.is_dir():
-            return
-        for old in self.folder.iterdir():
-            if old.name == self.day or not old.is_dir():
-                continue
-            with contextlib.suppress(OSError):
-                for page in old.iterdir():
-                    page.unlink()
-                old.rmdir()
+        with contextlib.suppress(OSError):  # a folder that leads elsewhere is not ours
+            for day in disk.list_folder(self.folder):
+                if day != self.day:
+                    self._remove(self.folder / day)
+
+    @staticmethod
+    def _remove(folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            for page in disk.list_folder(folder):
+                disk.remove(folder / page)
+            disk.remove_folder(folder)
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,6 +16,7 @@ import msgspec
 
 from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, Roadmap, TermsFile, TopicPage
 from vlagraph.errors import Problem
+from vlagraph.store import disk
 from vlagraph.store.reading import unmarked
 
 if TYPE_CHECKING:
@@ -41,9 +42,6 @@ __all__ = [
     "read_parts",
 ]
 
-_CHUNK = 1 << 16
-"""Bytes asked for at once: a page is smaller, so that it takes one call."""
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _NO_PAGE = {field.name: field.default for field in msgspec.structs.fields(TopicPage)}
 
 SharedPart = BenchmarksFile | ProjectsFile | TermsFile
@@ -119,11 +117,7 @@ def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
         MismatchError, msgspec.MsgspecError: a file is wrong, or says otherwise than ``path``.
     """
     folder = os.fspath(pages_folder(path))
-    try:
-        with os.scandir(folder) as entries:
-            names = {entry.name for entry in entries}
-    except FileNotFoundError:
-        names = set()
+    names = set(disk.list_folder(pages_folder(path)))
     decode = msgspec.json.Decoder(TopicPage).decode
     topics = list(roadmap.topics)
     for index, topic in enumerate(topics):
@@ -167,16 +161,9 @@ def add_shared(roadmap: Roadmap, part: SharedPart) -> Roadmap:
 
 
 def read_file(path: str) -> bytes:
-    """All bytes of a file but a byte order mark, in three calls where it is small.
+    """All bytes of a file but a byte order mark.
 
     Raises:
         OSError: it cannot be read.
     """
-    handle = os.open(path, _FLAGS)
-    try:
-        chunks = [os.read(handle, _CHUNK)]
-        while len(chunks[-1]) == _CHUNK or (chunks[-1] and len(chunks) > 1):
-            chunks.append(os.read(handle, _CHUNK))
-    finally:
-        os.close(handle)
-    return unmarked(chunks[0] if len(chunks) == 1 else b"".join(chunks))
+    return unmarked(disk.read(path))

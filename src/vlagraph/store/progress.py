@@ -32,12 +32,11 @@ def load_progress(path: Path) -> Progress:
     return decode_progress(data, str(path))
 
 
-def update_progress(
-    path: Path, change: Callable[[Progress], Progress], *, lock: Path
-) -> tuple[Progress, Progress]:
+def update_progress(path: Path, change: Callable[[Progress], Progress]) -> tuple[Progress, Progress]:
     """Replace the marks in ``path`` by ``change`` of them; returns what was there and what is there now.
 
-    ``lock`` is a file that every writer of ``path`` holds meanwhile, so that none overwrites another.
+    Every writer holds a lock beside ``path`` meanwhile, so that none overwrites another. It is not among the
+    derived files, which may be deleted while a command runs.
 
     Raises:
         StoreError: the file cannot be read, locked or written; what was there is kept.
@@ -47,7 +46,7 @@ def update_progress(
     from vlagraph.store.lock import hold  # only writers need it, and answers read on every start
     from vlagraph.store.marks import encode_progress
 
-    with hold(lock, timeout=_WAIT_SECONDS, guarded=path):
+    with hold(path.with_name(f"{path.name}.lock"), timeout=_WAIT_SECONDS, guarded=path):
         before = load_progress(path)
         after = change(before)
         if after != before:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError, reason_of
+from vlagraph.store import disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def read_encoded(path: Path) -> bytes:
         StoreError: the file is not there or cannot be read.
     """
     try:
-        return unmarked(path.read_bytes())
+        return unmarked(disk.read(path))
     except OSError as error:
         raise unreadable(path, error) from error
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
+from vlagraph.store import disk
 from vlagraph.store.parts import (
     ONE_FILE,
     SHARED_PARTS,
@@ -82,16 +83,15 @@ def save_parts(
 
     changed = []
     for file, data in encode_files(path, roadmap, form).items():
-        if not file.is_file() or file.read_bytes() != data:
-            write_atomic(file, data)
+        if write_atomic(file, data):
             changed.append(file)
     stale = [page_path(path, topic) for topic in sorted(before.pages - form.pages)]
     stale += [path.parent / f"{name}.json" for name in sorted(before.shared - form.shared)]
     for file in stale:
-        file.unlink(missing_ok=True)
+        disk.remove(file)
     with contextlib.suppress(OSError):  # other files in it are not ours
         if stale:
-            pages_folder(path).rmdir()
+            disk.remove_folder(pages_folder(path))
     return (*changed, *stale)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.words import Message
 
@@ -126,9 +127,9 @@ def remove(folder: Path, names: Iterable[str]) -> None:
         if not file.parent.resolve().is_relative_to(real):
             continue  # a folder that leads elsewhere is not ours
         try:
-            file.unlink(missing_ok=True)
-            if file.parent != folder and not any(file.parent.iterdir()):
-                file.parent.rmdir()
+            disk.remove(file)
+            if file.parent != folder and not disk.list_folder(file.parent):
+                disk.remove_folder(file.parent)
         except OSError as error:
             raise StoreError("file.unremoved", path=file, reason=reason_of(error)) from error
 
@@ -152,7 +153,7 @@ def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], 
         if is_site(folder) or not folder.is_dir():
             return overwritten, ()
         written = {name.partition("/")[0] for name in overwritten}
-        others = (path.name for path in folder.iterdir() if not path.name.startswith("."))
+        others = (name for name in disk.list_folder(folder) if not name.startswith("."))
         return overwritten, tuple(sorted(set(others) - written))
     except OSError as error:
         raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
@@ -162,15 +163,19 @@ def _listed(folder: Path) -> list[str]:
     listed = folder / _LIST
     if not listed.is_file():
         return []
-    names = listed.read_text(encoding="utf-8", errors="replace").splitlines()
+    names = disk.read(listed).decode("utf-8", "replace").splitlines()
     return [name for name in names if name and not Path(name).is_absolute() and ".." not in Path(name).parts]
 
 
 def _unlisted(folder: Path) -> list[str]:
     """The files that an older version wrote: its pages in two folders, the feed, and what goes with them."""
-    pages = [*folder.glob("*.html"), *folder.glob("topics/*.html"), folder / "feed.xml"]
-    written = [page for page in pages if _marked(page)] + sorted(folder.glob("assets/abstracts/*.js"))
+    pages = [*_ending(folder, ".html"), *_ending(folder / "topics", ".html"), folder / "feed.xml"]
+    written = [page for page in pages if _marked(page)] + _ending(folder / "assets" / "abstracts", ".js")
     return [*(file.relative_to(folder).as_posix() for file in written), *_UNLISTED]
+
+
+def _ending(folder: Path, ending: str) -> list[Path]:
+    return [folder / name for name in disk.list_folder(folder) if name.endswith(ending)]
 
 
 def _ours(folder: Path, name: str) -> bool:
@@ -181,5 +186,4 @@ def _ours(folder: Path, name: str) -> bool:
 def _marked(file: Path) -> bool:
     if not file.is_file():
         return False
-    with file.open("rb") as stream:
-        return bool(_MARK.search(stream.read(_HEAD)))
+    return bool(_MARK.search(disk.head_of(file, _HEAD)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 
 from vlagraph.clock import Clock
 from vlagraph.errors import StoreError, reason_of
+from vlagraph.store import disk
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.disk.writing import make_folder
 from vlagraph.store.lock import hold
 
 if TYPE_CHECKING:
@@ -27,16 +31,43 @@ _FORGET = 3600.0
 
 
 def user_cache() -> Path:
-    """The folder of this user that every workspace shares, from XDG_CACHE_HOME or the home directory."""
+    """The folder of this user that every workspace shares, from XDG_CACHE_HOME or the home directory.
+
+    Where that cannot be written, a folder for temporary files that only this user may look into.
+
+    Raises:
+        StoreError: there is none.
+    """
     stated = os.environ.get("XDG_CACHE_HOME")
-    base = Path(stated) if stated else Path.home() / ".cache"
-    folder = base / "vlagraph"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = (Path(stated) if stated else Path.home() / ".cache") / "vlagraph"
+        make_folder(folder)
         usable = os.access(folder, os.W_OK)
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: this user has no home folder
         usable = False
-    return folder if usable else Path(tempfile.gettempdir(), "vlagraph")
+    folder = folder if usable else _private_folder()
+    disk.fence(folder)
+    return folder
+
+
+def _private_folder() -> Path:
+    """A folder for temporary files that belongs to this user alone, whoever made it.
+
+    Raises:
+        StoreError: somebody else has taken its name.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir(), f"vlagraph-{user}")
+    try:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        found = folder.lstat()
+    except OSError as error:
+        raise StoreError("store.takes_no_files", path=folder, reason=reason_of(error)) from error
+    others = os.name != "nt" and (found.st_uid != user or found.st_mode & 0o077)
+    if not stat.S_ISDIR(found.st_mode) or others:
+        raise StoreError("store.not_private", path=folder)
+    return folder
 
 
 def host_key(url: str) -> str:
@@ -92,7 +123,7 @@ class Spacing:
 
     def _last(self, stamp: Path) -> float | None:
         try:
-            data = json.loads(stamp.read_text(encoding="utf-8"))
+            data = json.loads(disk.read(stamp))
             end = data["end"]
             return self.clock.wall() if end is None else float(end)
         except FileNotFoundError:
@@ -102,7 +133,7 @@ class Spacing:
 
     def _write(self, stamp: Path, *, start: float, end: float | None) -> None:
         try:
-            stamp.write_text(json.dumps({"pid": os.getpid(), "start": start, "end": end}), encoding="utf-8")
-        except OSError as error:
-            reason = reason_of(error)
+            write_atomic(stamp, json.dumps({"pid": os.getpid(), "start": start, "end": end}))
+        except StoreError as error:
+            reason = error.message.values["reason"]
             raise StoreError("store.no_stamp", path=stamp, reason=reason) from error

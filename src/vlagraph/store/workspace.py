@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vlagraph.errors import WorkspaceError
+from vlagraph.store.disk.places import fence
+from vlagraph.store.own_places import IN_THE_WORKSPACE, own_places
+
+if TYPE_CHECKING:
+    from vlagraph.store.own_places import OwnPlaces
 
 __all__ = ["Workspace", "bundled_root", "bundled_topics", "find_workspace"]
 
@@ -15,10 +21,18 @@ _TOPICS = Path("graph", "topics.json")
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only."""
+    """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only.
+
+    ``own`` says where the reader keeps marks and notes, if not in it.
+    """
 
     root: Path
     bundled: bool = False
+    own: OwnPlaces = IN_THE_WORKSPACE
+
+    def __post_init__(self) -> None:
+        if not self.bundled:  # an installer may make links of the package's own files
+            fence(self.root)
 
     @property
     def topics(self) -> Path:
@@ -43,12 +57,12 @@ class Workspace:
     @property
     def notes(self) -> Path:
         """The reader's notes, one file a paper."""
-        return self.root / "papers" / "notes"
+        return Path(self.own.notes) if self.own.notes else self.root / "papers" / "notes"
 
     @property
     def progress(self) -> Path:
         """The reader's marks."""
-        return self.root / "progress.json"
+        return Path(self.own.progress) if self.own.progress else self.root / "progress.json"
 
     @property
     def cache(self) -> Path:
@@ -87,7 +101,8 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
     """The workspace of ``root``, else of VLAGRAPH_ROOT, else upwards of ``start``, else the bundled one.
 
     Raises:
-        WorkspaceError: ``root`` or VLAGRAPH_ROOT names a folder without graph/topics.json.
+        WorkspaceError: ``root`` or VLAGRAPH_ROOT names a folder without graph/topics.json, or the reader's
+            own settings cannot be used.
     """
     stated = root or (Path(env) if (env := os.environ.get("VLAGRAPH_ROOT")) else None)
     if stated is not None:
@@ -100,11 +115,11 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
                 file=_TOPICS.as_posix(),
                 quoted=shlex.quote(str(stated)),
             )
-        return Workspace(stated)
+        return Workspace(stated, own=own_places(stated))
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if _holds_roadmap(folder):
-            return Workspace(folder)
+            return Workspace(folder, own=own_places(folder))
     return Workspace(bundled_root(), bundled=True)
 
 

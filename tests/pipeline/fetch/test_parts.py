@@ -189,9 +189,9 @@ def test_threads_of_one_user_take_turns_with_the_pause_between_them(tmp_path: Pa
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     told = "'vlagraph fetch' \\(process "
     with (
-        writer_lock(tmp_path, task="fetch"),
+        writer_lock(tmp_path / "papers.jsonl", cache=tmp_path / ".cache", task="fetch"),
         pytest.raises(StoreError, match=told),
-        writer_lock(tmp_path, task="fetch"),
+        writer_lock(tmp_path / "papers.jsonl", cache=tmp_path / ".cache", task="fetch"),
     ):
         pass
 

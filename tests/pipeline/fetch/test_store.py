@@ -13,6 +13,7 @@ from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench
 from vlagraph.errors import DataError, StoreError
 from vlagraph.store import atomic
+from vlagraph.store.disk import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,14 +94,14 @@ def test_a_full_disk_keeps_the_old_papers(bench: Bench, monkeypatch: pytest.Monk
     bench.run(until="2025-01-01")
     before = bench.workspace.papers.read_bytes(), bench.workspace.fetch_state.read_bytes()
     bench.next_day()
-    replace = atomic._replace
+    replace = writing.write
 
     def full(path: Path, payload: bytes) -> None:
         if path.name == "papers.jsonl":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         replace(path, payload)
 
-    monkeypatch.setattr(atomic, "_replace", full)
+    monkeypatch.setattr(atomic, "write", full)
     with pytest.raises(StoreError, match="No space left"):
         bench.run()
     monkeypatch.undo()
@@ -115,7 +116,7 @@ def test_a_folder_that_takes_no_files_is_named_before_anything_is_asked(
     def refuse(*args: object, **kwargs: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("vlagraph.store.lock.tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("vlagraph.store.lock.write", refuse)
     with pytest.raises(StoreError, match="Permission denied"):
         bench.run()
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -399,9 +398,8 @@ def test_undo_leaves_the_runs_before_the_last_as_they_are(news: News) -> None:
 def test_undo_that_cannot_be_stored_changes_nothing_and_says_so(news: News) -> None:
     news.store(*THREE)
     news.ids()
-    (news.root / ".cache" / "progress.lock").unlink()
-    shutil.rmtree(news.root / ".cache")
-    (news.root / ".cache").write_text("in the way")
+    (news.root / "progress.json.lock").unlink()
+    (news.root / "progress.json.lock").mkdir()
     answer = news("new", "--undo")
 
     assert (answer.code, answer.out) == (1, "")
@@ -474,7 +472,7 @@ def test_the_bundled_roadmap_says_how_to_get_a_workspace(tmp_path: Path) -> None
 
 def test_marks_that_cannot_be_written_are_an_error_after_the_papers(news: News) -> None:
     news.store(*THREE)
-    (news.root / ".cache").write_text("in the way")
+    (news.root / "progress.json.lock").mkdir()
     answer = news("new")
 
     assert answer.code == 1

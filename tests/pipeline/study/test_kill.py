@@ -77,12 +77,12 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_keeps_the_old_marks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, lock = tmp_path / "progress.json", tmp_path / "lock"
+    path = tmp_path / "progress.json"
 
     def change(now: Progress) -> Progress:
         return mark_papers(now, ["2601.00001"], kind="read", on=True, at="2026-11-22T00:00:00.000Z")
 
-    update_progress(path, change, lock=lock)
+    update_progress(path, change)
     before = path.read_bytes()
 
     def full(handle: int) -> None:
@@ -93,7 +93,6 @@ def test_a_file_that_cannot_be_written_keeps_the_old_marks(
         update_progress(
             path,
             lambda now: mark_papers(now, ["2601.00002"], kind="read", on=True, at="2026-11-22T00:00:00.000Z"),
-            lock=lock,
         )
 
     assert path.read_bytes() == before

@@ -119,7 +119,7 @@ def fetch(job: FetchJob) -> Report:
     obstacle = source_kind(job.request.source).obstacle(job.settings)
     if obstacle is not None:
         raise UsageError(obstacle.key, **obstacle.values)
-    with writer_lock(workspace.cache, task="fetch"):
+    with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
         state = load_state(workspace.fetch_state)
         require_writable(workspace.papers.parent)

@@ -21,6 +21,7 @@ from vlagraph.core.study import MarkChange, MergeCount, report_progress
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.naming import pick
 from vlagraph.pipeline.paper_names import paper_ids
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes, note_file
@@ -58,7 +59,7 @@ def change_progress(
         DataError, StoreError: progress.json cannot be used, locked or written; it is left as it is.
     """
     place = workspace.writable()
-    return update_progress(place.progress, change, lock=place.cache / "progress.lock")
+    return update_progress(place.progress, change)
 
 
 def mark_topics(
@@ -163,7 +164,7 @@ def _write_new(path: Path, data: bytes, *, replaces: Collection[Path] = ()) -> N
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return disk.read(path) == data
     except OSError:
         return False
 

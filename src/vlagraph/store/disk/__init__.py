@@ -1,0 +1,35 @@
+"""The one door to the disk: what a command reads, writes, lists or deletes in a workspace really lies in it.
+
+A workspace may be a stranger's repository. `fence` names a folder whose files must not lead out of it:
+neither a link below it nor a special file (a pipe, a device) is followed, and a file larger than any that
+this program writes is not read. Where the system allows, every folder on the way is opened in turn without
+following links, so that nothing can be exchanged between the check and the use. A path that lies in no
+fenced folder was named by the reader, and is used as it is.
+
+`vlagraph.store.disk.writing` is loaded by those who write alone: an answer only reads.
+"""
+
+from vlagraph.store.disk.files import (
+    LARGEST,
+    head_of,
+    is_there,
+    list_folder,
+    read,
+    remove,
+    remove_folder,
+    require_plain,
+)
+from vlagraph.store.disk.places import fence, real_place
+
+__all__ = [
+    "LARGEST",
+    "fence",
+    "head_of",
+    "is_there",
+    "list_folder",
+    "read",
+    "real_place",
+    "remove",
+    "remove_folder",
+    "require_plain",
+]

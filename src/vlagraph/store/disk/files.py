@@ -1,0 +1,166 @@
+"""Reading, listing and deleting within the fence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vlagraph.errors import PathRefusedError
+from vlagraph.store.disk.places import Place, opened_folder, real_place
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "LARGEST",
+    "head_of",
+    "is_there",
+    "list_folder",
+    "read",
+    "remove",
+    "remove_folder",
+    "require_plain",
+]
+
+LARGEST = 1 << 31
+"""Bytes of the largest file that is read: four times the papers of 200,000 records (493 MB)."""
+_CHUNK = 1 << 16
+"""Bytes asked for first: most files are smaller, so that two calls read them."""
+_MOST_AT_ONCE = 1 << 24
+"""Bytes asked for at once after that."""
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""Without waiting for a writer, if the name became a pipe; that is refused once it is open."""
+_NAMED = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+
+def read(path: Path | str, *, largest: int = LARGEST) -> bytes:
+    """All bytes of ``path``.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder, is no plain file, or has more than ``largest``
+            bytes.
+        OSError: it is not there or cannot be read.
+    """
+    with _opened(real_place(path)) as handle:
+        if os.fstat(handle).st_size > largest:
+            raise _too_large(largest)
+        chunks = [os.read(handle, _CHUNK)]
+        total = len(chunks[0])
+        while chunks[-1] and (len(chunks) > 1 or total == _CHUNK):
+            chunks.append(os.read(handle, _MOST_AT_ONCE))
+            total += len(chunks[-1])
+            if total > largest:
+                raise _too_large(largest)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def head_of(path: Path, count: int) -> bytes:
+    """At most the first ``count`` bytes of ``path``.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder, or is no plain file.
+        OSError: it is not there or cannot be read.
+    """
+    with _opened(real_place(path)) as handle:
+        return os.read(handle, count)
+
+
+def require_plain(path: Path) -> os.stat_result:
+    """What the system says of the plain file at ``path``, which is not opened.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder, or is no plain file.
+        OSError: there is none.
+    """
+    found = os.stat(real_place(path).path)
+    _refuse_special(found)
+    return found
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something to read: a plain file, or what `read` would refuse with a reason."""
+    try:
+        return stat.S_ISREG(os.stat(real_place(path).path).st_mode)
+    except PathRefusedError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def list_folder(folder: Path) -> list[str]:
+    """The names in ``folder``, sorted; none where there is no such folder.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder.
+        OSError: it cannot be read.
+    """
+    try:
+        place = real_place(folder)
+        with opened_folder(place) as handle:
+            return sorted(os.listdir(place.path if handle is None else handle))
+    except FileNotFoundError:
+        return []
+
+
+def remove(path: Path) -> None:
+    """Delete the file or link ``path``, never what a link leads to; nothing where it is not there.
+
+    Raises:
+        PathRefusedError: its folder leads out of the fenced one.
+        OSError: it cannot be deleted.
+    """
+    with contextlib.suppress(FileNotFoundError), _folder_of(path) as (handle, name):
+        os.unlink(name, dir_fd=handle)
+
+
+def remove_folder(path: Path) -> None:
+    """Delete the empty folder ``path``.
+
+    Raises:
+        PathRefusedError: the folder above it leads out of the fenced one.
+        OSError: it is not empty, no folder, or not there.
+    """
+    with _folder_of(path) as (handle, name):
+        os.rmdir(name, dir_fd=handle)
+
+
+@contextlib.contextmanager
+def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
+    """The open folder that holds ``path``, and the name to use with it."""
+    place = real_place(Path(os.path.abspath(path)).parent)
+    with opened_folder(place) as handle:
+        yield handle, os.path.join(place.path, path.name) if handle is None else path.name
+
+
+@contextlib.contextmanager
+def _opened(place: Place) -> Iterator[int]:
+    """The file at ``place``, open for reading; a plain one where it lies in a fenced folder."""
+    if place.fenced is None:
+        handle = os.open(place.path, _NAMED)
+    else:
+        folder, name = os.path.split(place.path)
+        with opened_folder(Place(folder, place.fenced)) as above:
+            where = place.path if above is None else name
+            _refuse_special(os.stat(where, dir_fd=above, follow_symlinks=False))
+            handle = os.open(where, _READ, dir_fd=above)
+    try:
+        if place.fenced is not None:
+            _refuse_special(os.fstat(handle))
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _refuse_special(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise PathRefusedError(Message("disk.is_folder"))
+    if not stat.S_ISREG(found.st_mode):
+        raise PathRefusedError(Message("disk.not_plain"))
+
+
+def _too_large(largest: int) -> PathRefusedError:
+    return PathRefusedError(Message("disk.too_large", {"size": f"{largest:,}"}))

@@ -1,0 +1,78 @@
+"""A reader's own settings outside every workspace: where marks and notes are kept, as in a synced folder.
+
+No link in a workspace may lead out of it, for a workspace can be a stranger's. Who keeps marks or notes
+elsewhere says so in ``vlagraph/settings.json`` under XDG_CONFIG_HOME (default ``~/.config``)::
+
+    {"workspaces": {"~/vla": {"progress": "~/Sync/progress.json", "notes": "~/Sync/notes"}}}
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from vlagraph.errors import WorkspaceError, reason_of
+from vlagraph.store import disk
+
+__all__ = ["IN_THE_WORKSPACE", "OwnPlaces", "own_places", "settings_file"]
+
+
+class OwnPlaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the marks and the notes of one workspace are; None where they are in it."""
+
+    progress: str | None = None
+    notes: str | None = None
+
+
+IN_THE_WORKSPACE = OwnPlaces()
+"""Both where everybody's are: progress.json and papers/notes/."""
+
+
+class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    workspaces: dict[str, OwnPlaces] = {}
+
+
+def settings_file() -> Path | None:
+    """The file of the reader's settings, there or not; None for a user without a home folder."""
+    stated = os.environ.get("XDG_CONFIG_HOME")
+    try:
+        return (Path(stated) if stated else Path.home() / ".config") / "vlagraph" / "settings.json"
+    except RuntimeError:
+        return None
+
+
+def own_places(root: Path) -> OwnPlaces:
+    """Where the reader keeps the marks and notes of the workspace in ``root``, as whole paths.
+
+    Raises:
+        WorkspaceError: the settings cannot be read, or say something else.
+    """
+    file = settings_file()
+    if file is None or not disk.is_there(file):
+        return IN_THE_WORKSPACE
+    try:
+        stated = msgspec.json.decode(disk.read(file), type=_Settings).workspaces
+    except OSError as error:
+        raise WorkspaceError("settings.unread", path=file, reason=reason_of(error)) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise WorkspaceError("settings.wrong", path=file, reason=str(error)) from error
+    here = os.path.realpath(root)
+    for folder, places in stated.items():
+        if os.path.realpath(_whole(folder, file)) == here:
+            stated_paths = (places.progress, places.notes)
+            return OwnPlaces(*(_whole(path, file) if path else None for path in stated_paths))
+    return IN_THE_WORKSPACE
+
+
+def _whole(path: str, file: Path) -> str:
+    """``path`` with a leading ``~`` filled in.
+
+    Raises:
+        WorkspaceError: it depends on the folder in which the program runs.
+    """
+    whole = os.path.expanduser(path)  # noqa: PTH111 - leaves "~" where there is no home folder
+    if not os.path.isabs(whole):  # noqa: PTH117
+        raise WorkspaceError("settings.relative", path=file, stated=path)
+    return whole
