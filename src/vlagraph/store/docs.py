@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["docs_folder", "page_file", "page_names", "read_page"]
 
-_AT_THE_TOP = ("README", "CONTRIBUTING", "CHANGELOG")
+_AT_THE_TOP = ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY")
 """Pages that stand beside the folder of the others."""
 
 
