@@ -182,6 +182,8 @@ TOUCHES = {
     "site/layout/geometry.py": "reads a file of the package",
     "site/network.py": "reads a file of a package",
     "site/render.py": "reads a file of the package",
+    "pipeline/fetch/snapshot/job.py": "reads the file that the reader named",
+    "sources/snapshot/archive.py": "reads the file that the reader named",
     "store/docs.py": "lists the docs of the package",
     "store/spacing.py": "makes the private folder of the user",
     "words/__init__.py": "reads files of the package",

@@ -16,7 +16,7 @@ __all__ = ["write_atomic", "write_parts"]
 
 
 def write_atomic(path: Path, data: bytes | str) -> bool:
-    """Replace ``path`` by ``data`` as `vlagraph.store.disk.writing.write` does; a ``str`` is written as UTF-8.
+    """Replace ``path`` by ``data`` as `store.disk.writing.write` does; a ``str`` is written as UTF-8.
 
     Returns whether anything was written: unchanged content is not written again.
 

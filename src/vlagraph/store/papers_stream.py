@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vlagraph.errors import DataError
+from vlagraph.store import disk
 from vlagraph.store.papers import decode_paper, load_papers
 from vlagraph.store.reading import unreadable
 
@@ -71,7 +72,7 @@ def _ids_in_order(path: Path) -> list[str] | None:
 
 def _lines(path: Path) -> Iterator[bytes]:
     try:
-        with path.open("rb") as stream:
+        with disk.opened(path) as stream:
             yield from stream
     except FileNotFoundError:
         return

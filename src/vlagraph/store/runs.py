@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import unreadable
 
@@ -40,11 +40,11 @@ class Runs:
             StoreError: the folder cannot be read.
         """
         try:
-            for other in self.folder.iterdir() if self.folder.is_dir() else ():
-                if other.name != self.key:
-                    shutil.rmtree(other, ignore_errors=True)
-            found = sorted(self._own.glob("*.receipt")) if self._own.is_dir() else []
-            return {int(path.stem): path.read_bytes() for path in found}
+            for other in disk.list_folder(self.folder):
+                if other != self.key:
+                    disk.remove_tree(self.folder / other)
+            found = (name.partition(".receipt") for name in disk.list_folder(self._own))
+            return {int(number): disk.read(self._own / f"{number}{dot}") for number, dot, _ in found if dot}
         except OSError as error:
             raise unreadable(self._own, error) from error
 
@@ -69,7 +69,7 @@ class Runs:
 
     def remove(self) -> None:
         """Forget the work, which is done."""
-        shutil.rmtree(self._own, ignore_errors=True)
+        disk.remove_tree(self._own)
 
     @property
     def _own(self) -> Path:
@@ -87,6 +87,6 @@ class Runs:
 
 
 def _part(path: Path, at: int) -> bytes:
-    with path.open("rb") as stream:
+    with disk.opened(path) as stream:
         stream.seek(at)
         return stream.read(_READ)

@@ -14,9 +14,11 @@ from vlagraph.store.disk.files import (
     head_of,
     is_there,
     list_folder,
+    opened,
     read,
     remove,
     remove_folder,
+    remove_tree,
     require_plain,
 )
 from vlagraph.store.disk.places import fence, real_place
@@ -27,9 +29,11 @@ __all__ = [
     "head_of",
     "is_there",
     "list_folder",
+    "opened",
     "read",
     "real_place",
     "remove",
     "remove_folder",
+    "remove_tree",
     "require_plain",
 ]

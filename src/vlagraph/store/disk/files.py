@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +15,18 @@ from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 __all__ = [
     "LARGEST",
     "head_of",
     "is_there",
     "list_folder",
+    "opened",
     "read",
     "remove",
     "remove_folder",
+    "remove_tree",
     "require_plain",
 ]
 
@@ -67,6 +71,18 @@ def head_of(path: Path, count: int) -> bytes:
     """
     with _opened(real_place(path)) as handle:
         return os.read(handle, count)
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """``path``, open for reading a part at a time.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder, or is no plain file.
+        OSError: it is not there or cannot be read.
+    """
+    with _opened(real_place(path)) as handle, os.fdopen(handle, "rb", closefd=False) as stream:
+        yield stream
 
 
 def require_plain(path: Path) -> os.stat_result:
@@ -126,6 +142,12 @@ def remove_folder(path: Path) -> None:
     """
     with _folder_of(path) as (handle, name):
         os.rmdir(name, dir_fd=handle)
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete ``folder`` with all that is in it, as far as that goes; what links in it lead to stays."""
+    with contextlib.suppress(OSError), _folder_of(folder) as (handle, name):
+        shutil.rmtree(name, ignore_errors=True, dir_fd=handle)
 
 
 @contextlib.contextmanager

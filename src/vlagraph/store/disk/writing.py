@@ -40,7 +40,9 @@ def make_folder(folder: Path) -> None:
 
 
 def write(path: Path, payload: bytes | Iterable[bytes]) -> None:
-    """Replace ``path`` by ``payload``, whole or in parts: temporary file beside it, fsync, rename, fsync of the folder.
+    """Replace ``path`` by ``payload``, whole or in parts.
+
+    A temporary file is written beside it, synced and renamed; then the folder is synced.
 
     A link within the fence stays a link: what it leads to is replaced. Scanners that hold the file for a
     moment (Windows) are waited out. What killed runs left there more than an hour ago is removed.

@@ -89,7 +89,7 @@ def import_snapshot(job: SnapshotJob) -> SnapshotReport:
     """
     workspace = job.workspace.writable()
     archive = Archive(job.path)
-    with writer_lock(workspace.cache, task="fetch"):
+    with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         require_writable(workspace.papers.parent)
         return _Import(job, archive, load_roadmap(workspace.topics)).report()
 
