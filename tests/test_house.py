@@ -186,6 +186,7 @@ TOUCHES = {
     "sources/snapshot/archive.py": "reads the file that the reader named",
     "store/docs.py": "lists the docs of the package",
     "store/spacing.py": "makes the private folder of the user",
+    "store/versions.py": "opens the archive that git gave, in memory",
     "words/__init__.py": "reads files of the package",
 }
 """The modules besides store/disk/ that call one of these, and what for."""

@@ -31,7 +31,7 @@ _MARK = re.compile(
 )
 """In the head of every page and of the feed; older pages have it in the title alone."""
 _MARKED = (".html", ".xml")
-_UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js")
+_UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/topics.js")
 """What carries no mark and belongs to the pages beside it."""
 
 

@@ -7,7 +7,6 @@ by the name of its folder, where a hyphen and an underscore are the same.
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from vlagraph.core.drafting.draft import Draft, DraftNeed, DraftTopic
 from vlagraph.core.model import Resource
 from vlagraph.core.text import visible
 from vlagraph.errors import Problem
+from vlagraph.store import disk
 from vlagraph.store.importing.source import read_text
 from vlagraph.store.reading import unreadable
 from vlagraph.words import Message
@@ -31,6 +31,8 @@ __all__ = ["read_folder"]
 
 _FILES = ("title", "summary", "dependencies", "resources", "goals", "see-also")
 """The files of which a concept has at least one."""
+_BLANK = 1 << 16
+"""Bytes of a file that are looked at for any text; a file of more blanks is told as it is."""
 _EXAMPLE = "ANNOTATED_EXAMPLE"
 """The folder that explains the form and is no concept."""
 _FIELD = re.compile(r"([\w-]+)\s*:\s*(.*)")
@@ -102,8 +104,8 @@ def _concepts(folder: Path) -> Iterator[str]:
         StoreError: the folder cannot be listed.
     """
     try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.is_dir() and entry.name != _EXAMPLE]
+        disk.fence(folder)  # it can be a stranger's: no link in it leads out
+        names = [name for name in disk.list_folder(folder) if name != _EXAMPLE and (folder / name).is_dir()]
     except OSError as error:
         raise unreadable(folder, error) from error
     yield from (name for name in names if any((folder / name / f"{file}.txt").is_file() for file in _FILES))
@@ -115,9 +117,12 @@ def _text(path: Path) -> str:
     Raises:
         StoreError, DataError: it cannot be read, or is no text.
     """
-    if not path.is_file() or not path.stat().st_size:
+    if not disk.is_there(path):
         return ""
-    return read_text(path) if path.read_bytes().strip() else ""
+    try:
+        return read_text(path) if disk.head_of(path, _BLANK).strip() else ""
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def _key(tag: str) -> str:

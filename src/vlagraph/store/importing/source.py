@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from vlagraph.errors import DataError, Problem
+from vlagraph.store import disk
 from vlagraph.store.reading import foreign_encoding, unmarked, unreadable
 from vlagraph.words import Message
 
@@ -90,7 +91,7 @@ def read_text(path: Path) -> str:
     """
     try:
         size = path.stat().st_size
-        data = unmarked(path.read_bytes()) if size <= _MOST_BYTES else b""
+        data = unmarked(disk.read(path, largest=_MOST_BYTES)) if size <= _MOST_BYTES else b""
     except OSError as error:
         raise unreadable(path, error) from error
     if problem := _fault(data, size):
