@@ -64,6 +64,12 @@ def test_every_page_of_the_docs_is_in_the_wheel(installed: Path) -> None:
     assert {path.relative_to(bundled) for path in bundled.rglob("*.md")} == pages
 
 
+def test_the_manual_page_is_where_man_looks_for_it(installed: Path) -> None:
+    page = installed / "share" / "man" / "man1" / "vlagraph.1"
+
+    assert page.read_bytes() == (ROOT / "docs" / "vlagraph.1").read_bytes()
+
+
 def test_the_installed_wheel_builds_the_site_where_it_is_told(installed: Path, tmp_path: Path) -> None:
     done = _run(installed, tmp_path, "build", "--out", "there")
 
