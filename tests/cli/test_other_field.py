@@ -149,8 +149,8 @@ def test_no_page_speaks_of_our_field_and_none_offers_a_second_language(
 def test_every_command_is_tried_or_changes_files() -> None:
     tried = {line.split()[0] for line in LINES}
     writing = {
-        "build", "completion", "diff", "dismiss", "docs", "export", "format", "help", "import", "init", "move", "paper", "pin",
-        "read", "require", "schema", "star",
+        "build", "completion", "diff", "dismiss", "docs", "export", "format", "help", "import", "init",
+        "move", "paper", "pin", "read", "require", "schema", "star",
     }  # fmt: skip
 
     assert set(app.list_commands(None)) - tried - writing == set()  # type: ignore[arg-type]

@@ -117,7 +117,7 @@ def _on_topic_pages(site: Path) -> Where:
     return _turned(
         {
             page.stem: re.findall(
-                r'class="name" href="https://arxiv\.org/abs/([^"]+)"', page.read_text("utf-8")
+                r'class="name"[^>]* href="https://arxiv\.org/abs/([^"]+)"', page.read_text("utf-8")
             )
             for page in pages
         }
@@ -138,8 +138,8 @@ def _in_the_list(site: Path) -> Where:
 
 def _on_the_page_of_news(site: Path) -> Where:
     page = (site / "new.html").read_text(encoding="utf-8")
-    items = re.findall(r'<li data-paper="([^"]+)">(.*?)</li>', page, re.DOTALL)
-    return {one: set(re.findall(r'href="topics/([^"]+)\.html"', item)) for one, item in items}
+    items = re.findall(r'<li data-paper="([^"]+)" data-topics="([^"]+)"', page)
+    return {one: set(topics.split()) for one, topics in items}
 
 
 def _in_the_feed(text: str) -> Where:
