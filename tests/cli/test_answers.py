@@ -102,7 +102,7 @@ def test_path_as_json_has_the_documented_fields_and_its_target_last(
     answer = vlagraph("path", "preferense-learning", "--format", "json", "--known", "optimization")
 
     found = answer.json
-    assert list(found) == ["targets", "steps", "known", "assumed", "hours", "depth"]
+    assert list(found) == ["targets", "steps", "known", "skipped", "assumed", "hours", "depth"]
     assert found["targets"] == ["preference-learning"]
     assert found["known"] == ["optimization"]
     assert found["assumed"] == ["reinforcement-learning", "statistics-for-experiments"]

@@ -69,6 +69,8 @@ SAID = {
     "status": ["status", "zzzz"],
     "topic": ["topic", "hri"],
     "topics": ["topics", "zzzz"],
+    "learning": ["learning", "manipulation"],
+    "skip": ["skip", "manipulation"],
     "unlearn": ["unlearn", "manipulation"],
     "unlocks": ["unlocks", "zzzz"],
     "watch": ["watch", "zzzz"],

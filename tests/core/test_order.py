@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 
 from tests.support.roadmaps import graph_of, missing, roadmap, stage, text, tier, topic
+from vlagraph.core.intents import TopicStates
 from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Requirement, Text
 from vlagraph.core.order import (
     Next,
@@ -440,7 +441,10 @@ def test_the_order_is_listed_with_places_stages_tiers_and_what_is_learned_or_rea
         )
     )
 
-    rows = [(row.number, row.topic.id, row.stage, row.tier, row.state) for row in list_order(kg, ["a"])]
+    rows = [
+        (row.number, row.topic.id, row.stage, row.tier, row.state)
+        for row in list_order(kg, TopicStates(frozenset("a")))
+    ]
 
     assert rows == [
         (1, "a", "one", "now", "learned"),

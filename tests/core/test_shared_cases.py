@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.support.roadmaps import missing
 from tests.support.study_samples import make_graph, make_topic
 from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.intents import topic_states
 from vlagraph.core.marks import known_topics, merge, unlearn
 from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Text
 from vlagraph.core.order import find_path
@@ -69,6 +70,18 @@ def test_two_progress_files_merge_as_on_the_page(case: dict[str, Any]) -> None:
 def test_what_is_no_progress_file_is_refused_as_on_the_page(case: dict[str, Any]) -> None:
     with pytest.raises(DataError):
         decode_progress(_bytes(case["file"]), case["name"])
+
+
+@pytest.mark.parametrize("case", _named(_read("topic_states")))
+def test_a_topic_has_the_state_that_it_has_on_the_page(case: dict[str, Any]) -> None:
+    progress = decode_progress(_bytes({"schema": 1, "topics": case["marks"]}), "case")
+    states = topic_states(
+        progress, _graph({topic: {"formerly": old} for topic, old in case["former"].items()})
+    )
+    found = dict.fromkeys(states.learned, "learned") | dict.fromkeys(states.learning, "learning")
+
+    assert found | dict.fromkeys(states.skipped, "skipped") == case["states"]
+    assert json.loads(encode_progress(progress))["topics"] == case["marks"]
 
 
 @pytest.mark.parametrize("case", _named(_read("former_ids")))

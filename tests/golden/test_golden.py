@@ -107,11 +107,13 @@ SILENT = {
     "import",
     "init",
     "learned",
+    "learning",
     "move",
     "paper",
     "read",
     "require",
     "schema",
+    "skip",
     "star",
     "unlearn",
 }

@@ -84,6 +84,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "topic show": ("topic learning-from-demonstrations",),
     "topic split": ("topic split learning-from-demonstrations learning-by-watching learning-by-trying",),
     "topics": ("topics", "topics learn"),
+    "learning": ("learning vectors-spaces-and-linear-maps",),
+    "skip": ("skip vectors-spaces-and-linear-maps",),
     "unlearn": ("unlearn vectors-spaces-and-linear-maps",),
     "unlocks": ("unlocks vectors-spaces-and-linear-maps",),
     "watch": ("watch learning-from-demonstrations",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from vlagraph.core.graph import KnowledgeGraph
-from vlagraph.core.marks import Mark, Opinion, Progress
+from vlagraph.core.marks import Intent, Mark, Opinion, Progress
 from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Roadmap, Text, Topic
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def make_graph(*topics: Topic, **fields: Any) -> KnowledgeGraph:
     return KnowledgeGraph(roadmap)
 
 
+def _with_marked_intents(progress: Progress) -> Progress:
+    """The same without intents of topics that have no mark, which no file can hold."""
+    marked = {name: intent for name, intent in progress.intents.items() if name in progress.topics}
+    return replace(progress, intents=marked)
+
+
 def progresses() -> SearchStrategy[Progress]:
     """Marks on few things at few moments, so that most of them clash; fields of a later version too."""
     moments = st.integers(0, 3).map(time_at)
@@ -96,6 +103,7 @@ def progresses() -> SearchStrategy[Progress]:
         ),
         max_leaves=6,
     )
+    intents = st.builds(Intent, moments, st.sampled_from(["learning", "skipped"]))
     rest = st.dictionaries(st.sampled_from(["later", "also"]), trees, max_size=2)
     return st.builds(
         Progress,
@@ -108,4 +116,5 @@ def progresses() -> SearchStrategy[Progress]:
         st.dictionaries(st.sampled_from(PAPERS), moments),
         st.dictionaries(st.sampled_from(PAPERS), moments),
         st.dictionaries(moments, st.sets(st.sampled_from(PAPERS)).map(sorted).map(tuple), max_size=3),
-    )
+        st.dictionaries(st.sampled_from(IDS), intents),
+    ).map(_with_marked_intents)

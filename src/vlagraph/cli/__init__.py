@@ -46,6 +46,8 @@ SECTIONS = {
     },
     "study": {
         "learned": "vlagraph.cli.study:learned",
+        "learning": "vlagraph.cli.study:learning",
+        "skip": "vlagraph.cli.study:skip",
         "unlearn": "vlagraph.cli.study:unlearn",
         "progress": "vlagraph.cli.study:progress",
         "read": "vlagraph.cli.study:read",

@@ -56,7 +56,7 @@ def order(
     workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg = kg.limited(roadmap_only=roadmap_only)
-    rows = ask_order(kg, area=area, priority=priority, stage=stage, known=done)
+    rows = ask_order(kg, area=area, priority=priority, stage=stage, states=done)
     answer("order", InGraph(kg, rows, mastery), form, lang)
 
 
@@ -92,7 +92,7 @@ def next_(
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     goal = read_goal(kg, (*named, *split_names(goals)), lang=lang)
     kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
-    found = find_next(kg, done, towards=ids, from_scratch=from_scratch, mastery=mastery)
+    found = find_next(kg, done.settled, towards=ids, from_scratch=from_scratch, mastery=mastery)
     answer("next", InGraph(kg, found.first(most)), form, lang)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.intents import TopicStates
     from vlagraph.core.model import Lang
     from vlagraph.pipeline.naming import Picked
     from vlagraph.store.workspace import Workspace
@@ -225,8 +226,8 @@ def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def read_known(
     workspace: Workspace, kg: KnowledgeGraph, names: tuple[str, ...], *, ignore_progress: bool, lang: Lang
-) -> frozenset[str]:
-    """The topics that the reader knows: marked as learned, or named; near names are remarked on."""
+) -> TopicStates:
+    """The states of the topics: as marked, or learned where they are named; near names are remarked on."""
     from vlagraph.cli.output import remark
     from vlagraph.pipeline.naming import pick
     from vlagraph.pipeline.study.known import known_now

@@ -64,6 +64,6 @@ def path(
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, wanted, roadmap_only=roadmap_only, lang=lang)
     rules = PathRules(required_only, depth, from_scratch, mastery)
-    found = find_path(kg, ids, known=done, rules=rules)
+    found = find_path(kg, ids, known=done.learned, rules=rules, skipped=done.skipped)
     form = "tree" if tree and form == "text" else form
     answer_or_cite(place, "path", InGraph(kg, found), form, lang)

@@ -66,7 +66,6 @@ def plan(
     """A calendar of weeks towards GOAL.
 
     Says whether the roadmap's windows hold at that pace, and what to drop if not.
-
     Each session says what its time goes on: papers by their length, other sources, and exercises after the
     papers of their concepts. A topic that does not fit into the rest of a week goes on in the next one.
     With --done a plan that began on --start goes on from today, by what is marked by now. A project is
@@ -79,9 +78,10 @@ def plan(
         raise UsageError("plan.done_by_marks")
     workspace, kg = place = opened(ctx)
     goal = read_goals(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
-    learned = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
+    states = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, goal.ids, roadmap_only=roadmap_only, lang=lang)
     ahead = milestones_ahead(workspace, kg, goal.projects, ignore_progress=ignore_progress)
     terms = make_terms(hours, start, done=done, milestones=ahead, **choices)
     read = read_now(workspace, ignore_progress=ignore_progress)
-    answer_or_cite(place, "plan", ask_plan(kg, ids, terms=terms, known=learned, read=read), form, lang)
+    found = ask_plan(kg, ids, terms=terms, known=states.settled, read=read)
+    answer_or_cite(place, "plan", found.telling(states.skipped), form, lang)

@@ -1,4 +1,4 @@
-"""The commands ``learned``, ``unlearn``, ``read``, ``star`` and ``progress``."""
+"""The commands ``learned``, ``learning``, ``skip``, ``unlearn``, ``read``, ``star`` and ``progress``."""
 
 from __future__ import annotations
 
@@ -18,8 +18,20 @@ from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
+    from vlagraph.pipeline.study.marking import TopicState
 
-__all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star", "unlearn"]
+__all__ = [
+    "export_",
+    "import_",
+    "learned",
+    "learning",
+    "merge",
+    "progress",
+    "read",
+    "skip",
+    "star",
+    "unlearn",
+]
 
 
 @click.command()
@@ -29,7 +41,27 @@ __all__ = ["export_", "import_", "learned", "merge", "progress", "read", "star",
 @click.pass_context
 def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
     """Mark TOPIC as learned; an area stands for all of its topics."""
-    _mark_topics(ctx, topics, learned=not undo, lang=lang)
+    _mark_topics(ctx, topics, state="learned", on=not undo, lang=lang)
+
+
+@click.command()
+@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
+@click.option("--undo", is_flag=True)
+@lang_option
+@click.pass_context
+def learning(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
+    """Mark TOPIC as being learned now."""
+    _mark_topics(ctx, topics, state="learning", on=not undo, lang=lang)
+
+
+@click.command()
+@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
+@click.option("--undo", is_flag=True)
+@lang_option
+@click.pass_context
+def skip(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
+    """Skip TOPIC: nothing asks for it any more, and it does not count as learned."""
+    _mark_topics(ctx, topics, state="skipped", on=not undo, lang=lang)
 
 
 @click.command()
@@ -38,7 +70,7 @@ def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: La
 @click.pass_context
 def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
     """Take back that TOPIC is learned."""
-    _mark_topics(ctx, topics, learned=False, lang=lang)
+    _mark_topics(ctx, topics, state="learned", on=False, lang=lang)
 
 
 @click.command()
@@ -124,11 +156,13 @@ def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang
     answer("merged", combine_progress(open_workspace(ctx), files, out=out), "text", lang)
 
 
-def _mark_topics(ctx: click.Context, names: tuple[str, ...], *, learned: bool, lang: Lang) -> None:
+def _mark_topics(
+    ctx: click.Context, names: tuple[str, ...], *, state: TopicState, on: bool, lang: Lang
+) -> None:
     from vlagraph.pipeline.study.marking import mark_topics
 
     workspace, kg = opened(ctx)
-    changed = mark_topics(workspace, kg, names, learned=learned)
+    changed = mark_topics(workspace, kg, names, state=state, on=on)
     remark(changed.notes, lang)
     answer("marked", changed, "text", lang)
 

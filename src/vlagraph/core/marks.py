@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_RUNS",
+    "Intent",
+    "IntentKind",
     "Mark",
     "Opinion",
     "OpinionKind",
@@ -43,6 +45,7 @@ __all__ = [
 ]
 
 OpinionKind = Literal["dismissed", "pinned", "moved"]
+IntentKind = Literal["learning", "skipped"]
 
 MOST_RUNS = 10
 """Runs of ``new`` that can be taken back: a mistake is seen within a few, and a file that names the papers of
@@ -65,6 +68,13 @@ class Mark(NamedTuple):
     over: tuple[str, ...] = ()
 
 
+class Intent(NamedTuple):
+    """What a reader means to do with a topic that is not learned, and since when (UTC); the later wins."""
+
+    at: str
+    kind: IntentKind
+
+
 class Opinion(NamedTuple):
     """What a reader says of a paper under a topic; "" is no topic in particular."""
 
@@ -80,7 +90,8 @@ class Progress:
 
     ``shown`` holds the first day of each paper, ``taken_back`` and ``shown_again`` the last time at which
     that was undone and done anew, ``runs`` the papers that each of the last runs marked as shown, by its
-    time: `vlagraph.core.papers.shown` reads and writes these four.
+    time: `vlagraph.core.papers.shown` reads and writes these four. ``intents`` are of topics that have
+    a mark: `vlagraph.core.intents` reads and writes them.
     """
 
     topics: Mapping[str, Mark] = field(default_factory=dict)
@@ -92,6 +103,7 @@ class Progress:
     taken_back: Mapping[str, str] = field(default_factory=dict)
     shown_again: Mapping[str, str] = field(default_factory=dict)
     runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: Mapping[str, Intent] = field(default_factory=dict)
 
 
 def merge(first: Progress, second: Progress) -> Progress:
@@ -111,6 +123,7 @@ def merge(first: Progress, second: Progress) -> Progress:
         _union(first.taken_back, second.taken_back, max),
         _union(first.shown_again, second.shown_again, max),
         last_runs(_union(first.runs, second.runs, lambda one, two: tuple(sorted({*one, *two})))),
+        _union(first.intents, second.intents, max),
     )
 
 

@@ -50,9 +50,10 @@ def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
 
 
 def order_json(answer: InGraph[Sequence[OrderRow]], _lang: Lang) -> Json:
-    """``{"order": [id], "learned": [id], "ready": [id]}``."""
+    """``{"order": [id], "learned": [id], "learning": [id], "skipped": [id], "ready": [id]}``."""
     rows = answer.found
-    states = {state: [row.topic.id for row in rows if row.state == state] for state in ("learned", "ready")}
+    names = ("learned", "learning", "skipped", "ready")
+    states = {state: [row.topic.id for row in rows if row.state == state] for state in names}
     return Json({"order": [row.topic.id for row in rows], **states})
 
 

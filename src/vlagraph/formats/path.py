@@ -37,14 +37,18 @@ def path_text(answer: InGraph[LearningPath], lang: Lang) -> Blocks:
     blocks, titles = [_head(kg, path, lang)], kg.titles()
     for number, step in enumerate(path.steps, start=1):
         blocks += [Line(), *_step(answer, number, step, lang), *_papers(answer, step, titles, lang)]
-    for label, ids in (("path.known", path.known), ("path.assumes", path.assumed)):
+    for label, ids in (
+        ("path.known", path.known),
+        ("path.skipped", path.skipped),
+        ("path.assumes", path.assumed),
+    ):
         if ids:
             blocks += [Line(), Line(translate(lang, label, names=topic_names(kg, ids, lang)))]
     return [*blocks, Line(), depth_note(lang, mastery=path.mastery)]
 
 
 def path_document(path: LearningPath, lang: Lang) -> dict[str, Any]:
-    """``targets``, ``steps``, ``known``, ``assumed``, ``hours`` and ``depth``; docs/json.md tells more."""
+    """``targets``, ``steps``, ``known``, ``skipped``, ``assumed``, ``hours``, ``depth``: see docs/json.md."""
     steps = [
         {
             "topic": step.topic,
@@ -61,6 +65,7 @@ def path_document(path: LearningPath, lang: Lang) -> dict[str, Any]:
         "targets": list(path.targets),
         "steps": steps,
         "known": list(path.known),
+        "skipped": list(path.skipped),
         "assumed": list(path.assumed),
         "hours": list(path.hours),
         "depth": depth_of(mastery=path.mastery),

@@ -59,7 +59,11 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
     blocks += [Line(), *(Line(window_text(window, kg, lang)) for window in plan.windows)]
     if plan.further:
         blocks.append(Line(further_text(plan, kg, lang)))
-    for label, ids in (("path.known", plan.known), ("path.assumes", plan.assumed)):
+    for label, ids in (
+        ("path.known", plan.known),
+        ("path.skipped", plan.skipped),
+        ("path.assumes", plan.assumed),
+    ):
         if ids:
             blocks.append(Line(translate(lang, label, names=topic_names(kg, ids, lang))))
     return [*blocks, depth_note(lang, mastery=plan.terms.mastery)]
@@ -84,6 +88,7 @@ def plan_document(answer: TitledPlan, lang: Lang) -> dict[str, Any]:
         ],
         "windows": [_window(window) for window in plan.windows],
         "known": list(plan.known),
+        "skipped": list(plan.skipped),
         "assumed": list(plan.assumed),
         "further": [{"topic": topic, "papers": list(papers)} for topic, papers in plan.further.items()],
     }

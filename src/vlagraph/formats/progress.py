@@ -43,6 +43,9 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
         Line(),
         Line(translate(lang, "progress.ready", names=ready or translate(lang, "progress.nothing_left"))),
     ]
+    for key, ids in (("progress.learning", report.learning), ("progress.skipped", report.skipped)):
+        if ids:
+            blocks.append(Line(translate(lang, key, names=topic_names(kg, ids, lang))))
     if report.unshown:
         blocks.append(Line(translate(lang, "progress.kept", names=", ".join(report.unshown))))
     return [*blocks, depth_note(lang, mastery=report.depth == "mastery")]

@@ -12,9 +12,10 @@ from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.store.roadmap import load_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.intents import TopicStates
     from vlagraph.core.model import Area, Priority, Stage, Topic
     from vlagraph.core.order import OrderRow
     from vlagraph.core.study import TopicCard
@@ -68,7 +69,7 @@ def ask_order(
     area: str | None = None,
     priority: str | None = None,
     stage: str | None = None,
-    known: Collection[str] = (),
+    states: TopicStates | None = None,
 ) -> tuple[OrderRow, ...]:
     """The learning order, or its part in an area, a tier or a stage; numbers are places in the whole order.
 
@@ -80,7 +81,7 @@ def ask_order(
     wanted_stage = _pick_one(stage, "stage", kg.roadmap.stages)
     return tuple(
         row
-        for row in list_order(kg, known)
+        for row in list_order(kg, states)
         if wanted_area in (None, row.topic.area)
         and wanted_tier in (None, row.tier)
         and wanted_stage in (None, row.stage)

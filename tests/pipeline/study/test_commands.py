@@ -14,6 +14,7 @@ import pytest
 from vlagraph.cli import run
 from vlagraph.core.depths import hours_at
 from vlagraph.core.graph import build_graph
+from vlagraph.core.intents import TopicStates
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.plan import Terms, make_plan
 from vlagraph.pipeline.naming import pick_targets
@@ -247,8 +248,8 @@ def test_what_is_known_is_marked_or_named_or_neither(place: Path, capsys: pytest
     kg = build_graph(load_roadmap(place / "graph" / "topics.json"))
     workspace = Workspace(place)
 
-    assert known_now(workspace, kg, ["optimization"]) == {"linear-algebra", "optimization"}
-    assert known_now(workspace, kg, ignore_progress=True) == frozenset()
+    assert known_now(workspace, kg, ["optimization"]).learned == {"linear-algebra", "optimization"}
+    assert known_now(workspace, kg, ignore_progress=True) == TopicStates()
 
 
 def test_a_goal_is_a_topic_an_area_a_tier_a_stage_or_all(place: Path) -> None:

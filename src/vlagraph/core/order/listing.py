@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.intents import TopicStates
 from vlagraph.core.model import Topic
 from vlagraph.core.order.learning import learning_order, stage_of
 from vlagraph.core.order.reach import next_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from vlagraph.core.graph import KnowledgeGraph
 
 __all__ = ["OrderRow", "list_order"]
 
 
 class OrderRow(msgspec.Struct, frozen=True):
-    """One place of the learning order, from 1; ``state`` is ``learned``, ``ready`` to learn, or empty."""
+    """One place of the learning order, from 1.
+
+    ``state`` is ``learned``, ``learning``, ``skipped``, ``ready`` to learn, or empty.
+    """
 
     number: int
     topic: Topic
@@ -28,11 +30,18 @@ class OrderRow(msgspec.Struct, frozen=True):
     state: str
 
 
-def list_order(kg: KnowledgeGraph, known: Collection[str] = ()) -> tuple[OrderRow, ...]:
-    """Every topic in learning order, for a reader who knows the topics ``known`` (ids)."""
+def list_order(kg: KnowledgeGraph, marked: TopicStates | None = None) -> tuple[OrderRow, ...]:
+    """Every topic in learning order, for a reader who has ``marked`` some."""
+    marked = marked or TopicStates()
     names = [stage.id for stage in kg.roadmap.stages]
     stages = {topic: names[n] if n < len(names) else None for topic, n in stage_of(kg).items()}
-    states = {found.topic: "ready" for found in next_topics(kg, known)} | dict.fromkeys(known, "learned")
+    states = {found.topic: "ready" for found in next_topics(kg, marked.settled)}
+    for state, topics in (
+        ("learning", marked.learning),
+        ("skipped", marked.skipped),
+        ("learned", marked.learned),
+    ):
+        states |= dict.fromkeys(topics, state)
     return tuple(
         OrderRow(number, kg.topics[node], stages[node], kg.topics[node].priority, states.get(node, ""))
         for number, node in enumerate(learning_order(kg), start=1)

@@ -55,7 +55,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class LearningPath(msgspec.Struct, frozen=True):
-    """Steps in learning order; ``known`` and ``assumed`` are prerequisites that were left out.
+    """Steps in learning order; ``known``, ``skipped``, ``assumed`` are prerequisites that were left out.
 
     ``mastery`` tells of which depth the hours and the concepts are.
     """
@@ -65,6 +65,7 @@ class LearningPath(msgspec.Struct, frozen=True):
     known: tuple[str, ...]
     assumed: tuple[str, ...]
     mastery: bool = False
+    skipped: tuple[str, ...] = ()
 
     @property
     def hours(self) -> Hours:
@@ -73,17 +74,22 @@ class LearningPath(msgspec.Struct, frozen=True):
 
 
 def find_path(
-    kg: KnowledgeGraph, targets: Sequence[str], *, known: Collection[str] = (), rules: PathRules = _ALL
+    kg: KnowledgeGraph,
+    targets: Sequence[str],
+    *,
+    known: Collection[str] = (),
+    rules: PathRules = _ALL,
+    skipped: Collection[str] = (),
 ) -> LearningPath:
     """The prerequisites of ``targets`` in learning order, minus what is known and what only that needed.
 
-    A target that is known stays in the path: it was asked for. Topics of assumed areas count as known,
-    unless the path is from scratch. Targets come last, unless one of them is itself needed for a step of
-    another. Ids must exist in ``kg``.
+    What the reader skips is left out in the same way. A target that is known or skipped stays in the path:
+    it was asked for. Topics of assumed areas count as known, unless the path is from scratch. Targets come
+    last, unless one of them is itself needed for a step of another. Ids must exist in ``kg``.
     """
     graph = kg.required if rules.required_only else kg.digraph
     wanted = tuple(dict.fromkeys(targets))
-    stop = (set(known) | (set() if rules.from_scratch else kg.assumed)) - set(wanted)
+    stop = ({*known, *skipped} | (set() if rules.from_scratch else kg.assumed)) - set(wanted)
     layers = list(islice(_layers(graph, wanted, stop), None if rules.depth is None else rules.depth + 1))
     needed = set(wanted).union(*layers)
     followed = layers[: rules.depth]
@@ -96,8 +102,9 @@ def find_path(
         tuple(node for node in order if node in wanted),
         tuple(steps.at(index) for index in range(len(order))),
         tuple(node for node in left_out if node in known),
-        tuple(node for node in left_out if node not in known),
+        tuple(node for node in left_out if node not in known and node not in skipped),
         rules.mastery,
+        tuple(node for node in left_out if node in skipped and node not in known),
     )
 
 

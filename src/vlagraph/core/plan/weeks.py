@@ -110,6 +110,7 @@ class Plan:
     known: tuple[str, ...]
     assumed: tuple[str, ...]
     further: Mapping[str, tuple[str, ...]]
+    skipped: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -129,6 +130,12 @@ class TitledPlan:
     titles: Mapping[str, str]
     made: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     goal: tuple[str, ...] = ()
+
+    def telling(self, skipped: Collection[str]) -> TitledPlan:
+        """The same where of the topics left out as known those in ``skipped`` are told apart."""
+        known = tuple(name for name in self.plan.known if name not in skipped)
+        apart = tuple(name for name in self.plan.known if name in skipped)
+        return replace(self, plan=replace(self.plan, known=known, skipped=apart))
 
 
 def make_plan(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vlagraph.core.intents import TopicStates
 from vlagraph.core.order import PathRules, find_path
 
 if TYPE_CHECKING:
@@ -72,22 +73,23 @@ def follow_project(
     kg: KnowledgeGraph,
     project: Project,
     *,
-    known: Collection[str] = (),
+    states: TopicStates | None = None,
     read: Collection[str] = (),
     done: Collection[str] = (),
 ) -> Milestones:
-    """The milestones of ``project`` in order, for a reader who knows topics and has read papers (ids).
+    """The milestones of ``project`` in order, for a reader whose topics have ``states`` and who has read papers.
 
-    Those in ``done`` (``PROJECT/MILESTONE``) are done.
+    Skipped topics are not asked for, and not counted as learned. Milestones in ``done``
+    (``PROJECT/MILESTONE``) are done.
     """
-    rows = []
+    marked, rows = states or TopicStates(), []
     for milestone in project.milestones:
-        left = tuple(name for name in milestone.topics if name not in known)
-        path = find_path(kg, left, known=known, rules=PathRules(required_only=True))
+        left = tuple(name for name in milestone.topics if name not in marked.settled)
+        path = find_path(kg, left, known=marked.settled, rules=PathRules(required_only=True))
         rows.append(
             MilestoneState(
                 milestone,
-                tuple(name for name in milestone.topics if name in known),
+                tuple(name for name in milestone.topics if name in marked.learned),
                 left,
                 tuple(step.topic for step in path.steps if step.topic not in left),
                 tuple(paper for paper in milestone.papers if paper in read),

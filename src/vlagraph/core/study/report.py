@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vlagraph.core.depths import depth_of, hours_at, sum_hours
-from vlagraph.core.marks import known_topics, read_papers, starred_papers, topic_mark, unshown_marks
+from vlagraph.core.intents import topic_states
+from vlagraph.core.marks import read_papers, starred_papers, topic_mark, unshown_marks
 from vlagraph.core.order import next_topics
+from vlagraph.core.order.learning import learning_order
 from vlagraph.core.plan import tier_topics
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.depths import Depth
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.intents import TopicStates
     from vlagraph.core.marks import Progress
     from vlagraph.core.model import Hours, Text
     from vlagraph.core.names import Near
@@ -23,7 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["GroupProgress", "MarkChange", "MergeCount", "ProgressReport", "report_progress"]
 
-MarkState = Literal["learned", "not_learned", "read", "not_read", "starred", "not_starred"]
+MarkState = Literal[
+    "learned",
+    "not_learned",
+    "learning",
+    "not_learning",
+    "skipped",
+    "not_skipped",
+    "read",
+    "not_read",
+    "starred",
+    "not_starred",
+]
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,8 @@ class ProgressReport:
     """The whole roadmap and its groups (``bars``), what is ready next, and the days of the marks.
 
     ``learned`` maps topics to the time of their mark; ``read`` and ``starred`` count papers; ``unshown`` are
-    learned ids that no topic has now. ``depth`` tells of which depth the hours are.
+    learned ids that no topic has now. Hours of ``skipped`` topics are not left. ``depth`` tells of which
+    depth the hours are.
     """
 
     whole: GroupProgress
@@ -80,6 +95,8 @@ class ProgressReport:
     key_papers: int
     unshown: tuple[str, ...]
     depth: Depth
+    learning: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,7 @@ class _Counter:
     """Counts what is learned of any group of topics."""
 
     kg: KnowledgeGraph
-    known: frozenset[str]
+    states: TopicStates
     mastery: bool
 
     def area(self, area: str, name: Text) -> GroupProgress:
@@ -106,10 +123,8 @@ class _Counter:
         self, kind: Literal["area", "stage", "priority", "all"], name: str, label: Text, topics: Iterable[str]
     ) -> GroupProgress:
         members = set(topics)
-        done = members & self.known
-        return GroupProgress(
-            kind, name, label, len(done), len(members), self._hours(done), self._hours(members - done)
-        )
+        done, left = members & self.states.learned, members - self.states.settled
+        return GroupProgress(kind, name, label, len(done), len(members), self._hours(done), self._hours(left))
 
     def _hours(self, names: Collection[str]) -> Hours:
         return sum_hours(hours_at(self.kg.topics[name], mastery=self.mastery) for name in names)
@@ -117,14 +132,16 @@ class _Counter:
 
 def report_progress(kg: KnowledgeGraph, progress: Progress, *, mastery: bool = False) -> ProgressReport:
     """How far ``kg`` is learned by area, stage and tier, what is ready next, hours done and left."""
-    known = known_topics(progress, kg)
-    learned = {name: mark.at for name in sorted(known) if (mark := topic_mark(progress, kg.topics[name]))}
+    states = topic_states(progress, kg)
+    learned = {
+        name: mark.at for name in sorted(states.learned) if (mark := topic_mark(progress, kg.topics[name]))
+    }
     read = read_papers(progress)
-    counter = _Counter(kg, known, mastery)
+    counter = _Counter(kg, states, mastery)
     return ProgressReport(
         counter.all(),
         tuple(_groups(counter)),
-        next_topics(kg, known, mastery=mastery),
+        next_topics(kg, states.settled, mastery=mastery),
         learned,
         len(read),
         len(starred_papers(progress)),
@@ -132,6 +149,8 @@ def report_progress(kg: KnowledgeGraph, progress: Progress, *, mastery: bool = F
         len(kg.chosen_by),
         unshown_marks(progress, kg),
         depth_of(mastery=mastery),
+        learning_order(kg, among=states.learning),
+        learning_order(kg, among=states.skipped),
     )
 
 

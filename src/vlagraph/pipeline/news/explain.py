@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import known_topics, read_papers
+from vlagraph.core.intents import topic_states
+from vlagraph.core.marks import read_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.papers.explanation import (
     Explanation,
@@ -95,7 +96,7 @@ class _Explainer:
     @cached_property
     def readiness(self) -> Readiness:
         """What the reader still has to learn for them."""
-        return Readiness(self.kg, known_topics(self.progress, self.kg))
+        return Readiness(self.kg, topic_states(self.progress, self.kg).settled)
 
     def explain(self, paper: Paper, topic: str | None) -> Explanation:
         of_then = self.rules.matches(paper)

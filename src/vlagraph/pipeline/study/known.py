@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import known_topics, read_papers
+from vlagraph.core.intents import TopicStates, topic_states
+from vlagraph.core.marks import read_papers
 from vlagraph.store.progress import load_progress
 from vlagraph.store.reader import load_reader
 
@@ -19,14 +20,17 @@ __all__ = ["known_now", "read_now"]
 
 def known_now(
     workspace: Workspace, kg: KnowledgeGraph, named: Iterable[str] = (), *, ignore_progress: bool = False
-) -> frozenset[str]:
-    """What the reader knows: the ids ``named``, and the learned topics unless ``ignore_progress``.
+) -> TopicStates:
+    """The states of the topics for the reader: the ids ``named`` are learned, others as marked.
+
+    With ``ignore_progress`` no mark counts.
 
     Raises:
         DataError, StoreError: progress.json cannot be used.
     """
-    marked = frozenset() if ignore_progress else known_topics(load_progress(workspace.progress), kg)
-    return marked.union(named)
+    marked = TopicStates() if ignore_progress else topic_states(load_progress(workspace.progress), kg)
+    known = frozenset(named)
+    return TopicStates(marked.learned | known, marked.learning - known, marked.skipped - known)
 
 
 def read_now(workspace: Workspace, *, ignore_progress: bool = False) -> frozenset[str]:

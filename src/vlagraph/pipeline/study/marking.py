@@ -7,8 +7,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
 from vlagraph.clock import time_stamp
+from vlagraph.core.intents import drop_intent, intend, topic_states
 from vlagraph.core.marks import (
-    known_topics,
     learn,
     mark_papers,
     merge,
@@ -49,6 +49,14 @@ __all__ = [
 ]
 
 
+TopicState = Literal["learned", "learning", "skipped"]
+_OFF: dict[TopicState, MarkState] = {
+    "learned": "not_learned",
+    "learning": "not_learning",
+    "skipped": "not_skipped",
+}
+
+
 def change_progress(
     workspace: Workspace, change: Callable[[Progress], Progress]
 ) -> tuple[Progress, Progress]:
@@ -63,9 +71,9 @@ def change_progress(
 
 
 def mark_topics(
-    workspace: Workspace, kg: KnowledgeGraph, names: Sequence[str], *, learned: bool
+    workspace: Workspace, kg: KnowledgeGraph, names: Sequence[str], *, state: TopicState, on: bool
 ) -> MarkChange:
-    """Mark the topics that ``names`` stand for as learned, or not any more.
+    """Give the topics that ``names`` stand for a state, or take it back.
 
     Raises:
         UnknownNameError: a name that fits nothing or several things; then nothing is marked.
@@ -74,14 +82,19 @@ def mark_topics(
     picked = pick(kg, names)
     topics = [kg.topics[name] for name in picked.ids]
     at = time_stamp()
-    before, _ = change_progress(
-        workspace,
-        lambda now: learn(now, topics, at=at) if learned else unlearn(now, topics, kg=kg, at=at),
-    )
-    was = known_topics(before, kg)
-    done = tuple(name for name in picked.ids if (name in was) != learned)
+
+    def change(now: Progress) -> Progress:
+        if state == "learned":
+            return learn(now, topics, at=at) if on else unlearn(now, topics, kg=kg, at=at)
+        if on:
+            return intend(now, topics, kind=state, kg=kg, at=at)
+        return drop_intent(now, topics, kind=state, at=at)
+
+    before, _ = change_progress(workspace, change)
+    was = getattr(topic_states(before, kg), state)
+    done = tuple(name for name in picked.ids if (name in was) != on)
     same = tuple(name for name in picked.ids if name not in done)
-    return MarkChange("learned" if learned else "not_learned", done, same, picked.notes)
+    return MarkChange(state if on else _OFF[state], done, same, picked.notes)
 
 
 def mark_reading(

@@ -61,7 +61,7 @@ def ask_milestones(
     """
     project = find_project(kg, name)
     done = done_milestones(load_progress(workspace.progress))
-    found = follow_project(kg, project, known=known_now(workspace, kg), read=read_now(workspace), done=done)
+    found = follow_project(kg, project, states=known_now(workspace, kg), read=read_now(workspace), done=done)
     return replace(found, sources=sources, titles=kg.titles())
 
 

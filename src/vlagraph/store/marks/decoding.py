@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.marks import Mark, Opinion, Progress, later
+from vlagraph.core.marks import Intent, Mark, Opinion, Progress, later
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.times import to_utc
 from vlagraph.errors import DataError, Problem
@@ -16,7 +16,7 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from vlagraph.core.marks import OpinionKind
+    from vlagraph.core.marks import IntentKind, OpinionKind
 
 __all__ = ["KINDS", "SCHEMA", "decode_progress", "entry_name"]
 
@@ -28,6 +28,7 @@ KINDS: tuple[OpinionKind, ...] = ("dismissed", "pinned", "moved")
 
 _PAPER = re.compile(ARXIV_ID, re.ASCII)
 _TOPIC = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_INTENTS: dict[str, IntentKind] = {"learning": "learning", "skipped": "skipped"}
 _STATES = {
     "topics": {"learned": True, "unlearned": False},
     "papers": {"read": True, "unread": False},
@@ -74,15 +75,13 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self) -> Progress:
-        topics = {
-            name: mark for name, entry in self.entries("topics", _TOPIC) if (mark := self.topic(name, entry))
-        }
+        topics, intents = self.topics()
         read, starred = self.papers()
         shown = self.shown()
         feedback = self.feedback()
         back, again, runs = self.times("taken_back"), self.times("shown_again"), self.runs()
         self.rest.update(self.tree)
-        return Progress(topics, read, starred, shown, feedback, self.rest, back, again, runs)
+        return Progress(topics, read, starred, shown, feedback, self.rest, back, again, runs, intents)
 
     def problem(self, where: str, key: str, **values: object) -> None:
         self.problems.append(Problem(where, Message(key, values), Message("marks.correct")))
@@ -122,6 +121,16 @@ class _Reader:
         except ValueError:
             self.problem(f"{where}.{key}", "marks.no_time", value=repr(value))
             return None
+
+    def topics(self) -> tuple[dict[str, Mark], dict[str, Intent]]:
+        marks: dict[str, Mark] = {}
+        intents: dict[str, Intent] = {}
+        for name, entry in self.entries("topics", _TOPIC):
+            if intent := _intent(entry):
+                intents[name] = intent
+            if mark := self.topic(name, entry):
+                marks[name] = mark
+        return marks, intents
 
     def topic(self, name: str, entry: dict[str, Any]) -> Mark | None:
         where = f"topics.{name}"
@@ -232,6 +241,17 @@ class _Reader:
         elif at is not None:
             return Opinion(kind, *names), Mark(not undone, at)
         return None
+
+
+def _intent(entry: dict[str, Any]) -> Intent | None:
+    """The intent in ``entry``, taken out of it; one that is not understood stays, as of a later version."""
+    at, _, kind = entry["intent"].partition(" ") if isinstance(entry.get("intent"), str) else ("", "", "")
+    try:
+        intent = Intent(to_utc(at), _INTENTS[kind])
+    except (KeyError, ValueError):
+        return None
+    del entry["intent"]
+    return intent
 
 
 def _is_paper(value: object) -> bool:

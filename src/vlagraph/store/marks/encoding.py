@@ -11,7 +11,7 @@ from vlagraph.store.marks.decoding import KINDS, SCHEMA, entry_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vlagraph.core.marks import Mark, Opinion, Progress
+    from vlagraph.core.marks import Intent, Mark, Opinion, Progress
 
 __all__ = ["encode_progress"]
 
@@ -26,7 +26,9 @@ def encode_progress(progress: Progress) -> bytes:
         StoreError: a field holds text that is not valid Unicode.
     """
     tree: dict[str, Any] = {"schema": SCHEMA}
-    tree["topics"] = {name: _topic_entry(mark) for name, mark in progress.topics.items()}
+    tree["topics"] = {
+        name: _topic_entry(mark, progress.intents.get(name)) for name, mark in progress.topics.items()
+    }
     tree["papers"] = {
         paper: _paper_entry(progress.read.get(paper), progress.starred.get(paper))
         for paper in (*progress.read, *progress.starred)
@@ -47,9 +49,11 @@ def encode_progress(progress: Progress) -> bytes:
         raise StoreError("marks.lone_surrogate") from error
 
 
-def _topic_entry(mark: Mark) -> dict[str, Any]:
+def _topic_entry(mark: Mark, intent: Intent | None) -> dict[str, Any]:
+    """``intent`` is one text, its time first: programs that do not know it keep the later when they merge."""
     entry: dict[str, Any] = {"state": "learned" if mark.on else "unlearned", "at": mark.at}
-    return {**entry, "over": list(mark.over)} if mark.over else entry
+    entry |= {"over": list(mark.over)} if mark.over else {}
+    return entry | ({"intent": f"{intent.at} {intent.kind}"} if intent else {})
 
 
 def _paper_entry(read: Mark | None, star: Mark | None) -> dict[str, Any]:
