@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fold } from "../../src/vlagraph/site/scripts/fold.js";
+import { statesOf } from "../../src/vlagraph/site/scripts/intents.js";
 import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
 import { findTopics, makeEntries, makePart } from "../../src/vlagraph/site/scripts/search.js";
 import { paperIdIn } from "../../src/vlagraph/site/scripts/paper-ids.js";
@@ -40,6 +41,14 @@ for (const { name, former, marks, learned, unlearn: id, then } of readCases("for
 
     assert.deepEqual([...learnedTopics(value, former)].filter(isTopic).sort(), learned);
     if (id) assert.deepEqual([...learnedTopics(unlearn(value, id, former, NOW), former)].filter(isTopic).sort(), then);
+  });
+}
+
+for (const { name, former, marks, states } of readCases("topic_states")) {
+  test(`states: ${name}`, () => {
+    const found = statesOf({ ...emptyProgress(), topics: marks }, former);
+
+    assert.deepEqual(Object.fromEntries([...found].filter(([id]) => Object.hasOwn(former, id))), states);
   });
 }
 

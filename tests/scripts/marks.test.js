@@ -1,12 +1,29 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { emptyProgress, learn, learnedTopics, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
+import { intend, stateOf } from "../../src/vlagraph/site/scripts/intents.js";
+import { emptyProgress, learn, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
 import { checkProgress } from "../../src/vlagraph/site/scripts/read-marks.js";
 import { isDay, justAfter, toUtc } from "../../src/vlagraph/site/scripts/times.js";
 import { plain } from "./support.js";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
+
+test("the last state said counts, and the file is the one of the command line", () => {
+  const former = { a: ["old"] };
+  const where = { former, now: NOW };
+  const learning = intend(emptyProgress(), "a", "learning", where);
+  const learned = learn(learning, "a", former, NOW);
+  const skipped = intend(learned, "a", "skipped", where);
+  const nothing = intend(skipped, "a", null, where);
+
+  assert.deepEqual([learning, learned, skipped, nothing].map((value) => stateOf(value, "a", former)), ["learning", "learned", "skipped", null]);
+  assert.deepEqual(plain(learning.topics.a), {
+    state: "unlearned", at: "2026-11-22T12:00:00.000Z", over: ["old"], intent: "2026-11-22T12:00:00.000Z learning",
+  });
+  assert.equal(stateOf(mergeProgress(nothing, skipped), "a", former), null);
+  assert.equal(stateOf(checkProgress(JSON.parse(progressText(skipped))), "a", former), "skipped");
+});
 
 test("a topic is learned, unlearned and learned again, whatever the clock says", () => {
   const former = { a: ["old"] };

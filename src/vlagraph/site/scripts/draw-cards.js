@@ -2,12 +2,15 @@
 import { pick } from "./colours.js";
 import { el } from "./dom.js";
 import { DATA, nameOf, NODES, numberOf, placeOf, TOPICS, tierLetter } from "./graph.js";
+import { SIGNS, stateText } from "./marking.js";
 import { painting } from "./painting.js";
 import { CARD, MARKED, NAMED, SMALLEST, TEXT, TIER } from "./sizes.js";
 import { state } from "./state.js";
 import { language } from "./texts.js";
 
 const BADGE = 8; // radius of the marks at the corners
+const SKIPPED = [4, 3]; // of the outline of a skipped card
+const PILL = { height: 15, text: 12, side: 5, out: 3, down: 2 }; // of the state: it covers as little of a name of two lines as it can
 const FRAME = 4; // between a card and the frame of the keyboard
 
 /**
@@ -27,7 +30,7 @@ export function drawCard(ctx, id, scale) {
     drawGround(ctx, id, left, top);
     drawName(ctx, id, scale);
     if (scale >= MARKED) drawMarks(ctx, id, left, top);
-    else if (painting.steps.has(id) || painting.learned.has(id)) drawState(ctx, id, left, top);
+    else drawSigns(ctx, id, left, top);
   }
   ctx.globalAlpha = 1;
 }
@@ -68,13 +71,13 @@ export function drawTag(ctx, id, scale) {
  * @param {number} top
  */
 function drawGround(ctx, id, left, top) {
-  const { colours, learned } = painting;
+  const { colours } = painting;
   const { area } = TOPICS[id];
   ctx.beginPath();
   ctx.roundRect(left, top, CARD.width, CARD.height, CARD.radius);
   ctx.fillStyle = colours.paper;
   ctx.fill();
-  ctx.fillStyle = isMarked(id) ? colours.mark : pick(learned.has(id) ? colours.bands : colours.tints, area);
+  ctx.fillStyle = isMarked(id) ? colours.mark : pick(isDone(id) ? colours.bands : colours.tints, area);
   ctx.fill();
   drawOutline(ctx, id);
   ctx.beginPath();
@@ -86,6 +89,9 @@ function drawGround(ctx, id, left, top) {
 /** Whether a card has the ground of what is chosen, which there is in forced colours only. @param {string} id */
 const isMarked = (id) => painting.colours.mark !== "" && painting.lit.get(id) === "self";
 
+/** Whether a topic is learned or skipped. @param {string} id */
+const isDone = (id) => painting.states.has(id) && painting.states.get(id) !== "learning";
+
 /** The colour of text on a card. @param {string} id @param {"ink" | "soft"} tone */
 const textColour = (id, tone) => (isMarked(id) ? painting.colours.onMark : painting.colours[tone]);
 
@@ -94,13 +100,15 @@ const textColour = (id, tone) => (isMarked(id) ? painting.colours.onMark : paint
  * @param {string} id
  */
 function drawOutline(ctx, id) {
-  const { colours, learned, open, lit } = painting;
+  const { colours, learned, open, lit, states } = painting;
   const { x, y, area } = placeOf(id);
   const [chosen, ready] = [lit.get(id) === "self", open.has(id) && !learned.has(id)];
   const framed = painting.byKeyboard && state.cursor === id;
   ctx.strokeStyle = chosen || ready || framed ? colours.ink : pick(colours.outlines, area);
   ctx.lineWidth = chosen ? 2.5 : ready ? 1.75 : 1;
+  ctx.setLineDash(states.get(id) === "skipped" ? SKIPPED : []);
   ctx.stroke();
+  ctx.setLineDash([]);
   if (!framed) return;
   const [width, height] = [CARD.width + 2 * FRAME, CARD.height + 2 * FRAME];
   ctx.beginPath();
@@ -123,7 +131,7 @@ function drawName(ctx, id, scale) {
   const from = scale >= MARKED ? TEXT.left : CARD.stripe + 4;
   const [left, first] = [x - CARD.width / 2 + from, y + size * 0.36 - ((rows.length - 1) / 2) * leading];
   ctx.font = `400 ${size}px ${painting.font}`;
-  ctx.fillStyle = textColour(id, painting.learned.has(id) ? "soft" : "ink");
+  ctx.fillStyle = textColour(id, isDone(id) ? "soft" : "ink");
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   rows.forEach((row, index) => ctx.fillText(row, left, first + index * leading, CARD.width - from - 2));
@@ -156,20 +164,56 @@ function drawMarks(ctx, id, left, top) {
     ctx.fillStyle = isMarked(id) ? painting.colours.onMark : pick(painting.colours.tiers, tier);
     ctx.fillText(tierLetter(tier), left + TIER.left, top + CARD.height / 2 + TIER.down);
   }
-  drawState(ctx, id, left, top);
+  drawStep(ctx, id, left, top);
+  const state = painting.states.get(id);
+  if (state) drawPill(ctx, { x: left + CARD.width + PILL.out, y: top + CARD.height }, state);
 }
 
-/** The step of the path, and whether a topic is learned.
+/** Of a small card: the step of the path and the sign of the state.
  * @param {Pen} ctx
  * @param {string} id
  * @param {number} left
  * @param {number} top
  */
-function drawState(ctx, id, left, top) {
-  const { colours, steps, learned } = painting;
+function drawSigns(ctx, id, left, top) {
+  drawStep(ctx, id, left, top);
+  const state = painting.states.get(id);
+  if (state) drawBadge(ctx, { x: left + CARD.width - BADGE / 2, y: top + CARD.height - 2 }, SIGNS[state], state === "learned" ? painting.colours.go : painting.colours.ink);
+}
+
+/** The state of a topic with its sign and word, over the lower right corner of its card.
+ * @param {Pen} ctx
+ * @param {Point} corner
+ * @param {TopicState} state
+ */
+function drawPill(ctx, corner, state) {
+  const { colours } = painting;
+  const text = stateText(state);
+  ctx.font = `600 ${PILL.text}px ${painting.font}`;
+  const width = ctx.measureText(text).width + 2 * PILL.side;
+  ctx.beginPath();
+  ctx.roundRect(corner.x - width, corner.y - PILL.height / 2 + PILL.down, width, PILL.height, PILL.height / 2);
+  ctx.fillStyle = state === "learned" ? colours.go : colours.paper;
+  ctx.fill();
+  ctx.strokeStyle = state === "learned" ? colours.go : state === "learning" ? colours.ink : colours.soft;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = state === "learned" ? colours.paper : state === "learning" ? colours.ink : colours.soft;
+  ctx.fillText(text, corner.x - width + PILL.side, corner.y + PILL.down + PILL.text * 0.36);
+}
+
+/** The step of the path.
+ * @param {Pen} ctx
+ * @param {string} id
+ * @param {number} left
+ * @param {number} top
+ */
+function drawStep(ctx, id, left, top) {
+  const { colours, steps } = painting;
   const step = steps.get(id);
   if (step) drawBadge(ctx, { x: left - 4, y: top + CARD.height / 2 }, String(step), colours.mark || colours.ink);
-  if (learned.has(id)) drawBadge(ctx, { x: left + CARD.width - BADGE / 2, y: top + CARD.height - 2 }, "✓", colours.go);
 }
 
 /**

@@ -6,12 +6,11 @@ import { progress } from "./progress.js";
 import { setBetter, state } from "./state.js";
 import { t } from "./texts.js";
 
-/** The next topic: of the path, else the first in the learning order that can be started and that the roadmap teaches.
- * @param {Set<string>} learned
- */
-function nextTopic(learned) {
-  const steps = state.path.length ? pathTo(state.path, learned) : IDS.filter((id) => !learned.has(id));
-  const open = steps.filter((id) => isOpen(id, learned));
+/** The next topic: of the path, else the first in the learning order that can be started and that the roadmap teaches. */
+function nextTopic() {
+  const settled = progress.settled();
+  const steps = state.path.length ? pathTo(state.path, progress.settled(state.path)) : IDS.filter((id) => !settled.has(id));
+  const open = steps.filter((id) => isOpen(id, settled));
   return open.find((id) => !isAssumed(id)) ?? open[0];
 }
 
@@ -19,7 +18,7 @@ export function showGuide() {
   const learned = progress.learned();
   const count = IDS.filter((id) => learned.has(id)).length;
   byId("guide-sum").textContent = t("guide_sum", { all: IDS.length, n: count });
-  const next = nextTopic(learned);
+  const next = nextTopic();
   const link = byId("guide-next");
   link.hidden = next === undefined;
   if (next === undefined) return;

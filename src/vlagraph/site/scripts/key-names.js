@@ -2,7 +2,7 @@
 
 const COMPOSING = 229; // the code of a key that an input method has taken: https://w3c.github.io/uievents/#determine-keydown-keyup-keyCode
 /** @type {Record<string, string>} */
-const BY_PLACE = { KeyK: "k", KeyM: "m", KeyP: "p", Slash: "/" };
+const BY_PLACE = { KeyK: "k", KeyL: "l", KeyM: "m", KeyP: "p", KeyS: "s", Slash: "/" };
 
 /** Whether the press belongs to a syllable that is still being put together.
  * @param {KeyboardEvent} event

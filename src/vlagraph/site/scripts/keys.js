@@ -4,6 +4,7 @@ import { net } from "./elements.js";
 import { areaNameOf, hoursText, IDS, nameOf, needsOf, neighbour } from "./graph.js";
 import { keyName } from "./key-names.js";
 import { zoomIn, zoomOut, zoomToFit } from "./map.js";
+import { stateText, switchState } from "./marking.js";
 import { painting } from "./painting.js";
 import { closePanel } from "./panel.js";
 import { progress } from "./progress.js";
@@ -20,7 +21,7 @@ function walk(id) {
   hover(id);
   reveal(id);
   const needs = needsOf(id).map(nameOf).join(", ") || t("needs_none");
-  const parts = [nameOf(id), areaNameOf(id), hoursText(id), progress.isLearned(id) ? t("done") : "", t("needs") + ": " + needs];
+  const parts = [nameOf(id), areaNameOf(id), hoursText(id), stateText(progress.state(id)), t("needs") + ": " + needs];
   narrate(parts.filter(Boolean).join(". "));
 }
 
@@ -30,11 +31,8 @@ function openTopic(id) {
   select(id, { focus: true });
 }
 
-/** @param {string} id */
-function switchLearned(id) {
-  progress.toggle(id);
-  announce(progress.isLearned(id) ? t("now_learned", { name: nameOf(id) }) : t("now_not_learned", { name: nameOf(id) }));
-}
+/** @param {TopicState} state @returns {(id: string) => void} */
+const switchTo = (state) => (id) => switchState(id, state, nameOf(id));
 
 /** @param {string} id */
 function switchPath(id) {
@@ -48,7 +46,9 @@ const ACTIONS = {
   " ": openTopic,
   Home: () => walk(IDS[0]),
   End: () => walk(IDS[IDS.length - 1]),
-  m: switchLearned,
+  m: switchTo("learned"),
+  l: switchTo("learning"),
+  s: switchTo("skipped"),
   p: switchPath,
   "+": zoomIn,
   "=": zoomIn,

@@ -63,7 +63,6 @@ export function legendPieces() {
     ...(state.better || litEdges().some(([edge]) => !edge.r && !edge.h) ? [entry(t("legend_better"), LINE, lineSign(true, () => colours.hint))] : []),
     ...(DATA.stubs.length ? [entry(t("legend_stub"), 18, paintStub)] : []),
     entry(t("legend_ready"), 20, paintFrame),
-    ...(painting.learned.size ? [entry(t("done"), 16, badgeSign("✓", () => colours.go))] : []),
     ...(painting.steps.size ? [entry(t("legend_step"), 16, badgeSign("1", () => colours.mark || colours.ink))] : []),
     ...DATA.tiers.map((tier, index) => entry(inLanguage(tier.n), 10, letterSign(index))),
   ];

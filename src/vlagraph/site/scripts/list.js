@@ -1,8 +1,10 @@
 // The list of topics, with the same powers as the map.
 import { all, byId, el } from "./dom.js";
 import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS } from "./graph.js";
+import { SIGNS, showState, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { colourClass, LIMITS } from "./sizes.js";
+import { menuButton } from "./state-menu.js";
 import { passes, state, togglePath } from "./state.js";
 import { t } from "./texts.js";
 
@@ -23,8 +25,9 @@ function addButtons(item) {
   const id = topicOf(item);
   const link = item.querySelector("a");
   if (link) link.dataset.go = id;
-  item.prepend(el("button", { type: "button", class: "tick", onclick: () => progress.toggle(id) }));
-  item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }));
+  item.prepend(el("button", { type: "button", class: "tick", onclick: () => switchState(id, "learned", nameOf(id)) }));
+  all(".meta", item)[0].prepend(el("span", { class: "state" }));
+  item.append(el("button", { type: "button", class: "quiet small", onclick: () => togglePath(id) }), menuButton(id, () => nameOf(id)));
 }
 
 /** @param {HTMLElement} item */
@@ -45,26 +48,30 @@ export function showList() {
     if (state.view !== "list") return;
     buildList();
   }
-  const learned = progress.learned();
-  const steps = new Set(pathTo(state.path, learned));
-  for (const item of items) showItem(item, learned, steps);
+  const [states, settled] = [progress.states(), progress.settled()];
+  const steps = new Set(pathTo(state.path, progress.settled(state.path)));
+  for (const item of items) {
+    const id = topicOf(item);
+    item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
+    item.classList.toggle("ready", !settled.has(id) && isOpen(id, settled));
+    showItem(item, states.get(id) || null);
+  }
   all("#list-none")[0].hidden = items.some((item) => !item.hidden);
 }
 
 /**
  * @param {HTMLElement} item
- * @param {Set<string>} learned
- * @param {Set<string>} steps
+ * @param {TopicState | null} now
  */
-function showItem(item, learned, steps) {
+function showItem(item, now) {
   const id = topicOf(item);
-  const [done, onPath] = [learned.has(id), state.path.includes(id)];
-  const [mark, path] = all("button", item);
-  item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
+  const [done, onPath] = [now === "learned", state.path.includes(id)];
+  const [mark, path, more] = all("button", item);
   item.classList.toggle("done", done);
-  item.classList.toggle("ready", !done && isOpen(id, learned));
+  showState(all(".state", item)[0], now);
+  more.setAttribute("aria-label", t("states_of", { name: nameOf(id) }));
   mark.setAttribute("aria-pressed", String(done));
-  mark.textContent = done ? "✓" : "";
+  mark.textContent = now ? SIGNS[now] : "";
   mark.setAttribute("aria-label", (done ? t("unmark") : t("mark")) + ": " + nameOf(id));
   path.setAttribute("aria-pressed", String(onPath));
   path.textContent = t("path");

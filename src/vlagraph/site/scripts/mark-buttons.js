@@ -1,15 +1,36 @@
-// Learned buttons on the plain pages, and the sum on the order page.
-import { all, byId, closest } from "./dom.js";
+// The states of topics on the plain pages: their buttons and words, and the sum on the order page.
+import { all, byId, closest, el } from "./dom.js";
 import { on } from "./events.js";
+import { showState, switchState } from "./marking.js";
 import { progress } from "./progress.js";
+import { menuButton, startStateMenu } from "./state-menu.js";
 import { t } from "./texts.js";
 
-function showMarks() {
+/** The name of the topic of a row, or of the page. @param {Element} place */
+function nameIn(place) {
+  const row = place.closest("[data-topic]");
+  return ((row ? all("a", row)[0] : all("h1")[0])?.innerText || "").trim();
+}
+
+/** Gives each mark its word, and each button the menu of the states beside it. */
+function addParts() {
   for (const button of all("[data-mark]")) {
-    const learned = progress.isLearned(button.dataset.mark || "");
-    button.setAttribute("aria-pressed", String(learned));
-    button.closest("[data-topic]")?.classList.toggle("done", learned);
+    button.before(el("span", { class: "state", "data-of": button.dataset.mark }));
+    button.after(menuButton(button.dataset.mark || "", () => nameIn(button)));
   }
+  for (const item of all("li[data-topic]")) {
+    if (!all(".state", item).length) item.append(el("span", { class: "state", "data-of": item.dataset.topic }));
+  }
+}
+
+function showMarks() {
+  for (const place of all("[data-of]")) {
+    const state = progress.state(place.dataset.of || "");
+    showState(place, state);
+    place.closest("[data-topic]")?.classList.toggle("done", state === "learned");
+  }
+  for (const button of all("[data-mark]")) button.setAttribute("aria-pressed", String(progress.isLearned(button.dataset.mark || "")));
+  for (const button of all(".more-states")) button.setAttribute("aria-label", t("states_of", { name: nameIn(button) }));
   showSum();
 }
 
@@ -17,10 +38,11 @@ function showSum() {
   const bar = byId("done-bar");
   if (!bar) return;
   const items = all("li[data-topic]");
-  const open = items.filter((item) => !progress.isLearned(item.dataset.topic || ""));
+  const settled = progress.settled();
+  const open = items.filter((item) => !settled.has(item.dataset.topic || ""));
   /** @param {"lo" | "hi"} end */
   const sum = (end) => open.reduce((total, item) => total + Number(item.dataset[end]), 0);
-  const done = items.length - open.length;
+  const done = items.filter((item) => progress.isLearned(item.dataset.topic || "")).length;
   bar.value = done;
   byId("done-text").textContent = t("done_count", { n: done, all: items.length }) + " · " + t("hours_left", { lo: sum("lo"), hi: sum("hi") });
 }
@@ -28,8 +50,10 @@ function showSum() {
 export function startMarkButtons() {
   document.addEventListener("click", (event) => {
     const button = closest(event, "[data-mark]");
-    if (button && button.dataset.mark) progress.toggle(button.dataset.mark);
+    if (button && button.dataset.mark) switchState(button.dataset.mark, "learned", nameIn(button));
   });
+  startStateMenu();
+  addParts();
   on("progress", showMarks);
   on("language", showMarks);
   showMarks();

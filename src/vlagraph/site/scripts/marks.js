@@ -147,7 +147,7 @@ export function learnedTopics(value, former) {
  * @param {string} topic
  * @param {FormerIds} former
  */
-function lastChange({ topics }, topic, former) {
+export function lastChange({ topics }, topic, former) {
   return [topic, ...(former[topic] || [])].flatMap((name) => (Object.hasOwn(topics, name) ? topics[name].at : [])).sort().pop();
 }
 

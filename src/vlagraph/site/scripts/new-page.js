@@ -21,7 +21,7 @@ let newShown = NEW_AT_ONCE;
 const newPaperOf = (item) => ({ item, id: item.dataset.paper || "", topics: (item.dataset.topics || "").split(" "), missing: [] });
 
 function showVerdicts() {
-  const learned = progress.learned();
+  const learned = progress.settled();
   for (const paper of newPapers) {
     paper.missing = missingRows(paper.topics, learned);
     showVerdict(paper);

@@ -28,6 +28,8 @@ export const painting = {
   lit: new Map(),
   /** @type {string | null} */
   focus: null,
+  /** @type {Map<string, TopicState>} */
+  states: new Map(),
   /** @type {Set<string>} */
   learned: new Set(),
   /** @type {Set<string>} */
@@ -47,7 +49,7 @@ export function light() {
     for (const id of upstream(focus)) lit.set(id, "up");
     lit.set(focus, "self");
   } else if (state.path.length) {
-    for (const id of pathTo(state.path, progress.learned())) lit.set(id, "path");
+    for (const id of pathTo(state.path, progress.settled(state.path))) lit.set(id, "path");
   }
   painting.lit = lit;
   painting.focus = focus;
@@ -92,10 +94,11 @@ export function litEdges() {
 /** Takes the marks of the reader and the steps of the path over to the cards. */
 export function refreshMarks() {
   if (!painting.prepared) return;
-  const learned = progress.learned();
-  painting.learned = learned;
-  painting.open = new Set(IDS.filter((id) => isOpen(id, learned)));
-  painting.steps = new Map(state.path.length ? pathTo(state.path, learned).map((id, index) => [id, index + 1]) : []);
+  const settled = progress.settled();
+  painting.states = progress.states();
+  painting.learned = progress.learned();
+  painting.open = new Set(IDS.filter((id) => !settled.has(id) && isOpen(id, settled)));
+  painting.steps = new Map(state.path.length ? pathTo(state.path, progress.settled(state.path)).map((id, index) => [id, index + 1]) : []);
 }
 
 /** Forgets the colours, which another theme has changed. */

@@ -6,6 +6,7 @@ import { net, panel } from "./elements.js";
 import { on } from "./events.js";
 import { areaNameOf, bothHoursText, DATA, missingFor, nameOf, tierLetter, TOPICS } from "./graph.js";
 import { startMap } from "./map.js";
+import { SIGNS, stateText, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { revealTopic } from "./sight.js";
 import { colourClass } from "./sizes.js";
@@ -66,20 +67,24 @@ function facts(id) {
 
 /** @param {string} id */
 function missingLine(id) {
-  const learned = progress.learned();
-  if (learned.has(id)) return el("p", { class: "lack ok" }, "✓ " + t("done"));
-  const missing = missingFor(id, learned);
-  if (!missing.length) return el("p", { class: "lack ok" }, t("ready"));
+  const state = progress.state(id);
+  if (state === "learned" || state === "skipped") return el("p", { class: "lack ok" }, stateText(state));
+  const missing = missingFor(id, progress.settled());
+  if (!missing.length) return el("p", { class: "lack ok" }, state ? stateText(state) : t("ready"));
   const text = t("lack", { n: missing.length });
   return el("p", { class: "lack" }, text, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
 }
 
 /** @param {string} id */
 function actions(id) {
-  const learned = progress.isLearned(id);
+  const now = progress.state(id);
   const onPath = state.path.includes(id);
+  /** @param {TopicState} wanted @param {string} name @param {string} text */
+  const stateButton = (wanted, name, text) => el("button", { type: "button", id: name, class: wanted === "learned" && !now ? "primary" : "", "aria-pressed": String(now === wanted), onclick: () => switchState(id, wanted, nameOf(id)) }, text);
   return el("p", { class: "acts" },
-    el("button", { type: "button", id: "panel-mark", class: learned ? "" : "primary", "aria-pressed": String(learned), onclick: () => progress.toggle(id) }, learned ? t("unmark") : t("mark")),
+    stateButton("learned", "panel-mark", now === "learned" ? t("unmark") : t("mark")),
+    stateButton("learning", "panel-learning", SIGNS.learning + " " + t("state_learning")),
+    stateButton("skipped", "panel-skip", now === "skipped" ? t("unskip") : t("skip_topic")),
     el("button", { type: "button", id: "panel-path", "aria-pressed": String(onPath), onclick: () => togglePath(id) }, onPath ? t("path_remove") : t("path_here")));
 }
 

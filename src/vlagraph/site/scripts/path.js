@@ -16,7 +16,7 @@ export function showPath() {
   bar.hidden = !state.path.length;
   root.classList.toggle("with-path", Boolean(state.path.length));
   if (bar.hidden) return;
-  const steps = pathTo(state.path, progress.learned());
+  const steps = pathTo(state.path, progress.settled(state.path));
   bar.replaceChildren(heading(steps), el("ol", { class: "steps" }, steps.map(stepItem)));
 }
 

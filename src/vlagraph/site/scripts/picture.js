@@ -22,7 +22,7 @@ export const isOnCard = (place, point) => Math.abs(place.x - point.x) <= CARD.wi
 /** The topic of the picture under the pointer.
  * @param {MouseEvent} event
  */
-function topicUnder(event) {
+export function topicUnder(event) {
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM()?.inverse());
   const hit = NODES.find((node) => isOnCard(node, point));
   return hit ? hit.id : null;

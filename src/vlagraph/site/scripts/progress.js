@@ -1,6 +1,7 @@
 // The reader's marks: kept in this browser, exchanged as the progress.json of the command line (docs/study.md).
 import { byId, readJson } from "./dom.js";
 import { emit } from "./events.js";
+import { intend, stateOf, statesOf } from "./intents.js";
 import { isMarks, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
 import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
 import { showNotice } from "./notice.js";
@@ -38,9 +39,31 @@ export const progress = {
   },
 
   /** @param {string} topic */
-  toggle(topic) {
-    const change = this.isLearned(topic) ? unlearn : learn;
-    this.save(change(this.value, topic, this.former, Date.now()));
+  state(topic) {
+    return stateOf(this.value, topic, this.former);
+  },
+
+  /** The topics that have a state, with it. */
+  states() {
+    return statesOf(this.value, this.former);
+  },
+
+  /** What is not in the way of others: learned or skipped; of `targets`, which are asked for, only what is learned.
+   * @param {readonly string[]} [targets]
+   */
+  settled(targets = []) {
+    const found = [...this.states()].filter(([id, state]) => state === "learned" || (state === "skipped" && !targets.includes(id)));
+    return new Set(found.map(([id]) => id));
+  },
+
+  /** Gives a topic a state, or takes it back where the topic has it.
+   * @param {string} topic
+   * @param {TopicState} wanted
+   */
+  switchState(topic, wanted) {
+    const [has, where] = [this.state(topic) === wanted, { former: this.former, now: Date.now() }];
+    if (wanted !== "learned") this.save(intend(this.value, topic, has ? null : wanted, where));
+    else this.save((has ? unlearn : learn)(this.value, topic, this.former, where.now));
   },
 
   /** @param {string} id @returns {PaperMark} */

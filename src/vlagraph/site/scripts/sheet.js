@@ -85,7 +85,7 @@ function filterNames() {
 /** Where the path leads, and every step of it. @returns {Piece[]} */
 function pathPieces() {
   if (!state.path.length) return [];
-  const steps = pathTo(state.path, progress.learned());
+  const steps = pathTo(state.path, progress.settled(state.path));
   const sum = steps.length ? t("path_steps", { n: steps.length }) + " · " + t("hours_first", { hours: pathHoursText(steps, topicsOf(state.path)) }) : t("path_all_done");
   return [
     ...wordsOf(t("path_to", { names: state.path.map(targetName).join(", ") }), { weight: 600 }), ...wordsOf(sum, { tone: "soft" }),

@@ -8,7 +8,7 @@ import { revealAll } from "./viewport.js";
 /** What the address names; nothing where it names nothing. */
 export function revealNamed() {
   if (state.topic) revealTopic(state.topic);
-  else if (state.path.length) revealAll(pathTo(state.path, progress.learned()).reverse());
+  else if (state.path.length) revealAll(pathTo(state.path, progress.settled(state.path)).reverse());
   else if (isFiltered()) revealAll(IDS.filter(passes));
 }
 

@@ -108,6 +108,9 @@ export class SvgPen {
     node.setAttribute("lengthAdjust", "spacingAndGlyphs");
   }
 
+  /** @param {string} text */
+  measureText(text) { return { width: this.measure(text, this.font) }; }
+
   /** @param {string} tag @param {Record<string, string | number>} attributes */
   write(tag, attributes) {
     const node = svgElement(tag, this.globalAlpha < 1 ? { ...attributes, opacity: short(this.globalAlpha) } : attributes);

@@ -28,7 +28,11 @@ interface TopicMark {
   state: "learned" | "unlearned";
   at: string;
   over?: string[];
+  /** A time, a blank, and what the reader means to do with a topic that is not learned. */
+  intent?: string;
 }
+type TopicIntent = "learning" | "skipped";
+type TopicState = TopicIntent | "learned";
 interface PaperMark {
   state?: "read" | "unread";
   at?: string;
@@ -262,6 +266,7 @@ interface Pen {
   fillRect(x: number, y: number, width: number, height: number): void;
   strokeRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number, room?: number): void;
+  measureText(text: string): { width: number };
 }
 
 // Elements of the templates, by id. One that is not on every page of a script may be null.
