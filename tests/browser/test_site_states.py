@@ -1,4 +1,4 @@
-"""Learned, being learned, skipped: by key, click, menu and long press, each answered, and alike on every page."""
+"""Learned, being learned, skipped: set by key, click, menu or long press, and alike on every page."""
 
 from __future__ import annotations
 
