@@ -75,7 +75,7 @@ def test_the_saved_svg_holds_every_card_edge_and_mark_of_the_view(
     assert nameless == []
     assert ways
     assert [way for way in ways if way not in paths] == []
-    assert "✓" in cards[LEARNED]
+    assert "✓ 학습함" in cards[LEARNED]
     assert [step for step in steps if f"{steps.index(step) + 1} {step}" not in written] == []
     assert {str(number) for number in range(1, len(steps) + 1)} <= numbers
     assert shipped.roadmap.title.ko in written
