@@ -34,7 +34,9 @@ SIZES = (88, 100, 120, 150, 180, 220, 260, 300, 350, 400)
 _PANE = (1280, 594)
 """What a window of 1280 x 720 leaves to the map, in pixels."""
 _NAMED = 0.66
-"""The zoom from which cards have their names in 12 pixels (scripts/sizes.js); below it areas have theirs."""
+"""The zoom from which cards have their names in 12 pixels (scripts/sizes.js)."""
+_NUMBERED = 0.5
+"""The zoom from which they have their numbers; below it areas have their names."""
 _BAND = 1 / 1.8
 """Of the tint of a card, in the ground of an area (scripts/colours.js)."""
 
@@ -79,7 +81,8 @@ def _print(case: _Case) -> None:
     lost = count_lost(
         case.required, {edge for edge in case.graph.lines if edge in drawing.paths} | case.stubs
     )
-    near, shows = count_near(drawing, case.graph.lines), "names" if scale >= _NAMED else "areas"
+    near = count_near(drawing, case.graph.lines)
+    shows = "names" if scale >= _NAMED else "numbers" if scale >= _NUMBERED else "areas"
     cells = [len(case.graph.topics), len(case.graph.lines), found.crossings, near, found.under, lost]
     text = " | ".join(map(str, cells))
     print(f"| {case.name} | {text} | {_whole(drawing, scale):.0%} | {shows}, 12 px |")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WINDOWS = [(1024, 768), (1280, 720), (1920, 1080), (3440, 1440), (820, 1180), (960, 540)]
-SMALLEST = 0.66
-"""The zoom below which areas stand in for names (scripts/sizes.js)."""
+SMALLEST = 0.5
+"""The zoom below which areas stand in for names and numbers (scripts/sizes.js)."""
 
 
 def _outside(page: Page, topics: list[str]) -> list[str]:
@@ -52,6 +52,12 @@ def test_the_first_view_holds_every_card_in_every_window(visit: Opener, shipped:
             "#rail button", "names => names.map((name) => parseFloat(getComputedStyle(name).fontSize))"
         )
         assert min(sizes) >= 12
+        if width < height:
+            pane, listing = (page.locator(name).bounding_box() for name in ("#pane", "#listing"))
+            assert pane
+            assert listing
+            assert listing["y"] >= pane["y"] + pane["height"]
+            assert listing["height"] > pane["height"]
     page.set_viewport_size({"width": 1400, "height": 900})
 
 

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { DATA, nameOf, NODES, numberOf, placeOf, TOPICS, tierLetter } from "./graph.js";
 import { SIGNS, stateText } from "./marking.js";
 import { painting } from "./painting.js";
-import { CARD, MARKED, NAMED, SMALLEST, TEXT, TIER } from "./sizes.js";
+import { CARD, MARKED, NAMED, NUMBERED, SMALLEST, TEXT, TIER } from "./sizes.js";
 import { state } from "./state.js";
 import { language } from "./texts.js";
 
@@ -22,10 +22,13 @@ export function drawCard(ctx, id, scale) {
   const { x, y, area } = placeOf(id);
   const [left, top] = [x - CARD.width / 2, y - CARD.height / 2];
   ctx.globalAlpha = painting.alpha.get(id) ?? 1;
-  if (scale < NAMED) {
+  if (scale < NUMBERED) {
     ctx.fillStyle = pick(painting.learned.has(id) ? painting.colours.tints : painting.colours.pale, area);
     ctx.fillRect(left, top, CARD.width, CARD.height);
     if (painting.lit.get(id) === "self") drawOutlineOf(ctx, left, top);
+  } else if (scale < NAMED) {
+    drawGround(ctx, id, left, top);
+    drawNumberAlone(ctx, id, scale);
   } else {
     drawGround(ctx, id, left, top);
     drawName(ctx, id, scale);
@@ -136,6 +139,29 @@ function drawName(ctx, id, scale) {
   ctx.textBaseline = "alphabetic";
   rows.forEach((row, index) => ctx.fillText(row, left, first + index * leading, CARD.width - from - 2));
   if (scale >= MARKED) drawNumber(ctx, id);
+}
+
+/** Of a card without room for a name: the step of the path on a ground of its own, else the place in the learning order.
+ * @param {Pen} ctx
+ * @param {string} id
+ * @param {number} scale
+ */
+function drawNumberAlone(ctx, id, scale) {
+  const { x, y } = placeOf(id);
+  const { colours, states, steps } = painting;
+  const [step, state] = [steps.get(id), states.get(id)];
+  const size = SMALLEST / scale;
+  if (step) {
+    ctx.fillStyle = colours.mark || colours.ink;
+    ctx.beginPath();
+    ctx.roundRect(x - CARD.width / 2, y - CARD.height / 2, CARD.width, CARD.height, CARD.radius);
+    ctx.fill();
+  }
+  ctx.font = `${step || painting.open.has(id) ? 700 : 400} ${size}px ${painting.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = step ? (colours.mark ? colours.onMark : colours.paper) : textColour(id, isDone(id) ? "soft" : "ink");
+  ctx.fillText((state ? SIGNS[state] + " " : "") + String(step || numberOf(id)), x, y + size * 0.36);
 }
 
 /** The place of a topic in the learning order.

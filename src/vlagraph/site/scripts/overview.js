@@ -4,7 +4,7 @@ import { root } from "./dom.js";
 import { mini, pane, panel, rail } from "./elements.js";
 import { DATA } from "./graph.js";
 import { painting } from "./painting.js";
-import { BAND, NAMED } from "./sizes.js";
+import { BAND, NUMBERED } from "./sizes.js";
 import { getNetwork, hasMoved, moveTo } from "./viewport.js";
 
 const LABEL = 15; // pixels that the name of an area is high
@@ -17,21 +17,22 @@ export function forgetOverview() {
   blocks = null;
 }
 
-/** The name of each area stands above its cards; far away, where they have no names, in their midst. */
+/** The name of each area stands above its cards; far away, where they have no numbers, in their midst. */
 export function placeRail() {
   const network = getNetwork();
   if (!network) return;
   const scale = network.getScale();
-  root.classList.toggle("far", scale < NAMED);
+  const far = scale < NUMBERED;
+  root.classList.toggle("far", far);
   for (const [area, left, top, right, bottom] of DATA.regions) {
     const button = rail.get(area);
     if (!button) continue;
     const { x, y } = network.canvasToDOM({ x: left, y: top });
-    const lift = scale < NAMED ? 0 : Math.max(0, LABEL - BAND.label * scale); // what its letters need more than there is
+    const lift = far ? 0 : Math.max(0, LABEL - BAND.label * scale); // what its letters need more than there is
     button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y - lift)}px)`;
     button.style.maxWidth = Math.round((right - left) * scale) + "px";
-    button.style.width = scale < NAMED ? Math.round((right - left) * scale) + "px" : "";
-    button.style.height = Math.round(scale < NAMED ? (bottom - top) * scale : LABEL) + "px";
+    button.style.width = far ? Math.round((right - left) * scale) + "px" : "";
+    button.style.height = Math.round(far ? (bottom - top) * scale : LABEL) + "px";
   }
 }
 

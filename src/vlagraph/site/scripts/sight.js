@@ -2,14 +2,15 @@
 import { on } from "./events.js";
 import { IDS, needsOf, pathTo } from "./graph.js";
 import { progress } from "./progress.js";
+import { NUMBERED } from "./sizes.js";
 import { isFiltered, passes, state } from "./state.js";
 import { revealAll } from "./viewport.js";
 
 /** What the address names; nothing where it names nothing. */
 export function revealNamed() {
   if (state.topic) revealTopic(state.topic);
-  else if (state.path.length) revealAll(pathTo(state.path, progress.settled(state.path)).reverse());
-  else if (isFiltered()) revealAll(IDS.filter(passes));
+  else if (state.path.length) revealAll(pathTo(state.path, progress.settled(state.path)).reverse(), NUMBERED);
+  else if (isFiltered()) revealAll(IDS.filter(passes), NUMBERED);
 }
 
 /** A topic and, where there is room, what it needs.

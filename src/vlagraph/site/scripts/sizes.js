@@ -11,8 +11,10 @@ export const LIMITS = GEOMETRY.limits;
 
 /** Pixels of the smallest text. */
 export const SMALLEST = 12;
-/** The zoom below which two lines of that size have no room on a card: areas stand in for topics. */
+/** The zoom below which two lines of that size have no room on a card: its number in the learning order stands in. */
 export const NAMED = 0.66;
+/** The zoom below which the name of an area would cover cards, so that areas stand in for topics. */
+export const NUMBERED = 0.5;
 /** The zoom below which a card has room for its name and nothing else. */
 export const MARKED = 0.84;
 /** The zoom below which a card is a block without a name. */

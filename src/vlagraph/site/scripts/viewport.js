@@ -119,22 +119,24 @@ export function zoomAround(factor, from, to = from) {
 /** What the panel and the buttons leave of the pane. */
 function freeRoom() {
   const room = pane.getBoundingClientRect();
-  const side = panel.hidden || isPhone() ? 0 : panel.offsetWidth;
+  const isBelow = panel.getBoundingClientRect().top >= room.bottom - 1; // on an upright tablet
+  const side = panel.hidden || isPhone() || isBelow ? 0 : panel.offsetWidth;
   const foot = isPhone() && !panel.hidden ? panel.offsetHeight : 0;
   return { width: room.width - side, height: room.height - foot };
 }
 
 /** Moves no more than it takes to bring topics into sight, beside the panel and not under it; where they have no room
- * with their names, the first of them.
+ * at the zoom `least`, the first of them.
  * @param {readonly string[]} ids
+ * @param {number} [least]
  */
-export function revealAll(ids) {
+export function revealAll(ids, least = NAMED) {
   if (!network || !ids.length) return;
   const { width, height } = freeRoom();
   const box = boxOf(ids);
   const whole = Math.min((width - 2 * EDGE) / (box.right - box.left), (height - 2 * EDGE) / (box.bottom - box.top));
   const scale = network.getScale();
-  if (whole < NAMED && ids.length > 1) { revealAll(ids.slice(0, 1)); return; }
+  if (whole < least && ids.length > 1) { revealAll(ids.slice(0, 1)); return; }
   const wanted = scale < NAMED ? Math.min(1, whole) : Math.min(scale, whole);
   const { x, y } = network.getViewPosition();
   /** @param {number} low @param {number} high @param {(value: number) => number} at @param {number} room */
