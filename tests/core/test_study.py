@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tests.support.roadmaps import graph_of, roadmap, stage, text, tier, topic
+from vlagraph.core.intents import TopicStates
 from vlagraph.core.marks import Mark, Progress
 from vlagraph.core.model import Area, KeyPaper, Milestone, Project
 from vlagraph.core.study import Review, follow_project, report_progress
@@ -69,7 +70,7 @@ def test_a_milestone_names_what_is_learned_what_is_open_and_what_that_requires()
         ),
     )
 
-    first, second = follow_project(kg, project, known={"c"}, read={"2304.00001"}).rows
+    first, second = follow_project(kg, project, states=TopicStates(frozenset("c")), read={"2304.00001"}).rows
 
     assert (first.ready, first.learned, first.open, first.before) == (True, ("c",), (), ())
     assert (second.ready, second.learned, second.open) == (False, ("c",), ("b",))
