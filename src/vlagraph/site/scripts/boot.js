@@ -26,4 +26,5 @@ root.lang = only || (asked ? asked[1] : /^ko/.test(navigator.language) ? "ko" : 
 if (location.protocol !== "file:") window.recallView();
 const wanted = /(?:^#|&)view=(map|list)/.exec(location.hash);
 root.dataset.view = wanted ? wanted[1] : matchMedia("(max-width: 47.5em)").matches ? "list" : "map";
+if (/(?:^#|&)path=./.test(location.hash)) root.dataset.path = "";
 root.classList.add("js");
