@@ -174,7 +174,7 @@ def test_only_plain_web_addresses_become_links() -> None:
 def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
     themes = [
         dict(re.findall(r"--(\w+): (#[0-9a-f]{6}|[0-9.]+);", block))
-        for block in re.findall(r"\{[^{}]*--g0:[^{}]*\}", style(*FIRST))
+        for block in re.findall(r"\{[^{}]*--g0: #[^{}]*\}", style(*FIRST))
     ]
     themes = [colours for colours in themes if "a0" in colours]  # not those of the system
 
