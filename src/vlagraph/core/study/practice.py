@@ -77,7 +77,7 @@ def follow_project(
     read: Collection[str] = (),
     done: Collection[str] = (),
 ) -> Milestones:
-    """The milestones of ``project`` in order, for a reader with topics in ``states`` and ``read`` papers (ids).
+    """The milestones of ``project`` in order, for a reader with topics in ``states`` and ``read`` papers.
 
     Skipped topics are not asked for, and not counted as learned. Milestones in ``done``
     (``PROJECT/MILESTONE``) are done.
