@@ -13,6 +13,11 @@ The tree::
     |   |   `-- ForbiddenError   the server denies access (403); nothing more is asked
     |   `-- BadAnswerError   an answer that is cut, empty or not what it announces
     `-- UsageError           arguments that contradict each other; the command line exits 2
+
+What the system refuses is an OSError, and so is what is refused in its place::
+
+    OSError
+    `-- PathRefusedError     a link that leads out of a workspace, no plain file, or too large a one
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         (["review", "navigation"], "arXiv"),
         (
             ["plan", "--goal", "immediate", "--hours-per-week", "20", "--start", "2026-11-22"],
-            "첫 학습, ",
+            "즉시 필요: 첫 학습, ",
         ),
     ],
 )

@@ -110,7 +110,7 @@ def test_a_note_that_is_a_broken_link_or_a_pipe_stops_no_build(tmp_path: Path) -
 
     assert "This note cannot be read" in block(page, first)
     assert "No such file or directory" in block(page, first)
-    assert "it is no plain file" in block(page, second)
+    assert "it is a link, a pipe or a device, not a plain file" in block(page, second)
     assert f'id="note-{third}"' not in page
 
 

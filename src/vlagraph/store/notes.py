@@ -66,7 +66,7 @@ def load_notes(folder: Path) -> dict[str, Note]:
         raise unreadable(folder, error) from error
     for name in names:
         paper = name.removesuffix(".md").replace("_", "/")
-        if name.endswith(".md") and is_id(paper):
+        if name.endswith(".md") and is_id(paper) and not (folder / name).is_dir():
             notes[paper] = _read(paper, folder / name)
     return notes
 

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
+from vlagraph.store.disk.places import fence
+from vlagraph.store.disk.writing import write_new
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
 
@@ -35,6 +37,7 @@ def load_version(name: str) -> Roadmap:
         return load_roadmap(_topics_in(path))
     with TemporaryDirectory() as folder:
         root = Path(folder)
+        fence(root)
         _unpack(commit, _folder(inner), root)
         return load_roadmap(_topics_in(root / inner))
 
@@ -68,5 +71,7 @@ def _unpack(commit: str, folder: str, root: Path) -> None:
     except (subprocess.SubprocessError, ValueError) as error:
         raise StoreError("compared.no_commit", commit=repr(commit)) from error
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        members = [one for one in archive.getmembers() if one.name.endswith(".json") or one.isdir()]
-        archive.extractall(root, members=members, filter="data")
+        for member in archive.getmembers():
+            wanted = member.isfile() and member.name.endswith(".json") and ".." not in Path(member.name).parts
+            if wanted and (found := archive.extractfile(member)):
+                write_new(root / member.name.lstrip("/"), found.read())
