@@ -63,7 +63,7 @@ def read_papers(folder: str | Path | None = None) -> dict[str, Paper]:
         WorkspaceError: there is no roadmap in ``folder``.
         StoreError, DataError: its papers cannot be read, or some line is no paper.
     """
-    from vlagraph.store.recorded import known_papers
+    from vlagraph.store.holdings import known_papers
 
     return known_papers(_workspace(folder))
 

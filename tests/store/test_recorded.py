@@ -9,16 +9,9 @@ from tests.support.command_line import CHECKOUT
 from tests.support.news_samples import paper
 from tests.support.recorded import UNTIL, recorded_paper, write_recorded
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
+from vlagraph.store.holdings import Holdings, find_paper, known_papers, read_holdings
 from vlagraph.store.papers import save_papers
-from vlagraph.store.recorded import (
-    Holdings,
-    encode_recorded,
-    find_paper,
-    known_papers,
-    load_recorded,
-    read_holdings,
-    was_fetched,
-)
+from vlagraph.store.recorded import encode_recorded, load_recorded, was_fetched
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.intents import TopicStates
-    from vlagraph.core.model import Area, Priority, Stage, Topic
+    from vlagraph.core.model import Area, Priority, Roadmap, Stage, Topic
     from vlagraph.core.order import OrderRow
     from vlagraph.core.study import TopicCard
     from vlagraph.store.workspace import Workspace
@@ -37,16 +37,17 @@ def open_graph(workspace: Workspace) -> KnowledgeGraph:
         DataError: with every error of the roadmap.
     """
     loaded = load_parts(workspace.topics)
-    titles = partial(_read_titles, workspace)
+    titles = partial(_read_titles, workspace, loaded.roadmap)
     return build_graph(loaded.roadmap, source=str(loaded.path), files=loaded.files, titles=titles)
 
 
-def _read_titles(workspace: Workspace) -> dict[str, str]:
-    """The titles of stored papers by id; none where papers/ cannot be read: names do without them."""
-    from vlagraph.store.papers import load_papers
+def _read_titles(workspace: Workspace, roadmap: Roadmap) -> dict[str, str]:
+    """The titles of stored key papers by id; none where papers/ cannot be read: names do without them."""
+    from vlagraph.store.holdings import stored_papers
 
+    chosen = {key.arxiv for topic in roadmap.topics for key in topic.key_papers}
     try:
-        return {paper.id: paper.readable_title for paper in load_papers(workspace.papers).values()}
+        return {one: paper.readable_title for one, paper in stored_papers(workspace, chosen).items()}
     except (DataError, StoreError):
         return {}
 
@@ -95,9 +96,10 @@ def ask_card(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> TopicCar
         DataError, StoreError: papers.jsonl cannot be read.
     """
     from vlagraph.core.study import TopicCard
-    from vlagraph.store.papers import load_papers
+    from vlagraph.store.holdings import stored_papers
 
-    return TopicCard(kg, topic, find_unlocks(kg, topic.id), load_papers(workspace.papers))
+    papers = stored_papers(workspace, [key.arxiv for key in topic.key_papers])
+    return TopicCard(kg, topic, find_unlocks(kg, topic.id), papers)
 
 
 def _pick_one(name: str | None, kind: str, items: Sequence[Area | Priority | Stage]) -> str | None:

@@ -18,10 +18,10 @@ from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
+from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import read_holdings
 from vlagraph.store.site_folder import (
     check_folder,
     foreign_files,

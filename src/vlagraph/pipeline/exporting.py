@@ -18,7 +18,7 @@ from vlagraph.errors import UsageError
 from vlagraph.formats.exports import EXPORTS
 from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.recorded import known_papers
+from vlagraph.store.holdings import Wanted, known_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,8 +81,8 @@ def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object) -> Ci
         return cite_papers(kg, {row.id: row.paper for row in answer.rows})
     if isinstance(answer, News):
         return cite_papers(kg, {item.paper.id: item.paper for item in (*answer.top, *answer.also)})
-    ids = _read_on_path(answer) if isinstance(answer, InGraph) else _read_in_plan(answer)
-    stored = known_papers(workspace)
+    ids = tuple(_read_on_path(answer) if isinstance(answer, InGraph) else _read_in_plan(answer))
+    stored = known_papers(workspace, wanted=Wanted(ids=ids))
     return cite_papers(kg, {one: stored.get(one) for one in ids})
 
 

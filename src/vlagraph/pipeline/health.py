@@ -12,7 +12,7 @@ from vlagraph.core.order.bottlenecks import count_chains, find_bottlenecks
 from vlagraph.core.papers.quiet import quiet_topics
 from vlagraph.core.papers.standing import Standings
 from vlagraph.store.progress import load_progress
-from vlagraph.store.recorded import read_holdings
+from vlagraph.store.survey import survey
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -35,16 +35,16 @@ def ask_stats(workspace: Workspace, kg: KnowledgeGraph, *, days: int = RECENT_DA
     Raises:
         DataError, StoreError: papers.jsonl or progress.json cannot be used.
     """
-    holdings = read_holdings(workspace)
-    papers = holdings.papers.values()
     standings = Standings(kg, load_progress(workspace.progress))
+    found = survey(workspace, kg, standings, recorded_too=True)
+    newest = {topic: tally.newest for topic, tally in found.topics.items()}
     health = Health(
         find_bottlenecks(kg)[:_MOST],
         count_chains(kg),
-        quiet_topics(kg, standings, papers=papers, since=_days_ago(days)),
+        quiet_topics(newest, since=_days_ago(days)),
         days,
-        max((paper.fetched for paper in papers if paper.fetched), default=None),
-        holdings.until,
+        found.stored.fetched,
+        found.until,
     )
     return Stats(count_figures(kg), health)
 

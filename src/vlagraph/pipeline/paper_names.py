@@ -89,17 +89,16 @@ def _near(name: str, workspace: Workspace | None) -> str:
     if workspace is None or not typed:
         return ""
     from vlagraph.core.names import one_slip
-    from vlagraph.store.recorded import known_papers
+    from vlagraph.store.holdings import Wanted, known_ids, known_papers
 
-    papers = known_papers(workspace)
-    return ", ".join(
-        f"{paper} ({papers[paper].readable_title})" for paper in one_slip(typed, papers)[:_MOST_NEAR]
-    )
+    near = one_slip(typed, known_ids(workspace))[:_MOST_NEAR]
+    papers = known_papers(workspace, wanted=Wanted(ids=near)) if near else {}
+    return ", ".join(f"{paper} ({papers[paper].readable_title})" for paper in near if paper in papers)
 
 
 def _stored(paper: str, workspace: Workspace | None) -> bool:
     if workspace is None:
         return False
-    from vlagraph.store.recorded import find_paper
+    from vlagraph.store.holdings import find_paper
 
     return find_paper(workspace, paper) is not None

@@ -30,7 +30,7 @@ def feed(content: Content) -> str:
         roadmap=content.roadmap,
         topics=content.graph.topics,
         most=len(items),
-        stored=len(fetched),
+        stored=bool(fetched),
         now=content.fetched or "",
     )
     return news_feed(news, "en", title=translate("en", "news.feed_of", title=content.roadmap.title.en))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,84 +17,22 @@ from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import VlagraphError
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.papers import PAPERS_SCHEMA, encode_papers, load_papers
+from vlagraph.store.papers import PAPERS_SCHEMA, encode_papers
 from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from vlagraph.store.workspace import Workspace
 
-__all__ = [
-    "Holdings",
-    "encode_recorded",
-    "find_paper",
-    "known_papers",
-    "load_recorded",
-    "read_holdings",
-    "was_fetched",
-]
+__all__ = ["encode_recorded", "load_recorded", "was_fetched"]
 
 _LEVEL = 9
 """The strongest compression: the file is written once and downloaded by everyone."""
 _DECODER = msgspec.json.Decoder(Paper)
 _SCHEMA = msgspec.json.Decoder(dict[str, object])
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """All papers that a workspace can show, by id, sorted.
-
-    ``until`` is the day up to which the recorded ones among them reach, None where there are none; ``fault``
-    says why the recorded ones could not be read.
-    """
-
-    papers: dict[str, Paper]
-    until: str | None = None
-    fault: Message | None = None
-
-
-def read_holdings(workspace: Workspace) -> Holdings:
-    """The stored papers of ``workspace``, and the recorded ones while no fetch has succeeded.
-
-    A stored record comes before a recorded one of the same id. A damaged file of recorded papers is left
-    aside, with the reason.
-
-    Raises:
-        DataError, StoreError: papers.jsonl cannot be read.
-    """
-    return _joined(workspace, load_papers(workspace.papers))
-
-
-def known_papers(workspace: Workspace, *, wanted: Collection[str] | None = None) -> dict[str, Paper]:
-    """The papers of `read_holdings`; only the stored ones where these are all that are ``wanted`` (ids).
-
-    Raises:
-        DataError, StoreError: papers.jsonl cannot be read.
-    """
-    stored = load_papers(workspace.papers)
-    enough = wanted is not None and stored.keys() >= set(wanted)
-    return stored if enough else _joined(workspace, stored).papers
-
-
-def find_paper(workspace: Workspace, paper: str) -> Paper | None:
-    """The record of ``paper`` (a base arXiv id); the recorded ones are read only where it is not stored.
-
-    Raises:
-        DataError, StoreError: papers.jsonl cannot be read.
-    """
-    return known_papers(workspace, wanted=[paper]).get(paper)
-
-
-def _joined(workspace: Workspace, stored: dict[str, Paper]) -> Holdings:
-    """The ``stored`` papers, and the recorded ones while no fetch has succeeded."""
-    if was_fetched(workspace):
-        return Holdings(stored)
-    recorded, fault = load_recorded(workspace.recorded)
-    until = max((paper.recorded for paper in recorded.values() if paper.recorded), default=None)
-    return Holdings(dict(sorted((recorded | stored).items())) if recorded else stored, until, fault)
 
 
 def was_fetched(workspace: Workspace) -> bool:

@@ -220,6 +220,49 @@ def test_many_papers_at_once_match_as_each_does_alone(full: Matcher) -> None:
     assert any(full.match_all(papers))
 
 
+PIECES = st.sampled_from(
+    [
+        "grasping",
+        "Hands",
+        "hand",
+        "a",
+        "robot",
+        "robots",
+        "Robot-Hand",
+        "force",
+        "cups",
+        "drowning",
+        "man",
+        "soap",
+        "물",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=6).map(" ".join), st.none() | st.lists(PIECES, max_size=9).map(" ".join))
+def test_a_matcher_of_one_paper_says_what_that_of_all_says(title: str, abstract: str | None) -> None:
+    one = paper(title, abstract)
+    own = Matcher(RULES, MODEL, papers=[one])
+
+    assert own.explain_all(one) == Matcher(RULES, MODEL).explain_all(one)
+    assert own.match(one) == Matcher(RULES, MODEL).match(one)
+
+
+def test_a_matcher_of_some_papers_says_the_same_of_the_whole_roadmap(
+    shipped: KnowledgeGraph, full: Matcher
+) -> None:
+    papers = [
+        paper(
+            "OpenVLA: an open-source vision-language-action model", "We fine-tune VLAs with LoRA on robots."
+        ),
+        paper("Diffusion policies: visuomotor policy learning via action diffusion", None),
+        paper("", ""),
+    ]
+    own = Matcher.of_topics(shipped.topics, default_model(), papers=papers)
+
+    assert [own.explain_all(one) for one in papers] == [full.explain_all(one) for one in papers]
+
+
 def test_nothing_to_match_and_nothing_to_match_it_with(full: Matcher) -> None:
     assert list(full.match_all([])) == []
     assert Matcher({}, MODEL).match(paper("Robot grasping")) == ()

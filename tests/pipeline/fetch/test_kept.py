@@ -12,9 +12,9 @@ from tests.support.fetching import SCALE, Bench
 from tests.support.recorded import UNTIL, recorded_paper, write_recorded
 from vlagraph.core.marks import Mark, Opinion, Progress
 from vlagraph.pipeline.fetch.kept import papers_to_update
+from vlagraph.store.holdings import known_papers
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import load_papers
-from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -52,14 +52,16 @@ class Lexicon:
     ``phrases`` and ``texts`` have the stems and a spelling of each phrase, ``ranks`` (phrases,), int64, its
     place in the alphabet, and ``uses`` lists the uses of each phrase. By use, ``topics`` (int64) is the
     topic's place, ``kinds`` (int64) a `PhraseKind`, and ``in_rule`` (bool) whether the topic's rule takes a
-    paper for this phrase.
+    paper for this phrase. Phrases with another word than those ``within`` (stems) are left out.
     """
 
-    def __init__(self, topics: Sequence[CompiledTopic]) -> None:
+    def __init__(self, topics: Sequence[CompiledTopic], within: frozenset[str] | None = None) -> None:
         texts: dict[StemmedWords, str] = {}
         uses: dict[StemmedWords, list[tuple[int, _Entry]]] = {}
         for place, topic in enumerate(topics):
             for entry in _entries(topic.watch):
+                if within is not None and not within.issuperset(entry.words):
+                    continue
                 texts.setdefault(entry.words, entry.text)
                 uses.setdefault(entry.words, []).append((place, entry))
         self.phrases: tuple[StemmedWords, ...] = tuple(sorted(uses))

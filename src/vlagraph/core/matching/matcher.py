@@ -13,6 +13,7 @@ from vlagraph.core.matching.scorer import Record, Scorer
 from vlagraph.core.matching.topics import compile_topic
 from vlagraph.core.papers.levels import SCORE_DIGITS
 from vlagraph.core.papers.paper import Match
+from vlagraph.core.papers.tokenizer import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,19 +38,38 @@ class Matcher:
     ``level`` says from which score on a paper comes under a topic.
     """
 
-    def __init__(self, rules: Mapping[str, Watch], model: ScoreModel, level: Level = "usual") -> None:
+    def __init__(
+        self,
+        rules: Mapping[str, Watch],
+        model: ScoreModel,
+        level: Level = "usual",
+        *,
+        papers: Iterable[Paper] | None = None,
+    ) -> None:
+        """Compile the rules; with ``papers`` for these alone, which is quicker where they are few."""
         self.model = model
         self._topics = tuple(compile_topic(name, watch, model) for name, watch in sorted(rules.items()))
-        self._scorer = Scorer(self._topics, model, level)
+        self._scorer = Scorer(
+            self._topics, model, level, within=None if papers is None else _words_of(papers)
+        )
 
     @classmethod
-    def of_topics(cls, topics: Mapping[str, Topic], model: ScoreModel, *, level: Level = "usual") -> Matcher:
+    def of_topics(
+        cls,
+        topics: Mapping[str, Topic],
+        model: ScoreModel,
+        *,
+        level: Level = "usual",
+        papers: Iterable[Paper] | None = None,
+    ) -> Matcher:
         """The matcher for those of the topics that have a watch rule.
 
-        A topic of a new id keeps the numbers that were fitted for its former one.
+        A topic of a new id keeps the numbers that were fitted for its former one. With ``papers`` it reads
+        these alone, as any other would, and is ready in a fraction of the time.
         """
         rules = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
-        return cls(rules, model.following({name: topics[name].formerly for name in rules}), level)
+        known = model.following({name: topics[name].formerly for name in rules})
+        return cls(rules, known, level, papers=papers)
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
         """The topics whose score reaches the level, best first; without an abstract the title decides."""
@@ -98,6 +118,12 @@ class Matcher:
             found[paper].append(Match(self._topics[topic].id, round(score, SCORE_DIGITS), evidence))
         for matches in found:
             yield tuple(sorted(matches, key=lambda match: (-match.score, match.topic)))
+
+
+def _words_of(papers: Iterable[Paper]) -> frozenset[str]:
+    """The stems of all words of the papers."""
+    texts = (text for paper in papers for text in (paper.title, paper.abstract or ""))
+    return frozenset(word for text in texts for word in tokens(text))
 
 
 def _record(paper: Paper) -> Record:

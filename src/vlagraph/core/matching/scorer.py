@@ -19,7 +19,7 @@ from vlagraph.core.matching.lexicon import Lexicon
 from vlagraph.core.matching.topics import TopicTable
 from vlagraph.core.matching.trie import PhraseTrie
 from vlagraph.core.matching.vocabulary import Vocabulary
-from vlagraph.core.matching.words import WordTable, word_spellings
+from vlagraph.core.matching.words import WordTable, narrowed, word_spellings
 from vlagraph.core.papers.tokenizer import spellings
 
 if TYPE_CHECKING:
@@ -84,14 +84,27 @@ def logistic(sums: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class Scorer:
-    """The topics compiled into a lexicon, a vocabulary, a trie and tables, with the weights of features."""
+    """The topics compiled into a lexicon, a vocabulary, a trie and tables, with the weights of features.
 
-    def __init__(self, topics: Sequence[CompiledTopic], model: ScoreModel, level: Level) -> None:
-        self.lexicon = Lexicon(topics)
+    Where the texts to come hold no words but those ``within`` (stems), nothing else is compiled.
+    """
+
+    def __init__(
+        self,
+        topics: Sequence[CompiledTopic],
+        model: ScoreModel,
+        level: Level,
+        *,
+        within: frozenset[str] | None = None,
+    ) -> None:
+        self.lexicon = Lexicon(topics, within)
+        weights = model.words if within is None else narrowed(model.words, within)
         hints = {word for topic in topics for word in topic.hints}
-        spelled = {form.encode() for word in hints for form in spellings(word)}
-        self.vocabulary = Vocabulary(self.lexicon.spellings() | spelled | word_spellings(model.words))
-        self.words = WordTable(model.words, self.vocabulary, hints=hints)
+        spelled = {
+            form.encode() for word in hints if within is None or word in within for form in spellings(word)
+        }
+        self.vocabulary = Vocabulary(self.lexicon.spellings() | spelled | word_spellings(weights))
+        self.words = WordTable(weights, self.vocabulary, hints=hints)
         least = [model.levels.least(level, topic.watch.threshold) for topic in topics]
         self.topics = TopicTable(topics, self.words.hints, least=least)
         self._trie = PhraseTrie(self.lexicon.phrases, self.vocabulary)

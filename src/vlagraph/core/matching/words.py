@@ -7,22 +7,24 @@ Multiple byte processing with full-word instructions, 1975): a quarter of the ti
 
 from __future__ import annotations
 
+from itertools import chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 
 from vlagraph.core.matching.hashing import HashIndex
 from vlagraph.core.papers.tokenizer import spellings, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from vlagraph.core.matching.model import WordWeights
     from vlagraph.core.matching.vocabulary import EncodedTexts, Vocabulary
 
-__all__ = ["LARGEST_WEIGHT", "LEAST_TELLING", "FoundWords", "WordTable", "word_spellings"]
+__all__ = ["LARGEST_WEIGHT", "LEAST_TELLING", "FoundWords", "WordTable", "narrowed", "word_spellings"]
 
 _BLOCKS = 3
 """Words, pairs, and both in titles: each is averaged by itself, so that long abstracts outweigh no title."""
@@ -58,6 +60,16 @@ def word_spellings(model: WordWeights) -> set[bytes]:
     """Every spelling of every word that the model knows."""
     known = {word for text in (*model.words, *model.pairs, *model.titled) for word in text.split()}
     return {form.encode() for word in known for form in spellings(word)}
+
+
+def narrowed(model: WordWeights, within: Collection[str]) -> WordWeights:
+    """What the model knows of words, and pairs of words, that are all ``within`` (stems)."""
+    lists = (model.words, model.pairs, model.titled)
+    kept = [[all(word in within for word in text.split()) for text in texts] for texts in lists]
+    table = np.frombuffer(model.table, dtype=np.int8).reshape(-1, max(1, model.topics))
+    words, pairs, titled = (tuple(compress(*both)) for both in zip(lists, kept, strict=True))
+    rows = table[np.array([*chain(*kept)], dtype=bool)]
+    return msgspec.structs.replace(model, words=words, pairs=pairs, titled=titled, table=rows.tobytes())
 
 
 class WordTable:

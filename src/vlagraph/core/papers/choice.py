@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.publication import publication_of
+from vlagraph.core.papers.searching import folded, searched_text
 from vlagraph.core.papers.shelf import ShelfRow
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def choose(
         tests.append(lambda row: _is_pinned(row, standings, anywhere=anywhere))
     if choice.has_code:
         tests.append(lambda row: row.paper is not None and publication_of(row.paper).code is not None)
-    if words := _folded(choice.search).split():
+    if words := folded(choice.search).split():
         tests.append(lambda row: all(word in _text(row) for word in words))
     return shelf.of(row for row in shelf.rows if all(test(row) for test in tests))
 
@@ -104,21 +104,4 @@ def _is_pinned(row: ShelfRow, standings: Standings, *, anywhere: bool) -> bool:
 
 
 def _text(row: ShelfRow) -> str:
-    paper = row.paper
-    if paper is None:
-        return row.id
-    return _folded("\n".join((paper.id, paper.title, paper.readable_title, *paper.authors, *_said(paper))))
-
-
-def _said(paper: Paper) -> tuple[str, str]:
-    return paper.abstract or "", paper.comment or ""
-
-
-def _folded(text: str) -> str:
-    """``text`` for searching: case and accents do not matter.
-
-    >>> _folded("Pérez ÉCOLE")
-    'perez ecole'
-    """
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
+    return searched_text(row.paper) if row.paper else row.id

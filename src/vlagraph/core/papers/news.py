@@ -51,7 +51,7 @@ class News:
 
     ``titles`` is None where all of them are told. What is told counts as shown afterwards; the ``rest`` and
     the ``older`` papers, submitted before ``window``, stay new.
-    ``stored`` counts stored papers that are no key papers, ``last_shown`` is the day of the latest mark,
+    ``stored`` says whether there are any but key papers, ``last_shown`` is the day of the latest mark,
     ``last_fetched`` a UTC time and ``age_days`` whole days since then; ``again``: marks were left aside.
     ``fault`` says why recorded papers could not be read.
     """
@@ -60,7 +60,7 @@ class News:
     roadmap: Roadmap
     topics: Mapping[str, Topic]
     most: int
-    stored: int
+    stored: bool
     now: str
     titles: int | None = None
     window: str | None = None

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
 
-__all__ = ["MISSING_COST", "TIER_COST", "Fresh", "count_stored", "latest_news", "pick_news"]
+__all__ = [
+    "MISSING_COST",
+    "TIER_COST",
+    "Fresh",
+    "count_stored",
+    "latest_news",
+    "pick_news",
+    "shown_before",
+    "told_since",
+]
 
 TIER_COST = 0.08
 """What one tier less of urgency costs a paper, in score: a clear match (0.9) two tiers back still precedes a
@@ -45,17 +54,23 @@ class Fresh:
 
 
 def pick_news(
-    kg: KnowledgeGraph, papers: Mapping[str, Paper], *, progress: Progress, request: NewsRequest
+    kg: KnowledgeGraph,
+    papers: Mapping[str, Paper],
+    *,
+    progress: Progress,
+    request: NewsRequest,
+    alone: int = 0,
 ) -> Fresh:
     """The new papers, each once under its best topic, in the order that is asked for.
 
     A paper's worth is its score less `TIER_COST` for each tier of urgency that its topic is behind and
     `MISSING_COST` for each required topic that the reader has not learned; of equals the latest comes first.
     Near-copies are told with the first of them; a copy of a paper that was told before is not told again.
+    ``alone`` is how many older ones are not among ``papers`` and have a title like no other's.
     """
     standings = Standings(kg, progress, level=request.level)
     ranking = _Ranking(urgency(kg), Readiness(kg, request.known))
-    before, start = _shown_before(progress, request), _start(progress, request)
+    before, start = shown_before(progress, request), told_since(progress, request)
     fresh = (paper for paper in papers.values() if paper.id not in before and standings.is_news(paper))
     found = (
         ranking.item(paper, places, first=request.wanted)
@@ -68,7 +83,7 @@ def pick_news(
     earlier = sorted(before.union(kg.chosen_by))
     told = _folded([*recent, *old], [papers[one] for one in earlier if one in papers])
     within = tuple(item for item in told if _reaches(item.paper, start))
-    return Fresh(within, start, len(told) - len(within))
+    return Fresh(within, start, alone + len(told) - len(within))
 
 
 def latest_news(standings: Standings, papers: Iterable[Paper], *, most: int) -> tuple[NewsItem, ...]:
@@ -130,14 +145,14 @@ def _score(item: NewsItem) -> float:
     return item.place.score if item.place.how == "matched" else 1.0
 
 
-def _shown_before(progress: Progress, request: NewsRequest) -> frozenset[str]:
+def shown_before(progress: Progress, request: NewsRequest) -> frozenset[str]:
     """The papers that the reader has seen already, as far as that counts."""
     if request.again:
         return frozenset()
     return frozenset(shown_papers(progress)).union(() if request.ignore_progress else read_papers(progress))
 
 
-def _start(progress: Progress, request: NewsRequest) -> str | None:
+def told_since(progress: Progress, request: NewsRequest) -> str | None:
     """The day from which on papers are told; None where none is too old."""
     if request.again or request.older:
         return request.since

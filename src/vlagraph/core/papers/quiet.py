@@ -5,23 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
-
-    from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.papers.paper import Paper
-    from vlagraph.core.papers.standing import Standings
 
 __all__ = ["quiet_topics"]
 
 
-def quiet_topics(
-    kg: KnowledgeGraph, standings: Standings, *, papers: Iterable[Paper], since: date
-) -> tuple[tuple[str, str | None], ...]:
-    """Topics without a paper published on or after ``since``, with the day of the newest, oldest first."""
-    newest: dict[str, str] = {}
-    for paper in papers:
-        for name in standings.topics(paper):
-            newest[name] = max(newest.get(name, ""), paper.published[:10])
-    quiet = [(name, newest.get(name)) for name in kg.topics if newest.get(name, "") < since.isoformat()]
+def quiet_topics(newest: Mapping[str, str], *, since: date) -> tuple[tuple[str, str | None], ...]:
+    """Topics without a paper published on or after ``since``, with the day of the newest, oldest first.
+
+    ``newest`` has the day of the newest paper of each topic, empty where there is none.
+    """
+    quiet = [(name, day or None) for name, day in newest.items() if day < since.isoformat()]
     return tuple(sorted(quiet, key=lambda row: (row[1] or "", row[0])))

@@ -14,7 +14,7 @@ from vlagraph.core.papers.levels import installed_levels
 from vlagraph.core.papers.paper import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Mark, Opinion
@@ -66,6 +66,19 @@ class Standings:
     def current_ids(self, name: str) -> Sequence[str]:
         """The topics of now that ``name`` (an id, or a former one) stands for; none where it is unknown."""
         return self._current.get(name, ())
+
+    def least_scores(self, topics: Collection[str] = ()) -> Mapping[str, float]:
+        """By present and former id the score from which on a match counts, of ``topics`` (none: all)."""
+        return {
+            name: min(self._least[one] for one in found)
+            for name, ids in self._current.items()
+            if (found := [one for one in ids if not topics or one in topics])
+        }
+
+    @property
+    def judged(self) -> Collection[str]:
+        """The papers of which the reader said something that counts."""
+        return self._opinions.keys()
 
     def topics(self, paper: Paper) -> tuple[str, ...]:
         """Every topic under which ``paper`` stands: those that chose it, then those it is attached to."""

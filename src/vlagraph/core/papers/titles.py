@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["SMALL_WORDS", "group_copies", "near_copies"]
+__all__ = ["SMALL_WORDS", "group_copies", "near_copies", "title_keys"]
 
 _WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = frozenset({
@@ -42,8 +42,7 @@ def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
     meeting: dict[str, list[tuple[Paper, tuple[str, ...]]]] = {}
     copies: dict[str, str] = {}
     for paper in papers:
-        words = _words(paper.title)
-        keys = list(dict.fromkeys(_keys(words)))
+        words, keys = _words(paper.title), title_keys(paper.title)
         rivals = (rival for key in keys for rival in meeting.get(key, ()))
         alike = (other for other, theirs in rivals if other.id != paper.id and _alike(words, theirs))
         first = next((other for other in alike if _share_author(paper, other)), None)
@@ -53,6 +52,15 @@ def near_copies(papers: Iterable[Paper]) -> dict[str, str]:
         for key in keys:
             meeting.setdefault(key, []).append((paper, words))
     return copies
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """What ``title`` has in common with every title that nearly equals it, at least one of them.
+
+    >>> set(title_keys("A Map of the World")) & set(title_keys("Map of the World"))
+    {'mapoftheworld'}
+    """
+    return tuple(dict.fromkeys(_keys(_words(title))))
 
 
 def group_copies(copies: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

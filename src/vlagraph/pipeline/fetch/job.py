@@ -24,6 +24,7 @@ from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
 from vlagraph.store.fetch_state import SourceState, load_state
+from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.roadmap import load_roadmap
@@ -123,7 +124,9 @@ def fetch(job: FetchJob) -> Report:
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
         state = load_state(workspace.fetch_state)
         require_writable(workspace.papers.parent)
-        return _Fetching(job, state, papers).report()
+        report = _Fetching(job, state, papers).report()
+    refresh_index(workspace)
+    return report
 
 
 class _Fetching:

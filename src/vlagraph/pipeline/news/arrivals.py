@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.clock import time_stamp, today
 from vlagraph.core.papers.news import News, NewsRequest
-from vlagraph.core.papers.news_order import count_stored, pick_news
+from vlagraph.core.papers.news_order import count_stored, pick_news, shown_before, told_since
+from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import last_run, show, shown_papers, take_back
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.fetch_state import load_state
+from vlagraph.store.holdings import Holdings, Rest, Wanted, read_holdings, select_recent
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import read_holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Progress
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shown import TakenBack
     from vlagraph.store.workspace import Workspace
@@ -47,14 +49,14 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         DataError, StoreError: papers/ or progress.json cannot be used.
         UsageError: VLAGRAPH_NOW is no time.
     """
-    holdings, progress = read_holdings(workspace), load_reader(workspace)
-    papers = holdings.papers
-    now = time_stamp()
-    fetched = last_fetch(workspace, papers, topic=request.topic)
-    if holdings.until and not request.again:
-        request = _of_collection(request)
+    progress, now = load_reader(workspace), time_stamp()
     standings = Standings(kg, progress, level=request.level)
-    fresh = pick_news(kg, papers, progress=progress, request=request)
+    stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
+    papers = stock.holdings.papers
+    fetched = last_fetch(workspace, papers, topic=request.topic)
+    if stock.holdings.until and not request.again:
+        request = _of_collection(request)
+    fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
     return News(
         items=fresh.items,
         roadmap=kg.roadmap,
@@ -67,7 +69,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         level=request.level,
         ready=request.ready,
         abstracts=request.abstracts,
-        stored=count_stored(kg, standings, papers.values(), request.wanted),
+        stored=stock.others or bool(count_stored(kg, standings, papers.values(), request.wanted)),
         now=now,
         again=request.again,
         since=request.since,
@@ -77,8 +79,50 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         last_shown=max(shown_papers(progress).values(), default=None),
         last_fetched=fetched,
         age_days=_age(fetched, now),
-        fault=holdings.fault,
+        fault=stock.holdings.fault,
     )
+
+
+@dataclass(frozen=True)
+class _Stock:
+    """The papers that decide what is new; of others only that there are ``alone`` older new ones, or any."""
+
+    holdings: Holdings
+    alone: int = 0
+    others: bool = False
+
+
+def _read_stock(
+    workspace: Workspace,
+    kg: KnowledgeGraph,
+    standings: Standings,
+    *,
+    progress: Progress,
+    request: NewsRequest,
+) -> _Stock:
+    """All papers, or where only recent ones are told these and those that are like them."""
+    start = told_since(progress, request)
+    topics = load_state(workspace.fetch_state).checked
+    fetched = request.topic in topics if request.topic else bool(topics)
+    if start is None or not fetched:
+        return _Stock(read_holdings(workspace))
+    least = standings.least_scores(request.wanted)
+    rest = Rest(
+        seen=None if request.again else shown_before(progress, request),
+        chosen={*kg.chosen_by, *standings.judged},
+        barred=_out_of_reach(kg, standings, request.known) if request.ready else {},
+        unmatched=not request.wanted,
+    )
+    wanted = Wanted(ids=standings.judged, least=least, since=start, alike=True)
+    found = select_recent(workspace, wanted, rest)
+    return _Stock(Holdings(found.papers), found.alone, found.others)
+
+
+def _out_of_reach(kg: KnowledgeGraph, standings: Standings, known: Collection[str]) -> Mapping[str, float]:
+    """From which score on a match puts a paper under a topic that lacks a prerequisite, by its ids."""
+    readiness = Readiness(kg, known)
+    lacking = [topic for topic in kg.topics if readiness.missing([topic])]
+    return standings.least_scores(lacking) if lacking else {}
 
 
 def _of_collection(request: NewsRequest) -> NewsRequest:

@@ -9,9 +9,9 @@ from vlagraph.core.papers.card import KeyPlace, PaperCard, PaperNote
 from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
+from vlagraph.store.holdings import find_paper
 from vlagraph.store.notes import load_notes, note_file
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import find_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

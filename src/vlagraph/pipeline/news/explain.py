@@ -23,8 +23,8 @@ from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
+from vlagraph.store.holdings import Wanted, known_papers
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -59,7 +59,8 @@ def explain_papers(
     Raises:
         UnknownNameError, DataError, StoreError: as `explain_paper`.
     """
-    stored, progress = known_papers(workspace, wanted=papers), load_reader(workspace)
+    wanted = Wanted(ids={*papers, *kg.chosen_by})
+    stored, progress = known_papers(workspace, wanted=wanted), load_reader(workspace)
     for paper in papers:
         if paper not in stored:
             raise UnknownNameError("explain.not_stored", paper=paper)
@@ -69,7 +70,8 @@ def explain_papers(
     from vlagraph.core.matching.matcher import Matcher
 
     model = default_model()
-    explainer = _Explainer(kg, stored, progress, Matcher.of_topics(kg.topics, model), model.levels)
+    matcher = Matcher.of_topics(kg.topics, model, papers=[stored[paper] for paper in papers])
+    explainer = _Explainer(kg, stored, progress, matcher, model.levels)
     return tuple(explainer.explain(stored[paper], topic) for paper in papers)
 
 

@@ -11,8 +11,8 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.core.times import just_after
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.study.marking import change_progress
+from vlagraph.store.holdings import find_paper
 from vlagraph.store.progress import load_progress
-from vlagraph.store.recorded import find_paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

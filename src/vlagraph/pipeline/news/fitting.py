@@ -12,8 +12,8 @@ from vlagraph.core.papers.fitting import Fitting, Judged, fit_topic
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.editing import edit_roadmap
+from vlagraph.store.holdings import known_papers
 from vlagraph.store.progress import load_progress
-from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

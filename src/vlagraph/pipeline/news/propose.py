@@ -17,8 +17,8 @@ from vlagraph.core.papers.titles import SMALL_WORDS
 from vlagraph.core.papers.tokenizer import tokens
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.editing import edit_roadmap
+from vlagraph.store.holdings import known_papers
 from vlagraph.store.progress import load_progress
-from vlagraph.store.recorded import known_papers
 from vlagraph.store.roadmap import load_parts
 from vlagraph.words import Message
 

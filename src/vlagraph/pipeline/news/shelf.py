@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vlagraph.core.marks import wanted_papers
 from vlagraph.core.papers.choice import Choice, choose, one_row_a_paper
 from vlagraph.core.papers.landmarks import list_landmarks
 from vlagraph.core.papers.shelf import arrange_shelf
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
-from vlagraph.store.papers import load_papers
+from vlagraph.store.holdings import Wanted, known_papers, stored_papers
 from vlagraph.store.progress import load_progress
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import known_papers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Progress
     from vlagraph.core.papers.landmarks import Landmark
     from vlagraph.core.papers.shelf import Shelf
     from vlagraph.store.workspace import Workspace
@@ -48,11 +49,12 @@ def ask_shelf(
     """
     if choice.read and choice.unread:
         raise UsageError("choice.read_and_unread")
-    progress, papers = load_reader(workspace), known_papers(workspace)
+    progress = load_reader(workspace)
     standings = Standings(kg, progress, level=choice.level)
+    papers = known_papers(workspace, wanted=_needed(kg, standings, progress, topics=topics, choice=choice))
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
     shelf = arrange_shelf(standings, papers, topics=chosen)
-    if not topics and replace(choice, level=_EVERY.level) == _EVERY:
+    if not topics and _takes_all(choice):
         return shelf.at_most(0)
     if not topics:
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress)
@@ -60,6 +62,22 @@ def ask_shelf(
     if most is None:
         return shelf
     return shelf.at_most(most) if topics else shelf.of(shelf.rows[:most])
+
+
+def _takes_all(choice: Choice) -> bool:
+    return replace(choice, level=_EVERY.level) == _EVERY
+
+
+def _needed(
+    kg: KnowledgeGraph, standings: Standings, progress: Progress, *, topics: Sequence[str], choice: Choice
+) -> Wanted | None:
+    """The papers that decide the shelf of ``topics`` or of ``choice``; None where all of them may."""
+    if topics:
+        keys = {key.arxiv for name in topics for key in kg.topics[name].key_papers}
+        return Wanted(ids={*keys, *standings.judged}, least=standings.least_scores(topics))
+    ids = {*kg.chosen_by, *standings.judged, *wanted_papers(progress)}
+    few = choice.search or choice.starred or choice.read or choice.pinned or _takes_all(choice)
+    return Wanted(ids=ids, words=choice.search, alike=True) if few else None
 
 
 def ask_landmarks(
@@ -71,4 +89,4 @@ def ask_landmarks(
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
     standings = Standings(kg, load_progress(workspace.progress))
-    return list_landmarks(kg, standings, load_papers(workspace.papers), topics=topics, since=since)
+    return list_landmarks(kg, standings, stored_papers(workspace, kg.chosen_by), topics=topics, since=since)

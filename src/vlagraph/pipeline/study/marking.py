@@ -23,9 +23,9 @@ from vlagraph.pipeline.naming import pick
 from vlagraph.pipeline.paper_names import paper_ids
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.holdings import stored_papers
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes, note_file
-from vlagraph.store.papers import load_papers
 from vlagraph.store.progress import load_progress, update_progress
 from vlagraph.store.reader import load_reader, noted_as_read
 
@@ -117,7 +117,7 @@ def mark_reading(
     was = read_papers(with_noted(before, noted)) if kind == "read" else starred_papers(before)
     done = tuple(paper for paper in papers if (paper in was) != on)
     state: MarkState = kind if on else "not_read" if kind == "read" else "not_starred"
-    stored = load_papers(workspace.papers) if on else papers
+    stored = stored_papers(workspace, papers) if on else papers
     return MarkChange(
         state,
         done,

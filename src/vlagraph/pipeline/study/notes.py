@@ -11,11 +11,11 @@ from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.study import NoteFile, Review, Reviews
 from vlagraph.formats.note_template import markdown_values, note_template, note_values
+from vlagraph.store.holdings import Wanted, find_paper, known_papers
 from vlagraph.store.note_template import load_template
 from vlagraph.store.notes import create_note, load_notes, note_file
 from vlagraph.store.progress import load_progress
 from vlagraph.store.reader import load_reader
-from vlagraph.store.recorded import find_paper, known_papers
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -65,7 +65,7 @@ def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Revi
     progress, notes = load_reader(workspace), load_notes(workspace.notes)
     standings, chosen = Standings(kg, progress), {key.arxiv for key in topic.key_papers}
     touched = wanted_papers(progress).union(notes) - chosen
-    papers = known_papers(workspace, wanted=touched)
+    papers = known_papers(workspace, wanted=Wanted(ids=touched | chosen))
     read, starred = read_papers(progress), starred_papers(progress)
 
     def row(key: KeyPaper | None, paper: str) -> Review:

@@ -1,0 +1,58 @@
+"""The text of a paper in which a reader's words are looked for, and the pieces of it for an index."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from vlagraph.core.papers.paper import Paper
+
+__all__ = ["folded", "runs_in", "searched_text", "telling_runs"]
+
+_RUN = re.compile(r"[a-z0-9]+")
+_SHORTEST_RUN = 3
+"""Letters from which on a run narrows a search: most papers hold any two letters."""
+
+
+def folded(text: str) -> str:
+    """``text`` for searching: case and accents do not matter.
+
+    >>> folded("Pérez ÉCOLE")
+    'perez ecole'
+    """
+    if text.isascii():
+        return text.lower()
+    return " ".join(word.lower() if word.isascii() else _bare(word) for word in text.split(" "))
+
+
+def _bare(word: str) -> str:
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
+
+
+def searched_text(paper: Paper) -> str:
+    """The id, title with and without TeX, authors, abstract and comment of ``paper``, folded."""
+    texts = (paper.id, paper.title, paper.readable_title, *paper.authors)
+    return folded("\n".join((*texts, paper.abstract or "", paper.comment or "")))
+
+
+def runs_in(text: str) -> Collection[str]:
+    """The runs of plain letters and digits in a folded text, each once.
+
+    >>> sorted(runs_in("vision-language 2606.00001"))
+    ['00001', '2606', 'language', 'vision']
+    """
+    return set(_RUN.findall(text))
+
+
+def telling_runs(query: str) -> tuple[str, ...]:
+    """Runs of which each is part of a run of every text that holds all words of ``query``; short ones aside.
+
+    >>> telling_runs("Vision-Language 로봇 of")
+    ('language', 'vision')
+    """
+    return tuple(sorted(run for run in runs_in(folded(query)) if len(run) >= _SHORTEST_RUN))

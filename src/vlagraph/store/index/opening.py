@@ -1,0 +1,138 @@
+"""Opening the index of a file of papers, made or brought up to date first where that is needed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING, TypeVar
+
+from vlagraph.clock import Clock
+from vlagraph.store.index.reading import MismatchError, PaperIndex
+from vlagraph.store.index.stamp import stamp_of, wait_until_settled
+from vlagraph.store.index.tables import open_sealed
+from vlagraph.store.index.writing import Line, UnusableError, lines_of, write_index
+from vlagraph.store.papers import encode_papers
+from vlagraph.store.recorded import load_recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+__all__ = ["ask_indexes", "open_packed", "open_plain"]
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+_OLD_SECONDS = 60 * 86_400.0
+"""Age at which an index that workspaces share is removed when another is made: it costs a second to make."""
+
+
+def open_plain(papers: Path, path: Path, stack: contextlib.ExitStack) -> PaperIndex:
+    """The index in ``path`` of the file ``papers``, which stays open as long as it: one state of it answers.
+
+    Raises:
+        MismatchError, UnusableError, sqlite3.Error, OSError: there can be none.
+    """
+    file = stack.enter_context(papers.open("rb"))
+    index = _opened(path, stamp_of(file))
+    if index is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        wait_until_settled(file, path.parent)
+        stamp = stamp_of(file)
+        file.seek(0)
+        lines = tuple(lines_of(file.read()))
+        if stamp_of(file) != stamp:
+            raise MismatchError
+        index = _made(path, lines, stamp)
+    stack.callback(index.close)
+    return PaperIndex(index, path, file)
+
+
+def open_packed(papers: Path, folder: Path, stack: contextlib.ExitStack) -> PaperIndex:
+    """The index in ``folder`` of the recorded ``papers``, which holds their lines too.
+
+    It is called after what the file holds, so that all workspaces with the same one share it.
+
+    Raises:
+        MismatchError, UnusableError, sqlite3.Error, OSError: there can be none.
+    """
+    with papers.open("rb") as file:
+        stamp = stamp_of(file, content_only=True)
+    if not _is_ours(folder):
+        raise UnusableError
+    name = papers.name.partition(".")[0]
+    path = folder / f"{name}-{stamp}.index"
+    if (index := _opened(path, stamp)) is None:
+        _forget_old(folder, name)
+        index = _made(path, _packed_lines(papers), stamp)
+    stack.callback(index.close)
+    return PaperIndex(index, path)
+
+
+def ask_indexes(openers: Sequence[Callable[..., S]], question: Callable[[list[S]], T]) -> T | None:
+    """The answer of what ``openers`` open, indexed where it can be; None where an index is of no use.
+
+    One that turned out to be damaged is taken away, to be made anew.
+    """
+    sources: list[S] = []
+    with contextlib.ExitStack() as stack:
+        try:
+            sources += (opener(stack) for opener in openers)
+            return question(sources)
+        except (MismatchError, sqlite3.Error):
+            for source in sources:
+                if isinstance(source, PaperIndex):
+                    stack.callback(_take_away, source.path)
+        except (UnusableError, OSError):
+            pass
+    return None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can have put an index into ``folder``: it may lie where everybody may write."""
+    owner = getattr(os, "getuid", None)
+    try:
+        return owner is None or folder.stat().st_uid == owner()
+    except FileNotFoundError:
+        return True
+
+
+def _forget_old(folder: Path, name: str) -> None:
+    """Remove indexes of files of this ``name`` that were made long ago, for other versions of the program."""
+    limit = Clock().wall() - _OLD_SECONDS
+    for path in folder.glob(f"{name}-*.index"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < limit:
+                path.unlink()
+
+
+def _take_away(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _packed_lines(papers: Path) -> Iterator[Line]:
+    found, fault = load_recorded(papers)
+    if fault is not None:
+        raise UnusableError
+    return (Line(encode_papers({one: paper})) for one, paper in found.items())
+
+
+def _made(path: Path, lines: Iterable[Line], stamp: str) -> sqlite3.Connection:
+    write_index(path, lines, stamp=stamp)
+    index = _opened(path, stamp)
+    if index is None:  # another process has just written that of another state
+        raise MismatchError
+    return index
+
+
+def _opened(path: Path, stamp: str) -> sqlite3.Connection | None:
+    """The index in ``path`` where it is that of the file with this ``stamp``."""
+    if (found := open_sealed(path)) is None:
+        return None
+    index, known = found
+    if known.get("stamp") == stamp:
+        return index
+    index.close()
+    return None

@@ -1,0 +1,235 @@
+"""Making an index, or bringing one up to date by what changed in the file of papers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.core.papers.searching import runs_in, searched_text
+from vlagraph.store.atomic import sweep_leftovers
+from vlagraph.store.index.stamp import seal, seal_for
+from vlagraph.store.index.tables import FORMAT, TABLES, digest_of, hashed_keys, open_sealed, read_meta
+from vlagraph.store.papers import decode_paper
+from vlagraph.store.totals import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.errors import Problem
+
+__all__ = ["Line", "UnusableError", "lines_of", "write_index"]
+
+_TOTALS = """
+SELECT count(*), ifnull(sum(curated), 0), ifnull(sum(fetched IS NULL), 0), ifnull(sum(withdrawn), 0),
+  max(CASE WHEN fetched <> '' THEN published END), max(nullif(fetched, '')), max(nullif(recorded, ''))
+FROM paper
+"""
+"""The values of `Totals` in their order."""
+
+_MOST_GONE = 2
+"""Numbers given out per paper from which on an index is made anew: half of them are no paper's any more."""
+
+
+class UnusableError(Exception):
+    """The lines cannot be indexed: one is no paper or has an odd date, or two are of one id."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file of papers; ``start`` is where it begins, -1 where the index keeps the line itself."""
+
+    data: bytes
+    start: int = -1
+
+    @property
+    def digest(self) -> bytes:
+        """What tells its content from another's."""
+        return digest_of(self.data)
+
+
+def lines_of(data: bytes) -> Iterator[Line]:
+    """The lines of a file of papers that are not empty."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        if not data[start:end].isspace() and end > start:
+            yield Line(data[start:end], start)
+        start = end + 1
+
+
+def write_index(path: Path, lines: Iterable[Line], *, stamp: str) -> None:
+    """Write the index of ``lines`` to ``path`` in one step, from the one that stands there if it is of use.
+
+    Raises:
+        UnusableError: the lines cannot be indexed.
+        OSError: the folder takes no files, or the file is in use and cannot be replaced.
+        sqlite3.Error: the disk is full.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep_leftovers(path.parent)
+    handle, name = tempfile.mkstemp(prefix=".vg-", suffix=".tmp", dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        listed, sealed = tuple(lines), seal_for(draft)
+        about = {"format": FORMAT, "stamp": stamp, "seal": str(sealed)}
+        if not (_copied(path, draft) and _brought_up_to_date(draft, listed, about)):
+            draft.write_bytes(b"")
+            _fill(draft, listed, about)
+        _sync(draft)
+        seal(draft, sealed)
+        draft.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def _copied(path: Path, draft: Path) -> bool:
+    """Whether ``draft`` is now a copy of an index in ``path`` that is as it was written."""
+    if (found := open_sealed(path)) is None:
+        return False
+    found[0].close()
+    try:
+        shutil.copyfile(path, draft)
+    except OSError:
+        return False
+    return True
+
+
+def _brought_up_to_date(draft: Path, lines: Sequence[Line], about: Mapping[str, str]) -> bool:
+    """Whether the old index in ``draft`` was one, and is now that of ``lines``."""
+    try:
+        with contextlib.closing(_connected(draft)) as index:
+            return _Writing(index).update(lines, about)
+    except sqlite3.Error:
+        return False
+
+
+def _fill(draft: Path, lines: Sequence[Line], about: Mapping[str, str]) -> None:
+    with contextlib.closing(_connected(draft)) as index:
+        index.executescript(TABLES)
+        try:
+            _Writing(index).update(lines, about)
+        except sqlite3.IntegrityError as error:
+            raise UnusableError from error
+
+
+def _connected(draft: Path) -> sqlite3.Connection:
+    """A draft is thrown away where writing it fails, so that it needs no journal."""
+    index = sqlite3.connect(draft, isolation_level=None)
+    index.execute("PRAGMA journal_mode = OFF")
+    index.execute("PRAGMA synchronous = OFF")
+    return index
+
+
+def _sync(draft: Path) -> None:
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """The changes of one index."""
+
+    index: sqlite3.Connection
+
+    def update(self, lines: Sequence[Line], about: Mapping[str, str]) -> bool:
+        """Make the index that of ``lines``, which says ``about`` itself what it is given.
+
+        False where too much of it would be left over.
+        """
+        gone: dict[bytes, int] = dict(self.index.execute("SELECT digest, n FROM paper"))
+        ever = int(read_meta(self.index).get("numbers", 0))
+        moved, fresh = [], []
+        for line in lines:
+            number = gone.pop(line.digest, None)
+            if number is None:
+                fresh.append(line)
+            else:
+                moved.append((line.start, number))
+        if ever and ever + len(fresh) > _MOST_GONE * len(lines):
+            return False
+        self.index.execute("BEGIN")
+        self._remove(gone.values())
+        self.index.executemany("UPDATE paper SET start = ?1 WHERE n = ?2 AND start <> ?1", moved)
+        self._add(fresh, ever)
+        self._note({**about, "numbers": str(ever + len(fresh))})
+        self.index.execute("COMMIT")
+        return True
+
+    def _remove(self, numbers: Iterable[int]) -> None:
+        self.index.execute("CREATE TEMP TABLE gone (n INTEGER PRIMARY KEY)")
+        self.index.executemany("INSERT INTO gone VALUES (?)", ((number,) for number in numbers))
+        for table in ("paper", "line", "place", "title_key"):
+            self.index.execute(f"DELETE FROM {table} WHERE n IN (SELECT n FROM gone)")
+
+    def _add(self, lines: Iterable[Line], ever: int) -> None:
+        words: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        papers: list[tuple[object, ...]] = []
+        places: list[tuple[int, str, float, str]] = []
+        keys, kept = [], []
+        for number, line in enumerate(lines, start=ever + 1):
+            paper = _paper(line)
+            papers.append(_row(number, line, paper))
+            places += _places(number, paper)
+            keys += [(key, number) for key in hashed_keys([paper.title])]
+            if line.start < 0:
+                kept.append((number, line.data))
+            for word in runs_in(searched_text(paper)):
+                words[word].append(number)
+        many = self.index.executemany
+        many("INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", papers)
+        many("INSERT INTO line VALUES (?, ?)", kept)
+        many("INSERT INTO place VALUES (?, ?, ?, ?)", sorted(places))
+        many("INSERT INTO title_key VALUES (?, ?)", sorted(keys))
+        many(
+            "INSERT INTO word VALUES (?, ?) ON CONFLICT (word)"
+            " DO UPDATE SET papers = CAST(papers || excluded.papers AS BLOB)",
+            ((word, words[word].tobytes()) for word in sorted(words)),
+        )
+
+    def _note(self, about: Mapping[str, str]) -> None:
+        self.index.execute(
+            "UPDATE paper SET shared = n IN (SELECT n FROM title_key WHERE key IN"
+            " (SELECT key FROM title_key GROUP BY key HAVING count(*) > 1))"
+        )
+        totals = Totals(*self.index.execute(_TOTALS).fetchone())
+        said = {**about, "totals": msgspec.json.encode(totals).decode()}
+        self.index.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", said.items())
+
+
+def _paper(line: Line) -> Paper:
+    problems: list[Problem] = []
+    paper = decode_paper(line.data, where="", problems=problems)
+    if paper is None or not all(map(str.isprintable, _times(paper))):  # SQLite ends a text at the character 0
+        raise UnusableError
+    return paper
+
+
+def _times(paper: Paper) -> tuple[str, ...]:
+    return (paper.published, paper.fetched or "", paper.recorded or "")
+
+
+def _row(number: int, line: Line, paper: Paper) -> tuple[object, ...]:
+    flags = (paper.curated, paper.asked, paper.withdrawn, paper.fetched, paper.recorded)
+    return (number, paper.id, line.digest, line.start, len(line.data), paper.published, *flags)
+
+
+def _places(number: int, paper: Paper) -> Iterator[tuple[int, str, float, str]]:
+    best: dict[str, float] = {}
+    for match in paper.matches:
+        best[match.topic] = max(match.score, best.get(match.topic, match.score))
+    return ((number, topic, score, paper.published[:10]) for topic, score in best.items())

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from tests.support.news_samples import paper
+from tests.support.recorded import write_recorded
+from tests.support.stores import index_always
+from vlagraph.errors import DataError
+from vlagraph.store.holdings import Wanted, known_papers, refresh_index, stored_papers
+from vlagraph.store.index import opening
+from vlagraph.store.papers import encode_papers
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vlagraph.core.papers.paper import Paper
+
+STORE = {name: paper(name, f"Maps of {name}", {"navigation": 0.9}) for name in ("2611.00001", "2611.00002")}
+ONE = "2611.00001"
+
+
+def titled(title: str) -> dict[str, Paper]:
+    """The store with another title of its first paper."""
+    return {**STORE, ONE: msgspec.structs.replace(STORE[ONE], title=title)}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace of two papers, which are indexed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    index_always(monkeypatch)
+    found = Workspace(tmp_path)
+    found.papers.parent.mkdir()
+    found.papers.write_bytes(encode_papers(STORE))
+    refresh_index(found)
+    assert index_of(found).is_file()
+    return found
+
+
+def index_of(place: Workspace) -> Path:
+    return place.cache / "papers.index"
+
+
+def title_in(place: Workspace) -> str:
+    return stored_papers(place, [ONE])[ONE].title
+
+
+def is_indexed(place: Workspace) -> bool:
+    """Whether a question reads one paper alone."""
+    return stored_papers(place, [ONE]).keys() == {ONE}
+
+
+def cut(index: Path, random: random.Random) -> None:
+    index.write_bytes(index.read_bytes()[: random.randrange(index.stat().st_size)])
+
+
+def flip(index: Path, random: random.Random) -> None:
+    data = bytearray(index.read_bytes())
+    for _ in range(random.choice([1, 200])):
+        data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+    index.write_bytes(data)
+
+
+def rescore(index: Path, random: random.Random) -> None:
+    with contextlib.closing(sqlite3.connect(index)) as known, known:
+        known.execute("UPDATE paper SET id = '2611.00003' WHERE id = ?", (random.choice(list(STORE)),))
+
+
+def empty(index: Path, _: random.Random) -> None:
+    index.write_bytes(b"")
+
+
+def no_index(index: Path, _: random.Random) -> None:
+    index.unlink()
+    with contextlib.closing(sqlite3.connect(index)) as other, other:
+        other.execute("CREATE TABLE meta (name, value)")
+
+
+def of_another_version(index: Path, _: random.Random) -> None:
+    before = index.stat().st_mtime_ns
+    with contextlib.closing(sqlite3.connect(index)) as known, known:
+        known.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
+    os.utime(index, ns=(before, before))
+
+
+@pytest.mark.parametrize("harm", [cut, flip, rescore, empty, no_index, of_another_version])
+def test_an_index_that_was_changed_by_anybody_is_made_anew(
+    place: Workspace, harm: Callable[[Path, random.Random], None]
+) -> None:
+    for seed in range(6):
+        harm(index_of(place), random.Random(seed))
+
+        assert stored_papers(place, list(STORE)) == STORE
+        assert known_papers(place, wanted=Wanted(words="maps 00001"))[ONE] == STORE[ONE]
+        assert is_indexed(place)
+
+
+def test_damage_that_leaves_the_time_of_an_index_ends_in_reading_everything(place: Workspace) -> None:
+    for seed in range(40):
+        refresh_index(place)
+        before = index_of(place).stat().st_mtime_ns
+        flip(index_of(place), random.Random(seed))
+        os.utime(index_of(place), ns=(before, before))
+
+        found = stored_papers(place, list(STORE))
+
+        assert found.items() <= STORE.items()
+        index_of(place).unlink(missing_ok=True)
+
+
+def test_a_deleted_index_is_made_again(place: Workspace) -> None:
+    index_of(place).unlink()
+
+    assert is_indexed(place)
+    assert index_of(place).is_file()
+
+
+def test_an_edit_of_the_same_size_right_after_is_noticed(place: Workspace) -> None:
+    for number in range(12):
+        with place.papers.open("r+b") as file:  # in place, as some editors write
+            file.write(encode_papers(titled(f"Maps {number:02d}")))
+            file.truncate()
+        assert title_in(place) == f"Maps {number:02d}"
+        place.papers.write_bytes(encode_papers(titled(f"Atlas {number:01x}")))
+        assert title_in(place) == f"Atlas {number:01x}"
+        assert is_indexed(place)
+
+
+def test_an_edit_that_puts_the_old_time_back_is_noticed(place: Workspace) -> None:
+    before = place.papers.stat()
+    place.papers.write_bytes(encode_papers(STORE).replace(b"Maps of 2611.00001", b"Caps of 2611.00001"))
+    os.utime(place.papers, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert title_in(place) == "Caps of 2611.00001"
+
+
+def test_lines_without_end_blank_lines_and_ends_of_windows_are_indexed(place: Workspace) -> None:
+    place.papers.write_bytes(b"\n  \r\n" + encode_papers(STORE).replace(b"\n", b"\r\n").rstrip())
+
+    assert stored_papers(place, list(STORE)) == STORE
+    assert is_indexed(place)
+
+
+@pytest.mark.parametrize("more", [b"<<<<<<< ours\n", b'{"id": "2611.00003"}\n', b"\xff\n"])
+def test_a_file_that_cannot_be_read_is_refused_as_without_an_index(place: Workspace, more: bytes) -> None:
+    place.papers.write_bytes(encode_papers(STORE) + more)
+
+    with pytest.raises(DataError):
+        stored_papers(place, [ONE])
+
+
+def test_two_lines_of_one_paper_are_folded_as_without_an_index(place: Workspace) -> None:
+    newer = msgspec.structs.replace(STORE[ONE], version=7, title="Newer")
+    place.papers.write_bytes(encode_papers(STORE) + encode_papers({ONE: newer}))
+
+    assert title_in(place) == "Newer"
+
+
+def test_where_no_index_can_be_kept_everything_is_read(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(place).unlink()
+    index_of(place).mkdir()
+    assert stored_papers(place, [ONE]) == STORE
+    index_of(place).rmdir()
+    for leftover in place.cache.iterdir():
+        leftover.unlink()
+    place.cache.rmdir()
+    place.cache.write_bytes(b"")
+    assert stored_papers(place, [ONE]) == STORE
+
+    place.cache.unlink()
+    monkeypatch.setattr(opening, "write_index", full_disk)
+    assert stored_papers(place, [ONE]) == STORE
+    monkeypatch.setattr(opening, "_is_ours", lambda folder: not folder.name)
+    write_recorded(place.root, *STORE.values())
+    place.papers.unlink()
+    assert known_papers(place, wanted=Wanted(ids=[ONE])).keys() == STORE.keys()
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_readers_and_a_writer_at_once_see_one_state_or_another(place: Workspace) -> None:
+    seen: set[str] = set()
+
+    def read(_: int) -> None:
+        seen.update(title_in(place) for _ in range(10))
+
+    def write(number: int) -> None:
+        draft = place.root / f"draft{number}"
+        draft.write_bytes(encode_papers(titled(f"State {number}")))
+        draft.replace(place.papers)
+
+    with ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(read if number % 3 else write, number) for number in range(12)]
+        for job in jobs:
+            job.result()
+
+    assert seen <= {STORE[ONE].title, *(f"State {number}" for number in range(0, 12, 3))}
+    assert title_in(place).startswith("State")
+    assert [one.name for one in place.cache.iterdir() if one.name.startswith(".vg-")] == []
+
+
+def test_workspaces_with_the_same_recorded_papers_share_an_index(place: Workspace, tmp_path: Path) -> None:
+    write_recorded(place.root, *STORE.values())
+    other = Workspace(tmp_path / "other")
+    write_recorded(other.root, *STORE.values())
+    place.papers.unlink()
+    old = tmp_path / "user" / "vlagraph" / "recorded-1-0.index"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+
+    for one in (place, other):
+        assert known_papers(one, wanted=Wanted(ids=[ONE])) == {ONE: expected(STORE[ONE])}
+    assert len(list(old.parent.glob("recorded-*.index"))) == 1
+    assert not old.exists()
+
+
+def expected(one: Paper) -> Paper:
+    """``one`` as a recorded collection holds it."""
+    return msgspec.structs.replace(one, recorded=one.published[:10], fetched=None)
