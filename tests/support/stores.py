@@ -39,14 +39,13 @@ WORDS = (
 )
 TOPICS = ("walking", "strolling", "holding", "seeing", "unheard-of")
 TITLES = (
-    "A Map of Robots",
-    "Map of Robots",
-    "The map of robots!",
+    "A Map of the World of Robots",
+    "Map of the World of Robots",
+    "The map of the world of robots!",
     "Maps",
     "",
     "로봇 지도",
     "Pérez",
-    "Atlas of hands",
 )
 DAYS = (
     "2026-11-20",
@@ -80,7 +79,7 @@ def papers() -> SearchStrategy[dict[str, Paper]]:
         Paper,
         id=st.sampled_from(IDS),
         title=st.sampled_from(TITLES) | some,
-        authors=st.sampled_from([("Ada Example",), ("Ada Example", "Bo Pérez"), ("李",), ()]),
+        authors=st.sampled_from([("Ada Example",), ("Ada Example", "Bo Pérez"), ("李", ":", "et al."), ()]),
         published=st.sampled_from(DAYS),
         version=st.none() | st.integers(1, 3),
         abstract=st.none() | some,

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, ClassVar
 
 import msgspec
 
+from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.papers.searching import telling_runs
 from vlagraph.store.index.tables import digest_of, hashed_keys
@@ -197,7 +198,7 @@ class PaperIndex:
                 paper = _DECODER.decode(line)
             except msgspec.MsgspecError as error:
                 raise MismatchError from error
-            yield name, paper
+            yield name, paper if self.file is None else with_plain_authors(paper)
 
     def _line(self, number: int, start: int, size: int) -> bytes:
         if self.file is not None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.searching import runs_in, searched_text
 from vlagraph.store.atomic import sweep_leftovers
 from vlagraph.store.index.stamp import seal, seal_for
@@ -216,7 +217,7 @@ def _paper(line: Line) -> Paper:
     paper = decode_paper(line.data, where="", problems=problems)
     if paper is None or not all(map(str.isprintable, _times(paper))):  # SQLite ends a text at the character 0
         raise UnusableError
-    return paper
+    return paper if line.start < 0 else with_plain_authors(paper)
 
 
 def _times(paper: Paper) -> tuple[str, ...]:
