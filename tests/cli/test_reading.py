@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shlex
 import shutil
 import sqlite3
@@ -22,6 +23,7 @@ from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 EVERYTHING = {
     "add": "it writes the file",
@@ -71,6 +73,24 @@ class Counted(io.FileIO):
         return data
 
 
+def count_what_is_read(path: Path, patch: pytest.MonkeyPatch) -> None:
+    """Count the bytes that are read of the file ``path``, by whichever call of the system."""
+    file, read, fdopen = path.stat().st_ino, os.read, os.fdopen
+
+    def counting_read(handle: int, most: int) -> bytes:
+        data = read(handle, most)
+        Counted.total += len(data) if os.fstat(handle).st_ino == file else 0
+        return data
+
+    def counting_fdopen(handle: int, *rest: Any, **more: Any) -> Any:
+        if os.fstat(handle).st_ino == file:
+            return io.BufferedReader(Counted(handle, "rb", closefd=more.get("closefd", True)))
+        return fdopen(handle, *rest, **more)
+
+    patch.setattr(os, "read", counting_read)
+    patch.setattr(os, "fdopen", counting_fdopen)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The workspace of odd names with many more papers under a topic that few commands show."""
@@ -94,15 +114,7 @@ def entered(large: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
     index_always(monkeypatch)
     refresh_index(large)
-    plain = io.open
-
-    def counting(file: Any, mode: str = "r", buffering: int = -1, *rest: Any, **more: Any) -> Any:
-        if str(file).endswith("papers.jsonl") and mode == "rb":
-            counted = Counted(file)
-            return counted if buffering == 0 else io.BufferedReader(counted)
-        return plain(file, mode, buffering, *rest, **more)
-
-    monkeypatch.setattr(io, "open", counting)
+    count_what_is_read(large.papers, monkeypatch)
     Counted.total = 0
     yield large
     monkeypatch.undo()
@@ -134,6 +146,15 @@ def test_a_command_reads_the_papers_that_it_shows_and_no_others(
     assert Counted.total < entered.papers.stat().st_size / 3
     if name in MARKING:
         assert (Counted.total, opened) == (0, [])
+
+
+def test_what_is_read_is_counted(entered: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(capsys, "check")
+    everything = Counted.total
+    ask(capsys, "show", "2601.00007")
+
+    assert everything >= entered.papers.stat().st_size
+    assert 0 < Counted.total - everything < everything
 
 
 def test_the_commands_that_read_everything_are_commands() -> None:

@@ -6,6 +6,8 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from vlagraph.errors import StoreError
+from vlagraph.store import disk
 from vlagraph.store.everything import Everything
 from vlagraph.store.papers import load_papers
 
@@ -66,18 +68,19 @@ def _open_stored(workspace: Workspace, stack: contextlib.ExitStack, *, indexed: 
 
 
 def _open_recorded(workspace: Workspace, stack: contextlib.ExitStack, *, indexed: bool) -> Source:
-    if not indexed:
-        from vlagraph.store.recorded import load_recorded
+    if indexed:
+        from vlagraph.store.index.opening import open_packed
+        from vlagraph.store.spacing import user_cache
 
-        return Everything(*load_recorded(workspace.recorded))
-    from vlagraph.store.index.opening import open_packed
-    from vlagraph.store.spacing import user_cache
+        with contextlib.suppress(StoreError):  # this user has no folder of their own
+            return open_packed(workspace.recorded, user_cache(), stack)
+    from vlagraph.store.recorded import load_recorded
 
-    return open_packed(workspace.recorded, user_cache(), stack)
+    return Everything(*load_recorded(workspace.recorded))
 
 
 def _is_large(path: Path, least: int) -> bool:
     try:
-        return path.stat().st_size >= least
-    except OSError:
+        return disk.require_plain(path).st_size >= least
+    except OSError:  # not there, or what reading it refuses with a reason
         return False

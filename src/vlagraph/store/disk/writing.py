@@ -39,10 +39,11 @@ def make_folder(folder: Path) -> None:
         pass
 
 
-def write(path: Path, payload: bytes | Iterable[bytes]) -> None:
+def write(path: Path, payload: bytes | Iterable[bytes], *, modified: int | None = None) -> None:
     """Replace ``path`` by ``payload``, whole or in parts.
 
-    A temporary file is written beside it, synced and renamed; then the folder is synced.
+    A temporary file is written beside it, synced and renamed; then the folder is synced. With ``modified``
+    (nanoseconds since 1970) it gets this time of its last change.
 
     A link within the fence stays a link: what it leads to is replaced. Scanners that hold the file for a
     moment (Windows) are waited out. What killed runs left there more than an hour ago is removed.
@@ -58,6 +59,8 @@ def write(path: Path, payload: bytes | Iterable[bytes]) -> None:
         mode = _mode(target, handle)
         fresh = _temporary(folder, handle, payload, mode)
         try:
+            if modified is not None:
+                os.utime(fresh, ns=(modified, modified), dir_fd=handle)
             _rename(fresh, target, handle)
         except BaseException:
             _discard(fresh, handle)

@@ -8,6 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING, TypeVar
 
 from vlagraph.clock import Clock
+from vlagraph.store import disk
 from vlagraph.store.index.reading import MismatchError, PaperIndex
 from vlagraph.store.index.stamp import stamp_of, wait_until_settled
 from vlagraph.store.index.tables import open_sealed
@@ -18,6 +19,7 @@ from vlagraph.store.recorded import load_recorded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
 __all__ = ["ask_indexes", "open_packed", "open_plain"]
 
@@ -34,19 +36,24 @@ def open_plain(papers: Path, path: Path, stack: contextlib.ExitStack) -> PaperIn
     Raises:
         MismatchError, UnusableError, sqlite3.Error, OSError: there can be none.
     """
-    file = stack.enter_context(papers.open("rb"))
-    index = _opened(path, stamp_of(file))
-    if index is None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        wait_until_settled(file, path.parent)
+    file = stack.enter_context(disk.opened(papers))
+    if (index := _opened(path, stamp_of(file))) is None:
+        wait_until_settled(file)
         stamp = stamp_of(file)
-        file.seek(0)
-        lines = tuple(lines_of(file.read()))
-        if stamp_of(file) != stamp:
-            raise MismatchError
-        index = _made(path, lines, stamp)
+        index = _made(path, _read_lines(file, stamp), stamp)
     stack.callback(index.close)
     return PaperIndex(index, path, file)
+
+
+def _read_lines(file: BinaryIO, stamp: str) -> tuple[Line, ...]:
+    """All lines of ``file``, which must be in the state ``stamp`` before and after."""
+    if os.fstat(file.fileno()).st_size > disk.LARGEST:
+        raise UnusableError
+    file.seek(0)
+    lines = tuple(lines_of(file.read()))
+    if stamp_of(file) != stamp:
+        raise MismatchError
+    return lines
 
 
 def open_packed(papers: Path, folder: Path, stack: contextlib.ExitStack) -> PaperIndex:
@@ -57,10 +64,8 @@ def open_packed(papers: Path, folder: Path, stack: contextlib.ExitStack) -> Pape
     Raises:
         MismatchError, UnusableError, sqlite3.Error, OSError: there can be none.
     """
-    with papers.open("rb") as file:
+    with disk.opened(papers) as file:
         stamp = stamp_of(file, content_only=True)
-    if not _is_ours(folder):
-        raise UnusableError
     name = papers.name.partition(".")[0]
     path = folder / f"{name}-{stamp}.index"
     if (index := _opened(path, stamp)) is None:
@@ -89,27 +94,19 @@ def ask_indexes(openers: Sequence[Callable[..., S]], question: Callable[[list[S]
     return None
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether nobody else can have put an index into ``folder``: it may lie where everybody may write."""
-    owner = getattr(os, "getuid", None)
-    try:
-        return owner is None or folder.stat().st_uid == owner()
-    except FileNotFoundError:
-        return True
-
-
 def _forget_old(folder: Path, name: str) -> None:
     """Remove indexes of files of this ``name`` that were made long ago, for other versions of the program."""
     limit = Clock().wall() - _OLD_SECONDS
-    for path in folder.glob(f"{name}-*.index"):
-        with contextlib.suppress(OSError):
-            if path.stat().st_mtime < limit:
-                path.unlink()
+    for file in disk.list_folder(folder):
+        if file.startswith(f"{name}-") and file.endswith(".index"):
+            with contextlib.suppress(OSError):
+                if disk.require_plain(folder / file).st_mtime < limit:
+                    disk.remove(folder / file)
 
 
 def _take_away(path: Path) -> None:
     with contextlib.suppress(OSError):
-        path.unlink()
+        disk.remove(path)
 
 
 def _packed_lines(papers: Path) -> Iterator[Line]:

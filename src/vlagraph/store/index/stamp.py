@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from hashlib import blake2b
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import IO
 
-__all__ = ["seal", "seal_for", "seal_of", "stamp_of", "wait_until_settled"]
+__all__ = ["new_seal", "stamp_of", "wait_until_settled"]
 
 _ENDS = 4096
 """Bytes at either end that are compared too: a block of most disks."""
 
 _SECOND = 1_000_000_000
 """Nanoseconds, in which the system tells times."""
-_FINE_NS = 20_000_000
+_FINE_SECONDS = 0.02
 """How far apart two writes are at most that get the same time: a tick of the clock is up to 16 ms long."""
-_COARSE_NS = 2 * _SECOND
+_COARSE_SECONDS = 2
 """The same where times are whole seconds: FAT keeps every other one."""
-_PAUSE_SECONDS = 0.005
-"""A part of the shortest tick, so that hardly anything is waited in vain."""
-_DAY_NS = 86_400 * _SECOND
-"""How far back a seal is set: so far that no clock which is hours late gives a later change its time."""
+_LONG_AGO = 60
+"""Seconds after which nobody waits for a coarse time: the clock of a server is hardly further from ours."""
+_DAY = 86_400
+"""Seconds by which a seal is set back: so far that no clock which is hours late gives a change its time."""
 
 
 def stamp_of(file: IO[bytes], *, content_only: bool = False) -> str:
@@ -44,39 +43,19 @@ def stamp_of(file: IO[bytes], *, content_only: bool = False) -> str:
     return "-".join((*map(str, about), blake2b(ends, digest_size=16).hexdigest()))
 
 
-def wait_until_settled(file: IO[bytes], folder: Path) -> None:
-    """Wait until a change of the open ``file`` would give it another time than it has.
+def wait_until_settled(file: IO[bytes]) -> None:
+    """Wait until a change of the open ``file`` gives it another time than it has.
 
     A file that was written just now may be written again within the same tick of the clock, with the same
-    size and the same time. What is read after this wait cannot. The present is that of a file written to
-    ``folder``, for a server's clock may differ from ours; a time ahead of it is as good as an old one.
-
-    Raises:
-        OSError: the folder takes no files.
+    size and the same time. What is read after this wait cannot, whatever the clock of the disk says.
     """
     changed = os.fstat(file.fileno()).st_mtime_ns
-    tick = _FINE_NS if changed % _SECOND else _COARSE_NS
-    while 0 <= _present(folder) - changed < tick:
-        Clock().sleep(_PAUSE_SECONDS)
+    if changed % _SECOND:
+        Clock().sleep(_FINE_SECONDS)
+    elif Clock().wall() - changed / _SECOND < _LONG_AGO:
+        Clock().sleep(_COARSE_SECONDS)
 
 
-def _present(folder: Path) -> int:
-    with tempfile.TemporaryFile(dir=folder) as probe:
-        probe.write(b"0")
-        probe.flush()
-        return os.fstat(probe.fileno()).st_mtime_ns
-
-
-def seal_for(path: Path) -> int:
-    """A past time for the file ``path``, which no later change of it leaves; every disk can keep it."""
-    return (path.stat().st_mtime_ns - _DAY_NS) // _COARSE_NS * _COARSE_NS
-
-
-def seal(path: Path, time: int) -> None:
-    """Give the file ``path`` the ``time`` of `seal_for`."""
-    os.utime(path, ns=(time, time))
-
-
-def seal_of(path: Path) -> int:
-    """The time that the file ``path`` has."""
-    return path.stat().st_mtime_ns
+def new_seal() -> int:
+    """A past time, in nanoseconds, for a file that no later change leaves it; every disk can keep it."""
+    return int(Clock().wall() - _DAY) // _COARSE_SECONDS * _COARSE_SECONDS * _SECOND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from vlagraph.core.papers.titles import title_keys
-from vlagraph.store.index.stamp import seal_of
+from vlagraph.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,23 +62,24 @@ def open_sealed(path: Path) -> tuple[sqlite3.Connection, dict[str, str]] | None:
     time that it was sealed with.
     """
     try:
-        index = sqlite3.connect(_address(path), uri=True, isolation_level=None)
-    except sqlite3.Error:
+        place, found = disk.real_place(path), disk.require_plain(path)
+        index = sqlite3.connect(_address(place.path), uri=True, isolation_level=None)
+    except (sqlite3.Error, OSError):
         return None
     try:
         known = read_meta(index)
-        if (known.get("format"), known.get("seal")) == (FORMAT, str(seal_of(path))):
+        if (known.get("format"), known.get("seal")) == (FORMAT, str(found.st_mtime_ns)):
             index.execute("PRAGMA temp_store = MEMORY")
             return index, known
-    except (sqlite3.Error, OSError, ValueError):
+    except (sqlite3.Error, ValueError):
         pass
     index.close()
     return None
 
 
-def _address(path: Path) -> str:
+def _address(path: str) -> str:
     """``path`` as SQLite reads it, also on a server of Windows, whose name must not become that of a host."""
-    full = quote(path.absolute().as_posix())
+    full = quote(path.replace(os.sep, "/"))
     return f"file://{full if full.startswith('/') else f'/{full}'}?mode=ro&immutable=1"
 
 

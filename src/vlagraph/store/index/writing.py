@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import sqlite3
-import tempfile
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.searching import runs_in, searched_text
-from vlagraph.store.atomic import sweep_leftovers
-from vlagraph.store.index.stamp import seal, seal_for
+from vlagraph.store import disk
+from vlagraph.store.disk.writing import write
+from vlagraph.store.index.stamp import new_seal
 from vlagraph.store.index.tables import FORMAT, TABLES, digest_of, hashed_keys, open_sealed, read_meta
 from vlagraph.store.papers import decode_paper
 from vlagraph.store.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
@@ -44,7 +42,7 @@ _MOST_GONE = 2
 
 
 class UnusableError(Exception):
-    """The lines cannot be indexed: one is no paper or has an odd date, or two are of one id."""
+    """There can be no index: a line is no paper, two are of one id, or the file is too large."""
 
 
 @dataclass(frozen=True)
@@ -75,70 +73,45 @@ def write_index(path: Path, lines: Iterable[Line], *, stamp: str) -> None:
     """Write the index of ``lines`` to ``path`` in one step, from the one that stands there if it is of use.
 
     Raises:
-        UnusableError: the lines cannot be indexed.
+        UnusableError: the lines cannot be indexed, or this Python cannot write an index to memory.
         OSError: the folder takes no files, or the file is in use and cannot be replaced.
-        sqlite3.Error: the disk is full.
+        sqlite3.Error: the memory is full.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sweep_leftovers(path.parent)
-    handle, name = tempfile.mkstemp(prefix=".vg-", suffix=".tmp", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        listed, sealed = tuple(lines), seal_for(draft)
-        about = {"format": FORMAT, "stamp": stamp, "seal": str(sealed)}
-        if not (_copied(path, draft) and _brought_up_to_date(draft, listed, about)):
-            draft.write_bytes(b"")
-            _fill(draft, listed, about)
-        _sync(draft)
-        seal(draft, sealed)
-        draft.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+    listed, sealed = tuple(lines), new_seal()
+    about = {"format": FORMAT, "stamp": stamp, "seal": str(sealed)}
+    payload = _brought_up_to_date(path, listed, about) or _filled(listed, about)
+    write(path, payload, modified=sealed)
 
 
-def _copied(path: Path, draft: Path) -> bool:
-    """Whether ``draft`` is now a copy of an index in ``path`` that is as it was written."""
+def _brought_up_to_date(path: Path, lines: Sequence[Line], about: Mapping[str, str]) -> bytes | None:
+    """The index of ``lines`` made of the one in ``path``; None where that is not as it was written."""
     if (found := open_sealed(path)) is None:
-        return False
+        return None
     found[0].close()
     try:
-        shutil.copyfile(path, draft)
-    except OSError:
-        return False
-    return True
+        with contextlib.closing(_in_memory()) as index:
+            index.deserialize(disk.read(path))
+            return index.serialize() if _Writing(index).update(lines, about) else None
+    except (sqlite3.Error, OSError):
+        return None
 
 
-def _brought_up_to_date(draft: Path, lines: Sequence[Line], about: Mapping[str, str]) -> bool:
-    """Whether the old index in ``draft`` was one, and is now that of ``lines``."""
-    try:
-        with contextlib.closing(_connected(draft)) as index:
-            return _Writing(index).update(lines, about)
-    except sqlite3.Error:
-        return False
-
-
-def _fill(draft: Path, lines: Sequence[Line], about: Mapping[str, str]) -> None:
-    with contextlib.closing(_connected(draft)) as index:
+def _filled(lines: Sequence[Line], about: Mapping[str, str]) -> bytes:
+    with contextlib.closing(_in_memory()) as index:
         index.executescript(TABLES)
         try:
             _Writing(index).update(lines, about)
         except sqlite3.IntegrityError as error:
             raise UnusableError from error
+        return index.serialize()
 
 
-def _connected(draft: Path) -> sqlite3.Connection:
-    """A draft is thrown away where writing it fails, so that it needs no journal."""
-    index = sqlite3.connect(draft, isolation_level=None)
-    index.execute("PRAGMA journal_mode = OFF")
-    index.execute("PRAGMA synchronous = OFF")
+def _in_memory() -> sqlite3.Connection:
+    """An index that SQLite never writes itself: what is on the disk goes through our own door."""
+    index = sqlite3.connect(":memory:", isolation_level=None)
+    if not hasattr(index, "serialize"):
+        raise UnusableError
     return index
-
-
-def _sync(draft: Path) -> None:
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 @dataclass(frozen=True)
