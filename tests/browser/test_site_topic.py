@@ -26,7 +26,7 @@ def test_the_small_graph_is_walked_by_keyboard_and_links_have_cards(visit: Opene
     links = page.locator("svg.near.wide a")
     target = links.first.get_attribute("href") or ""
     page.focus("[data-mark]")
-    for _ in range(2):  # past how the hours were estimated
+    for _ in range(3):  # past the states and how the hours were estimated
         page.keyboard.press("Tab")
     reached = page.evaluate("document.activeElement.getAttribute('href')")
     card = page.locator("#topic-card")

@@ -2,6 +2,7 @@
 // read when it is first asked for. Escape puts it away, and the pointer may move onto it (WCAG 2.2, 1.4.13).
 import { byId, el } from "./dom.js";
 import { on } from "./events.js";
+import { stateText } from "./marking.js";
 import { progress } from "./progress.js";
 import { up } from "./search-data.js";
 import { colourClass } from "./sizes.js";
@@ -46,9 +47,9 @@ function topicOfLink(link) {
 
 /** @param {TopicCardRow} row */
 function stateLine([id]) {
-  const learned = progress.learned();
-  if (learned.has(id)) return el("p", { class: "ok" }, "✓ " + t("done"));
-  const lacking = missing(graphOf().graph, id, learned).length;
+  const now = progress.state(id);
+  if (now) return el("p", { class: now === "learned" ? "ok" : "soft" }, stateText(now));
+  const lacking = missing(graphOf().graph, id, progress.settled()).length;
   return lacking ? el("p", { class: "soft" }, t("lack", { n: lacking })) : el("p", { class: "ok" }, t("ready"));
 }
 
