@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["man_page"]
 
-_VARIABLES = ("environment", "files", "exit")
-"""The subjects of ``vlagraph help`` that a manual page has sections for, where there are such."""
+_EVERYWHERE = {"root": " DIR", "lang": " en|ko", "help": ""}
+"""The options that are told once, with what each takes."""
 
 
 def man_page() -> str:
@@ -28,7 +28,9 @@ def man_page() -> str:
         *_section("NAME", r"vlagraph \- " + _plain(term("en", "help", "vlagraph").partition("\n")[0])),
         *_section("SYNOPSIS", r".B vlagraph", r"[\fIoptions\fR] \fIcommand\fR [\fIarguments\fR]"),
         *_section("DESCRIPTION", *_paragraphs(term("en", "help", "vlagraph"))),
-        *_section("OPTIONS", *_options(click.Context(app, info_name="vlagraph"), "vlagraph")),
+        *_section("OPTIONS", "These are understood before and after every command."),
+        *(line for name, value in _EVERYWHERE.items() for line in _entry(name, value)),
+        *_options(click.Context(app, info_name="vlagraph"), "vlagraph"),
         ".SH COMMANDS",
     ]
     for name, command in sorted(leaves()):
@@ -63,9 +65,14 @@ def _code(name: str) -> str:
     return code if code in table("en", "help") else code.partition("-")[0]
 
 
+def _entry(name: str, value: str) -> list[str]:
+    return [".TP", rf"\fB\-\-{name}\fR{_plain(value)}", _plain(table("en", "option")[name])]
+
+
 def _options(ctx: click.Context, code: str) -> Iterator[str]:
     for option in ctx.command.get_params(ctx):
-        if isinstance(option, click.Option) and not option.hidden:
+        longest = max(option.opts, key=len).lstrip("-")
+        if isinstance(option, click.Option) and not option.hidden and longest not in _EVERYWHERE:
             names = ", ".join([*sorted(option.opts, key=len), *option.secondary_opts])
             value = "" if option.is_flag else f" {option.make_metavar(ctx)}"
             yield from (
