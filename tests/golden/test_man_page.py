@@ -25,7 +25,7 @@ def test_the_manual_page_is_made_of_the_words_of_today() -> None:
 
 
 def _page() -> str:
-    """The page as a process of its own makes it: a run in another language changes the commands of this one."""
+    """The page as a process of its own makes it: a run in Korean changes the commands of this one."""
     code = "import sys; from tests.support.man_page import man_page; sys.stdout.write(man_page())"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, check=True, encoding="utf-8"
