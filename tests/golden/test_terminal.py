@@ -55,7 +55,7 @@ def _kept(name: str, lang: Lang) -> str:
     for line in LINES[name]:
         parts.append(f"$ vlagraph {line}")
         seen: dict[str, list[str]] = {}
-        for columns in (*(FEW_WIDTHS if name in SLOW else WIDTHS), PIPE):
+        for columns in (*WIDTHS, PIPE):
             answer = _answer(line, lang, columns)
             errors = "".join(f"! {text}\n" for text in answer.err.splitlines() if text.strip())
             if name == "build":

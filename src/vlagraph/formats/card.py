@@ -65,7 +65,7 @@ def _record(paper: Paper, lang: Lang) -> Iterator[Line]:
     dates = [
         translate(lang, "card.published", day=paper.published[:10]),
         translate(lang, "card.updated", day=updated) if updated not in ("", paper.published[:10]) else "",
-        " ".join(paper.categories),
+        " ".join(paper.filed_under),
         translate(lang, "paper.withdrawn") if paper.withdrawn else "",
     ]
     yield Line(" · ".join(filter(None, dates)))

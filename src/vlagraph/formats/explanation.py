@@ -80,7 +80,7 @@ def _head(found: Explanation, lang: Lang) -> Iterator[Line]:
     marks = [
         f"arXiv:{paper.id}{f'v{paper.version}' if paper.version else ''}",
         paper.published[:10],
-        " ".join(paper.categories or ((paper.primary_category,) if paper.primary_category else ())),
+        " ".join(paper.filed_under),
         translate(lang, "paper.withdrawn") if paper.withdrawn else "",
         term(lang, "state", "read") if found.read else "",
         translate(lang, "explain.shown", day=found.shown) if found.shown else "",

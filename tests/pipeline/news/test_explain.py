@@ -147,3 +147,23 @@ def test_a_paper_that_a_rule_takes_and_the_score_refuses_is_told_so(news: News) 
 
     assert all(one["score"] > 0 for one in found["standings"] if one["topic"] in below)
     assert "the rule takes it, but its score is below the threshold" in out
+
+
+@pytest.mark.parametrize(
+    ("categories", "primary", "refused"),
+    [
+        ((), "cs.RO", False),
+        ((), "q-bio.NC", True),
+        (("q-bio.NC", "cs.RO"), "q-bio.NC", False),
+        (("q-bio.NC",), "q-bio.NC", True),
+    ],
+)
+def test_a_paper_whose_primary_category_alone_is_known_is_filed_under_it(
+    categories: tuple[str, ...], primary: str, refused: bool, news: News
+) -> None:
+    record = paper("2611.00077", TITLE, categories=categories, primary_category=primary)
+    news.store(record)
+    answer = news("explain", "2611.00077", "sim-to-real-transfer")
+
+    assert primary in answer.out.splitlines()[1]
+    assert ("in none of the categories" in answer.out) == refused

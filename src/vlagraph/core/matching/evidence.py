@@ -152,7 +152,7 @@ def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:
 def refusal_of(topic: CompiledTopic, paper: Paper) -> tuple[Evidence]:
     """Why the topic's rule does not take the paper, or why what it found does not count."""
     watch, abstract = topic.watch, paper.abstract or ""
-    if not topic.takes(paper.categories):
+    if not topic.takes(paper.filed_under):
         return (_refused("categories", " ".join(sorted(topic.categories))),)
     excluding = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
     if excluding:
@@ -160,7 +160,7 @@ def refusal_of(topic: CompiledTopic, paper: Paper) -> tuple[Evidence]:
     named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
     if not named:
         return (_refused("no_phrase"),)
-    if compile_rule(watch).matches(paper.title, abstract, paper.categories) is None:
+    if compile_rule(watch).matches(paper.title, abstract, paper.filed_under) is None:
         return (_refused("no_context"),)
     return (_refused("in_passing", named[0].phrase),)
 

@@ -127,7 +127,7 @@ def _words_of(papers: Iterable[Paper]) -> frozenset[str]:
 
 
 def _record(paper: Paper) -> Record:
-    return Record(paper.title, paper.abstract or "", paper.categories)
+    return Record(paper.title, paper.abstract or "", paper.filed_under)
 
 
 def _batches(records: Iterable[Record]) -> Iterator[Sequence[Record]]:

@@ -77,6 +77,11 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     matches: tuple[Match, ...] = ()
 
     @property
+    def filed_under(self) -> tuple[str, ...]:
+        """The categories, the primary one first; it alone where a person wrote down no other."""
+        return self.categories or ((self.primary_category,) if self.primary_category else ())
+
+    @property
     def readable_title(self) -> str:
         """The title as people read it, without commands of TeX."""
         return readable(self.title)
