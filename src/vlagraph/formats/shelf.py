@@ -22,6 +22,8 @@ _COLUMNS = ("topic", "arXiv", "date", "role", "score", "title", "published", "re
 
 _UNPUBLISHED = {"venue": None, "code": None, "project": None}
 """What is known of the publication of a paper that is not stored."""
+_SLIGHT = 0.1
+"""Weight of a category below which it is no reason: it moves no score by more than 0.03."""
 
 
 def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
@@ -36,7 +38,8 @@ def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
 
 def shelf_reasons(shelf: Shelf, lang: Lang) -> Blocks:
     """Each paper with why it is there: our reason to read it, the evidence of the match, or both."""
-    return [*(line for row in shelf.rows for line in _reasons(row, lang)), *_remarks(shelf, lang)]
+    lines = [line for row in shelf.rows for line in (Line(), *_reasons(row, lang))]
+    return [*lines[1:], *_remarks(shelf, lang)]
 
 
 def shelf_document(shelf: Shelf, lang: Lang) -> Json:  # noqa: ARG001 - codes in every language
@@ -114,7 +117,8 @@ def _reasons(row: ShelfRow, lang: Lang) -> Iterator[Line]:
     if matched := matched_text(evidence, lang):
         yield Line(matched, indent=3)
     for item in evidence:
-        if item.text and item.kind not in ("core", "phrase"):
+        slight = item.kind == "category" and abs(item.weight or 0) < _SLIGHT
+        if item.text and item.kind not in ("core", "phrase") and not slight:
             weight = f" ({item.weight:+.2f})" if item.weight else ""
             yield Line(f"{term(lang, 'evidence', item.kind)}: {item.text}{weight}", indent=3)
 
