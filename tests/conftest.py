@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests.support.command_line import CHECKOUT, ask
 from vlagraph.core.graph import build_graph
+from vlagraph.store.disk import places
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VLAGRAPH_NOW", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(places, "_FENCED", set())  # what other tests fenced, such as a folder of them all
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,7 @@ def test_a_target_that_may_not_be_replaced_is_tried_again_and_then_kept(
 
     with pytest.raises(StoreError, match="Permission denied"):
         write_atomic(target, b"new")
-    assert tries == [target] * 6
+    assert [path.name for path in tries] == [target.name] * 6
     assert target.read_bytes() == b"old"
     assert _names(tmp_path) == ["file"]
 

@@ -75,7 +75,7 @@ def test_each_problem_says_where_it_is_and_what_to_do(name: str, tmp_path: Path)
 def test_a_missing_file_and_a_folder_are_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="No such file"):
         load_roadmap(tmp_path / "topics.json")
-    with pytest.raises(StoreError, match="Is a directory"):
+    with pytest.raises(StoreError, match="it is a folder"):
         examine_roadmap(tmp_path)
 
 

@@ -49,7 +49,7 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
     """A subsection: how it is called, what it does, its options and examples."""
     ctx, code = click.Context(command, info_name=f"vlagraph {name}"), _code(name)
     yield f'.SS "{_plain(name)}"'
-    yield rf"\fBvlagraph {_plain(name)}\fR {_plain(' '.join(command.collect_usage_pieces(ctx)))}".rstrip()
+    yield rf"\fBvlagraph {_plain(name)}\fR {_plain(_usage(ctx))}".rstrip()
     yield ".PP"
     yield from _paragraphs(term("en", "help", code))
     yield from _options(ctx, code)
@@ -57,6 +57,12 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
         yield from (".PP", "Examples:", ".PP", ".nf", ".RS")
         yield from (_plain(line) for line in str(examples).split("\n"))
         yield from (".RE", ".fi")
+
+
+def _usage(ctx: click.Context) -> str:
+    """What follows the name; versions of click differ in the brackets around what may be left out."""
+    pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+    return pieces.replace("[COMMAND] [ARGS]", "COMMAND [ARGS]").replace("[[", "[").replace("]]", "]")
 
 
 def _code(name: str) -> str:

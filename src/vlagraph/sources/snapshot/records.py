@@ -61,9 +61,12 @@ def read_line(line: bytes) -> SnapshotLine:
     """The record of ``line``.
 
     Raises:
-        ValueError, RecursionError: it is no JSON, not UTF-8, or no record (msgspec's errors are ValueErrors).
+        ValueError, RecursionError: it is no JSON, not UTF-8, or no record.
     """
-    return _DECODER.decode(line)
+    try:
+        return _DECODER.decode(line)
+    except msgspec.MsgspecError as error:  # no ValueError in each version of msgspec
+        raise ValueError(str(error)) from error
 
 
 def fault_of_line(record: SnapshotLine) -> Message | None:

@@ -170,17 +170,17 @@ def _opened(place: Place) -> Iterator[int]:
             _refuse_special(os.stat(where, dir_fd=above, follow_symlinks=False))
             handle = os.open(where, _READ, dir_fd=above)
     try:
-        if place.fenced is not None:
-            _refuse_special(os.fstat(handle))
+        _refuse_special(os.fstat(handle), pipes=place.fenced is None)
         yield handle
     finally:
         os.close(handle)
 
 
-def _refuse_special(found: os.stat_result) -> None:
+def _refuse_special(found: os.stat_result, *, pipes: bool = False) -> None:
+    """Refuse a folder, and what is no plain file unless ``pipes`` and devices are taken too."""
     if stat.S_ISDIR(found.st_mode):
         raise PathRefusedError(Message("disk.is_folder"))
-    if not stat.S_ISREG(found.st_mode):
+    if not pipes and not stat.S_ISREG(found.st_mode):
         raise PathRefusedError(Message("disk.not_plain"))
 
 
