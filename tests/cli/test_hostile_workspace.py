@@ -80,6 +80,14 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of a stranger's workspace, and a cache of this user beside it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
+    return odd_workspace(tmp_path / "clone")
+
+
 def _state(folder: Path) -> dict[str, bytes | None]:
     return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
 
@@ -108,15 +116,12 @@ def test_no_command_is_led_out_of_the_workspace(
     place: str,
     trap: str,
     home: Path,
-    tmp_path: Path,
+    root: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    root = odd_workspace(tmp_path / "clone")
     _set(root, place, trap, home)
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
     monkeypatch.chdir(root)
     before = _state(home)
 
@@ -141,13 +146,11 @@ def test_a_fetch_writes_and_deletes_nothing_outside(
     place: str,
     trap: str,
     home: Path,
-    tmp_path: Path,
+    root: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    root = odd_workspace(tmp_path / "clone")
     _set(root, place, trap, home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-01T00:00:00Z")
     monkeypatch.setenv("VLAGRAPH_CONTACT", "tests@example.org")
     before = _state(home)
@@ -163,9 +166,8 @@ def test_a_fetch_writes_and_deletes_nothing_outside(
 
 
 def test_a_key_as_a_note_is_named_and_never_shown(
-    home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    home: Path, root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    root = odd_workspace(tmp_path / "clone")
     (root / "papers" / "notes").mkdir()
     (root / "papers" / "notes" / "2699.00004.md").symlink_to(home / "id_rsa")
     answer = ask(capfd, "--root", str(root), "build")

@@ -11,14 +11,15 @@ from vlagraph.core.text import one_line
 from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress, ProgressColumn, TaskID
 
     from vlagraph.core.model import Lang
     from vlagraph.pipeline.fetch.forecast import Outlook
 
-__all__ = ["FetchProgress"]
+__all__ = ["FetchProgress", "RunProgress"]
 
 _SHORT = 5.0
 """Seconds; a shorter pause is not worth a line: every request waits three."""
@@ -26,8 +27,11 @@ _BAR = 12
 """Columns of the bar, so that the text beside it fits into 80."""
 
 
-class FetchProgress:
-    """Listens to a fetch; use it as a context manager around the run."""
+class RunProgress:
+    """A bar on a terminal and nothing in a pipe; use it as a context manager around a run.
+
+    What is heard and how it is told is for the class of each run.
+    """
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
@@ -37,12 +41,11 @@ class FetchProgress:
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+            from rich.progress import Progress
 
-            columns = (SpinnerColumn(), BarColumn(_BAR), TextColumn("{task.description}", markup=False))
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Progress(*self._columns(), console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(translate(self._lang, "fetch.asking"), total=None)
+            self._task = self._bar.add_task(self._begins(), total=None)
         return self
 
     def __exit__(
@@ -50,6 +53,26 @@ class FetchProgress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+    def _columns(self) -> Iterable[ProgressColumn]:
+        """What stands beside each other while the run goes on."""
+        raise NotImplementedError
+
+    def _begins(self) -> str:
+        """What is said until something came."""
+        raise NotImplementedError
+
+
+class FetchProgress(RunProgress):
+    """Listens to a fetch."""
+
+    def _columns(self) -> Iterable[ProgressColumn]:
+        from rich.progress import BarColumn, SpinnerColumn, TextColumn
+
+        return SpinnerColumn(), BarColumn(_BAR), TextColumn("{task.description}", markup=False)
+
+    def _begins(self) -> str:
+        return translate(self._lang, "fetch.asking")
 
     def planned(self, outlook: Outlook) -> None:
         """Say how much is to be asked."""

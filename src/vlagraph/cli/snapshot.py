@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from vlagraph.cli.progress import RunProgress
 from vlagraph.errors import UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Iterable
 
-    from rich.progress import Progress, TaskID
+    from rich.progress import ProgressColumn
 
     from vlagraph.core.model import Lang
     from vlagraph.core.papers.imports import SnapshotReport
@@ -89,34 +89,23 @@ def _print(report: SnapshotReport, form: str, lang: Lang) -> None:
         raise click.exceptions.Exit(1)
 
 
-class SnapshotProgress:
+class SnapshotProgress(RunProgress):
     """Shows how much of the file is read and how long the rest takes: a bar, or in a pipe some lines."""
 
     def __init__(self, lang: Lang) -> None:
         from vlagraph.clock import Clock
 
-        self._lang, self._stopwatch = lang, Clock().monotonic
+        super().__init__(lang)
+        self._stopwatch = Clock().monotonic
         self._begun, self._first, self._told = 0.0, -1, 0.0
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
 
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    def _columns(self) -> Iterable[ProgressColumn]:
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-            names = TextColumn("{task.description}")
-            columns = (names, BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task(translate(self._lang, "snapshot.reading"), total=None)
-        return self
+        return TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+    def _begins(self) -> str:
+        return translate(self._lang, "snapshot.reading")
 
     def read(self, done: int, total: int) -> None:
         """Move on to ``done`` of ``total`` bytes."""

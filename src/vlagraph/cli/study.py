@@ -17,6 +17,8 @@ from vlagraph.errors import UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vlagraph.core.model import Lang
     from vlagraph.pipeline.study.marking import TopicState
 
@@ -34,31 +36,35 @@ __all__ = [
 ]
 
 
+def _takes_topics(command: Callable[..., None]) -> Callable[..., None]:
+    """``TOPIC... [--undo]``, of every command that marks topics."""
+    topics = click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
+    return topics(click.option("--undo", is_flag=True)(lang_option(click.pass_context(command))))
+
+
+def _takes_papers(command: Callable[..., None]) -> Callable[..., None]:
+    """``[ID]... [--undo] [--list]``, of every command that marks papers."""
+    papers = click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
+    undo, listed = click.option("--undo", is_flag=True), click.option("--list", "listed", is_flag=True)
+    return papers(undo(listed(lang_option(click.pass_context(command)))))
+
+
 @click.command()
-@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
-@click.option("--undo", is_flag=True)
-@lang_option
-@click.pass_context
+@_takes_topics
 def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
     """Mark TOPIC as learned; an area stands for all of its topics."""
     _mark_topics(ctx, topics, state="learned", on=not undo, lang=lang)
 
 
 @click.command()
-@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
-@click.option("--undo", is_flag=True)
-@lang_option
-@click.pass_context
+@_takes_topics
 def learning(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
     """Mark TOPIC as being learned now."""
     _mark_topics(ctx, topics, state="learning", on=not undo, lang=lang)
 
 
 @click.command()
-@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
-@click.option("--undo", is_flag=True)
-@lang_option
-@click.pass_context
+@_takes_topics
 def skip(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
     """Skip TOPIC: nothing asks for it any more, and it does not count as learned."""
     _mark_topics(ctx, topics, state="skipped", on=not undo, lang=lang)
@@ -74,31 +80,23 @@ def unlearn(ctx: click.Context, topics: tuple[str, ...], *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
-@click.option("--undo", is_flag=True)
-@click.option("--list", "listed", is_flag=True)
-@lang_option
-@click.pass_context
+@_takes_papers
 def read(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
     """Mark the papers with these arXiv ids as read; without ID, list what is read."""
     if _asks_list(papers, undo=undo, listed=listed):
         _list_papers(ctx, kind="read", lang=lang)
-        return
-    _mark_papers(ctx, papers, kind="read", on=not undo, lang=lang)
+    else:
+        _mark_papers(ctx, papers, kind="read", on=not undo, lang=lang)
 
 
 @click.command()
-@click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
-@click.option("--undo", is_flag=True)
-@click.option("--list", "listed", is_flag=True)
-@lang_option
-@click.pass_context
+@_takes_papers
 def star(ctx: click.Context, papers: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
     """Put a star on the papers with these arXiv ids; without ID, list those with a star."""
     if _asks_list(papers, undo=undo, listed=listed):
         _list_papers(ctx, kind="starred", lang=lang)
-        return
-    _mark_papers(ctx, papers, kind="starred", on=not undo, lang=lang)
+    else:
+        _mark_papers(ctx, papers, kind="starred", on=not undo, lang=lang)
 
 
 @click.group(cls=HintingGroup, invoke_without_command=True)
