@@ -128,7 +128,7 @@ def test_init_copies_a_workspace_that_checks_and_is_in_canonical_form(tmp_path: 
     assert made.out.endswith("Next: cd mine && vlagraph check\n")
     assert "0 problems" in checked.out
     assert formatted.out == "already in canonical form\n"
-    assert "merge=union" in (tmp_path / "mine" / ".gitattributes").read_text()
+    assert "merge=vlagraph-papers" in (tmp_path / "mine" / ".gitattributes").read_text()
 
 
 def test_init_refuses_to_write_over_a_workspace_and_leaves_it_as_it_is(workspace: Path, shell: Shell) -> None:

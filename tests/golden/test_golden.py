@@ -108,6 +108,7 @@ SILENT = {
     "init",
     "learned",
     "learning",
+    "merge-driver",
     "move",
     "paper",
     "read",

@@ -76,6 +76,9 @@ SECTIONS = {
         "status": "vlagraph.cli.fetch:status",
         "build": "vlagraph.cli.build:build",
     },
+    "programs": {
+        "merge-driver": "vlagraph.cli.merging:merge_driver",
+    },
     "help": {
         "help": "vlagraph.cli.manual:help_",
         "docs": "vlagraph.cli.manual:docs",

@@ -14,8 +14,8 @@ from vlagraph.core.model import Area, Roadmap, Text
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.git import git_files, set_drivers
 from vlagraph.store.parts import ONE_FILE
-from vlagraph.store.reading import read_bytes
 from vlagraph.store.roadmap import encode_files, load_parts
 from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
 from vlagraph.store.workspace import Workspace, bundled_root
@@ -27,20 +27,18 @@ if TYPE_CHECKING:
 __all__ = ["Begun", "files_of_new", "init_workspace", "refuse_taken", "write_whole"]
 
 _HANGUL = re.compile(r"[가-힣]")
-_GIT = {
-    ".gitignore": ("progress.json", "site/", ".cache/", ".vg-*.tmp", "*.lock"),
-    ".gitattributes": ("papers/*.jsonl merge=union",),
-}
-"""What git leaves out (marks are one reader's own, the others are made anew), and how it joins papers."""
-_HEADING = "# vlagraph"
 
 
 @dataclass(frozen=True)
 class Begun:
-    """What was written: the files of the workspace, and how many lines to each file that was there before."""
+    """What was written: the files of the workspace, and how many lines to each file that was there before.
+
+    ``drivers`` are the kinds of files that git was told how to merge; none outside a repository.
+    """
 
     files: tuple[Path, ...]
     added: Mapping[Path, int]
+    drivers: tuple[str, ...] = ()
 
 
 def init_workspace(target: Path, *, empty: bool = False, title: str | None = None) -> Begun:
@@ -57,9 +55,10 @@ def init_workspace(target: Path, *, empty: bool = False, title: str | None = Non
     own = uuid.uuid4().hex
     files = _empty_files(target, title, own) if empty else _bundled_files(target, own)
     refuse_taken(target, files)
-    git = dict(_git_files(target))
+    git = dict(git_files(target))
     write_whole(target, {**files, **{file: data for file, (data, _) in git.items()}})
-    return Begun(tuple(files), {file: count for file, (_, count) in git.items() if count})
+    added = {file: count for file, (_, count) in git.items() if count}
+    return Begun(tuple(files), added, set_drivers(target))
 
 
 def files_of_new(target: Path, roadmap: Roadmap) -> dict[Path, bytes]:
@@ -71,7 +70,7 @@ def files_of_new(target: Path, roadmap: Roadmap) -> dict[Path, bytes]:
     """
     files = _roadmap_files(target, roadmap)
     refuse_taken(target, files)
-    return {**files, **{file: data for file, (data, _) in _git_files(target)}}
+    return {**files, **{file: data for file, (data, _) in git_files(target)}}
 
 
 def refuse_taken(target: Path, files: Iterable[Path]) -> None:
@@ -123,28 +122,6 @@ def _whole(target: Path, files: list[Path]) -> Iterator[None]:
         if isinstance(error, KeyboardInterrupt):
             raise StoreError("workspace.stopped", folder=target) from error
         raise
-
-
-def _git_files(target: Path) -> Iterator[tuple[Path, tuple[bytes, int]]]:
-    """The text of each file that git reads, and how many lines were added to what was there.
-
-    Raises:
-        StoreError: such a file cannot be read.
-    """
-    for name, wanted in _GIT.items():
-        file = target / name
-        if not disk.is_there(file):
-            yield file, ("".join(f"{line}\n" for line in wanted).encode(), 0)
-            continue
-        data = read_bytes(file)
-        there = {
-            line.strip().lstrip("/").rstrip("/") for line in data.decode("utf-8", "replace").splitlines()
-        }
-        if missing := [line for line in wanted if line.rstrip("/") not in there]:
-            end = "\r\n" if b"\r\n" in data else "\n"
-            gap = "" if data.endswith(b"\n") or not data else end
-            text = gap + (end if data else "") + "".join(f"{line}{end}" for line in (_HEADING, *missing))
-            yield file, (data + text.encode(), len(missing))
 
 
 def _bundled_files(target: Path, own: str) -> dict[Path, bytes]:

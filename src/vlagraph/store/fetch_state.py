@@ -21,6 +21,8 @@ __all__ = [
     "Reason",
     "SourceState",
     "TopicState",
+    "decode_state",
+    "encode_state",
     "failure",
     "load_state",
     "save_state",
@@ -121,8 +123,15 @@ def load_state(path: Path) -> FetchState:
         StoreError: the file cannot be read.
     """
     data = read_if_any(path)
-    if data is None:
-        return FetchState()
+    return FetchState() if data is None else decode_state(data, path)
+
+
+def decode_state(data: bytes, path: Path) -> FetchState:
+    """The state that ``data``, the bytes of ``path``, holds.
+
+    Raises:
+        DataError: it is no fetch state, or of a newer format.
+    """
     _refuse_newer(path, data)
     try:
         return msgspec.json.decode(data, type=FetchState)
@@ -136,11 +145,15 @@ def save_state(path: Path, state: FetchState) -> None:
     Raises:
         StoreError: the file cannot be written; the old one is kept.
     """
+    write_atomic(path, encode_state(state))
+
+
+def encode_state(state: FetchState) -> bytes:
+    """The bytes of the file."""
     plain = {"schema": state.schema, "sources": msgspec.to_builtins(state.sources)}
     if state.wished:
         plain["wished"] = state.wished
-    text = msgspec.json.format(_ENCODER.encode(plain), indent=1)
-    write_atomic(path, text + b"\n")
+    return bytes(msgspec.json.format(_ENCODER.encode(plain), indent=1)) + b"\n"
 
 
 def _refuse_newer(path: Path, data: bytes) -> None:

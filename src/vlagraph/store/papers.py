@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["PAPERS_SCHEMA", "decode_paper", "encode_papers", "load_papers", "newest", "save_papers"]
+__all__ = [
+    "PAPERS_SCHEMA",
+    "decode_paper",
+    "encode_papers",
+    "line_fault",
+    "load_papers",
+    "newest",
+    "rank_paper",
+    "save_papers",
+]
 
 PAPERS_SCHEMA = 1
 """The newest line format that this version reads; a line without ``schema`` is of format 1."""
@@ -97,7 +106,7 @@ def decode_paper(line: bytes, *, where: str, problems: list[Problem]) -> Paper |
             return None
         return _DECODER.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        problems.append(Problem(where, _reason(line, error), _TODO))
+        problems.append(Problem(where, line_fault(line, error), _TODO))
         return None
 
 
@@ -106,14 +115,15 @@ def newest(one: Paper, other: Paper) -> Paper:
 
     ``curated`` and ``asked`` if either is.
     """
-    best = max(one, other, key=_rank)
+    best = max(one, other, key=rank_paper)
     curated, asked = one.curated or other.curated, one.asked or other.asked
     if (best.curated, best.asked) == (curated, asked):
         return best
     return msgspec.structs.replace(best, curated=curated, asked=asked)
 
 
-def _rank(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
+def rank_paper(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
+    """What makes one of two records of a paper the better: the higher version, the fuller, the later."""
     full = bool(paper.authors and paper.authors_complete and paper.primary_category)
     return (
         paper.version or 0,
@@ -131,7 +141,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _reason(line: bytes, error: Exception) -> Message:
+def line_fault(line: bytes, error: Exception) -> Message:
+    """Why ``line``, which raised ``error``, is no paper."""
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
         return Message("papers_file.conflict")
     if line.startswith(b"\xef\xbb\xbf"):

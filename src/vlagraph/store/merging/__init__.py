@@ -1,0 +1,50 @@
+"""Merging the files that several people or machines write, as git asks for it: no conflict, nothing lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.disk import fence
+from vlagraph.store.merging.fetching import merge_fetch
+from vlagraph.store.merging.papers import merge_papers
+from vlagraph.store.merging.progress import merge_progress
+from vlagraph.store.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from vlagraph.store.merging.sides import Merger
+
+__all__ = ["KINDS", "MERGERS", "MergeKind", "Sides", "merge_files"]
+
+MergeKind = Literal["papers", "fetch", "progress"]
+KINDS: tuple[MergeKind, ...] = get_args(MergeKind)
+
+MERGERS: Mapping[MergeKind, Merger] = {
+    "papers": merge_papers,
+    "fetch": merge_fetch,
+    "progress": merge_progress,
+}
+"""How the files of each kind are merged: bytes in, bytes out, the same whichever side is ours."""
+
+
+class Sides(NamedTuple):
+    """The three files that git hands over: what both sides started from, and what became of it."""
+
+    base: Path
+    ours: Path
+    theirs: Path
+
+
+def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
+    """Replace ``sides.ours`` by the merge; ``name`` is what messages call the file.
+
+    Raises:
+        DataError, StoreError: one of the versions cannot be read; ``sides.ours`` is left as it is.
+    """
+    for side in sides:
+        fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
+    base, ours, theirs = map(read_bytes, sides)
+    write_atomic(sides.ours, MERGERS[kind](name, base, ours, theirs))

@@ -1,0 +1,98 @@
+"""Merging papers.jsonl as git asks for it: paper by paper, and where both changed one, field by field."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import msgspec
+
+from vlagraph.core.papers.paper import Paper
+from vlagraph.core.three_way import join_maps
+from vlagraph.errors import DataError, Problem
+from vlagraph.store.merging.sides import side_name
+from vlagraph.store.papers import line_fault, rank_paper
+from vlagraph.words import Message
+
+__all__ = ["merge_papers"]
+
+_PEOPLES = frozenset({"curated", "asked", "teams"})
+"""Fields that people decide; arXiv says the others, and a newer version of a paper all of them anew."""
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_PLAIN = msgspec.json.Decoder(dict[str, Any])
+_PAPER = msgspec.json.Decoder(Paper)
+_FIELDS = frozenset(Paper.__struct_fields__)
+
+
+class _Id(msgspec.Struct, gc=False):
+    """As much of a line as says whose it is."""
+
+    id: str
+
+
+_ID = msgspec.json.Decoder(_Id)
+
+
+def merge_papers(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    """The papers of both sides, sorted by id; lines that one side alone changed stay as they are written.
+
+    Raises:
+        DataError: a line of a side is no record with an id.
+    """
+    sides = {"base": base, "ours": ours, "theirs": theirs}
+    was, one, other = (_lines(data, side_name(name, side)) for side, data in sides.items())
+    joined = join_maps(was, one, other, settle=_settled)
+    return b"".join(joined[key] + b"\n" for key in sorted(joined))
+
+
+def _lines(data: bytes, source: str) -> dict[str, bytes]:
+    """The lines by the id of their paper; of two with one id what they say together."""
+    found: dict[str, bytes] = {}
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        text = line.strip()
+        if not text:
+            continue
+        try:
+            key = _ID.decode(text).id
+            found[key] = _settled(None, found[key], text) if key in found else text
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            problem = Problem(f"{source}:{number}", line_fault(text, error), Message("merging.papers_todo"))
+            raise DataError(source, [problem]) from error
+    return found
+
+
+def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
+    """The line of a paper that both sides changed.
+
+    Where both have a version of their own, what arXiv says is that of the newer one. Else each field is
+    joined, and what both changed is as in the better record.
+    """
+    if one == other:
+        return one
+    was, *both = (_fields(line) if line else {} for line in (base, one, other))
+    rest, best = sorted(both, key=_rank)
+    joined = join_maps(was, best, rest, settle=lambda _, mine, __: mine)
+    if len({side.get("version") for side in (was, rest, best)}) == len((was, rest, best)):
+        said = {name: value for name, value in best.items() if name not in _PEOPLES}
+        joined = said | {name: value for name, value in joined.items() if name in _PEOPLES}
+    return _ENCODER.encode(joined)
+
+
+def _fields(line: bytes) -> dict[str, Any]:
+    """The fields of a line; defaults left out where it is a record of this format."""
+    plain = _PLAIN.decode(line)
+    if not _FIELDS.issuperset(plain):
+        return plain
+    try:
+        return dict(msgspec.to_builtins(_PAPER.decode(line)))
+    except (msgspec.MsgspecError, ValueError):
+        return plain
+
+
+def _rank(fields: dict[str, Any]) -> tuple[int, tuple[object, ...], bytes]:
+    """What makes one of two records the better: a later format, then as `rank_paper` has it."""
+    schema = fields.get("schema", 1)
+    paper: tuple[object, ...] = ()
+    with contextlib.suppress(msgspec.ValidationError):
+        paper = rank_paper(msgspec.convert(fields, Paper))
+    return (schema if isinstance(schema, int) else 0, paper, _ENCODER.encode(fields))

@@ -1,0 +1,163 @@
+"""Merging as git asks for it: the same bytes whichever side is ours, and nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.merging.samples import fetch_files, papers_files, stamp
+from tests.support.study_samples import progresses
+from vlagraph.core.papers.paper import Paper
+from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, decode_state, encode_state
+from vlagraph.store.marks import encode_progress
+from vlagraph.store.merging import MERGERS
+from vlagraph.store.papers import encode_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.command_line import Answer
+    from vlagraph.store.merging import MergeKind
+
+FILES = {
+    "papers": papers_files(),
+    "fetch": fetch_files(),
+    "progress": progresses().map(encode_progress),
+}
+KINDS = list(FILES)
+OLD = Paper(
+    id="2601.00001", title="Cups", authors=("Ada",), published="2026-01-02", version=2, fetched=stamp(1)
+)
+
+
+def _merge(kind: MergeKind, base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    return MERGERS[kind]("file", base, ours, theirs)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_both_sides_get_the_same_bytes_and_a_merge_of_them_changes_nothing(
+    kind: MergeKind, data: st.DataObject
+) -> None:
+    base, ours, theirs = (data.draw(FILES[kind]) for _ in range(3))
+    for start in (base, b""):
+        merged = _merge(kind, start, ours, theirs)
+
+        assert merged == _merge(kind, start, theirs, ours)
+        assert _merge(kind, start, merged, merged) == merged
+        assert _merge(kind, ours, ours, merged) == merged
+
+
+@pytest.mark.parametrize("kind", ["papers", "fetch"])
+@given(data=st.data())
+def test_what_one_side_left_alone_is_taken_from_the_other(kind: MergeKind, data: st.DataObject) -> None:
+    base, theirs = data.draw(FILES[kind]), data.draw(FILES[kind])
+
+    assert _merge(kind, base, base, theirs) == theirs
+
+
+@given(papers_files(), papers_files(), papers_files())
+def test_a_paper_that_a_side_added_or_changed_is_there(base: bytes, ours: bytes, theirs: bytes) -> None:
+    merged = _records(_merge("papers", base, ours, theirs))
+
+    for side in (ours, theirs):
+        changed = {key for key, paper in _records(side).items() if _records(base).get(key) != paper}
+        assert changed <= set(merged)
+    assert list(merged) == sorted(merged)
+
+
+def _records(data: bytes) -> dict[str, Paper]:
+    papers = [msgspec.json.decode(line, type=Paper) for line in data.splitlines()]
+    return {paper.id: paper for paper in papers}
+
+
+def _papers(*papers: Paper) -> bytes:
+    return encode_papers({paper.id: paper for paper in papers})
+
+
+def test_what_a_person_wrote_and_what_a_fetch_brought_are_both_kept() -> None:
+    fetched = msgspec.structs.replace(OLD, version=3, title="Cups again", fetched=stamp(8))
+    written = msgspec.structs.replace(OLD, teams=("Ada",), curated=True)
+
+    merged = _merge("papers", _papers(OLD), _papers(fetched), _papers(written))
+
+    assert _records(merged)[OLD.id] == msgspec.structs.replace(fetched, teams=("Ada",), curated=True)
+
+
+def test_of_two_new_versions_all_that_arxiv_says_is_of_the_newer() -> None:
+    third = msgspec.structs.replace(OLD, version=3, title="Cups, again", comment="8 pages")
+    fourth = msgspec.structs.replace(OLD, version=4, journal_ref="J. Cups", asked=True)
+
+    assert _records(_merge("papers", _papers(OLD), _papers(third), _papers(fourth))) == {OLD.id: fourth}
+
+
+def test_a_paper_removed_on_one_side_goes_unless_the_other_changed_it() -> None:
+    changed = msgspec.structs.replace(OLD, title="Cups again")
+
+    assert _merge("papers", _papers(OLD), b"", _papers(OLD)) == b""
+    assert _merge("papers", _papers(OLD), b"", _papers(changed)) == _papers(changed)
+
+
+def test_lines_of_a_later_format_are_merged_too() -> None:
+    base = b'{"id":"2601.00001","schema":2,"score":1}\n'
+    ours = b'{"id":"2601.00001","schema":2,"score":2}\n'
+    theirs = b'{"id":"2601.00001","link":"x","schema":2,"score":1}\n'
+
+    assert _merge("papers", base, ours, theirs) == b'{"id":"2601.00001","link":"x","schema":2,"score":2}\n'
+
+
+def test_lines_of_one_id_that_a_union_merge_left_become_one() -> None:
+    newer = msgspec.structs.replace(OLD, version=3)
+
+    assert _merge("papers", b"", _papers(OLD) + _papers(newer), b"") == _papers(newer)
+
+
+def _state(**fields: str | None) -> bytes:
+    topic = TopicState(**{"wanted_from": stamp(1), "rule": "r", **fields})  # type: ignore[arg-type]
+    return encode_state(FetchState(sources={"api": SourceState(topics={"seeing": topic})}))
+
+
+def _known(data: bytes) -> TopicState:
+    return decode_state(data, Path("file")).sources["api"].topics["seeing"]
+
+
+def test_of_two_checks_of_one_window_the_later_counts() -> None:
+    base = _state(covered_from=stamp(1), checked=stamp(2), last_success=stamp(2))
+    ours = _state(covered_from=stamp(1), checked=stamp(9), last_success=stamp(9))
+    theirs = _state(covered_from=stamp(1), checked=stamp(5), last_success=stamp(5))
+
+    assert _known(_merge("fetch", base, ours, theirs)) == _known(ours)
+
+
+@given(fetch_files(), fetch_files(), fetch_files())
+def test_nothing_is_said_to_be_known_that_neither_side_knew(base: bytes, ours: bytes, theirs: bytes) -> None:
+    merged, *sides = (
+        decode_state(data, Path("file")) for data in (_merge("fetch", base, ours, theirs), ours, theirs)
+    )
+
+    for name, source in merged.sources.items():
+        for topic, known in source.topics.items():
+            told = [side.sources[name].topics.get(topic) for side in sides if name in side.sources]
+            claim = (known.rule, known.covered_from, known.checked, known.last_success)
+            claims = [(t.rule, t.covered_from, t.checked, t.last_success) for t in told if t]
+            assert claim in claims
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_version_that_cannot_be_read_is_named_and_ours_left_as_it_is(
+    kind: str, vlagraph: Callable[..., Answer], tmp_path: Path
+) -> None:
+    for name in ("base", "ours", "theirs"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "ours").write_bytes(b"<<<<<<< HEAD\n")
+
+    answer = vlagraph("merge-driver", kind, *(str(tmp_path / n) for n in ("base", "ours", "theirs")), "mine")
+
+    assert answer.code == 1
+    assert "mine (ours)" in answer.err
+    assert (tmp_path / "ours").read_bytes() == b"<<<<<<< HEAD\n"
