@@ -28,6 +28,7 @@ DOCUMENTS = [
     for line in LINES[name][:1]
 ] + [
     ("export csl learning-from-demonstrations", ""),
+    ("export markdown", ""),
     ("schema", ""),
     ("progress export", ""),
     ("pin 2699.00008 judging --propose", ""),

@@ -43,7 +43,12 @@ LINES: dict[str, tuple[str, ...]] = {
     "dismiss": ("dismiss 2699.00008 learning-from-demonstrations",),
     "docs": ("docs",),
     "explain": ("explain 2699.00009", "explain 2699.00009 learning-from-demonstrations"),
-    "export": ("export bibtex learning-from-demonstrations", "export ris --all", "export node-link seeing"),
+    "export": (
+        "export bibtex learning-from-demonstrations",
+        "export ris --all",
+        "export node-link seeing",
+        "export markdown",
+    ),
     "fetch": ("fetch --dry-run",),
     "fit": ("fit --dry-run",),
     "format": ("format",),

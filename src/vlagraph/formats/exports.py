@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from vlagraph.formats import PAPER_FORMATS
 from vlagraph.formats.bibtex import write_bibtex
+from vlagraph.formats.canvas import to_canvas
 from vlagraph.formats.csl import write_csl
+from vlagraph.formats.dot import to_dot
+from vlagraph.formats.graphml import to_graphml
+from vlagraph.formats.mermaid import to_mermaid
 from vlagraph.formats.node_link import to_node_link
 from vlagraph.formats.ris import write_ris
+from vlagraph.formats.syllabus_markdown import syllabus_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,8 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind"]
 
-ExportKind = Literal["papers", "graph"]
-"""What a format is about: papers that one cites, or topics with their requirements."""
+ExportKind = Literal["papers", "graph", "map", "syllabus"]
+"""What a format is about: papers that one cites, topics with their requirements, the same with their places
+on the map, or topics in learning order with what one reads."""
 
 
 class ExportFormat(NamedTuple):
@@ -36,7 +42,12 @@ class ExportFormat(NamedTuple):
 
 EXPORTS: Mapping[str, ExportFormat] = {
     "bibtex": ExportFormat("papers", write_bibtex),
+    "canvas": ExportFormat("map", to_canvas),
     "csl": ExportFormat("papers", write_csl),
+    "dot": ExportFormat("graph", to_dot),
+    "graphml": ExportFormat("graph", to_graphml),
+    "markdown": ExportFormat("syllabus", syllabus_markdown),
+    "mermaid": ExportFormat("graph", to_mermaid),
     "node-link": ExportFormat("graph", to_node_link),
     "ris": ExportFormat("papers", write_ris),
 }

@@ -83,7 +83,7 @@ def path_mermaid(answer: InGraph[LearningPath], lang: Lang) -> str:
     kg, path = answer.kg, answer.found
     nodes = [(step.topic, kg.topics[step.topic].name[lang]) for step in path.steps]
     edges = [
-        (step.topic, user, kg.digraph.edges[step.topic, user]["kind"] == "required")
+        (step.topic, user, kg.digraph.edges[step.topic, user]["kind"])
         for step in path.steps
         for user in step.needed_by
     ]

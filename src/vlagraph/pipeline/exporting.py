@@ -14,9 +14,11 @@ from vlagraph.core.order import learning_order
 from vlagraph.core.papers.choice import Choice
 from vlagraph.core.papers.news import News
 from vlagraph.core.papers.shelf import Shelf
+from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.errors import UsageError
 from vlagraph.formats.exports import EXPORTS
 from vlagraph.pipeline.news.shelf import ask_shelf
+from vlagraph.pipeline.placing import place_roadmap
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.holdings import Wanted, known_papers
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Roadmap
     from vlagraph.core.order import LearningPath
+    from vlagraph.formats.canvas import PlacedRoadmap
     from vlagraph.formats.exports import ExportKind
     from vlagraph.store.workspace import Workspace
 
@@ -53,8 +56,12 @@ def gather(workspace: Workspace, kg: KnowledgeGraph, *, form: str, request: Expo
 
     Raises:
         DataError, StoreError: a file of the workspace cannot be read.
+        UsageError: the request chooses among papers, and the format is about topics.
     """
-    return _GATHERERS[EXPORTS[form].kind](workspace, kg, request)
+    kind = EXPORTS[form].kind
+    if kind != "papers" and (request.everything or request.starred or request.read):
+        raise UsageError("export.papers_only", form=form)
+    return _GATHERERS[kind](workspace, kg, request)
 
 
 def save_export(workspace: Workspace, path: Path, pieces: Iterable[str] | bytes) -> None:
@@ -100,17 +107,25 @@ def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequ
 
 
 def _gather_graph(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Roadmap:
-    """The roadmap, or of it the chosen topics and all that they need.
+    """The roadmap, or of it the chosen topics and all that they need."""
+    return keep_topics(kg.roadmap, _with_needs(kg, request)) if request.topics else kg.roadmap
 
-    Raises:
-        UsageError: the request chooses among papers.
-    """
-    if request.everything or request.starred or request.read:
-        raise UsageError("export.papers_only")
-    if not request.topics:
-        return kg.roadmap
-    needed = (ancestors(kg.digraph, topic) for topic in request.topics)
-    return keep_topics(kg.roadmap, set(request.topics).union(*needed))
+
+def _gather_map(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> PlacedRoadmap:
+    """The same, laid out as on the map."""
+    return place_roadmap(_gather_graph(workspace, kg, request))
+
+
+def _gather_syllabus(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
+    """The same topics in learning order, with the records of their key papers."""
+    topics = learning_order(kg, among=_with_needs(kg, request) if request.topics else None)
+    ids = {key.arxiv for topic in topics for key in kg.topics[topic].key_papers}
+    return Syllabus(kg, topics, known_papers(workspace, wanted=Wanted(ids=sorted(ids))))
+
+
+def _with_needs(kg: KnowledgeGraph, request: ExportRequest) -> set[str]:
+    """The chosen topics and all that they need."""
+    return set(request.topics).union(*(ancestors(kg.digraph, topic) for topic in request.topics))
 
 
 def _read_on_path(answer: InGraph[LearningPath]) -> Iterator[str]:
@@ -132,5 +147,7 @@ def _read_in_plan(answer: Any) -> Sequence[str]:  # noqa: ANN401 - a TitledPlan
 _GATHERERS: Mapping[ExportKind, Callable[[Workspace, KnowledgeGraph, ExportRequest], Any]] = {
     "papers": _gather_papers,
     "graph": _gather_graph,
+    "map": _gather_map,
+    "syllabus": _gather_syllabus,
 }
 """What gathers the things that each kind of format is about."""
