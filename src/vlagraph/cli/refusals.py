@@ -140,12 +140,17 @@ class _Checked:
             raise Refused(
                 self.refusal_key,
                 ctx,
-                option=param.opts[0] if param else "",
+                option=_typed(param),
                 value=repr(printable(str(value))),
                 choices=choices,
                 low=low,
                 high=high,
             ) from error
+
+
+def _typed(param: click.Parameter | None) -> str:
+    """What the usage line calls a parameter: an option by its name, an argument by what stands for it."""
+    return (isinstance(param, click.Argument) and param.metavar) or (param.opts[0] if param else "")
 
 
 @cache
