@@ -54,7 +54,8 @@ def test_the_odd_roadmap_is_a_sound_one() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_graphml_is_read_back_by_networkx_as_the_same_roadmap(lang: Lang) -> None:
-    graph = nx.DiGraph(nx.read_graphml(io.BytesIO(_written("graphml", lang=lang).encode())))
+    read = nx.read_graphml(io.BytesIO(_written("graphml", lang=lang).encode()))
+    graph: nx.DiGraph[str] = nx.DiGraph(read)
     said = {"schema": SCHEMA, **_fields(Roadmap, _renamed(graph.graph))}
     topics = [
         {
