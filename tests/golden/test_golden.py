@@ -32,6 +32,8 @@ COMMAND_LINES: dict[str, tuple[str, ...]] = {
     "explain.json": ("explain", "2699.00009", "--format", "json"),
     "explain.txt": ("explain", "2699.00009", "learning"),
     "explain.ko.txt": ("explain", "2699.00009", "--lang", "ko"),
+    "export.anki.ko.tsv": ("export", "anki", "learning", "chance", "--lang", "ko"),
+    "export.anki.tsv": ("export", "anki"),
     "export.canvas": ("export", "canvas"),
     "export.dot": ("export", "dot"),
     "export.graphml": ("export", "graphml", "learning"),

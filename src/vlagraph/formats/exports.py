@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from vlagraph.formats import PAPER_FORMATS
+from vlagraph.formats.anki import to_anki
 from vlagraph.formats.bibtex import write_bibtex
 from vlagraph.formats.canvas import to_canvas
 from vlagraph.formats.csl import write_csl
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind"]
 
-ExportKind = Literal["papers", "graph", "map", "syllabus"]
+ExportKind = Literal["papers", "graph", "map", "syllabus", "cards"]
 """What a format is about: papers that one cites, topics with their requirements, the same with their places
-on the map, or topics in learning order with what one reads."""
+on the map, topics in learning order with what one reads, or what one learns by heart of topics."""
 
 
 class ExportFormat(NamedTuple):
@@ -41,6 +42,7 @@ class ExportFormat(NamedTuple):
 
 
 EXPORTS: Mapping[str, ExportFormat] = {
+    "anki": ExportFormat("cards", to_anki),
     "bibtex": ExportFormat("papers", write_bibtex),
     "canvas": ExportFormat("map", to_canvas),
     "csl": ExportFormat("papers", write_csl),

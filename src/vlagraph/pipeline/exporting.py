@@ -123,6 +123,11 @@ def _gather_syllabus(workspace: Workspace, kg: KnowledgeGraph, request: ExportRe
     return Syllabus(kg, topics, known_papers(workspace, wanted=Wanted(ids=sorted(ids))))
 
 
+def _gather_cards(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
+    """The chosen topics alone, or all, in learning order: of what they need one knows what one learned."""
+    return Syllabus(kg, learning_order(kg, among=request.topics or None))
+
+
 def _with_needs(kg: KnowledgeGraph, request: ExportRequest) -> set[str]:
     """The chosen topics and all that they need."""
     return set(request.topics).union(*(ancestors(kg.digraph, topic) for topic in request.topics))
@@ -149,5 +154,6 @@ _GATHERERS: Mapping[ExportKind, Callable[[Workspace, KnowledgeGraph, ExportReque
     "graph": _gather_graph,
     "map": _gather_map,
     "syllabus": _gather_syllabus,
+    "cards": _gather_cards,
 }
 """What gathers the things that each kind of format is about."""
