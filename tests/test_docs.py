@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-FOR_ALL = {"root"}
+FOR_ALL = {"root", "reader"}
 """Options that every command takes and the page explains once."""
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from tests.support.command_line import ask
-from vlagraph.cli import app
+from vlagraph.cli import COMMANDS, app
 from vlagraph.cli.names import Name
 from vlagraph.pipeline.naming import pick_targets
 from vlagraph.pipeline.paper_names import paper_ids
@@ -59,7 +59,8 @@ def test_every_help_has_an_example_of_its_command(lang: str) -> None:
     texts = table("ko" if lang == "ko" else "en", "example")
 
     for code in table("en", "help"):
-        names = "" if code == "vlagraph" else f" {code.replace('-', ' ')}"
+        words = code if code in COMMANDS else code.replace("-", " ")
+        names = "" if code == "vlagraph" else f" {words}"
         assert [line for line in texts[code].split("\n") if not line.startswith(f"vlagraph{names}")] == []
     assert set(texts) == set(table("en", "help"))
 

@@ -150,7 +150,7 @@ def test_every_command_is_tried_or_changes_files() -> None:
     tried = {line.split()[0] for line in LINES}
     writing = {
         "build", "completion", "diff", "dismiss", "docs", "export", "format", "help", "import", "init",
-        "learning", "move", "paper", "pin", "read", "require", "schema", "skip", "star",
+        "learning", "merge-driver", "move", "paper", "pin", "read", "require", "schema", "skip", "star",
     }  # fmt: skip
 
     assert set(app.list_commands(None)) - tried - writing == set()  # type: ignore[arg-type]

@@ -33,6 +33,7 @@ EVERYTHING = {
     "fetch": "it compares what comes with what is there, and writes the file",
     "fit": "it scores every paper that was judged against all others",
     "import": "it compares what comes with what is there",
+    "merge-driver": "it joins what both sides wrote",
     "paper add": "it writes the file",
     "watch": "it tries a rule on every stored paper",
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["man_page"]
 
-_EVERYWHERE = {"root": " DIR", "lang": " en|ko", "help": ""}
+_EVERYWHERE = {"root": " DIR", "for": " NAME", "lang": " en|ko", "help": ""}
 """The options that are told once, with what each takes."""
 
 

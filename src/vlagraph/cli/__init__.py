@@ -110,9 +110,10 @@ class _LazyGroup(HintingGroup):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--root", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--for", "reader", metavar="NAME")
 @click.version_option(__version__, prog_name="vlagraph")
-def app(root: Path | None) -> None:
-    """All commands; `vlagraph.cli.options.open_workspace` reads ``--root``."""
+def app(root: Path | None, reader: str | None) -> None:
+    """All commands; `vlagraph.cli.options.open_workspace` reads ``--root`` and ``--for``."""
 
 
 def run(args: list[str] | None = None) -> int:

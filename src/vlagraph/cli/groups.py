@@ -40,14 +40,16 @@ class CommandContext(click.Context):
                     param.metavar = param.metavar or "N"
 
     def _every_param(self) -> list[click.Parameter]:
-        """The parameters of the command, with ``--lang`` and ``--root``, which every command takes."""
-        from vlagraph.cli.options import lang_param, root_param
+        """The parameters of the command, with ``--lang``, ``--root`` and ``--for``, which every one takes."""
+        from vlagraph.cli.options import lang_param, reader_param, root_param
 
         names = {param.name for param in self.command.params}
         if "lang" not in names:
             self.command.params.append(lang_param(expose_value=False))
         if "root" not in names:
             self.command.params.append(root_param())
+        if "reader" not in names:
+            self.command.params.append(reader_param())
         return self.command.get_params(self)
 
     def get_help(self) -> str:
@@ -126,13 +128,13 @@ class DefaultGroup(HintingGroup):
 
 
 def _without_shared(args: Sequence[str]) -> list[str]:
-    """``args`` without ``--lang``, ``--root`` and their values: they may stand before a command."""
+    """``args`` without ``--lang``, ``--root``, ``--for`` and their values: they may come first."""
     rest = list(args)
-    for option in ("--lang", "--root"):
+    for option in ("--lang", "--root", "--for"):
         while option in rest:
             place = rest.index(option)
             del rest[place : place + 2]
-    return [word for word in rest if not word.startswith(("--lang=", "--root="))]
+    return [word for word in rest if not word.startswith(("--lang=", "--root=", "--for="))]
 
 
 def _names(ctx: click.Context) -> list[str]:

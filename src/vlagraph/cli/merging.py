@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["merge_driver"]
 
-_KINDS = ("papers", "fetch", "progress")
+_KINDS = ("papers", "fetch", "progress", "note")
 """As `vlagraph.store.merging` has them, which the help does without."""
 
 

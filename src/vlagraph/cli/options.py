@@ -42,6 +42,7 @@ __all__ = [
     "read_goals",
     "read_known",
     "read_topic",
+    "reader_param",
     "root_param",
     "split_names",
 ]
@@ -163,13 +164,18 @@ def root_param() -> click.Option:
     from pathlib import Path
 
     kind = click.Path(path_type=Path)
-    return click.Option(["--root"], type=kind, metavar="DIR", expose_value=False, callback=_set_root)
+    return click.Option(["--root"], type=kind, metavar="DIR", expose_value=False, callback=_set_shared)
 
 
-def _set_root(ctx: click.Context, param: click.Parameter, root: Path | None) -> None:
-    """Keep ``root`` where `open_workspace` looks for it: with the program itself."""
-    if root is not None:
-        ctx.find_root().params["root"] = root
+def reader_param() -> click.Option:
+    """The option ``--for NAME``: whose marks count in a workspace that several share."""
+    return click.Option(["--for", "reader"], metavar="NAME", expose_value=False, callback=_set_shared)
+
+
+def _set_shared(ctx: click.Context, param: click.Parameter, value: Path | str | None) -> None:
+    """Keep ``value`` where `open_workspace` looks for it: with the program itself."""
+    if value is not None and param.name:
+        ctx.find_root().params[param.name] = value
 
 
 def lang_option(command: F) -> F:
@@ -216,7 +222,13 @@ def open_workspace(ctx: click.Context) -> Workspace:
     """The workspace of this run: --root, VLAGRAPH_ROOT, the nearest one upwards, or the bundled roadmap."""
     from vlagraph.store.workspace import find_workspace
 
-    return find_workspace(root=ctx.find_root().params.get("root"))
+    given = ctx.find_root().params
+    workspace = find_workspace(root=given.get("root"), reader=given.get("reader"))
+    if given.get("reader") and workspace.reader:
+        from vlagraph.cli.readers import introduce
+
+        introduce(ctx, workspace)
+    return workspace
 
 
 def split_names(values: tuple[str, ...]) -> tuple[str, ...]:

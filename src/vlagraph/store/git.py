@@ -31,6 +31,7 @@ _ATTRIBUTES = (
     "papers/fetch.json merge=vlagraph-fetch",
     "progress.json merge=vlagraph-progress",
     "progress.*.json merge=vlagraph-progress",
+    "papers/notes/*.md merge=vlagraph-note",
 )
 """Which driver merges which file."""
 _LINES = {".gitignore": _IGNORED, ".gitattributes": _ATTRIBUTES}

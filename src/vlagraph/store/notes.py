@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["Note", "create_note", "foreign_line", "load_notes", "note_file", "parse_note"]
+__all__ = ["HEAD", "STATUSES", "Note", "create_note", "foreign_line", "load_notes", "note_file", "parse_note"]
 
-_STATUS = ("unread", "reading", "read")
-_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+STATUSES = ("unread", "reading", "read")
+"""What a note may say of how far its paper is read, the least first."""
+HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+"""The front matter, with its lines as the one group."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +77,21 @@ def parse_note(paper: str, data: bytes) -> Note:
     """The note in ``data``; what cannot be used of it is a problem of the note, not an error."""
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     foreign = list(filter(None, [foreign_line(data)]))
-    head = _HEAD.match(text)
+    head = HEAD.match(text)
     if head is None:
         return Note(paper, body=text.strip("\n"), problem=_joined(foreign))
     body = text[head.end() :].strip("\n")
     fields, unread = _front_matter(head.group(1))
     problems = [*foreign, *unread]
     status, rating = _word(fields.get("status")), _word(fields.get("rating"))
-    if status and status not in _STATUS:
-        problems.append(Message("note.status", {"status": repr(status), "known": ", ".join(_STATUS)}))
+    if status and status not in STATUSES:
+        problems.append(Message("note.status", {"status": repr(status), "known": ", ".join(STATUSES)}))
     if rating and not re.fullmatch("[1-5]", rating):
         problems.append(Message("note.rating", {"rating": repr(rating)}))
     topics = fields.get("topics") or []
     return Note(
         paper,
-        status if status in _STATUS else None,
+        status if status in STATUSES else None,
         int(rating) if re.fullmatch("[1-5]", rating) else None,
         _word(fields.get("date")) or None,
         tuple(map(_word, topics)) if isinstance(topics, list) else (_word(topics),),

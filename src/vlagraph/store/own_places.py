@@ -4,6 +4,8 @@ No link in a workspace may lead out of it, for a workspace can be a stranger's. 
 elsewhere says so in ``vlagraph/settings.json`` under XDG_CONFIG_HOME (default ``~/.config``)::
 
     {"workspaces": {"~/vla": {"progress": "~/Sync/progress.json", "notes": "~/Sync/notes"}}}
+
+Of a workspace that several share, ``"reader": "ada"`` says whose marks are this reader's.
 """
 
 from __future__ import annotations
@@ -20,10 +22,14 @@ __all__ = ["IN_THE_WORKSPACE", "OwnPlaces", "own_places", "settings_file"]
 
 
 class OwnPlaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the marks and the notes of one workspace are; None where they are in it."""
+    """Where the marks and the notes of one workspace are; None where they are in it.
+
+    ``reader`` is the name of this reader in a workspace that several share.
+    """
 
     progress: str | None = None
     notes: str | None = None
+    reader: str | None = None
 
 
 IN_THE_WORKSPACE = OwnPlaces()
@@ -62,7 +68,8 @@ def own_places(root: Path) -> OwnPlaces:
     for folder, places in stated.items():
         if os.path.realpath(_whole(folder, file)) == here:
             stated_paths = (places.progress, places.notes)
-            return OwnPlaces(*(_whole(path, file) if path else None for path in stated_paths))
+            progress, notes = (_whole(path, file) if path else None for path in stated_paths)
+            return OwnPlaces(progress, notes, places.reader)
     return IN_THE_WORKSPACE
 
 

@@ -23,12 +23,14 @@ _TOPICS = Path("graph", "topics.json")
 class Workspace:
     """The folder that holds graph/, papers/ and site/; ``bundled`` ones are read-only.
 
-    ``own`` says where the reader keeps marks and notes, if not in it.
+    ``own`` says where the reader keeps marks and notes, if not in it; ``reader`` is the name of one of the
+    several readers of a workspace that is shared.
     """
 
     root: Path
     bundled: bool = False
     own: OwnPlaces = IN_THE_WORKSPACE
+    reader: str | None = None
 
     def __post_init__(self) -> None:
         if not self.bundled:  # an installer may make links of the package's own files
@@ -62,6 +64,8 @@ class Workspace:
     @property
     def progress(self) -> Path:
         """The reader's marks."""
+        if self.reader:
+            return self.root / f"progress.{self.reader}.json"
         return Path(self.own.progress) if self.own.progress else self.root / "progress.json"
 
     @property
@@ -97,10 +101,15 @@ def bundled_topics() -> Path:
     return bundled_root() / _TOPICS
 
 
-def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Workspace:
+def find_workspace(
+    start: Path | None = None, *, root: Path | None = None, reader: str | None = None
+) -> Workspace:
     """The workspace of ``root``, else of VLAGRAPH_ROOT, else upwards of ``start``, else the bundled one.
 
+    It is that of ``reader``, else of VLAGRAPH_READER, else of whom the reader's own settings name.
+
     Raises:
+        UsageError: ``reader`` or VLAGRAPH_READER is no name.
         WorkspaceError: ``root`` or VLAGRAPH_ROOT names a folder without graph/topics.json, or the reader's
             own settings cannot be used.
     """
@@ -115,12 +124,22 @@ def find_workspace(start: Path | None = None, *, root: Path | None = None) -> Wo
                 file=_TOPICS.as_posix(),
                 quoted=shlex.quote(str(stated)),
             )
-        return Workspace(stated, own=own_places(stated))
+        return _read_by(stated, reader)
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if _holds_roadmap(folder):
-            return Workspace(folder, own=own_places(folder))
+            return _read_by(folder, reader)
     return Workspace(bundled_root(), bundled=True)
+
+
+def _read_by(root: Path, reader: str | None) -> Workspace:
+    own = own_places(root)
+    stated = reader or os.environ.get("VLAGRAPH_READER") or ("" if own.progress else own.reader)
+    if not stated:
+        return Workspace(root, own=own)
+    from vlagraph.store.readers import reader_name  # most workspaces have one reader
+
+    return Workspace(root, own=own, reader=reader_name(stated))
 
 
 def _holds_roadmap(folder: Path) -> bool:

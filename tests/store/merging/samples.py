@@ -19,7 +19,7 @@ from vlagraph.store.papers import encode_papers
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["fetch_files", "papers_files", "stamp"]
+__all__ = ["fetch_files", "note_files", "papers_files", "stamp"]
 
 IDS = ("2601.00001", "2601.00002", "math/0309136")
 
@@ -81,3 +81,12 @@ _STATES = st.builds(
 def fetch_files() -> SearchStrategy[bytes]:
     """Bytes of fetch.json."""
     return _STATES.map(encode_state)
+
+
+_HEADS = st.sampled_from(["", "---\nstatus: read\n---\n", "---\nrating: 3\nstatus: unread\n---\n"])
+_TEXTS = st.lists(st.sampled_from(["one", "two", "three", "", "넷"]), max_size=5).map("\n".join)
+
+
+def note_files() -> SearchStrategy[bytes]:
+    """Bytes of a note."""
+    return st.builds(lambda head, text: f"{head}{text}".encode(), _HEADS, _TEXTS)

@@ -1,4 +1,4 @@
-"""Two clones that mark, pin, change papers, fetch and merge by git: never a conflict, nothing lost."""
+"""Two clones that mark, pin, change papers, write, fetch and merge by git: never a conflict, nothing lost."""
 
 from __future__ import annotations
 
@@ -85,6 +85,14 @@ class _Clone(NamedTuple):
         source = msgspec.structs.replace(source, topics={**source.topics, topic: known})
         save_state(path, FetchState(sources={"api": source}))
 
+    def write_note(self, day: int) -> None:
+        path = self.root / "papers" / "notes" / f"2601.{self.chance.randrange(3):05d}.md"
+        path.parent.mkdir(exist_ok=True)
+        lines = path.read_text().split("\n") if path.is_file() else ["---", "status: unread", "---", ""]
+        lines[1] = f"status: {self.chance.choice(['unread', 'reading', 'read'])}"
+        lines.insert(self.chance.randint(3, len(lines)), f"Said on day {day} by {self.root.name}.")
+        path.write_text("\n".join(lines))
+
     def commit(self) -> None:
         _git(self.root, "add", "-A")
         _git(self.root, "commit", "-qm", "work", "--allow-empty")
@@ -105,7 +113,7 @@ def _begin(folder: Path, chance: random.Random) -> tuple[_Clone, _Clone]:
     for one, other in ((first, second), (second, first)):
         _git(one, "config", "remote.origin.url", str(other))
         _git(one, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
-        assert set_drivers(one) == ("papers", "fetch", "progress")
+        assert set_drivers(one) == ("papers", "fetch", "progress", "note")
         assert missing_drivers(one) == ()
     return _Clone(first, chance), _Clone(second, chance)
 
@@ -115,12 +123,15 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
     chance = random.Random(19)
     clones = _begin(tmp_path, chance)
     marked: dict[str, str] = {}
+    said: set[str] = set()
     for step in range(ROUNDS):
         for clone in chance.sample(clones, chance.randint(1, 2)):
             minute = f"{2026 + step // 365}-{1 + step % 12:02d}-01T09:{chance.randrange(60):02d}:00.000Z"
             clone.mark(minute)
             clone.change_papers(1 + step % 28)
             clone.fetch(1 + step % 28)
+            clone.write_note(step)
+            said.add(f"Said on day {step} by {clone.root.name}.")
             clone.commit()
         for clone in clones:
             _git(clone.root, "fetch", "-q", "origin")
@@ -135,7 +146,9 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
 
     trees = {_git(clone.root, "rev-parse", "HEAD^{tree}") for clone in clones}
     kept = load_progress(clones[0].root / "progress.lab.json")
+    notes = "".join(file.read_text() for file in (clones[0].root / "papers" / "notes").iterdir())
     assert len(trees) == 1
+    assert [line for line in said if line not in notes] == []
     assert {topic: mark.at for topic, mark in kept.topics.items()} == marked
     assert load_papers(clones[0].root / "papers" / "papers.jsonl", duplicates="refuse")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.merging.samples import fetch_files, papers_files, stamp
+from tests.store.merging.samples import fetch_files, note_files, papers_files, stamp
 from tests.support.study_samples import progresses
 from vlagraph.core.papers.paper import Paper
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, decode_state, encode_state
@@ -28,6 +28,7 @@ FILES = {
     "papers": papers_files(),
     "fetch": fetch_files(),
     "progress": progresses().map(encode_progress),
+    "note": note_files(),
 }
 KINDS = list(FILES)
 OLD = Paper(
@@ -53,7 +54,7 @@ def test_both_sides_get_the_same_bytes_and_a_merge_of_them_changes_nothing(
         assert _merge(kind, ours, ours, merged) == merged
 
 
-@pytest.mark.parametrize("kind", ["papers", "fetch"])
+@pytest.mark.parametrize("kind", ["papers", "fetch", "note"])
 @given(data=st.data())
 def test_what_one_side_left_alone_is_taken_from_the_other(kind: MergeKind, data: st.DataObject) -> None:
     base, theirs = data.draw(FILES[kind]), data.draw(FILES[kind])
@@ -148,7 +149,26 @@ def test_nothing_is_said_to_be_known_that_neither_side_knew(base: bytes, ours: b
             assert claim in claims
 
 
-@pytest.mark.parametrize("kind", KINDS)
+def test_a_note_keeps_what_both_wrote_and_the_further_status() -> None:
+    base = b"---\nstatus: unread\ntopics: [a]\n---\n\n## Why\n"
+    ours = b"---\nstatus: read\ntopics: [a]\n---\n\n## Why\nOurs.\n"
+    theirs = b"---\nstatus: reading\ntopics: [a, b]\n---\n\n## Why\nTheirs.\n"
+
+    merged = _merge("note", base, ours, theirs)
+
+    assert merged == b"---\nstatus: read\ntopics: [a, b]\n---\n\n## Why\nOurs.\nTheirs.\n"
+
+
+@given(note_files(), note_files(), note_files())
+def test_every_line_that_a_side_wrote_into_a_note_is_there(base: bytes, ours: bytes, theirs: bytes) -> None:
+    merged = _merge("note", base, ours, theirs).split(b"\n")
+
+    for side in (ours, theirs):
+        text, old = (data.rpartition(b"---\n")[2].split(b"\n") for data in (side, base))
+        assert {line for line in text if line not in old} <= set(merged)
+
+
+@pytest.mark.parametrize("kind", ["papers", "fetch", "progress"])
 def test_a_version_that_cannot_be_read_is_named_and_ours_left_as_it_is(
     kind: str, vlagraph: Callable[..., Answer], tmp_path: Path
 ) -> None:

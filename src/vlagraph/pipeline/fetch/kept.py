@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from vlagraph.core.marks import wanted_papers
 from vlagraph.errors import VlagraphError
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers
-from vlagraph.store.progress import load_progress
+from vlagraph.store.readers import wanted_by_all
 from vlagraph.store.recorded import load_recorded
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _named(workspace: Workspace) -> frozenset[str]:
     """The papers that the reader's files name; a fetch does not fail for a file that cannot be read."""
     found: frozenset[str] = frozenset()
     try:
-        found = wanted_papers(load_progress(workspace.progress))
+        found = wanted_by_all(workspace)
         return found.union(load_notes(workspace.notes))
     except VlagraphError:
         return found

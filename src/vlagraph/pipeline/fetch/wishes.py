@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import wanted_papers
 from vlagraph.core.papers.ids import canonical_id, fault_of
-from vlagraph.store.reader import load_reader
+from vlagraph.store.readers import wanted_by_all
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -22,14 +21,14 @@ __all__ = ["wished_papers"]
 def wished_papers(
     workspace: Workspace, state: FetchState, *, stored: Container[str], now: datetime
 ) -> tuple[str, ...]:
-    """The ids, sorted: those asked for before that did not come, and those that the reader's marks name.
+    """The ids, sorted: those asked for before that did not come, and those that marks name, of any reader.
 
     Ids that cannot be are left out, for arXiv refuses a whole request for one of them.
 
     Raises:
         DataError, StoreError: progress.json cannot be used.
     """
-    wanted = wanted_papers(load_reader(workspace)).union(state.wished)
+    wanted = wanted_by_all(workspace).union(state.wished)
     month = f"{now + timedelta(days=1):%Y-%m}"
     return tuple(
         sorted(

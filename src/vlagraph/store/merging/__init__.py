@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.disk import fence
 from vlagraph.store.merging.fetching import merge_fetch
+from vlagraph.store.merging.notes import merge_note
 from vlagraph.store.merging.papers import merge_papers
 from vlagraph.store.merging.progress import merge_progress
 from vlagraph.store.reading import read_bytes
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "MERGERS", "MergeKind", "Sides", "merge_files"]
 
-MergeKind = Literal["papers", "fetch", "progress"]
+MergeKind = Literal["papers", "fetch", "progress", "note"]
 KINDS: tuple[MergeKind, ...] = get_args(MergeKind)
 
 MERGERS: Mapping[MergeKind, Merger] = {
     "papers": merge_papers,
     "fetch": merge_fetch,
     "progress": merge_progress,
+    "note": merge_note,
 }
 """How the files of each kind are merged: bytes in, bytes out, the same whichever side is ours."""
 

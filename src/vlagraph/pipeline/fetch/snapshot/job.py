@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 import vlagraph
 from vlagraph.clock import system_clock
-from vlagraph.core.marks import wanted_papers
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
 from vlagraph.errors import SourceError, VlagraphError
 from vlagraph.pipeline.fetch.rules import rules_of
@@ -25,7 +24,7 @@ from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
-from vlagraph.store.progress import load_progress
+from vlagraph.store.readers import wanted_by_all
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.runs import Runs
 
@@ -171,7 +170,7 @@ def _wanted(workspace: Workspace, state: FetchState) -> frozenset[str]:
     """The papers that a reader asked for, marked or wrote about; an import does not fail for a bad mark."""
     found = frozenset(state.wished)
     try:
-        found = found.union(wanted_papers(load_progress(workspace.progress)))
+        found = found.union(wanted_by_all(workspace))
         return found.union(load_notes(workspace.notes))
     except VlagraphError:
         return found
