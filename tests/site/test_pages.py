@@ -60,8 +60,8 @@ def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]
 
 def test_the_bibtex_of_the_page_is_that_of_the_export_in_the_order_of_the_rows(pages: dict[str, str]) -> None:
     workspace = Workspace(ROOT)
-    everything = ExportRequest(everything=True)
-    exported = gather(workspace, open_graph(workspace), form="bibtex", request=everything)
+    everything = ExportRequest(form="bibtex", everything=True)
+    exported = gather(workspace, open_graph(workspace), everything)
     entries = {one.id: bibtex_entry(one) for one in exported.papers}
     count = sum(name.startswith("assets/bibtex/") for name in pages)
     scripts = [pages[f"assets/bibtex/{number}.js"] for number in range(count)]

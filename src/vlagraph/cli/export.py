@@ -12,7 +12,6 @@ from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import lang_option, opened, read_goal
 from vlagraph.cli.output import emit, stream
 from vlagraph.formats.exports import EXPORTS
-from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -26,7 +25,7 @@ __all__ = ["export"]
 @click.option("--all", "everything", is_flag=True)
 @click.option("--starred", is_flag=True)
 @click.option("--read", is_flag=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
 @lang_option
 @click.pass_context
 def export(
@@ -36,12 +35,11 @@ def export(
     from vlagraph.pipeline.exporting import ExportRequest, gather, save_export
 
     workspace, kg = opened(ctx)
-    request = ExportRequest(topics=read_goal(kg, named, lang=lang), **wanted)
-    found = gather(workspace, kg, form=name, request=request)
+    request = ExportRequest(form=name, topics=read_goal(kg, named, lang=lang), out=out, **wanted)
+    found = gather(workspace, kg, request)
     remark_left_out(found, lang)
-    written = EXPORTS[name].writer(found, lang)
     if out is None:
-        stream(written)
+        stream(EXPORTS[name].writer(found, lang))
     else:
-        save_export(workspace, out, written)
-        emit(translate(lang, "marked.exported", file=out))
+        for told in save_export(workspace, request, found, lang=lang):
+            emit(told, lang)

@@ -1,7 +1,7 @@
 """What the command ``export`` writes: one entry a format, with the kind of thing that it is about.
 
 A new format is one entry. A writer takes what `vlagraph.pipeline.exporting` gathers for its kind, and gives
-the pieces of a text, which are printed as they come, or the bytes of a file.
+the pieces of a text, which are printed as they come, the bytes of a file, or the pages of a folder.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from vlagraph.formats.mermaid import to_mermaid
 from vlagraph.formats.node_link import to_node_link
 from vlagraph.formats.ris import write_ris
 from vlagraph.formats.syllabus_markdown import syllabus_markdown
+from vlagraph.formats.vault import to_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from vlagraph.core.model import Lang
 
-    Writer: TypeAlias = Callable[[Any, Lang], Iterator[str] | bytes]
+    Writer: TypeAlias = Callable[[Any, Lang], Iterator[Any] | bytes]
 
 __all__ = ["EXPORTS", "WRITERS", "ExportFormat", "ExportKind"]
 
-ExportKind = Literal["papers", "graph", "map", "syllabus", "cards"]
+ExportKind = Literal["papers", "graph", "map", "syllabus", "cards", "vault"]
 """What a format is about: papers that one cites, topics with their requirements, the same with their places
-on the map, topics in learning order with what one reads, or what one learns by heart of topics."""
+on the map, topics in learning order with what one reads, or what one learns by heart of topics.
+A vault is the pages of a folder."""
 
 
 class ExportFormat(NamedTuple):
@@ -52,6 +54,7 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "mermaid": ExportFormat("graph", to_mermaid),
     "node-link": ExportFormat("graph", to_node_link),
     "ris": ExportFormat("papers", write_ris),
+    "vault": ExportFormat("vault", to_vault),
 }
 """Every format by its name."""
 

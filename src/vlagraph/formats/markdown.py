@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from vlagraph.core.text import one_line
 
@@ -12,6 +13,8 @@ _MARKS = re.compile(r"([\\`*_\[\]|~$#])")
 """What Markdown, or a common extension of it, would take as more than itself anywhere in a line."""
 _LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
 """What begins a list or underlines a heading where it stands first."""
+_DOUBLED = {"%%": "%&#37;", "==": "=&#61;"}
+"""What begins a comment or a highlight in Obsidian, where a backslash does not help."""
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]'\"])")
 
 
@@ -22,7 +25,8 @@ def escaped(text: str) -> str:
     a \* b &lt; c 1\. C\#
     """
     safe = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _LEADING.sub(_first_escaped, _MARKS.sub(r"\\\1", safe))
+    marked = _LEADING.sub(_first_escaped, _MARKS.sub(r"\\\1", safe))
+    return reduce(lambda found, pair: found.replace(*pair), _DOUBLED.items(), marked)
 
 
 def escaped_prose(text: str) -> str:

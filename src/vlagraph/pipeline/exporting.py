@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from networkx import ancestors
@@ -19,19 +20,22 @@ from vlagraph.errors import UsageError
 from vlagraph.formats.exports import EXPORTS
 from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.pipeline.placing import place_roadmap
+from vlagraph.pipeline.vault import save_vault
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import Wanted, known_papers
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from vlagraph.core.citing import Citations
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Roadmap
+    from vlagraph.core.model import Lang, Roadmap
     from vlagraph.core.order import LearningPath
     from vlagraph.formats.canvas import PlacedRoadmap
     from vlagraph.formats.exports import ExportKind
+    from vlagraph.pipeline.vault import SavedVault
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["ExportRequest", "as_citations", "gather", "save_export"]
@@ -39,43 +43,66 @@ __all__ = ["ExportRequest", "as_citations", "gather", "save_export"]
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRequest:
-    """What is to be exported: ``topics`` (ids), or the whole roadmap without any.
+    """What is to be exported in the format ``form``: ``topics`` (ids), or the whole roadmap without any.
 
     Of the papers the key papers; with ``everything`` all that stand there, with ``starred`` and ``read`` only
-    those that the reader marked so.
+    those that the reader marked so. With ``out`` it is written there.
     """
 
+    form: str
     topics: tuple[str, ...] = ()
     everything: bool = False
     starred: bool = False
     read: bool = False
+    out: Path | None = None
+
+    @property
+    def kind(self) -> ExportKind:
+        """What the format is about."""
+        return EXPORTS[self.form].kind
 
 
-def gather(workspace: Workspace, kg: KnowledgeGraph, *, form: str, request: ExportRequest) -> Any:  # noqa: ANN401
-    """What the writer of the format ``form`` takes.
+def gather(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Any:  # noqa: ANN401
+    """What the writer of the format takes.
 
     Raises:
         DataError, StoreError: a file of the workspace cannot be read.
-        UsageError: the request chooses among papers, and the format is about topics.
+        UsageError: the request chooses among papers, and the format is about topics; or it names no folder
+            for a vault.
     """
-    kind = EXPORTS[form].kind
-    if kind != "papers" and (request.everything or request.starred or request.read):
-        raise UsageError("export.papers_only", form=form)
-    return _GATHERERS[kind](workspace, kg, request)
+    if request.kind != "papers" and (request.everything or request.starred or request.read):
+        raise UsageError("export.papers_only", form=request.form)
+    if request.kind == "vault" and request.out is None:
+        raise UsageError("export.vault_where")
+    return _GATHERERS[request.kind](workspace, kg, request)
 
 
-def save_export(workspace: Workspace, path: Path, pieces: Iterable[str] | bytes) -> None:
-    """Write the text or the bytes of an export to ``path``, in one step.
+def save_export(
+    workspace: Workspace, request: ExportRequest, found: object, *, lang: Lang
+) -> tuple[Message, ...]:
+    """Write the export of what was ``found`` where the request says, a file in one step; what is to be told.
 
     Raises:
-        UsageError: ``path`` is a file that the workspace itself lives on.
-        StoreError: it cannot be written.
+        UsageError: the place is a file that the workspace itself lives on.
+        StoreError, WorkspaceError: it cannot be written.
     """
+    path, written = request.out or Path(), EXPORTS[request.form].writer(found, lang)
+    if request.kind == "vault" and not isinstance(written, bytes):
+        return _told(save_vault(workspace, path, list(written), lang=lang), path)
     target = path.resolve()
     own = (workspace.topics.parent, workspace.papers.parent)
     if target == workspace.progress.resolve() or any(target.is_relative_to(one.resolve()) for one in own):
         raise UsageError("export.own_file", path=path)
-    write_atomic(path, pieces if isinstance(pieces, bytes) else "".join(pieces))
+    write_atomic(path, written if isinstance(written, bytes) else "".join(written))
+    return (Message("marked.exported", {"file": path}),)
+
+
+def _told(saved: SavedVault, folder: Path) -> tuple[Message, ...]:
+    """How many pages there are, and what became of those of topics that are gone."""
+    head = Message("export.vault_saved", {"count": saved.pages, "folder": folder})
+    removed = Message("export.vault_removed", {"names": ", ".join(saved.removed)})
+    kept = Message("export.vault_kept", {"names": ", ".join(saved.kept)})
+    return (head, *((removed,) if saved.removed else ()), *((kept,) if saved.kept else ()))
 
 
 def as_citations(workspace: Workspace, kg: KnowledgeGraph, answer: object) -> Citations:
@@ -123,6 +150,12 @@ def _gather_syllabus(workspace: Workspace, kg: KnowledgeGraph, request: ExportRe
     return Syllabus(kg, topics, known_papers(workspace, wanted=Wanted(ids=sorted(ids))))
 
 
+def _gather_vault(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
+    """The same, with when each topic was last asked for at arXiv."""
+    found = _gather_syllabus(workspace, kg, request)
+    return replace(found, checked=load_state(workspace.fetch_state).checked)
+
+
 def _gather_cards(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
     """The chosen topics alone, or all, in learning order: of what they need one knows what one learned."""
     return Syllabus(kg, learning_order(kg, among=request.topics or None))
@@ -155,5 +188,6 @@ _GATHERERS: Mapping[ExportKind, Callable[[Workspace, KnowledgeGraph, ExportReque
     "map": _gather_map,
     "syllabus": _gather_syllabus,
     "cards": _gather_cards,
+    "vault": _gather_vault,
 }
 """What gathers the things that each kind of format is about."""

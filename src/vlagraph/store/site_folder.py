@@ -35,8 +35,8 @@ _UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/to
 """What carries no mark and belongs to the pages beside it."""
 
 
-def check_folder(folder: Path, workspace: Workspace) -> None:
-    """Refuse a ``folder`` that is no place for a site, whatever is in it.
+def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.protected") -> None:
+    """Refuse a ``folder`` that is no place for a site, whatever is in it; ``refusal`` is the key of why.
 
     Raises:
         WorkspaceError: it is a file, the top of the disk, the home folder, a workspace, a folder above one of
@@ -60,7 +60,7 @@ def check_folder(folder: Path, workspace: Workspace) -> None:
         what = "build.data"
     else:
         return
-    raise WorkspaceError("build.protected", path=str(folder), what=Message(what))
+    raise WorkspaceError(refusal, path=str(folder), what=Message(what))
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -1,0 +1,104 @@
+"""The roadmap as linked notes, a page a topic, as Obsidian and other programs for Markdown open a folder.
+
+Pages are called by the ids of topics, which are safe names on every system and stay when a topic gets another
+name or the reader another language; aliases in the front matter hold the names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from vlagraph.core.depths import sum_hours
+from vlagraph.core.text import one_line
+from vlagraph.formats.markdown import escaped
+from vlagraph.formats.names import area_names
+from vlagraph.formats.topic_markdown import topic_link, topic_sections
+from vlagraph.words import hours_range, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.papers.syllabus import Syllabus
+
+    Facts: TypeAlias = Mapping[str, str | tuple[str, ...]]
+
+__all__ = ["INDEX", "VAULT_FACTS", "VaultPage", "page_file", "to_vault"]
+
+INDEX = "_index"
+"""The page that leads to all others; no topic can have this id."""
+VAULT_FACTS = ("vlagraph", "aliases", "source", "reviewed", "fetched", "papers")
+"""What the front matter of a page says of a topic; other lines of it are the reader's."""
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+"""Names that no file has on Windows, whatever follows the dot."""
+
+
+class VaultPage(NamedTuple):
+    """A page: its topic, what its front matter says, its text, and the ids that it alone had before."""
+
+    topic: str
+    facts: Facts
+    text: str
+    former: tuple[str, ...] = ()
+
+
+def page_file(topic: str) -> str:
+    """The name of the file of a topic.
+
+    >>> page_file("vla-core"), page_file("con")
+    ('vla-core.md', 'con_.md')
+    """
+    return f"{topic}_.md" if topic in _RESERVED else f"{topic}.md"
+
+
+def to_vault(syllabus: Syllabus, lang: Lang) -> Iterator[VaultPage]:
+    """A page a topic in learning order, then the page that leads to them."""
+    roadmap = syllabus.kg.roadmap
+    claims = Counter(one for topic in roadmap.topics for one in {topic.id, *topic.formerly})
+    for topic in syllabus.topics.values():
+        former = tuple(one for one in topic.formerly if claims[one] == 1)
+        lines = [f"# {escaped(topic.name[lang])}", ""]
+        lines += topic_sections(syllabus, topic, lang, address=page_file)
+        yield VaultPage(topic.id, _facts(syllabus, topic), _joined(lines), former)
+    yield VaultPage(
+        INDEX,
+        {"vlagraph": INDEX, "aliases": _names(roadmap.title.en, roadmap.title.ko)},
+        _index(syllabus, lang),
+    )
+
+
+def _facts(syllabus: Syllabus, topic: Topic) -> Facts:
+    """Where the topic comes from, when a person read all of it, when arXiv was asked, and what to read."""
+    roadmap = syllabus.kg.roadmap
+    site = f"{roadmap.site.rstrip('/')}/topics/{topic.id}.html" if roadmap.site else ""
+    return {
+        "vlagraph": topic.id,
+        "aliases": _names(topic.name.en, topic.name.ko, *topic.aliases, *topic.formerly),
+        "source": site or one_line(roadmap.title.en),
+        "reviewed": topic.reviewed or "",
+        "fetched": syllabus.checked.get(topic.id, "")[:10],
+        "papers": tuple(key.arxiv for key in topic.key_papers),
+    }
+
+
+def _names(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(one_line, names))))
+
+
+def _index(syllabus: Syllabus, lang: Lang) -> str:
+    """All topics in learning order, each with its area."""
+    hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
+    head = translate(lang, "export.document", count=len(syllabus.order), hours=hours)
+    lines = [f"# {escaped(syllabus.kg.roadmap.title[lang])}", "", head, ""]
+    areas = area_names(syllabus.kg, lang)
+    for number, topic in enumerate(syllabus.topics.values(), start=1):
+        link = topic_link(syllabus, topic.id, lang, address=page_file)
+        lines.append(f"{number}. {link} · {escaped(areas[topic.area])}")
+    return _joined(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -1,0 +1,226 @@
+"""A vault on the disk: what is written, kept and removed, where it may lie, and what a stopped run leaves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from tests.support.odd_roadmaps import odd_roadmap
+from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.papers.syllabus import Syllabus
+from vlagraph.core.text import one_line
+from vlagraph.errors import StoreError
+from vlagraph.formats.vault import page_file, to_vault
+from vlagraph.pipeline import vault
+from vlagraph.pipeline.vault import SavedVault, save_vault
+from vlagraph.store import disk
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.command_line import Answer
+    from vlagraph.formats.vault import VaultPage
+
+    Run = Callable[..., Answer]
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "workspace"
+TOPICS = ["acting", "chance", "judging", "learning", "seeing", "vectors"]
+
+
+@pytest.fixture
+def place(vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small workspace of the golden answers, entered."""
+    root = tmp_path / "workspace"
+    shutil.copytree(GOLDEN, root)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
+    return root
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _write_below(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_a_vault_has_a_page_a_topic_with_links_both_ways(place: Path, vlagraph: Run) -> None:
+    answer = vlagraph("export", "vault", "--out", "notes")
+    chance = (place / "notes" / "chance.md").read_text(encoding="utf-8")
+    vectors = (place / "notes" / "vectors.md").read_text(encoding="utf-8")
+
+    assert (answer.code, answer.out) == (0, "7 pages in notes. Begin with _index.md.\n")
+    assert _names(place / "notes") == ["_index.md", *(f"{topic}.md" for topic in TOPICS)]
+    assert "[Vectors](vectors.md)" in chance
+    assert "[Chance](chance.md)" in vectors
+    assert 'papers: ["2699.00002", "2699.00003"]' in chance
+    assert vlagraph("export", "vault", "--out", "notes").out == answer.out
+
+
+def test_a_second_export_changes_no_byte_and_the_reader_keeps_every_word(place: Path, vlagraph: Run) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    _write_below(place / "notes" / "chance.md", "\nMine.\n")
+    (place / "notes" / "My own note.md").write_text("[[chance]]", encoding="utf-8")
+    before = _bytes(place / "notes")
+
+    vlagraph("export", "vault", "--out", "notes")
+    assert _bytes(place / "notes") == before
+
+    vlagraph("export", "vault", "--out", "notes", "--lang", "ko")
+    korean = _bytes(place / "notes")
+    assert korean["chance.md"].decode().endswith("<!-- vlagraph:end -->\n\nMine.\n")
+    assert "# 확률" in korean["chance.md"].decode()
+    assert korean["My own note.md"] == before["My own note.md"]
+
+
+def test_the_page_of_a_topic_that_is_gone_is_removed_unless_the_reader_wrote_in_it(
+    place: Path, vlagraph: Run
+) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    _write_below(place / "notes" / "judging.md", "\nMine.\n")
+
+    answer = vlagraph("export", "vault", "learning", "--out", "notes")
+
+    assert "removed, as their topics are gone or have another id: acting.md, seeing.md" in answer.out
+    assert "kept for what you wrote in them, although their topics are gone: judging.md" in answer.out
+    assert _names(place / "notes") == ["_index.md", "chance.md", "judging.md", "learning.md", "vectors.md"]
+
+
+def test_a_topic_with_a_new_id_takes_the_readers_text_along(place: Path, vlagraph: Run) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    _write_below(place / "notes" / "seeing.md", "\nMine.\n")
+    assert vlagraph("topic", "rename", "seeing", "con").code == 0
+
+    vlagraph("export", "vault", "--out", "notes")
+    page = (place / "notes" / "con_.md").read_text(encoding="utf-8")
+
+    assert "seeing.md" not in _names(place / "notes")
+    assert page.endswith("<!-- vlagraph:end -->\n\nMine.\n")
+    assert '"seeing"' in page.split("---")[1]
+    assert "(con_.md)" in (place / "notes" / "acting.md").read_text(encoding="utf-8")
+
+
+def test_notes_of_the_reader_by_the_name_of_a_page_are_never_written_over(place: Path, vlagraph: Run) -> None:
+    (place / "notes").mkdir()
+    for name, data in (("chance.md", b"Mine.\n"), ("vectors.md", b"\xff\xfe")):
+        (place / "notes" / name).write_bytes(data)
+        answer = vlagraph("export", "vault", "--out", "notes")
+
+        assert answer.code == 1
+        assert f"notes has notes of yours by the names of pages: {name}." in answer.err
+        assert _bytes(place / "notes") == {name: data}
+        (place / "notes" / name).unlink()
+
+
+@pytest.mark.parametrize("folder", [".", "graph", "papers/vault", ".cache", "progress.json", ".."])
+def test_a_vault_has_a_folder_of_its_own(folder: str, place: Path, vlagraph: Run) -> None:
+    before = sorted(place.rglob("*"))
+    answer = vlagraph("export", "vault", "--out", folder)
+
+    assert answer.code == 1
+    assert "vault" in answer.err or "is a file" in answer.err
+    assert sorted(place.rglob("*")) == before
+    assert vlagraph("export", "vault").code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights that users of Windows lack")
+def test_no_page_is_written_or_removed_through_a_link_that_leads_out(place: Path, vlagraph: Run) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    page = place / "notes" / "chance.md"
+    outside = place / "outside.md"
+    page.rename(outside)
+    page.symlink_to(outside)
+    before = outside.read_bytes()
+
+    answer = vlagraph("export", "vault", "vectors", "--out", "notes")
+
+    assert answer.code == 1
+    assert "chance.md" in answer.err
+    assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("stop", range(8))
+def test_a_run_that_was_stopped_is_finished_by_the_next(
+    stop: int, place: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    for name in ("seeing.md", "judging.md"):
+        _write_below(place / "notes" / name, "\nMine.\n")
+    vlagraph("topic", "rename", "seeing", "watching")
+    vlagraph("topic", "remove", "acting")
+    shutil.copytree(place / "notes", place / "other")
+    vlagraph("export", "vault", "--out", "other")
+
+    _stop_after(stop, monkeypatch)
+    assert vlagraph("export", "vault", "--out", "notes").code == 1
+    monkeypatch.undo()
+    monkeypatch.chdir(place)
+    vlagraph("export", "vault", "--out", "notes")
+
+    assert _bytes(place / "notes") == _bytes(place / "other")
+
+
+def _stop_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the ``count``-th touch of the disk on, every write and every removal fails."""
+    left = iter(range(count))
+
+    def limited(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any) -> Any:
+            if next(left, None) is None:
+                raise StoreError("export.unremoved", path=args[0], reason="stopped")
+            return real(*args)
+
+        return call
+
+    monkeypatch.setattr(vault, "write_atomic", limited(write_atomic))
+    monkeypatch.setattr(disk, "remove", limited(disk.remove))
+
+
+def _pages(count: int) -> list[VaultPage]:
+    whole = odd_roadmap(count)
+    return list(to_vault(Syllabus(KnowledgeGraph(whole), tuple(topic.id for topic in whole.topics)), "en"))
+
+
+def test_hostile_texts_stay_texts_in_front_matter_links_and_marks(tmp_path: Path) -> None:
+    pages, names = _pages(500), {topic.id: topic.name for topic in odd_roadmap(500).topics}
+    saved = save_vault(Workspace(GOLDEN), tmp_path / "vault", pages, lang="en")
+    files = _names(tmp_path / "vault")
+
+    assert saved == SavedVault(501)
+    assert len({name.casefold() for name in files}) == 501
+    assert all(re.fullmatch(r"[a-z0-9_-]{1,64}\.md", name) and name != "con.md" for name in files)
+    for page in pages[:-1]:
+        text = (tmp_path / "vault" / page_file(page.topic)).read_text(encoding="utf-8")
+        _, head, body = re.split(r"^---$", text, maxsplit=2, flags=re.MULTILINE)
+        said = yaml.safe_load(head)
+
+        assert {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()} == {
+            key: fact for key, fact in page.facts.items() if fact
+        }
+        assert one_line(names[page.topic].en) in said["aliases"]
+        assert re.findall("<!-- vlagraph:[a-z]+", body) == ["<!-- vlagraph:begin", "<!-- vlagraph:end"]
+        assert not re.search("%%|==", body)
+        assert set(re.findall(r"\]\(([a-z0-9_-]+\.md)\)", body)) <= set(files)
+
+
+def test_the_heading_of_a_page_is_the_name_of_its_topic() -> None:
+    whole = odd_roadmap(120)
+    for page, topic in zip(_pages(120), whole.topics, strict=False):
+        heading, inline = MarkdownIt("commonmark").parse(page.text.partition("\n")[0])[:2]
+
+        assert heading.tag == "h1"
+        assert "".join(child.content for child in inline.children or ()) == one_line(topic.name.en)
