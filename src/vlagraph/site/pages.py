@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from vlagraph.core.model import Topic
+    from vlagraph.core.model import Area, Topic
     from vlagraph.site.content import Content
+    from vlagraph.site.layout.drawing import Drawing
 
 __all__ = ["render_pictures", "render_site"]
 
@@ -146,6 +147,7 @@ def _map(content: Content, environment: Environment) -> str:
         data=payload.payload(content, drawing),
         details=_details(content),
         listed=len(content.topics) <= GEOMETRY.limits.listed,
+        as_seen=_as_seen(content, drawing),
     )
     page = network.render_network(
         payload.nodes(content, drawing),
@@ -155,6 +157,13 @@ def _map(content: Content, environment: Environment) -> str:
         template="map.html.j2",
     )
     return render.in_ascii(page)
+
+
+def _as_seen(content: Content, drawing: Drawing) -> list[tuple[int, Area]]:
+    """The areas with their numbers in the order in which their names are read on the map, row by row."""
+    places = {region.area: (region.top, region.left) for region in reversed(drawing.regions)}
+    numbered = enumerate(content.areas)
+    return sorted(numbered, key=lambda numbered: places.get(numbered[1].id, (drawing.height, 0)))
 
 
 def _details(content: Content) -> str:

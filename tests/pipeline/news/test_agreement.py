@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from random import Random
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -84,10 +85,23 @@ def _turned(by_topic: Mapping[str, Iterable[str]]) -> Where:
     return found
 
 
-def shelves(news: News) -> Where:
+def some_topics(news: News) -> set[str]:
+    """The topics that the papers of the test stand under, those of opinions, and some others by chance."""
+    told_of = set().union(*told(news).values())
+    every = {topic["id"] for topic in news("topics", "--format", "json").json["topics"]}
+    return (
+        told_of | {"causal-inference", "navigation", "manipulation"} | set(Random(1).sample(sorted(every), 8))
+    )
+
+
+def _within(where: Where, topics: set[str]) -> Where:
+    found = {one: under & topics for one, under in where.items()}
+    return {one: under for one, under in found.items() if under}
+
+
+def shelves(news: News, topics: Iterable[str]) -> Where:
     """What ``papers TOPIC`` lists, topic by topic, near copies too."""
-    topics = news("topics", "--format", "json").json["topics"]
-    rows = {topic["id"]: news("papers", topic["id"], "--format", "json").json["papers"] for topic in topics}
+    rows = {topic: news("papers", topic, "--format", "json").json["papers"] for topic in topics}
     return _turned(
         {topic: [one for row in some for one in (*_ids(row), *row["copies"])] for topic, some in rows.items()}
     )
@@ -154,7 +168,8 @@ def _in_the_feed(text: str) -> Where:
 
 def test_commands_feed_and_pages_agree_on_every_paper(news: News) -> None:
     news("build", "--marks")
-    site, where = news.root / "site", shelves(news)
+    site, topics = news.root / "site", some_topics(news)
+    where = shelves(news, topics)
     attached = {one: topics for one, topics in where.items() if one.startswith("2611.")}
 
     assert attached["2611.00000"] >= {"causal-inference"}
@@ -164,8 +179,8 @@ def test_commands_feed_and_pages_agree_on_every_paper(news: News) -> None:
     assert "navigation" not in where["1606.05830"]
     assert "manipulation" in where["1606.05830"]
     assert explained(news, [*attached, "2611.00002"]) == attached
-    assert _on_topic_pages(site) == where
-    assert _in_the_list(site) == where
+    assert _within(_on_topic_pages(site), topics) == where
+    assert _in_the_list(site) == _on_topic_pages(site)
     assert told(news) == attached
     assert _on_the_page_of_news(site) == attached
     assert _in_the_feed((site / "feed.xml").read_text(encoding="utf-8")) == attached
@@ -181,7 +196,10 @@ def test_a_site_for_others_shows_nothing_of_what_the_reader_said(news: News) -> 
 
     assert files
     assert all((plain / name).read_bytes() == (shared / name).read_bytes() for name in files)
-    assert _on_topic_pages(shared) == _in_the_list(shared) == shelves(news)
+    assert _on_topic_pages(shared) == _in_the_list(shared)
+    assert _within(_on_topic_pages(shared), {"navigation", "manipulation"}) == shelves(
+        news, ["navigation", "manipulation"]
+    )
 
 
 def test_the_reader_s_own_build_names_who_put_a_paper_there(news: News) -> None:

@@ -70,4 +70,5 @@ export function linked(text) {
 }
 
 export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-export const isPhone = () => matchMedia("(max-width: 47.5em)").matches;
+export const PHONE = matchMedia("(max-width: 47.5em)");
+export const isPhone = () => PHONE.matches;

@@ -1,5 +1,5 @@
 // The filters and the two views.
-import { all, byId, root } from "./dom.js";
+import { all, byId, isPhone, PHONE, root } from "./dom.js";
 import { rail } from "./elements.js";
 import { on } from "./events.js";
 import { DATA, IDS, TOPICS } from "./graph.js";
@@ -46,8 +46,15 @@ function showAreas() {
 
 const viewButtons = () => all("button[data-view]");
 
+/** On a phone the map lies over the rest of the page: the keyboard and screen readers go around what it hides. */
+function coverPage() {
+  const covers = isPhone() && state.view === "map";
+  for (const part of all(".top, .bar, .pathbar, .foot > p")) part.inert = covers;
+}
+
 export function showView() {
   root.dataset.view = state.view;
+  coverPage();
   for (const button of viewButtons()) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
   if (state.view !== "map" || !root.dataset.ready) return;
   const network = getNetwork();
@@ -71,6 +78,7 @@ function followForm() {
 }
 
 export function startFilters() {
+  PHONE.addEventListener("change", coverPage);
   for (const chip of all("[data-tier]")) chip.addEventListener("click", () => toggle(state.tiers, Number(chip.dataset.tier)));
   for (const [area, button] of rail) button.addEventListener("click", () => toggle(state.areas, area));
   followForm();

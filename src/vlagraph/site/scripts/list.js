@@ -1,5 +1,6 @@
 // The list of topics, with the same powers as the map.
 import { all, byId, el } from "./dom.js";
+import { pane } from "./elements.js";
 import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS } from "./graph.js";
 import { SIGNS, showState, switchState } from "./marking.js";
 import { progress } from "./progress.js";
@@ -11,11 +12,20 @@ import { t } from "./texts.js";
 /** @type {HTMLElement[]} */
 let items = [];
 let hasButtons = false;
+const BESIDE = matchMedia("(min-width: 100em)"); // as styles/map.css has it
+
+/** Where the list stands left of the map, the keyboard comes to it first too. */
+function placeList() {
+  const listing = byId("listing");
+  if (BESIDE.matches) pane.before(listing); else byId("sheet").after(listing);
+}
 
 /** Gives the list its buttons: when it is first looked at, or when the browser has nothing else to do. */
 export function addListButtons() {
   if (hasButtons) return;
   hasButtons = true;
+  placeList();
+  BESIDE.addEventListener("change", placeList);
   items = all("#listing li[data-topic]");
   items.forEach(addButtons);
 }
