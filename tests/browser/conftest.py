@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error
 
 from vlagraph.pipeline.build import build_site
@@ -74,9 +76,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped roadmap."""
-    folder = tmp_path_factory.mktemp("site")
-    build_site(Workspace(ROOT), folder)
+    """The site of the shipped roadmap: built by the first of the processes that test, for all of them."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder = shared / "shipped-site"
+    with FileLock(shared / "shipped-site.lock"):
+        if not (folder / "index.html").exists():
+            build_site(Workspace(ROOT), folder)
     return folder
 
 

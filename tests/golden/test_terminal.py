@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 WIDTHS = (60, 80, 100, 120)
 ALL_WIDTHS = (40, 50, 60, 70, 80, 90, 100, 110, 120)
 PIPE = 0
+SLOWEST = {"watch"}
+"""Commands that take seconds for each width: `watch` judges every paper of the collection."""
+WIDTHS_OF_SLOW = (60, PIPE)
 WORD = re.compile(r"[\w./:@-]+")
 HAS_ID = re.compile(r"\d{4}\.\d{4,5}|\d{4}-\d\d-\d\d|\w-\w|\.(json|md|html)\b", re.ASCII)
 DOCUMENTS = {"completion", "export", "progress export", "schema"}
@@ -52,7 +55,7 @@ def _kept(name: str, lang: Lang) -> str:
     for line in LINES[name]:
         parts.append(f"$ vlagraph {line}")
         seen: dict[str, list[str]] = {}
-        for columns in (*WIDTHS, PIPE):
+        for columns in WIDTHS_OF_SLOW if name in SLOWEST else (*WIDTHS, PIPE):
             answer = _answer(line, lang, columns)
             errors = "".join(f"! {text}\n" for text in answer.err.splitlines() if text.strip())
             if name == "build":

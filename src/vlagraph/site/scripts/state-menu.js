@@ -1,5 +1,5 @@
 // The menu of the states of a topic: by a click with the other button, a long press, or the button of a row.
-import { all, el, root } from "./dom.js";
+import { all, byId, el, root } from "./dom.js";
 import { SIGNS, STATES, stateWord, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { t } from "./texts.js";
@@ -35,7 +35,7 @@ export function openStateMenu(id, name, at) {
   opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   stateMenu = el("div", { class: "state-menu", role: "menu", "aria-label": t("states_of", { name }) },
     el("p", { class: "soft", "aria-hidden": "true" }, name), STATES.map((state) => entryFor(id, name, state)));
-  document.body.append(stateMenu);
+  byId("main").append(stateMenu);
   const { offsetWidth: width, offsetHeight: height } = stateMenu;
   stateMenu.style.left = Math.max(MENU_EDGE, Math.min(at.x, root.clientWidth - width - MENU_EDGE)) + "px";
   stateMenu.style.top = Math.max(MENU_EDGE, Math.min(at.y, innerHeight - height - MENU_EDGE)) + "px";

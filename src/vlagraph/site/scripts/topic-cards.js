@@ -74,7 +74,7 @@ async function showCard(link) {
   if (at === undefined || !link.isConnected || !timer) return;
   hideCard();
   const card = makeCard(rows[at]);
-  document.body.append(card);
+  byId("main").append(card);
   link.setAttribute("aria-describedby", card.id);
   open = { link, card };
   placeCard(link.getBoundingClientRect(), card);

@@ -282,6 +282,9 @@ interface PageElements {
   fresh: HTMLElement;
   "fresh-hint": HTMLElement | null;
   "list-none": HTMLElement | null;
+  listing: HTMLElement;
+  sheet: HTMLElement;
+  main: HTMLElement;
   lang: HTMLButtonElement;
   theme: HTMLButtonElement;
 
@@ -316,7 +319,6 @@ interface PageElements {
   "save-progress": HTMLButtonElement;
   "load-progress": HTMLButtonElement;
   "progress-file": HTMLInputElement;
-  sheet: HTMLElement;
 
   "done-bar": HTMLProgressElement | null;
   "done-text": HTMLElement;

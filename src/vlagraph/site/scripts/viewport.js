@@ -3,7 +3,7 @@ import { isPhone, prefersStill } from "./dom.js";
 import { net, pane, panel } from "./elements.js";
 import { DATA, placeOf } from "./graph.js";
 import { painting } from "./painting.js";
-import { CARD, NAMED } from "./sizes.js";
+import { BAND, CARD, NAMED } from "./sizes.js";
 import { state } from "./state.js";
 
 const [LEAST, MOST] = [0.25, 2.5]; // a name is a smear below, and three words fill the window above
@@ -146,13 +146,13 @@ export function revealAll(ids, least = NAMED) {
   if (dx || dy || wanted !== scale) moveTo({ position: { x: x + dx / wanted, y: y + dy / wanted }, scale: wanted }, 200);
 }
 
-/** @param {readonly string[]} ids */
+/** The cards of topics, with room for the name of the area above. @param {readonly string[]} ids */
 function boxOf(ids) {
   const places = ids.map(placeOf);
   const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
   return {
     left: Math.min(...xs) - CARD.width / 2, right: Math.max(...xs) + CARD.width / 2,
-    top: Math.min(...ys) - CARD.height / 2, bottom: Math.max(...ys) + CARD.height / 2,
+    top: Math.min(...ys) - CARD.height / 2 - BAND.label - BAND.padding, bottom: Math.max(...ys) + CARD.height / 2,
   };
 }
 
