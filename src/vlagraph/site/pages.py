@@ -25,6 +25,7 @@ from vlagraph.site.catalogue import (
 from vlagraph.site.corrections import correction_url
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
+from vlagraph.site.linked_data import describe_roadmap, describe_topic
 from vlagraph.site.listed import landmark_years, new_papers
 from vlagraph.site.near import left_out, near
 from vlagraph.site.picture import drawn, picture
@@ -145,6 +146,7 @@ def _map(content: Content, environment: Environment) -> str:
         later=later,
         policy=_policy(*map(render.hash_source, (vis, scripts, later, names))),
         data=payload.payload(content, drawing),
+        about_roadmap=describe_roadmap(content),
         details=_details(content),
         listed=len(content.topics) <= GEOMETRY.limits.listed,
         as_seen=_as_seen(content, drawing),
@@ -191,6 +193,7 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
                 template="topic.html.j2",
                 up="../",
                 topic=topic,
+                about_topic=describe_topic(content, topic),
                 former=_former([topic]),
                 siblings=_siblings(content, topic),
                 area=areas[topic.area],
