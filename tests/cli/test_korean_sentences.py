@@ -72,6 +72,7 @@ SAID = {
     "topics": ["topics", "zzzz"],
     "learning": ["learning", "manipulation"],
     "skip": ["skip", "manipulation"],
+    "undo": ["undo"],
     "unlearn": ["unlearn", "manipulation"],
     "unlocks": ["unlocks", "zzzz"],
     "watch": ["watch", "zzzz"],

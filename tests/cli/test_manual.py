@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 TRIED = {
     *("bib", "bibtex", "cite"),
     *("list", "ls", "open", "notes", "note", "doctor", "serve", "map", "version"),
-    *("config", "update", "undo", "mark", "todo", "recommend"),
+    *("config", "update", "revert", "mark", "todo", "recommend"),
 }
 
 

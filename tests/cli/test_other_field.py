@@ -151,6 +151,7 @@ def test_every_command_is_tried_or_changes_files() -> None:
     writing = {
         "build", "completion", "diff", "dismiss", "docs", "export", "format", "help", "import", "init",
         "learning", "merge-driver", "move", "paper", "pin", "read", "require", "schema", "skip", "star",
+        "undo",
     }  # fmt: skip
 
     assert set(app.list_commands(None)) - tried - writing == set()  # type: ignore[arg-type]

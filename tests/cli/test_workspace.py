@@ -148,7 +148,7 @@ def test_init_keeps_what_else_is_in_the_folder(tmp_path: Path, shell: Shell) -> 
 
     assert answer.code == 0
     assert (tmp_path / "README.md").read_text() == "mine\n"
-    assert f"added 5 lines to {tmp_path / '.gitignore'}, which was there\n" in _absolute(answer.out, tmp_path)
+    assert f"added 6 lines to {tmp_path / '.gitignore'}, which was there\n" in _absolute(answer.out, tmp_path)
     assert (tmp_path / ".gitignore").read_text().startswith("mine\n\n# vlagraph\nprogress.json\n")
 
 
@@ -172,7 +172,9 @@ def test_init_adds_each_line_that_git_needs_once(tmp_path: Path, shell: Shell, b
     assert ignore.read_bytes() == first
     assert "added" not in again.out
     assert len({line.strip("/") for line in lines}) == len(lines)
-    assert {"progress.json", "site", ".cache", ".vg-*.tmp", "*.lock"} <= {line.strip("/") for line in lines}
+    assert {"progress.json", "site", ".cache", ".undo", ".vg-*.tmp", "*.lock"} <= {
+        line.strip("/") for line in lines
+    }
     assert (b"\r\n" in first) == ("\r\n" in before)
 
 

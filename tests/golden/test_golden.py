@@ -117,6 +117,7 @@ SILENT = {
     "learned",
     "learning",
     "merge-driver",
+    "undo",
     "move",
     "paper",
     "read",

@@ -92,6 +92,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "topics": ("topics", "topics learn"),
     "learning": ("learning vectors-spaces-and-linear-maps",),
     "skip": ("skip vectors-spaces-and-linear-maps",),
+    "undo": ("undo --list",),
     "unlearn": ("unlearn vectors-spaces-and-linear-maps",),
     "unlocks": ("unlocks vectors-spaces-and-linear-maps",),
     "watch": ("watch learning-from-demonstrations",),

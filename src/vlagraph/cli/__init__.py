@@ -56,6 +56,7 @@ SECTIONS = {
         "dismiss": "vlagraph.cli.feedback:dismiss",
         "pin": "vlagraph.cli.feedback:pin",
         "move": "vlagraph.cli.feedback:move",
+        "undo": "vlagraph.cli.undo:undo",
     },
     "roadmap": {
         "init": "vlagraph.cli.data:init",

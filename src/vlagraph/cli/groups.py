@@ -79,7 +79,10 @@ class CommandContext(click.Context):
             words = " ".join(map(printable, self.args))
             hint = naming_hint(self)
             raise Refused("usage.extra", self, count=len(self.args), words=words, hint=hint)
-        return super().invoke(callback, *args, **kwargs)
+        from vlagraph.cli.undo import listening
+
+        with listening(self, self.code):
+            return super().invoke(callback, *args, **kwargs)
 
 
 class HintingGroup(click.Group):
@@ -108,6 +111,7 @@ class HintingGroup(click.Group):
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
             raise no_such_command(ctx, args[0], known)
+        ctx.find_root().meta.setdefault("vlagraph.line", list(args))
         chosen, command, rest = super().resolve_command(ctx, args)
         if isinstance(command, DefaultGroup):
             command = command.meant_by(rest, ctx.help_option_names)

@@ -14,7 +14,7 @@ from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
 from vlagraph.errors import DataError, Problem
 from vlagraph.store import disk
-from vlagraph.store.atomic import write_atomic
+from vlagraph.store.atomic import remove_file, write_atomic
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
 from vlagraph.store.parts import ONE_FILE, SHARED_PARTS, Form
@@ -133,5 +133,5 @@ def _write_schemas(folder: Path, form: Form, *, remove: bool) -> Iterator[Path]:
             if write_atomic(file, text):
                 yield file
         elif remove and disk.is_there(file):
-            disk.remove(file)
+            remove_file(file)
             yield file

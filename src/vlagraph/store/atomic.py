@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError, reason_of
@@ -10,9 +13,14 @@ from vlagraph.store.disk.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-__all__ = ["write_atomic", "write_parts"]
+__all__ = ["LISTENER", "Listener", "announce", "remove_file", "write_atomic", "write_parts"]
+
+Listener = Callable[[Path, "bytes | None"], None]
+"""Is told of a file and of the bytes that will be in it; None where it will be removed."""
+
+LISTENER: ContextVar[Listener | None] = ContextVar("LISTENER", default=None)
+"""Who hears of every file before it is written or removed: `vlagraph.store.history`, during a command."""
 
 
 def write_atomic(path: Path, data: bytes | str) -> bool:
@@ -28,12 +36,34 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
         payload = data.encode("utf-8") if isinstance(data, str) else data
         if _holds(path, payload):
             return False
+        announce(path, payload)
         write(path, payload)
     except UnicodeEncodeError as error:
         raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
         raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
     return True
+
+
+def announce(path: Path, payload: bytes | None) -> None:
+    """Let who listens know what is about to be in ``path``, None for nothing; what it writes is not told."""
+    listener = LISTENER.get()
+    if listener is not None:
+        token = LISTENER.set(None)
+        try:
+            listener(path, payload)
+        finally:
+            LISTENER.reset(token)
+
+
+def remove_file(path: Path) -> None:
+    """Remove ``path``, nothing where it is not there.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    announce(path, None)
+    disk.remove(path)
 
 
 def write_parts(path: Path, parts: Iterable[bytes]) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["git_files", "missing_drivers", "set_drivers"]
 
-_IGNORED = ("progress.json", "site/", ".cache/", ".vg-*.tmp", "*.lock")
+_IGNORED = ("progress.json", "site/", ".cache/", ".undo/", ".vg-*.tmp", "*.lock")
 """What git leaves out: the marks of the one reader of a workspace, and what is made anew."""
 
 _ATTRIBUTES = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vlagraph.core.papers.ids import is_id
 from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
+from vlagraph.store.atomic import announce
 from vlagraph.store.disk.writing import write_new
 from vlagraph.store.reading import foreign_encoding, unreadable
 from vlagraph.words import Message
@@ -115,7 +116,9 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     if folder.exists() and not folder.is_dir():
         raise StoreError("note.folder_is_file", folder=folder)
     try:
-        write_new(path, text.encode())
+        data = text.encode()
+        announce(path, data)
+        write_new(path, data)
     except FileExistsError:
         return _existing(path), False
     except UnicodeEncodeError as error:

@@ -79,7 +79,7 @@ def save_parts(
     Raises:
         StoreError: a file cannot be written.
     """
-    from vlagraph.store.atomic import write_atomic
+    from vlagraph.store.atomic import remove_file, write_atomic
 
     changed = []
     for file, data in encode_files(path, roadmap, form).items():
@@ -88,7 +88,7 @@ def save_parts(
     stale = [page_path(path, topic) for topic in sorted(before.pages - form.pages)]
     stale += [path.parent / f"{name}.json" for name in sorted(before.shared - form.shared)]
     for file in stale:
-        disk.remove(file)
+        remove_file(file)
     with contextlib.suppress(OSError):  # other files in it are not ours
         if stale:
             disk.remove_folder(pages_folder(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -126,7 +127,7 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
     said: set[str] = set()
     for step in range(ROUNDS):
         for clone in chance.sample(clones, chance.randint(1, 2)):
-            minute = f"{2026 + step // 365}-{1 + step % 12:02d}-01T09:{chance.randrange(60):02d}:00.000Z"
+            minute = f"{date(2026, 1, 1) + timedelta(days=step)}T09:{chance.randrange(60):02d}:00.000Z"
             clone.mark(minute)
             clone.change_papers(1 + step % 28)
             clone.fetch(1 + step % 28)

@@ -1,0 +1,237 @@
+"""The last changes of a reader's own files: what each file held before, kept until enough later ones came.
+
+A change is a folder ``.undo/NUMBER`` of the workspace: ``change.json``, and each file as it was, packed.
+It is written before the file is, so that whatever happens then, what was there can be had back. `keeping`
+listens to every writing of a command; nothing that writes knows of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import os
+import re
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vlagraph.core.reverting import Change
+from vlagraph.errors import StoreError, reason_of
+from vlagraph.store import disk
+from vlagraph.store.atomic import LISTENER, write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["MOST", "Kept", "changes", "is_marks", "keeping", "kept_files", "sum_of"]
+
+MOST = 20
+"""Changes that are kept: a mistake is seen within a day or two of work, which makes about so many."""
+_LARGEST = 1 << 28
+"""Bytes of all that is kept, packed, and of one file, unpacked: more than a person writes in a life."""
+_LEVEL = 1
+"""The quickest compression: a file of marks takes a millisecond."""
+_LARGE = 1 << 25
+"""Bytes of a file that is not kept by every command: papers.jsonl of tens of thousands of papers."""
+_NUMBER = re.compile(r"[0-9]{6}")
+_BLOB = re.compile(r"[0-9]+\.gz")
+_CHANGE = "change.json"
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """The first line of a kept file; ``sum`` tells the bytes that replaced it, empty where it was removed."""
+
+    path: str
+    there: bool
+    sum: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file of a change: what it held before (None: it was not there), and what tells its new bytes.
+
+    ``after`` are the new bytes themselves where it is a file of marks.
+    """
+
+    path: Path
+    before: bytes | None
+    sum: str
+    after: bytes | None = None
+
+
+@dataclass
+class _Recorder:
+    """Hears of each file before it is written; keeps those that are the reader's own."""
+
+    workspace: Workspace
+    at: str
+    command: str
+    whole: bool = False
+    places: dict[Path, int] = field(default_factory=dict)
+    number: int = 0
+
+    def hear(self, path: Path, payload: bytes | None) -> None:
+        """Keep what ``path`` holds before ``payload`` replaces it, or before it is removed (None)."""
+        path = _whole(path)
+        if not _is_own(self.workspace, path) or (self._is_large(path)):
+            return
+        folder = self._begun()
+        place = self.places.setdefault(path, len(self.places))
+        file = folder / f"{place}.gz"
+        if disk.is_there(file):  # it is written twice: what counts is what it held first
+            head, data = _unpacked(disk.read(file))
+        else:
+            there = disk.is_there(path)
+            head, data = _Head("", there, ""), disk.read(path) if there else b""
+        head = _Head(_named(self.workspace, path), head.there, sum_of(payload))
+        write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + data))
+        if payload is not None and is_marks(self.workspace, path):
+            write_atomic(folder / f"{place}.new.gz", _packed(payload))
+
+    def _begun(self) -> Path:
+        """The folder of the change, begun where this is its first file."""
+        if not self.number:
+            _forget(self.workspace)
+            self.number = max(_numbers(self.workspace), default=0) + 1
+            change = Change(number=self.number, at=self.at, command=self.command)
+            write_atomic(_folder(self.workspace, change) / _CHANGE, msgspec.json.encode(change) + b"\n")
+        return _home(self.workspace) / f"{self.number:06}"
+
+    def _is_large(self, path: Path) -> bool:
+        with contextlib.suppress(FileNotFoundError):
+            return disk.require_plain(path).st_size > (_LARGEST if self.whole else _LARGE)
+        return False
+
+
+@contextlib.contextmanager
+def keeping(workspace: Workspace, command: str, *, at: str, whole: bool = False) -> Iterator[None]:
+    """Keep the old content of every file of the reader's own that is written meanwhile, as one change.
+
+    A file that is too large to be kept by every command is only kept with ``whole``.
+    """
+    token = LISTENER.set(_Recorder(workspace, at, command, whole).hear)
+    try:
+        yield
+    finally:
+        LISTENER.reset(token)
+
+
+def changes(workspace: Workspace) -> list[Change]:
+    """The changes that are kept, the latest first; what cannot be read of them is left out."""
+    found = []
+    for number in sorted(_numbers(workspace), reverse=True):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            data = disk.read(_home(workspace) / f"{number:06}" / _CHANGE)
+            found.append(msgspec.json.decode(data, type=Change))
+    return found
+
+
+def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
+    """The files of ``change`` as they were before it.
+
+    Raises:
+        StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change.
+    """
+    folder, kept = _folder(workspace, change), []
+    try:
+        names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
+        for name in sorted(names, key=lambda name: int(name.partition(".")[0])):
+            head, data = _unpacked(disk.read(folder / name))
+            new = folder / name.replace(".gz", ".new.gz")
+            after = _inflated(disk.read(new)) if disk.is_there(new) else None
+            path = _whole(workspace.root / head.path)
+            if not _is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
+                raise StoreError("undo.not_own", path=path, folder=folder)
+            kept.append(Kept(path, data if head.there else None, head.sum, after))
+    except (OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise StoreError("file.unread", path=folder, reason=reason) from error
+    return kept
+
+
+def sum_of(data: bytes | None) -> str:
+    """What tells these bytes from others; empty where there are none to tell."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def is_marks(workspace: Workspace, path: Path) -> bool:
+    """Whether ``path`` holds the marks of a reader."""
+    if path == _whole(workspace.progress):
+        return True
+    named = path.name.startswith("progress.") and path.suffix == ".json"
+    return named and path.parent == _whole(workspace.root)
+
+
+def _home(workspace: Workspace) -> Path:
+    return workspace.root / ".undo"
+
+
+def _folder(workspace: Workspace, change: Change) -> Path:
+    return _home(workspace) / f"{change.number:06}"
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, _LEVEL, mtime=0)
+
+
+def _unpacked(data: bytes) -> tuple[_Head, bytes]:
+    line, _, rest = _inflated(data).partition(b"\n")
+    return msgspec.json.decode(line, type=_Head), rest
+
+
+def _inflated(data: bytes) -> bytes:
+    """The bytes that were packed; a stranger's file may hold more than there is memory.
+
+    Raises:
+        ValueError: it is damaged, or holds more than is ever kept.
+    """
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        found = stream.decompress(data, _LARGEST)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not stream.eof:
+        raise ValueError("cut or too large")
+    return found
+
+
+def _whole(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links are for the door to the disk to follow
+
+
+def _numbers(workspace: Workspace) -> list[int]:
+    try:
+        return [int(name) for name in disk.list_folder(_home(workspace)) if _NUMBER.fullmatch(name)]
+    except OSError:
+        return []
+
+
+def _forget(workspace: Workspace) -> None:
+    """Make room for one more: the oldest go."""
+    numbers, size = sorted(_numbers(workspace), reverse=True), 0
+    for place, number in enumerate(numbers, start=1):
+        folder = _home(workspace) / f"{number:06}"
+        with contextlib.suppress(OSError):
+            size += sum(disk.require_plain(folder / name).st_size for name in disk.list_folder(folder))
+        if place >= MOST or (place > 1 and size > _LARGEST):
+            disk.remove_tree(folder)
+
+
+def _is_own(workspace: Workspace, path: Path) -> bool:
+    """Whether ``path`` is a file that a reader or the people of a roadmap write."""
+    if is_marks(workspace, path) or path == _whole(workspace.papers):
+        return True
+    if path.parent == _whole(workspace.notes):
+        return path.suffix == ".md"
+    return _whole(workspace.root) / "graph" in path.parents and path.suffix == ".json"
+
+
+def _named(workspace: Workspace, path: Path) -> str:
+    root = _whole(workspace.root)
+    return path.relative_to(root).as_posix() if root in path.parents else path.as_posix()
