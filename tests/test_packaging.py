@@ -95,9 +95,8 @@ def test_an_initialised_folder_checks_and_formats_without_a_change(installed: Pa
 
 def test_the_lowest_constraints_are_the_bounds_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    bounds = {
-        re.split(r"[<>=]", spec)[0]: re.findall(r"[>=]=([\d.]+)", spec)[0] for spec in project["dependencies"]
-    }
+    specs = [*project["dependencies"], *project["optional-dependencies"]["mcp"]]
+    bounds = {re.split(r"[<>=]", spec)[0]: re.findall(r"[>=]=([\d.]+)", spec)[0] for spec in specs}
     lines = (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").splitlines()
     lowest = dict(line.split("==") for line in lines if "==" in line)
 

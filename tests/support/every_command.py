@@ -57,6 +57,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "init": ("init copy --empty",),
     "landmarks": ("landmarks",),
     "learned": ("learned learning-from-demonstrations seeing",),
+    "mcp": ("mcp --tools", "mcp --tools --allow-marks"),
     "merge-driver": ("merge-driver papers papers/papers.jsonl papers/papers.jsonl papers/papers.jsonl",),
     "move": ("move 2699.00008 learning-from-demonstrations acting-in-the-open-world",),
     "new": ("new --all", "new --all --max 1 --abstract"),

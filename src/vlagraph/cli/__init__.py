@@ -78,6 +78,7 @@ SECTIONS = {
         "build": "vlagraph.cli.build:build",
     },
     "programs": {
+        "mcp": "vlagraph.cli.agents:mcp",
         "merge-driver": "vlagraph.cli.merging:merge_driver",
     },
     "help": {

@@ -43,6 +43,7 @@ __all__ = ["explain", "new"]
 @click.option("--sort", type=click.Choice(["best", "date", "score"]), default="best", show_default=True)
 @level_options
 @click.option("--abstract", "abstracts", is_flag=True)
+@click.option("--peek", is_flag=True)
 @click.option("--undo", is_flag=True)
 @known_options
 @lang_option
@@ -55,6 +56,7 @@ def new(
     *,
     goals: tuple[str, ...],
     topic: str | None,
+    peek: bool,
     undo: bool,
     known: tuple[str, ...],
     lang: Lang,
@@ -75,7 +77,7 @@ def new(
     request = news_request(form, topic=one, goal=goal, known=learned.settled, **asked)
     news = ask_news(workspace, kg, request=request)
     answer_or_cite(place, "news", news, form, lang)
-    if delivered():
+    if not peek and delivered():
         mark_shown(workspace, news)
 
 

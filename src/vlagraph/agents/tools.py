@@ -1,0 +1,137 @@
+"""What a tool is: a command with its inputs, as JSON Schema for a client and as a command line for us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from vlagraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Input", "Tool", "command_line", "schema_of", "texts_of"]
+
+Kind = Literal["text", "texts", "whole", "number", "flag"]
+
+_SCHEMAS: dict[Kind, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "texts": {"type": "array", "items": {"type": "string"}},
+    "whole": {"type": "integer"},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+}
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a tool; ``option`` is that of the command, none for its arguments.
+
+    An input of ``ours`` is read by the tool itself and reaches no command line.
+    """
+
+    name: str
+    text: str
+    kind: Kind = "text"
+    option: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool: the words of its command, and by what it may be asked to mark the words of the command for it.
+
+    ``reading`` are words that keep the command from marking anything.
+    """
+
+    name: str
+    text: str
+    command: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reading: tuple[str, ...] = ()
+
+    def input(self, name: str) -> Input:
+        """The input called ``name``.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = next((one for one in self.inputs if one.name == name), None)
+        if found is None:
+            names = ", ".join(one.name for one in self.inputs)
+            raise UsageError("tool.no_input", tool=self.name, name=name, names=names)
+        return found
+
+
+def schema_of(tool: Tool) -> dict[str, Any]:
+    """The JSON Schema of what ``tool`` is given."""
+    properties = {
+        one.name: {
+            **_SCHEMAS[one.kind],
+            **({"enum": list(one.choices)} if one.choices else {}),
+            **({"description": one.text} if one.text else {}),
+        }
+        for one in tool.inputs
+    }
+    required = [one.name for one in tool.inputs if one.required]
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
+
+
+def texts_of(tools: Iterable[Tool]) -> str:
+    """All that a client is told about ``tools``, as it is sent."""
+    from vlagraph.agents.pages import compact
+
+    return compact([[tool.name, tool.text, schema_of(tool)] for tool in tools])
+
+
+def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:
+    """The words of the command that ``tool`` runs for the inputs ``given``, by name.
+
+    A value becomes part of its option, or stands behind ``--``, so that none is taken for an option.
+
+    Raises:
+        UsageError: an input that the tool does not have, or of another kind.
+    """
+    options: list[str] = []
+    arguments: list[str] = []
+    for name, value in given.items():
+        one = tool.input(name)
+        words = _words(tool, one, value)
+        if one.ours:
+            continue
+        if not one.option:
+            arguments += words
+        elif one.kind == "flag":
+            options += [one.option] * bool(words)
+        else:
+            options += [f"{one.option}={word}" for word in words]
+    reading = () if given.get("mark") else tool.reading
+    ordered = arguments if len(arguments) < 2 else _in_order(tool, given)
+    return [*tool.command, *reading, *options, "--", *ordered]
+
+
+def _in_order(tool: Tool, given: Mapping[str, Any]) -> list[str]:
+    """The arguments in the order of the command, whatever that of the inputs."""
+    arguments = [one for one in tool.inputs if not one.option and not one.ours and one.name in given]
+    return [word for one in arguments for word in _words(tool, one, given[one.name])]
+
+
+def _words(tool: Tool, one: Input, value: object) -> Sequence[str]:
+    """``value`` as words of a command line; one for a flag that is set, none for what is not given."""
+    match one.kind, value:
+        case _, None:
+            return []
+        case "flag", bool(on):
+            return ["on"] if on else []
+        case "whole" | "number", int(number) if not isinstance(number, bool):
+            return [str(number)]
+        case "number", float(number):
+            return [repr(number)]
+        case "text" | "texts" | "number", str(text):
+            return [text]
+        case "texts", list(texts) if all(isinstance(text, str) for text in texts):
+            return texts
+    raise UsageError("tool.other_kind", tool=tool.name, name=one.name, kind=_SCHEMAS[one.kind]["type"])
