@@ -47,6 +47,7 @@ SAID = {
     "init": ["init", "again"],
     "landmarks": ["landmarks", "--topic", "zzzz"],
     "learned": ["learned", "probabilty"],
+    "mcp": ["mcp", "--tools"],
     "merge-driver": ["merge-driver", "papers", "none.jsonl", "none.jsonl", "none.jsonl"],
     "move": ["move", "2304.13705", "navigation"],
     "new": ["new", "--since", "someday"],

@@ -37,6 +37,7 @@ LINES = (
     "fit",
     "landmarks",
     "learned ownership",
+    "mcp --tools",
     "new",
     "next",
     "order",

@@ -50,6 +50,7 @@ COMMAND_LINES: dict[str, tuple[str, ...]] = {
     "landmarks.json": ("landmarks", "--format", "json"),
     "landmarks.txt": ("landmarks",),
     "landmarks.ko.txt": ("landmarks", "--lang", "ko"),
+    "mcp.json": ("mcp", "--tools", "--allow-marks", "--format", "json"),
     "new.atom": ("new", "--all", "--format", "atom"),
     "new.json": ("new", "--all", "--format", "json"),
     "new.md": ("new", "--all", "--format", "md"),

@@ -76,7 +76,5 @@ def _described(tool: Tool, *, may_mark: bool) -> types.Tool:
     """``tool`` as the protocol tells it: what it is for, what it takes, and whether it only reads."""
     from mcp import types
 
-    hints = types.ToolAnnotations(
-        read_only_hint=not (may_mark and tool.marks), destructive_hint=False, open_world_hint=False
-    )
+    hints = types.ToolAnnotations(read_only_hint=not (may_mark and tool.marks))
     return types.Tool(name=tool.name, description=tool.text, input_schema=schema_of(tool), annotations=hints)

@@ -29,8 +29,9 @@ _ROOM = 3_800
 _FOREIGN_ROOM = 3_500
 """Tokens of an abstract: arXiv takes 1,920 characters, which are a third of that in English."""
 _PLACES = 5
+"""How many places are named where something was cut: enough to know that, and of what."""
 _PLACE_CHARACTERS = 60
-"""How many places are named where something was cut, and how far: enough to know that, and of what."""
+"""How much of the name of such a place."""
 _ERROR_CHARACTERS = 1_000
 """Of an error, of which each may be two tokens: it is one sentence, unless a file has hundreds of faults."""
 _KEPT = 8
