@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +20,7 @@ from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.core.text import one_line
 from vlagraph.errors import StoreError
-from vlagraph.formats.vault import page_file, to_vault
+from vlagraph.formats.vault import VaultPage, page_file, to_vault
 from vlagraph.pipeline import vault
 from vlagraph.pipeline.vault import SavedVault, save_vault
 from vlagraph.store import disk
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.command_line import Answer
-    from vlagraph.formats.vault import VaultPage
 
     Run = Callable[..., Answer]
 
@@ -126,6 +128,16 @@ def test_notes_of_the_reader_by_the_name_of_a_page_are_never_written_over(place:
         (place / "notes" / name).unlink()
 
 
+def test_an_empty_note_that_a_click_on_a_link_made_becomes_the_page(place: Path, vlagraph: Run) -> None:
+    (place / "notes").mkdir()
+    for name in ("chance.md", "ideas.md"):
+        (place / "notes" / name).write_text("\n", encoding="utf-8")
+
+    assert vlagraph("export", "vault", "--out", "notes").code == 0
+    assert "# Chance" in (place / "notes" / "chance.md").read_text(encoding="utf-8")
+    assert (place / "notes" / "ideas.md").read_text(encoding="utf-8") == "\n"
+
+
 @pytest.mark.parametrize("folder", [".", "graph", "papers/vault", ".cache", "progress.json", ".."])
 def test_a_vault_has_a_folder_of_its_own(folder: str, place: Path, vlagraph: Run) -> None:
     before = sorted(place.rglob("*"))
@@ -188,6 +200,58 @@ def _stop_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(vault, "write_atomic", limited(write_atomic))
     monkeypatch.setattr(disk, "remove", limited(disk.remove))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_word_of_the_reader_is_lost_whatever_becomes_of_the_topics(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines written anywhere, topics renamed, removed, merged, split, added, exports that stop half way."""
+    chance, folder = random.Random(seed), tmp_path / "vault"
+    formers: dict[str, tuple[str, ...]] = {f"t{number}": () for number in range(4)}
+    for step in range(30):
+        with monkeypatch.context() as patch:
+            if step:
+                _stop_after(chance.choice((1, 3, 5, 99)), patch)
+            with contextlib.suppress(StoreError):
+                save_vault(Workspace(GOLDEN), folder, _pages_of(formers, step), lang="en")
+        file = folder / chance.choice(_names(folder))
+        lines = file.read_text(encoding="utf-8").split("\n")
+        form = chance.choice(("word{}.", "# word{}.", "word{}.: x", "> word{}."))
+        lines.insert(chance.randrange(1, len(lines) + 1), form.format(step))
+        file.write_text("\n".join(lines), encoding="utf-8")
+        _change_topics(formers, step, chance)
+        whole = "".join(data.decode() for data in _bytes(folder).values())
+        assert [number for number in range(step + 1) if f"word{number}." not in whole] == []
+
+
+def _change_topics(formers: dict[str, tuple[str, ...]], step: int, chance: random.Random) -> None:
+    """Rename, split, remove, merge or add a topic, or leave all as they are."""
+    old = chance.choice(sorted(formers))
+    match chance.randrange(6):
+        case 0:
+            formers[f"new{step}"] = (*formers.pop(old), old)
+        case 1:
+            formers[f"one{step}"] = formers[f"two{step}"] = (*formers.pop(old), old)
+        case 2 if len(formers) > 2:
+            gone = (*formers.pop(old), old)
+            heir = chance.choice(sorted(formers))
+            formers[heir] = (*formers[heir], *(gone if chance.random() < 0.5 else ()))
+        case 3:
+            formers[f"added{step}"] = ()
+
+
+def _pages_of(formers: dict[str, tuple[str, ...]], step: int) -> list[VaultPage]:
+    claims = Counter(one for topic, former in formers.items() for one in {topic, *former})
+    return [
+        VaultPage(
+            topic,
+            {"vlagraph": topic, "aliases": (topic, *former), "source": str(step % 2)},
+            f"# {topic}\n\nText {step % 3}.\n",
+            tuple(one for one in former if claims[one] == 1),
+        )
+        for topic, former in formers.items()
+    ]
 
 
 def _pages(count: int) -> list[VaultPage]:

@@ -74,6 +74,13 @@ def test_what_the_reader_wrote_in_our_part_is_moved_below_it_once() -> None:
     assert _written(parse_page(again), NEWER) == again
 
 
+def test_a_remark_in_the_front_matter_is_a_word_of_the_reader_too() -> None:
+    page = parse_page(_written().replace("source:", "# mine\nsource:"))
+
+    assert page.reader_wrote(OWN)
+    assert "# mine\n" in _written(take_over(parse_page(_written()), page, TEXT))
+
+
 def test_aliases_of_the_reader_and_of_older_names_stay_however_a_program_lists_them() -> None:
     listed = "aliases:\n  - Chance\n  - 'mine: too'\n  - Odds"
     page = _written().replace('aliases: ["Chance", "확률"]', listed)

@@ -108,12 +108,19 @@ def _refuse_foreign(folder: Path, pages: Sequence[VaultPage], found: Mapping[str
         WorkspaceError: there are some.
     """
     names = [page_file(page.topic) for page in pages]
-    foreign = [name for name in names if name not in found and disk.is_there(folder / name)]
+    there = [name for name in names if name not in found and disk.is_there(folder / name)]
+    foreign = [name for name in there if not _is_blank(folder / name)]
     if foreign:
         shown = ", ".join(map(printable, foreign[:_MOST_NAMES]))
         more = len(foreign) - _MOST_NAMES
         listed = Message("build.and_more", {"names": shown, "count": more}) if more > 0 else shown
         raise WorkspaceError("export.vault_foreign", path=folder, names=listed)
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether nothing stands in ``path``: programs for notes make such files of links that lead nowhere."""
+    page = _read(path)
+    return page is not None and not page.head and not page.after.strip()
 
 
 def _whole(page: Page | None, older: Sequence[Page], text: str) -> Page:

@@ -59,8 +59,8 @@ class Page:
 
     def reader_wrote(self, own: Collection[str]) -> bool:
         """Whether there is anything of the reader's; ``own`` are our keys of the front matter."""
-        keys = {lines.key for lines in self.head} - {"", *own}
-        return bool(keys or self.edited or self.before.strip() or self.after.strip())
+        head = any(lines.key not in own and lines.text.strip() for lines in self.head)
+        return bool(head or self.edited or self.before.strip() or self.after.strip())
 
 
 def parse_page(text: str) -> Page:
@@ -98,8 +98,9 @@ def take_over(page: Page, older: Page, text: str) -> Page:
     if older.edited:
         parts.append(_lost(older, text + known))
     added = "".join(f"{page.newline}{part}" for part in parts if part)
-    keys = {lines.key for lines in page.head} | {"", "aliases"}
-    more = (lines for lines in older.head if lines.key not in keys)
+    keys = {lines.key for lines in page.head if lines.key} | {"aliases"}
+    texts = {lines.text.strip() for lines in page.head} | {""}
+    more = (one for one in older.head if one.key not in keys and one.text.strip() not in texts)
     aliases = {"aliases": _values(older.head, "aliases") or ()}
     return replace(page, head=(*_with_facts(page, aliases), *more), after=page.after + added)
 
