@@ -146,7 +146,19 @@ def test_a_vault_has_a_folder_of_its_own(folder: str, place: Path, vlagraph: Run
     assert answer.code == 1
     assert "vault" in answer.err or "is a file" in answer.err
     assert sorted(place.rglob("*")) == before
-    assert vlagraph("export", "vault").code == 2
+    for args in ((), ("--out", ""), ("--starred", "--out", "notes")):
+        assert vlagraph("export", "vault", *args).code == 2
+
+
+def test_the_folder_that_one_is_in_can_be_the_vault(
+    place: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "notes").mkdir()
+    monkeypatch.chdir(place / "notes")
+
+    assert vlagraph("export", "vault", "--out", ".").code == 0
+    assert "chance.md" in _names(place / "notes")
+    assert vlagraph("export", "dot", "--out", ".").code == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights that users of Windows lack")

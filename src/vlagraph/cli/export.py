@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,11 +24,11 @@ __all__ = ["export"]
 @click.option("--all", "everything", is_flag=True)
 @click.option("--starred", is_flag=True)
 @click.option("--read", is_flag=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--out", type=click.Path(), metavar="FILE")
 @lang_option
 @click.pass_context
 def export(
-    ctx: click.Context, /, name: str, named: tuple[str, ...], *, out: Path | None, lang: Lang, **wanted: bool
+    ctx: click.Context, /, name: str, named: tuple[str, ...], *, out: str | None, lang: Lang, **wanted: bool
 ) -> None:
     """Papers for other programs."""
     from vlagraph.pipeline.exporting import ExportRequest, gather, save_export

@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang
     from vlagraph.core.papers.syllabus import Syllabus
 
-__all__ = ["syllabus_markdown"]
+__all__ = ["syllabus_head", "syllabus_markdown"]
+
+
+def syllabus_head(syllabus: Syllabus, lang: Lang) -> str:
+    """How many topics there are and how many hours they take; or that there is none yet."""
+    if not syllabus.order:
+        return translate(lang, "export.no_topic")
+    hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
+    return translate(lang, "export.document", count=len(syllabus.order), hours=hours)
 
 
 def syllabus_markdown(syllabus: Syllabus, lang: Lang) -> Iterator[str]:
     """The title, the list of the topics with links, then a section a topic; a piece each."""
-    hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
-    head = translate(lang, "export.document", count=len(syllabus.order), hours=hours)
     links = (topic_link(syllabus, topic, lang, address=_anchor) for topic in syllabus.order)
     listed = (f"{number}. {link}" for number, link in enumerate(links, start=1))
-    yield _joined(f"# {escaped(syllabus.kg.roadmap.title[lang])}", "", head, "", *listed)
+    yield _joined(
+        f"# {escaped(syllabus.kg.roadmap.title[lang])}", "", syllabus_head(syllabus, lang), "", *listed
+    )
     for number, topic in enumerate(syllabus.topics.values(), start=1):
         anchor, heading = f'<a id="{topic.id}"></a>', f"## {number}. {escaped(topic.name[lang])}"
         sections = list(topic_sections(syllabus, topic, lang, address=_anchor))

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from vlagraph.core.depths import sum_hours
 from vlagraph.core.text import one_line
 from vlagraph.formats.markdown import escaped
 from vlagraph.formats.names import area_names
+from vlagraph.formats.syllabus_markdown import syllabus_head
 from vlagraph.formats.topic_markdown import topic_link, topic_sections
-from vlagraph.words import hours_range, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,9 +89,7 @@ def _names(*names: str) -> tuple[str, ...]:
 
 def _index(syllabus: Syllabus, lang: Lang) -> str:
     """All topics in learning order, each with its area."""
-    hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
-    head = translate(lang, "export.document", count=len(syllabus.order), hours=hours)
-    lines = [f"# {escaped(syllabus.kg.roadmap.title[lang])}", "", head, ""]
+    lines = [f"# {escaped(syllabus.kg.roadmap.title[lang])}", "", syllabus_head(syllabus, lang), ""]
     areas = area_names(syllabus.kg, lang)
     for number, topic in enumerate(syllabus.topics.values(), start=1):
         link = topic_link(syllabus, topic.id, lang, address=page_file)

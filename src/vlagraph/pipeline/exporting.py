@@ -46,7 +46,7 @@ class ExportRequest:
     """What is to be exported in the format ``form``: ``topics`` (ids), or the whole roadmap without any.
 
     Of the papers the key papers; with ``everything`` all that stand there, with ``starred`` and ``read`` only
-    those that the reader marked so. With ``out`` it is written there.
+    those that the reader marked so. With ``out`` it is written there, as the path was typed.
     """
 
     form: str
@@ -54,7 +54,7 @@ class ExportRequest:
     everything: bool = False
     starred: bool = False
     read: bool = False
-    out: Path | None = None
+    out: str | None = None
 
     @property
     def kind(self) -> ExportKind:
@@ -74,6 +74,8 @@ def gather(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> 
         raise UsageError("export.papers_only", form=request.form)
     if request.kind == "vault" and request.out is None:
         raise UsageError("export.vault_where")
+    if request.out is not None and not request.out.strip():
+        raise UsageError("export.no_name")
     return _GATHERERS[request.kind](workspace, kg, request)
 
 
@@ -83,12 +85,14 @@ def save_export(
     """Write the export of what was ``found`` where the request says, a file in one step; what is to be told.
 
     Raises:
-        UsageError: the place is a file that the workspace itself lives on.
+        UsageError: the place is a folder, or a file that the workspace itself lives on.
         StoreError, WorkspaceError: it cannot be written.
     """
-    path, written = request.out or Path(), EXPORTS[request.form].writer(found, lang)
+    path, written = Path(request.out or "."), EXPORTS[request.form].writer(found, lang)
     if request.kind == "vault" and not isinstance(written, bytes):
         return _told(save_vault(workspace, path, list(written), lang=lang), path)
+    if path.is_dir():
+        raise UsageError("export.is_folder", path=path)
     target = path.resolve()
     own = (workspace.topics.parent, workspace.papers.parent)
     if target == workspace.progress.resolve() or any(target.is_relative_to(one.resolve()) for one in own):
