@@ -97,6 +97,16 @@ def test_lines_of_the_shipped_map_are_six_pixels_apart_or_have_a_common_topic() 
     assert count_near(drawn(content), content.shown.lines) == 0
 
 
+@pytest.mark.parametrize("topics", [88, 120])
+def test_lines_of_another_map_are_too_where_they_exchange_their_rows(topics: int) -> None:
+    from benchmarks._synthetic import make_content
+    from benchmarks.picture import count_near
+
+    content = make_content(topics)
+
+    assert count_near(drawn(content), content.shown.lines) == 0
+
+
 def test_every_list_that_is_called_an_order_is_one() -> None:
     content = read_content(Workspace(ROOT))
     pages = render_site(content)

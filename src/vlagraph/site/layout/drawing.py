@@ -15,6 +15,7 @@ from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.grid import wide_span
 from vlagraph.site.layout.junctions import find_junctions
 from vlagraph.site.layout.lines import draw_lines, lead_hidden
+from vlagraph.site.layout.parting import part_near
 from vlagraph.site.layout.wrap import width
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _draw(
     onward = [(a, b) for a, b in helps if grid.cells[a][0] < grid.cells[b][0]]
     if len(topics) > GEOMETRY.limits.routed:
         edges, stubs, hidden, onward = (), (), (), []
-    lines = draw_lines(grid, edges, [topic for topic, _ in stubs])
+    lines = part_near(draw_lines(grid, edges, [topic for topic, _ in stubs]), grid)
     later = lead_hidden(grid, lines, [*hidden, *onward])
     lefts = column_lefts(lines, grid, dict(stubs))
     corners = {edge: _corners(edge, lines, lefts) for edge in lines.heights}

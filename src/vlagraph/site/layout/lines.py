@@ -13,13 +13,24 @@ from vlagraph.site.layout.lanes import place_lanes
 from vlagraph.site.layout.route import route_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from vlagraph.site.layout.grid import Grid
     from vlagraph.site.layout.lanes import Lanes
     from vlagraph.site.layout.route import Route
 
-__all__ = ["Lines", "count_crossings", "count_near", "draw_lines", "lead_hidden"]
+__all__ = [
+    "Edge",
+    "Lines",
+    "Passing",
+    "count_crossings",
+    "count_near",
+    "draw_lines",
+    "lay_climbs",
+    "lead_hidden",
+    "near_pairs",
+    "passings",
+]
 
 Edge = tuple[str, str]
 
@@ -44,7 +55,7 @@ class Lines(NamedTuple):
         return max((lane + 1 for (at, _), lane in self.climbs.items() if at == column), default=0)
 
 
-class _Crossing(NamedTuple):
+class Passing(NamedTuple):
     """How an edge passes the gap between two columns: ``climb`` is None where it stays level."""
 
     edge: Edge
@@ -68,7 +79,7 @@ def draw_lines(grid: Grid, edges: Sequence[Edge], stubs: Collection[str] = ()) -
     ports = _ports(level)
     heights = {edge: [*level[edge], rows.at(route[-1]) + ports[edge]] for edge, route in routes.items()}
     ends = {topic: level["", topic][0] + ports["", topic] for topic in stubs}
-    return Lines(columns, heights, _climbs(columns, heights), rows, lanes.gaps, ends)
+    return Lines(columns, heights, lay_climbs(columns, heights), rows, lanes.gaps, ends)
 
 
 def lead_hidden(grid: Grid, lines: Lines, edges: Sequence[Edge]) -> Lines:
@@ -80,7 +91,7 @@ def lead_hidden(grid: Grid, lines: Lines, edges: Sequence[Edge]) -> Lines:
     heights = {edge: [*level[edge], lines.rows.at(route[-1])] for edge, route in routes.items()}
     climbs = {
         (column, source): lane % max(1, lines.lanes_after(column))
-        for (column, source), lane in _climbs(columns, heights).items()
+        for (column, source), lane in lay_climbs(columns, heights).items()
     }
     return lines._replace(columns=columns, heights=heights, climbs=climbs)
 
@@ -98,7 +109,10 @@ def _level(
     }
 
 
-def _climbs(columns: Mapping[Edge, int], heights: Mapping[Edge, Sequence[int]]) -> dict[tuple[int, str], int]:
+def lay_climbs(
+    columns: Mapping[Edge, int], heights: Mapping[Edge, Sequence[int]]
+) -> dict[tuple[int, str], int]:
+    """The lanes of the upright lines of all edges, as `Lines.climbs` has them."""
     return place_climbs(
         Climb(columns[edge] + step, edge[0], start, end)
         for edge, points in heights.items()
@@ -109,7 +123,7 @@ def _climbs(columns: Mapping[Edge, int], heights: Mapping[Edge, Sequence[int]]) 
 def count_crossings(lines: Lines) -> int:
     """How many pairs of edges without a common topic cross or touch at least once as they are drawn."""
     found = set()
-    for passing in _gaps(lines):
+    for passing in passings(lines).values():
         for one in passing:
             if one.climb is None:
                 continue
@@ -123,29 +137,35 @@ def count_crossings(lines: Lines) -> int:
 
 def count_near(lines: Lines) -> int:
     """How often, in the gaps between columns, lines run level nearer to each other than a track."""
-    near, found = GEOMETRY.edge.track, 0
-    for passing in _gaps(lines):
-        for one in passing:
-            if one.climb is None:
+    return sum(len(near_pairs(passing)) for passing in passings(lines).values())
+
+
+def near_pairs(passing: Sequence[Passing]) -> list[tuple[Edge, Edge]]:
+    """The edges that do so in one gap: the first goes on level where the second comes, or beside it."""
+    near, found = GEOMETRY.edge.track, list[tuple[Edge, Edge]]()
+    for one in passing:
+        if one.climb is None:
+            continue
+        for other in passing:
+            if one.edge[0] == other.edge[0] or one.edge[1] == other.edge[1]:
                 continue
-            for other in passing:
-                if one.edge[0] == other.edge[0] or one.edge[1] == other.edge[1]:
-                    continue
-                if other.climb is None:
-                    found += min(abs(one.start - other.start), abs(one.end - other.start)) < near
-                elif one.climb < other.climb:
-                    found += abs(one.end - other.start) < near
+            if other.climb is None:
+                far = min(abs(one.start - other.start), abs(one.end - other.start))
+            else:
+                far = abs(one.end - other.start) if one.climb < other.climb else near
+            if far < near:
+                found.append((one.edge, other.edge))
     return found
 
 
-def _gaps(lines: Lines) -> Iterator[list[_Crossing]]:
-    """For each gap between two columns, how the edges pass it."""
-    gaps: dict[int, list[_Crossing]] = defaultdict(list)
+def passings(lines: Lines) -> dict[int, list[Passing]]:
+    """For each gap between two columns, by the column before it, how the edges pass it."""
+    gaps: dict[int, list[Passing]] = defaultdict(list)
     for edge, points in lines.heights.items():
         for column, (start, end) in enumerate(pairwise(points), lines.columns[edge]):
             climb = None if start == end else lines.climbs[column, edge[0]]
-            gaps[column].append(_Crossing(edge, start, end, climb))
-    yield from gaps.values()
+            gaps[column].append(Passing(edge, start, end, climb))
+    return gaps
 
 
 def _ports(level: Mapping[Edge, Sequence[int]]) -> dict[Edge, int]:
