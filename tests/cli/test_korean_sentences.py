@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 SAME_EVERYWHERE = re.compile(
-    r"\btopics\[\d+\] \S+|'[^']*'|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*|\S+\.(?:json|jsonl|md)"
+    r"\btopics\[\d+\] \S+|'[^']*'|`[^`]*`|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*|\S+\.(?:json|jsonl|md)"
     r"|cd \w+ && vlagraph \w+|vlagraph(?: [a-z-]+)+|Learning Fine-Grained .* Hardware",
     re.MULTILINE,
 )
@@ -48,6 +48,7 @@ SAID = {
     "landmarks": ["landmarks", "--topic", "zzzz"],
     "learned": ["learned", "probabilty"],
     "mcp": ["mcp", "--tools"],
+    "skill": ["skill"],
     "merge-driver": ["merge-driver", "papers", "none.jsonl", "none.jsonl", "none.jsonl"],
     "move": ["move", "2304.13705", "navigation"],
     "new": ["new", "--since", "someday"],

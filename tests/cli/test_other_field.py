@@ -38,6 +38,7 @@ LINES = (
     "landmarks",
     "learned ownership",
     "mcp --tools",
+    "skill",
     "new",
     "next",
     "order",

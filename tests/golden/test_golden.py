@@ -81,6 +81,8 @@ COMMAND_LINES: dict[str, tuple[str, ...]] = {
     "show.json": ("show", "2699.00009", "--format", "json"),
     "show.ko.txt": ("show", "2699.00009", "--lang", "ko"),
     "show.txt": ("show", "2699.00009"),
+    "skill.ko.md": ("skill", "--lang", "ko"),
+    "skill.md": ("skill",),
     "stats.json": ("stats", "--format", "json"),
     "stats.txt": ("stats",),
     "status.json": ("status", "--format", "json"),

@@ -27,6 +27,7 @@ UNWRAPPED = {
     "project",
     "review",
     "schema",
+    "skill",
 }
 """Commands that also print what no line breaks: documents, paths of files, trees, lines to copy."""
 
@@ -92,6 +93,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "topic split": ("topic split learning-from-demonstrations learning-by-watching learning-by-trying",),
     "topics": ("topics", "topics learn"),
     "learning": ("learning vectors-spaces-and-linear-maps",),
+    "skill": ("skill",),
     "skip": ("skip vectors-spaces-and-linear-maps",),
     "undo": ("undo --list",),
     "unlearn": ("unlearn vectors-spaces-and-linear-maps",),

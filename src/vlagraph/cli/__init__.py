@@ -79,6 +79,7 @@ SECTIONS = {
     },
     "programs": {
         "mcp": "vlagraph.cli.agents:mcp",
+        "skill": "vlagraph.cli.skill:skill",
         "merge-driver": "vlagraph.cli.merging:merge_driver",
     },
     "help": {

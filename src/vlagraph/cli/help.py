@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Lang
 
-__all__ = ["columns", "help_page", "option_text", "paragraphs", "summary", "two_columns", "usage_line"]
+__all__ = [
+    "columns",
+    "examples_of",
+    "help_page",
+    "option_text",
+    "paragraphs",
+    "summary",
+    "two_columns",
+    "usage_line",
+]
 
 _WIDEST = 100
 """Columns: longer lines are hard to read."""
@@ -57,12 +66,12 @@ def help_page(ctx: click.Context, code: str, lang: Lang) -> str:
         parts.append("\n".join([translate(lang, "usage.values"), *two_columns(values)]))
     if isinstance(ctx.command, click.Group):
         parts += _commands(ctx, ctx.command, code, lang)
-    if lines := [line for example in _examples(ctx, code, lang) for line in _typed(example)]:
+    if lines := [line for example in examples_of(ctx, code, lang) for line in _typed(example)]:
         parts.append("\n".join([translate(lang, "usage.examples"), *lines]))
     return "\n\n".join(parts)
 
 
-def _examples(ctx: click.Context, code: str, lang: Lang) -> list[str]:
+def examples_of(ctx: click.Context, code: str, lang: Lang) -> list[str]:
     """The examples of the command ``code``, with names of the roadmap in force."""
     from vlagraph.cli.examples import fitting
 

@@ -27,6 +27,7 @@ from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.linked_data import describe_roadmap, describe_topic
 from vlagraph.site.listed import landmark_years, new_papers
+from vlagraph.site.llms import llms_text
 from vlagraph.site.near import left_out, near
 from vlagraph.site.picture import drawn, picture
 from vlagraph.site.published import published
@@ -88,6 +89,7 @@ def render_site(content: Content) -> dict[str, str]:
         "assets/site.js": render.script(render.PLAIN_PAGE),
         "index.html": _map(content, environment),
         "feed.xml": feed(content),
+        "llms.txt": llms_text(content),
         "order.html": _page(environment, "order.html"),
         **_paper_pages(content, environment),
         **_study_pages(content, environment),
