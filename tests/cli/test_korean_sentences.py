@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 SAME_EVERYWHERE = re.compile(
-    r"\btopics\[\d+\] \S+|'[^']*'|`[^`]*`|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*|\S+\.(?:json|jsonl|md)"
-    r"|cd \w+ && vlagraph \w+|vlagraph(?: [a-z-]+)+|Learning Fine-Grained .* Hardware",
+    r"\btopics\[\d+\] \S+|'[^']*'|`[^`]*`|\"[^\"]*\"|\[[^\]]*\]|--[a-z-]+|^사용법:.*$|\S*/\S*"
+    r"|\S+\.(?:json|jsonl|md)|cd \w+ && vlagraph \w+|vlagraph(?: [a-z-]+)+|Learning Fine-Grained .* Hardware",
     re.MULTILINE,
 )
 """What no language changes: quoted words, options, the line of the call, paths, commands, a paper's title,

@@ -1,4 +1,4 @@
-"""site_list.txt, what an assistant reads of a site first (https://llmstxt.org): our own words alone."""
+"""llms.txt, what an assistant reads of a site first (https://llmstxt.org): our own words alone."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def llms_text(content: Content) -> str:
     """
     lang = content.languages[0]
     title = content.roadmap.title[lang]
-    lines = [f"# {escaped(title)}", "", f"> {translate(lang, 'llms.about', title=escaped(title))}", ""]
-    lines += [translate(lang, "site_list.names"), "", f"## {translate(lang, 'llms.pages')}", ""]
+    lines = [f"# {escaped(title)}", "", f"> {translate(lang, 'site_list.about', title=escaped(title))}", ""]
+    lines += [translate(lang, "site_list.names"), "", f"## {translate(lang, 'site_list.pages')}", ""]
     lines += _pages(content, lang)
     for area in content.areas:
         topics = [content.topics[one] for one in content.order if content.topics[one].area == area.id]
