@@ -37,6 +37,7 @@ SAID = {
     "diff": ["diff", "HEAD~9:none", "graph"],
     "dismiss": ["dismiss", "2304.13705", "manipulation"],
     "docs": ["docs", "zzzz"],
+    "doctor": ["doctor"],
     "explain": ["explain", "zzzz"],
     "export": ["export", "bibtex", "--out", "graph/topics.json"],
     "fetch": ["fetch", "--since", "someday", "--dry-run"],

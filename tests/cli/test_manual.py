@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[2]
 TRIED = {
     *("bib", "bibtex", "cite"),
-    *("list", "ls", "open", "notes", "note", "doctor", "serve", "map", "version"),
+    *("list", "ls", "open", "notes", "note", "fix", "serve", "map", "version"),
     *("config", "update", "revert", "mark", "todo", "recommend"),
 }
 

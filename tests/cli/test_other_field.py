@@ -151,9 +151,9 @@ def test_no_page_speaks_of_our_field_and_none_offers_a_second_language(
 def test_every_command_is_tried_or_changes_files() -> None:
     tried = {line.split()[0] for line in LINES}
     writing = {
-        "build", "completion", "diff", "dismiss", "docs", "export", "format", "help", "import", "init",
-        "learning", "merge-driver", "move", "paper", "pin", "read", "require", "schema", "skip", "star",
-        "undo",
+        "build", "completion", "diff", "dismiss", "docs", "doctor", "export", "format", "help",
+        "import", "init", "learning", "merge-driver", "move", "paper", "pin", "read", "require",
+        "schema", "skip", "star", "undo",
     }  # fmt: skip
 
     assert set(app.list_commands(None)) - tried - writing == set()  # type: ignore[arg-type]

@@ -29,6 +29,7 @@ EVERYTHING = {
     "add": "it writes the file",
     "build": "the pages show all papers",
     "check": "it looks for faults in every line",
+    "doctor": "it looks for faults in every line",
     "export": "all papers can be asked for",
     "fetch": "it compares what comes with what is there, and writes the file",
     "fit": "it scores every paper that was judged against all others",

@@ -55,7 +55,7 @@ def test_a_document_is_the_same_utf_8_on_every_stream(
         found.add(on_stream(monkeypatch, encoding, *words))
 
     ((code, data),) = found
-    assert code == 0
+    assert code == (1 if line == "doctor" else 0)  # it finds what is odd there
     assert data.decode("utf-8")
     assert form == "ics" or b"\r" not in data
     assert form != "json" or json.loads(data) is not None
@@ -75,7 +75,7 @@ def test_a_stream_that_cannot_hold_korean_is_written_in_utf_8(
         on_stream(monkeypatch, name, *shlex.split(line), "--lang", lang) for name in (encoding, "utf-8")
     )
 
-    assert code == 0
+    assert code == (1 if line == "doctor" else 0)  # it finds what is odd there
     assert data == wanted
     assert "?" not in data.decode("utf-8")
 

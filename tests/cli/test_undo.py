@@ -197,7 +197,7 @@ def test_a_stranger_s_list_of_changes_writes_no_file_but_the_reader_s_own(
     folder = root / ".undo" / "000001"
     folder.mkdir(parents=True)
     (folder / "change.json").write_text('{"number":1,"at":"2026-11-01T00:00:00Z","command":"x\\u001b[31m"}')
-    for path in ("../victim.json", str(victim), "README.md", "papers/fetch.json"):
+    for path in ("../victim.json", str(victim), "README.md", "papers/recorded.jsonl.gz"):
         head = json.dumps({"path": path, "there": True, "sum": ""})
         (folder / "0.gz").write_bytes(_packed(f"{head}\nstolen".encode()))
         answer = run("undo")

@@ -112,6 +112,7 @@ SILENT = {
     "completion",
     "dismiss",
     "docs",
+    "doctor",
     "fetch",
     "format",
     "help",

@@ -88,7 +88,8 @@ def test_no_command_is_forgotten_and_no_kept_file_left_over() -> None:
 def test_no_id_is_broken_at_any_width(name: str, lang: Lang) -> None:
     for line in LINES[name]:
         whole = _answer(line, lang, PIPE)
-        assert (whole.code, "Traceback" in whole.err) == (0, False), whole.err
+        found = 1 if name == "doctor" else 0  # it finds what is odd there
+        assert (whole.code, "Traceback" in whole.err) == (found, False), whole.err
         ids = {word for word in WORD.findall(whole.out + whole.err) if HAS_ID.search(word)}
         for columns in WIDTHS if name in SLOW else ALL_WIDTHS:
             answer = _answer(line, lang, columns)

@@ -43,6 +43,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "diff": ("diff graph graph", "diff before.json graph/topics.json"),
     "dismiss": ("dismiss 2699.00008 learning-from-demonstrations",),
     "docs": ("docs",),
+    "doctor": ("doctor",),
     "explain": ("explain 2699.00009", "explain 2699.00009 learning-from-demonstrations"),
     "export": (
         "export bibtex learning-from-demonstrations",

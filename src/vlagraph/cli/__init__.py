@@ -76,6 +76,7 @@ SECTIONS = {
         "add": "vlagraph.cli.add:add",
         "status": "vlagraph.cli.fetch:status",
         "build": "vlagraph.cli.build:build",
+        "doctor": "vlagraph.cli.doctor:doctor",
     },
     "programs": {
         "mcp": "vlagraph.cli.agents:mcp",

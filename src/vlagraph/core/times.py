@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-__all__ = ["fine", "iso", "just_after", "parse_day", "parse_time", "to_utc"]
+__all__ = ["fine", "iso", "just_after", "lies_ahead", "parse_day", "parse_time", "to_utc"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AGO = re.compile(r"(?P<count>[0-9]{1,5})(?P<unit>[dw])", re.ASCII)
+_SLACK = timedelta(days=1)
+"""How far ahead a time may lie that is believed: two clocks differ by minutes, time zones by hours."""
 _NAMED = {"tomorrow": 1, "today": 0, "yesterday": -1, "last-week": -7}
 """Days from today. "last-week" is the day a week ago, whatever day of the week it is, so that nothing depends
 on where a week begins."""
@@ -84,6 +86,18 @@ def just_after(now: str, last: str) -> str:
         return fine(parse_time(last) + timedelta(milliseconds=1))
     except OverflowError:  # the calendar ends there
         return last
+
+
+def lies_ahead(stamp: str, now: datetime) -> bool:
+    """Whether the time ``stamp`` (ISO 8601) cannot be true yet at ``now``, or is no time at all.
+
+    >>> lies_ahead("2028-11-22T09:30:00Z", datetime(2026, 11, 22, tzinfo=UTC))
+    True
+    """
+    try:
+        return parse_time(stamp) - now > _SLACK
+    except ValueError:
+        return True
 
 
 def fine(moment: datetime) -> str:

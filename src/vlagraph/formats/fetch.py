@@ -106,10 +106,17 @@ def _status(status: Status, lang: Lang) -> Blocks:
     return [
         Table(_headers(("topic", "papers", "checked", "age", "last_try"), lang), rows, right=[1, 3]),
         *(_line(translate(lang, "status.failure", failure=failure)) for failure in failures),
+        *_dated_ahead(status, lang),
         *_wishes(status, lang),
         _line(translate(lang, "status.sums", count=len(status.topics), papers=papers, **sums)),
         *(_line(text) for text in _recorded(status, lang)),
     ]
+
+
+def _dated_ahead(status: Status, lang: Lang) -> Iterator[Line]:
+    """The topics of which a wrong clock wrote when they were asked."""
+    if status.dated_ahead:
+        yield Line(translate(lang, "status.dated_ahead", topics=", ".join(status.dated_ahead)))
 
 
 def _wishes(status: Status, lang: Lang) -> Iterator[Line]:

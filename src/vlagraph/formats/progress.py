@@ -68,8 +68,12 @@ def merged_text(count: MergeCount, lang: Lang) -> Blocks:
     """How many marks there are, how many of them are new, and where."""
     new = count.after - count.before
     if count.out is None:
-        return [Line(translate(lang, "marked.merged", count=count.after, new=new))]
-    return [Line(translate(lang, "marked.merged_into", count=count.after, new=new, file=count.out))]
+        lines = [translate(lang, "marked.merged", count=count.after, new=new)]
+    else:
+        lines = [translate(lang, "marked.merged_into", count=count.after, new=new, file=count.out)]
+    if count.ahead:
+        lines.append(translate(lang, "marked.dated_ahead", count=count.ahead))
+    return [Line(line) for line in lines]
 
 
 def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ask_card",
     "ask_order",
+    "checked_topics",
     "keep_targets",
     "open_graph",
 ]
@@ -100,6 +101,18 @@ def ask_card(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> TopicCar
 
     papers = stored_papers(workspace, [key.arxiv for key in topic.key_papers])
     return TopicCard(kg, topic, find_unlocks(kg, topic.id), papers)
+
+
+def checked_topics(workspace: Workspace) -> dict[str, str]:
+    """When each topic was last asked for with success (UTC); what a wrong clock dated ahead is not believed.
+
+    Raises:
+        DataError, StoreError: papers/fetch.json cannot be used.
+    """
+    from vlagraph.clock import system_clock
+    from vlagraph.store.fetch_state import believed, load_state
+
+    return believed(load_state(workspace.fetch_state), system_clock().now())[0].checked
 
 
 def _pick_one(name: str | None, kind: str, items: Sequence[Area | Priority | Stage]) -> str | None:

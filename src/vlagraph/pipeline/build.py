@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph import __version__
+from vlagraph.clock import system_clock
 from vlagraph.core.marks import Progress, wanted_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
 from vlagraph.core.papers.standing import Standings
+from vlagraph.core.truth import ahead_of
 from vlagraph.errors import WorkspaceError
 from vlagraph.formats.notes import filled
-from vlagraph.pipeline.answers import open_graph
+from vlagraph.pipeline.answers import checked_topics, open_graph
 from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -131,8 +132,9 @@ def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = Fals
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)
     progress = load_reader(workspace) if marks else Progress()
-    checked = load_state(workspace.fetch_state).checked
-    stamps = [*checked.values(), *(paper.fetched for paper in holdings.papers.values() if paper.fetched)]
+    checked, now = checked_topics(workspace), system_clock().now()
+    confirmed = (ahead_of(paper, now).fetched for paper in holdings.papers.values())
+    stamps = [*checked.values(), *filter(None, confirmed)]
     noted = _noted(workspace) if notes else {}
     return Content(
         kg.roadmap,

@@ -18,11 +18,11 @@ from vlagraph.core.papers.shelf import Shelf
 from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.errors import UsageError
 from vlagraph.formats.exports import EXPORTS
+from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.pipeline.placing import place_roadmap
 from vlagraph.pipeline.vault import save_vault
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import Wanted, known_papers
 from vlagraph.words import Message
 
@@ -157,7 +157,7 @@ def _gather_syllabus(workspace: Workspace, kg: KnowledgeGraph, request: ExportRe
 def _gather_vault(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
     """The same, with when each topic was last asked for at arXiv."""
     found = _gather_syllabus(workspace, kg, request)
-    return replace(found, checked=load_state(workspace.fetch_state).checked)
+    return replace(found, checked=checked_topics(workspace))
 
 
 def _gather_cards(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:

@@ -62,7 +62,7 @@ def _undo(workspace: Workspace, change: Change) -> Undone:
     whole = [one for one in kept if one.path not in pairs]
     standing = [one for one in whole if _holds(one.path) == one.sum != sum_of(one.before)]
     left = [one.path for one in whole if _holds(one.path) not in (one.sum, sum_of(one.before))]
-    if any(path != _papers(workspace) for path in left):
+    if any(path not in (_papers(workspace), workspace.fetch_state.absolute()) for path in left):
         raise StoreError("undo.changed_since", files=", ".join(map(str, left)), command=change.command)
     turned = {path: _turn_back(path, pair) for path, pair in pairs.items()}
     with contextlib.ExitStack() as stack:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.times import lies_ahead
 from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Reason",
     "SourceState",
     "TopicState",
+    "believed",
     "decode_state",
     "encode_state",
     "failure",
@@ -124,6 +127,33 @@ def load_state(path: Path) -> FetchState:
     """
     data = read_if_any(path)
     return FetchState() if data is None else decode_state(data, path)
+
+
+def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
+    """``state`` without what a wrong clock wrote into it, and the topics that are to be asked again for that.
+
+    A time that lies ahead of ``now`` says nothing of what is known; nor does one that is no time.
+    """
+    sources: dict[str, SourceState] = {}
+    wrong: set[str] = set()
+    for name, source in state.sources.items():
+        topics = {topic: _believed_topic(known, now) for topic, known in source.topics.items()}
+        wrong.update(topic for topic, known in topics.items() if known != source.topics[topic])
+        keys = source.key_papers_checked
+        sources[name] = msgspec.structs.replace(
+            source,
+            topics=topics,
+            key_papers_checked=None if keys and lies_ahead(keys, now) else keys,
+        )
+    return msgspec.structs.replace(state, sources=sources), tuple(sorted(wrong))
+
+
+def _believed_topic(known: TopicState, now: datetime) -> TopicState:
+    """``known``, or that nothing is known where one of its times lies ahead."""
+    failed = known.failed if known.failed and not lies_ahead(known.failed.at, now) else None
+    if any(at and lies_ahead(at, now) for at in (known.checked, known.last_success, known.covered_from)):
+        return TopicState(wanted_from=known.wanted_from, rule=known.rule, papers=known.papers, failed=failed)
+    return msgspec.structs.replace(known, failed=failed)
 
 
 def decode_state(data: bytes, path: Path) -> FetchState:

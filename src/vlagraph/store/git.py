@@ -21,7 +21,7 @@ from vlagraph.store.reading import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["git_files", "missing_drivers", "set_drivers"]
+__all__ = ["git_files", "in_repository", "missing_drivers", "set_drivers", "unmerged"]
 
 _IGNORED = ("progress.json", "site/", ".cache/", ".undo/", ".vg-*.tmp", "*.lock")
 """What git leaves out: the marks of the one reader of a workspace, and what is made anew."""
@@ -69,9 +69,32 @@ def git_files(root: Path) -> Iterator[tuple[Path, tuple[bytes, int]]]:
 
 def missing_drivers(root: Path) -> tuple[str, ...]:
     """The drivers that the repository of ``root`` lacks or has otherwise; none outside of one."""
-    if _git(root, "rev-parse", "--git-dir") is None:
+    if not in_repository(root):
         return ()
     return tuple(kind for kind in KINDS if _git(root, "config", "--get", _setting(kind)) != _command(kind))
+
+
+def in_repository(root: Path) -> bool:
+    """Whether ``root`` lies in a repository of git."""
+    return _git(root, "rev-parse", "--git-dir") is not None
+
+
+def unmerged(root: Path, path: Path) -> tuple[bytes, bytes, bytes] | None:
+    """The base, ours and theirs of ``path`` where git could not merge it; None where it did, or is not there.
+
+    The base is empty where both sides began the file.
+    """
+    listed = _git(root, "ls-files", "--unmerged", "-z", "--", os.fspath(path))
+    stages = {}
+    for line in (listed or "").split("\0"):
+        about, _, _ = line.partition("\t")
+        if len(parts := about.split(" ")) == len(("mode", "object", "stage")):
+            stages[parts[2]] = parts[1]
+    if not {"2", "3"} <= stages.keys():
+        return None
+    found = [_bytes(root, "cat-file", "blob", stages[n]) if n in stages else b"" for n in "123"]
+    base, ours, theirs = found
+    return None if base is None or ours is None or theirs is None else (base, ours, theirs)
 
 
 def set_drivers(root: Path) -> tuple[str, ...]:
@@ -90,7 +113,12 @@ def _command(kind: str) -> str:
 
 
 def _git(root: Path, *args: str) -> str | None:
-    """What git prints in ``root``; None where it fails or is not there."""
+    """What git prints in ``root`` as a text; None where it fails or is not there."""
+    found = _bytes(root, *args)
+    return None if found is None else found.decode("utf-8", "replace").removesuffix("\n")
+
+
+def _bytes(root: Path, *args: str) -> bytes | None:
     program = shutil.which("git")
     if program is None:
         return None
@@ -99,4 +127,4 @@ def _git(root: Path, *args: str) -> str | None:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace").removesuffix("\n")
+    return done.stdout

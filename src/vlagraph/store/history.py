@@ -42,6 +42,7 @@ _LARGE = 1 << 25
 _NUMBER = re.compile(r"[0-9]{6}")
 _BLOB = re.compile(r"[0-9]+\.gz")
 _CHANGE = "change.json"
+_OF_GIT = (".gitignore", ".gitattributes")
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -225,7 +226,8 @@ def _forget(workspace: Workspace) -> None:
 
 def _is_own(workspace: Workspace, path: Path) -> bool:
     """Whether ``path`` is a file that a reader or the people of a roadmap write."""
-    if is_marks(workspace, path) or path == _whole(workspace.papers):
+    others = (workspace.papers, workspace.fetch_state, *(workspace.root / name for name in _OF_GIT))
+    if is_marks(workspace, path) or path in map(_whole, others):
         return True
     if path.parent == _whole(workspace.notes):
         return path.suffix == ".md"

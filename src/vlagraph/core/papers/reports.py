@@ -135,6 +135,7 @@ class Status:
     know those in ``unknown`` when it was last asked.
     ``recorded`` counts the papers of a recorded collection that are shown beside the stored ones, as arXiv
     gave them up to the day ``recorded_until``; ``fault`` says why its file could not be read.
+    ``dated_ahead`` are topics of which a wrong clock wrote when they were asked, which is not believed.
     """
 
     papers: int
@@ -149,3 +150,4 @@ class Status:
     recorded: int = 0
     recorded_until: str | None = None
     fault: Message | None = None
+    dated_ahead: tuple[str, ...] = ()

@@ -56,11 +56,15 @@ class MarkChange:
 
 @dataclass(frozen=True)
 class MergeCount:
-    """How many marks there were before a merge and are after it, and the file that holds them, if another."""
+    """How many marks there were before a merge and are after it, and the file that holds them, if another.
+
+    ``ahead`` of them are dated ahead, by a wrong clock.
+    """
 
     before: int
     after: int
     out: str | None = None
+    ahead: int = 0
 
 
 @dataclass(frozen=True)

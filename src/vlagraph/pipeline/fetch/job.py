@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock, system_clock
 from vlagraph.core.times import iso, parse_time
+from vlagraph.core.truth import ahead_of
 from vlagraph.errors import DataError, ForbiddenError, RefusedError, SourceError, StoreError, UsageError
 from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
@@ -23,7 +24,7 @@ from vlagraph.pipeline.fetch.wishes import wished_papers
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
-from vlagraph.store.fetch_state import SourceState, load_state
+from vlagraph.store.fetch_state import SourceState, believed, load_state
 from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
@@ -99,7 +100,8 @@ def plan_fetch(job: FetchJob) -> Plan:
         DataError, StoreError: papers/ cannot be read.
         UsageError: the window makes no sense.
     """
-    state, papers = load_state(job.workspace.fetch_state), papers_to_update(job.workspace)
+    state, _ = believed(load_state(job.workspace.fetch_state), job.clock.now())
+    papers = papers_to_update(job.workspace)
     _check_window(job.request)
     ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
     return _plan(source_kind(job.request.source), job.request, ledger=ledger, now=job.clock.now())
@@ -122,9 +124,12 @@ def fetch(job: FetchJob) -> Report:
         raise UsageError(obstacle.key, **obstacle.values)
     with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
-        state = load_state(workspace.fetch_state)
+        state, ahead = believed(load_state(workspace.fetch_state), job.clock.now())
         require_writable(workspace.papers.parent)
-        report = _Fetching(job, state, papers).report()
+        fetching = _Fetching(job, state, {one: ahead_of(p, job.clock.now()) for one, p in papers.items()})
+        if ahead:
+            fetching.ledger.notes.append(Message("fetch.dated_ahead", {"topics": ", ".join(ahead)}))
+        report = fetching.report()
     refresh_index(workspace)
     return report
 

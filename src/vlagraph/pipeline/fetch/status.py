@@ -9,7 +9,7 @@ from vlagraph.core.papers.reports import Freshness, Status
 from vlagraph.core.papers.standing import Standings
 from vlagraph.pipeline.fetch.report import freshness
 from vlagraph.pipeline.fetch.wishes import wished_papers
-from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_state import believed, load_state
 from vlagraph.store.holdings import stored_ids
 from vlagraph.store.survey import survey
 from vlagraph.words import Message
@@ -36,7 +36,8 @@ def read_status(
     Raises:
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
-    state, kg = load_state(workspace.fetch_state), KnowledgeGraph(roadmap)
+    kg = KnowledgeGraph(roadmap)
+    state, ahead = believed(load_state(workspace.fetch_state), now)
     found = survey(workspace, kg, Standings(kg))  # as the roadmap and its rules say: a fetch knows no reader
     wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
     wished = wished_papers(workspace, state, stored=(), now=now)
@@ -57,6 +58,7 @@ def read_status(
         recorded=found.recorded,
         recorded_until=found.until,
         fault=found.fault,
+        dated_ahead=tuple(topic for topic in ahead if topic in wanted),
     )
 
 

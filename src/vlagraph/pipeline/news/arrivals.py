@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.clock import time_stamp, today
+from vlagraph.clock import system_clock, time_stamp, today
 from vlagraph.core.papers.news import News, NewsRequest
 from vlagraph.core.papers.news_order import count_stored, pick_news, shown_before, told_since
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import last_run, show, shown_papers, take_back
 from vlagraph.core.papers.standing import Standings
+from vlagraph.core.truth import ahead_of
 from vlagraph.errors import DataError, StoreError
+from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.study.marking import change_progress
-from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import Holdings, Rest, Wanted, read_holdings, select_recent
 from vlagraph.store.reader import load_reader
 
@@ -102,7 +103,7 @@ def _read_stock(
 ) -> _Stock:
     """All papers, or where only recent ones are told these and those that are like them."""
     start = told_since(progress, request)
-    topics = load_state(workspace.fetch_state).checked
+    topics = checked_topics(workspace)
     fetched = request.topic in topics if request.topic else bool(topics)
     if start is None or not fetched:
         return _Stock(read_holdings(workspace))
@@ -166,9 +167,10 @@ def last_fetch(workspace: Workspace, papers: Mapping[str, Paper], *, topic: str 
     Raises:
         DataError, StoreError: papers/fetch.json cannot be used.
     """
-    checked = load_state(workspace.fetch_state).checked
-    times = [at for name, at in checked.items() if topic in (None, name)]
-    return max(times, default=None) or max((p.fetched for p in papers.values() if p.fetched), default=None)
+    now = system_clock().now()
+    times = [at for name, at in checked_topics(workspace).items() if topic in (None, name)]
+    confirmed = (ahead_of(paper, now).fetched for paper in papers.values())
+    return max(times, default=None) or max(filter(None, confirmed), default=None)
 
 
 def _age(stamp: str | None, now: str) -> int | None:

@@ -6,7 +6,7 @@ import os
 from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
-from vlagraph.clock import time_stamp
+from vlagraph.clock import system_clock, time_stamp
 from vlagraph.core.intents import drop_intent, intend, topic_states
 from vlagraph.core.marks import (
     learn,
@@ -18,6 +18,7 @@ from vlagraph.core.marks import (
     with_noted,
 )
 from vlagraph.core.study import MarkChange, MergeCount, report_progress
+from vlagraph.core.truth import dated_by
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.naming import pick
 from vlagraph.pipeline.paper_names import paper_ids
@@ -144,7 +145,8 @@ def combine_progress(workspace: Workspace, files: Sequence[Path], *, out: Path |
         _write_new(out, encode_progress(after), replaces=files)
     else:
         before, after = change_progress(workspace, lambda now: reduce(merge, incoming, now))
-    return MergeCount(_count(before), _count(after), str(out) if out is not None else None)
+    ahead = dated_by(after, system_clock().now())[1]
+    return MergeCount(_count(before), _count(after), str(out) if out is not None else None, ahead)
 
 
 def export_progress(workspace: Workspace, out: Path | None = None) -> bytes:

@@ -13,12 +13,12 @@ from vlagraph.store.merging.progress import merge_progress
 from vlagraph.store.reading import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from vlagraph.store.merging.sides import Merger
 
-__all__ = ["KINDS", "MERGERS", "MergeKind", "Sides", "merge_files"]
+__all__ = ["KINDS", "MERGERS", "MergeKind", "Sides", "merge_files", "merge_versions"]
 
 MergeKind = Literal["papers", "fetch", "progress", "note"]
 KINDS: tuple[MergeKind, ...] = get_args(MergeKind)
@@ -50,3 +50,13 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
         fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
     base, ours, theirs = map(read_bytes, sides)
     write_atomic(sides.ours, MERGERS[kind](name, base, ours, theirs))
+
+
+def merge_versions(kind: MergeKind, path: Path, versions: Sequence[bytes]) -> None:
+    """Replace ``path`` by the merge of the three ``versions`` that git keeps of it: base, ours, theirs.
+
+    Raises:
+        DataError, StoreError: one of them cannot be read, or the file not written; it is left as it is.
+    """
+    base, ours, theirs = versions
+    write_atomic(path, MERGERS[kind](path.name, base, ours, theirs))

@@ -1,0 +1,57 @@
+"""The doctor of a workspace: every fault of every file, and mending those that have one right answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vlagraph.core.diagnosis import Diagnosis
+from vlagraph.errors import VlagraphError
+from vlagraph.pipeline.doctor.contents import content_findings
+from vlagraph.pipeline.doctor.places import place_findings, places_of
+
+if TYPE_CHECKING:
+    from vlagraph.clock import Clock
+    from vlagraph.pipeline.doctor.finding import Finding
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["diagnose"]
+
+
+def diagnose(workspace: Workspace, *, clock: Clock, mend: bool = False) -> Diagnosis:
+    """Look at every file of ``workspace``; with ``mend`` repair what has one right answer, and look again.
+
+    What was mended is what the second look does not find any more.
+
+    Raises:
+        WorkspaceError: the workspace is the bundled one.
+    """
+    found = _findings(workspace.writable(), clock)
+    mended: list[Finding] = []
+    if mend:
+        for finding in found.values():
+            _mend(finding)
+        first, found = found, _findings(workspace, clock)
+        mended = [one for text, one in first.items() if one.cure and text not in found]
+    return Diagnosis(
+        files=len(places_of(workspace)),
+        problems=tuple(finding.problem for finding in found.values()),
+        mendable=frozenset(place for place, finding in enumerate(found.values()) if finding.cure),
+        mended=tuple(finding.problem for finding in mended),
+    )
+
+
+def _findings(workspace: Workspace, clock: Clock) -> dict[str, Finding]:
+    """The faults by what they say, the errors first."""
+    found = [*place_findings(workspace, clock.wall()), *content_findings(workspace, clock.now())]
+    found.sort(key=lambda finding: finding.problem.severity != "error")
+    return {finding.problem.text("en"): finding for finding in found}
+
+
+def _mend(finding: Finding) -> None:
+    """Do what the finding says; what cannot be mended is found again."""
+    if finding.cure is None:
+        return
+    try:
+        finding.cure()
+    except (VlagraphError, OSError):
+        return

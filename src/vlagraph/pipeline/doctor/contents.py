@@ -1,0 +1,172 @@
+"""Faults of what the files of a workspace say: unreadable, doubled, torn, dated ahead, about nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.marks import unshown_marks
+from vlagraph.core.model import SCHEMA
+from vlagraph.core.names import closest
+from vlagraph.core.times import lies_ahead
+from vlagraph.core.truth import ahead_of, dated_by
+from vlagraph.errors import DataError, VlagraphError
+from vlagraph.pipeline.check import check_roadmap, format_roadmap
+from vlagraph.pipeline.doctor.finding import findings_of, mendable, noticed
+from vlagraph.pipeline.fetch.holes import read_holes
+from vlagraph.store.fetch_state import believed, load_state, save_state
+from vlagraph.store.git import unmerged
+from vlagraph.store.lock import writer_lock
+from vlagraph.store.merging import KINDS, merge_versions
+from vlagraph.store.notes import load_notes
+from vlagraph.store.papers import load_papers, save_papers
+from vlagraph.store.progress import load_progress, update_progress
+from vlagraph.store.readers import others_files
+from vlagraph.store.recorded import load_recorded
+from vlagraph.store.roadmap import load_roadmap
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.doctor.finding import Finding
+    from vlagraph.store.workspace import Workspace
+
+__all__ = ["content_findings"]
+
+
+def content_findings(workspace: Workspace, now: datetime) -> Iterator[Finding]:
+    """What is wrong in what the files of ``workspace`` say."""
+    kg: KnowledgeGraph | None = None
+    try:
+        yield from _roadmap(workspace)
+        kg = KnowledgeGraph(load_roadmap(workspace.topics))
+    except VlagraphError as error:
+        if not isinstance(error, DataError):
+            yield from findings_of(workspace.topics, error)
+    yield from _papers(workspace, now)
+    yield from _fetch_state(workspace, now)
+    for path in _marks(workspace):
+        yield from _progress(workspace, path, kg, now)
+
+
+def _roadmap(workspace: Workspace) -> Iterator[Finding]:
+    checked = check_roadmap(workspace.topics)
+    for problem in checked.problems:
+        if problem.severity == "error" and workspace.papers.name not in problem.where:
+            yield from findings_of(workspace.topics, DataError(checked.file, [problem]))
+    if not any(problem.severity == "error" for problem in checked.problems):
+        schema = load_schema(workspace)
+        if schema < SCHEMA:
+            what = Message("doctor.old_format", {"schema": schema, "known": SCHEMA})
+            yield mendable(workspace.topics, what, partial(format_roadmap, workspace))
+
+
+def load_schema(workspace: Workspace) -> int:
+    """The format in which the roadmap is written."""
+    return load_roadmap(workspace.topics).schema
+
+
+def _papers(workspace: Workspace, now: datetime) -> Iterator[Finding]:
+    path = workspace.papers
+    try:
+        papers = load_papers(path)
+    except VlagraphError as error:
+        yield from findings_of(path, error, _merge(workspace, path))
+        return
+    try:
+        load_papers(path, duplicates="refuse")
+    except DataError as error:
+        yield from findings_of(path, error, partial(_rewrite, workspace, papers))
+    ahead = {one for one, paper in papers.items() if paper.fetched and lies_ahead(paper.fetched, now)}
+    if ahead:
+        undated = {one: ahead_of(paper, now) for one, paper in papers.items()}
+        what = Message("doctor.papers_ahead", {"count": len(ahead)})
+        yield mendable(path, what, partial(_rewrite, workspace, undated))
+    yield from _notes(workspace, papers)
+    yield from _holes(workspace)
+
+
+def _holes(workspace: Workspace) -> Iterator[Finding]:
+    try:
+        count = len(read_holes(workspace).holes)
+    except DataError:  # papers that are there twice, which is said
+        return
+    if count:
+        what = Message("doctor.holes", {"count": count})
+        yield noticed(workspace.papers, what, Message("doctor.holes_todo"))
+
+
+def _rewrite(workspace: Workspace, papers: dict[str, Paper]) -> None:
+    with writer_lock(workspace.papers, cache=workspace.cache, task="doctor --mend"):
+        save_papers(workspace.papers, papers)
+
+
+def _notes(workspace: Workspace, papers: dict[str, Paper]) -> Iterator[Finding]:
+    try:
+        notes = load_notes(workspace.notes)
+    except VlagraphError as error:
+        yield from findings_of(workspace.notes, error)
+        return
+    recorded = load_recorded(workspace.recorded)[0] if notes.keys() - papers.keys() else {}
+    for paper, note in notes.items():
+        where = workspace.notes / f"{paper.replace('/', '_')}.md"
+        if note.problem:
+            yield noticed(where, note.problem, Message("doctor.note_todo"))
+        if paper not in papers and paper not in recorded:
+            todo = Message("doctor.no_paper_todo", {"paper": paper})
+            yield noticed(where, Message("doctor.no_paper"), todo)
+
+
+def _fetch_state(workspace: Workspace, now: datetime) -> Iterator[Finding]:
+    path = workspace.fetch_state
+    try:
+        state = load_state(path)
+    except VlagraphError as error:
+        yield from findings_of(path, error, _merge(workspace, path))
+        return
+    kept, ahead = believed(state, now)
+    if ahead:
+        what = Message("doctor.fetch_ahead", {"topics": ", ".join(ahead)})
+        yield mendable(path, what, partial(save_state, path, kept))
+
+
+def _marks(workspace: Workspace) -> list[Path]:
+    try:
+        return sorted({workspace.progress, *others_files(workspace), workspace.root / "progress.json"})
+    except VlagraphError:
+        return [workspace.progress]
+
+
+def _progress(
+    workspace: Workspace, path: Path, kg: KnowledgeGraph | None, now: datetime
+) -> Iterator[Finding]:
+    try:
+        progress = load_progress(path)
+    except VlagraphError as error:
+        yield from findings_of(path, error, _merge(workspace, path))
+        return
+    count = dated_by(progress, now)[1]
+    if count:
+        what = Message("doctor.marks_ahead", {"count": count})
+        yield mendable(path, what, partial(update_progress, path, lambda found: dated_by(found, now)[0]))
+    for name in unshown_marks(progress, kg) if kg else ():
+        heir = closest(name, kg.topics) if kg else ""
+        what = Message("doctor.no_topic", {"topic": name})
+        todo = (
+            Message("doctor.heir_todo", {"topic": name, "heir": heir})
+            if heir
+            else Message("doctor.no_heir_todo")
+        )
+        yield noticed(path, what, todo)
+
+
+def _merge(workspace: Workspace, path: Path) -> Callable[[], object] | None:
+    """Merges ``path`` anew where git keeps both versions of it; None where it does not."""
+    kind = {workspace.papers: KINDS[0], workspace.fetch_state: KINDS[1]}.get(path, KINDS[2])
+    sides = unmerged(workspace.root, path)
+    return None if sides is None else partial(merge_versions, kind, path, sides)

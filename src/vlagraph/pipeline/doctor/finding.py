@@ -1,0 +1,48 @@
+"""One fault of a workspace, and how it is mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vlagraph.errors import DataError, Problem
+from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from vlagraph.errors import VlagraphError
+
+__all__ = ["Finding", "findings_of", "mendable", "noticed"]
+
+
+class Finding(NamedTuple):
+    """A fault, and what mends it; None where that has no one right answer."""
+
+    problem: Problem
+    cure: Callable[[], object] | None = None
+
+
+def noticed(where: object, what: Message, todo: Message) -> Finding:
+    """Something odd at ``where`` that a person must decide about."""
+    return Finding(Problem(str(where), what, todo, "warning"))
+
+
+def mendable(where: object, what: Message, cure: Callable[[], object]) -> Finding:
+    """Something odd at ``where`` that has one right answer."""
+    return Finding(Problem(str(where), what, Message("doctor.mend"), "warning"), cure)
+
+
+def findings_of(
+    path: Path, error: VlagraphError, cure: Callable[[], object] | None = None
+) -> Iterator[Finding]:
+    """What ``error`` says of ``path``; with a ``cure`` it has one right answer."""
+    if not isinstance(error, DataError):
+        what = Message("doctor.unread", {"reason": error.message.values.get("reason", error)})
+        yield Finding(Problem(str(path), what, Message("doctor.unread_todo")), cure)
+        return
+    for problem in error.problems:
+        named = path.name in problem.where or ".json:" in problem.where
+        where = problem.where if named else f"{path}: {problem.where}"
+        todo = Message("doctor.mend") if cure else problem.todo
+        yield Finding(problem._replace(where=where, todo=todo), cure)
