@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.ids import split_version
 from vlagraph.errors import BadAnswerError
+from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
 
@@ -97,7 +98,7 @@ def _parse(body: bytes) -> ET.Element:
     declared = _ENCODING.match(body[:200].removeprefix(b"\xef\xbb\xbf"))
     if declared is not None and declared[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
         raise BadAnswerError("source.encoding", encoding=declared[1].decode("ascii", "replace")[:20])
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if has_document_type(body):
         raise BadAnswerError("source.document_type")
     try:
         return ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity

@@ -13,6 +13,7 @@ from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.cleaning import clean, is_withdrawn, unique
+from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
 
@@ -117,7 +118,7 @@ def _without_parentheses(text: str) -> str:
 
 
 def _parse(body: bytes) -> ET.Element:
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if has_document_type(body):
         raise BadAnswerError("source.oai_document_type")
     try:
         root = ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity

@@ -11,9 +11,10 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from vlagraph.clock import Clock
+from vlagraph.core.text import printable
 from vlagraph.errors import BadAnswerError, ForbiddenError, RefusedError, SourceError
 from vlagraph.sources.backoff import pause, retry_after
 from vlagraph.sources.faults import (
@@ -27,15 +28,16 @@ from vlagraph.sources.faults import (
     status_error,
 )
 from vlagraph.sources.proxies import proxy_for
-from vlagraph.sources.settings import is_loopback
+from vlagraph.sources.settings import may_follow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     import requests
 
     from vlagraph.sources.settings import Settings
+    from vlagraph.sources.watchdog import Watchdog
     from vlagraph.words import Message
 
 __all__ = ["Gate", "Polite"]
@@ -46,6 +48,10 @@ _REFUSALS = frozenset({406, 429, 503})
 """How arXiv says that it was asked too often, or has no time; it may be asked again later."""
 _MOST_REDIRECTS = 3
 """In a row; arXiv needs one, from http to https."""
+_LONGEST_ADDRESS = 100
+"""Characters of an address that a message quotes."""
+_PACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""How a body may be packed: once, as we ask for; packed twice, a small one could hold terabytes."""
 _CHUNK = 65536
 """Bytes read at once: small enough to look at the deadline often, large enough to cost nothing."""
 _BEYOND = 0.05
@@ -75,6 +81,7 @@ class Polite:
     on_pause: Callable[[float, Message], None] = _ignore
     trials: list[Trial] = field(default_factory=list)
     _session: requests.Session | None = None
+    _watchdog: Watchdog | None = None
 
     def fetch(self, url: str, check: Callable[[bytes], None]) -> bytes:
         """The body of ``url``, once ``check`` accepts it (it raises BadAnswerError otherwise).
@@ -142,7 +149,7 @@ class Polite:
     def _ask(self, url: str, trial: Trial) -> tuple[requests.Response, bytes]:
         session = self._open()
         limits = (self.settings.connect_timeout, self.settings.read_timeout)
-        with self.gate.turn(url), network_faults(url, trial):
+        with self.gate.turn(url), network_faults(url, trial), self._in_time(url):
             began = self.clock.monotonic()
             with contextlib.closing(
                 session.get(url, timeout=limits, stream=True, allow_redirects=False)
@@ -152,11 +159,29 @@ class Polite:
         trial.size = len(body)
         return response, body
 
+    @contextlib.contextmanager
+    def _in_time(self, url: str) -> Iterator[None]:
+        """Let an answer take so long in all, whatever drips: its head, its body, the next chunk."""
+        assert self._watchdog is not None  # noqa: S101 - made with the session
+        with self._watchdog.limit(self.settings.deadline) as over:
+            late = BadAnswerError("source.too_slow", host=host_of(url), limit=self.settings.deadline)
+            try:
+                yield
+            except Exception as error:
+                if over.is_set():
+                    raise late from error
+                raise
+            if over.is_set():
+                raise late
+
     def _open(self) -> requests.Session:
         if self._session is None:
-            import requests
+            from vlagraph.sources.watchdog import PlainSession, Watchdog
 
-            self._session = requests.Session()
+            self._session = PlainSession()
+            self._watchdog = Watchdog()
+            for scheme in ("https://", "http://"):
+                self._session.mount(scheme, self._watchdog)
             self._session.headers["User-Agent"] = self.settings.agent
             self._session.headers["Accept-Encoding"] = "gzip, deflate"
             self._session.headers["Connection"] = "close"  # an idle connection counts as one when others ask
@@ -164,6 +189,10 @@ class Polite:
 
     def _read(self, response: requests.Response, began: float) -> bytes:
         host, size = host_of(response.url), 0
+        if response.headers.get("Content-Encoding", "").strip().lower() not in _PACKED:
+            raise BadAnswerError(
+                "source.not_unpacked", host=host
+            )  # packed twice, a bomb is a thousand times it
         parts: list[bytes] = []
         for chunk in response.iter_content(_CHUNK):
             size += len(chunk)
@@ -203,9 +232,13 @@ class Polite:
         return RetryError("refused", error, wait=wait)
 
     def _next_hop(self, url: str, response: requests.Response) -> str:
-        target = urljoin(url, response.headers.get("Location", ""))
-        old, new = urlsplit(url), urlsplit(target)
-        family = new.hostname == old.hostname or (new.hostname or "").endswith(".arxiv.org")
-        if target == url or new.scheme not in {old.scheme, "https"} or not (family or is_loopback(target)):
-            raise BadAnswerError("source.stray_redirect", host=host_of(url), target=target[:100])
+        target = response.headers.get("Location", "")
+        try:
+            target = urljoin(url, target)
+            allowed = target != url and may_follow(url, target)
+        except ValueError:  # no address at all
+            allowed = False
+        if not allowed:
+            shown = printable(target, most=_LONGEST_ADDRESS)
+            raise BadAnswerError("source.stray_redirect", host=host_of(url), target=shown)
         return target

@@ -14,10 +14,21 @@ from vlagraph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["API_URL", "INTERVAL", "OAI_URL", "Settings", "is_loopback", "settings_from", "user_agent"]
+__all__ = [
+    "API_URL",
+    "INTERVAL",
+    "OAI_URL",
+    "Settings",
+    "is_loopback",
+    "may_follow",
+    "settings_from",
+    "user_agent",
+]
 
 API_URL = "https://export.arxiv.org/api/query"
 OAI_URL = "https://oaipmh.arxiv.org/oai"
+_PORTS = {"http": 80, "https": 443}
+"""Where a server answers whose address names no port."""
 INTERVAL = 3.0
 """Seconds between requests that arXiv's terms ask for: https://info.arxiv.org/help/api/tou.html"""
 
@@ -100,6 +111,31 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def may_follow(url: str, target: str) -> bool:
+    """Whether an answer from ``url`` may send us to ``target``: the same server, or arXiv's own by https.
+
+    >>> may_follow("http://export.arxiv.org/x", "https://export.arxiv.org/x")
+    True
+    >>> may_follow("https://export.arxiv.org/x", "http://127.0.0.1/x")
+    False
+
+    Raises:
+        ValueError: ``target`` is no address.
+    """
+    old, new = urlsplit(url), urlsplit(target)
+    if new.username is not None or new.password is not None:
+        return False
+    host = new.hostname or ""
+    port = new.port or _PORTS.get(new.scheme)
+    if (
+        new.scheme == "https"
+        and port == _PORTS["https"]
+        and (host == "arxiv.org" or host.endswith(".arxiv.org"))
+    ):
+        return True
+    return (new.scheme, host, port) == (old.scheme, old.hostname, old.port or _PORTS.get(old.scheme))
 
 
 def _address(name: str, url: str) -> str:

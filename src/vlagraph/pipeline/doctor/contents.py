@@ -74,14 +74,12 @@ def load_schema(workspace: Workspace) -> int:
 def _papers(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     path = workspace.papers
     try:
-        papers = load_papers(path)
+        papers = load_papers(path, duplicates="refuse")
     except VlagraphError as error:
-        yield from findings_of(path, error, _merge(workspace, path))
-        return
-    try:
-        load_papers(path, duplicates="refuse")
-    except DataError as error:
-        yield from findings_of(path, error, partial(_rewrite, workspace, papers))
+        papers, cure = _folded(workspace)
+        yield from findings_of(path, error, cure)
+        if not papers:
+            return
     ahead = {one for one, paper in papers.items() if paper.fetched and lies_ahead(paper.fetched, now)}
     if ahead:
         undated = {one: ahead_of(paper, now) for one, paper in papers.items()}
@@ -89,6 +87,15 @@ def _papers(workspace: Workspace, now: datetime) -> Iterator[Finding]:
         yield mendable(path, what, partial(_rewrite, workspace, undated))
     yield from _notes(workspace, papers)
     yield from _holes(workspace)
+
+
+def _folded(workspace: Workspace) -> tuple[dict[str, Paper], Callable[[], object] | None]:
+    """The papers where some are there twice and all can be read, and what mends the file; none where not."""
+    try:
+        papers = load_papers(workspace.papers)
+    except VlagraphError:
+        return {}, _merge(workspace, workspace.papers)
+    return papers, partial(_rewrite, workspace, papers)
 
 
 def _holes(workspace: Workspace) -> Iterator[Finding]:
