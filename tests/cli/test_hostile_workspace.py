@@ -48,6 +48,11 @@ PLACES = (
     "site/assets",
     "site/.vlagraph",
     ".gitignore",
+    ".undo",
+    ".undo/000001",
+    ".undo/000001/change.json",
+    ".undo/000001/0.gz",
+    "progress.ada.json",
 )
 """Every place of a workspace that a command reads, writes or clears."""
 
@@ -107,7 +112,9 @@ def _lines(case: int) -> list[str]:
     if "VLAGRAPH_SOAK" in os.environ:
         return every
     quick = [line for line in every if line.split()[0] not in SLOW]
-    return [*random.Random(case).sample(quick, 3), *(["build"] if case % 6 == 0 else [])]
+    more = ["doctor --mend", "star 2699.00004 --for ada", "undo"] if ".undo" in CASES[case][0] else []
+    more += ["build"] if case % 6 == 0 else ["doctor --mend"] if case % 6 == 1 else []
+    return [*random.Random(case).sample(quick, 3), *more]
 
 
 @pytest.mark.parametrize(("case", "place", "trap"), [(n, *case) for n, case in enumerate(CASES)])

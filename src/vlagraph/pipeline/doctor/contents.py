@@ -136,10 +136,15 @@ def _fetch_state(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     except VlagraphError as error:
         yield from findings_of(path, error, _merge(workspace, path))
         return
-    kept, ahead = believed(state, now)
+    ahead = believed(state, now)[1]
     if ahead:
         what = Message("doctor.fetch_ahead", {"topics": ", ".join(ahead)})
-        yield mendable(path, what, partial(save_state, path, kept))
+        yield mendable(path, what, partial(_forget_ahead, workspace, now))
+
+
+def _forget_ahead(workspace: Workspace, now: datetime) -> None:
+    with writer_lock(workspace.papers, cache=workspace.cache, task="doctor --mend"):
+        save_state(workspace.fetch_state, believed(load_state(workspace.fetch_state), now)[0])
 
 
 def _marks(workspace: Workspace) -> list[Path]:
