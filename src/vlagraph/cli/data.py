@@ -88,5 +88,6 @@ def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
     emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
     for file, count in begun.added.items():
         emit(translate(lang, "workspace.added", path=file, count=count))
-    emit(translate(lang, "workspace.merging" if begun.drivers else "workspace.no_repository"))
+    if begun.drivers:
+        emit(translate(lang, "workspace.merging"))
     emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))

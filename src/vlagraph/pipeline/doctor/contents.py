@@ -60,15 +60,10 @@ def _roadmap(workspace: Workspace) -> Iterator[Finding]:
         if problem.severity == "error" and workspace.papers.name not in problem.where:
             yield from findings_of(workspace.topics, DataError(checked.file, [problem]))
     if not any(problem.severity == "error" for problem in checked.problems):
-        schema = load_schema(workspace)
+        schema = load_roadmap(workspace.topics).schema
         if schema < SCHEMA:
             what = Message("doctor.old_format", {"schema": schema, "known": SCHEMA})
             yield mendable(workspace.topics, what, partial(format_roadmap, workspace))
-
-
-def load_schema(workspace: Workspace) -> int:
-    """The format in which the roadmap is written."""
-    return load_roadmap(workspace.topics).schema
 
 
 def _papers(workspace: Workspace, now: datetime) -> Iterator[Finding]:
