@@ -85,7 +85,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "show": ("show 2699.00009",),
     "star": ("star 2699.00004 2699.00005",),
     "stats": ("stats",),
-    "status": ("status",),
+    "status": ("status", "status --overdue"),
     "topic add": ("topic add touching-and-feeling-objects --area robots --requires seeing",),
     "topic merge": ("topic merge seeing judging --into seeing-and-judging-with-cameras",),
     "topic remove": ("topic remove acting-in-the-open-world",),

@@ -31,11 +31,19 @@ class _Folder(click.Path):
 @click.option("--force", is_flag=True)
 @click.option("--no-notes", "bare", is_flag=True)
 @click.option("--marks", is_flag=True)
+@click.option("--site", metavar="URL")
 @click.option("--open", "show", is_flag=True)
 @lang_option
 @click.pass_context
 def build(
-    ctx: click.Context, /, out: Path | None, lang: Lang, *, bare: bool, show: bool, **wanted: bool
+    ctx: click.Context,
+    /,
+    out: Path | None,
+    lang: Lang,
+    *,
+    bare: bool,
+    show: bool,
+    **wanted: Any,  # noqa: ANN401 - the other choices of a build, as they are called there
 ) -> None:
     """Write the interactive map and its pages.
 

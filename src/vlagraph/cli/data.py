@@ -77,17 +77,22 @@ def schema(file: str, *, lang: Lang) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True)
 @click.option("--title", metavar="TITLE")
+@click.option("--github", is_flag=True)
 @lang_option
-def init(folder: Path, *, empty: bool, title: str | None, lang: Lang) -> None:
+def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: Lang) -> None:
     """Copy the bundled roadmap to FOLDER, to edit it."""
     from vlagraph.pipeline.beginning import init_workspace
 
     if title is not None and not empty:
         raise UsageError("workspace.title_alone")
-    begun = init_workspace(folder, empty=empty, title=title)
-    emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
+    begun = init_workspace(folder, empty=empty, title=title, github=github)
+    if begun.files:
+        emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
     for file, count in begun.added.items():
         emit(translate(lang, "workspace.added", path=file, count=count))
     if begun.drivers:
         emit(translate(lang, "workspace.merging"))
-    emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))
+    if begun.workflow:
+        emit(translate(lang, "workspace.published", path=begun.workflow))
+    if begun.files:
+        emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))

@@ -91,12 +91,16 @@ def _print(report: Report, form: str, lang: Lang) -> None:
 @click.command()
 @click.argument("topics", nargs=-1, type=TOPIC)
 @click.option("--holes", is_flag=True)
+@click.option("--overdue", is_flag=True)
 @lang_option
 @format_option(*formats_of("status"))
 @click.pass_context
-def status(ctx: click.Context, topics: tuple[str, ...], *, holes: bool, lang: Lang, form: str) -> None:
+def status(
+    ctx: click.Context, topics: tuple[str, ...], *, holes: bool, overdue: bool, lang: Lang, form: str
+) -> None:
     """How fresh the stored papers are, per topic."""
     from vlagraph.clock import system_clock
+    from vlagraph.core.papers.overdue import find_overdue
     from vlagraph.pipeline.fetch.holes import read_holes
     from vlagraph.pipeline.fetch.status import read_status
     from vlagraph.store.roadmap import load_roadmap
@@ -105,10 +109,9 @@ def status(ctx: click.Context, topics: tuple[str, ...], *, holes: bool, lang: La
     if holes:
         answer("holes", read_holes(workspace), form, lang)
         return
-    chosen = _chosen(ctx, topics, lang)
-    answer(
-        "status", read_status(workspace, load_roadmap(workspace.topics), now=now, topics=chosen), form, lang
-    )
+    roadmap, chosen = load_roadmap(workspace.topics), _chosen(ctx, topics, lang)
+    found = read_status(workspace, roadmap, now=now, topics=chosen)
+    answer("overdue", find_overdue(found), form, lang) if overdue else answer("status", found, form, lang)
 
 
 def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph import __version__
 from vlagraph.core.model import Area, Roadmap, Text
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.git import git_files, set_drivers
+from vlagraph.store.github import WORKFLOW, workflow_text
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.roadmap import encode_files, load_parts
 from vlagraph.store.schemas import SCHEMAS, schema_ref, schema_text
@@ -34,31 +36,42 @@ class Begun:
     """What was written: the files of the workspace, and how many lines to each file that was there before.
 
     ``drivers`` are the kinds of files that git was told how to merge; none outside a repository.
+    ``workflow`` is the file for GitHub, where one was asked for.
     """
 
     files: tuple[Path, ...]
     added: Mapping[Path, int]
     drivers: tuple[str, ...] = ()
+    workflow: Path | None = None
 
 
-def init_workspace(target: Path, *, empty: bool = False, title: str | None = None) -> Begun:
+def init_workspace(
+    target: Path, *, empty: bool = False, title: str | None = None, github: bool = False
+) -> Begun:
     """Copy the bundled roadmap to ``target``, or begin an ``empty`` one there, with an id of its own.
 
-    An existing workspace is left alone. Without a ``title`` an empty roadmap is called like its folder. Files
-    that git reads get the lines that they lack. A run that fails or is stopped takes back what it wrote.
+    An existing workspace is left alone, but for the workflow that ``github`` writes into old and new ones.
+    Without a ``title`` an empty roadmap is called like its folder. Files that git reads get the lines that
+    they lack. A run that fails or is stopped takes back what it wrote.
 
     Raises:
         WorkspaceError: ``target`` is a file, or holds one of the files already.
         StoreError: a file cannot be read or written; nothing is left of this run.
     """
     disk.fence(target)
-    own = uuid.uuid4().hex
-    files = _empty_files(target, title, own) if empty else _bundled_files(target, own)
+    own = uuid.uuid4()
+    workflow = {target / WORKFLOW: workflow_text(__version__, own)} if github else {}
+    there = github and not empty and Workspace(target).topics.is_file()
+    files = (
+        {} if there else _empty_files(target, title, own.hex) if empty else _bundled_files(target, own.hex)
+    )
     refuse_taken(target, files)
+    if taken := [file for file in workflow if disk.is_there(file)]:
+        raise WorkspaceError("workspace.workflow_exists", path=taken[0])
     git = dict(git_files(target))
-    write_whole(target, {**files, **{file: data for file, (data, _) in git.items()}})
+    write_whole(target, {**files, **workflow, **{file: data for file, (data, _) in git.items()}})
     added = {file: count for file, (_, count) in git.items() if count}
-    return Begun(tuple(files), added, set_drivers(target))
+    return Begun(tuple(files), added, set_drivers(target), next(iter(workflow), None))
 
 
 def files_of_new(target: Path, roadmap: Roadmap) -> dict[Path, bytes]:
@@ -133,7 +146,7 @@ def _bundled_files(target: Path, own: str) -> dict[Path, bytes]:
     return {**files, path: encode_files(path, replace(loaded.roadmap, id=own), loaded.form)[path]}
 
 
-def _empty_files(target: Path, title: str | None, own: str) -> dict[Path, bytes]:
+def _empty_files(target: Path, own: str, title: str | None) -> dict[Path, bytes]:
     """A roadmap with one area and no topic, in the language of its title."""
     name = title or target.resolve().name or "Roadmap"
     korean = bool(_HANGUL.search(name))

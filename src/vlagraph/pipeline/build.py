@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace as with_fields
 
 from vlagraph import __version__
 from vlagraph.clock import system_clock
@@ -12,8 +15,9 @@ from vlagraph.core.marks import Progress, wanted_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
 from vlagraph.core.papers.standing import Standings
+from vlagraph.core.text import printable
 from vlagraph.core.truth import ahead_of
-from vlagraph.errors import WorkspaceError
+from vlagraph.errors import UsageError, WorkspaceError
 from vlagraph.formats.notes import filled
 from vlagraph.pipeline.answers import checked_topics, open_graph
 from vlagraph.site.content import Content, Noted
@@ -45,6 +49,7 @@ __all__ = ["Built", "build_site", "read_content"]
 
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _MOST_NAMES = 5
 """Files of others that a refusal names, about a line."""
 
@@ -69,11 +74,13 @@ def build_site(
     notes: bool = True,
     marks: bool = False,
     force: bool = False,
+    site: str | None = None,
 ) -> Built:
     """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
 
     With ``marks`` the reader's marks are built in, as for a site that nobody else opens; papers then stand
-    where the reader pinned, moved or dismissed them.
+    where the reader pinned, moved or dismissed them. ``site`` is the address that it will have, if that is
+    another than the roadmap says.
 
     Files that are already what they should be are left alone. What an earlier build wrote and this one does
     not, as the pages of a topic that is gone with the notes on it, is removed. Nothing outside the site is
@@ -84,13 +91,18 @@ def build_site(
         StoreError: a file cannot be read or written.
         WorkspaceError: ``out`` was not given and the roadmap is the bundled one, ``out`` is no place for a
             site, or it holds files of others.
+        UsageError: ``site`` is no address.
     """
     from vlagraph.site.pages import render_pictures, render_site
 
+    if site is not None and not _ADDRESS.fullmatch(site):
+        raise UsageError("build.no_address", site=repr(printable(site)))
     folder = out if out is not None else workspace.writable().site
     check_folder(folder, workspace)
     disk.fence(folder)
     content = read_content(workspace, notes=notes, marks=marks)
+    if site is not None:
+        content = replace(content, roadmap=with_fields(content.roadmap, site=site))
     pages = render_site(content)
     files: dict[str, str | bytes] = {**pages, **render_pictures(content)}
     overwritten = _overwritten(folder, files, force=force)

@@ -1,0 +1,216 @@
+"""The workflow of `vlagraph init --github`: its commands, run against the stand-in and a local remote."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.standin import Fault, StandIn, Trigger
+from tests.standin.small_corpus import RECORDS
+from tests.support.fetching import SCALE
+from tests.support.workflow import load_workflow, run_job
+from vlagraph import __version__
+from vlagraph.core.model import Area, KeyPaper, Roadmap, Text, Topic, Watch
+from vlagraph.errors import WorkspaceError
+from vlagraph.pipeline.beginning import init_workspace
+from vlagraph.store.roadmap import save_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.support.workflow import Outcome
+
+NOW = "2026-01-01T00:00:00Z"
+SITE = "https://someone.github.io/map/"
+VALUES = {
+    "steps.pages.outputs.base_url": SITE.rstrip("/"),
+    "github.token": "none",
+    "github.server_url": "https://github.com",
+    "github.repository": "someone/map",
+}
+GH = """#!/bin/sh
+printf '%s\\n' "$*" >> "$GH_LOG"
+case "$1 $2" in "issue list") cat "$GH_OPEN" ;; esac
+"""
+
+
+def _both(text: str) -> Text:
+    return Text(en=text, ko=text)
+
+
+def _topic(name: str, category: str, key: str) -> Topic:
+    watch = Watch(any_of=("synthetic record", name), categories=(category,))
+    why = KeyPaper(arxiv=key, role="method", why=_both("why"))
+    return Topic(
+        id=name, area="core", name=_both(name), level=1, hours=(1, 2), hours_basis=_both("a guess"),
+        summary=_both("what it is"), key_papers=(why,), watch=watch,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with the workflow in a clone of a bare repository."""
+    folder, tools = tmp_path / "map", tmp_path / "bin"
+    (folder / "graph").mkdir(parents=True)
+    topics = (_topic("robots", "cs.RO", "2699.00003"), _topic("learning", "cs.LG", "2699.00006"))
+    roadmap = Roadmap(title=_both("test"), areas=(Area(id="core", name=_both("core")),), topics=topics)
+    save_parts(folder / "graph" / "topics.json", roadmap)
+    tools.mkdir()
+    for name, text in {
+        "gh": GH,
+        "vlagraph": f'#!/bin/sh\nexec "{sys.executable}" -m vlagraph "$@"\n',
+    }.items():
+        (tools / name).write_text(text)
+        (tools / name).chmod(0o755)
+    for name, value in {
+        "PATH": f"{tools}:/usr/bin:/bin", "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"), "VLAGRAPH_NOW": NOW, "RUNNER_TEMP": str(tmp_path),
+        "GH_LOG": str(tmp_path / "gh.log"), "GH_OPEN": str(tmp_path / "open"),
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    (tmp_path / "open").write_text("")
+    (tmp_path / "gh.log").write_text("")
+    init_workspace(folder, github=True)
+    _git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    _git(folder, "add", ".")
+    _git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Begin")
+    _git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    _git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
+    return folder
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with StandIn(RECORDS, now=NOW, scale=SCALE) as running:
+        monkeypatch.setenv("VLAGRAPH_API_URL", running.api_url)
+        monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", str(3 / SCALE))
+        yield running
+
+
+def _git(folder: Path, *args: str) -> str:
+    return subprocess.run(
+        ["git", *args], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+
+
+def _run(clone: Path) -> dict[str, Outcome]:
+    """One week: every step but the installing, which would need the network."""
+    workflow = load_workflow(clone / ".github" / "workflows" / "vlagraph.yml")
+    return run_job(workflow, "update", clone, values=VALUES, skipped={"install"})
+
+
+def _commits(clone: Path) -> list[str]:
+    return _git(clone.parent / "remote.git", "log", "--format=%s", "main").splitlines()
+
+
+def test_papers_are_committed_once_and_a_fetch_that_fails_keeps_them(
+    clone: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _run(clone)
+    papers = _git(clone.parent / "remote.git", "show", "main:papers/papers.jsonl")
+    site = clone.parent / "site"
+
+    assert [step.code for step in first.values()] == [0] * 4, first
+    assert _commits(clone) == ["New papers", "Begin"]
+    assert papers.count("\n") > 2
+    assert f'rel="self" type="application/atom+xml" href="{SITE}feed.xml"' in _sorted_self_link(site)
+    assert f"]({SITE}topics/robots.html)" in (site / "llms.txt").read_text()
+
+    second = _run(clone)
+
+    assert "nothing new" in second["commit"].said
+    assert _commits(clone) == ["New papers", "Begin"]
+
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-20T00:00:00Z")
+    server.clock = "2026-01-20T00:00:00Z"
+    server.faults.add(Fault("forbidden403", "denied", Trigger(after=0), scope="always"))
+    third = _run(clone)
+
+    assert third["fetch"].code == 1
+    assert [third[step].code for step in ("commit", "build", "overdue")] == [0] * 3, third
+    assert _git(clone.parent / "remote.git", "show", "main:papers/papers.jsonl") == papers
+    assert (site / "index.html").is_file()
+    assert server.violations == ()
+
+
+def _sorted_self_link(site: Path) -> str:
+    """The feed with the attributes of its link to itself in one order."""
+    text = (site / "feed.xml").read_text(encoding="utf-8")
+    (link,) = re.findall(r'<link [^>]*rel="self"[^>]*>', text)
+    found = dict(re.findall(r'(\w+)="([^"]*)"', link))
+    return f'rel="{found["rel"]}" type="application/atom+xml" href="{found["href"]}"'
+
+
+@pytest.mark.parametrize(
+    ("day", "there", "asked"),
+    [
+        ("2026-01-10", "", []),
+        ("2026-01-20", "", ["issue create"]),
+        ("2026-01-20", "7", ["issue edit 7"]),
+        ("2026-01-10", "7", ["issue close 7"]),
+    ],
+)
+def test_an_issue_is_opened_once_and_closed_when_papers_are_new_again(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, *, day: str, there: str, asked: list[str]
+) -> None:
+    monkeypatch.setenv("VLAGRAPH_NOW", f"{day}T00:00:00Z")
+    (clone.parent / "open").write_text(there)
+    _checked_on(clone, NOW)
+    workflow = load_workflow(clone / ".github" / "workflows" / "vlagraph.yml")
+    skipped = {"install", "fetch", "commit", "build"}
+    done = run_job(workflow, "update", clone, values=VALUES, skipped=skipped)
+    calls = (clone.parent / "gh.log").read_text().splitlines()[1:]
+
+    assert done["overdue"].code == 0, done
+    assert [call.partition(" --")[0] for call in calls] == asked
+
+
+def _checked_on(clone: Path, day: str) -> None:
+    """Have every topic checked on ``day``, as a fetch writes it down."""
+    from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
+
+    topics = {
+        name: TopicState(wanted_from=day, checked=day, last_success=day) for name in ("robots", "learning")
+    }
+    save_state(clone / "papers" / "fetch.json", FetchState(sources={"api": SourceState(topics=topics)}))
+
+
+def test_the_workflow_asks_for_little_and_names_its_versions(clone: Path) -> None:
+    file = clone / ".github" / "workflows" / "vlagraph.yml"
+    workflow = load_workflow(file)
+    used = re.findall(r"uses: (\S+)(.*)", file.read_text(encoding="utf-8"))
+    minute, hour, *_, weekday = workflow["on"]["schedule"][0]["cron"].split()
+
+    assert workflow["permissions"] == {}
+    assert workflow["concurrency"]["cancel-in-progress"] is False
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name, _ in used)
+    assert all(re.fullmatch(r" # v\d+\.\d+\.\d+", version) for _, version in used)
+    assert workflow["env"]["VLAGRAPH_PACKAGE"] == f"vlagraph=={__version__}"
+    assert (int(minute) < 60, int(hour) < 24, int(weekday) < 7) == (True, True, True)
+
+
+def test_no_file_is_overwritten(clone: Path, tmp_path: Path) -> None:
+    file = clone / ".github" / "workflows" / "vlagraph.yml"
+    file.write_text("mine\n")
+
+    with pytest.raises(WorkspaceError, match="was not touched"):
+        init_workspace(clone, github=True)
+    assert file.read_text() == "mine\n"
+
+    begun = init_workspace(tmp_path / "new", github=True)
+
+    assert begun.workflow == tmp_path / "new" / ".github" / "workflows" / "vlagraph.yml"
+    assert (tmp_path / "new" / "graph" / "topics.json").is_file()
+
+
+def test_an_address_that_is_none_is_refused(clone: Path, capsys: Any) -> None:
+    from vlagraph.cli import run
+
+    assert run(["--root", str(clone), "build", "--site", "javascript:alert(1)"]) == 2
+    assert "is no address" in capsys.readouterr().err
