@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.noted import noted_workspace
-from vlagraph.pipeline.build import build_site
+from vlagraph.pipeline.build import SiteChoice, build_site
 from vlagraph.store.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MARKS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace = noted_workspace(tmp_path_factory.mktemp("marked") / "w")
     write_atomic(workspace.progress, MARKS)
-    build_site(workspace, marks=True)
+    build_site(workspace, choice=SiteChoice(marks=True))
     build_site(workspace, workspace.root / "bare")
     return workspace.site
 

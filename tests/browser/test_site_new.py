@@ -11,7 +11,7 @@ from tests.support.command_line import CHECKOUT
 from vlagraph.core.graph import build_graph
 from vlagraph.core.marks import Progress, learn
 from vlagraph.core.papers.ready import Readiness
-from vlagraph.pipeline.build import build_site
+from vlagraph.pipeline.build import SiteChoice, build_site
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.roadmap import load_roadmap
@@ -38,7 +38,7 @@ def test_the_page_says_once_a_paper_what_new_says(
     kg = build_graph(load_roadmap(workspace.topics))
     marks = learn(Progress(), [kg.topics[name] for name in learned], at="2026-11-01T00:00:00.000Z")
     write_atomic(workspace.progress, encode_progress(marks))
-    build_site(workspace, marks=True)
+    build_site(workspace, choice=SiteChoice(marks=True))
     page = visit("new.html", folder=workspace.site)
     items = page.locator("[data-paper]")
     topics = [(item.get_attribute("data-topics") or "").split() for item in items.all()]

@@ -75,7 +75,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, value)
     (tmp_path / "open").write_text("")
     (tmp_path / "gh.log").write_text("")
-    init_workspace(folder, github=True)
+    init_workspace(folder, github=__version__)
     _git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
     _git(folder, "init", "--quiet", "--initial-branch=main")
     _git(folder, "add", ".")
@@ -200,10 +200,10 @@ def test_no_file_is_overwritten(clone: Path, tmp_path: Path) -> None:
     file.write_text("mine\n")
 
     with pytest.raises(WorkspaceError, match="was not touched"):
-        init_workspace(clone, github=True)
+        init_workspace(clone, github=__version__)
     assert file.read_text() == "mine\n"
 
-    begun = init_workspace(tmp_path / "new", github=True)
+    begun = init_workspace(tmp_path / "new", github=__version__)
 
     assert begun.workflow == tmp_path / "new" / ".github" / "workflows" / "vlagraph.yml"
     assert (tmp_path / "new" / "graph" / "topics.json").is_file()

@@ -10,7 +10,7 @@ import pytest
 from tests.support.command_line import ask
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import WorkspaceError
-from vlagraph.pipeline.build import build_site
+from vlagraph.pipeline.build import SiteChoice, build_site
 from vlagraph.store.roadmap import save_parts
 from vlagraph.store.site_folder import check_folder, is_site, remember, written_before
 from vlagraph.store.workspace import Workspace
@@ -187,7 +187,7 @@ def test_a_build_removes_what_it_once_wrote_and_nothing_else(workspace: Workspac
     (workspace.site / "topics" / "mine.html").write_text("<title>mine</title>", encoding="utf-8")
     shown = [name for name, text in _files(workspace.site).items() if b"MYNOTE" in text]
     save_parts(workspace.topics, roadmap(topic("first"), topic("third", "first")))
-    build_site(workspace, notes=False)
+    build_site(workspace, choice=SiteChoice(notes=False))
 
     assert "topics/second.html" in shown
     assert not (workspace.site / "topics" / "second.html").exists()

@@ -41,6 +41,7 @@ def build(
     out: Path | None,
     lang: Lang,
     *,
+    force: bool,
     bare: bool,
     show: bool,
     **wanted: Any,  # noqa: ANN401 - the other choices of a build, as they are called there
@@ -49,10 +50,11 @@ def build(
 
     They open without a server or a network. Your notes in papers/notes are on them, unless --no-notes.
     """
-    from vlagraph.pipeline.build import build_site
+    from vlagraph.pipeline.build import SiteChoice, build_site
     from vlagraph.words import translate
 
-    built = build_site(open_workspace(ctx), out, notes=not bare, **wanted)
+    choice = SiteChoice(notes=not bare, **wanted)
+    built = build_site(open_workspace(ctx), out, choice=choice, force=force)
     emit(f"{built.index}")
     size = f"{built.map_bytes / 1000:,.0f}"
     click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph import __version__
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit
 from vlagraph.cli.streams import write_document
@@ -85,7 +86,7 @@ def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: La
 
     if title is not None and not empty:
         raise UsageError("workspace.title_alone")
-    begun = init_workspace(folder, empty=empty, title=title, github=github)
+    begun = init_workspace(folder, empty=empty, title=title, github=__version__ if github else "")
     if begun.files:
         emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
     for file, count in begun.added.items():

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vlagraph import __version__
 from vlagraph.core.model import Area, Roadmap, Text
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
 from vlagraph.store import disk
@@ -45,12 +44,11 @@ class Begun:
     workflow: Path | None = None
 
 
-def init_workspace(
-    target: Path, *, empty: bool = False, title: str | None = None, github: bool = False
-) -> Begun:
+def init_workspace(target: Path, *, empty: bool = False, title: str | None = None, github: str = "") -> Begun:
     """Copy the bundled roadmap to ``target``, or begin an ``empty`` one there, with an id of its own.
 
-    An existing workspace is left alone, but for the workflow that ``github`` writes into old and new ones.
+    An existing workspace is left alone, but for the workflow that is written into old and new
+    ones where ``github`` is the version of this program that it installs.
     Without a ``title`` an empty roadmap is called like its folder. Files that git reads get the lines that
     they lack. A run that fails or is stopped takes back what it wrote.
 
@@ -60,11 +58,11 @@ def init_workspace(
     """
     disk.fence(target)
     own = uuid.uuid4()
-    workflow = {target / WORKFLOW: workflow_text(__version__, own)} if github else {}
-    there = github and not empty and Workspace(target).topics.is_file()
-    files = (
-        {} if there else _empty_files(target, title, own.hex) if empty else _bundled_files(target, own.hex)
-    )
+    workflow = {target / WORKFLOW: workflow_text(github, own)} if github else {}
+    there = bool(github) and not empty and Workspace(target).topics.is_file()
+    files: dict[Path, bytes] = {}
+    if not there:
+        files = _empty_files(target, own.hex, title) if empty else _bundled_files(target, own.hex)
     refuse_taken(target, files)
     if taken := [file for file in workflow if disk.is_there(file)]:
         raise WorkspaceError("workspace.workflow_exists", path=taken[0])

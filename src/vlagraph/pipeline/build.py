@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as with_fields
@@ -45,13 +45,29 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Built", "build_site", "read_content"]
+__all__ = ["Built", "SiteChoice", "build_site", "read_content"]
 
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _MOST_NAMES = 5
 """Files of others that a refusal names, about a line."""
+
+
+@dataclass(frozen=True)
+class SiteChoice:
+    """What of the reader a site shows: the ``notes``; the ``marks``, as on a site that nobody else opens.
+
+    With ``marks`` papers stand where the reader pinned, moved or dismissed them. ``site`` is the address that
+    the site will have, if that is another than the roadmap says.
+    """
+
+    notes: bool = True
+    marks: bool = False
+    site: str | None = None
+
+
+_AS_USUAL = SiteChoice()
 
 
 @dataclass(frozen=True)
@@ -71,16 +87,10 @@ def build_site(
     workspace: Workspace,
     out: Path | None = None,
     *,
-    notes: bool = True,
-    marks: bool = False,
+    choice: SiteChoice = _AS_USUAL,
     force: bool = False,
-    site: str | None = None,
 ) -> Built:
-    """Write the site of ``workspace`` to ``out`` (default: its site/ folder), without ``notes`` if so wished.
-
-    With ``marks`` the reader's marks are built in, as for a site that nobody else opens; papers then stand
-    where the reader pinned, moved or dismissed them. ``site`` is the address that it will have, if that is
-    another than the roadmap says.
+    """Write the site of ``workspace`` to ``out`` (default: its site/ folder), as ``choice`` wishes it.
 
     Files that are already what they should be are left alone. What an earlier build wrote and this one does
     not, as the pages of a topic that is gone with the notes on it, is removed. Nothing outside the site is
@@ -91,18 +101,14 @@ def build_site(
         StoreError: a file cannot be read or written.
         WorkspaceError: ``out`` was not given and the roadmap is the bundled one, ``out`` is no place for a
             site, or it holds files of others.
-        UsageError: ``site`` is no address.
+        UsageError: the address of the site is none.
     """
     from vlagraph.site.pages import render_pictures, render_site
 
-    if site is not None and not _ADDRESS.fullmatch(site):
-        raise UsageError("build.no_address", site=repr(printable(site)))
     folder = out if out is not None else workspace.writable().site
     check_folder(folder, workspace)
     disk.fence(folder)
-    content = read_content(workspace, notes=notes, marks=marks)
-    if site is not None:
-        content = replace(content, roadmap=with_fields(content.roadmap, site=site))
+    content = read_content(workspace, choice)
     pages = render_site(content)
     files: dict[str, str | bytes] = {**pages, **render_pictures(content)}
     overwritten = _overwritten(folder, files, force=force)
@@ -132,24 +138,28 @@ def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[st
     return overwritten
 
 
-def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = False) -> Content:
-    """Everything that the pages show, read from ``workspace``; the reader's notes only with ``notes``.
+def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Content:
+    """Everything that the pages show, read from ``workspace`` as ``choice`` wishes it.
 
     A note that cannot be read is shown as such and never an error.
 
     Raises:
         DataError: the roadmap or the papers are wrong.
         StoreError: a file cannot be read.
+        UsageError: the address of the site is none.
     """
+    site = choice.site
+    if site is not None and not _ADDRESS.fullmatch(site):
+        raise UsageError("build.no_address", site=repr(printable(site)))
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)
-    progress = load_reader(workspace) if marks else Progress()
+    progress = load_reader(workspace) if choice.marks else Progress()
     checked, now = checked_topics(workspace), system_clock().now()
     confirmed = (ahead_of(paper, now).fetched for paper in holdings.papers.values())
     stamps = [*checked.values(), *filter(None, confirmed)]
-    noted = _noted(workspace) if notes else {}
+    noted = _noted(workspace) if choice.notes else {}
     return Content(
-        kg.roadmap,
+        kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
         learning_order(kg),
         papers=_shown(kg, holdings.papers, progress, named=noted),
         recorded=holdings.until,
@@ -158,7 +168,7 @@ def read_content(workspace: Workspace, *, notes: bool = True, marks: bool = Fals
         checked=checked,
         version=__version__,
         notes=noted,
-        marks=_marked(progress) if marks else None,
+        marks=_marked(progress) if choice.marks else None,
         opinions=progress.feedback,
     )
 

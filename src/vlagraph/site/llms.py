@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["llms_text"]
 
+_MARK = "<!-- vlagraph -->"
+"""By which a later build knows the file for its own."""
+
 
 def llms_text(content: Content) -> str:
     """The title, what the site is, its pages, and the topics of each area in learning order, with what it is.
@@ -24,7 +27,13 @@ def llms_text(content: Content) -> str:
     """
     lang = content.languages[0]
     title = content.roadmap.title[lang]
-    lines = [f"# {escaped(title)}", "", f"> {translate(lang, 'site_list.about', title=escaped(title))}", ""]
+    lines = [
+        f"# {escaped(title)}",
+        _MARK,
+        "",
+        f"> {translate(lang, 'site_list.about', title=escaped(title))}",
+        "",
+    ]
     lines += [translate(lang, "site_list.names"), "", f"## {translate(lang, 'site_list.pages')}", ""]
     lines += _pages(content, lang)
     for area in content.areas:

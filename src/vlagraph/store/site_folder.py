@@ -28,9 +28,10 @@ _HEAD = 16_384
 """Bytes of a page in which its head ends, with the hashes of its policy."""
 _MARK = re.compile(
     rb'<meta name="generator" content="vlagraph|vlagraph</title>|<generator>vlagraph</generator>'
+    rb"|<!-- vlagraph -->"
 )
-"""In the head of every page and of the feed; older pages have it in the title alone."""
-_MARKED = (".html", ".xml")
+"""In the head of every page, of the feed and of llms.txt; older pages have it in the title alone."""
+_MARKED = (".html", ".xml", ".txt")
 _UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/topics.js")
 """What carries no mark and belongs to the pages beside it."""
 
@@ -169,7 +170,8 @@ def _listed(folder: Path) -> list[str]:
 
 def _unlisted(folder: Path) -> list[str]:
     """The files that an older version wrote: its pages in two folders, the feed, and what goes with them."""
-    pages = [*_ending(folder, ".html"), *_ending(folder / "topics", ".html"), folder / "feed.xml"]
+    pages = [*_ending(folder, ".html"), *_ending(folder / "topics", ".html")]
+    pages += [folder / "feed.xml", folder / "llms.txt"]
     written = [page for page in pages if _marked(page)] + _ending(folder / "assets" / "abstracts", ".js")
     return [*(file.relative_to(folder).as_posix() for file in written), *_UNLISTED]
 

@@ -14,7 +14,7 @@ from tests.support.news_samples import make_news, paper
 from vlagraph.core.graph import build_graph
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher
-from vlagraph.pipeline.build import read_content
+from vlagraph.pipeline.build import SiteChoice, read_content
 from vlagraph.site import payload
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
@@ -212,7 +212,7 @@ def test_the_reader_s_own_build_names_who_put_a_paper_there(news: News) -> None:
 
 
 def test_the_panel_of_the_map_has_the_reader_s_word_in_place_of_a_score(news: News) -> None:
-    content = read_content(Workspace(news.root), marks=True)
+    content = read_content(Workspace(news.root), SiteChoice(marks=True))
     attached = {row[0]: row[1:] for row in payload.details(content)["topics"]["causal-inference"]["w"]}
 
     assert attached["2611.00000"] == [None, ["pinned by you", "직접 고정함"]]
