@@ -34,7 +34,7 @@ def overdue_text(found: Overdue, lang: Lang) -> Blocks:
     if found.failing:
         lines.append(translate(lang, "overdue.failing", count=len(found.failing)))
         lines += ["", *(_topic(row, lang) for row in found.failing[:_SHOWN])]
-    return [Line(text, wrap=False) for text in [*lines, "", translate(lang, "overdue.todo")]]
+    return [Line(text) for text in [*lines, "", translate(lang, "overdue.todo")]]
 
 
 def overdue_document(found: Overdue, lang: Lang) -> Json:
