@@ -20,6 +20,7 @@ from vlagraph.pipeline.fetch.report import report_of
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.runner import Runner
 from vlagraph.pipeline.fetch.steps import Known, ListingStep
+from vlagraph.pipeline.fetch.stored import Stored
 from vlagraph.pipeline.fetch.wishes import wished_papers
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
@@ -123,10 +124,13 @@ def fetch(job: FetchJob) -> Report:
     if obstacle is not None:
         raise UsageError(obstacle.key, **obstacle.values)
     with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
+        stored = Stored(workspace.papers)
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
+        stored.begin(papers)
         state, ahead = believed(load_state(workspace.fetch_state), job.clock.now())
         require_writable(workspace.papers.parent)
         fetching = _Fetching(job, state, {one: ahead_of(p, job.clock.now()) for one, p in papers.items()})
+        fetching.ledger.stored = stored
         if ahead:
             fetching.ledger.notes.append(Message("fetch.dated_ahead", {"topics": ", ".join(ahead)}))
         report = fetching.report()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.merging import Change
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.pipeline.fetch.stored import Stored
     from vlagraph.store.fetch_state import FetchState, TopicState
     from vlagraph.store.workspace import Workspace
 
@@ -48,6 +49,7 @@ class Ledger:
     changes: dict[str, Change] = field(default_factory=dict)
     failures: dict[str, Message] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
+    stored: Stored | None = None
 
     @property
     def own(self) -> SourceState:
@@ -70,12 +72,16 @@ class Ledger:
         self._take(together.values(), asked=asked)
 
     def commit(self) -> None:
-        """Write the papers, then the state.
+        """Write the papers, joined with what somebody else wrote there meanwhile, then the state.
 
         Raises:
             StoreError: one of them cannot be written; the old file is kept.
         """
+        if self.stored is not None:
+            self.papers = self.stored.joined(self.papers)
         save_papers(self.workspace.papers, self.papers)
+        if self.stored is not None:
+            self.stored.note(self.papers)
         save_state(self.workspace.fetch_state, self.state)
 
     def go_on_with(self, source: str, note: Message) -> None:

@@ -14,7 +14,7 @@ from vlagraph.store.merging.sides import side_name
 from vlagraph.store.papers import line_fault, rank_paper
 from vlagraph.words import Message
 
-__all__ = ["merge_papers"]
+__all__ = ["join_paper", "merge_papers"]
 
 _PEOPLES = frozenset({"curated", "asked", "teams"})
 """Fields that people decide; arXiv says the others, and a newer version of a paper all of them anew."""
@@ -43,6 +43,12 @@ def merge_papers(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:
     was, one, other = (_lines(data, side_name(name, side)) for side, data in sides.items())
     joined = join_maps(was, one, other, settle=_settled)
     return b"".join(joined[key] + b"\n" for key in sorted(joined))
+
+
+def join_paper(base: Paper | None, one: Paper, other: Paper) -> Paper:
+    """The record of a paper that two programs changed, each from ``base``."""
+    was = _ENCODER.encode(base) if base is not None else None
+    return _PAPER.decode(_settled(was, _ENCODER.encode(one), _ENCODER.encode(other)))
 
 
 def _lines(data: bytes, source: str) -> dict[str, bytes]:
