@@ -27,6 +27,9 @@ __all__ = ["Spacing", "host_key", "user_cache"]
 _ARXIV = "arxiv.org"
 _MARGIN = 1.02
 """Of the interval: two clocks are compared, ours and the server's, and they may differ a little."""
+_FORGET = 3600.0
+"""Seconds; a stamp that lies further ahead comes from another clock. One nearer holds nobody up for longer than
+the interval: the clock was set back since."""
 _ARXIV_SECONDS = 3.0
 """What arXiv's terms ask for, also where a mirror without spacing sent us there."""
 
@@ -118,10 +121,10 @@ class Spacing:
         last = self._last(stamp)
         if last is None:
             return
-        longest = interval * _MARGIN  # a stamp that lies ahead comes from a clock that was set back since
-        pause = min(last + longest - self.clock.wall(), longest)
-        if pause > 0:
-            self.clock.sleep(pause)
+        longest = interval * _MARGIN
+        pause = last + longest - self.clock.wall()
+        if 0 < pause < _FORGET:
+            self.clock.sleep(min(pause, longest))
 
     def _last(self, stamp: Path) -> float | None:
         try:
