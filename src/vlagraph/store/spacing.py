@@ -28,7 +28,7 @@ _ARXIV = "arxiv.org"
 _MARGIN = 1.02
 """Of the interval: two clocks are compared, ours and the server's, and they may differ a little."""
 _FORGET = 3600.0
-"""Seconds; a stamp that lies further ahead comes from another clock. One nearer holds nobody up for longer than
+"""Seconds; a stamp that lies further ahead comes from another clock. One nearer holds nobody up longer than
 the interval: the clock was set back since."""
 _ARXIV_SECONDS = 3.0
 """What arXiv's terms ask for, also where a mirror without spacing sent us there."""
