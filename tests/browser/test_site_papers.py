@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,37 @@ def test_every_choice_is_in_the_address_and_back_and_reload_restore_it(
     assert reloaded == back == (chosen, listed)
     assert _chosen(page) == ("a", "0", "", "sort_new")
     assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_long_list_is_read_in_parts_once_all_of_it_is_asked_for(
+    visit: Opener, seen: Seen, site: Path
+) -> None:
+    parts = len(list((site / "assets" / "papers").iterdir()))
+    page = visit("papers.html")
+    every, rows = page.inner_text("#paper-count"), page.locator("#paper-list li").count()
+    before = page.evaluate("Object.keys(window.vlagraphPapers || {}).length")
+    page.fill("#paper-search", "1706.03762")
+    page.locator("#paper-list li[data-paper='1706.03762']").wait_for()
+    page.fill("#paper-search", "")
+    page.select_option("#paper-sort", "sort_old")
+    oldest = page.locator("#paper-list .by").first.inner_text()
+
+    assert parts > 1
+    assert (rows, before) == (50, 0)
+    assert page.inner_text("#paper-count") == every
+    assert re.search(r"(19|200)\d", oldest)
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_part_that_is_missing_is_said_and_the_rest_is_searched(
+    visit: Opener, site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site, tmp_path / "cut", symlinks=True)
+    (tmp_path / "cut" / "assets" / "papers" / "1.js").unlink()
+    page = visit("papers.html#q=robot", folder=tmp_path / "cut")
+    page.get_by_text("could be read: load the page again").wait_for()
+
+    assert page.locator("#paper-list li").count() == 50
 
 
 def test_a_mark_changes_its_row_alone_and_keeps_the_focus(visit: Opener, folder: Path) -> None:

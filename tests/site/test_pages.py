@@ -9,6 +9,7 @@ import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -58,23 +59,36 @@ def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]
     assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
 
 
+def _parts(pages: dict[str, str], folder: str) -> list[list[Any]]:
+    """What the scripts of a folder of assets/ hold, in the order of their numbers."""
+    count = sum(name.startswith(f"assets/{folder}/") for name in pages)
+    scripts = [pages[f"assets/{folder}/{number}.js"] for number in range(count)]
+    return [json.loads(json.loads(script[script.index("(") + 1 : script.rindex(")")])) for script in scripts]
+
+
+def test_the_list_of_papers_carries_the_newest_and_the_files_beside_it_all(pages: dict[str, str]) -> None:
+    found = re.search(r'id="papers" data-all="(\d+)" data-step="(\d+)">(.*?)</script>', pages["papers.html"])
+    assert found
+    parts = _parts(pages, "papers")
+    rows = [row for part in parts for row in part]
+
+    assert json.loads(found[3]) == parts[0]
+    assert {len(part) for part in parts[:-1]} == {int(found[2])}
+    assert len(rows) == int(found[1]) == len(read_content(Workspace(ROOT)).papers)
+    assert [row[4] for row in rows] == sorted((row[4] for row in rows), reverse=True)
+
+
 def test_the_bibtex_of_the_page_is_that_of_the_export_in_the_order_of_the_rows(pages: dict[str, str]) -> None:
     workspace = Workspace(ROOT)
     everything = ExportRequest(form="bibtex", everything=True)
     exported = gather(workspace, open_graph(workspace), everything)
     entries = {one.id: bibtex_entry(one) for one in exported.papers}
-    count = sum(name.startswith("assets/bibtex/") for name in pages)
-    scripts = [pages[f"assets/bibtex/{number}.js"] for number in range(count)]
-    found = re.search(r'id="papers">(.*?)</script>', pages["papers.html"])
     step = re.search(r'id="paper-bib" data-step="(\d+)"', pages["papers.html"])
-    assert found
     assert step
-    written = [
-        json.loads(json.loads(script[script.index("(") + 1 : script.rindex(")")])) for script in scripts
-    ]
+    written, rows = _parts(pages, "bibtex"), [row for part in _parts(pages, "papers") for row in part]
 
     assert {len(part) for part in written[:-1]} == {int(step[1])}
-    assert [one for part in written for one in part] == [entries[row[0]] for row in json.loads(found[1])]
+    assert [one for part in written for one in part] == [entries[row[0]] for row in rows]
 
 
 def test_no_page_loads_anything_but_the_two_shared_files(pages: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.site.published import published_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vlagraph.core.model import Concept, Topic
     from vlagraph.core.papers.paper import Paper
@@ -25,11 +25,14 @@ __all__ = [
     "bibtex_files",
     "catalogue",
     "newest_first",
+    "paper_files",
     "search_file",
     "topic_index",
     "topics_file",
 ]
 
+PAPERS_STEP = 2500
+"""Papers in a script, about 650 kB: what the list of papers carries itself, and a search reads at a time."""
 BIBTEX_STEP = 250
 """Entries in a script, about 200 kB: one for a paper alone comes at once, all of them in a few dozen."""
 
@@ -82,14 +85,24 @@ def topic_index(content: Content) -> list[list[Any]]:
     ]
 
 
-def search_file(content: Content, rows: list[list[Any]]) -> str:
-    """The script with what the search of every page looks through: topics, goals and projects, papers."""
+def search_file(content: Content) -> str:
+    """The script with what the search of every page looks through: topics, goals and projects.
+
+    It has the titles of key papers, and says in how many `paper_files` the papers stand.
+    """
+    keys = {key.arxiv for chosen in content.key_papers.values() for key in chosen}
     value = {
         "topics": [_searched_topic(content, topic) for topic in content.topics.values()],
         "goals": [_searched_goal(group) for group in content.goals],
-        "papers": rows,
+        "titles": {key: visible(content.papers[key].readable_title) for key in keys & content.papers.keys()},
+        "parts": len(_parts(list(content.papers), PAPERS_STEP)),
     }
     return f"window.vlagraphSearch = JSON.parse({_quoted(value)});\n"
+
+
+def paper_files(rows: Sequence[list[Any]]) -> dict[str, str]:
+    """Scripts with so many rows of the `catalogue` each, in its order."""
+    return _scripts("papers", "window.vlagraphPapers", _parts(rows, PAPERS_STEP))
 
 
 def topics_file(content: Content) -> str:
@@ -127,11 +140,18 @@ def bibtex_files(content: Content) -> dict[str, str]:
     """
     papers = {paper.id: paper for paper in newest_first(content)}
     entries = list(map(bibtex_entry, cite_papers(content.graph, papers).papers))
-    parts = [entries[start : start + BIBTEX_STEP] for start in range(0, len(entries), BIBTEX_STEP)]
+    return _scripts("bibtex", "window.vlagraphBibtex", _parts(entries, BIBTEX_STEP))
+
+
+def _parts(rows: Sequence[Any], step: int) -> list[Sequence[Any]]:
+    return [rows[start : start + step] for start in range(0, len(rows), step)]
+
+
+def _scripts(folder: str, table: str, parts: Iterable[Sequence[Any]]) -> dict[str, str]:
+    """A script for each part, which enters it into ``table`` under its number."""
     return {
-        f"assets/bibtex/{number}.js": (
-            "window.vlagraphBibtex = window.vlagraphBibtex || {};\n"
-            f"window.vlagraphBibtex[{number}] = JSON.parse({_quoted(part)});\n"
+        f"assets/{folder}/{number}.js": (
+            f"{table} = {table} || {{}};\n{table}[{number}] = JSON.parse({_quoted(part)});\n"
         )
         for number, part in enumerate(parts)
     }

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.landmarks import list_landmarks
 from vlagraph.core.papers.news_order import latest_news
+from vlagraph.site.catalogue import newest_first
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.landmarks import Landmark
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.site.content import Content
 
-__all__ = ["landmark_years", "new_papers"]
+__all__ = ["landmark_years", "listed_papers", "new_papers"]
 
+_PAPERS_WITHOUT_SCRIPT = 100
+"""Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
 _NEW_PAPERS = 200
 """Papers on the page of new ones: those of some weeks for forty topics."""
 _NEW_AT_FIRST = 30
@@ -31,6 +35,13 @@ def new_papers(content: Content) -> dict[str, Any]:
         "earlier": sum(map(content.standings.is_news, content.papers.values())) - len(recent),
         "first_shown": _NEW_AT_FIRST,
     }
+
+
+def listed_papers(content: Content) -> list[Paper]:
+    """What the list of papers shows by itself: the newest, and those with a note."""
+    every = newest_first(content)
+    shown, others = every[:_PAPERS_WITHOUT_SCRIPT], every[_PAPERS_WITHOUT_SCRIPT:]
+    return shown + [paper for paper in others if paper.id in content.notes]
 
 
 def landmark_years(content: Content) -> list[tuple[int, list[Landmark]]]:

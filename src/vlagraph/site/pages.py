@@ -14,10 +14,11 @@ from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
 from vlagraph.site.catalogue import (
     BIBTEX_STEP,
+    PAPERS_STEP,
     abstract_files,
     bibtex_files,
     catalogue,
-    newest_first,
+    paper_files,
     search_file,
     topic_index,
     topics_file,
@@ -26,7 +27,7 @@ from vlagraph.site.corrections import correction_url
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.linked_data import describe_roadmap, describe_topic
-from vlagraph.site.listed import landmark_years, new_papers
+from vlagraph.site.listed import landmark_years, listed_papers, new_papers
 from vlagraph.site.llms import llms_text
 from vlagraph.site.near import left_out, near
 from vlagraph.site.picture import drawn, picture
@@ -48,8 +49,6 @@ _PAPERS_ON_TOPIC_PAGE = 50
 """Fetched papers on the page of a topic, the best first: the list of all papers has the others."""
 _PAPERS_AT_FIRST = 8
 """Papers of these that are seen at first: a window of them."""
-_PAPERS_WITHOUT_SCRIPT = 100
-"""Papers in the list itself: scripts show the others from data, which is a tenth of the bytes."""
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -227,9 +226,10 @@ def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 
 def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
-    every, index, rows = newest_first(content), topic_index(content), catalogue(content)
+    index, rows = topic_index(content), catalogue(content)
     return {
-        "assets/search.js": search_file(content, rows),
+        "assets/search.js": search_file(content),
+        **paper_files(rows),
         "assets/topics.js": topics_file(content),
         **abstract_files(content),
         **bibtex_files(content),
@@ -237,13 +237,10 @@ def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
             environment,
             "papers.html",
             bibtex_step=BIBTEX_STEP,
-            first=[
-                paper
-                for place, paper in enumerate(every)
-                if place < _PAPERS_WITHOUT_SCRIPT or paper.id in content.notes
-            ],
+            first=listed_papers(content),
             unlisted=[note for paper, note in content.notes.items() if paper not in content.papers],
             rows=rows,
+            step=PAPERS_STEP,
             topic_index=index,
         ),
         "new.html": _page(environment, "new.html", topic_index=index, **new_papers(content)),

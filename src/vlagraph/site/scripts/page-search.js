@@ -1,18 +1,16 @@
 // What the search finds on every page but the map: topics, their concepts and papers, goals, projects, the papers of the list.
-import { idOf, titleOf } from "./paper-rows.js";
 import { startSearchBox } from "./search-box.js";
 import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./search-data.js";
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { colourClass } from "./sizes.js";
-import { once, table } from "./tables.js";
+import { entryOf, once, table } from "./tables.js";
 import { inLanguage, t } from "./texts.js";
 
 /** @typedef {{ label: Pair, note: Pair, href: string, className: string }} Place */
 
 // All that can be found, by id; topics before goals.
 const makeTargets = once(() => {
-  const { topics, goals, papers } = searchData() || { topics: [], goals: [], papers: [] };
-  const titles = table(Object.fromEntries(papers.map((row) => [idOf(row), titleOf(row)])));
+  const { topics, goals, titles } = searchData() || { topics: [], goals: [], titles: table() };
   /** @type {Record<string, Place>} */
   const places = table();
   /** @type {Record<string, () => import("./search.js").SearchPart[]>} */
@@ -25,7 +23,7 @@ const makeTargets = once(() => {
   for (const [id, en, ko, area, , concepts, keys] of topics) {
     places[id] = { label: [en, ko], note: WORDS.topic, href: "topics/" + id + ".html", className: colourClass(area) };
     parts[id] = once(() => [...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
-      ...keys.map((paper) => keyPaperPart(paper, titles[paper] || ""))]);
+      ...keys.map((paper) => keyPaperPart(paper, entryOf(titles, paper) || ""))]);
   }
   const entries = makeEntries([
     ...topics.map(([id, en, ko, , others]) => /** @type {const} */ ([id, [en, ko, id], others])),

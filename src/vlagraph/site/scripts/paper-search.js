@@ -27,11 +27,19 @@ export function paperWords(text) {
 
 /** @param {readonly { id: string, fields: readonly string[] }[]} papers @returns {Haystack} */
 export function makeHaystack(papers) {
+  if (!papers.length) return { text: "", ends: [], places: new Map() };
   const text = paperWords(papers.map(({ fields }) => fields.map((field) => field.replace(/[\t\n]+/g, " ")).join(FIELD)).join(ROW)) + ROW;
   /** @type {number[]} */
   const ends = [];
   for (let at = text.indexOf(ROW); at >= 0; at = text.indexOf(ROW, at + 1)) ends.push(at);
   return { text, ends, places: new Map(papers.map(({ id }, place) => [id, place])) };
+}
+
+/** Two haystacks as one, the rows of `more` after the others. @param {Haystack} first @param {Haystack} more @returns {Haystack} */
+export function joinHaystacks(first, more) {
+  const [length, count] = [first.text.length, first.ends.length];
+  const places = new Map([...more.places].map(([id, place]) => [id, place + count]));
+  return { text: first.text + more.text, ends: [...first.ends, ...more.ends.map((end) => end + length)], places: new Map([...first.places, ...places]) };
 }
 
 /** @param {string} phrase in the spelling of `paperWords` */

@@ -6,8 +6,9 @@ import { byId, readJson } from "./dom.js";
 import { on } from "./events.js";
 import { forgetItems, itemOf, notes, refreshMarksOfItems, saveBibtex } from "./paper-list.js";
 import { codeOf, idOf, isKey, searched, titleOf, topicsOfRow } from "./paper-rows.js";
-import { findPapers, makeHaystack } from "./paper-search.js";
+import { findPapers, joinHaystacks, makeHaystack } from "./paper-search.js";
 import { progress } from "./progress.js";
+import { rowsOfPart } from "./search-data.js";
 import { once } from "./tables.js";
 import { t } from "./texts.js";
 import { placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
@@ -15,13 +16,23 @@ import { placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
 const STEP = 50; // papers: more elements at once are slow on a phone
 const PAUSE = 400; // milliseconds without a key after which the address follows: browsers refuse to change it at every key
 
-/** @type {PaperRow[] | null} */
+/** The newest papers; the others are read once they are asked for. @type {PaperRow[] | null} */
 const rows = readJson("papers");
+const allCount = Number(byId("papers")?.dataset.all);
+const inPart = Number(byId("papers")?.dataset.step);
+let isReading = false;
+let isCut = false; // some of them could not be read
 /** @type {PaperRow[]} */
 let shown = [];
 let shownCount = STEP;
+/** @type {import("./paper-search.js").Haystack | null} */
+let haystack = null;
 
-const haystack = once(() => makeHaystack((rows || []).map((row) => searched(row, (at) => [TOPIC_ROWS[at][1], TOPIC_ROWS[at][2]], noteText(row)))));
+/** @param {readonly PaperRow[]} papers */
+const wordsOf = (papers) => makeHaystack(papers.map((row) => searched(row, (at) => [TOPIC_ROWS[at][1], TOPIC_ROWS[at][2]], noteText(row))));
+
+/** @param {readonly PaperRow[]} papers */
+const wordsOfRows = (papers) => (haystack = haystack || wordsOf(papers));
 
 /** @param {PaperRow} row */
 const noteText = (row) => notes.get(idOf(row))?.querySelector(".note-body")?.textContent || "";
@@ -42,7 +53,7 @@ function chooseRows(papers) {
   const topic = byId("paper-topic").value;
   const isKind = Object.hasOwn(KINDS, byId("paper-kind").value) ? KINDS[byId("paper-kind").value] : () => true;
   const query = byId("paper-search").value;
-  const found = query.trim() ? findPapers(query, haystack()).map((place) => papers[place]) : [...papers];
+  const found = query.trim() ? findPapers(query, wordsOfRows(papers)).map((place) => papers[place]) : [...papers];
   shown = found.filter((row) => (topic === "" || topicsOfRow(row).includes(Number(topic))) && isKind(row));
   const sort = byId("paper-sort").value;
   if (sort === "sort_old") shown.reverse();
@@ -50,13 +61,45 @@ function chooseRows(papers) {
 }
 
 function showRows() {
-  const count = t("papers_count", { n: shown.length });
-  byId("paper-count").textContent = shown.length ? count : t("papers_none");
   byId("paper-list").replaceChildren(...shown.slice(0, shownCount).map(itemOf));
-  byId("paper-more").hidden = shown.length <= shownCount;
+  showSums();
+}
+
+/** What stands around the list; the list stays, and the focus in it. */
+function showSums() {
+  byId("paper-count").textContent = countText();
+  byId("paper-more").hidden = shown.length <= shownCount && (isAllRead() || !isWhole());
   byId("paper-bib").disabled = !shown.length;
   byId("paper-clear").hidden = !isNarrowed();
 }
+
+const isAllRead = () => (rows || []).length >= allCount;
+/** Whether the list shows all papers as they come, newest first. */
+const isWhole = () => !isNarrowed() && byId("paper-sort").value === SORTS[0];
+
+function countText() {
+  if (isWhole()) return t("papers_count", { n: allCount });
+  if (isCut) return t("papers_cut", { n: shown.length, all: allCount });
+  if (isReading && !isAllRead()) return t("papers_so_far", { n: shown.length, read: (rows || []).length });
+  return shown.length ? t("papers_count", { n: shown.length }) : t("papers_none");
+}
+
+/** Reads the other papers, and shows what is asked for among more and more of them. */
+const readAll = once(async () => {
+  if (!rows || isAllRead()) return;
+  isReading = true;
+  for (let number = 1; number * inPart < allCount; number += 1) {
+    const part = await rowsOfPart(number);
+    if (haystack) haystack = joinHaystacks(haystack, wordsOf(part));
+    rows.push(...part);
+    placeRows(rows, Number(byId("paper-bib").dataset.step));
+    chooseRows(rows);
+    if (!isWhole()) showRows();
+  }
+  isReading = false;
+  isCut = !isAllRead();
+  showSums();
+});
 
 const isNarrowed = () => ["paper-search", "paper-topic", "paper-kind"].some((id) => byId(/** @type {"paper-search"} */ (id)).value.trim() !== "");
 
@@ -88,12 +131,13 @@ function readChosen() {
 function showChosen(papers) {
   readChosen();
   chooseRows(papers);
+  if (!isWhole() || shownCount > papers.length) readAll();
   showRows();
 }
 
 /** @param {readonly PaperRow[]} papers */
 function followTools(papers) {
-  const again = () => { shownCount = STEP; chooseRows(papers); showRows(); };
+  const again = () => { shownCount = STEP; readAll(); chooseRows(papers); showRows(); };
   const followSelect = () => { again(); writeChoices(paperChoices(), { step: true }); };
   byId("paper-topic").addEventListener("change", followSelect);
   byId("paper-kind").addEventListener("change", followSelect);
@@ -106,7 +150,8 @@ function followTools(papers) {
   byId("paper-tools").addEventListener("submit", (event) => event.preventDefault());
   byId("paper-clear").addEventListener("click", () => { clearTools(); followSelect(); byId("paper-search").focus(); });
   byId("paper-more").addEventListener("click", showMore);
-  byId("paper-bib").addEventListener("click", () => saveBibtex("vlagraph.bib", shown));
+  byId("paper-bib").addEventListener("click", async () => { await readAll(); saveBibtex("vlagraph.bib", shown); });
+  byId("paper-search").addEventListener("focus", readAll);
 }
 
 function clearTools() {
@@ -114,7 +159,8 @@ function clearTools() {
 }
 
 /** The next papers; the first of them has the focus, so that who uses a keyboard reads on. */
-function showMore() {
+async function showMore() {
+  if (shownCount >= shown.length) await readAll();
   const first = shown[shownCount];
   shownCount += STEP;
   byId("paper-list").append(...shown.slice(shownCount - STEP, shownCount).map(itemOf));
@@ -133,5 +179,5 @@ export function startPapers() {
   followAddress(show);
   on("language", () => { forgetItems(); showRows(); });
   on("progress", refreshMarksOfItems);
-  if ("requestIdleCallback" in window) requestIdleCallback(haystack);
+  if ("requestIdleCallback" in window) requestIdleCallback(() => wordsOfRows(rows));
 }

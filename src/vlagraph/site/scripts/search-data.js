@@ -1,7 +1,7 @@
 // What the search of every page looks through beside the page: a script in assets/, read when the reader first comes near.
-import { el } from "./dom.js";
 import { emit } from "./events.js";
-import { paperWords, findPapers, makeHaystack } from "./paper-search.js";
+import { partReader, readScript } from "./part-files.js";
+import { findPapers, joinHaystacks, makeHaystack, paperWords } from "./paper-search.js";
 import { idOf, searched, titleOf } from "./paper-rows.js";
 import { once } from "./tables.js";
 import { t } from "./texts.js";
@@ -17,15 +17,30 @@ export const searchData = () => window.vlagraphSearch;
 let isRead = false;
 export const searchIsRead = () => isRead;
 
-export const loadSearchData = once(() => new Promise((resolve) => {
-  const done = () => { isRead = true; emit("found"); resolve(undefined); };
-  document.head.append(el("script", { src: up() + "assets/search.js", onload: done, onerror: done }));
-}));
+/** @type {PaperRow[]} */
+const foundPapers = [];
+let searchedPapers = makeHaystack([]);
 
-const papersFound = once(() => {
-  const { papers = [], topics = [] } = searchData() || {};
-  return makeHaystack(papers.map((row) => searched(row, (at) => topics[at].slice(1, 3).map(String))));
+/** The rows of papers in a file, in the order of the list; nothing where it cannot be read. @type {(number: number) => Promise<readonly PaperRow[]>} */
+export const rowsOfPart = partReader("papers", (number) => window.vlagraphPapers?.[Number(number)] || []);
+
+/** The topics at once, then the papers, a file after the other: each is searched as soon as it is there. */
+export const loadSearchData = once(async () => {
+  await readScript("search");
+  isRead = true;
+  emit("found");
+  for (let number = 0; number < (searchData()?.parts || 0); number += 1) {
+    addPapers(await rowsOfPart(number));
+    emit("found");
+  }
 });
+
+/** @param {readonly PaperRow[]} rows */
+function addPapers(rows) {
+  const topics = searchData()?.topics || [];
+  foundPapers.push(...rows);
+  searchedPapers = joinHaystacks(searchedPapers, makeHaystack(rows.map((row) => searched(row, (at) => topics[at].slice(1, 3).map(String)))));
+}
 
 /** Whether the title begins with the words that are asked for, so that the paper itself is meant.
  * @param {PaperRow} row @param {string} text
@@ -40,9 +55,8 @@ function isCalled(row, text) {
  * @returns {import("./search-box.js").Answer[]}
  */
 export function paperAnswers(text) {
-  const data = searchData();
-  if (!data || !text.trim()) return [];
-  const rows = findPapers(text, papersFound()).map((place) => data.papers[place]);
+  if (!foundPapers.length || !text.trim()) return [];
+  const rows = findPapers(text, searchedPapers).map((place) => foundPapers[place]);
   const named = rows.length <= PAPERS_NAMED ? rows : rows.filter((row) => isCalled(row, text)).slice(0, PAPERS_NAMED);
   const answers = named.map((row) => ({ id: "paper:" + idOf(row), label: titleOf(row), labelLanguage: "en", note: t("paper"), href: up() + "papers.html#q=" + encodeURIComponent(idOf(row)) }));
   if (rows.length <= named.length) return answers;

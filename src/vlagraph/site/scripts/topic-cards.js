@@ -3,8 +3,8 @@
 import { byId, el } from "./dom.js";
 import { on } from "./events.js";
 import { stateText } from "./marking.js";
+import { readScript } from "./part-files.js";
 import { progress } from "./progress.js";
-import { up } from "./search-data.js";
 import { colourClass } from "./sizes.js";
 import { once, table } from "./tables.js";
 import { inLanguage, t } from "./texts.js";
@@ -18,10 +18,10 @@ let timer = 0;
 /** @type {{ link: Element, card: HTMLElement } | null} */
 let open = null;
 
-const loadTopics = once(() => new Promise((resolve) => {
-  const done = () => resolve(window.vlagraphTopics || []);
-  document.head.append(el("script", { src: up() + "assets/topics.js", onload: done, onerror: done }));
-}));
+const loadTopics = once(async () => {
+  await readScript("topics");
+  return window.vlagraphTopics || [];
+});
 
 const graphOf = once(() => {
   const rows = window.vlagraphTopics || [];

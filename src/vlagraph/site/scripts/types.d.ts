@@ -16,6 +16,8 @@ interface Window {
   vlagraphSearch?: SearchData;
   /** What assets/topics.js holds (site/catalogue.py). */
   vlagraphTopics?: TopicCardRow[];
+  /** Rows of papers by the numbers of the files in assets/papers. */
+  vlagraphPapers?: Record<number, readonly PaperRow[]>;
   /** Abstracts by month and id, from assets/abstracts. */
   vlagraphAbstracts?: Record<string, Record<string, string>>;
   /** BibTeX entries in the order of the rows of papers, by the numbers of the files in assets/bibtex. */
@@ -207,7 +209,10 @@ interface PaperRow extends Array<unknown> {
 interface SearchData {
   topics: [id: string, en: string, ko: string, area: number, others: string[], concepts: string[][], papers: string[]][];
   goals: [id: string, en: string, ko: string, isProject: 0 | 1, others: string[]][];
-  papers: PaperRow[];
+  /** Titles of key papers by id. */
+  titles: Record<string, string>;
+  /** How many files of papers there are. */
+  parts: number;
 }
 interface Paper {
   id: string;
@@ -281,6 +286,7 @@ interface PageElements {
   live: HTMLElement | null;
   fresh: HTMLElement;
   "fresh-hint": HTMLElement | null;
+  papers: HTMLScriptElement | null;
   "list-none": HTMLElement | null;
   listing: HTMLElement;
   sheet: HTMLElement;

@@ -1,0 +1,25 @@
+// Data in parts beside the pages, read when they are first asked for. Pages from disk may load scripts alone, so that each part is one.
+import { el } from "./dom.js";
+import { once } from "./tables.js";
+
+/** Reads the parts in a folder of assets/, each once.
+ * @template T
+ * @param {string} folder
+ * @param {(name: string) => T} answer what the part has brought; what stands for one that cannot be read
+ * @returns {(name: string | number) => Promise<T>}
+ */
+export function partReader(folder, answer) {
+  /** @type {Map<string, () => Promise<T>>} */
+  const reads = new Map();
+  return (name) => {
+    const key = String(name);
+    const read = reads.get(key) || once(() => readScript(folder + "/" + key).then(() => answer(key)));
+    reads.set(key, read);
+    return read();
+  };
+}
+
+/** @param {string} name of a script in assets/, without its ending */
+export const readScript = (name) => new Promise((resolve) => {
+  document.head.append(el("script", { src: (document.body.dataset.up || "") + "assets/" + name + ".js", onload: resolve, onerror: resolve }));
+});
