@@ -62,6 +62,7 @@ class Reverted:
 def revert(now: Progress, *, before: Progress, after: Progress, at: str) -> Reverted:
     """``now`` without the change from ``before`` to ``after``: what it changed is as ``before`` again.
 
+    >>> from vlagraph.core.marks import Progress
     >>> day = "2026-01-01T00:00:00.000Z"
     >>> marked = Progress({"a": Mark(True, day)})
     >>> revert(marked, before=Progress(), after=marked, at=day).progress.topics["a"]
