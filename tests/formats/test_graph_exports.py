@@ -6,8 +6,6 @@ import html
 import io
 import json
 import re
-import shutil
-import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,7 +14,6 @@ import networkx as nx
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.support.command_line import CHECKOUT
 from tests.support.odd_papers import odd_papers
 from tests.support.odd_roadmaps import odd_roadmap
 from tests.support.roadmaps import roadmap
@@ -151,34 +148,6 @@ def test_mermaid_holds_every_topic_and_requirement_and_no_sign_of_the_language()
     assert all(labels)
     assert names == [one_line(topic.name.en, squeeze=False) for topic in ODD.topics]
     assert sorted((ids[int(a[1:])], ids[int(b[1:])], arrows[how]) for a, how, b in parts) == _edges(ODD)
-
-
-_READ_MERMAID = """
-import { readFileSync } from "node:fs";
-import { JSDOM } from "jsdom";
-globalThis.window = new JSDOM("").window;
-globalThis.document = window.document;
-const { default: mermaid } = await import("mermaid");
-mermaid.initialize({ maxTextSize: 1e7, maxEdges: 5000 });
-const { db } = await mermaid.mermaidAPI.getDiagramFromText(readFileSync(0, "utf8"));
-const names = [...db.getVertices().values()].map((one) => one.text);
-console.log(JSON.stringify([names, db.getEdges().length]));
-"""
-"""What Mermaid itself makes of the text on standard input; it needs a document."""
-
-
-def test_mermaid_itself_reads_every_name_and_requirement() -> None:
-    node = shutil.which("node")
-    if not node or not all((CHECKOUT / "node_modules" / name).is_dir() for name in ("mermaid", "jsdom")):
-        pytest.skip("180 MB that CI does not load: npm install --no-save mermaid jsdom")
-    command = [node, "--input-type=module", "--eval", _READ_MERMAID]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, input=_written("mermaid").encode(), capture_output=True, check=True
-    )
-    names, edges = json.loads(done.stdout)
-
-    assert [html.unescape(name) for name in names] == [one_line(t.name.en, squeeze=False) for t in ODD.topics]
-    assert edges == len(_edges(ODD))
 
 
 class _Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
