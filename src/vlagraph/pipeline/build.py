@@ -20,9 +20,11 @@ from vlagraph.core.truth import ahead_of
 from vlagraph.errors import UsageError, WorkspaceError
 from vlagraph.formats.notes import filled
 from vlagraph.pipeline.answers import checked_topics, open_graph
+from vlagraph.pipeline.fetch.holes import holes_in
 from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -170,6 +172,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         notes=noted,
         marks=_marked(progress) if choice.marks else None,
         opinions=progress.feedback,
+        holes=holes_in(load_state(workspace.fetch_state), holdings.papers.values()),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vlagraph.core.marks import Mark, Opinion
     from vlagraph.core.model import Area, Goal, KeyPaper, Lang, Requirement, Roadmap, Stage, Topic
     from vlagraph.core.order import LearningPath
+    from vlagraph.core.papers.holes import HoleReport
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
     from vlagraph.core.plan.groups import Group
@@ -84,6 +85,7 @@ class Content:
     that is shown because no fetch has succeeded yet, None after one. ``marks`` are the reader's, as in
     progress.json; None where they are not to be built in. ``opinions`` are the reader's pins, moves and
     dismissals; none on a site that others open, where papers stand as the roadmap and its rules say.
+    ``holes`` are the days that look incomplete.
     """
 
     roadmap: Roadmap
@@ -97,6 +99,7 @@ class Content:
     notes: Mapping[str, Noted] = field(default_factory=dict)
     marks: Mapping[str, object] | None = None
     opinions: Mapping[Opinion, Mark] = field(default_factory=dict)
+    holes: HoleReport | None = None
 
     @cached_property
     def graph(self) -> KnowledgeGraph:

@@ -45,7 +45,8 @@ class ArxivApi:
         for query in queries:
             length.begin()
             for stage in self._listed(query, window):
-                yield replace(_batch_of(stage, query, window), left=length.left(stage))
+                broad = query == search.broad
+                yield replace(_batch_of(stage, query, window), left=length.left(stage), broad=broad)
         yield Batch(ended=_marks(window))
 
     def changes(self, window: Window, *, since: str) -> Iterator[Batch]:
@@ -85,9 +86,10 @@ class ArxivApi:
         for stage in self._listed(query, window):
             if fresh and stage.pages > most:
                 marks = {_mark(_BY_WORDS, window): window.last}
-                yield replace(_batch(stage.page), marks=marks)
+                batch = _batch(stage.page)
+                yield replace(batch, receipt=replace(batch.receipt, fresh=0), marks=marks)
                 return False
-            yield replace(_batch_of(stage, query, window), left=stage.pages - 1)
+            yield replace(_batch_of(stage, query, window), left=stage.pages - 1, broad=True)
         return True
 
     def _changed_by_category(self, window: Window, since: str) -> Generator[Batch, None, bool]:
@@ -97,7 +99,7 @@ class ArxivApi:
         try:
             for number, stage in enumerate(walk):
                 many = number == 0 and stage.pages > most
-                yield _batch_of_changes(stage, None if many else stage.pages - 1)
+                yield replace(_batch_of_changes(stage, None if many else stage.pages - 1), broad=not many)
                 if many:
                     return False
         except OrderError:
@@ -108,7 +110,8 @@ class ArxivApi:
         """The walk over the window by ``query``, from where an earlier one stopped."""
         reached = window.marks.get(_mark(query, window), "")
         if not reached:
-            yield from self.walker.window(query, window.first, window.last)
+            for number, stage in enumerate(self.walker.window(query, window.first, window.last)):
+                yield stage if number else replace(stage, total=stage.page.total)
         elif reached > window.first:
             before = iso(minute(reached) - timedelta(minutes=1))
             yield from self.walker.window(query, window.first, before)
@@ -148,7 +151,9 @@ def _batch_of(stage: Stage, query: str, window: Window) -> Batch:
     """The batch of one page of a listing, with the mark of how far the walk has come."""
     marks = {_mark(query, window): stage.reached} if stage.reached else {}
     reached = Message("fetch.back_to", {"day": stage.reached[:10]}) if stage.reached else None
-    return replace(_batch(stage.page), marks=marks, reached=reached)
+    batch = _batch(stage.page)
+    receipt = replace(batch.receipt, total=stage.total, fresh=stage.fresh)
+    return replace(batch, receipt=receipt, marks=marks, reached=reached)
 
 
 def _batch_of_changes(stage: Stage, left: int | None) -> Batch:

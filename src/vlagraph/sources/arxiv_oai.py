@@ -51,7 +51,9 @@ class ArxivOai:
                 last = {mark: page.last_day} if page.last_day else {}
                 left = self._left(page, pages=number, since=start) if len(marks) == 1 else None
                 reached = Message("fetch.up_to", {"day": page.last_day}) if page.last_day else None
-                batch = Batch(papers=page.papers, receipt=_receipt(page), marks=last, wider=True)
+                total = page.listed if number == 1 and start == day else None
+                receipt = replace(_receipt(page), total=total)
+                batch = Batch(papers=page.papers, receipt=receipt, marks=last, wider=True, broad=True)
                 yield replace(batch, left=left, reached=reached)
         older = (mark for mark in window.marks if mark.startswith("oai "))
         yield Batch(ended=(*older, *marks.values()))

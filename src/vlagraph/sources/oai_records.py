@@ -31,6 +31,8 @@ _NEEDED = {
     "abstract": Message("defect.no_abstract"),
     "categories": Message("defect.no_categories"),
 }
+_LONGEST_SIZE = 10
+"""Digits of the size of a list: arXiv has millions of papers."""
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 
 
@@ -40,13 +42,17 @@ class TokenError(BadAnswerError):
 
 @dataclass(frozen=True)
 class OaiPage:
-    """One page: papers, newest datestamp, the token of the next page, what was wrong, and its address."""
+    """One page: papers, newest datestamp, the token of the next page, what was wrong, and its address.
+
+    ``listed`` is the size of the whole list, where the server tells it with the first page of one.
+    """
 
     papers: tuple[Paper, ...]
     last_day: str = ""
     token: str = ""
     defects: tuple[Defect, ...] = ()
     url: str = ""
+    listed: int | None = None
 
 
 def read_records(body: bytes, *, fetched: str) -> OaiPage:
@@ -73,10 +79,19 @@ def read_records(body: bytes, *, fetched: str) -> OaiPage:
         raise BadAnswerError("source.oai_empty")
     read = [_record(record, fetched) for record in records]
     days = [record.findtext(f"{_OAI}header/{_OAI}datestamp") or "" for record in records]
-    token = listed.findtext(f"{_OAI}resumptionToken") or ""
+    token = listed.find(f"{_OAI}resumptionToken")
     papers = tuple(paper for paper in read if isinstance(paper, Paper))
     defects = tuple(one for one in read if isinstance(one, Defect))
-    return OaiPage(papers, max(days)[:10], token.strip(), defects)
+    text = "" if token is None else (token.text or "").strip()
+    return OaiPage(papers, max(days)[:10], text, defects, listed=_size(token))
+
+
+def _size(token: ET.Element | None) -> int | None:
+    """The size of the list that begins with this page; None where the server does not tell it."""
+    if token is None or token.get("cursor", "0") != "0":
+        return None
+    size = token.get("completeListSize", "")
+    return int(size) if size.isascii() and size.isdigit() and len(size) < _LONGEST_SIZE else None
 
 
 def set_of(category: str) -> str:

@@ -60,12 +60,16 @@ class Receipt:
 
     ``announced`` entries were due in this answer (None: the source does not say); ``defects`` are those that
     came incomplete and are not among the papers; ``missing`` are ids that the source does not have.
+    ``total`` is all that there is of a query, as its first answer says; ``fresh`` counts the papers that no
+    other answer of the walk brings too (None: all of them).
     """
 
     asked: str = ""
     announced: int | None = None
     defects: tuple[Defect, ...] = ()
     missing: tuple[str, ...] = ()
+    total: int | None = None
+    fresh: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,8 @@ class Batch:
 
     ``marks`` say how far the walk has come, so that a later run can go on; their keys and values mean
     something to the source alone. ``ended`` names the marks that are no longer needed. ``wider`` batches may
-    hold papers from outside the window that was asked for. ``left`` is about how many answers the walk still
+    hold papers from outside the window that was asked for. ``broad`` ones hold whatever is in the categories,
+    chosen by no word. ``left`` is about how many answers the walk still
     takes, as far as those that came tell (None: they tell nothing), and ``reached`` how far it has come.
     """
 
@@ -83,6 +88,7 @@ class Batch:
     marks: Mapping[str, str] = field(default_factory=dict)
     ended: tuple[str, ...] = ()
     wider: bool = False
+    broad: bool = False
     left: int | None = None
     reached: Message | None = None
 

@@ -39,12 +39,21 @@ class OrderError(BadAnswerError):
 class Stage:
     """One page of a walk. ``reached`` (UTC): everything submitted from there to the window's end has come.
 
-    ``pages`` is how many pages the walk will take in all, as far as this one tells.
+    ``pages`` is how many pages the walk will take in all, as far as this one tells; ``total`` is how many
+    papers the first page of a whole walk announces, None in the others.
     """
 
     page: Page
     reached: str | None = None
     pages: int = 1
+    total: int | None = None
+
+    @property
+    def fresh(self) -> int:
+        """The papers that no other page counts: the oldest minute of one comes again with the next."""
+        if self.reached is None:
+            return self.page.came
+        return sum(self.reached <= paper.published for paper in self.page.papers) + len(self.page.defects)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from vlagraph.core.times import lies_ahead
 from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import read_if_any
+from vlagraph.store.receipts import Asked, AskedAgain, Came
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ __all__ = [
     "save_state",
 ]
 
-FETCH_SCHEMA = 1
-"""The newest format of fetch.json that this version reads."""
+FETCH_SCHEMA = 2
+"""The newest format of fetch.json that this version reads; 2 adds receipts, and is written only with them."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -96,11 +97,18 @@ class SourceState(_Record, frozen=True):
 
 
 class FetchState(_Record, frozen=True):
-    """The whole of fetch.json; ``wished`` are papers that a reader asked for and that did not come yet."""
+    """The whole of fetch.json; ``wished`` are papers that a reader asked for and that did not come yet.
 
-    schema: int = msgspec.field(default=FETCH_SCHEMA)
+    ``asked`` are the last queries and imports, oldest first; ``came`` is what came by the categories that
+    were asked for (sorted, with a blank between them; ``*`` for all), ``again`` what was asked for again.
+    """
+
+    schema: int = msgspec.field(default=1)
     sources: dict[str, SourceState] = {}
     wished: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    came: dict[str, Came] = {}
+    again: tuple[AskedAgain, ...] = ()
 
     @property
     def checked(self) -> dict[str, str]:
@@ -180,9 +188,12 @@ def save_state(path: Path, state: FetchState) -> None:
 
 def encode_state(state: FetchState) -> bytes:
     """The bytes of the file."""
-    plain = {"schema": state.schema, "sources": msgspec.to_builtins(state.sources)}
+    plain = {"schema": 1, "sources": msgspec.to_builtins(state.sources)}
     if state.wished:
         plain["wished"] = state.wished
+    receipts = {"asked": state.asked, "came": state.came, "again": state.again}
+    if told := {name: msgspec.to_builtins(value) for name, value in receipts.items() if value}:
+        plain |= told | {"schema": FETCH_SCHEMA}
     return bytes(msgspec.json.format(_ENCODER.encode(plain), indent=1)) + b"\n"
 
 

@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Hole", "HoleReport", "find_holes"]
+__all__ = ["ASKINGS", "AskedWindow", "Hole", "HoleReport", "find_holes"]
+
+ASKINGS = 3
+"""Times that a hole is asked for again; one that stays after them is arXiv's own."""
 
 _WINDOWS = (250, 1000)
 """Numbers that are looked at together: a part of a day, and about a day."""
@@ -44,7 +47,8 @@ _SHARE_DEVIATIONS = 5.0
 class Hole:
     """What looks incomplete: ids ``first`` to ``last`` from the ``day`` (ISO 8601) on, or a category of it.
 
-    ``missing`` are what did not come, ``usual`` are as many as do not come elsewhere.
+    ``missing`` are what did not come, ``usual`` are as many as do not come elsewhere. ``asked`` is how many
+    times arXiv was asked for it again.
     """
 
     day: str
@@ -53,16 +57,49 @@ class Hole:
     category: str = ""
     missing: int = 0
     usual: int = 0
+    asked: int = 0
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it was asked for often enough to say that arXiv itself does not have the papers."""
+        return self.asked >= ASKINGS
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedWindow:
+    """What was asked of ``source`` at ``at`` (UTC), how many papers it announced, and how many came.
+
+    ``what`` is ``listing``, ``changes``, ``again`` or ``snapshot``, ``first`` and ``last`` are times or ids.
+    ``announced`` is None where the source does not say; ``open`` where the answers did not come to their end.
+    """
+
+    at: str
+    source: str
+    what: str
+    first: str
+    last: str
+    announced: int | None
+    came: int
+    open: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether fewer papers came than were announced, of answers that came to their end."""
+        return not self.open and self.announced is not None and self.came < self.announced
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoleReport:
-    """The holes by day, and what they were looked for in: so many ``papers`` submitted from ``first`` on."""
+    """The holes by day, and what they were looked for in: so many ``papers`` submitted from ``first`` on.
+
+    ``receipts`` are the last queries and imports, oldest first.
+    """
 
     holes: tuple[Hole, ...]
     papers: int
     first: str | None
     last: str | None
+    receipts: tuple[AskedWindow, ...] = ()
 
 
 def find_holes(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> tuple[Hole, ...]:

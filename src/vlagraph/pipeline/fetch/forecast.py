@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from vlagraph.pipeline.fetch.steps import IdsStep
+from vlagraph.pipeline.fetch.steps import AgainStep, IdsStep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,4 +132,5 @@ class Forecast:
 
     def _least(self, step: Step) -> int:
         """The requests that ``step`` makes in any case."""
-        return -(-len(step.ids) // self.batch) if isinstance(step, IdsStep) else 1
+        ids = step.ids if isinstance(step, IdsStep | AgainStep) else ()
+        return max(1, -(-len(ids) // self.batch))

@@ -13,6 +13,7 @@ from vlagraph.core.truth import ahead_of
 from vlagraph.errors import DataError, ForbiddenError, RefusedError, SourceError, StoreError, UsageError
 from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
+from vlagraph.pipeline.fetch.holes import suspects
 from vlagraph.pipeline.fetch.kept import papers_to_update
 from vlagraph.pipeline.fetch.ledger import Ledger
 from vlagraph.pipeline.fetch.plan import make_plan
@@ -230,6 +231,8 @@ def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datet
         replaced=next((ledger.state.sources.get(name, SourceState()) for name in replaced), SourceState()),
         now=now,
         wished=_wished(ledger, now),
+        holes=lambda: suspects(ledger.state, ledger.papers.values()),
+        again=ledger.state.again,
     )
     return harvest_plan(request, known) if kind.by_changes else make_plan(request, known)
 

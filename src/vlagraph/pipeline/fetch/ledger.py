@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vlagraph.core.papers.merging import merge
 from vlagraph.core.papers.reports import KEY_PAPERS
 from vlagraph.core.times import iso, parse_time
+from vlagraph.pipeline.fetch import receipts
 from vlagraph.store.fetch_state import SourceState, failure, save_state
 from vlagraph.store.papers import save_papers
 from vlagraph.words import Message
@@ -19,11 +20,14 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from vlagraph.core.papers.holes import Hole
     from vlagraph.core.papers.merging import Change
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.pipeline.fetch.stored import Stored
+    from vlagraph.sources.source import Batch
     from vlagraph.store.fetch_state import FetchState, TopicState
+    from vlagraph.store.receipts import Asked
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Ledger"]
@@ -173,6 +177,32 @@ class Ledger:
         progress = {key: value for key, value in {**self.own.progress, **marks}.items() if key not in gone}
         if progress != self.own.progress:
             self._note(progress=dict(sorted(progress.items())))
+
+    def note_query(self, query: Asked) -> None:
+        """Record that ``query`` is being asked."""
+        self.state = receipts.asked(self.state, query)
+
+    def note_answer(self, batch: Batch, *, whole: bool) -> None:
+        """Record what came of the query; by day and category too where that is the ``whole`` of both."""
+        self.state = receipts.counted(self.state, batch)
+        if whole:
+            self.note_ids(batch.papers)
+
+    def note_ids(self, papers: Sequence[Paper]) -> None:
+        """Record the ids of ``papers`` among those that came of the categories that the rules name."""
+        scope = self.rules.categories(tuple(self.rules.watched))
+        self.state = receipts.papers_came(self.state, papers, scope, until=self.now)
+
+    def note_query_ended(self, *, span: tuple[str, str] | None = None) -> None:
+        """Record that all answers came; with a ``span`` of days they hold all of its papers."""
+        self.state = receipts.ended(self.state)
+        if span is not None:
+            scope = receipts.scope_of(self.rules.categories(tuple(self.rules.watched)))
+            self.state = receipts.whole(self.state, scope, *span)
+
+    def note_again(self, hole: Hole) -> None:
+        """Record that ``hole`` was asked for once more."""
+        self.state = receipts.again_of(self.state, hole, self.now)
 
     def fail(self, names: Iterable[str], why: Message) -> None:
         """Record that topics, or the key papers, could not be brought up to date, and why."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from vlagraph.core.times import iso, parse_time
+from vlagraph.pipeline.fetch.again import again_steps
 from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep, ListingStep, Plan
 from vlagraph.store.fetch_state import TopicState
 
@@ -68,7 +69,8 @@ def make_plan(request: FetchRequest, known: Known) -> Plan:
     if whole and (keys or stale):
         part = stale or keys
         part[-1] = with_fields(part[-1], proves_key_papers=True)
-    return Plan((*keys, *asked, *changes, *listings, *stale), states, iso(as_of))
+    again = again_steps(known) if changes and not (request.topics or request.until) else ()
+    return Plan((*keys, *asked, *changes, *listings, *stale, *again), states, iso(as_of))
 
 
 def asked_steps(request: FetchRequest, known: Known) -> tuple[IdsStep, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.reports import PlannedPart, PlannedRequest, Preview
 from vlagraph.pipeline.fetch.forecast import ANSWER
 from vlagraph.pipeline.fetch.job import plan_fetch
-from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep
+from vlagraph.pipeline.fetch.steps import AgainStep, ChangesStep, IdsStep
 from vlagraph.sources.source import BROAD_WORTH, Window, source_kind
 from vlagraph.words import Message
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vlagraph.pipeline.fetch.job import FetchJob
-    from vlagraph.pipeline.fetch.steps import ListingStep, Step
+    from vlagraph.pipeline.fetch.steps import Step, WindowStep
     from vlagraph.sources.settings import Settings
     from vlagraph.sources.source import Address, SourceKind
 
@@ -29,6 +29,8 @@ _BY_ID = {
 }
 _CHANGES = Message("fetch.changes")
 _LISTING = Message("fetch.listing")
+_AGAIN = Message("fetch.again_days")
+_AGAIN_IDS = Message("fetch.again_by_id")
 
 
 def preview(job: FetchJob) -> Preview:
@@ -49,7 +51,11 @@ def preview(job: FetchJob) -> Preview:
             requests += asked
             continue
         for step in steps:
-            if not isinstance(step, IdsStep):
+            if isinstance(step, AgainStep) and step.ids:
+                asked = _by_id(kind, settings, step.ids)
+                parts.append(PlannedPart(_AGAIN_IDS, len(asked), len(asked), papers=len(step.ids)))
+                requests += asked
+            elif not isinstance(step, IdsStep):
                 found = _addresses(step, kind, settings)
                 parts.append(_part(step, found))
                 requests += _requests(step, found)
@@ -73,13 +79,16 @@ def _by_id(kind: SourceKind, settings: Settings, ids: tuple[str, ...]) -> list[P
     ]
 
 
-def _addresses(step: ChangesStep | ListingStep, kind: SourceKind, settings: Settings) -> tuple[Address, ...]:
+def _addresses(step: WindowStep, kind: SourceKind, settings: Settings) -> tuple[Address, ...]:
     window = Window(search=step.search, first=step.first, last=step.last)
     return kind.addresses(settings, window, step.since if isinstance(step, ChangesStep) else "")
 
 
-def _part(step: ChangesStep | ListingStep, found: Iterable[Address]) -> PlannedPart:
+def _part(step: WindowStep, found: Iterable[Address]) -> PlannedPart:
     """``step`` in a line: the fewest requests, and the most while each query by words has one page."""
+    if isinstance(step, AgainStep):
+        days, count = (step.first[:10], step.last[:10]), len(tuple(found))
+        return PlannedPart(_AGAIN, count, count, first=days[0], last=days[1], open=True)
     changes = isinstance(step, ChangesStep)
     by_words = sum(address.by_words for address in found)
     least = max(1, sum(not address.by_words for address in found))
@@ -94,7 +103,7 @@ def _part(step: ChangesStep | ListingStep, found: Iterable[Address]) -> PlannedP
     )
 
 
-def _requests(step: ChangesStep | ListingStep, found: Iterable[Address]) -> list[PlannedRequest]:
+def _requests(step: WindowStep, found: Iterable[Address]) -> list[PlannedRequest]:
     """The first requests of ``step``."""
     aim, planned = _aim(step), []
     for address in found:
@@ -107,7 +116,9 @@ def _requests(step: ChangesStep | ListingStep, found: Iterable[Address]) -> list
     return planned
 
 
-def _aim(step: ChangesStep | ListingStep) -> Message:
+def _aim(step: WindowStep) -> Message:
+    if isinstance(step, AgainStep):
+        return Message("fetch.aim_again", {"first": step.first[:10], "last": step.last[:10]})
     values: dict[str, object] = {"count": len(step.topics)}
     if isinstance(step, ChangesStep):
         return Message("fetch.aim_changes", {**values, "day": step.since[:10]})

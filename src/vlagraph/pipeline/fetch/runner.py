@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vlagraph.core.papers.reports import KEY_PAPERS
 from vlagraph.errors import BadAnswerError, SourceError
-from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep, ListingStep
+from vlagraph.pipeline.fetch.steps import AgainStep, ChangesStep, IdsStep, ListingStep
 from vlagraph.sources.source import Window
+from vlagraph.store.receipts import Asked
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.fetch.forecast import Forecast
     from vlagraph.pipeline.fetch.ledger import Ledger
-    from vlagraph.pipeline.fetch.steps import Plan, Step
+    from vlagraph.pipeline.fetch.steps import Plan, Step, WindowStep
     from vlagraph.sources.source import Batch, Defect, Source
 
 __all__ = ["Runner"]
@@ -63,7 +66,9 @@ class Runner:
                     return
             except SourceError as error:
                 self._fail(plan.steps[position:], error)
-                raise
+                if not isinstance(step, AgainStep):  # all that was due is there
+                    raise
+                return
 
     def _begin(self, plan: Plan) -> None:
         """Write down what is about to be listed, so that a killed run goes on with the same windows."""
@@ -76,21 +81,50 @@ class Runner:
         self.ledger.commit()
 
     def _do(self, step: Step, as_of: str) -> None:
+        if not isinstance(step, IdsStep):
+            self.ledger.note_query(self._query(step, as_of))
+        broad = self._has_all_categories(step)
         for batch in self._ask(step):
             fault = self._check(step, batch)
             self._keep(step, batch)
+            broad = broad and (batch.broad or not batch.receipt.asked)
+            if not isinstance(step, IdsStep):
+                self.ledger.note_answer(batch, whole=broad and batch.broad)
             self.forecast.came(batch, new=self.ledger.new)
             if fault is not None:
                 self._save()
                 raise fault
-            self.ledger.note_marks(batch.marks, ended=batch.ended)
+            if not isinstance(step, AgainStep):
+                self.ledger.note_marks(batch.marks, ended=batch.ended)
             self._save()
-        self._finish(step, as_of)
+        self._finish(step, as_of, broad=broad)
+
+    def _query(self, step: WindowStep, as_of: str) -> Asked:
+        """The receipt of ``step`` before anything came."""
+        asked = Asked(at=self.ledger.now, source=self.ledger.source, what="listing", open=True)
+        if isinstance(step, ListingStep):
+            return replace(asked, first=step.first, last=step.last)
+        if isinstance(step, ChangesStep):
+            return replace(asked, what="changes", first=step.since, last=step.last or as_of)
+        if step.ids:
+            first, last = step.hole.first, step.hole.last
+            return replace(asked, what="again", first=first, last=last, announced=len(step.ids))
+        return replace(asked, what="again", first=step.first, last=step.last)
+
+    def _has_all_categories(self, step: Step) -> bool:
+        """Whether ``step`` asks for all categories that the rules name, so that days can be compared."""
+        rules = self.ledger.rules
+        if isinstance(step, IdsStep) or (isinstance(step, AgainStep) and step.ids):
+            return False
+        return step.search.categories == rules.categories(tuple(rules.watched))
 
     def _ask(self, step: Step) -> Iterator[Batch]:
         """The batches of ``step``; each is asked for when it is taken."""
         if isinstance(step, IdsStep):
             return self.source.by_ids(step.ids, known=self._confirmed(step))
+        if isinstance(step, AgainStep):
+            window = Window(search=step.search, first=step.first, last=step.last)
+            return self.source.by_ids(step.ids) if step.ids else self.source.listing(window)
         marks = self.ledger.own.progress
         if isinstance(step, ListingStep):
             return self.source.listing(
@@ -116,6 +150,9 @@ class Runner:
         if isinstance(step, IdsStep):
             self.ledger.take(batch.papers, asked=True)
             self.ledger.note_missing(batch.receipt.missing, came=[paper.id for paper in batch.papers])
+        elif isinstance(step, AgainStep):
+            self.ledger.take(batch.papers)
+            self.ledger.note_ids(batch.papers)
         elif batch.wider:
             self.ledger.take(paper for paper in batch.papers if self._wanted(paper, step))
         else:
@@ -127,12 +164,17 @@ class Runner:
         early_enough = not step.last or paper.published[:_MINUTE] <= step.last[:_MINUTE]
         return step.first <= paper.published and early_enough
 
-    def _finish(self, step: Step, as_of: str) -> None:
+    def _finish(self, step: Step, as_of: str, *, broad: bool) -> None:
         """Note what a step proves that went through to its end."""
         if isinstance(step, ListingStep):
             self.ledger.note_listed(step.topics, first=step.first, as_of=as_of, limit=self.limit)
+            self.ledger.note_query_ended(span=(step.first, step.last) if broad else None)
         elif isinstance(step, ChangesStep):
             self.ledger.note_checked(step.topics, as_of=as_of, covers=step.covers)
+            self.ledger.note_query_ended(span=(step.since, as_of) if broad else None)
+        elif isinstance(step, AgainStep):
+            self.ledger.note_query_ended()
+            self.ledger.note_again(step.hole)
         elif step.proves_key_papers:
             self.ledger.note_key_papers(as_of)
         self.ledger.commit()
@@ -141,6 +183,9 @@ class Runner:
         if self.limit:
             self.ledger.cut(self.limit)
         for step in steps:
+            if isinstance(step, AgainStep):
+                self.ledger.notes.append(Message("fetch.again_failed", {"reason": error.message}))
+                continue
             names = (KEY_PAPERS,) if isinstance(step, IdsStep) else step.topics
             self.ledger.fail(names, error.message)
         self.ledger.commit()

@@ -6,15 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from vlagraph.core.papers.holes import Hole
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.fetch.holes import Suspect
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.sources.source import Search
     from vlagraph.store.fetch_state import SourceState, TopicState
+    from vlagraph.store.receipts import AskedAgain
 
-__all__ = ["ChangesStep", "FetchRequest", "IdsStep", "Known", "ListingStep", "Plan", "Step"]
+__all__ = [
+    "AgainStep",
+    "ChangesStep",
+    "FetchRequest",
+    "IdsStep",
+    "Known",
+    "ListingStep",
+    "Plan",
+    "Step",
+    "WindowStep",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +85,22 @@ class ListingStep:
     last: str
 
 
-Step: TypeAlias = IdsStep | ChangesStep | ListingStep
+@dataclass(frozen=True, kw_only=True)
+class AgainStep:
+    """What looked incomplete, asked once more: the ``ids`` that did not come, without them some whole days.
+
+    It proves nothing of a topic, and what comes is kept where a rule takes it.
+    """
+
+    hole: Hole
+    search: Search
+    first: str
+    last: str
+    ids: tuple[str, ...] = ()
+
+
+WindowStep: TypeAlias = ChangesStep | ListingStep | AgainStep
+Step: TypeAlias = IdsStep | WindowStep
 
 
 @dataclass(frozen=True)
@@ -88,7 +116,8 @@ class Plan:
 class Known:
     """What is known before anything is asked: of the source itself, and of the one that it stands in for.
 
-    ``wished`` are papers that the reader's marks name and that are not stored.
+    ``wished`` are papers that the reader's marks name and that are not stored. ``holes`` looks for what seems
+    incomplete, ``again`` is what was asked for again.
     """
 
     rules: Rules
@@ -97,3 +126,5 @@ class Known:
     replaced: SourceState
     now: datetime
     wished: tuple[str, ...] = ()
+    holes: Callable[[], tuple[Suspect, ...]] = tuple
+    again: tuple[AskedAgain, ...] = ()

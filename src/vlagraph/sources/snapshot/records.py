@@ -19,7 +19,15 @@ from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.words import Message
 
-__all__ = ["UNDATED", "SnapshotLine", "day_of_line", "fault_of_line", "paper_of_line", "read_line"]
+__all__ = [
+    "UNDATED",
+    "SnapshotLine",
+    "day_of_line",
+    "fault_of_line",
+    "paper_of_line",
+    "read_line",
+    "submitted_on",
+]
 
 UNDATED = "0000-00-00T00:00:00Z"
 """Stands for the day up to which the snapshot reaches, which is known at its end alone."""
@@ -92,6 +100,14 @@ def day_of_line(record: SnapshotLine) -> str:
     try:
         return max(_time(one.created)[:_DAY] for one in record.versions)
     except (ValueError, TypeError, OverflowError):
+        return ""
+
+
+def submitted_on(record: SnapshotLine) -> str:
+    """The day of the first version; empty where the record does not tell it."""
+    try:
+        return _time(record.versions[0].created)[:_DAY]
+    except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.core.papers.numbers import pack, unpack
 from vlagraph.core.three_way import join_maps, join_sets
 from vlagraph.store.fetch_state import FetchState, SourceState, decode_state, encode_state
 from vlagraph.store.merging.sides import side_name
+from vlagraph.store.receipts import Came
 
 if TYPE_CHECKING:
     from vlagraph.store.fetch_state import TopicState
+    from vlagraph.store.receipts import Asked, AskedAgain
 
 __all__ = ["merge_fetch"]
 
@@ -32,8 +35,41 @@ def merge_fetch(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:
         FetchState(
             sources=dict(sorted(join_maps(was.sources, one.sources, other.sources, settle=_source).items())),
             wished=join_sets(was.wished, one.wished, other.wished),
+            asked=_asked(one, other),
+            came=dict(sorted(join_maps(was.came, one.came, other.came, settle=_came).items())),
+            again=_again(one, other),
         )
     )
+
+
+def _asked(*sides: FetchState) -> tuple[Asked, ...]:
+    """The queries of both sides, oldest first, as many as the longer side has."""
+    every = {one for side in sides for one in side.asked}
+    most = max(len(side.asked) for side in sides)
+    return tuple(sorted(every, key=lambda one: (one.at, str(one))))[-most:] if most else ()
+
+
+def _came(base: Came | None, one: Came, other: Came) -> Came:  # noqa: ARG001
+    """All ids that came to one of them; a span counts as whole as far as both sides' papers are here."""
+    days = {
+        day: {
+            name: pack(
+                paper for side in (one, other) for paper in unpack(side.days.get(day, {}).get(name, ""))
+            )
+            for name in sorted({*one.days.get(day, {}), *other.days.get(day, {})})
+        }
+        for day in sorted({*one.days, *other.days})
+    }
+    return Came(days=days, whole=tuple(sorted({*one.whole, *other.whole})))
+
+
+def _again(*sides: FetchState) -> tuple[AskedAgain, ...]:
+    """What was asked again, by either side; of the same place the more askings."""
+    found: dict[tuple[str, str, str, str], AskedAgain] = {}
+    for one in (one for side in sides for one in side.again):
+        place = (one.day, one.category, one.first, one.last)
+        found[place] = max(one, found.get(place, one), key=lambda one: (one.times, one.at))
+    return tuple(found[place] for place in sorted(found))
 
 
 def _source(base: SourceState | None, one: SourceState, other: SourceState) -> SourceState:

@@ -13,6 +13,7 @@ import vlagraph
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
 from vlagraph.errors import SourceError, VlagraphError
+from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.snapshot.engines import Tagging, tag_blocks
 from vlagraph.pipeline.fetch.snapshot.merging import Merging
@@ -25,6 +26,7 @@ from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.readers import wanted_by_all
+from vlagraph.store.receipts import Asked
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.runs import Runs
 
@@ -115,7 +117,7 @@ class _Import:
         if not any(receipt.records for receipt in receipts):
             raise SourceError("snapshot.no_records", file=self.job.path)
         self.job.listener.merging()
-        merging = self._merge(blocks, until=self._until(receipts))
+        merging = self._merge(blocks, receipts)
         self.tagging.runs.remove()
         return SnapshotReport(
             ok=not self.archive.cut,
@@ -153,17 +155,27 @@ class _Import:
         """The last day of which the snapshot tells, which has not come yet only where a record is wrong."""
         return min(max(receipt.newest for receipt in receipts), f"{self.job.clock.now():%Y-%m-%d}")
 
-    def _merge(self, blocks: set[int], *, until: str) -> Merging:
-        workspace = self.job.workspace
+    def _merge(self, blocks: set[int], receipts: list[BlockReceipt]) -> Merging:
+        workspace, until = self.job.workspace, self._until(receipts)
         wished = frozenset(self.state.wished)
         merging = Merging(self.rules, f"{until}T00:00:00Z", chosen=self.chosen, wished=wished)
         seen = self.tagging.runs.merged(blocks)
         write_parts(workspace.papers, merging.lines(papers_in_order(workspace.papers), seen))
-        if merging.came:
-            save_state(
-                workspace.fetch_state, replace(self.state, wished=tuple(sorted(wished - merging.came)))
-            )
+        state = replace(self.state, wished=tuple(sorted(wished - merging.came)))
+        save_state(workspace.fetch_state, self._noted(state, receipts, until=until))
         return merging
+
+    def _noted(self, state: FetchState, receipts: list[BlockReceipt], *, until: str) -> FetchState:
+        """``state`` with what the file held."""
+        asked = Asked(
+            at=f"{until}T00:00:00Z",
+            source="snapshot",
+            what="snapshot",
+            last=until,
+            came=sum(receipt.records for receipt in receipts),
+            open=self.archive.cut,
+        )
+        return imported(state, [receipt.ids for receipt in receipts], asked)
 
 
 def _wanted(workspace: Workspace, state: FetchState) -> frozenset[str]:

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
+from vlagraph.pipeline.fetch.receipts import category_of, packed_days
 from vlagraph.sources.cleaning import clean, unique
-from vlagraph.sources.snapshot.records import day_of_line, fault_of_line, paper_of_line, read_line
+from vlagraph.sources.snapshot.records import (
+    day_of_line,
+    fault_of_line,
+    paper_of_line,
+    read_line,
+    submitted_on,
+)
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -48,7 +56,8 @@ class BadLine(msgspec.Struct, frozen=True):
 class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a block held: lines, records, those kept, and lines that were none, the first by their numbers.
 
-    ``newest`` is the latest day that a record names.
+    ``newest`` is the latest day that a record names; ``ids`` are those of the last days of the block, packed,
+    by day of submission and category.
     """
 
     lines: int = 0
@@ -57,6 +66,7 @@ class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     damaged: int = 0
     faults: tuple[BadLine, ...] = ()
     newest: str = ""
+    ids: dict[str, dict[str, str]] = {}
 
 
 class Tagged(NamedTuple):
@@ -80,13 +90,14 @@ class Tagger:
     def __init__(self, rules: Rules, interest: Interest) -> None:
         self._rules, self._interest = rules, interest
         watched = tuple(rules.watched)
+        self._followed = frozenset(rules.categories(watched))
         self._categories = frozenset(rules.categories(watched)) if rules.broad(watched) else None
 
     def tag(self, block: bytes) -> Tagged:
         """The papers of ``block`` that are kept, with their matches, and what the block held."""
         lines = block.split(b"\n")
         count = len(lines) - (lines[-1] == b"")
-        reading = _Reading()
+        reading = _Reading(self._followed)
         kept: list[bytes] = []
         records = [(number, line) for number, line in enumerate(lines, 1) if line and not line.isspace()]
         for at in range(0, len(records), _BATCH):
@@ -130,7 +141,9 @@ class _Numbered(NamedTuple):
 class _Reading:
     """What is found while the lines of a block are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, followed: frozenset[str]) -> None:
+        self._followed = followed
+        self._ids: dict[str, dict[str, list[str]]] = {}
         self._counts: Counter[str] = Counter()
         self._faults: list[BadLine] = []
         self._newest = ""
@@ -149,6 +162,7 @@ class _Reading:
                 continue
             self._counts["records"] += 1
             self._newest = max(self._newest, day_of_line(record))
+            self._note(record)
             yield _Numbered(number, record)
 
     def stored(self, one: _Numbered, matches: tuple[Match, ...]) -> list[bytes]:
@@ -170,7 +184,14 @@ class _Reading:
             damaged=self._counts["damaged"],
             faults=tuple(sorted(self._faults, key=lambda fault: fault.line))[:_MOST_FAULTS],
             newest=self._newest,
+            ids=packed_days(self._ids),
         )
+
+    def _note(self, record: SnapshotLine) -> None:
+        """Note the id under the day of submission and the category."""
+        if numbered(record.id) is not None and (day := submitted_on(record)):
+            category = category_of((record.categories or "").split()[0], self._followed)
+            self._ids.setdefault(day, {}).setdefault(category, []).append(record.id)
 
     def _damaged(self, fault: BadLine) -> None:
         self._counts["damaged"] += 1
