@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, failure, load_state, save_state
+from vlagraph.store.receipts import Asked, AskedAgain, Came
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
@@ -40,6 +41,24 @@ def test_a_reason_is_kept_by_key_and_values_and_read_back_in_both_languages(tmp_
     assert kept["values"]["wait"] == {"key": "unit.minutes", "values": {"minutes": 10.0}}
     assert failed is not None
     assert [render(failed.reason, lang) for lang in ("en", "ko")] == [render(WHY, "en"), render(WHY, "ko")]
+
+
+def test_receipts_are_read_back_and_only_with_them_the_file_is_of_the_newer_format(tmp_path: Path) -> None:
+    path = tmp_path / "fetch.json"
+    save_state(path, FetchState())
+    old = json.loads(path.read_bytes())
+    asked = Asked(at="2026-01-01T00:00:00Z", source="api", what="listing", announced=3, came=2)
+    came = Came(days={"2026-01-01": {"cs.RO": "2601$"}}, whole=(("2026-01-01", "2026-01-02"),))
+    state = FetchState(asked=(asked,), came={"cs.RO": came}, again=(AskedAgain(day="2026-01-01", times=1),))
+    save_state(path, state)
+
+    assert old == {"schema": 1, "sources": {}}
+    assert json.loads(path.read_bytes())["schema"] == 2
+    assert (load_state(path).asked, load_state(path).came, load_state(path).again) == (
+        state.asked,
+        state.came,
+        state.again,
+    )
 
 
 def test_the_text_of_an_older_file_is_shown_as_it_is_and_kept(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from vlagraph.core.papers.numbers import pack
 from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.store.fetch_state import (
     Failure,
@@ -15,6 +16,7 @@ from vlagraph.store.fetch_state import (
     encode_state,
 )
 from vlagraph.store.papers import encode_papers
+from vlagraph.store.receipts import Asked, AskedAgain, Came
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -71,10 +73,41 @@ _SOURCES = st.builds(
     key_papers_checked=_MAYBE,
     unknown_ids=st.frozensets(st.sampled_from(IDS)).map(lambda ids: tuple(sorted(ids))),
 )
+_ASKED = st.builds(
+    Asked,
+    at=st.integers(1, 28).map(stamp),
+    source=st.sampled_from(["api", "oai"]),
+    what=st.just("changes"),
+    came=st.integers(0, 3),
+)
+_CAME = st.builds(
+    Came,
+    days=st.dictionaries(
+        st.sampled_from(["2026-01-01", "2026-01-02"]),
+        st.dictionaries(
+            st.sampled_from(["cs.LG", "cs.RO"]), st.frozensets(st.sampled_from(IDS[:2])).map(pack)
+        ),
+    ),
+    whole=st.sampled_from([(), (("2026-01-01", "2026-01-02"),)]),
+)
+_AGAIN = st.builds(
+    AskedAgain,
+    day=st.sampled_from(["2026-01-01", "2026-01-02"]),
+    category=st.sampled_from(["", "cs.RO"]),
+    times=st.integers(1, 3),
+    at=st.integers(1, 28).map(stamp),
+)
 _STATES = st.builds(
     FetchState,
     sources=st.dictionaries(st.sampled_from(["api", "oai"]), _SOURCES),
     wished=st.frozensets(st.sampled_from(IDS)).map(lambda ids: tuple(sorted(ids))),
+    asked=st.lists(_ASKED, max_size=3, unique_by=lambda one: (one.at, one.source)).map(
+        lambda found: tuple(sorted(found, key=lambda one: (one.at, one.source)))
+    ),
+    came=st.dictionaries(st.sampled_from(["*", "cs.LG cs.RO"]), _CAME),
+    again=st.lists(_AGAIN, max_size=3, unique_by=lambda one: (one.day, one.category)).map(
+        lambda found: tuple(sorted(found, key=lambda one: (one.day, one.category)))
+    ),
 )
 
 

@@ -23,6 +23,7 @@ _HOLES = 2
 """Holes asked for in one run: about four requests; the others wait for the next run."""
 _WAIT = timedelta(days=3)
 """Between two askings for the same hole: arXiv needs days to mend one."""
+_NEVER = "1991-08-14"
 _MOST_IDS = 300
 """Ids that are asked for by themselves, in three requests; of more the days are listed, in about as many."""
 
@@ -39,7 +40,8 @@ def _is_due(hole: Hole, known: Known) -> bool:
     if hole.asked >= ASKINGS or not hole.day or hole.day > iso(known.now - timedelta(days=SETTLED)):
         return False
     asked = max((one.at for one in known.again if is_same(one, hole)), default="")
-    return not asked or parse_time(asked) <= known.now - _WAIT
+    lately = known.now - _WAIT < parse_time(asked or _NEVER) <= known.now  # a later time is a wrong clock's
+    return not lately
 
 
 def _step(suspect: Suspect, known: Known) -> AgainStep:

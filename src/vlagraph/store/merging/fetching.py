@@ -35,22 +35,27 @@ def merge_fetch(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:
         FetchState(
             sources=dict(sorted(join_maps(was.sources, one.sources, other.sources, settle=_source).items())),
             wished=join_sets(was.wished, one.wished, other.wished),
-            asked=_asked(one, other),
+            asked=_asked(was, one, other),
             came=dict(sorted(join_maps(was.came, one.came, other.came, settle=_came).items())),
-            again=_again(one, other),
+            again=_again(was, one, other),
         )
     )
 
 
-def _asked(*sides: FetchState) -> tuple[Asked, ...]:
-    """The queries of both sides, oldest first, as many as the longer side has."""
-    every = {one for side in sides for one in side.asked}
-    most = max(len(side.asked) for side in sides)
-    return tuple(sorted(every, key=lambda one: (one.at, str(one))))[-most:] if most else ()
+def _asked(was: FetchState, one: FetchState, other: FetchState) -> tuple[Asked, ...]:
+    """The queries of both sides, oldest first; of one that both know, the answer with more papers."""
+    base, ours, theirs = (
+        {(ask.at, ask.source, ask.what, ask.first, ask.last): ask for ask in side.asked}
+        for side in (was, one, other)
+    )
+    joined = join_maps(
+        base, ours, theirs, settle=lambda _, *both: max(both, key=lambda ask: (ask.came, str(ask)))
+    )
+    return tuple(joined[place] for place in sorted(joined))
 
 
 def _came(base: Came | None, one: Came, other: Came) -> Came:  # noqa: ARG001
-    """All ids that came to one of them; a span counts as whole as far as both sides' papers are here."""
+    """All ids that came to one of them, and the spans that one of them asked for as a whole."""
     days = {
         day: {
             name: pack(
@@ -63,13 +68,18 @@ def _came(base: Came | None, one: Came, other: Came) -> Came:  # noqa: ARG001
     return Came(days=days, whole=tuple(sorted({*one.whole, *other.whole})))
 
 
-def _again(*sides: FetchState) -> tuple[AskedAgain, ...]:
+def _again(was: FetchState, one: FetchState, other: FetchState) -> tuple[AskedAgain, ...]:
     """What was asked again, by either side; of the same place the more askings."""
-    found: dict[tuple[str, str, str, str], AskedAgain] = {}
-    for one in (one for side in sides for one in side.again):
-        place = (one.day, one.category, one.first, one.last)
-        found[place] = max(one, found.get(place, one), key=lambda one: (one.times, one.at))
-    return tuple(found[place] for place in sorted(found))
+    base, ours, theirs = (
+        {(ask.day, ask.category, ask.first, ask.last): ask for ask in side.again}
+        for side in (was, one, other)
+    )
+    joined = join_maps(base, ours, theirs, settle=lambda _, *both: max(both, key=_askings))
+    return tuple(joined[place] for place in sorted(joined))
+
+
+def _askings(ask: AskedAgain) -> tuple[int, str]:
+    return ask.times, ask.at
 
 
 def _source(base: SourceState | None, one: SourceState, other: SourceState) -> SourceState:
