@@ -22,7 +22,7 @@ from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.pipeline.exporting import ExportRequest, gather
 from vlagraph.site import network, payload
 from vlagraph.site.layout.drawing import _draw, draw
-from vlagraph.site.pages import render_site
+from vlagraph.site.pages import render_app, render_site
 from vlagraph.site.picture import picture
 from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
 from vlagraph.store.workspace import Workspace
@@ -104,15 +104,29 @@ def test_the_map_is_one_file(pages: dict[str, str]) -> None:
     assert [load for load in _Loads(pages["index.html"]).loads if not load.startswith("data:")] == []
 
 
-def test_the_policy_names_the_hash_of_every_inline_script_and_style(pages: dict[str, str]) -> None:
-    page = pages["index.html"]
+def test_the_policy_names_the_hash_of_every_inline_script_and_style(
+    pages: dict[str, str],
+) -> None:
+    framed = render_app(read_content(Workspace(ROOT)))
+
+    _assert_the_policy_names_what_stands_in(pages["index.html"])
+    _assert_the_policy_names_what_stands_in(framed)
+    assert [load for load in _Loads(framed).loads if not load.startswith("data:")] == []
+    assert "'self'" not in _policy_of(framed)
+
+
+def _policy_of(page: str) -> str:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    return policy[1].replace("&#39;", "'")
+
+
+def _assert_the_policy_names_what_stands_in(page: str) -> None:
+    allowed = _policy_of(page)
     inline = re.findall(r'<script(?: type="text/plain"[^>]*)?>(.*?)</script>', page, re.DOTALL) + re.findall(
         r"<style>(.*?)</style>", page, re.DOTALL
     )
 
-    assert policy is not None
-    allowed = policy[1].replace("&#39;", "'")
     assert "default-src 'none'" in allowed
     assert "unsafe" not in allowed
     assert all(hash_source(text) in allowed for text in inline)

@@ -14,7 +14,7 @@ from vlagraph.site.words import WORDS, words_named
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "src" / "vlagraph" / "site" / "scripts"
-ENTRIES = (render.MAP_PAGE, render.PLAIN_PAGE, render.BOOT, render.LATER, render.NAMES)
+ENTRIES = (render.MAP_PAGE, render.PLAIN_PAGE, render.BOOT, render.LATER, render.NAMES, render.HOST)
 
 
 def join(entry: str, **modules: str) -> str:

@@ -7,18 +7,27 @@ import gc
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.agents.tools import schema_of
-from vlagraph.errors import VlagraphError
+from vlagraph.agents.tools import MAP_URI, meta_of, schema_of
+from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mcp import types
 
     from vlagraph.agents.toolbox import Reply, ToolBox
     from vlagraph.agents.tools import Tool
+    from vlagraph.core.model import Lang
 
-__all__ = ["require_sdk", "serve"]
+__all__ = ["APPS", "PAGE_TYPE", "require_sdk", "serve"]
+
+APPS = "io.modelcontextprotocol/ui"
+"""The extension MCP Apps (SEP-1865), as servers and clients name it; the SDK says it too, and loads more."""
+PAGE_TYPE = "text/html;profile=mcp-app"
+"""The type of a page that a program shows: it takes no other."""
+_CALLER_ERROR, _OWN_ERROR = -32602, -32603
+"""Errors of JSON-RPC: of who asks, as for a resource that there is not; of the server."""
 
 
 def require_sdk() -> None:
@@ -31,12 +40,12 @@ def require_sdk() -> None:
         raise VlagraphError("tool.no_sdk")
 
 
-def serve(box: ToolBox, *, version: str, instructions: str) -> None:
-    """Answer the client on stdin and stdout until it leaves."""
-    asyncio.run(_serve(box, version, instructions))
+def serve(box: ToolBox, *, map_page: Callable[[], str], version: str) -> None:
+    """Answer the client on stdin and stdout until it leaves; ``map_page`` makes the page of the map."""
+    asyncio.run(_serve(box, map_page, version))
 
 
-async def _serve(box: ToolBox, version: str, instructions: str) -> None:
+async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> None:
     from mcp import types
     from mcp.server import Server
     from mcp.server.stdio import stdio_server
@@ -53,13 +62,25 @@ async def _serve(box: ToolBox, version: str, instructions: str) -> None:
         texts = [types.TextContent(type="text", text=text) for text in reply.texts]
         return types.CallToolResult(content=[*texts], is_error=reply.failed)
 
+    async def list_resources(context: Any, params: Any) -> types.ListResourcesResult:  # noqa: ANN401, ARG001 - of the SDK
+        return types.ListResourcesResult(resources=[_map_resource()])
+
+    async def read_resource(context: Any, params: Any) -> types.ReadResourceResult:  # noqa: ANN401, ARG001 - of the SDK
+        async with one_call:
+            text = await asyncio.to_thread(_read, map_page, str(params.uri), box.lang)
+        page = types.TextResourceContents(uri=MAP_URI, mime_type=PAGE_TYPE, text=text)
+        return types.ReadResourceResult(contents=[page])
+
     server = Server(
         "vlagraph",
         version=version,
-        instructions=instructions,
+        instructions=translate("en", "tool.instructions"),
         on_list_tools=list_tools,
         on_call_tool=call_tool,
+        on_list_resources=list_resources,
+        on_read_resource=read_resource,
     )
+    server.extensions[APPS] = {}
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
 
@@ -72,9 +93,40 @@ def _called(box: ToolBox, name: str, given: Mapping[str, Any]) -> Reply:
         gc.collect()
 
 
+def _map_resource() -> types.Resource:
+    from mcp import types
+
+    told = translate("en", "tool.map")
+    return types.Resource(uri=MAP_URI, name="map", description=told, mime_type=PAGE_TYPE)
+
+
+def _read(map_page: Callable[[], str], uri: str, lang: Lang) -> str:
+    """The page at ``uri``.
+
+    Raises:
+        MCPError: there is none, or it cannot be made; the reason, for the client.
+    """
+    from mcp import MCPError
+
+    if uri != MAP_URI:
+        raise MCPError(_CALLER_ERROR, UsageError("tool.no_resource", uri=repr(uri), name=MAP_URI).text(lang))
+    try:
+        return map_page()
+    except VlagraphError as error:
+        raise MCPError(_OWN_ERROR, error.text(lang)) from error
+    finally:
+        gc.collect()
+
+
 def _described(tool: Tool, *, may_mark: bool) -> types.Tool:
     """``tool`` as the protocol tells it: what it is for, what it takes, and whether it only reads."""
     from mcp import types
 
     hints = types.ToolAnnotations(read_only_hint=not (may_mark and tool.marks))
-    return types.Tool(name=tool.name, description=tool.text, input_schema=schema_of(tool), annotations=hints)
+    return types.Tool(
+        name=tool.name,
+        description=tool.text,
+        input_schema=schema_of(tool),
+        annotations=hints,
+        _meta=meta_of(tool),
+    )

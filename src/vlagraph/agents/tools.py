@@ -10,7 +10,10 @@ from vlagraph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Input", "Tool", "command_line", "schema_of", "texts_of"]
+__all__ = ["MAP_URI", "Input", "Tool", "command_line", "meta_of", "schema_of", "texts_of"]
+
+MAP_URI = "ui://vlagraph/map"
+"""The name of the map's page, by which programs that show pages of servers ask for it."""
 
 Kind = Literal["text", "texts", "whole", "number", "flag"]
 
@@ -43,7 +46,8 @@ class Input:
 class Tool:
     """A tool: the words of its command, and by what it may be asked to mark the words of the command for it.
 
-    ``reading`` are words that keep the command from marking anything.
+    ``reading`` are words that keep the command from marking anything. What it answers is ``shown`` on the map
+    by programs that show pages.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Tool:
     inputs: tuple[Input, ...]
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reading: tuple[str, ...] = ()
+    shown: bool = False
 
     def input(self, name: str) -> Input:
         """The input called ``name``.
@@ -80,11 +85,16 @@ def schema_of(tool: Tool) -> dict[str, Any]:
     return {"type": "object", "properties": properties, **({"required": required} if required else {})}
 
 
+def meta_of(tool: Tool) -> dict[str, Any] | None:
+    """What MCP Apps (SEP-1865) tells a program of the page for the answers of ``tool``."""
+    return {"ui": {"resourceUri": MAP_URI}} if tool.shown else None
+
+
 def texts_of(tools: Iterable[Tool]) -> str:
     """All that a client is told about ``tools``, as it is sent."""
     from vlagraph.agents.pages import compact
 
-    return compact([[tool.name, tool.text, schema_of(tool)] for tool in tools])
+    return compact([[tool.name, tool.text, schema_of(tool), meta_of(tool)] for tool in tools])
 
 
 def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:

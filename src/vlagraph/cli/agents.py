@@ -13,12 +13,12 @@ import click
 from vlagraph import __version__
 from vlagraph.cli.groups import CommandContext
 from vlagraph.cli.help import option_text, summary
-from vlagraph.cli.options import format_option, lang_option
+from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, note
-from vlagraph.words import Message, table, term, translate
+from vlagraph.words import Message, table, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from vlagraph.agents.toolbox import Ran, ToolBox
     from vlagraph.agents.tools import Input, Kind, Tool
@@ -36,6 +36,7 @@ class _Kind(NamedTuple):
     marks: Mapping[str, tuple[str, ...]] = {}
     reading: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    shown: bool = False
 
 
 _TOPIC_MARKS = {
@@ -54,9 +55,12 @@ _PAPER_MARKS = {
 }
 _KINDS = {
     "search": _Kind(("search",), ("query",)),
-    "topic": _Kind(("topic", "show"), ("topic",), marks=_TOPIC_MARKS),
+    "topic": _Kind(("topic", "show"), ("topic",), marks=_TOPIC_MARKS, shown=True),
     "path": _Kind(
-        ("path",), ("targets", "known", "required_only", "from_scratch", "mastery"), needs=("targets",)
+        ("path",),
+        ("targets", "known", "required_only", "from_scratch", "mastery"),
+        needs=("targets",),
+        shown=True,
     ),
     "next": _Kind(("next",), ("named", "known", "most")),
     "unlocks": _Kind(("unlocks",), ("topic",)),
@@ -106,7 +110,15 @@ def mcp(ctx: click.Context, *, allow_marks: bool, listed: bool, lang: Lang, form
     box = _tool_box(ctx, may_mark=allow_marks, lang=lang)
     if sys.stdin.isatty():
         note(Message("tool.waiting"), lang)
-    serve(box, version=__version__, instructions=translate("en", "tool.instructions"))
+    serve(box, map_page=_map_page(ctx), version=__version__)
+
+
+def _map_page(ctx: click.Context) -> Callable[[], str]:
+    """Makes the page of the map of the workspace of ``ctx``, which may be another one by the next time."""
+    from vlagraph.pipeline.build import MapPage
+
+    page = MapPage()
+    return lambda: page.text(open_workspace(ctx))
 
 
 def _tool_box(ctx: click.Context, *, may_mark: bool, lang: Lang) -> ToolBox:
@@ -144,7 +156,9 @@ def _made(app: CommandContext, name: str, kind: _Kind, *, may_mark: bool) -> Too
     inputs = tuple(one if one.ours or one.name in told else replace(one, text="") for one in found)
     json = ("--format", "json")
     marks = kind.marks if may_mark else {}
-    return Tool(name, summary(ctx.code, ctx.lang), (*kind.command, *json), inputs, marks, kind.reading)
+    return Tool(
+        name, summary(ctx.code, ctx.lang), (*kind.command, *json), inputs, marks, kind.reading, kind.shown
+    )
 
 
 def _inputs(ctx: CommandContext, kind: _Kind, *, may_mark: bool) -> Iterator[Input]:

@@ -29,6 +29,7 @@ from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
 from vlagraph.store.reader import load_reader
+from vlagraph.store.shown_state import shown_state
 from vlagraph.store.site_folder import (
     check_folder,
     foreign_files,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Built", "SiteChoice", "build_site", "read_content"]
+__all__ = ["Built", "MapPage", "SiteChoice", "build_site", "read_content"]
 
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
@@ -121,6 +122,30 @@ def build_site(
     remove(folder, stale)
     remember(folder, files)
     return Built(folder / "index.html", len(files), len(pages["index.html"].encode("utf-8")), overwritten)
+
+
+@dataclass
+class MapPage:
+    """The map as a page for programs of assistants: with the reader's marks, which a frame cannot keep.
+
+    It is made when it is asked for, and kept until a file that it shows changes.
+    """
+
+    _kept: tuple[object, str] | None = None
+
+    def text(self, workspace: Workspace) -> str:
+        """The page for ``workspace`` as it is now.
+
+        Raises:
+            DataError: the roadmap or the papers are wrong.
+            StoreError: a file cannot be read.
+        """
+        from vlagraph.site.pages import render_app
+
+        state = shown_state(workspace)
+        if self._kept is None or self._kept[0] != state:
+            self._kept = state, render_app(read_content(workspace, SiteChoice(notes=False, marks=True)))
+        return self._kept[1]
 
 
 def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -26,45 +25,60 @@ from vlagraph.site.catalogue import (
 from vlagraph.site.corrections import correction_url
 from vlagraph.site.feed import feed
 from vlagraph.site.layout.geometry import GEOMETRY
-from vlagraph.site.linked_data import describe_roadmap, describe_topic
+from vlagraph.site.linked_data import describe_topic
 from vlagraph.site.listed import landmark_years, listed_papers, new_papers
 from vlagraph.site.llms import llms_text
+from vlagraph.site.map_page import render_map
 from vlagraph.site.near import left_out, near
-from vlagraph.site.picture import drawn, picture
+from vlagraph.site.picture import drawn
 from vlagraph.site.published import published
 from vlagraph.site.raster import PREVIEW, icons, preview_png
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from jinja2 import Environment
 
-    from vlagraph.core.model import Area, Topic
+    from vlagraph.core.model import Topic
     from vlagraph.site.content import Content
-    from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["render_pictures", "render_site"]
+__all__ = ["render_app", "render_pictures", "render_site"]
 
 _PAPERS_ON_TOPIC_PAGE = 50
 """Fetched papers on the page of a topic, the best first: the list of all papers has the others."""
 _PAPERS_AT_FIRST = 8
 """Papers of these that are seen at first: a window of them."""
-_OPTIONS: Mapping[str, Any] = {
-    "autoResize": True,
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "nodes": {"shape": "custom", "physics": False},
-    "edges": {"hidden": True, "smooth": {"enabled": False}, "physics": False},
-    "interaction": {
-        "hover": True, "dragNodes": False, "keyboard": False, "selectConnectedEdges": False,
-        "hoverConnectedEdges": False, "multiselect": False, "zoomView": False, "tooltipDelay": 100000,
-    },
-}  # fmt: skip
 
 
 def render_site(content: Content) -> dict[str, str]:
     """Every file of the site by its path relative to the output folder; same content, same text."""
-    environment = render.environment(
+    environment = _environment(content)
+    return {
+        "assets/site.css": render.style(),
+        "assets/site.js": render.script(render.PLAIN_PAGE),
+        "index.html": render_map(content, environment),
+        "feed.xml": feed(content),
+        "llms.txt": llms_text(content),
+        "order.html": _page(environment, "order.html"),
+        **_paper_pages(content, environment),
+        **_study_pages(content, environment),
+        **dict(_topic_pages(content, environment)),
+        **dict(_moved_pages(content, environment)),
+    }
+
+
+def render_app(content: Content) -> str:
+    """The map as a page that the program of an assistant frames: without links to the other pages."""
+    return render_map(content, _environment(content), framed=True)
+
+
+def render_pictures(content: Content) -> dict[str, bytes]:
+    """The pictures of the site, as `render_site`: the preview, where the address that it needs is known."""
+    return {"assets/preview.png": preview_png(content, drawn(content))} if content.roadmap.site else {}
+
+
+def _environment(content: Content) -> Environment:
+    return render.environment(
         content=content,
         langs=content.languages,
         lang=content.languages[0],
@@ -83,23 +97,6 @@ def render_site(content: Content) -> dict[str, str]:
         source=_linked_source,
         markdown=_markdown,
     )
-    return {
-        "assets/site.css": render.style(),
-        "assets/site.js": render.script(render.PLAIN_PAGE),
-        "index.html": _map(content, environment),
-        "feed.xml": feed(content),
-        "llms.txt": llms_text(content),
-        "order.html": _page(environment, "order.html"),
-        **_paper_pages(content, environment),
-        **_study_pages(content, environment),
-        **dict(_topic_pages(content, environment)),
-        **dict(_moved_pages(content, environment)),
-    }
-
-
-def render_pictures(content: Content) -> dict[str, bytes]:
-    """The pictures of the site, as `render_site`: the preview, where the address that it needs is known."""
-    return {"assets/preview.png": preview_png(content, drawn(content))} if content.roadmap.site else {}
 
 
 def _former(topics: Iterable[Topic]) -> dict[str, list[str]]:
@@ -107,18 +104,9 @@ def _former(topics: Iterable[Topic]) -> dict[str, list[str]]:
     return {topic.id: list(topic.formerly) for topic in topics if topic.formerly}
 
 
-def _policy(*inline: str) -> str:
-    """The policy of a page with files beside it; of the map, which is one file, with its hashes."""
-    scripts, styles = [render.hash_source(render.script(render.BOOT)), *inline], ["'self'"]
-    if inline:
-        scripts.append("'self'")  # for what the search looks through, which is read when it is asked for
-        styles = [render.hash_source(render.style(*some)) for some in (render.FIRST, render.REST)]
-    else:
-        scripts.append("'self'")
-    return (
-        f"default-src 'none'; script-src {' '.join(scripts)}; style-src {' '.join(styles)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+def _policy() -> str:
+    """The policy of a page with its styles and scripts beside it."""
+    return render.policy([render.hash_source(render.script(render.BOOT)), "'self'"], ["'self'"])
 
 
 def _page(
@@ -126,57 +114,6 @@ def _page(
 ) -> str:
     made = environment.get_template(template or f"{name}.j2")
     return made.render(here=name, up=up, policy=_policy(), **values)
-
-
-def _map(content: Content, environment: Environment) -> str:
-    drawing = drawn(content)
-    vis, scripts = network.vis_script(), render.script(render.MAP_PAGE)
-    later, names = render.script(render.LATER), render.script(render.NAMES)
-    svg, korean = picture(content, drawing, environment)
-    environment.globals.update(
-        here="index.html",
-        up="",
-        css=render.style(*render.FIRST),
-        rest=render.style(*render.REST),
-        svg=Markup(svg),  # noqa: S704 -- rendered by the same escaping environment
-        korean=Markup(korean),  # noqa: S704 -- the same
-        names=names,
-        lines=_packed(payload.names_on_cards(content)),
-        vis=render.packed(vis),
-        js=scripts,
-        later=later,
-        policy=_policy(*map(render.hash_source, (vis, scripts, later, names))),
-        data=payload.payload(content, drawing),
-        about_roadmap=describe_roadmap(content),
-        details=_details(content),
-        listed=len(content.topics) <= GEOMETRY.limits.listed,
-        as_seen=_as_seen(content, drawing),
-    )
-    page = network.render_network(
-        payload.nodes(content, drawing),
-        payload.edges(content, drawing),
-        options=_OPTIONS,
-        environment=environment,
-        template="map.html.j2",
-    )
-    return render.in_ascii(page)
-
-
-def _as_seen(content: Content, drawing: Drawing) -> list[tuple[int, Area]]:
-    """The areas with their numbers in the order in which their names are read on the map, row by row."""
-    places = {region.area: (region.top, region.left) for region in reversed(drawing.regions)}
-    numbered = enumerate(content.areas)
-    return sorted(numbered, key=lambda numbered: places.get(numbered[1].id, (drawing.height, 0)))
-
-
-def _details(content: Content) -> str:
-    if len(content.topics) > GEOMETRY.limits.detailed:
-        return ""
-    return _packed(payload.details(content))
-
-
-def _packed(value: object) -> str:
-    return render.packed(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 
 def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[str, str]]:

@@ -20,13 +20,15 @@ from vlagraph.site.words import WORDS, in_both, script_words, term_text, words_n
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Environment
 
 __all__ = [
     "BOOT",
     "FIRST",
+    "FRAMED",
+    "HOST",
     "LATER",
     "MAP_PAGE",
     "NAMES",
@@ -40,6 +42,7 @@ __all__ = [
     "hash_source",
     "in_ascii",
     "packed",
+    "policy",
     "safe_url",
     "script",
     "style",
@@ -52,6 +55,7 @@ _EVERY_PAGE = ("first.css", "base.css", "map.css", "pages.css", "print.css")
 _BYTE_ORDER_MARK = "\ufeff"
 MAP_PAGE, PLAIN_PAGE = "map-page.js", "plain-page.js"
 BOOT, LATER, NAMES = "boot.js", "later.js", "names.js"
+HOST, FRAMED = "host.js", "framed.css"
 
 
 def environment(**shared: object) -> Environment:
@@ -124,6 +128,14 @@ def hash_source(text: str) -> str:
     """The CSP source expression that allows exactly this inline text."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The Content-Security-Policy of a page with these sources of scripts and styles, and no others."""
+    return (
+        f"default-src 'none'; script-src {' '.join(scripts)}; style-src {' '.join(styles)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 // What the search finds on the map: topics, their concepts and papers, goals; and the papers of the list.
 import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
 import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
+import { root } from "./dom.js";
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { startSearchBox } from "./search-box.js";
 import { loadSearchData, paperAnswers } from "./search-data.js";
@@ -56,7 +57,7 @@ function answerOf({ id, part }) {
 export function startMapSearch() {
   startSearchBox({
     find: (text) => [...find(text).map(answerOf), ...paperAnswers(text)],
-    prepare: () => { loadDetails(); loadSearchData(); },
+    prepare: () => { loadDetails(); if (!("framed" in root.dataset)) loadSearchData(); },
     point: (id) => hover(isTopic(id) ? id : null),
   });
 }
