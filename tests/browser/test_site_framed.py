@@ -55,7 +55,7 @@ def test_a_framed_map_greets_its_host_and_shows_the_path_that_a_tool_answered(
     frame.wait_for_selector("#pathbar li.target a")
     steps = frame.eval_on_selector_all("#pathbar a[data-go]", "links => links.map(link => link.dataset.go)")
     frame.click("#pathbar li.target a")
-    topic = frame.wait_for_selector("#panel-title").inner_text()
+    topic = frame.inner_text("#panel-title")
     frame.focus("#search")
     links = frame.eval_on_selector_all(
         "a",
