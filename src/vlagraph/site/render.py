@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from vlagraph.site.compiled import CompiledTemplates
+
 __all__ = [
     "BOOT",
     "FIRST",
@@ -64,6 +66,7 @@ def environment(**shared: object) -> Environment:
 
     made = Environment(
         loader=PackageLoader("vlagraph.site", "templates"),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -76,6 +79,13 @@ def environment(**shared: object) -> Environment:
     made.globals.update(grouped=grouped, w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
     made.globals.update(shared)
     return made
+
+
+@cache
+def _compiled() -> CompiledTemplates:
+    from vlagraph.site.compiled import CompiledTemplates
+
+    return CompiledTemplates()
 
 
 @cache

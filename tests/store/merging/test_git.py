@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from tests.support.command_line import Answer
 
-ROUNDS = 2 if "VLAGRAPH_SOAK" not in os.environ else 400
-"""Merges each way: each runs a few processes."""
+ROUNDS = 2 if "VLAGRAPH_SOAK" not in os.environ else 600
+"""Merges each way, of some ten acts in each clone: each runs a few processes."""
+ACTS = (4, 14)
+"""How many acts a clone has between two merges: with 600 rounds more than 10,000 in all."""
 TOPICS = ("seeing", "judging", "learning")
 
 
@@ -94,6 +96,18 @@ class _Clone(NamedTuple):
         lines.insert(self.chance.randint(3, len(lines)), f"Said on day {day} by {self.root.name}.")
         path.write_text("\n".join(lines))
 
+    def act(self, kind: str, *, step: int, minute: str) -> None:
+        day = 1 + step % 28
+        match kind:
+            case "mark":
+                self.mark(minute)
+            case "papers":
+                self.change_papers(day)
+            case "fetch":
+                self.fetch(day)
+            case _:
+                self.write_note(step)
+
     def commit(self) -> None:
         _git(self.root, "add", "-A")
         _git(self.root, "commit", "-qm", "work", "--allow-empty")
@@ -125,13 +139,13 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
     clones = _begin(tmp_path, chance)
     marked: dict[str, str] = {}
     said: set[str] = set()
+    pinned: set[Opinion] = set()
     for step in range(ROUNDS):
         for clone in chance.sample(clones, chance.randint(1, 2)):
             minute = f"{date(2026, 1, 1) + timedelta(days=step)}T09:{chance.randrange(60):02d}:00.000Z"
-            clone.mark(minute)
-            clone.change_papers(1 + step % 28)
-            clone.fetch(1 + step % 28)
-            clone.write_note(step)
+            acts = chance.choices(("mark", "papers", "fetch", "note"), k=chance.randint(*ACTS))
+            for act in ["mark", *acts, "note"]:
+                clone.act(act, step=step, minute=minute)
             said.add(f"Said on day {step} by {clone.root.name}.")
             clone.commit()
         for clone in clones:
@@ -139,7 +153,9 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
         for clone in clones if chance.random() < 0.8 else clones[:1]:
             _git(clone.root, "merge", "-q", "--no-edit", "origin/main")
         for clone in clones:
-            for topic, mark in load_progress(clone.root / "progress.lab.json").topics.items():
+            known = load_progress(clone.root / "progress.lab.json")
+            pinned |= known.feedback.keys()
+            for topic, mark in known.topics.items():
                 marked[topic] = max(marked.get(topic, ""), mark.at)
     for clone in (clones[0], clones[1], clones[0]):
         _git(clone.root, "fetch", "-q", "origin")
@@ -151,6 +167,7 @@ def test_two_clones_never_conflict_lose_nothing_and_end_with_the_same_bytes(tmp_
     assert len(trees) == 1
     assert [line for line in said if line not in notes] == []
     assert {topic: mark.at for topic, mark in kept.topics.items()} == marked
+    assert kept.feedback.keys() == pinned
     assert load_papers(clones[0].root / "papers" / "papers.jsonl", duplicates="refuse")
 
 

@@ -7,6 +7,7 @@ Multiple byte processing with full-word instructions, 1975): a quarter of the ti
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,9 @@ _LANE_BITS, _LANES = 16, 4
 _MOST_ADDED = 257
 """Features of a block that count: no abstract has so many, and of a longer text the rest is left out."""
 
+_COMPILED = 4
+"""Models whose parts are kept in memory: whoever tries a rule compiles the same one again and again."""
+
 LARGEST_WEIGHT = 127
 """Of one byte, with its sign."""
 
@@ -56,10 +60,15 @@ class FoundWords(NamedTuple):
     starts: NDArray[np.int64]
 
 
-def word_spellings(model: WordWeights) -> set[bytes]:
+def word_spellings(model: WordWeights) -> frozenset[bytes]:
     """Every spelling of every word that the model knows."""
-    known = {word for text in (*model.words, *model.pairs, *model.titled) for word in text.split()}
-    return {form.encode() for word in known for form in spellings(word)}
+    return _spellings_of((model.words, model.pairs, model.titled))
+
+
+@lru_cache(maxsize=_COMPILED)
+def _spellings_of(texts: tuple[tuple[str, ...], ...]) -> frozenset[bytes]:
+    known = {word for text in chain(*texts) for word in text.split()}
+    return frozenset(form.encode() for word in known for form in spellings(word))
 
 
 def narrowed(model: WordWeights, within: Collection[str]) -> WordWeights:
@@ -85,7 +94,7 @@ class WordTable:
         self._bounds = np.cumsum([0, len(model.words), len(model.pairs), len(model.titled)])
         known = sorted({*self.hints, *(word for text in self.texts for word in text.split())})
         self._stems = {word: number for number, word in enumerate(known, 1)}
-        stemmed = (stem(form.decode(errors="replace")) for form in vocabulary.words)
+        stemmed = (_stem_of(form) for form in vocabulary.words)
         self._stem_numbers = np.array([self._stems.get(word, 0) for word in stemmed], dtype=np.int64)
         self._words = self._places(model.words)
         self._titled = self._places(model.titled, first=int(self._bounds[2]))
@@ -95,7 +104,7 @@ class WordTable:
         self._begins = self._pairs.begins[self._stem_numbers]
         self._ends = self._pairs.ends[self._stem_numbers]
         self.table = np.frombuffer(model.table, dtype=np.int8).reshape(-1, max(1, model.topics))
-        self._packed = _packed(self.table)
+        self._packed = _packed(model.table, max(1, model.topics))
         self.telling = self.table.max(axis=1, initial=0) >= LEAST_TELLING
 
     def _places(self, texts: Sequence[str], *, first: int = 0) -> NDArray[np.int64]:
@@ -188,9 +197,16 @@ def _distinct(
     return result
 
 
-def _packed(table: NDArray[np.int8]) -> NDArray[np.int64]:
+@lru_cache(maxsize=1 << 16)
+def _stem_of(form: bytes) -> str:
+    return stem(form.decode(errors="replace"))
+
+
+@lru_cache(maxsize=_COMPILED)
+def _packed(weights: bytes, columns: int) -> NDArray[np.int64]:
     """The weights, none negative, four to an integer, and a last row of zeros to end with."""
-    rows, columns = table.shape
+    table = np.frombuffer(weights, dtype=np.int8).reshape(-1, columns)
+    rows = len(table)
     padded = np.full((rows + 1, -(-columns // _LANES), _LANES), _ZERO, dtype=np.int64)
     padded.reshape(rows + 1, -1)[:rows, :columns] += table
     padded[-1] = 0
