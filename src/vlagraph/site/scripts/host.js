@@ -6,7 +6,7 @@ const NO_METHOD = -32601; // of JSON-RPC
 const HELLO = 1;
 const ANSWERED = ["ping", "ui/resource-teardown"];
 
-let asked = HELLO;
+let requests = HELLO;
 
 /** @param {Record<string, unknown>} message */
 function send(message) {
@@ -61,8 +61,8 @@ function onLink(event) {
   event.preventDefault();
   const address = link.getAttribute("href") || "";
   if (!/^https?:/.test(address)) return;
-  asked += 1;
-  send({ id: asked, method: "ui/open-link", params: { url: address } });
+  requests += 1;
+  send({ id: requests, method: "ui/open-link", params: { url: address } });
 }
 
 if (parent !== window) {
