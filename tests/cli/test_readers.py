@@ -10,7 +10,9 @@ import pytest
 from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
 from vlagraph.errors import UsageError
+from vlagraph.store.notes import load_notes
 from vlagraph.store.readers import reader_name, wanted_by_all
+from vlagraph.store.shown_state import shown_state
 from vlagraph.store.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from tests.support.command_line import Answer
 
 LEARNED = "learning-from-demonstrations"
+PAPER, OWN, KEY = "2699.00008", "2699.00010", "2699.00007"
+"""A paper of another topic, the one that the reader pinned to "judging", and the key paper there."""
+STORED = "2699.00005"
+"""The key paper of "seeing"."""
 
 
 @pytest.fixture
@@ -103,8 +109,139 @@ def test_a_name_may_be_of_any_language() -> None:
     assert reader_name("Ada_L-2") == "ada_l-2"
 
 
+def _pinned_by_ada(lab: Lab) -> None:
+    assert lab("pin", PAPER, "judging", "--for", "ada").code == 0
+
+
+def test_what_another_reader_pinned_stands_there_with_their_name_after_one_s_own_pins(lab: Lab) -> None:
+    _pinned_by_ada(lab)
+    rows = lab("papers", "judging", "--format", "json").json["papers"]
+    card = lab("show", PAPER, "--format", "json").json
+    [place] = lab("explain", PAPER, "judging", "--format", "json").json["standings"]
+    told = {one["id"]: one for one in lab("new", "--topic", "judging", "--format", "json").json["papers"]}
+
+    found = [(row["id"], row["match"]["how"], row["match"]["pinned_by"]) for row in rows if row["match"]]
+    assert found == [(OWN, "pinned", []), (PAPER, "shared", ["ada"])]
+    assert {"topic": "judging", "score": 0.0, "how": "shared", "pinned_by": ["ada"]} in card["places"]
+    assert (place["how"], place["pinned_by"], place["part"]) == ("shared", ["ada"], "about")
+    assert (told[PAPER]["how"], told[PAPER]["pinned_by"]) == ("shared", ["ada"])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "pinned by ada"), ("ko", "ada님이 고정함")])
+def test_answers_say_who_pinned_a_paper(lang: str, words: str, lab: Lab) -> None:
+    _pinned_by_ada(lab)
+
+    for command in (
+        ["papers", "judging"],
+        ["explain", PAPER],
+        ["show", PAPER],
+        ["new", "--peek", "--topic", "judging"],
+    ):
+        assert words in lab(*command, "--lang", lang).out
+    assert words not in lab("papers", "judging", "--for", "ada", "--lang", lang).out
+
+
+def test_one_s_own_dismissal_outweighs_the_pin_of_another(lab: Lab) -> None:
+    lab("dismiss", PAPER, "judging")
+    _pinned_by_ada(lab)
+
+    assert PAPER not in lab("papers", "judging").out
+    assert lab("show", PAPER, "--format", "json").json["dismissed"] == ["judging"]
+
+
+def test_what_another_reader_says_besides_pins_changes_nothing_for_others(lab: Lab) -> None:
+    asked = (
+        ["papers", "--loose", "--search", "0"],
+        ["new", "--peek", "--all"],
+        ["show", PAPER],
+        ["explain", OWN],
+    )
+    before = [lab(*args).out for args in asked]
+    for args in (["dismiss", PAPER], ["star", OWN], ["read", OWN], ["move", OWN, "chance"]):
+        assert lab(*args, "--for", "ada").code == 0
+
+    assert [lab(*args).out for args in asked] == before
+
+
+def test_marks_of_another_reader_that_cannot_be_read_are_a_remark_with_the_name(
+    lab: Lab, tmp_path: Path
+) -> None:
+    _pinned_by_ada(lab)
+    (tmp_path / "work" / "progress.bo.json").write_text("{")
+    asked = (
+        ["papers", "judging"],
+        ["show", PAPER],
+        ["explain", PAPER],
+        ["new", "--peek"],
+        ["review", "judging"],
+    )
+
+    for args in asked:
+        answer = lab(*args)
+        assert answer.code == 0
+        assert "What bo pinned is left out" in answer.err
+    assert "pinned by ada" in lab("papers", "judging").out
+    assert lab("star", PAPER).err == ""
+
+
+def test_a_new_note_names_its_author_who_stays_and_is_shown(lab: Lab, tmp_path: Path) -> None:
+    note = tmp_path / "work" / "papers" / "notes" / f"{STORED}.md"
+    lab("review", STORED, "--for", "ada")
+    text = note.read_text("utf-8").replace("status: reading", "status: read")
+    note.write_text(f"{text}\nIt holds.\n", "utf-8")
+    written = note.read_bytes()
+    lab("review", STORED, "--for", "bo")
+
+    assert b'author: "ada"\n' in written
+    assert note.read_bytes() == written
+    assert "Note by ada" in lab("show", STORED).out
+    assert "ada님의 노트" in lab("show", STORED, "--lang", "ko").out
+    assert lab("show", STORED, "--format", "json").json["note"]["author"] == "ada"
+    assert ", by ada)" in lab("review", "seeing", "--digest").out
+    assert lab("review", "seeing", "--format", "json").json["papers"][0]["author"] == "ada"
+    lab("build", "--out", str(tmp_path / "site"))
+    assert "Note by ada" in (tmp_path / "site" / "topics" / "seeing.html").read_text("utf-8")
+
+
+def test_a_note_says_what_its_author_read_and_nobody_else(lab: Lab, tmp_path: Path) -> None:
+    folder = tmp_path / "work" / "papers" / "notes"
+    folder.mkdir(parents=True)
+    (folder / f"{KEY}.md").write_text("---\nstatus: read\nauthor: Ada\n---\nIt holds.\n")
+    lab("star", PAPER, "--for", "ada")
+
+    def state(*reader: str) -> str:
+        [row] = [r for r in lab("review", "judging", "--format", "json", *reader).json["papers"] if r["key"]]
+        return str(row["state"])
+
+    assert state("--for", "ada") == "read"
+    assert state("--for", "bo") == state() == "unread"
+
+
+def test_a_note_by_one_s_own_template_is_signed_where_that_names_no_author(lab: Lab, tmp_path: Path) -> None:
+    folder = tmp_path / "work" / "papers" / "notes"
+    folder.mkdir(parents=True)
+    heads = {"2699.00001": "author:\n", "2699.00002": "author: The Lab\n", "2699.00003": "status: read\n"}
+    for paper, head in heads.items():
+        (folder / "template.md").write_text(f"---\n{head}---\n# {{{{ title }}}}\n")
+        lab("review", paper, "--for", "ada")
+
+    assert {paper: note.author for paper, note in load_notes(folder).items()} == {
+        "2699.00001": "ada",
+        "2699.00002": "The Lab",
+        "2699.00003": "ada",
+    }
+
+
 def test_a_fetch_is_for_the_papers_that_any_reader_marked(lab: Lab, tmp_path: Path) -> None:
     lab("star", "2310.08864", "--for", "ada")
     lab("star", "2311.00001", "--for", "bo")
 
     assert {"2310.08864", "2311.00001"} <= wanted_by_all(find_workspace(root=tmp_path / "work"))
+
+
+def test_the_map_of_an_assistant_is_made_anew_when_another_reader_pins(lab: Lab, tmp_path: Path) -> None:
+    workspace = find_workspace(root=tmp_path / "work")
+    before = shown_state(workspace)
+    _pinned_by_ada(lab)
+
+    assert shown_state(workspace) != before

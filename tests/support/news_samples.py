@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from tests.support.command_line import CHECKOUT, ask
+from vlagraph.core.marks import Mark, Opinion, Progress
 from vlagraph.core.model import Text, Topic
 from vlagraph.core.papers.paper import Evidence, Match, Paper
+from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.roadmap import load_roadmap, save_parts
 
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.support.command_line import Answer
+    from vlagraph.core.marks import OpinionKind
     from vlagraph.core.model import Watch
 
-__all__ = ["NOW", "News", "add_own_topic", "make_news", "paper"]
+__all__ = ["NOW", "News", "add_own_topic", "make_news", "paper", "write_marks"]
 
 NOW = "2026-11-22T12:00:00Z"
 
@@ -100,6 +103,15 @@ def make_news(
     news = News(root, capture, patch, load_papers(CHECKOUT / "papers" / "papers.jsonl"))
     news.store(*papers)
     return news
+
+
+def write_marks(path: Path, *said: tuple[OpinionKind, str, str]) -> None:
+    """Write marks to ``path``: the kind, the paper and the topic of what a reader said of papers."""
+    marks = {
+        Opinion(kind, name, topic): Mark(on=True, at=f"2026-11-22T10:00:00.{number:03d}Z")
+        for number, (kind, name, topic) in enumerate(said)
+    }
+    path.write_bytes(encode_progress(Progress(feedback=marks)))
 
 
 def add_own_topic(root: Path, name: str, rule: Watch) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.options import lang_option, open_workspace
-from vlagraph.cli.output import emit
+from vlagraph.cli.output import emit, remark
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def build(
 
     choice = SiteChoice(notes=not bare, **wanted)
     built = build_site(open_workspace(ctx), out, choice=choice, force=force)
+    remark(built.remarks, lang)
     emit(f"{built.index}")
     size = f"{built.map_bytes / 1000:,.0f}"
     click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)

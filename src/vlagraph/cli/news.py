@@ -23,7 +23,7 @@ from vlagraph.cli.options import (
     read_topic,
     split_names,
 )
-from vlagraph.cli.output import answer
+from vlagraph.cli.output import answer, remark
 from vlagraph.cli.refusals import refuse_others
 
 if TYPE_CHECKING:
@@ -64,11 +64,10 @@ def new(
     **asked: Any,  # noqa: ANN401 - the fields of the request that are options of the same name
 ) -> None:
     """What came out since you last looked; nothing twice."""
-    from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request, undo_shown
+    from vlagraph.pipeline.news.arrivals import ask_news, mark_shown, news_request
 
     if undo:
-        refuse_others(ctx, "--undo", beside=("lang", "form"))
-        answer("taken_back", undo_shown(open_workspace(ctx)), "json" if form == "json" else "text", lang)
+        _take_back(ctx, form, lang)
         return
     workspace, kg = place = opened(ctx)
     one = read_topic(kg, topic, lang)
@@ -76,9 +75,18 @@ def new(
     learned = read_known(workspace, kg, known, ignore_progress=asked["ignore_progress"], lang=lang)
     request = news_request(form, topic=one, goal=goal, known=learned.settled, **asked)
     news = ask_news(workspace, kg, request=request)
+    remark(news.remarks, lang)
     answer_or_cite(place, "news", news, form, lang)
     if not peek and delivered():
         mark_shown(workspace, news)
+
+
+def _take_back(ctx: click.Context, form: str, lang: Lang) -> None:
+    """Make new again what the last run showed."""
+    from vlagraph.pipeline.news.arrivals import undo_shown
+
+    refuse_others(ctx, "--undo", beside=("lang", "form"))
+    answer("taken_back", undo_shown(open_workspace(ctx)), "json" if form == "json" else "text", lang)
 
 
 @click.command()
@@ -100,4 +108,5 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     paper = the_paper(arxiv_id, workspace=workspace)
     kg = open_graph(workspace)
     found = explain_paper(workspace, kg, paper=paper, topic=read_topic(kg, topic, lang))
+    remark(found.remarks, lang)
     answer("explanation", found, form, lang)

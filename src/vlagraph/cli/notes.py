@@ -61,6 +61,7 @@ def _paper(name: str, workspace: Workspace) -> str | None:
 def _show_topic(reviews: Reviews, form: str, lang: Lang) -> None:
     from vlagraph.formats.reviews import review_problems
 
+    remark(reviews.remarks, lang)
     if form == "digest":
         answer("digest", reviews, "md", lang)
         return

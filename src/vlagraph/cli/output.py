@@ -55,8 +55,8 @@ def tell(text: str) -> None:
         click.echo("\n".join(parts), err=True)
 
 
-def remark(notes: Iterable[Near | Mention], lang: Lang | None = None) -> None:
-    """Say to stderr how names were read: what near ones were taken for, and of which topic one is a part."""
+def remark(notes: Iterable[Near | Mention | Message], lang: Lang | None = None) -> None:
+    """Say remarks to stderr: how names were read, and what could not be."""
     for one in notes:
         note(one, lang)
 

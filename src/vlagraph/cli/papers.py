@@ -17,7 +17,7 @@ from vlagraph.cli.options import (
     opened,
     read_goal,
 )
-from vlagraph.cli.output import answer, note
+from vlagraph.cli.output import answer, note, remark
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def papers(
     workspace, kg = place = opened(ctx)
     chosen = read_goal(kg, (topic,) if topic else (), lang=lang)
     shelf = ask_shelf(workspace, kg, topics=chosen, most=most, choice=Choice(**wanted))
+    remark(shelf.remarks, lang)
     if shelf.dismissed:
         note(translate(lang, "paper.dismissed", count=shelf.dismissed))
     kind = "reasons" if why and form in formats_of("reasons") else "papers"
@@ -81,7 +82,9 @@ def show(ctx: click.Context, arxiv_id: str, *, lang: Lang, form: str) -> None:
 
     workspace = open_workspace(ctx)
     paper = the_paper(arxiv_id, workspace=workspace)
-    answer("card", show_paper(workspace, open_graph(workspace), paper), form, lang)
+    card = show_paper(workspace, open_graph(workspace), paper)
+    remark(card.remarks, lang)
+    answer("card", card, form, lang)
 
 
 @click.command()

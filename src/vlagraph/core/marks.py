@@ -91,7 +91,8 @@ class Progress:
     ``shown`` holds the first day of each paper, ``taken_back`` and ``shown_again`` the last time at which
     that was undone and done anew, ``runs`` the papers that each of the last runs marked as shown, by its
     time: `vlagraph.core.papers.shown` reads and writes these four. ``intents`` are of topics that have
-    a mark: `vlagraph.core.intents` reads and writes them.
+    a mark: `vlagraph.core.intents` reads and writes them. ``others`` is what the other readers of a shared
+    workspace said of papers, by their names: for answers alone, never written, and left out by a merge.
     """
 
     topics: Mapping[str, Mark] = field(default_factory=dict)
@@ -104,6 +105,7 @@ class Progress:
     shown_again: Mapping[str, str] = field(default_factory=dict)
     runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intents: Mapping[str, Intent] = field(default_factory=dict)
+    others: Mapping[str, Mapping[Opinion, Mark]] = field(default_factory=dict)
 
 
 def merge(first: Progress, second: Progress) -> Progress:

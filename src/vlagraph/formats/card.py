@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.publication import publication_fields, publication_line
-from vlagraph.words import term, translate
+from vlagraph.words import render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,10 @@ def card_document(card: PaperCard, lang: Lang) -> Json:  # noqa: ARG001 - codes 
             "paper": card.paper,
             **(publication_fields(card.paper) if card.paper else nothing),
             "key_of": [{"topic": one.topic, "key": one.key} for one in card.keys],
-            "places": [{"topic": one.topic, "score": one.score, "how": one.how} for one in card.places],
+            "places": [
+                {"topic": one.topic, "score": one.score, "how": one.how, "pinned_by": one.pinned_by}
+                for one in card.places
+            ],
             "dismissed": card.dismissed,
             "read": card.read,
             "starred": card.starred,
@@ -101,7 +104,7 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
             yield Line(key.why[lang], indent=6)
     for place in card.places:
         score = f" {place.score:.2f}" if place.score else ""
-        yield Line(f"{names[place.topic]}: {term(lang, 'how', place.how)}{score}", indent=2)
+        yield Line(f"{names[place.topic]}: {render(place.words, lang)}{score}", indent=2)
     for topic in card.dismissed:
         yield Line(f"{names[topic]}: {term(lang, 'how', 'dismissed')}", indent=2)
     if not (card.keys or card.places or card.dismissed):
@@ -113,7 +116,8 @@ def _note(note: PaperNote, lang: Lang) -> Iterator[Line]:
     rating = f"{note.rating}/5" if note.rating else ""
     status = term(lang, "note_state", note.status) if note.status else ""
     facts = ", ".join(filter(None, (status, rating, note.date)))
-    yield Line(translate(lang, "card.note"), bold=True)
+    by = translate(lang, "card.note_by", author=note.author) if note.author else ""
+    yield Line(by or translate(lang, "card.note"), bold=True)
     yield Line(f"{note.path} ({facts})" if facts else note.path, indent=2, wrap=False)
     yield from (Line(text, indent=2) for text in note.text.splitlines())
 

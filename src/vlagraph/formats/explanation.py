@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text, missing_text, refusal_text
 from vlagraph.formats.publication import publication_fields, publication_line
-from vlagraph.words import Term, term, translate
+from vlagraph.words import render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,7 @@ def explanation_fields(found: Explanation) -> dict[str, object]:
             "topic": place.topic,
             "score": place.score,
             "how": place.how,
+            "pinned_by": place.pinned_by,
             "part": place.part or None,
             "offset": place.offset,
             "evidence": place.evidence,
@@ -113,11 +114,11 @@ def place_lines(place: ScoredPlace, found: Explanation, lang: Lang) -> Iterator[
 
 def _how(place: ScoredPlace, lang: Lang) -> str:
     if place.part == "about":
-        return translate(lang, "explain.about", how=Term("how", place.how))
+        return translate(lang, "explain.about", how=place.words)
     if place.part == "uses":
-        return translate(lang, "explain.uses", how=Term("how", place.how))
+        return translate(lang, "explain.uses", how=place.words)
     if place.how != "below":
-        return term(lang, "how", place.how)
+        return str(render(place.words, lang))
     refused = next((item for item in place.evidence if item.kind == "refused"), None)
     reason = refusal_text(refused, lang) if refused else translate(lang, "explain.below")
     return translate(lang, "explain.not_attached", reason=reason)

@@ -226,12 +226,16 @@ def _full(item: NewsItem, news: News, lang: Lang) -> dict[str, Any]:
         **publication_fields(item.paper),
         "topic_name": news.topics[item.place.topic].name[lang],
         "how": item.place.how,
+        "pinned_by": item.place.pinned_by,
         "matched": matched_words(item.place.evidence, lang),
         "evidence": item.place.evidence,
         "lacks": list(item.missing or ()),
         "ready": not item.missing,
         "abstract": item.paper.abstract if news.abstracts else None,
-        "others": [{"topic": place.topic, "score": place.score, "how": place.how} for place in item.others],
+        "others": [
+            {"topic": place.topic, "score": place.score, "how": place.how, "pinned_by": place.pinned_by}
+            for place in item.others
+        ],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.words import Message, term, translate
+from vlagraph.words import Message, render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,4 +117,4 @@ def place_text(place: Place, lang: Lang) -> str:
     """The score to two places, or whose decision stands in its place."""
     if place.how == "matched":
         return translate(lang, "news.score", score=f"{place.score:.2f}")
-    return term(lang, "how", place.how)
+    return str(render(place.words, lang))

@@ -46,7 +46,7 @@ def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
             term(lang, "state", row.state),
             "★" if row.starred else "",
             f"{row.rating}/5" if row.rating else "",
-            "" if row.body is None else row.date or translate(lang, "answer.yes"),
+            "" if row.body is None else _noted(row, lang),
             term(lang, "role", row.key.role) if row.key else "",
             row.title,
         ]
@@ -96,13 +96,21 @@ def _paper(row: Review) -> dict[str, Any]:
         "rating": row.rating,
         "date": row.date,
         "note": row.body is not None,
+        "author": row.author,
     }
 
 
+def _noted(row: Review, lang: Lang) -> str:
+    """The day of the note or that there is one, and who wrote it where it says so."""
+    day = row.date or translate(lang, "answer.yes")
+    return translate(lang, "note.day_by", day=day, author=row.author) if row.author else day
+
+
 def _facts(row: Review, lang: Lang) -> str:
-    """The paper with its state, and the rating and the day of the note."""
+    """The paper with its state, and the rating, the day and the author of the note."""
     rating = f"{row.rating}/5" if row.rating else ""
-    facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, row.date) if fact)
+    author = translate(lang, "note.by", author=escaped(row.author)) if row.author else ""
+    facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, row.date, author) if fact)
     return f"arXiv:{row.arxiv} ({facts})"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.standing import with_names
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text
 from vlagraph.formats.publication import publication_fields, publication_line, publication_words
-from vlagraph.words import term, translate
+from vlagraph.words import Message, Term, render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,16 @@ def shelf_document(shelf: Shelf, lang: Lang) -> Json:  # noqa: ARG001 - codes in
 
 def _document(row: ShelfRow) -> dict[str, object]:
     place = row.place
-    match = {"score": place.score, "how": place.how, "evidence": place.evidence} if place else None
+    match = (
+        {
+            "score": place.score,
+            "how": place.how,
+            "pinned_by": place.pinned_by,
+            "evidence": place.evidence,
+        }
+        if place
+        else None
+    )
     return {
         "id": row.id,
         "topic": row.topic.id if row.topic else None,
@@ -99,9 +109,13 @@ def _title(row: ShelfRow, lang: Lang) -> str:
 
 
 def _role(row: ShelfRow, lang: Lang) -> str:
-    if row.key:
-        return translate(lang, "paper.key_role", role=term(lang, "role", row.key.role))
-    return term(lang, "standing", row.place.how) if row.place else ""
+    """The role of a key paper, or what put the paper there; with the names of others who pinned it."""
+    key = Message("paper.key_role", {"role": Term("role", row.key.role)}) if row.key else None
+    if row.place is None:
+        return str(render(key, lang)) if key else ""
+    how = key or Term("standing", row.place.how)
+    alone = key is None and row.place.how == "shared"
+    return str(render(with_names(how, row.place.pinned_by, alone=alone), lang))
 
 
 def _reasons(row: ShelfRow, lang: Lang) -> Iterator[Line]:

@@ -28,7 +28,8 @@ from vlagraph.store.fetch_state import load_state
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
-from vlagraph.store.reader import load_reader
+from vlagraph.store.reader import is_anothers
+from vlagraph.store.readers import Shared, load_shared
 from vlagraph.store.shown_state import shown_state
 from vlagraph.store.site_folder import (
     check_folder,
@@ -61,8 +62,8 @@ _MOST_NAMES = 5
 class SiteChoice:
     """What of the reader a site shows: the ``notes``; the ``marks``, as on a site that nobody else opens.
 
-    With ``marks`` papers stand where the reader pinned, moved or dismissed them. ``site`` is the address that
-    the site will have, if that is another than the roadmap says.
+    With ``marks`` papers stand where the reader pinned, moved or dismissed them, and where others pinned
+    them. ``site`` is the address that the site will have, if that is another than the roadmap says.
     """
 
     notes: bool = True
@@ -77,13 +78,15 @@ _AS_USUAL = SiteChoice()
 class Built:
     """What a build wrote: the page to open, how many files, the bytes of the map.
 
-    ``overwritten`` are the files of others that it was made to write over.
+    ``overwritten`` are the files of others that it was made to write over, ``remarks`` say what of other
+    readers is lacking.
     """
 
     index: Path
     files: int
     map_bytes: int
     overwritten: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def build_site(
@@ -121,7 +124,8 @@ def build_site(
         write_atomic(folder / name, text)
     remove(folder, stale)
     remember(folder, files)
-    return Built(folder / "index.html", len(files), len(pages["index.html"].encode("utf-8")), overwritten)
+    size = len(pages["index.html"].encode("utf-8"))
+    return Built(folder / "index.html", len(files), size, overwritten, content.remarks)
 
 
 @dataclass
@@ -180,11 +184,11 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         raise UsageError("build.no_address", site=repr(printable(site)))
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)
-    progress = load_reader(workspace) if choice.marks else Progress()
+    progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
     checked, now = checked_topics(workspace), system_clock().now()
     confirmed = (ahead_of(paper, now).fetched for paper in holdings.papers.values())
     stamps = [*checked.values(), *filter(None, confirmed)]
-    noted = _noted(workspace) if choice.notes else {}
+    noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(
         kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
         learning_order(kg),
@@ -198,6 +202,8 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         marks=_marked(progress) if choice.marks else None,
         opinions=progress.feedback,
         holes=holes_in(load_state(workspace.fetch_state), holdings.papers.values()),
+        others=progress.others,
+        remarks=remarks,
     )
 
 
@@ -215,7 +221,8 @@ def _marked(progress: Progress) -> dict[str, object]:
     return {"schema": whole["schema"], "topics": whole["topics"], "papers": whole["papers"]}
 
 
-def _noted(workspace: Workspace) -> dict[str, Noted]:
+def _noted(workspace: Workspace, *, own: bool) -> dict[str, Noted]:
+    """The notes by paper; on a reader's ``own`` site those of others do not say what is read."""
     found = {}
     for paper, note in load_notes(workspace.notes).items():
         text = filled(note.body)
@@ -231,5 +238,7 @@ def _noted(workspace: Workspace) -> dict[str, Noted]:
             date=note.date,
             topics=note.topics,
             problem=problem,
+            author=note.author,
+            anothers=own and is_anothers(note, workspace),
         )
     return found

@@ -11,7 +11,7 @@ from vlagraph.core.order import count_figures
 from vlagraph.core.order.bottlenecks import count_chains, find_bottlenecks
 from vlagraph.core.papers.quiet import quiet_topics
 from vlagraph.core.papers.standing import Standings
-from vlagraph.store.progress import load_progress
+from vlagraph.store.readers import load_shared
 from vlagraph.store.survey import survey
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def ask_stats(workspace: Workspace, kg: KnowledgeGraph, *, days: int = RECENT_DA
     Raises:
         DataError, StoreError: papers.jsonl or progress.json cannot be used.
     """
-    standings = Standings(kg, load_progress(workspace.progress))
+    standings = Standings(kg, load_shared(workspace).progress)
     found = survey(workspace, kg, standings, recorded_too=True)
     newest = {topic: tally.newest for topic, tally in found.topics.items()}
     health = Health(

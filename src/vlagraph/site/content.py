@@ -47,14 +47,17 @@ class Hit:
     place: Place
 
 
-def _worth(hit: Hit) -> tuple[bool, float, str, str]:
+def _worth(hit: Hit) -> tuple[int, float, str, str]:
     """What sorts the papers of a topic, the best last."""
-    return hit.place.how != "matched", round(hit.place.score, 1), hit.paper.published, hit.paper.id
+    return -hit.place.rank, round(hit.place.score, 1), hit.paper.published, hit.paper.id
 
 
 @dataclass(frozen=True)
 class Noted:
-    """The reader's note of a paper; ``text`` is Markdown, ``problem`` says what is lacking and why."""
+    """The note of a paper; ``text`` is Markdown, ``problem`` says what is lacking and why.
+
+    ``author`` is who wrote it where it says so; with ``anothers`` its status is not this reader's.
+    """
 
     paper: str
     text: str = ""
@@ -63,6 +66,8 @@ class Noted:
     date: str | None = None
     topics: tuple[str, ...] = ()
     problem: Message | str | None = None
+    author: str | None = None
+    anothers: bool = False
 
     @property
     def anchor(self) -> str:
@@ -86,6 +91,7 @@ class Content:
     progress.json; None where they are not to be built in. ``opinions`` are the reader's pins, moves and
     dismissals; none on a site that others open, where papers stand as the roadmap and its rules say.
     ``holes`` are the days that look incomplete.
+    ``others`` is the same of the other readers of a shared workspace, ``remarks`` what of it is lacking.
     """
 
     roadmap: Roadmap
@@ -100,6 +106,8 @@ class Content:
     marks: Mapping[str, object] | None = None
     opinions: Mapping[Opinion, Mark] = field(default_factory=dict)
     holes: HoleReport | None = None
+    others: Mapping[str, Mapping[Opinion, Mark]] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
 
     @cached_property
     def graph(self) -> KnowledgeGraph:
@@ -114,7 +122,7 @@ class Content:
     @cached_property
     def standings(self) -> Standings:
         """Under which topics the papers stand on this site."""
-        return Standings(self.graph, Progress(feedback=self.opinions))
+        return Standings(self.graph, Progress(feedback=self.opinions, others=self.others))
 
     @cached_property
     def key(self) -> str:
@@ -230,7 +238,8 @@ class Content:
     def hits(self) -> dict[str, tuple[Hit, ...]]:
         """Topic to the papers attached to it, the best first; its key papers are shown as such instead.
 
-        First what the reader put there, then by the score in tenths; of papers as good the newest first.
+        First what the reader put there, then what others pinned, then by the score in tenths; of papers as
+        good the newest first.
         """
         found: dict[str, list[Hit]] = defaultdict(list)
         for paper in self.papers.values():
@@ -245,7 +254,9 @@ class Content:
     @cached_property
     def noted_read(self) -> list[str]:
         """The papers that are read by the word of their note, whatever a browser keeps of them."""
-        return sorted(paper for paper, note in self.notes.items() if note.status == "read")
+        return sorted(
+            paper for paper, note in self.notes.items() if note.status == "read" and not note.anothers
+        )
 
     @cached_property
     def noted(self) -> dict[str, tuple[Noted, ...]]:

@@ -11,7 +11,7 @@ from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.wrap import lines
 from vlagraph.site.render import safe_url
-from vlagraph.site.words import term_text
+from vlagraph.site.words import in_both
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Area, Concept, Requirement, Text, Topic
@@ -204,7 +204,7 @@ def _need(need: Requirement) -> list[Any]:
 def _hit(hit: Hit) -> list[Any]:
     """Id, score and words; for the reader's own decision no score, and it in both languages."""
     if hit.place.how != "matched":
-        return [hit.paper.id, None, _pair(term_text(hit.place.how, "how"))]
+        return [hit.paper.id, None, _pair(in_both(hit.place.words))]
     return [hit.paper.id, round(hit.place.score, 2), evidence(hit.place)]
 
 

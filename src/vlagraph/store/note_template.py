@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
-from vlagraph.store.notes import foreign_line, parse_note
+from vlagraph.store.notes import HEAD, foreign_line, parse_note
 from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["fill_template", "load_template"]
+__all__ = ["fill_template", "load_template", "sign_note"]
 
 _FILE = "template.md"
 """The name of the template among the notes: no arXiv id, so that it is never taken for a note."""
@@ -25,6 +25,9 @@ _BARE = frozenset({"topics", "date", "published"})
 
 _PLACE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 _QUOTED = re.compile(r"([\"'])(\{\{[^{}\n]*\}\})\1")
+_AUTHOR = re.compile(r"^author[ \t]*:", re.MULTILINE)
+_UNSIGNED = re.compile(r"^author[ \t]*:[ \t]*(?:#.*)?\n(?![ \t-])", re.MULTILINE)
+"""A field that is there for the name of the author, and names none."""
 _HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -77,6 +80,28 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
         return value if place[1] in _BARE else json.dumps(value, ensure_ascii=False)
 
     return _PLACE.sub(scalar, _QUOTED.sub(r"\2", head)) + _PLACE.sub(lambda place: markdown[place[1]], body)
+
+
+def sign_note(text: str, author: str) -> str:
+    r"""``text``, the text of a new note, with its author in the front matter, unless that names one.
+
+    >>> print(sign_note("---\ndate: 2026-11-22\n---\n# Title\n", "ada"), end="")
+    ---
+    date: 2026-11-22
+    author: "ada"
+    ---
+    # Title
+    """
+    line = f"author: {json.dumps(author, ensure_ascii=False)}\n"
+    found = HEAD.match(text)
+    if found is None:
+        return f"---\n{line}---\n\n{text}"
+    fields, rest = found[1], text[found.end(1) :]
+    if _AUTHOR.search(fields):
+        fields = _UNSIGNED.sub(lambda _: line, fields)
+    else:
+        fields += line
+    return f"{text[: found.start(1)]}{fields}{rest}"
 
 
 def _unknown(template: str, values: Mapping[str, str]) -> Message | None:

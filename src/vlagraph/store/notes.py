@@ -9,6 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.ids import is_id
+from vlagraph.core.text import printable
 from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import announce
@@ -26,11 +27,16 @@ STATUSES = ("unread", "reading", "read")
 """What a note may say of how far its paper is read, the least first."""
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 """The front matter, with its lines as the one group."""
+_LONGEST_AUTHOR = 100
+"""Characters of an author that are shown: longer ones are no names."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it stands in its file; ``problem`` says what of it could not be used."""
+    """A note as it stands in its file, by ``author`` where it says so.
+
+    ``problem`` says what of it could not be used.
+    """
 
     paper: str
     status: str | None = None
@@ -39,6 +45,7 @@ class Note:
     topics: tuple[str, ...] = ()
     body: str = ""
     problem: Message | None = None
+    author: str | None = None
 
 
 def note_file(folder: Path, paper: str) -> Path:
@@ -98,6 +105,7 @@ def parse_note(paper: str, data: bytes) -> Note:
         tuple(map(_word, topics)) if isinstance(topics, list) else (_word(topics),),
         body,
         _joined(problems),
+        printable(_word(fields.get("author")), most=_LONGEST_AUTHOR).strip() or None,
     )
 
 

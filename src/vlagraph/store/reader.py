@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import with_noted
@@ -9,13 +10,11 @@ from vlagraph.core.times import to_utc
 from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from vlagraph.core.marks import Progress
     from vlagraph.store.notes import Note
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["load_reader", "noted_as_read"]
+__all__ = ["is_anothers", "load_reader", "noted_as_read"]
 
 _LONG_AGO = "1970-01-01"
 """The day of a note that names none: any decision that is dated counts as later."""
@@ -31,16 +30,37 @@ def load_reader(workspace: Workspace) -> Progress:
         DataError, StoreError: progress.json cannot be used.
     """
     progress = load_progress(workspace.progress)
-    if not workspace.notes.is_dir():
-        return progress
+    return with_noted(progress, noted_as_read(workspace)) if workspace.notes.is_dir() else progress
+
+
+def noted_as_read(workspace: Workspace) -> dict[str, str]:
+    """The papers whose note says ``status: read``, each with the time of the note (UTC).
+
+    What the note of another reader says is what they read.
+
+    Raises:
+        StoreError: the folder of the notes cannot be read.
+    """
     from vlagraph.store.notes import load_notes  # the usual start has no notes to read
 
-    return with_noted(progress, noted_as_read(load_notes(workspace.notes)))
+    read = {paper: note for paper, note in load_notes(workspace.notes).items() if note.status == "read"}
+    return {paper: _time(note.date) for paper, note in read.items() if not is_anothers(note, workspace)}
 
 
-def noted_as_read(notes: Mapping[str, Note]) -> dict[str, str]:
-    """The papers whose note says ``status: read``, each with the time of the note (UTC)."""
-    return {paper: _time(note.date) for paper, note in notes.items() if note.status == "read"}
+def is_anothers(note: Note, workspace: Workspace) -> bool:
+    """Whether another reader of ``workspace`` wrote ``note``, by the author that it names.
+
+    For a reader with a name that is any other name; else that of a reader who has marks there.
+
+    Raises:
+        StoreError: the folder of the workspace cannot be read.
+    """
+    if not note.author:
+        return False
+    from vlagraph.store.readers import readers_of
+
+    author = unicodedata.normalize("NFC", note.author).lower()
+    return author != workspace.reader if workspace.reader else author in readers_of(workspace)
 
 
 def _time(day: str | None) -> str:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.marks import wanted_papers
 from vlagraph.core.text import printable
-from vlagraph.errors import UsageError
+from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.store import disk
 from vlagraph.store.reader import load_reader
 from vlagraph.store.reading import unreadable
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from vlagraph.core.marks import Mark, Opinion, Progress
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["others_files", "reader_name", "readers_of", "wanted_by_all"]
+__all__ = ["Shared", "load_shared", "others_files", "reader_name", "readers_of", "wanted_by_all"]
 
 _NAME = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 _LONGEST = 40
@@ -75,6 +79,41 @@ def wanted_by_all(workspace: Workspace) -> frozenset[str]:
     for file in others_files(workspace):
         named |= wanted_papers(load_progress(file))
     return named
+
+
+class Shared(NamedTuple):
+    """The reader's marks with what others said of papers; ``remarks`` name whose file cannot be read."""
+
+    progress: Progress
+    remarks: tuple[Message, ...] = ()
+
+
+def load_shared(workspace: Workspace) -> Shared:
+    """`load_reader`, with what the other readers of ``workspace`` said of papers.
+
+    Of theirs a file that cannot be read is remarked on, and costs nothing but what it says.
+
+    Raises:
+        DataError, StoreError: the reader's own progress.json cannot be used.
+    """
+    from vlagraph.store.progress import load_progress
+
+    progress = load_reader(workspace)
+    try:
+        files = () if workspace.bundled else others_files(workspace)
+    except StoreError as error:
+        return Shared(progress, (Message("reader.none_read", {"reason": error}),))
+    others: dict[str, Mapping[Opinion, Mark]] = {}
+    remarks = []
+    for file in files:
+        name = _name_of(file)
+        if name is None or name == workspace.reader or file == workspace.progress:
+            continue
+        try:
+            others[name] = load_progress(file).feedback
+        except (DataError, StoreError) as error:
+            remarks.append(Message("reader.not_read", {"name": name, "reason": error}))
+    return Shared(replace(progress, others=others) if others else progress, tuple(remarks))
 
 
 def _name_of(file: Path) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import VlagraphError
+from vlagraph.errors import StoreError, VlagraphError
 from vlagraph.store import disk
+from vlagraph.store.readers import others_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,10 @@ def _shown(workspace: Workspace) -> Iterator[Path]:
         except (OSError, VlagraphError):
             continue
     yield workspace.progress
+    try:
+        yield from others_files(workspace)  # what other readers pinned is shown too
+    except StoreError:
+        return
 
 
 def _state(path: Path) -> tuple[object, ...]:

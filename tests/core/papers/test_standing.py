@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,29 @@ def test_the_reader_pins_moves_and_dismisses(kg: KnowledgeGraph) -> None:
     assert gone.topics(ONE) == ()
     assert gone.dismissed(kg.topics["a"], {ONE.id: ONE}) == {ONE.id}
     assert gone.dismissed(kg.topics["c"], {ONE.id: ONE}) == frozenset()
+
+
+def test_of_what_other_readers_said_their_pins_count_after_the_reader_s_own_word(kg: KnowledgeGraph) -> None:
+    ada = said(Opinion("pinned", ONE.id, "b"), Opinion("pinned", ONE.id, "c"), Opinion("dismissed", OLD.id))
+    bo = said(
+        Opinion("pinned", ONE.id, "c"), Opinion("moved", KEY.id, "c", "a"), Opinion("pinned", OLD.id, "b")
+    )
+    gone = said(Opinion("pinned", ONE.id, "a"), Opinion("dismissed", ONE.id, "a"))
+    others = {"bo": bo.feedback, "ada": ada.feedback, "cy": gone.feedback}
+    standings = Standings(kg, replace(said(Opinion("pinned", ONE.id, "b")), others=others))
+    against = Standings(kg, replace(said(Opinion("dismissed", ONE.id, "c")), others=others))
+
+    assert [(place.topic, place.how, place.pinned_by) for place in standings.places(ONE)] == [
+        ("b", "pinned", ("ada",)),
+        ("c", "shared", ("ada", "bo")),
+        ("a", "matched", ()),
+    ]
+    assert standings.topics(KEY) == Standings(kg).topics(KEY)
+    assert set(standings.topics(OLD)) == set(Standings(kg).topics(OLD))
+    assert standings.verdicts(OLD.id) == {}
+    assert "c" not in against.topics(ONE)
+    assert against.dismissed(kg.topics["c"], {ONE.id: ONE}) == {ONE.id}
+    assert standings.is_news(msgspec.structs.replace(ONE, matches=()))
 
 
 def test_what_was_taken_back_counts_no_more(kg: KnowledgeGraph) -> None:

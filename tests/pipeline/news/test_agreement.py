@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.support.news_samples import make_news, paper
+from tests.support.news_samples import make_news, paper, write_marks
 from vlagraph.core.graph import build_graph
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher
@@ -43,7 +43,10 @@ Where = dict[str, set[str]]
 
 @pytest.fixture
 def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> News:
-    """A workspace where topics were renamed since the fetch and the reader judged half of the papers."""
+    """A workspace where topics were renamed since the fetch and the reader judged half of the papers.
+
+    Ada, who reads there too, pinned two papers, one of which the reader dismissed, and dismissed a third.
+    """
     made = make_news(tmp_path / "ws", capfd, monkeypatch)
     made.store(*_fetched(made.root / "graph" / "topics.json"))
     ids = [f"2611.{number:05d}" for number in range(len(TITLES))]
@@ -56,6 +59,8 @@ def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.
     made("pin", ids[4], "model-quantization")
     made("dismiss", "1606.05830", "navigation")
     made("pin", "1606.05830", "manipulation")
+    marks = [("pinned", ids[5], "soft-robotics"), ("pinned", ids[2], "navigation"), ("dismissed", ids[6], "")]
+    write_marks(made.root / "progress.ada.json", *marks)
     return made
 
 
@@ -142,7 +147,9 @@ def _in_the_list(site: Path) -> Where:
     page = (site / "papers.html").read_text(encoding="utf-8")
 
     def data(name: str) -> list[list[Any]]:
-        found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+        found = re.search(
+            rf'<script type="application/json" id="{name}"[^>]*>(.*?)</script>', page, re.DOTALL
+        )
         assert found
         return list(json.loads(found[1]))
 
@@ -174,6 +181,8 @@ def test_commands_feed_and_pages_agree_on_every_paper(news: News) -> None:
 
     assert attached["2611.00000"] >= {"causal-inference"}
     assert "2611.00002" not in where
+    assert "2611.00006" in where
+    assert "soft-robotics" in attached["2611.00005"]
     assert attached["2611.00004"] == {"model-quantization"}
     assert "navigation" in set().union(*attached.values())
     assert "navigation" not in where["1606.05830"]
@@ -189,7 +198,8 @@ def test_commands_feed_and_pages_agree_on_every_paper(news: News) -> None:
 
 def test_a_site_for_others_shows_nothing_of_what_the_reader_said(news: News) -> None:
     news("build", "--out", str(news.root / "shared"))
-    (news.root / "progress.json").unlink()
+    for name in ("progress.json", "progress.ada.json"):
+        (news.root / name).unlink()
     news("build", "--out", str(news.root / "plain"))
     plain, shared = news.root / "plain", news.root / "shared"
     files = [path.relative_to(plain) for path in plain.rglob("*") if path.is_file()]
@@ -208,6 +218,9 @@ def test_the_reader_s_own_build_names_who_put_a_paper_there(news: News) -> None:
 
     assert "pinned by you" in page
     assert "직접 고정함" in page
+    shared = (news.root / "site" / "topics" / "soft-robotics.html").read_text(encoding="utf-8")
+    assert "pinned by ada" in shared
+    assert "ada님이 고정함" in shared
     assert "moved here by you" in (news.root / "site" / "new.html").read_text(encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import KeyPaper, Topic
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place
+    from vlagraph.words import Message
 
 __all__ = ["KeyPlace", "PaperCard", "PaperNote"]
 
@@ -24,13 +25,14 @@ class KeyPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class PaperNote:
-    """The reader's note of a paper: its file, what stands above its text, and the text."""
+    """The note of a paper: its file, what stands above its text, the text, and who wrote it if it says so."""
 
     path: str
     status: str | None
     rating: int | None
     date: str | None
     text: str
+    author: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,8 @@ class PaperCard:
     """A paper: its record (None: not stored), where it stands, and what the reader marked and wrote.
 
     ``places`` are the topics it is attached to, ``dismissed`` those that the reader keeps it out of.
-    ``shown`` is the day on which `new` told of it. ``topics`` are those of the graph.
+    ``shown`` is the day on which `new` told of it. ``topics`` are those of the graph. ``remarks`` say what of
+    other readers is lacking.
     """
 
     id: str
@@ -51,3 +54,4 @@ class PaperCard:
     shown: str | None
     note: PaperNote | None
     topics: Mapping[str, Topic]
+    remarks: tuple[Message, ...] = ()

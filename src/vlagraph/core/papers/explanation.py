@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING, Literal
 
+from vlagraph.core.papers.standing import with_names
+from vlagraph.words import Term
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -13,11 +16,12 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.likeness import Alike
     from vlagraph.core.papers.paper import Evidence, Paper
     from vlagraph.core.papers.standing import Verdict
+    from vlagraph.words import Message
 
 __all__ = ["Explanation", "Part", "ScoredPlace", "judge_place", "nearest_places", "offset_of", "tell_parts"]
 
-Judgement = Literal["key", "pinned", "moved", "matched", "dismissed", "below"]
-"""How a paper stands under a topic: chosen as a key paper, by the reader, by a rule, or not at all."""
+Judgement = Literal["key", "pinned", "moved", "shared", "matched", "dismissed", "below"]
+"""How a paper stands under a topic: as a key paper, by the reader, by others, by a rule, or not at all."""
 
 Part = Literal["", "about", "uses"]
 """What a topic is to a paper that stands under it: what the paper is about, or what it merely uses."""
@@ -29,7 +33,7 @@ _DIGITS = 3
 """Decimals of a weight, as evidence has them."""
 
 _RANK: Mapping[Judgement, int] = {
-    "key": 0, "pinned": 1, "moved": 2, "matched": 3, "dismissed": 4, "below": 5,
+    "key": 0, "pinned": 1, "moved": 2, "shared": 3, "matched": 4, "dismissed": 5, "below": 6,
 }  # fmt: skip
 _MOST_BELOW = 5
 """Topics below the threshold that are named: the nearest few answer "why not there?"."""
@@ -41,6 +45,7 @@ class ScoredPlace:
 
     ``score`` is what the rules of today give; ``missing`` are unlearned required topics, nearest first.
     ``offset`` and the weights of the evidence add up to the sum behind the score; None where there is no sum.
+    ``pinned_by`` are the other readers who pinned it there.
     """
 
     topic: str
@@ -50,6 +55,12 @@ class ScoredPlace:
     missing: tuple[str, ...]
     part: Part = ""
     offset: float | None = None
+    pinned_by: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Message | Term:
+        """How the paper stands there, in no language yet, with who pinned it."""
+        return with_names(Term("how", self.how), self.pinned_by, alone=self.how == "shared")
 
     @property
     def stands(self) -> bool:
@@ -62,7 +73,8 @@ class Explanation:
     """Everything about one paper; ``stale`` says that its stored matches are not those of today's rules.
 
     ``topic`` is the one that was asked about, None where all were. ``topics`` are those of the graph.
-    ``learn`` are the unlearned topics that what the paper is about requires, in learning order.
+    ``learn`` are the unlearned topics that what the paper is about requires, in learning order. ``remarks``
+    say what of other readers is lacking.
     """
 
     paper: Paper
@@ -75,10 +87,13 @@ class Explanation:
     topic: str | None
     topics: Mapping[str, Topic]
     learn: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
-def judge_place(said: Verdict | None, *, chosen: bool, matched: bool, asked: bool = False) -> Judgement:
-    """The reader's word where there is one, else what people or a rule say.
+def judge_place(
+    said: Verdict | None, *, chosen: bool, matched: bool, asked: bool = False, shared: bool = False
+) -> Judgement:
+    """The reader's word where there is one, else what people or a rule say; ``shared``: another pinned it.
 
     A dismissal counts where it changed something or the topic was ``asked`` about by name: who dismissed a
     paper from all topics need not read that of each.
@@ -88,7 +103,7 @@ def judge_place(said: Verdict | None, *, chosen: bool, matched: bool, asked: boo
     >>> judge_place("dismissed", chosen=False, matched=False)
     'below'
     """
-    rule: Judgement = "key" if chosen else "matched" if matched else "below"
+    rule: Judgement = "key" if chosen else "shared" if shared else "matched" if matched else "below"
     return said if said and (said != "dismissed" or rule != "below" or asked) else rule
 
 

@@ -53,7 +53,7 @@ class News:
     the ``older`` papers, submitted before ``window``, stay new.
     ``stored`` says whether there are any but key papers, ``last_shown`` is the day of the latest mark,
     ``last_fetched`` a UTC time and ``age_days`` whole days since then; ``again``: marks were left aside.
-    ``fault`` says why recorded papers could not be read.
+    ``fault`` says why recorded papers could not be read, ``remarks`` what of other readers is lacking.
     """
 
     items: tuple[NewsItem, ...]
@@ -78,6 +78,7 @@ class News:
     last_fetched: str | None = None
     age_days: int | None = None
     fault: Message | None = None
+    remarks: tuple[Message, ...] = ()
 
     @property
     def recorded(self) -> str | None:

@@ -120,7 +120,7 @@ class _Ranking:
         """``paper`` under its best place, under one of the topics ``first`` where there is any."""
         best, *others = sorted(
             places,
-            key=lambda p: (p.topic not in first, p.how == "matched", -p.score, self.tier[p.topic], p.topic),
+            key=lambda p: (p.topic not in first, p.rank, -p.score, self.tier[p.topic], p.topic),
         )
         missing = self.readiness.missing([best.topic, *(place.topic for place in others)])
         return NewsItem(paper, best, missing, tuple(others))
@@ -141,7 +141,7 @@ class _Ranking:
 
 
 def _score(item: NewsItem) -> float:
-    """The score; 1 where the reader put the paper there."""
+    """The score; 1 where a reader put the paper there."""
     return item.place.score if item.place.how == "matched" else 1.0
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.levels import Level
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.standing import Place, Standings
+    from vlagraph.words import Message
 
 __all__ = ["Shelf", "ShelfRow", "arrange_shelf"]
 
@@ -44,12 +45,13 @@ class ShelfRow:
 class Shelf:
     """The papers of some topics, topic by topic, and how many the reader dismissed from them.
 
-    ``level`` says from which score on papers are attached.
+    ``level`` says from which score on papers are attached, ``remarks`` what of other readers is lacking.
     """
 
     rows: tuple[ShelfRow, ...]
     dismissed: int
     level: Level = "usual"
+    remarks: tuple[Message, ...] = ()
 
     def of(self, rows: Iterable[ShelfRow]) -> Shelf:
         """The same with other ``rows``."""
@@ -71,7 +73,8 @@ def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: 
     """The papers of ``topics`` for the reader of ``standings``.
 
     Per topic the key papers come first in reading order, then the attached ones: those that the reader put
-    there, then by score to two places, the latest first. Near-copies are folded into the first of them.
+    there, those that other readers pinned, then by score to two places, the latest first. Near-copies are
+    folded into the first of them.
     """
     attached: dict[str, list[tuple[Paper, Place]]] = {}
     for paper in papers.values():
@@ -95,7 +98,7 @@ def _rows(
     keys = {key.arxiv for key in topic.key_papers}
     places = {paper.id: place for paper, place in found}
     later = sorted((paper for paper, _ in found if paper.id not in keys), key=_latest, reverse=True)
-    later.sort(key=lambda paper: (places[paper.id].how == "matched", -round(places[paper.id].score, 2)))
+    later.sort(key=lambda paper: (places[paper.id].rank, -round(places[paper.id].score, 2)))
     known = [papers[key.arxiv] for key in chosen if key.arxiv in papers]
     copies = {copy: first for copy, first in near_copies([*known, *later]).items() if copy not in keys}
     groups = group_copies(copies)

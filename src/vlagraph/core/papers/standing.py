@@ -1,7 +1,8 @@
-"""Under which topics a paper stands for this reader: key papers, matches, and what the reader said of it.
+"""Under which topics a paper stands for this reader: key papers, matches, and what readers said of it.
 
 This is the only place that decides it. Commands, the feed and every page ask `Standings`; without a reader's
-opinions it says what the roadmap and its rules say, as it does for a site that others open.
+opinions it says what the roadmap and its rules say, as it does for a site that others open. Of what the other
+readers of a shared workspace said only their pins count, and none that the reader contradicts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from vlagraph.core.marks import Progress
 from vlagraph.core.papers.levels import installed_levels
 from vlagraph.core.papers.paper import Match
+from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,20 +24,52 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.levels import Level
     from vlagraph.core.papers.paper import Evidence, Paper
 
-Verdict = Literal["pinned", "moved", "dismissed"]
-How = Literal["matched", "pinned", "moved"]
+    _Said = Sequence[tuple[Opinion, Mark]]
+    """What one reader says of one paper."""
 
-__all__ = ["Place", "Standings"]
+Verdict = Literal["pinned", "moved", "dismissed"]
+How = Literal["matched", "pinned", "moved", "shared"]
+"""What put a paper under a topic: a rule, the reader's pin or move, or the pin of another reader."""
+
+__all__ = ["Place", "Standings", "with_names"]
+
+_RANK: Mapping[How, int] = {"pinned": 0, "moved": 0, "shared": 1, "matched": 2}
+"""What comes first under a topic: who reads decides before others do, and people before rules."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A topic to which a paper is attached for this reader; ``score`` is 0 where no rule put it there."""
+    """A topic to which a paper is attached for this reader; ``score`` is 0 where no rule put it there.
+
+    ``pinned_by`` are the names of the other readers who pinned it there.
+    """
 
     topic: str
     score: float
     how: How = "matched"
     evidence: tuple[Evidence, ...] = ()
+    pinned_by: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """What comes first: 0 by the reader's word, 1 by that of another reader, 2 by a rule."""
+        return _RANK[self.how]
+
+    @property
+    def words(self) -> Message | Term:
+        """How the paper stands there, in no language yet, with who pinned it."""
+        return with_names(Term("how", self.how), self.pinned_by, alone=self.how == "shared")
+
+
+def with_names(how: Message | Term, pinned_by: Sequence[str], *, alone: bool) -> Message | Term:
+    """``how`` a paper stands under a topic, with the names of the other readers who pinned it there.
+
+    With ``alone`` it stands there by their pins and no more.
+    """
+    if not pinned_by:
+        return how
+    values = {"how": how, "names": ", ".join(pinned_by)}
+    return Message("place.pinned_by", values) if alone else Message("place.pinned_too", values)
 
 
 class Standings:
@@ -54,10 +88,13 @@ class Standings:
             name: levels.least(level, topic.watch.threshold if topic.watch else None)
             for name, topic in kg.topics.items()
         }
-        self._opinions: dict[str, list[tuple[Opinion, Mark]]] = {}
-        for opinion, mark in (progress or Progress()).feedback.items():
-            if mark.on:
-                self._opinions.setdefault(opinion.paper, []).append((opinion, mark))
+        own = progress or Progress()
+        self._opinions = _by_paper(own.feedback)
+        self._others: dict[str, list[tuple[str, _Said]]] = {}
+        for name in sorted(own.others):
+            for paper, said in _by_paper(own.others[name]).items():
+                if any(opinion.kind == "pinned" for opinion, _ in said):
+                    self._others.setdefault(paper, []).append((name, said))
         self._current: dict[str, list[str]] = {}
         for topic in kg.topics.values():
             for name in (topic.id, *topic.formerly):
@@ -77,8 +114,8 @@ class Standings:
 
     @property
     def judged(self) -> Collection[str]:
-        """The papers of which the reader said something that counts."""
-        return self._opinions.keys()
+        """The papers of which the reader, or another one, said something that counts."""
+        return self._opinions.keys() | self._others.keys()
 
     def topics(self, paper: Paper) -> tuple[str, ...]:
         """Every topic under which ``paper`` stands: those that chose it, then those it is attached to."""
@@ -97,20 +134,23 @@ class Standings:
     def places(self, paper: Paper) -> tuple[Place, ...]:
         """The topics that ``paper`` is attached to, the reader's own choices first, then by score and id.
 
-        A topic that also has it as a key paper is among them where a rule or the reader put it there.
+        The pins of other readers come after the reader's own. A topic that also has it as a key paper is
+        among them where a rule or a reader put it there.
         """
-        stored, matches, verdicts = self.stored_matches(paper), self.matches(paper), self.verdicts(paper.id)
-        found = [
-            Place(topic, match.score, "matched", match.evidence)
-            for topic, match in matches.items()
-            if topic not in verdicts
-        ]
-        for topic, how in verdicts.items():
-            if how != "dismissed":
-                match = stored.get(topic, Match(topic, 0.0))
-                found.append(Place(topic, match.score, how, match.evidence))
+        stored, verdicts, pins = self.stored_matches(paper), self.verdicts(paper.id), self.pinned_by(paper.id)
+        hows: dict[str, How] = dict.fromkeys(self.matches(paper), "matched")
+        hows.update(dict.fromkeys(pins, "shared"))
+        for topic, said in verdicts.items():
+            if said == "dismissed":
+                hows.pop(topic, None)
+            else:
+                hows[topic] = said
+        found = []
+        for topic, how in hows.items():
+            match = stored.get(topic, Match(topic, 0.0))
+            found.append(Place(topic, match.score, how, match.evidence, pins.get(topic, ())))
         if len(found) > 1:
-            found.sort(key=lambda place: (place.how == "matched", -place.score, place.topic))
+            found.sort(key=lambda place: (place.rank, -place.score, place.topic))
         return tuple(found)
 
     def matches(self, paper: Paper) -> Mapping[str, Match]:
@@ -132,14 +172,16 @@ class Standings:
 
         Of decisions at the same moment the one for a topic counts.
         """
-        if paper not in self._opinions:
-            return {}
-        said: dict[str, tuple[str, bool, Verdict]] = {}
-        for opinion, mark in self._opinions[paper]:
-            for topic, how in self._effects(opinion):
-                entry = (mark.at, how != "dismissed", how)
-                said[topic] = max(said.get(topic, entry), entry)
-        return {topic: how for topic, (_, _, how) in said.items()}
+        return self._last(self._opinions[paper]) if paper in self._opinions else {}
+
+    def pinned_by(self, paper: str) -> Mapping[str, tuple[str, ...]]:
+        """Per topic the other readers who pinned ``paper`` there, and did not say otherwise since."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, said in self._others.get(paper, ()):
+            for topic, how in self._last(said).items():
+                if how == "pinned":
+                    found[topic] = (*found.get(topic, ()), name)
+        return found
 
     def dismissed(self, topic: Topic, papers: Mapping[str, Paper]) -> frozenset[str]:
         """The papers that would stand under ``topic`` had the reader not dismissed them."""
@@ -149,6 +191,7 @@ class Standings:
             if self.verdicts(paper).get(topic.id) == "dismissed"
             and (
                 topic.id in self._kg.chosen_by.get(paper, ())
+                or (paper in papers and topic.id in self.pinned_by(paper))
                 or (paper in papers and topic.id in self.matches(papers[paper]))
             )
         )
@@ -158,12 +201,23 @@ class Standings:
         if paper.id in self._kg.chosen_by or paper.curated or paper.withdrawn:
             return False
         verdicts = self.verdicts(paper.id)
-        return any(verdicts.get(topic) != "dismissed" for topic in (*self.matches(paper), *verdicts))
+        topics = (*self.matches(paper), *verdicts, *self.pinned_by(paper.id))
+        return any(verdicts.get(topic) != "dismissed" for topic in topics)
 
     def set_aside(self, paper: Paper) -> bool:
         """Whether ``paper`` is stored for a looser look alone: no rule, nobody and no reader asks for it."""
-        wanted = paper.curated or paper.asked or paper.id in self._kg.chosen_by or self.verdicts(paper.id)
+        said = self.verdicts(paper.id) or self.pinned_by(paper.id)
+        wanted = paper.curated or paper.asked or paper.id in self._kg.chosen_by or said
         return not wanted and bool(self.stored_matches(paper)) and not self.matches(paper)
+
+    def _last(self, opinions: _Said) -> dict[str, Verdict]:
+        """What the ``opinions`` of one reader on one paper come to, by topic."""
+        said: dict[str, tuple[str, bool, Verdict]] = {}
+        for opinion, mark in opinions:
+            for topic, how in self._effects(opinion):
+                entry = (mark.at, how != "dismissed", how)
+                said[topic] = max(said.get(topic, entry), entry)
+        return {topic: how for topic, (_, _, how) in said.items()}
 
     def _effects(self, opinion: Opinion) -> Iterator[tuple[str, Verdict]]:
         """The topics that ``opinion`` bears on, and how."""
@@ -175,3 +229,12 @@ class Standings:
             yield topic, "dismissed"
         for topic in self.current_ids(opinion.topic):
             yield topic, opinion.kind
+
+
+def _by_paper(feedback: Mapping[Opinion, Mark]) -> dict[str, list[tuple[Opinion, Mark]]]:
+    """What is said of each paper and was not taken back."""
+    found: dict[str, list[tuple[Opinion, Mark]]] = {}
+    for opinion, mark in feedback.items():
+        if mark.on:
+            found.setdefault(opinion.paper, []).append((opinion, mark))
+    return found

@@ -32,7 +32,7 @@ class Review:
     """A paper of a topic with the reader's state of it; ``body`` is None where there is no note.
 
     ``key`` is None for a paper that the roadmap does not name there: ``other`` is then its arXiv id.
-    ``problem`` says what of the note could not be used.
+    ``problem`` says what of the note could not be used, ``author`` who wrote it where it says so.
     """
 
     key: KeyPaper | None
@@ -45,6 +45,7 @@ class Review:
     body: str | None = None
     problem: Message | None = None
     other: str = ""
+    author: str | None = None
 
     @property
     def arxiv(self) -> str:
@@ -59,10 +60,14 @@ class Review:
 
 @dataclass(frozen=True)
 class Reviews:
-    """The key papers of a topic in reading order, then the others that the reader noted or marked."""
+    """The key papers of a topic in reading order, then the others that the reader noted or marked.
+
+    ``remarks`` say what of other readers is lacking.
+    """
 
     topic: Topic
     rows: tuple[Review, ...]
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.holdings import Holdings, Rest, Wanted, read_holdings, select_recent
-from vlagraph.store.reader import load_reader
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -50,7 +50,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         DataError, StoreError: papers/ or progress.json cannot be used.
         UsageError: VLAGRAPH_NOW is no time.
     """
-    progress, now = load_reader(workspace), time_stamp()
+    (progress, remarks), now = load_shared(workspace), time_stamp()
     standings = Standings(kg, progress, level=request.level)
     stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
     papers = stock.holdings.papers
@@ -81,6 +81,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         last_fetched=fetched,
         age_days=_age(fetched, now),
         fault=stock.holdings.fault,
+        remarks=remarks,
     )
 
 

@@ -11,7 +11,7 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.holdings import find_paper
 from vlagraph.store.notes import load_notes, note_file
-from vlagraph.store.reader import load_reader
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,12 @@ def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCar
         UnknownNameError: it is neither stored nor a key paper.
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
-    progress, found = load_reader(workspace), find_paper(workspace, paper)
+    (progress, remarks), found = load_shared(workspace), find_paper(workspace, paper)
     standings, keys = Standings(kg, progress), tuple(_keys(kg, paper))
     if found is None and not keys:
         raise UnknownNameError("explain.not_stored", paper=paper)
     said = standings.verdicts(paper)
-    matched = standings.matches(found) if found else {}
+    attached = {*standings.matches(found), *standings.pinned_by(paper)} if found else set()
     return PaperCard(
         id=paper,
         paper=found,
@@ -43,13 +43,14 @@ def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCar
         dismissed=tuple(
             name
             for name in kg.topics
-            if said.get(name) == "dismissed" and (name in matched or name in kg.chosen_by.get(paper, ()))
+            if said.get(name) == "dismissed" and (name in attached or name in kg.chosen_by.get(paper, ()))
         ),
         read=paper in read_papers(progress),
         starred=paper in starred_papers(progress),
         shown=shown_papers(progress).get(paper),
         note=_note(workspace, paper),
         topics=kg.topics,
+        remarks=remarks,
     )
 
 
@@ -63,4 +64,4 @@ def _note(workspace: Workspace, paper: str) -> PaperNote | None:
     if note is None:
         return None
     path = str(note_file(workspace.notes, paper))
-    return PaperNote(path, note.status, note.rating, note.date, (note.body or "").strip())
+    return PaperNote(path, note.status, note.rating, note.date, (note.body or "").strip(), note.author)

@@ -24,7 +24,7 @@ from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.holdings import Wanted, known_papers
-from vlagraph.store.reader import load_reader
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from vlagraph.core.matching.matcher import Matcher
     from vlagraph.core.papers.levels import Levels
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.readers import Shared
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["explain_paper", "explain_papers"]
@@ -60,7 +61,7 @@ def explain_papers(
         UnknownNameError, DataError, StoreError: as `explain_paper`.
     """
     wanted = Wanted(ids={*papers, *kg.chosen_by})
-    stored, progress = known_papers(workspace, wanted=wanted), load_reader(workspace)
+    stored, shared = known_papers(workspace, wanted=wanted), load_shared(workspace)
     for paper in papers:
         if paper not in stored:
             raise UnknownNameError("explain.not_stored", paper=paper)
@@ -71,7 +72,7 @@ def explain_papers(
 
     model = default_model()
     matcher = Matcher.of_topics(kg.topics, model, papers=[stored[paper] for paper in papers])
-    explainer = _Explainer(kg, stored, progress, matcher, model.levels)
+    explainer = _Explainer(kg, stored, shared, matcher, model.levels)
     return tuple(explainer.explain(stored[paper], topic) for paper in papers)
 
 
@@ -81,9 +82,14 @@ class _Explainer:
 
     kg: KnowledgeGraph
     papers: Mapping[str, Paper]
-    progress: Progress
+    shared: Shared
     matcher: Matcher
     levels: Levels
+
+    @property
+    def progress(self) -> Progress:
+        """The reader's marks, with what others said of papers."""
+        return self.shared.progress
 
     @cached_property
     def rules(self) -> Standings:
@@ -116,6 +122,7 @@ class _Explainer:
             topic=topic,
             topics=self.kg.topics,
             learn=learning_order(self.kg, among=needed) if needed else (),
+            remarks=self.shared.remarks,
         )
 
     def _places(self, paper: Paper, matched: Collection[str], asked: str | None) -> Iterator[ScoredPlace]:
@@ -123,11 +130,15 @@ class _Explainer:
         scored, verdicts = self.matcher.explain_all(paper), self.standings.verdicts(paper.id)
         if paper.recorded:  # matched with its abstract, which is not kept
             scored = {**scored, **self.rules.stored_matches(paper)}
-        chosen = self.kg.chosen_by.get(paper.id, ())
+        chosen, pins = self.kg.chosen_by.get(paper.id, ()), self.standings.pinned_by(paper.id)
         for name in self.kg.topics:
             match = scored.get(name, Match(name, 0.0))
             how = judge_place(
-                verdicts.get(name), chosen=name in chosen, matched=name in matched, asked=name == asked
+                verdicts.get(name),
+                chosen=name in chosen,
+                matched=name in matched,
+                asked=name == asked,
+                shared=name in pins,
             )
             yield ScoredPlace(
                 name,
@@ -136,6 +147,7 @@ class _Explainer:
                 match.evidence,
                 self.readiness.missing([name]),
                 offset=offset_of(match.score, match.evidence),
+                pinned_by=pins.get(name, ()),
             )
 
 

@@ -12,7 +12,7 @@ from vlagraph.core.times import just_after
 from vlagraph.errors import UsageError
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.holdings import find_paper
-from vlagraph.store.progress import load_progress
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def plan_move(
     if named:
         return Opinion("moved", paper, target, named[0])
     stored = find_paper(workspace, paper)
-    places = Standings(kg, load_progress(workspace.progress)).places(stored) if stored else ()
+    places = Standings(kg, load_shared(workspace).progress).places(stored) if stored else ()
     source = next((place.topic for place in places if place.topic != target), "")
     return Opinion("moved", paper, target, source)
 

@@ -13,7 +13,7 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError
 from vlagraph.store.holdings import Wanted, known_papers, stored_papers
 from vlagraph.store.progress import load_progress
-from vlagraph.store.reader import load_reader
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +49,11 @@ def ask_shelf(
     """
     if choice.read and choice.unread:
         raise UsageError("choice.read_and_unread")
-    progress = load_reader(workspace)
+    progress, remarks = load_shared(workspace)
     standings = Standings(kg, progress, level=choice.level)
     papers = known_papers(workspace, wanted=_needed(kg, standings, progress, topics=topics, choice=choice))
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
-    shelf = arrange_shelf(standings, papers, topics=chosen)
+    shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if not topics and _takes_all(choice):
         return shelf.at_most(0)
     if not topics:

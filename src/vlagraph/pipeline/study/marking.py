@@ -26,7 +26,7 @@ from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.holdings import stored_papers
 from vlagraph.store.marks import encode_progress
-from vlagraph.store.notes import load_notes, note_file
+from vlagraph.store.notes import note_file
 from vlagraph.store.progress import load_progress, update_progress
 from vlagraph.store.reader import load_reader, noted_as_read
 
@@ -109,7 +109,7 @@ def mark_reading(
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
     papers = paper_ids(names, workspace=workspace)
-    noted = noted_as_read(load_notes(workspace.notes)) if kind == "read" else {}
+    noted = noted_as_read(workspace) if kind == "read" else {}
     if not on and (said := [paper for paper in papers if paper in noted]):
         files = ", ".join(str(note_file(workspace.notes, paper)) for paper in said)
         raise StoreError("marked.note_says_read", papers=", ".join(said), files=files)

@@ -12,10 +12,10 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.core.study import NoteFile, Review, Reviews
 from vlagraph.formats.note_template import markdown_values, note_template, note_values
 from vlagraph.store.holdings import Wanted, find_paper, known_papers
-from vlagraph.store.note_template import load_template
-from vlagraph.store.notes import create_note, load_notes, note_file
-from vlagraph.store.progress import load_progress
-from vlagraph.store.reader import load_reader
+from vlagraph.store.note_template import load_template, sign_note
+from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
+from vlagraph.store.reader import is_anothers
+from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -44,13 +44,18 @@ def open_note(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lan
 
 
 def _text(workspace: Workspace, kg: KnowledgeGraph, paper: str, *, lang: Lang) -> str:
-    """The text of a new note of ``paper``, from the reader's own template where there is one."""
-    record, standings = find_paper(workspace, paper), Standings(kg, load_progress(workspace.progress))
+    """The text of a new note of ``paper``, from the reader's own template where there is one.
+
+    It names a reader who has a name as its author.
+    """
+    record, standings = find_paper(workspace, paper), Standings(kg, load_shared(workspace).progress)
     names = standings.chosen_by(paper) or (standings.topics(record) if record else ())
     topics, day = [kg.topics[name] for name in names], today().isoformat()
     values = note_values(paper, record, topics=topics, day=day, lang=lang)
     own = load_template(workspace.notes, paper, values=values, markdown=markdown_values(values))
-    return own or note_template(paper, values["title"], topics=topics, day=day, lang=lang)
+    text = own or note_template(paper, values["title"], topics=topics, day=day, lang=lang)
+    signed = sign_note(text, workspace.reader) if workspace.reader else text
+    return text if parse_note(paper, signed.encode()).problem else signed
 
 
 def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Reviews:
@@ -62,7 +67,7 @@ def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Revi
     Raises:
         DataError, StoreError: a file of the reader cannot be used.
     """
-    progress, notes = load_reader(workspace), load_notes(workspace.notes)
+    (progress, remarks), notes = load_shared(workspace), load_notes(workspace.notes)
     standings, chosen = Standings(kg, progress), {key.arxiv for key in topic.key_papers}
     touched = wanted_papers(progress).union(notes) - chosen
     papers = known_papers(workspace, wanted=Wanted(ids=touched | chosen))
@@ -71,7 +76,9 @@ def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Revi
     def row(key: KeyPaper | None, paper: str) -> Review:
         title = papers[paper].readable_title if paper in papers else f"arXiv:{paper}"
         plain = Review(key, title, read=paper in read, starred=paper in starred, other="" if key else paper)
-        return _noted(plain, notes[paper]) if paper in notes else plain
+        if paper not in notes:
+            return plain
+        return _noted(plain, notes[paper], anothers=is_anothers(notes[paper], workspace))
 
     def belongs(paper: str) -> bool:
         named = notes[paper].topics if paper in notes else ()
@@ -83,16 +90,17 @@ def review_topic(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> Revi
         return found is not None and topic.id in standings.topics(found)
 
     others = (row(None, paper) for paper in sorted(touched) if belongs(paper))
-    return Reviews(topic, (*(row(key, key.arxiv) for key in topic.key_papers), *others))
+    return Reviews(topic, (*(row(key, key.arxiv) for key in topic.key_papers), *others), remarks)
 
 
-def _noted(row: Review, note: Note) -> Review:
-    """``row`` with what the note of its paper says."""
+def _noted(row: Review, note: Note, *, anothers: bool) -> Review:
+    """``row`` with what the note of its paper says; how far another reader is says nothing of this one."""
     return replace(
         row,
-        status=note.status,
+        status=None if anothers else note.status,
         rating=note.rating,
         date=note.date,
         body=note.body,
         problem=note.problem,
+        author=note.author,
     )
