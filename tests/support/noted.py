@@ -81,7 +81,10 @@ def noted_workspace(root: Path) -> Workspace:
     notes = {
         first: head.format("read", 4, "2026-11-22", TOPIC) + LONG,
         second: head.format("reading", "", "2026-11-23", TOPIC) + "# T\n\n## Limits\n\nSmall models only.\n",
-        third: head.format("read", 1, f'"<script>{RUN}</script>"', "'\"><img src=x>'") + HOSTILE,
+        third: head.format("read", 1, f'"<script>{RUN}</script>"', "'\"><img src=x>'").replace(
+            "---\n", f'---\nauthor: "<script>{RUN}</script>"\n', 1
+        )
+        + HOSTILE,
         fourth: f'---\nstatus: "<script>{RUN}</script>"\nrating: [x\n---\nThe text stays.\n',
         "9901.00001": head.format("unread", "", "2026-11-24", TOPIC) + "# T\n\n## Question\n",
         "hep-th/9901001": head.format("read", 5, "2026-11-25", TOPIC) + "An old one.\n",
