@@ -59,8 +59,12 @@ def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.
     made("pin", ids[4], "model-quantization")
     made("dismiss", "1606.05830", "navigation")
     made("pin", "1606.05830", "manipulation")
-    pins = ("pinned", ids[5], "soft-robotics"), ("pinned", ids[2], "navigation")
-    write_marks(made.root / "progress.ada.json", *pins, ("dismissed", ids[6], ""))
+    write_marks(
+        made.root / "progress.ada.json",
+        ("pinned", ids[5], "soft-robotics"),
+        ("pinned", ids[2], "navigation"),
+        ("dismissed", ids[6], ""),
+    )
     return made
 
 
