@@ -65,6 +65,7 @@ def test_the_papers_page_keeps_notes_through_filters_and_finds_words_in_them(
 ) -> None:
     page = visit("papers.html", folder=folder)
     page.select_option("#paper-kind", "kind_noted")
+    page.wait_for_selector("#paper-list:not([aria-busy])")
     noted = page.locator("#paper-list > li").count()
     page.fill("#paper-search", "master copy of the weights")
 

@@ -230,6 +230,7 @@ def test_on_a_phone_the_list_comes_first_and_the_map_is_one_tap_away(visit: Open
 def test_papers_are_searched_filtered_and_given_as_bibtex(visit: Opener, seen: Seen) -> None:
     page = visit("papers.html")
     page.fill("#paper-search", "fast and memory-efficient exact attention")
+    page.wait_for_selector("#paper-list:not([aria-busy])")
     few = page.locator("#paper-list li").count()
     page.select_option("#paper-kind", "kind_starred")
     none = page.inner_text("#paper-count")

@@ -158,7 +158,14 @@ def _in_the_list(site: Path) -> Where:
         return list(json.loads(found[1]))
 
     topics = [row[0] for row in data("topic-index")]
-    return {row[0]: {topics[number] for number in row[6]} for row in data("papers") if row[6]}
+    files = sorted((site / "assets" / "papers").iterdir(), key=lambda file: int(file.stem))
+    scripts = [file.read_text(encoding="utf-8") for file in files]
+    rows = [
+        row
+        for script in scripts
+        for row in json.loads(json.loads(script[script.index("(") + 1 : script.rindex(")")]))
+    ]
+    return {row[0]: {topics[number] for number in row[6]} for row in rows if row[6]}
 
 
 def _on_the_page_of_news(site: Path) -> Where:

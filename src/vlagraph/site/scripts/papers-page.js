@@ -88,6 +88,7 @@ function countText() {
 const readAll = once(async () => {
   if (!rows || isAllRead()) return;
   isReading = true;
+  byId("paper-list").setAttribute("aria-busy", "true");
   for (let number = 1; number * inPart < allCount; number += 1) {
     const part = await rowsOfPart(number);
     if (haystack) haystack = joinHaystacks(haystack, wordsOf(part));
@@ -98,6 +99,7 @@ const readAll = once(async () => {
   }
   isReading = false;
   isCut = !isAllRead();
+  byId("paper-list").removeAttribute("aria-busy");
   showSums();
 });
 

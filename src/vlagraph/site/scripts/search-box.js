@@ -46,6 +46,14 @@ function showResults() {
   pointAtChosen();
 }
 
+/** The answers anew, as more has been read; what the reader has chosen stays so. */
+function showMoreResults() {
+  const before = chosen > 0 ? answers[chosen].id : "";
+  showResults();
+  chosen = Math.max(chosen, answers.findIndex(({ id }) => id === before));
+  pointAtChosen();
+}
+
 const resultItems = () => all("[data-id]", results);
 
 function pointAtChosen() {
@@ -115,5 +123,5 @@ export function startSearchBox(given) {
     event.preventDefault();
     take(resultItems().indexOf(item));
   });
-  for (const event of /** @type {const} */ (["details", "found"])) on(event, () => { if (!results.hidden) showResults(); });
+  for (const event of /** @type {const} */ (["details", "found"])) on(event, () => { if (!results.hidden) showMoreResults(); });
 }
