@@ -106,3 +106,13 @@ def test_a_pull_brings_a_topic_forward_with_what_it_needs() -> None:
     graph: nx.DiGraph[str] = nx.DiGraph([("a", "b"), ("y", "z")])
 
     assert arrange(graph, [graph], pull={"z": 5.0}) == ("y", "z", "a", "b")
+
+
+def test_a_large_block_is_sorted_by_id_where_prerequisites_allow_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_ARRANGED", 2)
+    graph: nx.DiGraph[str] = nx.DiGraph([("d", "a"), ("d", "b"), ("c", "b"), ("outside", "c"), ("a", "e")])
+    inside = [*"abcde"]
+
+    expected = list(nx.lexicographical_topological_sort(graph.subgraph(inside)))
+
+    assert list(arrange(graph, [inside])) == expected == ["c", "d", "a", "b", "e"]

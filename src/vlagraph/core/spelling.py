@@ -47,12 +47,20 @@ def literal(name: str) -> str:
     >>> literal("A/B Testing"), literal("AB-testing"), literal("TD(0)")
     ('a/btesting', 'abtesting', 'td(0)')
     """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in text if not (char.isspace() or char in _HYPHENS or _is_dash(char)))
+    return unicodedata.normalize("NFKC", name).casefold().translate(_JOINED)
 
 
-def _is_dash(char: str) -> bool:
-    return unicodedata.category(char) == "Pd"
+class _Joined(dict[int, int | None]):
+    """A table for ``str.translate`` that drops what joins or parts words, filled as characters come."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        dropped = char.isspace() or char in _HYPHENS or unicodedata.category(char) == "Pd"
+        self[code] = None if dropped else code
+        return self[code]
+
+
+_JOINED = _Joined()
 
 
 def letters(name: str) -> str:

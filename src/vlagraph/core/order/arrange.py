@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 __all__ = ["arrange", "total_distance"]
 
@@ -57,9 +58,16 @@ def arrange(
     """
     chosen = [sorted(block) for block in blocks]
     inside = {node for block in chosen for node in block}
-    whole = graph.subgraph(inside)
-    weight = {n: whole.in_degree(n) - whole.out_degree(n) + (pull or {}).get(n, 0) for n in inside}
+
+    def weight(node: str) -> float:
+        degree = _count(graph.pred[node], inside) - _count(graph.succ[node], inside)
+        return degree + (pull or {}).get(node, 0)
+
     return tuple(node for block in chosen for node in _arrange_block(graph, block, weight))
+
+
+def _count(nodes: Iterable[str], inside: Container[str]) -> int:
+    return sum(node in inside for node in nodes)
 
 
 class _Run(NamedTuple):
@@ -119,14 +127,33 @@ class _Block:
         return total / count
 
 
-def _arrange_block(graph: nx.DiGraph[str], nodes: list[str], weight: Mapping[str, float]) -> list[str]:
-    inside = graph.subgraph(nodes).copy()
+def _arrange_block(graph: nx.DiGraph[str], nodes: list[str], weight: Callable[[str], float]) -> list[str]:
     if len(nodes) > _MOST_ARRANGED:
-        return list(nx.lexicographical_topological_sort(inside))
-    block = _Block(inside, weight)
+        return _by_id(graph, nodes)
+    block = _Block(graph.subgraph(nodes).copy(), {node: weight(node) for node in nodes})
     starts = (_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level)
     tries = [_exchange_runs(block, start) for start in starts]
     return min(tries, key=lambda order: (block.cost(order), order))
+
+
+def _by_id(graph: nx.DiGraph[str], nodes: list[str]) -> list[str]:
+    """``nodes``, sorted, in the order of their ids where prerequisites allow it.
+
+    The same as ``networkx.lexicographical_topological_sort`` of their subgraph, without making that.
+    """
+    waiting = set(nodes)
+    needs = {node: _count(graph.predecessors(node), waiting) for node in nodes}
+    ready = [node for node in nodes if not needs[node]]
+    order = []
+    while ready:
+        node = heappop(ready)
+        order.append(node)
+        for user in graph.successors(node):
+            if user in waiting:
+                needs[user] -= 1
+                if not needs[user]:
+                    heappush(ready, user)
+    return order
 
 
 def _by_closure(block: _Block) -> list[str]:

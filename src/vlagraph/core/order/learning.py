@@ -32,8 +32,11 @@ def urgency(kg: KnowledgeGraph, *, known: Collection[str] = ()) -> Mapping[str, 
     """
     ranks = {tier.id: rank for rank, tier in enumerate(kg.roadmap.priorities)}
     own = {topic.id: ranks.get(topic.priority or "", len(ranks)) for topic in kg.topics.values()}
-    for node in reversed(list(nx.topological_sort(kg.digraph))):
-        own[node] = min([own[node], *(own[user] for user in kg.digraph.succ[node] if user not in known)])
+    if len(set(own.values())) < 2:
+        return own
+    graph = kg.digraph
+    for node in reversed(list(nx.topological_sort(graph))):
+        own[node] = min([own[node], *(own[user] for user in graph.successors(node) if user not in known)])
     return own
 
 

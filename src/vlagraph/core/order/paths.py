@@ -141,25 +141,36 @@ class _Steps:
     ) -> None:
         self._kg, self._graph, self._order = kg, graph, order
         self._targets, self._mastery = set(targets), mastery
-        within = kg.required.subgraph(order)
-        self._required = self._targets.union(*(nx.ancestors(within, target) for target in targets))
+        self._place = {node: index for index, node in enumerate(order)}
+        self._required = self._needed_for_certain()
+
+    def _needed_for_certain(self) -> set[str]:
+        """The targets and the steps from which a chain of required edges leads to one."""
+        found = set(self._targets)
+        waiting = list(found)
+        while waiting:
+            for need in self._kg.topics[waiting.pop()].requires:
+                if need.kind == "required" and need.topic in self._place and need.topic not in found:
+                    found.add(need.topic)
+                    waiting.append(need.topic)
+        return found
 
     def at(self, index: int) -> Step:
         """The step at ``index`` of the order."""
         node = self._order[index]
-        users = [user for user in self._order[index + 1 :] if self._graph.has_edge(node, user)]
-        users.sort(key=lambda user: self._weakness(node, user))
-        needs = [self._need(node, user) for user in users]
+        users = [user for user in self._graph.successors(node) if user in self._place]
+        needs = {user: self._need(node, user) for user in users}
+        users.sort(key=lambda user: (*self._weakness(needs[user], user), self._place[user]))
         kind: Literal["required", "recommended", "target"] = "target"
         if node not in self._targets:
             kind = "required" if node in self._required else "recommended"
-        reason = needs[0].reason if needs else None
-        concepts, hours, part = self._share(node, needs)
+        reason = needs[users[0]].reason if users else None
+        concepts, hours, part = self._share(node, list(needs.values()))
         return Step(node, kind, tuple(users), reason, hours, concepts, part)
 
-    def _weakness(self, node: str, user: str) -> tuple[bool, bool]:
+    def _weakness(self, need: Requirement, user: str) -> tuple[bool, bool]:
         """What orders the uses of a step: first those that make it required, then other required ones."""
-        recommended = not self._kg.required.has_edge(node, user)
+        recommended = need.kind != "required"
         return recommended or user not in self._required, recommended
 
     def _need(self, node: str, user: str) -> Requirement:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from math import sqrt
-from statistics import mean, median
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -158,8 +158,8 @@ def _usual(found: Sequence[int], place: int) -> _Usual | None:
     if len(around) < _FEWEST_NEIGHBOURS * _STEPS:
         return None
     kept = sorted(around)[: round(len(around) * _USUAL)]
-    centre = mean(kept)
-    spread = max(1.0, sqrt(centre), 1.4826 * median(abs(one - median(around)) for one in around))
+    centre, middle = sum(kept) / len(kept), median(around)
+    spread = max(1.0, sqrt(centre), 1.4826 * median(abs(one - middle) for one in around))
     most = centre + _DEVIATIONS * spread + _MORE
     return _Usual(most, min(1.0, centre / max(1, found[place])))
 

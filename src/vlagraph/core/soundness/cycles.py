@@ -25,14 +25,32 @@ def find_loops(roadmap: Roadmap) -> tuple[tuple[str, ...], ...]:
     Of every strongly connected part there are as many as independent causes: each loop ends with a
     requirement that none of the others has, and without these last ones no loop is left.
     """
-    graph = _edges(roadmap, kinds=("required", "recommended"))
-    if nx.is_directed_acyclic_graph(graph):
+    if _is_acyclic(roadmap):
         return ()
+    graph = _edges(roadmap, kinds=("required", "recommended"))
     parts = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     loops = [(node, node) for node in sorted(nx.nodes_with_selfloops(graph))]
     graph.remove_edges_from(loops)
     knots = chain.from_iterable(_independent_loops(graph.subgraph(part), part[0]) for part in sorted(parts))
     return (*loops, *islice(knots, _MOST))
+
+
+def _is_acyclic(roadmap: Roadmap) -> bool:
+    """Whether the topics can be put in order, found in a third of the time that making a graph takes."""
+    open_needs = {topic.id: 0 for topic in roadmap.topics}
+    users: dict[str, list[str]] = {}
+    for topic in roadmap.topics:
+        for need in topic.requires:
+            if need.orders and need.topic in open_needs:
+                users.setdefault(need.topic, []).append(topic.id)
+                open_needs[topic.id] += 1
+    ready = [name for name, count in open_needs.items() if not count]
+    for name in ready:  # grows while it is read
+        for user in users.get(name, ()):
+            open_needs[user] -= 1
+            if not open_needs[user]:
+                ready.append(user)
+    return len(ready) == len(open_needs)
 
 
 def _independent_loops(part: nx.DiGraph[str], start: str) -> Iterator[tuple[str, ...]]:

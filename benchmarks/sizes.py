@@ -1,0 +1,174 @@
+"""How long the order of all topics and the path to one take on roadmaps of any size.
+
+``python -m benchmarks.sizes [--topics N …]`` invents roadmaps with four requirements a topic, each of one of
+the 2,000 topics before it, and prints the processor time of reading the file, making the graph and finding
+the learning order, or the path to the last topic, over that of reading the file and
+``networkx.topological_sort``; medians of several runs, which alternate. Up to 1,000 topics a better order
+is searched for (docs/order.md), which takes longer and is not what is measured here. It exits 1 when the
+target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import msgspec
+import networkx as nx
+
+from vlagraph.core.graph import build_graph
+from vlagraph.core.model import Area, Priority, PriorityEntry, Requirement, Roadmap, Text, Topic
+from vlagraph.core.order import find_path, learning_order
+from vlagraph.store.parts import Form
+from vlagraph.store.roadmap import encode_files, load_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Ratio", "main", "make_roadmap", "measure"]
+
+_SIZES = (20_000, 100_000)
+_TARGET = 2.0
+_NEEDS, _REACH = 4, 2000
+_AREAS = 50
+_RUNS = 3
+"""Runs of each; processor times of a run differ by a few percent."""
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """Processor times in milliseconds, and those of the order and of the path over the plain one."""
+
+    topics: int
+    edges: int
+    steps: int
+    plain_ms: float
+    order_ms: float
+    path_ms: float
+    order: float
+    path: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether both ratios are at their target."""
+        return max(self.order, self.path) <= _TARGET
+
+
+def make_roadmap(count: int, *, seed: int = 1) -> Roadmap:
+    """``count`` topics in 50 areas, in shuffled file order, a hundredth of them in an urgent tier."""
+    dice = random.Random(seed)
+    topics = [_topic(index, count, dice) for index in range(count)]
+    dice.shuffle(topics)
+    areas = tuple(Area(id=f"a{number}", name=_text(f"Area {number}")) for number in range(_AREAS))
+    urgent = [topic.id for topic in topics if topic.priority]
+    tier = Priority(
+        id="urgent",
+        name=_text("Urgent"),
+        window=_text("Soon"),
+        weeks=(1, 4),
+        entries=tuple(PriorityEntry(ref=one, note=_text("It comes first.")) for one in urgent),
+    )
+    return Roadmap(title=_text("Invented"), areas=areas, topics=tuple(topics), priorities=(tier,))
+
+
+def _topic(index: int, count: int, dice: random.Random) -> Topic:
+    near = {max(0, index - dice.randint(1, _REACH)) for _ in range(_NEEDS)} - {index}
+    needs = tuple(
+        Requirement(
+            topic=f"t{at:06}",
+            kind="required" if dice.random() < 0.7 else "recommended",
+            reason=_text("One needs it."),
+            source="arXiv:1706.03762",
+        )
+        for at in sorted(near)
+    )
+    return Topic(
+        id=f"t{index:06}",
+        area=f"a{index * _AREAS // count}",
+        name=Text(en=f"Topic {index}", ko=f"주제 {index}"),
+        level=1 + index * 5 // count,
+        hours=(10, 20),
+        requires=needs,
+        priority=None if dice.randrange(100) else "urgent",
+    )
+
+
+def _text(words: str) -> Text:
+    return Text(en=words, ko=words)
+
+
+def measure(topics: int, runs: int = _RUNS) -> Ratio:
+    """The ratios for ``topics`` topics, medians of ``runs``."""
+    roadmap = make_roadmap(topics)
+    target = f"t{topics - 1:06}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph" / "topics.json"
+        path.parent.mkdir()
+        for file, data in encode_files(path, roadmap, Form(frozenset())).items():
+            file.write_bytes(data)
+        edges = sum(len(topic.requires) for topic in roadmap.topics)
+        del roadmap
+        steps = len(find_path(build_graph(load_roadmap(path)), [target]).steps)
+        times: dict[str, list[float]] = {"plain": [], "order": [], "path": []}
+        for _ in range(runs):
+            times["plain"].append(_milliseconds(lambda: _plain(path)))
+            times["order"].append(_milliseconds(lambda: learning_order(build_graph(load_roadmap(path)))))
+            times["path"].append(_milliseconds(lambda: find_path(build_graph(load_roadmap(path)), [target])))
+    plain, order, way = (median(times[name]) for name in ("plain", "order", "path"))
+    return Ratio(
+        topics=topics,
+        edges=edges,
+        steps=steps,
+        plain_ms=round(plain, 1),
+        order_ms=round(order, 1),
+        path_ms=round(way, 1),
+        order=round(order / plain, 2),
+        path=round(way / plain, 2),
+    )
+
+
+def _plain(path: Path) -> list[str]:
+    """The file read, and sorted by networkx alone."""
+    roadmap = load_roadmap(path)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(topic.id for topic in roadmap.topics)
+    for topic in roadmap.topics:
+        graph.add_edges_from((need.topic, topic.id) for need in topic.requires if need.orders)
+    return list(nx.topological_sort(graph))
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.process_time()
+    kept = call()
+    taken = time.process_time() - begun
+    del kept
+    return taken * 1000
+
+
+def main() -> int:
+    """Print the table; the exit code."""
+    parser = argparse.ArgumentParser(description="Time the learning order and a path on invented roadmaps.")
+    parser.add_argument("--topics", type=int, nargs="+", default=list(_SIZES))
+    found = []
+    print("   topics     edges  path steps  reading + plain sort    order  ratio     path  ratio")
+    for size in parser.parse_args().topics:
+        row = measure(size)
+        found.append(row)
+        judged = "reached" if row.reached else "MISSED"
+        print(
+            f"{row.topics:9,} {row.edges:9,} {row.steps:11,} {row.plain_ms:18,.0f} ms {row.order_ms:8,.0f}"
+            f" {row.order:6.2f} {row.path_ms:8,.0f} {row.path:6.2f}  {judged}",
+            flush=True,
+        )
+    return 0 if all(row.reached for row in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
