@@ -114,11 +114,8 @@ def _near(day: str, days: set[str]) -> bool:
 def main() -> None:
     """Print the shares and the alarms."""
     kinds = ("tail", "range", "thin")
-    print(
-        "seed      followed    "
-        + "".join(f"{kind:>12}" for kind in kinds)
-        + "     all  alarms a year, beside holes"
-    )
+    heads = "".join(f"{kind:>12}" for kind in kinds)
+    print(f"seed      followed    {heads}     all  alarms a year  beside holes")
     for seed, (followed, name) in product(SEEDS, ((1.0, "everything"), (0.5, "about half"))):
         years = range(seed, seed + YEARS)
         alarms = sum(replay(year, followed=followed, kinds=())[1] for year in years)

@@ -90,7 +90,7 @@ def test_passes_end_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_block_is_searched_up_to_the_limit_and_sorted_by_id_above_it(
     most: int, order: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_MOST_ARRANGED", most)
+    monkeypatch.setattr(module, "MOST_ARRANGED", most)
     graph: nx.DiGraph[str] = nx.DiGraph([("a", "x"), ("b", "y")])
 
     assert arrange(graph, [graph]) == order
@@ -109,7 +109,7 @@ def test_a_pull_brings_a_topic_forward_with_what_it_needs() -> None:
 
 
 def test_a_large_block_is_sorted_by_id_where_prerequisites_allow_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_ARRANGED", 2)
+    monkeypatch.setattr(module, "MOST_ARRANGED", 2)
     graph: nx.DiGraph[str] = nx.DiGraph([("d", "a"), ("d", "b"), ("c", "b"), ("outside", "c"), ("a", "e")])
     inside = [*"abcde"]
 

@@ -47,8 +47,10 @@ def core_concepts(topic: Topic, *, mastery: bool) -> tuple[str, ...]:
     Where no must-read paper names a concept, all of them.
     """
     names = tuple(concept.id for concept in topic.concepts)
+    if mastery or not names:
+        return names
     core = {name for key in topic.key_papers if key.must_read for name in key.concepts}
-    return names if mastery else tuple(name for name in names if name in core) or names
+    return tuple(name for name in names if name in core) or names
 
 
 def hours_for(topic: Topic, needed: Collection[str], *, mastery: bool) -> Hours:

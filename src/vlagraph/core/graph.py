@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -52,8 +53,8 @@ class KnowledgeGraph:
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(sorted(topic.id for topic in self.roadmap.topics))
-        for topic in sorted(self.roadmap.topics, key=lambda t: t.id):
-            for need in sorted(topic.requires, key=lambda r: r.topic):
+        for topic in sorted(self.roadmap.topics, key=attrgetter("id")):
+            for need in sorted(topic.requires, key=attrgetter("topic")):
                 if need.orders and need.topic in graph:
                     graph.add_edge(need.topic, topic.id, kind=need.kind)
         return graph

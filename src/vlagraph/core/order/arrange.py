@@ -19,9 +19,9 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-__all__ = ["arrange", "total_distance"]
+__all__ = ["MOST_ARRANGED", "arrange", "total_distance"]
 
-_MOST_ARRANGED = 1000
+MOST_ARRANGED = 1000
 """Topics of a block that are searched: 1,000 take about 2 s, and 10,000 would take minutes."""
 
 _LONGEST_RUN = 12
@@ -128,7 +128,7 @@ class _Block:
 
 
 def _arrange_block(graph: nx.DiGraph[str], nodes: list[str], weight: Callable[[str], float]) -> list[str]:
-    if len(nodes) > _MOST_ARRANGED:
+    if len(nodes) > MOST_ARRANGED:
         return _by_id(graph, nodes)
     block = _Block(graph.subgraph(nodes).copy(), {node: weight(node) for node in nodes})
     starts = (_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level)

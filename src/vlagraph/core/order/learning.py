@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 
-from vlagraph.core.order.arrange import arrange
+from vlagraph.core.order.arrange import MOST_ARRANGED, arrange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -72,9 +72,11 @@ def _by_continuity(kg: KnowledgeGraph) -> tuple[str, ...]:
 
 
 def _by_urgency(kg: KnowledgeGraph) -> tuple[str, ...]:
-    tier, stage = urgency(kg), stage_of(kg)
+    tier = urgency(kg)
     first = {node for node in kg.topics if tier[node] == 0}
-    return arrange(kg.digraph, [first, kg.topics.keys() - first], pull=_pulls(kg, stage))
+    blocks = [first, kg.topics.keys() - first]
+    searched = any(len(block) <= MOST_ARRANGED for block in blocks)
+    return arrange(kg.digraph, blocks, pull=_pulls(kg, stage_of(kg)) if searched else None)
 
 
 def _pulls(kg: KnowledgeGraph, stage: Mapping[str, int]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 import networkx as nx
@@ -37,7 +37,7 @@ class PathRules(msgspec.Struct, frozen=True):
 _ALL = PathRules()
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One topic of a path: which later steps need it directly, the first of them for ``reason``.
 
     ``kind`` is ``target`` for what was asked for, else ``required`` when a chain of required edges leads from
@@ -93,7 +93,9 @@ def find_path(
     layers = list(islice(_layers(graph, wanted, stop), None if rules.depth is None else rules.depth + 1))
     needed = set(wanted).union(*layers)
     followed = layers[: rules.depth]
-    left_out = sorted(stop & {need for layer in followed for node in layer for need in graph.pred[node]})
+    left_out = sorted(
+        {need for layer in followed for node in layer for need in graph.predecessors(node) if need in stop}
+    )
     blocks = _targets_last(graph, needed, wanted)
     place = {node: index for index, node in enumerate(learning_order(kg))}
     order = [node for block in blocks for node in sorted(block, key=place.__getitem__)]
@@ -114,7 +116,7 @@ def _layers(graph: nx.DiGraph[str], start: Iterable[str], stop: Collection[str])
     seen = front.union(stop)
     while front:
         yield front
-        front = {need for node in front for need in graph.pred[node]} - seen
+        front = {need for node in front for need in graph.predecessors(node) if need not in seen}
         seen |= front
 
 
@@ -125,6 +127,14 @@ def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[st
     last = {target for target in wanted if leads[target] <= wanted}
     late = wanted.union(*leads.values())
     return [needed - late, late - last, last]
+
+
+class _Use(NamedTuple):
+    """A later step that needs one, by its place; those that make it required come first (``weakness`` 0)."""
+
+    weakness: int
+    place: int
+    need: Requirement
 
 
 class _Steps:
@@ -158,20 +168,22 @@ class _Steps:
     def at(self, index: int) -> Step:
         """The step at ``index`` of the order."""
         node = self._order[index]
-        users = [user for user in self._graph.successors(node) if user in self._place]
-        needs = {user: self._need(node, user) for user in users}
-        users.sort(key=lambda user: (*self._weakness(needs[user], user), self._place[user]))
+        uses = sorted(self._uses(node))
         kind: Literal["required", "recommended", "target"] = "target"
         if node not in self._targets:
             kind = "required" if node in self._required else "recommended"
-        reason = needs[users[0]].reason if users else None
-        concepts, hours, part = self._share(node, list(needs.values()))
-        return Step(node, kind, tuple(users), reason, hours, concepts, part)
+        reason = uses[0].need.reason if uses else None
+        concepts, hours, part = self._share(node, [use.need for use in uses])
+        users = tuple(self._order[use.place] for use in uses)
+        return Step(node, kind, users, reason, hours, concepts, part)
 
-    def _weakness(self, need: Requirement, user: str) -> tuple[bool, bool]:
-        """What orders the uses of a step: first those that make it required, then other required ones."""
-        recommended = need.kind != "required"
-        return recommended or user not in self._required, recommended
+    def _uses(self, node: str) -> Iterator[_Use]:
+        for user in self._graph.successors(node):
+            place = self._place.get(user)
+            if place is not None:
+                need = self._need(node, user)
+                weakness = 2 if need.kind != "required" else int(user not in self._required)
+                yield _Use(weakness, place, need)
 
     def _need(self, node: str, user: str) -> Requirement:
         return next(need for need in self._kg.topics[user].requires if need.topic == node and need.orders)
@@ -179,9 +191,10 @@ class _Steps:
     def _share(self, node: str, needs: Sequence[Requirement]) -> tuple[tuple[str, ...], Hours, bool]:
         """What is to be learned of a step, how long it takes, and whether that is a part of it only."""
         topic, mastery = self._kg.topics[node], self._mastery
+        if node in self._targets or not all(need.concepts for need in needs):
+            return core_concepts(topic, mastery=mastery), hours_at(topic, mastery=mastery), False
         named = {concept for need in needs for concept in need.concepts}
         needed = tuple(concept.id for concept in topic.concepts if concept.id in named)
-        whole = node in self._targets or not needed or not all(need.concepts for need in needs)
-        if whole or len(needed) == len(topic.concepts):
+        if not needed or len(needed) == len(topic.concepts):
             return core_concepts(topic, mastery=mastery), hours_at(topic, mastery=mastery), False
         return needed, hours_for(topic, needed, mastery=mastery), True

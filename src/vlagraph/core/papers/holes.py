@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, pairwise
-from math import sqrt
+from itertools import accumulate, groupby, pairwise
+from math import log, sqrt
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,13 @@ _NEIGHBOURS = 14
 """Windows to either side that say what is usual: about two weeks of days."""
 _USUAL = 0.8
 """Share of the neighbours, the fullest, that counts: holes among them must not become usual."""
-_DEVIATIONS, _MORE = 3.0, 2.0  # chosen by benchmarks/holes.py: at most one false alarm a year
+_DEVIATIONS, _MORE = 3.5, 2.0  # chosen by benchmarks/holes.py: at most one false alarm a year
+_CHANCE = 1e-4
+"""Gaps of a month that chance may make so long where papers of other categories are missing."""
+_UNEVEN = 0.05
+"""Added to the share that is missing: categories do not follow each other at random."""
+_FEWEST_NUMBERS = 2500
+"""Numbers of a month without which no gap is judged: too few to know what share is usual."""
 _FEWEST_NEIGHBOURS = 8
 """Windows without which nothing is said: too few to know what is usual."""
 _WEEKS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -135,8 +141,23 @@ def _ranges(month: str, days: Mapping[int, str]) -> Iterator[Hole]:
             usual = _usual(found, place)
             if usual is not None and count > usual.most:
                 suspicious.append((starts[place], starts[place] + size, usual.share * count))
+    suspicious += _long_gaps([number not in days for number in range(first, last + 1)])
     for start, end, share in _joined(suspicious):
         yield _hole(month, days, range(first + start, first + end), usual=share)
+
+
+def _long_gaps(lost: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
+    """The runs of missing numbers that are longer than the share of missing ones makes likely."""
+    share = min(1.0, sum(lost) / max(1, len(lost)) + _UNEVEN)
+    if len(lost) < _FEWEST_NUMBERS or share >= 1:
+        return
+    longest = log(_CHANCE / len(lost)) / log(share)
+    start = 0
+    for is_lost, run in groupby(lost):
+        end = start + sum(1 for _ in run)
+        if is_lost and end - start > longest:
+            yield start, end, 0.0
+        start = end
 
 
 @dataclass(frozen=True)

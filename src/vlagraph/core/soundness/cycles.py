@@ -36,21 +36,26 @@ def find_loops(roadmap: Roadmap) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_acyclic(roadmap: Roadmap) -> bool:
-    """Whether the topics can be put in order, found in a third of the time that making a graph takes."""
-    open_needs = {topic.id: 0 for topic in roadmap.topics}
-    users: dict[str, list[str]] = {}
-    for topic in roadmap.topics:
-        for need in topic.requires:
-            if need.orders and need.topic in open_needs:
-                users.setdefault(need.topic, []).append(topic.id)
-                open_needs[topic.id] += 1
-    ready = [name for name, count in open_needs.items() if not count]
-    for name in ready:  # grows while it is read
-        for user in users.get(name, ()):
-            open_needs[user] -= 1
-            if not open_needs[user]:
-                ready.append(user)
-    return len(ready) == len(open_needs)
+    """Whether the topics can be put in order, by a search in depth, without making a graph."""
+    topics = {topic.id: topic for topic in roadmap.topics}
+    done: dict[str, bool] = {}
+    for start in roadmap.topics:
+        way = [] if start.id in done else [(start.id, iter(start.requires))]
+        while way:
+            name, rest = way[-1]
+            done[name] = False
+            for need in rest:
+                found = done.get(need.topic)
+                if found or not need.orders or need.topic not in topics:
+                    continue
+                if found is False:
+                    return False
+                way.append((need.topic, iter(topics[need.topic].requires)))
+                break
+            else:
+                done[name] = True
+                way.pop()
+    return True
 
 
 def _independent_loops(part: nx.DiGraph[str], start: str) -> Iterator[tuple[str, ...]]:
