@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,23 +19,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _pages(monkeypatch: pytest.MonkeyPatch, *languages: Lang) -> dict[str, str]:
-    monkeypatch.setattr(Content, "languages", languages)
-    return {name: text for name, text in render_site(read_content(Workspace(ROOT))).items() if "html" in name}
+@cache
+def _pages(*languages: Lang) -> dict[str, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Content, "languages", languages)
+        pages = render_site(read_content(Workspace(ROOT)))
+    return {name: text for name, text in pages.items() if "html" in name}
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "ko"), ("ko", "en")])
-def test_a_roadmap_in_one_language_has_pages_in_it_alone_and_no_switch(
-    monkeypatch: pytest.MonkeyPatch, lang: Lang, other: Lang
-) -> None:
-    for name, page in _pages(monkeypatch, lang).items():
+def test_a_roadmap_in_one_language_has_pages_in_it_alone_and_no_switch(lang: Lang, other: Lang) -> None:
+    for name, page in _pages(lang).items():
         assert f'<html lang="{lang}" data-only-lang="{lang}">' in page, name
         assert 'id="lang" hidden' in page, name
         assert f'class="{other}"' not in page, name
 
 
-def test_the_title_and_the_labels_of_a_korean_roadmap_are_korean(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = _pages(monkeypatch, "ko")
+def test_the_title_and_the_labels_of_a_korean_roadmap_are_korean() -> None:
+    pages = _pages("ko")
 
     assert ">학습 순서 · vlagraph</title>" in pages["order.html"]
     assert 'aria-label="페이지"' in pages["order.html"]
@@ -45,7 +47,7 @@ def test_the_title_and_the_labels_of_a_korean_roadmap_are_korean(monkeypatch: py
 def test_a_roadmap_in_two_languages_opens_in_english_and_has_a_switch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = _pages(monkeypatch, "en", "ko")["order.html"]
+    page = _pages("en", "ko")["order.html"]
 
     assert '<html lang="en">' in page
     assert 'id="lang" lang="ko">한국어</button>' in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -23,6 +24,8 @@ __all__ = ["skill", "skill_text"]
 
 _LEFT_OUT = ("programs",)
 """Sections of commands that nobody asks for in words: what other programs start."""
+_DOUBLED = re.compile(r"\[\[(.+)\]\]")
+"""How click 8.4 writes a choice that may be left out."""
 
 
 @click.command()
@@ -52,6 +55,7 @@ def _told(program: click.Context, name: str) -> Iterator[str]:
     command = cast("click.Group", program.command).get_command(program, name)
     assert command is not None  # noqa: S101 - the sections name commands that are there
     ctx = CommandContext(command, info_name=name, parent=program)
-    arguments = [piece for param in command.params for piece in param.get_usage_pieces(ctx)]
+    pieces = [piece for param in command.params for piece in param.get_usage_pieces(ctx)]
+    arguments = [_DOUBLED.sub(r"[\1]", piece) for piece in pieces]
     yield f"- `{' '.join([ctx.command_path, *arguments])}`: {summary(ctx.code, ctx.lang)}"
     yield from (f"  `{example}`" for example in examples_of(ctx, ctx.code, ctx.lang)[:1])

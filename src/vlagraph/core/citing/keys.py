@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["citation_key"]
 
@@ -34,6 +35,7 @@ def citation_key(surname: str, year: str, title: str, *, paper: str) -> str:
     return f"{start or 'arxiv'}-{number}"
 
 
+@lru_cache(maxsize=1 << 15)
 def _ascii(text: str) -> str:
     """The letters and figures of ``text``, small, without accents, Greek letters by their names."""
     parts = unicodedata.normalize("NFKD", text.translate(_SPELT))

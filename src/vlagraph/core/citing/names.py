@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Author", "parse_author"]
 
@@ -66,6 +67,7 @@ class Author:
         return self.literal or f"{self.particle} {self.family}".lstrip()
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_author(name: str, *, team: bool = False) -> Author:
     """The parts of ``name``; a ``team`` and a name in Chinese, Japanese or Korean letters have none.
 
