@@ -106,24 +106,18 @@ def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:
         UsageError: an input that the tool does not have, or of another kind.
     """
     options: list[str] = []
-    arguments: list[str] = []
     for name, value in given.items():
         one = tool.input(name)
         words = _words(tool, one, value)
-        if one.ours:
-            continue
-        if not one.option:
-            arguments += words
-        elif one.kind == "flag":
-            options += [one.option] * bool(words)
-        else:
+        if one.kind == "flag":
+            options += [one.option] * (bool(words) and not one.ours)
+        elif one.option:
             options += [f"{one.option}={word}" for word in words]
     reading = () if given.get("mark") else tool.reading
-    ordered = arguments if len(arguments) < 2 else _in_order(tool, given)
-    return [*tool.command, *reading, *options, "--", *ordered]
+    return [*tool.command, *reading, *options, "--", *_arguments(tool, given)]
 
 
-def _in_order(tool: Tool, given: Mapping[str, Any]) -> list[str]:
+def _arguments(tool: Tool, given: Mapping[str, Any]) -> list[str]:
     """The arguments in the order of the command, whatever that of the inputs."""
     arguments = [one for one in tool.inputs if not one.option and not one.ours and one.name in given]
     return [word for one in arguments for word in _words(tool, one, given[one.name])]

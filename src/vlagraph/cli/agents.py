@@ -6,12 +6,12 @@ import contextlib
 import io
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from vlagraph import __version__
-from vlagraph.cli.groups import CommandContext
+from vlagraph.cli.groups import CommandContext, context_of
 from vlagraph.cli.help import option_text, summary
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, note
@@ -147,11 +147,7 @@ def _made(app: CommandContext, name: str, kind: _Kind, *, may_mark: bool) -> Too
     """The tool ``name``, with the texts of the command's own help."""
     from vlagraph.agents.tools import Tool
 
-    ctx = app
-    for word in kind.command:
-        command = cast("click.Group", ctx.command).get_command(ctx, word)
-        assert command is not None  # noqa: S101 - the table names commands that are there
-        ctx = CommandContext(command, info_name=word, parent=ctx)
+    ctx = context_of(app, *kind.command)
     told, found = _TOLD.get(name, ()), _inputs(ctx, kind, may_mark=may_mark)
     inputs = tuple(one if one.ours or one.name in told else replace(one, text="") for one in found)
     json = ("--format", "json")

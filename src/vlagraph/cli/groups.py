@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
 from vlagraph.cli.help import help_page, option_text, summary, usage_line
 from vlagraph.cli.language import run_language
+from vlagraph.cli.listening import LINE, listening
 from vlagraph.cli.refusals import Refused, checked, naming_hint, no_such_command
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["CommandContext", "DefaultGroup", "HintingGroup"]
+__all__ = ["CommandContext", "DefaultGroup", "HintingGroup", "context_of"]
 
 
 class CommandContext(click.Context):
@@ -79,10 +80,17 @@ class CommandContext(click.Context):
             words = " ".join(map(printable, self.args))
             hint = naming_hint(self)
             raise Refused("usage.extra", self, count=len(self.args), words=words, hint=hint)
-        from vlagraph.cli.undo import listening
-
         with listening(self, self.code):
             return super().invoke(callback, *args, **kwargs)
+
+
+def context_of(ctx: click.Context, *words: str) -> CommandContext:
+    """The context of the command that ``words`` name below that of ``ctx``; each group must list its word."""
+    for word in words:
+        command = cast("click.Group", ctx.command).get_command(ctx, word)
+        assert command is not None  # noqa: S101 - the group lists it
+        ctx = CommandContext(command, info_name=word, parent=ctx)
+    return cast("CommandContext", ctx)
 
 
 class HintingGroup(click.Group):
@@ -111,7 +119,7 @@ class HintingGroup(click.Group):
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
             raise no_such_command(ctx, args[0], known)
-        ctx.find_root().meta.setdefault("vlagraph.line", list(args))
+        ctx.find_root().meta.setdefault(LINE, list(args))
         chosen, command, rest = super().resolve_command(ctx, args)
         if isinstance(command, DefaultGroup):
             command = command.meant_by(rest, ctx.help_option_names)

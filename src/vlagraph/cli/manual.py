@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import click
 
-from vlagraph.cli.groups import CommandContext
+from vlagraph.cli.groups import context_of
 from vlagraph.cli.help import paragraphs, two_columns
 from vlagraph.cli.language import run_language
 from vlagraph.cli.options import lang_option
@@ -81,9 +81,7 @@ def _command_page(app: click.Context, words: Sequence[str], lang: Lang) -> str:
     for word in words:
         if not isinstance(ctx.command, click.Group) or word not in ctx.command.list_commands(ctx):
             return ""
-        command = ctx.command.get_command(ctx, word)
-        assert command is not None  # noqa: S101 - the group lists it
-        ctx = CommandContext(command, info_name=word, parent=ctx)
+        ctx = context_of(ctx, word)
     page = ctx.get_help()
     if words:
         return page

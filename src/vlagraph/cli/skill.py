@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from vlagraph import __version__
-from vlagraph.cli.groups import CommandContext
+from vlagraph.cli.groups import context_of
 from vlagraph.cli.help import examples_of, summary
 from vlagraph.cli.options import lang_option
 from vlagraph.cli.streams import write_document
@@ -52,10 +52,8 @@ def skill_text(program: click.Context, lang: Lang) -> str:
 
 def _told(program: click.Context, name: str) -> Iterator[str]:
     """How the command ``name`` is called, what it does, and its first example."""
-    command = cast("click.Group", program.command).get_command(program, name)
-    assert command is not None  # noqa: S101 - the sections name commands that are there
-    ctx = CommandContext(command, info_name=name, parent=program)
-    pieces = [piece for param in command.params for piece in param.get_usage_pieces(ctx)]
+    ctx = context_of(program, name)
+    pieces = [piece for param in ctx.command.params for piece in param.get_usage_pieces(ctx)]
     arguments = [_DOUBLED.sub(r"[\1]", piece) for piece in pieces]
     yield f"- `{' '.join([ctx.command_path, *arguments])}`: {summary(ctx.code, ctx.lang)}"
     yield from (f"  `{example}`" for example in examples_of(ctx, ctx.code, ctx.lang)[:1])

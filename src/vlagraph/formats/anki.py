@@ -10,16 +10,15 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.text import one_line
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from vlagraph.core.model import Concept, Lang, Requirement, Roadmap, Topic
+    from vlagraph.core.model import Concept, Lang, Requirement, Topic
     from vlagraph.core.papers.syllabus import Syllabus
 
 __all__ = ["to_anki"]
@@ -43,7 +42,7 @@ def to_anki(syllabus: Syllabus, lang: Lang) -> Iterator[str]:
     yield "#separator:tab\n#html:true\n#notetype:Basic\n"
     yield f"#deck:{one_line(roadmap.title[lang]).replace('::', ': ')}\n"  # two colons part decks
     yield "#columns:GUID\tFront\tBack\tTags\n#guid column:1\n#tags column:4\n"
-    origins = _origins(roadmap)
+    origins = {topic: next(iter(former), topic) for topic, former in syllabus.former.items()}
     for topic in syllabus.topics.values():
         known = f"vlagraph/{one_line(roadmap.title.en)}/{origins[topic.id]}"
         for concept in topic.concepts:
@@ -71,15 +70,6 @@ def _of_need(syllabus: Syllabus, topic: Topic, need: Requirement, known: str, la
     reason = _html(need.reason[lang]) if need.reason else ""
     shown = f"<br><small>{_html(translate(lang, 'topic.source', source=need.source))}</small>"
     return _Card(known, front, f"{reason}{shown if need.source else ''}", _tags(topic))
-
-
-def _origins(roadmap: Roadmap) -> Mapping[str, str]:
-    """Topic to the id under which its cards began: its first former one that no other topic claims."""
-    claims = Counter(one for topic in roadmap.topics for one in {topic.id, *topic.formerly})
-    return {
-        topic.id: next((one for one in topic.formerly if claims[one] == 1), topic.id)
-        for topic in roadmap.topics
-    }
 
 
 def _tags(topic: Topic) -> str:

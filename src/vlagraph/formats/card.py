@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.blocks import Json, Line
+from vlagraph.formats.news_words import place_fields
 from vlagraph.formats.publication import publication_fields, publication_line
 from vlagraph.words import render, term, translate
 
@@ -46,10 +47,7 @@ def card_document(card: PaperCard, lang: Lang) -> Json:  # noqa: ARG001 - codes 
             "paper": card.paper,
             **(publication_fields(card.paper) if card.paper else nothing),
             "key_of": [{"topic": one.topic, "key": one.key} for one in card.keys],
-            "places": [
-                {"topic": one.topic, "score": one.score, "how": one.how, "pinned_by": one.pinned_by}
-                for one in card.places
-            ],
+            "places": list(map(place_fields, card.places)),
             "dismissed": card.dismissed,
             "read": card.read,
             "starred": card.starred,

@@ -14,6 +14,7 @@ from vlagraph.formats.news_words import (
     matched_text,
     matched_words,
     missing_text,
+    place_fields,
     place_text,
 )
 from vlagraph.formats.publication import publication_fields, publication_line, publication_links
@@ -232,10 +233,7 @@ def _full(item: NewsItem, news: News, lang: Lang) -> dict[str, Any]:
         "lacks": list(item.missing or ()),
         "ready": not item.missing,
         "abstract": item.paper.abstract if news.abstracts else None,
-        "others": [
-            {"topic": place.topic, "score": place.score, "how": place.how, "pinned_by": place.pinned_by}
-            for place in item.others
-        ],
+        "others": list(map(place_fields, item.others)),
     }
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "matched_text",
     "matched_words",
     "missing_text",
+    "place_fields",
     "place_text",
     "refusal_text",
     "share_list",
@@ -118,3 +119,8 @@ def place_text(place: Place, lang: Lang) -> str:
     if place.how == "matched":
         return translate(lang, "news.score", score=f"{place.score:.2f}")
     return str(render(place.words, lang))
+
+
+def place_fields(place: Place) -> dict[str, object]:
+    """What documents say of a topic under which a paper stands."""
+    return {"topic": place.topic, "score": place.score, "how": place.how, "pinned_by": place.pinned_by}

@@ -6,7 +6,6 @@ name or the reader another language; aliases in the front matter hold the names.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vlagraph.core.text import one_line
@@ -56,12 +55,10 @@ def page_file(topic: str) -> str:
 def to_vault(syllabus: Syllabus, lang: Lang) -> Iterator[VaultPage]:
     """A page a topic in learning order, then the page that leads to them."""
     roadmap = syllabus.kg.roadmap
-    claims = Counter(one for topic in roadmap.topics for one in {topic.id, *topic.formerly})
     for topic in syllabus.topics.values():
-        former = tuple(one for one in topic.formerly if claims[one] == 1)
         lines = [f"# {escaped(topic.name[lang])}", ""]
         lines += topic_sections(syllabus, topic, lang, address=page_file)
-        yield VaultPage(topic.id, _facts(syllabus, topic), _joined(lines), former)
+        yield VaultPage(topic.id, _facts(syllabus, topic), _joined(lines), syllabus.former[topic.id])
     yield VaultPage(
         INDEX,
         {"vlagraph": INDEX, "aliases": _names(roadmap.title.en, roadmap.title.ko)},

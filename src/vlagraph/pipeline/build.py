@@ -19,12 +19,13 @@ from vlagraph.core.text import printable
 from vlagraph.core.truth import ahead_of
 from vlagraph.errors import UsageError, WorkspaceError
 from vlagraph.formats.notes import filled
-from vlagraph.pipeline.answers import checked_topics, open_graph
+from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.fetch.holes import holes_in
+from vlagraph.pipeline.first_names import first_names
 from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_state import believed, load_state
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -54,8 +55,6 @@ __all__ = ["Built", "MapPage", "SiteChoice", "build_site", "read_content"]
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-_MOST_NAMES = 5
-"""Files of others that a refusal names, about a line."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +160,7 @@ def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[st
     overwritten, others = foreign_files(folder, names)
     if (overwritten or others) and not force:
         key = "build.overwrites" if overwritten else "build.foreign"
-        names = overwritten or others
-        shown = ", ".join(names[:_MOST_NAMES])
-        more = len(names) - _MOST_NAMES
-        listed = Message("build.and_more", {"names": shown, "count": more}) if more > 0 else shown
-        raise WorkspaceError(key, path=str(folder), names=listed)
+        raise WorkspaceError(key, path=str(folder), names=first_names(overwritten or others))
     return overwritten
 
 
@@ -185,7 +180,8 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)
     progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
-    checked, now = checked_topics(workspace), system_clock().now()
+    state, now = load_state(workspace.fetch_state), system_clock().now()
+    checked = believed(state, now)[0].checked
     confirmed = (ahead_of(paper, now).fetched for paper in holdings.papers.values())
     stamps = [*checked.values(), *filter(None, confirmed)]
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
@@ -201,7 +197,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         notes=noted,
         marks=_marked(progress) if choice.marks else None,
         opinions=progress.feedback,
-        holes=holes_in(load_state(workspace.fetch_state), holdings.papers.values()),
+        holes=holes_in(state, holdings.papers.values()),
         others=progress.others,
         remarks=remarks,
     )

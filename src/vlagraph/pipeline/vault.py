@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from vlagraph.core.text import printable
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
 from vlagraph.formats.vault import VAULT_FACTS, page_file
+from vlagraph.pipeline.first_names import first_names
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.site_folder import check_folder
 from vlagraph.store.vault_page import Page, join_page, parse_page, take_over
-from vlagraph.words import Message, translate
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +33,6 @@ __all__ = ["SavedVault", "save_vault"]
 
 _NAME = re.compile(r"[a-z0-9-]+_?\.md|_index\.md")
 """What a page can be called: no other note of the reader's is read."""
-_MOST_NAMES = 5
-"""Files that a message names, about a line."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +110,7 @@ def _refuse_foreign(folder: Path, pages: Sequence[VaultPage], found: Mapping[str
     there = [name for name in names if name not in found and disk.is_there(folder / name)]
     foreign = [name for name in there if not _is_blank(folder / name)]
     if foreign:
-        shown = ", ".join(map(printable, foreign[:_MOST_NAMES]))
-        more = len(foreign) - _MOST_NAMES
-        listed = Message("build.and_more", {"names": shown, "count": more}) if more > 0 else shown
+        listed = first_names(list(map(printable, foreign)))
         raise WorkspaceError("export.vault_foreign", path=folder, names=listed)
 
 

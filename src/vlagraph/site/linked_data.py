@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.text import visible
-from vlagraph.site.render import arxiv_url, safe_url
+from vlagraph.site.render import arxiv_url, page_address
 from vlagraph.site.words import WORDS
 from vlagraph.words import translate
 
@@ -51,7 +51,6 @@ def describe_topic(content: Content, topic: Topic) -> dict[str, Any]:
 
 def _named(content: Content, name: str, page: str) -> dict[str, Any]:
     """The kind, the name and the languages of a page; its address where that of the site is known."""
-    site = safe_url(content.roadmap.site).rstrip("/")
-    address = {"url": f"{site}/{page}"} if site else {}
+    url = page_address(content.roadmap.site, page)
     languages = {"inLanguage": list(content.languages)}
-    return {"@type": "LearningResource", "name": visible(name), **languages, **address}
+    return {"@type": "LearningResource", "name": visible(name), **languages, **({"url": url} if url else {})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.formats.markdown import escaped
-from vlagraph.site.render import safe_url
+from vlagraph.site.render import page_address
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -64,5 +64,4 @@ def _topic(content: Content, topic: Topic, lang: Lang) -> str:
 
 
 def _address(content: Content, page: str) -> str:
-    site = safe_url(content.roadmap.site).rstrip("/")
-    return f"{site}/{page}" if site else page
+    return page_address(content.roadmap.site, page) or page

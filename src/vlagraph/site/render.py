@@ -44,6 +44,7 @@ __all__ = [
     "hash_source",
     "in_ascii",
     "packed",
+    "page_address",
     "policy",
     "safe_url",
     "script",
@@ -198,6 +199,17 @@ def safe_url(text: str | None) -> str:
         and " " not in candidate
     )
     return candidate if plain else ""
+
+
+def page_address(site: str | None, page: str) -> str:
+    """The whole address of ``page``; empty where that of the site is not known.
+
+    Example:
+        >>> page_address("https://example.org/vla/", "order.html"), page_address(None, "order.html")
+        ('https://example.org/vla/order.html', '')
+    """
+    base = safe_url(site).rstrip("/")
+    return f"{base}/{page}" if base else ""
 
 
 def arxiv_url(identifier: str) -> str:

@@ -190,9 +190,7 @@ class Polite:
     def _read(self, response: requests.Response, began: float) -> bytes:
         host, size = host_of(response.url), 0
         if response.headers.get("Content-Encoding", "").strip().lower() not in _PACKED:
-            raise BadAnswerError(
-                "source.not_unpacked", host=host
-            )  # packed twice, a bomb is a thousand times it
+            raise BadAnswerError("source.not_unpacked", host=host)
         parts: list[bytes] = []
         for chunk in response.iter_content(_CHUNK):
             size += len(chunk)

@@ -80,7 +80,7 @@ class _Recorder:
     def hear(self, path: Path, payload: bytes | None) -> None:
         """Keep what ``path`` holds before ``payload`` replaces it, or before it is removed (None)."""
         path = _whole(path)
-        if not _is_own(self.workspace, path) or (self._is_large(path)):
+        if not _is_own(self.workspace, path) or self._is_large(path):
             return
         folder = self._begun()
         place = self.places.setdefault(path, len(self.places))
@@ -101,8 +101,9 @@ class _Recorder:
             _forget(self.workspace)
             self.number = max(_numbers(self.workspace), default=0) + 1
             change = Change(number=self.number, at=self.at, command=self.command)
-            write_atomic(_folder(self.workspace, change) / _CHANGE, msgspec.json.encode(change) + b"\n")
-        return _home(self.workspace) / f"{self.number:06}"
+            data = msgspec.json.encode(change) + b"\n"
+            write_atomic(_folder(self.workspace, self.number) / _CHANGE, data)
+        return _folder(self.workspace, self.number)
 
     def _is_large(self, path: Path) -> bool:
         with contextlib.suppress(FileNotFoundError):
@@ -128,7 +129,7 @@ def changes(workspace: Workspace) -> list[Change]:
     found = []
     for number in sorted(_numbers(workspace), reverse=True):
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            data = disk.read(_home(workspace) / f"{number:06}" / _CHANGE)
+            data = disk.read(_folder(workspace, number) / _CHANGE)
             found.append(msgspec.json.decode(data, type=Change))
     return found
 
@@ -139,7 +140,7 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
     Raises:
         StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change.
     """
-    folder, kept = _folder(workspace, change), []
+    folder, kept = _folder(workspace, change.number), []
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
         for name in sorted(names, key=lambda name: int(name.partition(".")[0])):
@@ -173,8 +174,8 @@ def _home(workspace: Workspace) -> Path:
     return workspace.root / ".undo"
 
 
-def _folder(workspace: Workspace, change: Change) -> Path:
-    return _home(workspace) / f"{change.number:06}"
+def _folder(workspace: Workspace, number: int) -> Path:
+    return _home(workspace) / f"{number:06}"
 
 
 def _packed(data: bytes) -> bytes:
@@ -217,7 +218,7 @@ def _forget(workspace: Workspace) -> None:
     """Make room for one more: the oldest go."""
     numbers, size = sorted(_numbers(workspace), reverse=True), 0
     for place, number in enumerate(numbers, start=1):
-        folder = _home(workspace) / f"{number:06}"
+        folder = _folder(workspace, number)
         with contextlib.suppress(OSError):
             size += sum(disk.require_plain(folder / name).st_size for name in disk.list_folder(folder))
         if place >= MOST or (place > 1 and size > _LARGEST):

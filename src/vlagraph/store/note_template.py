@@ -28,7 +28,6 @@ _QUOTED = re.compile(r"([\"'])(\{\{[^{}\n]*\}\})\1")
 _AUTHOR = re.compile(r"^author[ \t]*:", re.MULTILINE)
 _UNSIGNED = re.compile(r"^author[ \t]*:[ \t]*(?:#.*)?\n(?![ \t-])", re.MULTILINE)
 """A field that is there for the name of the author, and names none."""
-_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def load_template(
@@ -72,7 +71,7 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
     ---
     # A: \*b\*
     """
-    found = _HEAD.match(template)
+    found = HEAD.match(template)
     head, body = (template[: found.end()], template[found.end() :]) if found else ("", template)
 
     def scalar(place: re.Match[str]) -> str:

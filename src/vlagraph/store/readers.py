@@ -11,6 +11,7 @@ from vlagraph.core.marks import wanted_papers
 from vlagraph.core.text import printable
 from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.store import disk
+from vlagraph.store.progress import load_progress
 from vlagraph.store.reader import load_reader
 from vlagraph.store.reading import unreadable
 from vlagraph.words import Message
@@ -73,8 +74,6 @@ def wanted_by_all(workspace: Workspace) -> frozenset[str]:
     Raises:
         DataError, StoreError: a file of marks cannot be used.
     """
-    from vlagraph.store.progress import load_progress
-
     named = frozenset(wanted_papers(load_reader(workspace)))
     for file in others_files(workspace):
         named |= wanted_papers(load_progress(file))
@@ -96,8 +95,6 @@ def load_shared(workspace: Workspace) -> Shared:
     Raises:
         DataError, StoreError: the reader's own progress.json cannot be used.
     """
-    from vlagraph.store.progress import load_progress
-
     progress = load_reader(workspace)
     try:
         files = () if workspace.bundled else others_files(workspace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +33,13 @@ class Syllabus:
     def topics(self) -> Mapping[str, Topic]:
         """The topics by id, in learning order."""
         return {one: self.kg.topics[one] for one in self.order}
+
+    @cached_property
+    def former(self) -> Mapping[str, tuple[str, ...]]:
+        """Every topic of the roadmap to the ids that it alone had before, the first one first."""
+        topics = self.kg.roadmap.topics
+        claims = Counter(one for topic in topics for one in {topic.id, *topic.formerly})
+        return {topic.id: tuple(one for one in topic.formerly if claims[one] == 1) for topic in topics}
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:

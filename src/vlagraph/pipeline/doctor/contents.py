@@ -18,7 +18,7 @@ from vlagraph.pipeline.fetch.holes import read_holes
 from vlagraph.store.fetch_state import believed, load_state, save_state
 from vlagraph.store.git import unmerged
 from vlagraph.store.lock import writer_lock
-from vlagraph.store.merging import KINDS, merge_versions
+from vlagraph.store.merging import merge_versions
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.progress import load_progress, update_progress
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.doctor.finding import Finding
+    from vlagraph.store.merging import MergeKind
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["content_findings"]
@@ -174,6 +175,6 @@ def _progress(
 
 def _merge(workspace: Workspace, path: Path) -> Callable[[], object] | None:
     """Merges ``path`` anew where git keeps both versions of it; None where it does not."""
-    kind = {workspace.papers: KINDS[0], workspace.fetch_state: KINDS[1]}.get(path, KINDS[2])
+    kinds: dict[Path, MergeKind] = {workspace.papers: "papers", workspace.fetch_state: "fetch"}
     sides = unmerged(workspace.root, path)
-    return None if sides is None else partial(merge_versions, kind, path, sides)
+    return None if sides is None else partial(merge_versions, kinds.get(path, "progress"), path, sides)

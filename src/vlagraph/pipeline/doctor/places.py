@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vlagraph.core.times import iso
+from vlagraph.core.times import iso, lies_ahead
 from vlagraph.errors import PathRefusedError, Problem, reason_of
 from vlagraph.pipeline.doctor.finding import Finding, mendable, noticed
 from vlagraph.store import disk
@@ -27,8 +27,6 @@ __all__ = ["place_findings", "places_of"]
 
 _OLD_SECONDS = 3600.0
 """Age from which a temporary file is left over from a run that was killed: no writing takes an hour."""
-_SLACK = 86_400.0
-"""How far ahead a file may be dated: a synced folder may come from a machine whose clock differs a little."""
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 """The end of the calendar: a file may claim any time."""
 _SHOWN = (".json", ".jsonl", ".gz", ".md")
@@ -95,7 +93,7 @@ def _file(path: Path, wall: float) -> Iterator[Finding]:
         yield noticed(path, Message("doctor.no_access"), Message("doctor.no_access_todo"))
     if found.st_mode & stat.S_IWOTH and os.name == "posix":
         yield noticed(path, Message("doctor.open_to_all"), Message("doctor.open_to_all_todo", {"path": path}))
-    if found.st_mtime > wall + _SLACK:
+    if lies_ahead(_stamp(found.st_mtime), datetime.fromtimestamp(wall, UTC)):
         what = Message("doctor.file_ahead", {"at": _stamp(found.st_mtime), "now": _stamp(wall)[:10]})
         yield noticed(path, what, Message("doctor.clock_todo"))
 

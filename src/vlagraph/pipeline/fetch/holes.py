@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.core.papers.holes import AskedWindow, HoleReport, find_holes
 from vlagraph.core.papers.numbers import numbered, unpack
-from vlagraph.pipeline.fetch.receipts import DAYS, is_same
+from vlagraph.pipeline.fetch.receipts import DAYS, days_before, is_same
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers_stream import papers_in_order
 from vlagraph.store.receipts import AskedAgain
@@ -71,7 +70,7 @@ def _looked_at(state: FetchState, papers: Iterable[Paper]) -> list[Seen]:
     """What holes are looked for in, each by itself: what came of some categories, and what is stored."""
     came = []
     for table in reversed(state.came.values()):
-        judged = [(first, _before(last, SETTLED)) for first, last in table.whole]
+        judged = [(first, days_before(last, SETTLED)) for first, last in table.whole]
         came.append(
             {
                 day: {category: unpack(text) for category, text in found.items()}
@@ -92,7 +91,7 @@ def _stored(papers: Iterable[Paper]) -> Seen:
             category = paper.primary_category or ""
             seen.setdefault(paper.published[:_DAY], {}).setdefault(category, []).append(paper.id)
     last = max(seen, default="")
-    return {day: found for day, found in seen.items() if day >= _before(last, DAYS)}
+    return {day: found for day, found in seen.items() if day >= days_before(last, DAYS)}
 
 
 def _suspects(state: FetchState, looked: Iterable[Seen]) -> Iterator[Suspect]:
@@ -114,11 +113,3 @@ def _lost(hole: Hole, seen: Mapping[str, Mapping[str, Iterable[str]]]) -> tuple[
     here = {one for found in seen.values() for ids in found.values() for one in ids if one >= hole.first}
     every = (f"{first[0]}.{number:05}" for number in range(first[1], last[1] + 1))
     return tuple(one for one in every if one not in here)
-
-
-def _before(day: str, days: int) -> str:
-    """The day so many ``days`` before ``day``; empty where that is none."""
-    try:
-        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""

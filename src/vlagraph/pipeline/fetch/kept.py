@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["papers_to_update"]
+__all__ = ["named_papers", "papers_to_update"]
 
 
 def papers_to_update(
@@ -29,7 +29,7 @@ def papers_to_update(
         DataError, StoreError: papers.jsonl cannot be read.
     """
     stored = load_papers(workspace.papers, duplicates=duplicates)
-    missing = _named(workspace).difference(stored)
+    missing = named_papers(workspace).difference(stored)
     if not missing:
         return stored
     recorded, _ = load_recorded(workspace.recorded)
@@ -37,8 +37,8 @@ def papers_to_update(
     return dict(sorted((stored | kept).items()))
 
 
-def _named(workspace: Workspace) -> frozenset[str]:
-    """The papers that the reader's files name; a fetch does not fail for a file that cannot be read."""
+def named_papers(workspace: Workspace) -> frozenset[str]:
+    """The papers that marks and notes name; no fetch or import fails for a file that cannot be read."""
     found: frozenset[str] = frozenset()
     try:
         found = wanted_by_all(workspace)

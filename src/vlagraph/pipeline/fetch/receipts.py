@@ -31,6 +31,7 @@ __all__ = [
     "came",
     "category_of",
     "counted",
+    "days_before",
     "ended",
     "imported",
     "is_same",
@@ -130,7 +131,7 @@ def category_of(primary: str, categories: Collection[str]) -> str:
 
 def packed_days(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, dict[str, str]]:
     """The last days of ``seen`` (day -> category -> ids), with packed ids."""
-    oldest = _oldest(max(seen, default=""))
+    oldest = days_before(max(seen, default=""), DAYS)
     return {
         day: {category: pack(ids) for category, ids in sorted(seen[day].items())}
         for day in sorted(seen)
@@ -148,12 +149,12 @@ def imported(
     days = [{day: dict(found) for day, found in block.items() if day <= receipt.last} for block in blocks]
     newest = max((day for block in days for day in block), default="")
     for block in days:
-        recent = {day: found for day, found in block.items() if day >= _oldest(newest)}
+        recent = {day: found for day, found in block.items() if day >= days_before(newest, DAYS)}
         seen = {day: {name: unpack(text) for name, text in found.items()} for day, found in recent.items()}
         state = came(state, EVERYTHING, seen) if seen else state
     kept = tuple(one for one in state.asked if _key(one) != _key(receipt))
     state = replace(state, asked=(*kept, receipt)[-_MOST_ASKED:])
-    return whole(state, EVERYTHING, _oldest(newest), newest) if newest else state
+    return whole(state, EVERYTHING, days_before(newest, DAYS), newest) if newest else state
 
 
 def whole(state: FetchState, scope: str, first: str, last: str) -> FetchState:
@@ -204,17 +205,17 @@ def _key(one: Asked) -> tuple[str, str, str, str]:
 
 def _with(state: FetchState, scope: str, new: Came) -> FetchState:
     """``state`` with ``new`` of the ``scope``, in order and without what is too old."""
-    oldest = _oldest(max(new.days, default=""))
+    oldest = days_before(max(new.days, default=""), DAYS)
     days = {day: dict(sorted(new.days[day].items())) for day in sorted(new.days) if day >= oldest}
     trimmed = Came(days=days, whole=_joined((max(first, oldest), last) for first, last in new.whole))
     others = {name: one for name, one in state.came.items() if name in {EVERYTHING, scope}}
     return replace(state, came=dict(sorted({**others, scope: trimmed}.items())))
 
 
-def _oldest(newest: str) -> str:
-    """The first day that is kept where ``newest`` is the last one."""
+def days_before(day: str, days: int) -> str:
+    """The day so many ``days`` before ``day``; empty where that is none."""
     try:
-        return (date.fromisoformat(newest) - timedelta(days=DAYS)).isoformat()
+        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
         return ""
 
@@ -223,12 +224,8 @@ def _joined(spans: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Spans of days, sorted; those that meet are one."""
     found: list[tuple[str, str]] = []
     for first, last in sorted(span for span in spans if span[0] <= span[1]):
-        if found and first <= _next(found[-1][1]):
+        if found and first <= days_before(found[-1][1], -1):
             found[-1] = found[-1][0], max(found[-1][1], last)
         else:
             found.append((first, last))
     return tuple(found)
-
-
-def _next(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -48,15 +48,18 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
     """
     for side in sides:
         fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
-    base, ours, theirs = map(read_bytes, sides)
-    write_atomic(sides.ours, MERGERS[kind](name, base, ours, theirs))
+    merge_versions(kind, sides.ours, [read_bytes(side) for side in sides], name=name)
 
 
-def merge_versions(kind: MergeKind, path: Path, versions: Sequence[bytes]) -> None:
+def merge_versions(
+    kind: MergeKind, path: Path, versions: Sequence[bytes], *, name: str | None = None
+) -> None:
     """Replace ``path`` by the merge of the three ``versions`` that git keeps of it: base, ours, theirs.
+
+    ``name`` is what messages call the file, if not as it is called.
 
     Raises:
         DataError, StoreError: one of them cannot be read, or the file not written; it is left as it is.
     """
     base, ours, theirs = versions
-    write_atomic(path, MERGERS[kind](path.name, base, ours, theirs))
+    write_atomic(path, MERGERS[kind](name or path.name, base, ours, theirs))

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 import vlagraph
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
-from vlagraph.errors import SourceError, VlagraphError
+from vlagraph.errors import SourceError
+from vlagraph.pipeline.fetch.kept import named_papers
 from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.snapshot.engines import Tagging, tag_blocks
@@ -23,9 +24,7 @@ from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.atomic import write_parts
 from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.lock import require_writable, writer_lock
-from vlagraph.store.notes import load_notes
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
-from vlagraph.store.readers import wanted_by_all
 from vlagraph.store.receipts import Asked
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.runs import Runs
@@ -103,7 +102,11 @@ class _Import:
         self.rules = rules_of(roadmap)
         self.state = load_state(job.workspace.fetch_state)
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
-        named = stored_ids(job.workspace.papers) | self.chosen | _wanted(job.workspace, self.state)
+        named = (
+            stored_ids(job.workspace.papers)
+            | self.chosen
+            | named_papers(job.workspace).union(self.state.wished)
+        )
         interest = Interest(named=named, everything=job.keep_all)
         runs = Runs(job.workspace.cache / "snapshot", _key(job, archive, roadmap=roadmap, interest=interest))
         self.tagging = Tagging(roadmap, interest, runs)
@@ -176,16 +179,6 @@ class _Import:
             open=self.archive.cut,
         )
         return imported(state, [receipt.ids for receipt in receipts], asked)
-
-
-def _wanted(workspace: Workspace, state: FetchState) -> frozenset[str]:
-    """The papers that a reader asked for, marked or wrote about; an import does not fail for a bad mark."""
-    found = frozenset(state.wished)
-    try:
-        found = found.union(wanted_by_all(workspace))
-        return found.union(load_notes(workspace.notes))
-    except VlagraphError:
-        return found
 
 
 def _key(job: SnapshotJob, archive: Archive, *, roadmap: Roadmap, interest: Interest) -> str:
