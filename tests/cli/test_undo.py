@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
-from vlagraph.cli.undo import CHANGING
+from vlagraph.cli.listening import CHANGING
 from vlagraph.core.marks import merge
 from vlagraph.store.history import MOST, changes
 from vlagraph.store.marks import decode_progress

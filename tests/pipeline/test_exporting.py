@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from vlagraph.core.papers.paper import Paper
 from vlagraph.store.papers import load_papers, save_papers
@@ -21,16 +18,6 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "workspace"
 KEYS = ["2699.00001", "2699.00002", "2699.00003", "2699.00004", "2699.00005"]
-
-
-@pytest.fixture
-def place(vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small workspace of the golden answers, entered."""
-    root = tmp_path / "workspace"
-    shutil.copytree(GOLDEN, root)
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
-    return root
 
 
 def _ids(answer: Answer) -> list[str]:

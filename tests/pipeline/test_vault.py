@@ -38,16 +38,6 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "workspace"
 TOPICS = ["acting", "chance", "judging", "learning", "seeing", "vectors"]
 
 
-@pytest.fixture
-def place(vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small workspace of the golden answers, entered."""
-    root = tmp_path / "workspace"
-    shutil.copytree(GOLDEN, root)
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
-    return root
-
-
 def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 

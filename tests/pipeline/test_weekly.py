@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.standin import Fault, StandIn, Trigger
-from tests.standin.small_corpus import RECORDS
-from tests.support.fetching import SCALE
+from tests.standin import Fault, Trigger
 from tests.support.workflow import load_workflow, run_job
 from vlagraph import __version__
 from vlagraph.core.model import Area, KeyPaper, Roadmap, Text, Topic, Watch
@@ -20,9 +18,9 @@ from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.standin import StandIn
     from tests.support.workflow import Outcome
 
 NOW = "2026-01-01T00:00:00Z"
@@ -83,14 +81,6 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
     _git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
     return folder
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    with StandIn(RECORDS, now=NOW, scale=SCALE) as running:
-        monkeypatch.setenv("VLAGRAPH_API_URL", running.api_url)
-        monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", str(3 / SCALE))
-        yield running
 
 
 def _git(folder: Path, *args: str) -> str:

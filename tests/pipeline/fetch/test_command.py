@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.standin import Fault, StandIn, Trigger
-from tests.standin.small_corpus import RECORDS
+from tests.standin import Fault, Trigger
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
 from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.standin import StandIn
 
 NOW = "2026-01-01T00:00:00Z"
 ROBOTS = Watch(any_of=("synthetic record", "robot"), categories=("cs.RO",))
@@ -56,14 +56,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VLAGRAPH_NOW", NOW)
     monkeypatch.setenv("VLAGRAPH_CONTACT", "tests@example.org")
     return root
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    with StandIn(RECORDS, now=NOW, scale=SCALE) as running:
-        monkeypatch.setenv("VLAGRAPH_API_URL", running.api_url)
-        monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", str(3 / SCALE))
-        yield running
 
 
 def test_fetch_prints_a_row_per_topic_and_exits_0(
