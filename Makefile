@@ -12,7 +12,7 @@ $(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is n
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak lowest images wheel clean
+.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak spark lowest images wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -92,6 +92,13 @@ bench: .venv/tested ## Print every figure that the docs show
 
 soak: .venv/tested ## Run the long campaigns in full
 	VLAGRAPH_SOAK=1 VLAGRAPH_EXAMPLES=soak $(PYTEST) --numprocesses 2 --dist worksteal -m "soak or campaign" --timeout 3600
+
+.venv/sparked: .venv/tested
+	@$(PIP) --editable .[spark]
+	@touch $@
+
+spark: .venv/sparked ## Run the tests of the engine that is Apache Spark; needs Java 17 or later
+	$(PYTEST) -m spark --timeout 900
 
 lowest: ## Run the tests with the lowest dependencies that are allowed, and watch the branches that they reach
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest

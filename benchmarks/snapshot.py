@@ -23,7 +23,7 @@ import msgspec
 
 from benchmarks._corpus import fitted_texts, write_corpus
 from benchmarks.relevance import CHECKOUT
-from vlagraph.pipeline.fetch.snapshot.engines import processors
+from vlagraph.pipeline.fetch.snapshot.engines.local import processors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,6 +12,7 @@ from tests.support.roadmaps import roadmap, topic
 from vlagraph.clock import Clock
 from vlagraph.core.model import Watch
 from vlagraph.core.times import parse_time
+from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine
 from vlagraph.pipeline.fetch.snapshot.job import SnapshotJob, import_snapshot
 from vlagraph.store.papers import load_papers
 from vlagraph.store.workspace import Workspace
@@ -103,7 +104,7 @@ class Quiet:
 def bring(workspace: Workspace, path: Path, **options: Any) -> SnapshotReport:
     """Bring in the snapshot ``path`` in this process."""
     clock = Clock(now=lambda: parse_time("2026-11-22"))
-    chosen: dict[str, Any] = {"jobs": 1, "listener": Quiet(), "clock": clock, **options}
+    chosen: dict[str, Any] = {"engine": LocalEngine(1), "listener": Quiet(), "clock": clock, **options}
     return import_snapshot(SnapshotJob(workspace=workspace, path=path, **chosen))
 
 

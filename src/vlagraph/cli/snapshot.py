@@ -20,37 +20,44 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Lang
     from vlagraph.core.papers.imports import SnapshotReport
+    from vlagraph.pipeline.fetch.snapshot.work import Engine
 
 __all__ = ["SnapshotProgress", "snapshot_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _STEP = 0.05
 """Share of the file after which a pipe gets one more line."""
-_OWN = {"from_snapshot", "keep_all", "jobs", "lang", "form"}
+_BELONGING = ("keep_all", "jobs", "engine", "master")
+"""What goes with a snapshot alone."""
+_OWN = {"from_snapshot", "lang", "form", *_BELONGING}
 """What goes together with a snapshot; everything else is asked of arXiv."""
+_ENGINES = ("local", "spark")
 
 
 def snapshot_options(command: F) -> F:
-    """``--from-snapshot FILE``, ``--keep-all`` and ``--jobs``: with the first, ``command`` is not run."""
+    """``--from-snapshot FILE`` and what belongs to it: with the first, ``command`` is not run."""
 
     @functools.wraps(command)
     def chosen(**given: Any) -> Any:  # noqa: ANN401 - as the command returns
         ctx = click.get_current_context()
         typed = {name for name in given if _is_typed(ctx, name)}
-        path, jobs, keep_all = (given.pop(name) for name in ("from_snapshot", "jobs", "keep_all"))
+        path, keep_all, *chosen_engine = (given.pop(name) for name in ("from_snapshot", *_BELONGING))
         if path is None:
-            if typed & {"jobs", "keep_all"}:
-                raise UsageError("snapshot.without_file")
+            if belonging := sorted(typed.intersection(_BELONGING)):
+                raise UsageError("snapshot.without_file", option=_spelled(ctx, belonging[0]))
             return command(**given)
         if others := sorted(typed - _OWN):
             raise UsageError("snapshot.alone", option=_spelled(ctx, others[0]))
-        report = _import(ctx, path, jobs=jobs, keep_all=keep_all, lang=given["lang"])
+        engine = _engine(*chosen_engine)
+        report = _import(ctx, path, engine, keep_all=keep_all, lang=given["lang"])
         return _print(report, given["form"], given["lang"])
 
     options = (
         click.option("--from-snapshot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE"),
         click.option("--keep-all", is_flag=True),
         click.option("--jobs", type=click.IntRange(min=1)),
+        click.option("--engine", type=click.Choice(_ENGINES), default="local", show_default=True),
+        click.option("--master", metavar="URL"),
     )
     for option in reversed(options):
         chosen = option(chosen)
@@ -66,17 +73,33 @@ def _spelled(ctx: click.Context, name: str) -> str:
     return next(param.get_error_hint(ctx).strip("'") for param in ctx.command.params if param.name == name)
 
 
-def _import(
-    ctx: click.Context, path: Path, *, jobs: int | None, keep_all: bool, lang: Lang
-) -> SnapshotReport:
+def _engine(jobs: int | None, engine: str, master: str | None) -> Engine:
+    """What tags the blocks.
+
+    Raises:
+        UsageError: an option belongs to the other engine.
+    """
+    if engine == "spark":
+        from vlagraph.pipeline.fetch.snapshot.engines.spark import SparkEngine
+
+        if jobs is not None:
+            raise UsageError("snapshot.jobs_of_spark")
+        return SparkEngine() if master is None else SparkEngine(master)
+    from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine, processors
+
+    if master is not None:
+        raise UsageError("snapshot.master_without_spark")
+    return LocalEngine(jobs or processors())
+
+
+def _import(ctx: click.Context, path: Path, engine: Engine, *, keep_all: bool, lang: Lang) -> SnapshotReport:
     """Bring in the snapshot ``path``, with its progress."""
     from vlagraph.cli.options import open_workspace
-    from vlagraph.pipeline.fetch.snapshot.engines import processors
     from vlagraph.pipeline.fetch.snapshot.job import SnapshotJob, import_snapshot
 
-    workspace, jobs = open_workspace(ctx), jobs or processors()
+    workspace = open_workspace(ctx)
     with SnapshotProgress(lang) as progress:
-        job = SnapshotJob(workspace=workspace, path=path, jobs=jobs, keep_all=keep_all, listener=progress)
+        job = SnapshotJob(workspace=workspace, path=path, engine=engine, keep_all=keep_all, listener=progress)
         return import_snapshot(job)
 
 

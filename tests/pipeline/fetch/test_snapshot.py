@@ -27,6 +27,7 @@ from tests.support.snapshots import (
 )
 from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.errors import SourceError
+from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine
 from vlagraph.store.fetch_state import FetchState, load_state, save_state
 from vlagraph.store.papers import encode_papers
 
@@ -106,7 +107,7 @@ def test_blocks_of_any_size_and_two_processes_give_the_same_store(
     stored = _bytes_after(workspace, path)
 
     assert _bytes_after(workspace, path, block=SMALL) == stored
-    assert _bytes_after(workspace, path, block=SMALL, jobs=2) == stored
+    assert _bytes_after(workspace, path, block=SMALL, engine=LocalEngine(2)) == stored
 
 
 def test_of_an_id_that_comes_twice_the_newest_version_is_stored(workspace: Workspace, tmp_path: Path) -> None:
@@ -308,9 +309,11 @@ def test_a_run_that_is_killed_after_any_block_goes_on_to_the_same_bytes(
 def _program(workspace: Workspace, path: Path) -> subprocess.Popen[bytes]:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from tests.support.snapshots import bring\nfrom vlagraph.store.workspace import Workspace\n"
+        "from tests.support.snapshots import bring\n"
+        "from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine\n"
+        "from vlagraph.store.workspace import Workspace\n"
         "if __name__ == '__main__':\n"
-        f"    bring(Workspace(Path(sys.argv[1])), Path(sys.argv[2]), block={SMALL}, jobs=2)\n"
+        f"    bring(Workspace(Path(sys.argv[1])), Path(sys.argv[2]), block={SMALL}, engine=LocalEngine(2))\n"
     )
     script = path.with_name("run.py")
     script.write_text(code, encoding="utf-8")
@@ -361,7 +364,7 @@ def test_the_command_says_what_came(
     [
         (("--from-snapshot", "s", "--since", "30d"), "--since cannot be combined"),
         (("--from-snapshot", "s", "grasping"), "cannot be combined"),
-        (("--keep-all",), "belong to --from-snapshot"),
+        (("--keep-all",), "belongs to --from-snapshot"),
     ],
 )
 def test_options_that_contradict_each_other_are_named(

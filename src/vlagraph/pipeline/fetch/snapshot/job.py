@@ -16,9 +16,9 @@ from vlagraph.errors import SourceError
 from vlagraph.pipeline.fetch.kept import named_papers
 from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
-from vlagraph.pipeline.fetch.snapshot.engines import Tagging, tag_blocks
 from vlagraph.pipeline.fetch.snapshot.merging import Merging
 from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest
+from vlagraph.pipeline.fetch.snapshot.work import Tagging
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.atomic import write_parts
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from vlagraph.clock import Clock
     from vlagraph.core.model import Roadmap
+    from vlagraph.pipeline.fetch.snapshot.work import Engine
     from vlagraph.sources.snapshot.lines import Block
     from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.workspace import Workspace
@@ -63,14 +64,14 @@ class SnapshotListener(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SnapshotJob:
-    """The file to bring in, where to, with how many processes, and whether all of its papers are kept.
+    """The file to bring in, where to, what tags its blocks, and whether all of its papers are kept.
 
     ``block`` bytes of unpacked lines are a piece of work.
     """
 
     workspace: Workspace
     path: Path
-    jobs: int
+    engine: Engine
     listener: SnapshotListener
     keep_all: bool = False
     block: int = BLOCK
@@ -140,8 +141,8 @@ class _Import:
         """Do the blocks that are not done; the numbers of all."""
         numbers: set[int] = set()
         size = self.archive.size * (_PACKED if self.archive.packed else 1)
-        jobs = max(1, min(self.job.jobs, size // self.job.block))
-        for done in tag_blocks(self._to_do(numbers), self.tagging, jobs=jobs):
+        engine = self.job.engine.fitted(size // self.job.block)
+        for done in engine.tag(self._to_do(numbers), self.tagging):
             self.done[done.number] = done.receipt
             self.job.listener.read(done.read, self.archive.size)
         return numbers
