@@ -26,6 +26,16 @@ settings.register_profile("soak", deadline=None, database=None, max_examples=400
 settings.load_profile(os.environ.get("VLAGRAPH_EXAMPLES") or "steady")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the long campaigns counted."""
+    found = [dict(one.user_properties) for one in terminalreporter.getreports("passed")]
+    told = [one for one in found if "told" in one]
+    for one in told:
+        terminalreporter.write_line(str(one["told"]))
+    if told:
+        terminalreporter.write_line(f"{sum(int(one['cases']) for one in told):,} cases in all")
+
+
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the person who runs it has set up the program."""

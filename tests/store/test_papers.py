@@ -23,6 +23,11 @@ PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="202
         (b"<<<<<<< HEAD", "a conflict mark of version control"),
         (b'\xef\xbb\xbf{"id": "2601.00001"}', "a byte order mark before the JSON"),
         (b'{"id": "2601.00001"}', "not a paper: "),
+        (b'{"id":"a\\n","title":"","authors":[],"published":""}', "not a paper: its id is none of arXiv's"),
+        (
+            b'{"id":"2601.00001","title":"","authors":[],"published":"}"}',
+            "not a paper: the date in published",
+        ),
         (b'{"id": ', "not valid JSON: "),
     ],
 )

@@ -87,8 +87,8 @@ def _author(author: Author) -> str:
     ):
         family = f"{{{family}}}"
     given = " ".join(f"{{{word}}}" if word == "and" else word for word in _escaped(author.given).split())
-    family = f"{author.particle} {family}".lstrip()
-    return ", ".join(part for part in (family, author.suffix, given) if part)
+    family = f"{_escaped(author.particle)} {family}".lstrip()
+    return ", ".join(part for part in (family, _escaped(author.suffix), given) if part)
 
 
 def _escaped(text: str) -> str:

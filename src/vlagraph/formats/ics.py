@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.papers.ids import abs_url
+from vlagraph.core.text import one_line
 from vlagraph.formats.names import hours_text
 from vlagraph.formats.plan import session_concepts, session_name, work_text
 
@@ -58,8 +59,8 @@ def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> E
     event.add("sequence", max(0, int((made - _FIRST_DAY).total_seconds())))
     event.add("dtstart", week.start)
     event.add("dtend", week.start + timedelta(days=7))
-    event.add("summary", f"{session_name(session, kg, lang)} ({hours_text(session.minutes, lang)})")
-    event.add("description", "\n".join(filter(None, lines)))
+    event.add("summary", one_line(f"{session_name(session, kg, lang)} ({hours_text(session.minutes, lang)})"))
+    event.add("description", "\n".join(filter(None, map(one_line, lines))))
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["vlagraph"])
     return event

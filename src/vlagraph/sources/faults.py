@@ -104,7 +104,7 @@ def server_time(response: requests.Response) -> datetime | None:
     """The server's own clock, against which its dates are meant."""
     try:
         moment = parsedate_to_datetime(response.headers.get("Date", ""))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

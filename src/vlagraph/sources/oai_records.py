@@ -158,7 +158,7 @@ def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
         return Defect(fields["id"], lack)
     try:
         return _paper(raw, fields, fetched)
-    except (ValueError, TypeError, IndexError) as error:
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
         return Defect(fields["id"], Message("defect.unreadable", {"reason": str(error)}))
 
 

@@ -37,6 +37,8 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(Paper)
 _PLAIN = msgspec.json.Decoder(dict[str, object])
 _TODO = Message("papers_file.todo")
+_ODD = {"`$.id`": "papers_file.odd_id", "`$.published`": "papers_file.odd_date"}
+"""What is told of a text of the wrong form, by how msgspec ends its remark, which would show the pattern."""
 
 
 def load_papers(
@@ -148,6 +150,9 @@ def line_fault(line: bytes, error: Exception) -> Message:
     if line.startswith(b"\xef\xbb\xbf"):
         return Message("papers_file.byte_order_mark")
     if isinstance(error, msgspec.ValidationError):
+        for place, key in _ODD.items():
+            if "regex" in str(error) and str(error).endswith(place):
+                return Message(key)
         return Message("papers_file.not_one", {"reason": str(error)})
     if isinstance(error, RecursionError):
         return Message("papers_file.too_deep")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vlagraph.errors import StoreError
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import unreadable
@@ -24,6 +26,8 @@ __all__ = ["Runs"]
 
 _READ = 1 << 16
 """Bytes of a run that are read at once: thirty lines, so that a thousand runs take 64 MB."""
+_RECEIPT = re.compile(r"([0-9]{6,9})\.receipt")
+"""How `Runs.write` names a receipt; whatever else lies in the folder is not ours."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,8 @@ class Runs:
             for other in disk.list_folder(self.folder):
                 if other != self.key:
                     disk.remove_tree(self.folder / other)
-            found = (name.partition(".receipt") for name in disk.list_folder(self._own))
-            return {int(number): disk.read(self._own / f"{number}{dot}") for number, dot, _ in found if dot}
+            found = (_RECEIPT.fullmatch(name) for name in disk.list_folder(self._own))
+            return {int(name[1]): disk.read(self._own / name[0]) for name in found if name}
         except OSError as error:
             raise unreadable(self._own, error) from error
 
@@ -61,11 +65,11 @@ class Runs:
         """By key, in order, the texts of that key in the runs of ``numbers``.
 
         Raises:
-            StoreError: a run cannot be read.
+            StoreError: a run cannot be read, or is damaged.
         """
         runs = (self._lines(self._own / f"{number:06}.run") for number in sorted(numbers))
         for key, lines in itertools.groupby(heapq.merge(*runs), lambda line: line.partition(b"\t")[0]):
-            yield key.decode(), [line.partition(b"\t")[2].rstrip(b"\n") for line in lines]
+            yield self._text(key), [line.partition(b"\t")[2].rstrip(b"\n") for line in lines]
 
     def remove(self) -> None:
         """Forget the work, which is done."""
@@ -74,6 +78,12 @@ class Runs:
     @property
     def _own(self) -> Path:
         return self.folder / self.key
+
+    def _text(self, key: bytes) -> str:
+        try:
+            return key.decode()
+        except UnicodeDecodeError as error:
+            raise StoreError("file.unread", path=self._own, reason=str(error)) from error
 
     def _lines(self, path: Path) -> Iterator[bytes]:
         at, rest = 0, b""

@@ -31,3 +31,10 @@ def test_a_title_reads_without_commands(title: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 def test_the_parts_of_a_title_are_all_of_it(title: str) -> None:
     assert "".join(f"${text}$" if formula else text for text, formula in split_formulas(title)) == title
+
+
+@pytest.mark.parametrize("open_", ["\\frac{", "\\cite[", "\\sqrt[", "\\href{}", "\\begin{array}{c}", "\\x{"])
+def test_a_title_of_open_brackets_is_shown_as_it_is_and_soon(open_: str) -> None:
+    title = open_ * 300
+
+    assert readable(title) == title

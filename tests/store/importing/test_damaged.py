@@ -52,6 +52,7 @@ DAMAGED = [
     (GRAPHML.format(end="b").replace("directed", "undirected").encode(), "line 3", "undirected"),
     (GRAPHML.format(end="b").replace('id="b"', 'id="a"').encode(), "line 5", "doubled"),
     (GRAPHML.format(end="b")[:-30].encode(), "line 6, column 1", "not_xml"),
+    (GRAPHML.format(end="b").replace('id="b"', 'id="b" y:odd=""').encode(), "file", "odd_graphml"),
     (BOMB.encode(), "line 2", "doctype"),
     (b"<graphml>" + b"<data>" * 500, "line 1", "too_deep"),
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vlagraph.core.citing.keys import citation_key
 from vlagraph.core.citing.names import parse_author
 from vlagraph.core.papers.authors import read_authors
-from vlagraph.core.papers.ids import abs_url
+from vlagraph.core.papers.ids import abs_url, plain_id
 from vlagraph.core.papers.readable import readable
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import visible
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
 
 __all__ = ["Citation", "Citations", "cite", "cite_papers"]
+
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,11 @@ def cite(paper: Paper, *, topics: Sequence[str] = ()) -> Citation:
     surname = authors[0].surname if authors else ""
     return Citation(
         key=citation_key(surname, year, readable(title), paper=paper.id),
-        id=paper.id,
+        id=plain_id(paper.id),
         title=title,
         authors=authors,
         others=not (paper.authors_complete and listed.complete),
-        date=paper.published[: len("2017-06-12")],
+        date=found[0] if (found := _DATE.match(paper.published)) else "",
         category=visible(paper.primary_category or ""),
         keywords=tuple(map(visible, topics)),
     )

@@ -22,10 +22,12 @@ __all__ = [
     "is_id",
     "likely_id",
     "month_of",
+    "plain_id",
     "split_version",
 ]
 
 _ID = re.compile(ARXIV_ID, re.ASCII)
+_NOT_IN_IDS = re.compile(r"[^0-9A-Za-z./-]", re.ASCII)
 _VERSIONED = re.compile(rf"({ARXIV_ID})(?:v([1-9][0-9]{{0,3}}))?", re.ASCII)
 _PAGES = (
     r"(?:https?://)?(?:(?:[\w-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org/(?:abs|pdf|html|format|overview|ps|src|e-print)/"
@@ -200,10 +202,19 @@ def month_of(paper: str) -> str:
     return f"{century}{number[:2]}-{number[2:4]}"
 
 
+def plain_id(paper: str) -> str:
+    """``paper`` without characters that no id has: a file that nobody checked may hold any text as one.
+
+    >>> plain_id("cs/0112017"), plain_id("2601.00001} @misc{x")
+    ('cs/0112017', '2601.00001miscx')
+    """
+    return _NOT_IN_IDS.sub("", paper)
+
+
 def abs_url(paper: str) -> str:
     """The page of the paper with the base id ``paper`` on arXiv.
 
     >>> abs_url("cs/0112017")
     'https://arxiv.org/abs/cs/0112017'
     """
-    return f"https://arxiv.org/abs/{paper}"
+    return f"https://arxiv.org/abs/{plain_id(paper)}"

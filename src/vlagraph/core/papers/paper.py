@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from vlagraph.core.model.base import ArxivId
 from vlagraph.core.papers.readable import readable
 
 __all__ = ["Evidence", "EvidenceKind", "EvidencePlace", "Match", "Paper", "Refusal"]
@@ -19,6 +20,10 @@ EvidencePlace = Literal["", "title", "abstract"]
 
 Refusal = Literal["", "categories", "excluded", "no_phrase", "no_context", "in_passing"]
 """Why a watch rule does not take a paper: an empty one is no refusal."""
+
+
+Submitted = Annotated[str, msgspec.Meta(pattern=r"^[0-9TZ:.+-]{0,40}$(?!\s)")]
+"""Characters of times alone, for it stands in file formats and pages as it is; other texts are not read."""
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -54,10 +59,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     the collection reaches to.
     """
 
-    id: str
+    id: ArxivId
     title: str
     authors: tuple[str, ...]
-    published: str
+    published: Submitted
     updated: str | None = None
     version: int | None = None
     primary_category: str | None = None

@@ -7,6 +7,7 @@ characters, lowered ones follow on the line. A ``$`` begins a formula by the rul
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from functools import cache
@@ -103,7 +104,17 @@ def _is_balanced(text: str) -> bool:
 
 
 def _decode(latex: str) -> str:
-    text: str = _decoder().latex_to_text(latex)
+    """``latex`` as plain text; as it is where it is no TeX, or such as pylatexenc cannot read.
+
+    Told to make something of any text, it would read the rest after each open bracket twice: a title of 25 of
+    them would take years.
+    """
+    from pylatexenc.latexwalker import LatexWalkerError
+
+    try:
+        text: str = _decoder().latex_to_text(latex, tolerant_parsing=False)
+    except (LatexWalkerError, LookupError, RecursionError, ValueError):
+        return latex
     return text.replace("\xa0", " ")
 
 
@@ -111,4 +122,5 @@ def _decode(latex: str) -> str:
 def _decoder() -> LatexNodes2Text:
     from pylatexenc.latex2text import LatexNodes2Text
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would print what it finds odd in a title
     return LatexNodes2Text(math_mode="text", strict_latex_spaces=True, keep_comments=True)

@@ -116,7 +116,7 @@ def _zip_member(path: Path, stream: BinaryIO) -> _Member:
         with ZipFile(stream) as archive:
             chosen = _chosen(path, archive)
             return _at(path, stream, chosen.header_offset, chosen.compress_size)
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError):  # its directory is damaged
         return _at(path, stream, 0, None)
 
 

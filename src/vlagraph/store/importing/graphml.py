@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
 import networkx as nx
@@ -69,13 +70,14 @@ def _parsed(source: Source) -> nx.DiGraph[str]:
     """The graph with its attributes, as networkx reads it.
 
     Raises:
-        DataError: it uses a part of GraphML that networkx does not know, as hyperedges.
+        DataError: it uses a part of GraphML that networkx does not know, as hyperedges, or prefixes without
+            a meaning.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # networkx remarks on ports and on types that it does not need
             return nx.DiGraph(nx.read_graphml(io.BytesIO(source.text.encode()), node_type=str))
-    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError):
+    except (nx.NetworkXError, ParseError, KeyError, ValueError, TypeError, AttributeError):
         source.refuse(Problem("file", Message("import.odd_graphml"), Message("import.odd_graphml_todo")))
 
 

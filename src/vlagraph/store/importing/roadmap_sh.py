@@ -64,7 +64,7 @@ def read(source: Source) -> Draft:
 
 def _box(node: Any) -> _Box | None:  # noqa: ANN401 - JSON is of any type before it is read
     """The topic that ``node`` is; None for lines, texts and buttons."""
-    if not isinstance(node, dict) or node.get("type") not in {_TOPIC, _SUBTOPIC}:
+    if not isinstance(node, dict) or node.get("type") not in (_TOPIC, _SUBTOPIC):
         return None
     data, place = node.get("data"), node.get("position")
     name = visible(str(data.get("label") or "")) if isinstance(data, dict) else ""
