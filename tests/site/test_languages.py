@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vlagraph.pipeline.build import read_content
+from tests.support.shipped import shipped_content
 from vlagraph.site.content import Content
 from vlagraph.site.pages import render_site
-from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -23,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def _pages(*languages: Lang) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Content, "languages", languages)
-        pages = render_site(read_content(Workspace(ROOT)))
+        pages = render_site(shipped_content())
     return {name: text for name, text in pages.items() if "html" in name}
 
 

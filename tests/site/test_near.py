@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.command_line import CHECKOUT
-from vlagraph.pipeline.build import read_content
+from tests.support.shipped import shipped_content
 from vlagraph.site.near import left_out, near
-from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlagraph.site.content import Content
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return read_content(Workspace(CHECKOUT))
+    return shipped_content()
 
 
 def test_both_drawings_show_the_topic_and_its_neighbours_once(content: Content) -> None:

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from tests.support.packs import unpacked
+from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.core.model import Text
 from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.pipeline.answers import open_graph
@@ -30,9 +31,9 @@ from vlagraph.store.workspace import Workspace
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pages() -> dict[str, str]:
-    return render_site(read_content(Workspace(ROOT)))
+    return shipped_pages()
 
 
 class _Loads(HTMLParser):
@@ -53,7 +54,7 @@ class _Loads(HTMLParser):
 
 
 def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]) -> None:
-    topics = {topic.id for topic in read_content(Workspace(ROOT)).roadmap.topics}
+    topics = {topic.id for topic in shipped_content().roadmap.topics}
 
     assert {"index.html", "order.html", "assets/site.css", "assets/site.js"} <= set(pages)
     assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
@@ -74,7 +75,7 @@ def test_the_list_of_papers_carries_the_newest_and_the_files_beside_it_all(pages
 
     assert json.loads(found[3]) == parts[0]
     assert {len(part) for part in parts[:-1]} == {int(found[2])}
-    assert len(rows) == int(found[1]) == len(read_content(Workspace(ROOT)).papers)
+    assert len(rows) == int(found[1]) == len(shipped_content().papers)
     assert [row[4] for row in rows] == sorted((row[4] for row in rows), reverse=True)
 
 
@@ -107,7 +108,7 @@ def test_the_map_is_one_file(pages: dict[str, str]) -> None:
 def test_the_policy_names_the_hash_of_every_inline_script_and_style(
     pages: dict[str, str],
 ) -> None:
-    framed = render_app(read_content(Workspace(ROOT)))
+    framed = render_app(shipped_content())
 
     _assert_the_policy_names_what_stands_in(pages["index.html"])
     _assert_the_policy_names_what_stands_in(framed)
@@ -142,7 +143,7 @@ def test_the_map_is_read_without_guessing_its_encoding(pages: dict[str, str]) ->
 
 
 def test_a_name_from_right_to_left_is_kept_apart_from_its_neighbours() -> None:
-    shipped = read_content(Workspace(ROOT))
+    shipped = shipped_content()
     hebrew = Text(en="\u05e8\u05d5\u05d1\u05d5\u05d8", ko="\ub85c\ubd07")
     topics = [msgspec.structs.replace(shipped.roadmap.topics[0], name=hebrew), *shipped.roadmap.topics[1:]]
     content = replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, topics=tuple(topics)))
@@ -158,7 +159,7 @@ def test_the_packed_parts_are_the_originals_and_the_policy_names_the_script_unpa
     pages: dict[str, str],
 ) -> None:
     page = pages["index.html"]
-    content = read_content(Workspace(ROOT))
+    content = shipped_content()
 
     assert unpacked(page, "vis") == network.vis_script()
     assert hash_source(network.vis_script()) in page.replace("&#39;", "'")
@@ -216,7 +217,7 @@ def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
 
 
 def test_the_papers_of_a_topic_are_the_best_first_and_of_equals_the_newest() -> None:
-    for hits in read_content(Workspace(ROOT)).hits.values():
+    for hits in shipped_content().hits.values():
         worths = [(round(hit.place.score, 1), hit.paper.published, hit.paper.id) for hit in hits]
 
         assert worths == sorted(worths, reverse=True)

@@ -11,13 +11,10 @@ from benchmarks._synthetic import make_content
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.noted import ROOT
+from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.core.model import Area, Requirement, Roadmap, Text, Topic
-from vlagraph.pipeline.build import read_content
 from vlagraph.site.content import Content
-from vlagraph.site.pages import render_site
 from vlagraph.site.picture import drawn
-from vlagraph.store.workspace import Workspace
 
 KINDS = ("required", "recommended", "helps")
 SAY = Text(en="Because.", ko="그래서.")
@@ -92,7 +89,7 @@ def test_every_requirement_is_shown_in_one_way_and_those_that_order_have_a_way_o
 def test_lines_of_the_shipped_map_are_six_pixels_apart_or_have_a_common_topic() -> None:
     from benchmarks.picture import count_near
 
-    content = read_content(Workspace(ROOT))
+    content = shipped_content()
 
     assert count_near(drawn(content), content.shown.lines) == 0
 
@@ -108,8 +105,8 @@ def test_lines_of_another_map_are_too_where_they_exchange_their_rows(topics: int
 
 
 def test_every_list_that_is_called_an_order_is_one() -> None:
-    content = read_content(Workspace(ROOT))
-    pages = render_site(content)
+    content = shipped_content()
+    pages = shipped_pages()
     listing = pages["index.html"].split('<div id="order-list">')[1].split("</section>")[0]
     lists = {
         "map": re.findall(r'<li data-topic="([^"]+)"', listing),

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from tests.support.command_line import CHECKOUT
+from tests.support.shipped import shipped_pages
 from vlagraph.cli import app
 from vlagraph.core.marks import Progress
 from vlagraph.pipeline.build import _marked, read_content
@@ -44,11 +45,10 @@ def test_no_published_page_names_a_command(kind: str, content: Content) -> None:
     bare = msgspec.structs.replace(content.roadmap, benchmarks=(), projects=())
     made = {
         "small": content,
-        "shipped": read_content(Workspace(CHECKOUT)) if kind == "shipped" else content,
         "never fetched": replace(content, fetched=None, checked={}),
         "empty": replace(content, papers={}, fetched=None, checked={}, roadmap=bare),
-    }[kind]
-    for name, page in render_site(made).items():
+    }
+    for name, page in (shipped_pages() if kind == "shipped" else render_site(made[kind])).items():
         if name.endswith(".html"):
             found = OF_THE_COMMAND_LINE.search(_without_scripts(page))
 

@@ -1,17 +1,24 @@
-"""A copy of the shipped workspace with notes: one to read, one short, hostile ones and broken ones."""
+"""A part of the shipped workspace with notes: one to read, one short, hostile ones and broken ones."""
 
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from tests.support.shipped import CHECKOUT, smaller_roadmap
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["RUN", "TOPIC", "key_papers", "noted_workspace"]
 
-ROOT = Path(__file__).resolve().parents[2]
 TOPIC = "mixed-precision-training"
+OTHERS = ("causal-inference", "optimization")
+"""Further topics of the workspace, with what they require."""
 RUN = "window.pwned=1"
 LONG = """# The title
 
@@ -68,14 +75,16 @@ HOSTILE = f"""# <script>{RUN}</script>
 
 def key_papers(topic: str = TOPIC) -> list[str]:
     """The arXiv ids of the key papers of ``topic`` in the shipped roadmap."""
-    roadmap = load_roadmap(ROOT / "graph" / "topics.json")
+    roadmap = load_roadmap(CHECKOUT / "graph" / "topics.json")
     return [key.arxiv for each in roadmap.topics if each.id == topic for key in each.key_papers]
 
 
 def noted_workspace(root: Path) -> Workspace:
     """A workspace in ``root``: the notes are on the first five key papers of ``TOPIC`` and on two others."""
-    shutil.copytree(ROOT / "graph", root / "graph")
-    shutil.copytree(ROOT / "papers", root / "papers", ignore=shutil.ignore_patterns("notes", "fetch.json"))
+    (root / "graph").mkdir(parents=True)
+    (root / "graph" / "topics.json").write_bytes(msgspec.json.encode(smaller_roadmap(TOPIC, *OTHERS)))
+    (root / "papers").mkdir()
+    shutil.copy(CHECKOUT / "papers" / "papers.jsonl", root / "papers")
     first, second, third, fourth, fifth, *_ = key_papers()
     head = "---\nstatus: {}\nrating: {}\ndate: {}\ntopics: [{}]\n---\n"
     notes = {

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from benchmarks.layout import ADDED, REMOVED, SHIPPED, count_drawn, draw_graph, vary
 
-from vlagraph.pipeline.build import read_content
-from vlagraph.store.workspace import Workspace
+from tests.support.shipped import shipped_content
 
 if TYPE_CHECKING:
     from benchmarks.layout import Drawn, Graph, Variant
@@ -34,7 +33,7 @@ class Row(NamedTuple):
 
 
 def _graph(variant: Variant) -> Graph:
-    return vary(read_content(Workspace(ROOT)), variant)
+    return vary(shipped_content(), variant)
 
 
 def _drawn(variant: Variant) -> Drawn:
