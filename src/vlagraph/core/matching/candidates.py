@@ -21,7 +21,7 @@ __all__ = ["Candidates", "Hits", "find_candidates", "longest_only"]
 
 
 class Hits(NamedTuple):
-    """Phrases found in the title or the abstract of a candidate pair, ordered by pair; arrays of one length.
+    """Phrases found in the title or the abstract of a candidate pair, ordered by text; arrays of one length.
 
     ``pairs`` (int64) are places in `Candidates`, ``phrases`` (int64) places in the lexicon, ``kinds`` (int64)
     a `PhraseKind` each; ``in_title`` (bool) tells the title from the abstract, and ``counts`` (int64) is how
@@ -34,15 +34,29 @@ class Hits(NamedTuple):
     in_title: NDArray[np.bool_]
     counts: NDArray[np.int64]
 
-    def select(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Hits:
-        """The chosen hits: by a mask, or by their places."""
+    def select(self, chosen: NDArray[np.bool_]) -> Hits:
+        """The hits that a mask chooses."""
+        return self.take(np.flatnonzero(chosen))
+
+    def take(self, places: NDArray[np.int64]) -> Hits:
+        """The hits at some places."""
         pairs, phrases, kinds, in_title, counts = self
-        return Hits(pairs[chosen], phrases[chosen], kinds[chosen], in_title[chosen], counts[chosen])
+        return Hits(
+            pairs.take(places),
+            phrases.take(places),
+            kinds.take(places),
+            in_title.take(places),
+            counts.take(places),
+        )
+
+    def within_pairs(self) -> Hits:
+        """The hits of pairs that are there: those of others have a place below 0."""
+        return self.select(self.pairs >= 0)
 
     def any_by_pair(self, chosen: NDArray[np.bool_], total: int) -> NDArray[np.bool_]:
         """By pair, of ``total`` pairs, whether one of its hits is chosen; shape (total,)."""
         found = np.zeros(total, dtype=bool)
-        found[self.pairs[chosen]] = True
+        found[self.pairs.take(np.flatnonzero(chosen))] = True
         return found
 
 
@@ -61,12 +75,15 @@ class Candidates(NamedTuple):
         """The paper and the topic of each pair."""
         return zip(self.papers.tolist(), self.topics.tolist(), strict=True)
 
-    def select(self, chosen: NDArray[np.bool_]) -> Candidates:
-        """The pairs that a mask chooses, with their hits."""
-        new_places = np.cumsum(chosen) - 1
-        parts = [hits.select(np.flatnonzero(chosen[hits.pairs])) for hits in (self.supporting, self.opposing)]
-        supporting, opposing = (hits._replace(pairs=new_places[hits.pairs]) for hits in parts)
-        return Candidates(self.papers[chosen], self.topics[chosen], supporting, opposing)
+    def select(self, chosen: NDArray[np.int64]) -> Candidates:
+        """The chosen pairs, by their places in order, with their hits."""
+        new_places = np.full(len(self.papers), -1)
+        new_places[chosen] = np.arange(len(chosen))
+        supporting, opposing = (
+            hits._replace(pairs=new_places.take(hits.pairs)).within_pairs()
+            for hits in (self.supporting, self.opposing)
+        )
+        return Candidates(self.papers.take(chosen), self.topics.take(chosen), supporting, opposing)
 
 
 def find_candidates(
@@ -88,34 +105,33 @@ def find_candidates(
     kept = np.flatnonzero(open_to[papers, topics] & (in_title | (kinds != PhraseKind.TITLE)))
     uses, origins = uses[kept], origins[kept]
     size = max(1, len(needs_context))
-    keys, pairs = np.unique(papers[kept] * size + topics[kept], return_inverse=True)
-    hits = Hits(pairs, found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins])
+    cells = papers.take(kept) * size + topics.take(kept)
+    met = likely.reshape(-1).copy()
+    met[cells] = True
+    keys = np.flatnonzero(met)
+    places = np.zeros(len(met), dtype=np.int64)
+    places[keys] = np.arange(len(keys))
+    hits = Hits(
+        places.take(cells), found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins]
+    )
     named = hits.any_by_pair(lexicon.in_rule[uses], len(keys))
     excluded = hits.any_by_pair(hits.kinds == PhraseKind.EXCLUDED, len(keys))
     in_context = hits.any_by_pair(hits.kinds == PhraseKind.CONTEXT, len(keys))
     taken = named & (in_context | ~needs_context[keys % size])
-    accepted = ~excluded & (taken | likely[keys // size, keys % size])
-    keys, accepted, places = _joined(keys, accepted, np.flatnonzero(likely))
-    hits = hits._replace(pairs=places[hits.pairs])
-    hits = hits.select(np.argsort(hits.pairs, kind="stable"))
-    supporting = hits.select(hits.kinds <= PhraseKind.TITLE)
-    opposing = hits.select(hits.kinds == PhraseKind.OPPOSING)
-    return Candidates(keys // size, keys % size, supporting, opposing).select(accepted)
-
-
-def _joined(
-    keys: NDArray[np.int64], accepted: NDArray[np.bool_], likely: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-    """The keys of pairs with the ``likely`` ones, sorted; which are accepted; and the old ones' places."""
-    both = np.concatenate([keys, np.setdiff1d(likely, keys, assume_unique=True)])
-    order = np.argsort(both, kind="stable")
-    accepted = np.append(accepted, np.ones(len(both) - len(keys), dtype=bool))
-    return both[order], accepted[order], np.argsort(order, kind="stable")
+    accepted = np.flatnonzero(~excluded & (taken | likely.reshape(-1)[keys]))
+    supporting, opposing = hits.kinds <= PhraseKind.TITLE, hits.kinds == PhraseKind.OPPOSING
+    pairs = Candidates(keys // size, keys % size, hits.select(supporting), hits.select(opposing))
+    return pairs.select(accepted)
 
 
 def longest_only(hits: Hits, subphrases: RaggedArray) -> Hits:
     """The hits without the phrases that are a part of another one of the same pair in the same text."""
     places, total = hits.pairs * 2 + hits.in_title, len(subphrases)
     shorter, origins = subphrases.gather(hits.phrases)
-    covered = np.isin(places * total + hits.phrases, places[origins] * total + shorter)
-    return hits.select(~covered)
+    within = np.zeros(total, dtype=bool)
+    within[shorter] = True
+    unsure = np.flatnonzero(within.take(hits.phrases))
+    own = places.take(unsure) * total + hits.phrases.take(unsure)
+    kept = np.ones(len(places), dtype=bool)
+    kept[unsure] = np.isin(own, places.take(origins) * total + shorter, invert=True)
+    return hits.select(kept)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from vlagraph.core.matching.ragged import padded_rows
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from vlagraph.core.matching.topics import CompiledTopic
 
 __all__ = ["CategoryFit", "CategoryTable"]
-
-_CACHED_LISTS = 1024
-"""Lists of categories kept at most: a batch of 512 papers has fewer, and one costs 9 bytes for each topic."""
 
 _SHARES = (1.0, 0.5, 0.5)
 """What the primary category counts, and the two after it; further ones say little about the paper."""
@@ -31,38 +29,29 @@ class CategoryFit(NamedTuple):
 
 
 class CategoryTable:
-    """The categories of all topics, by category one value for each topic."""
+    """The categories of all topics, by category one row with a value for each topic."""
 
     def __init__(self, topics: Sequence[CompiledTopic]) -> None:
-        names = {name for topic in topics for name in (*topic.categories, *_fitted(topic))}
-        self._total = len(topics)
+        names = sorted({name for topic in topics for name in (*topic.categories, *_fitted(topic))})
+        self._places = {name: place for place, name in enumerate(names, 1)}
         self._unlimited = np.array([not topic.categories for topic in topics], dtype=bool)
-        self._accepting = {name: np.array([name in topic.categories for topic in topics]) for name in names}
-        self._log_odds = {
-            name: np.array([_fitted(topic).get(name, 0.0) for topic in topics]) for name in names
-        }
-        self._row = lru_cache(_CACHED_LISTS)(lambda names: (self._accepted(names), self._prior(names)))
+        self._accepting = np.zeros((len(names) + 1, len(topics)), dtype=bool)
+        self._log_odds = np.zeros((len(names) + 1, len(topics)))
+        for column, topic in enumerate(topics):
+            self._accepting[[self._places[name] for name in topic.categories], column] = True
+            for name, value in _fitted(topic).items():
+                self._log_odds[self._places[name], column] = value
 
     def fit(self, categories: Sequence[tuple[str, ...]]) -> CategoryFit:
         """The fit of each paper's categories, the primary one first, to each topic."""
         distinct = {names: row for row, names in enumerate(dict.fromkeys(categories))}
-        rows = [distinct[names] for names in categories]
-        accepted, priors = zip(*map(self._row, distinct), strict=True)
-        return CategoryFit(np.array(accepted)[rows], np.array(priors)[rows])
-
-    def _accepted(self, categories: Iterable[str]) -> NDArray[np.bool_]:
-        accepted = self._unlimited.copy()
-        for name in categories:
-            if name in self._accepting:
-                accepted |= self._accepting[name]
-        return accepted
-
-    def _prior(self, categories: Sequence[str]) -> NDArray[np.float64]:
-        prior = np.zeros(self._total)
-        for name, share in zip(categories, _SHARES, strict=False):
-            if name in self._log_odds:
-                prior += self._log_odds[name] * share
-        return prior
+        places = padded_rows([[self._places.get(name, 0) for name in names] for names in distinct], np.int64)
+        accepted = self._accepting[places].any(axis=1) | self._unlimited
+        priors = np.zeros(accepted.shape)
+        for column, share in zip(places.T, _SHARES, strict=False):
+            priors += self._log_odds[column] * share
+        rows = np.array([distinct[names] for names in categories], dtype=np.int64)
+        return CategoryFit(accepted.take(rows, axis=0), priors.take(rows, axis=0))
 
 
 def _fitted(topic: CompiledTopic) -> Mapping[str, float]:

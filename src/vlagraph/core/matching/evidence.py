@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
 from vlagraph.core.matching.lexicon import PhraseKind
-from vlagraph.core.matching.words import LARGEST_WEIGHT, LEAST_TELLING
+from vlagraph.core.matching.words import LARGEST_WEIGHT, LEAST_TELLING, column_bits
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.paper import Evidence
 from vlagraph.core.papers.watch import compile_rule
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence_of", "refusal_of"]
 
+_Item = TypeVar("_Item")
+
 _SHOWN_CONTEXT = 5
 """Context words that are named: enough to recognise the subject, few enough for one line."""
 
@@ -35,6 +38,9 @@ _SHOWN_CATEGORIES = 3
 
 _DIGITS = 3
 """Decimals of a stored weight: a thousandth changes no score that is shown, and files stay small."""
+
+_KINDS: dict[bool, EvidenceKind] = {True: "core", False: "phrase"}
+_PLACES: dict[bool, EvidencePlace] = {True: "title", False: "abstract"}
 
 _HINTS, _OPPOSING, _DISTINCT, _NAMED, _TITLED, _NAMED_WORDS, _TITLED_WORDS = (
     FEATURES.index(name)
@@ -66,7 +72,7 @@ def evidence_of(pairs: ScoredPairs, scorer: Scorer) -> list[tuple[Evidence, ...]
         zip(pairs.candidates.papers.tolist(), *columns, strict=True)
     ):
         if worded:
-            found[pair].append(Evidence("context", ", ".join(words[pair]), "", worded))
+            found[pair].append(Evidence("context", words[pair], "", worded))
         if named[paper]:
             found[pair].append(Evidence("category", named[paper], "", prior))
     for pair, phrases in _opposing_phrases(pairs.candidates.opposing, scorer.lexicon).items():
@@ -101,44 +107,47 @@ def _phrase_evidence(hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexico
     )
     weights = np.bincount(same, weights=hit_shares, minlength=len(keys))
     order = np.lexsort((lexicon.ranks[hits.phrases[first]], -weights, places[first]))
-    chosen = hits.select(first[order])
-    is_core = chosen.kinds == PhraseKind.CORE
-    columns = (chosen.pairs, chosen.phrases, is_core, chosen.in_title)
-    rows = zip(
-        *(column.tolist() for column in columns), _rounded(weights[order].astype(np.float64)), strict=True
+    chosen = hits.take(first[order])
+    rows = map(
+        Evidence,
+        map(_KINDS.__getitem__, (chosen.kinds == PhraseKind.CORE).tolist()),
+        map(lexicon.texts.__getitem__, chosen.phrases.tolist()),
+        map(_PLACES.__getitem__, chosen.in_title.tolist()),
+        _rounded(weights[order].astype(np.float64)),
     )
-    found: list[list[Evidence]] = [[] for _ in shares]
-    for pair, phrase, core, in_title, weight in rows:
-        where: EvidencePlace = "title" if in_title else "abstract"
-        kind: EvidenceKind = "core" if core else "phrase"
-        found[pair].append(Evidence(kind, lexicon.texts[phrase], where, weight))
-    return found
+    return _by_pair(list(rows), chosen.pairs, len(shares))
 
 
-def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[list[str]]:
+def _by_pair(items: list[_Item], pairs: NDArray[np.int64], total: int) -> list[list[_Item]]:
+    """The items of each of ``total`` pairs; ``pairs`` has the pair of each, in order."""
+    bounds = np.searchsorted(pairs, np.arange(total + 1)).tolist()
+    return [items[start:end] for start, end in pairwise(bounds)]
+
+
+def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
     """By pair, the paper's words, and pairs of words, that say most for the topic, by their stems."""
     found, table = pairs.words, scorer.words
     papers, columns = pairs.candidates.papers, scorer.topics.columns[pairs.candidates.topics]
-    telling = np.flatnonzero(table.telling[found.features])
-    bounds = np.searchsorted(telling, found.starts[:, [0, -1]])
-    starts, sizes = bounds[papers, 0], np.where(columns >= 0, bounds[papers, 1] - bounds[papers, 0], 0)
+    bits = np.zeros(found.sizes.shape[1], dtype=np.uint64)
+    np.bitwise_or.at(bits, papers[columns >= 0], column_bits(columns[columns >= 0]))
+    telling = np.flatnonzero((table.telling.take(found.features) & bits.take(found.papers)).astype(bool))
+    total = len(table.texts)
+    keys = np.sort(found.papers[telling] * total + found.features[telling])
+    bounds = np.searchsorted(keys, np.arange(len(bits) + 1) * total)
+    starts, sizes = bounds[papers], np.where(columns >= 0, bounds[papers + 1] - bounds[papers], 0)
     origins = np.repeat(np.arange(len(papers)), sizes)
     within = np.arange(len(origins)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-    features = found.features[telling[within]]
-    weights = table.table[features, columns[origins]]
+    features = (keys % max(1, total)).take(within)
+    weights = table.by_column.take(columns.take(origins) * total + features)
     chosen = np.flatnonzero(weights >= LEAST_TELLING)
     origins, features, weights = origins[chosen], features[chosen], weights[chosen].astype(np.int64)
     order = np.argsort((origins + 1) * (LARGEST_WEIGHT + 1) - weights, kind="stable")
     origins, features = origins[order], features[order]
-    first = np.flatnonzero(
-        np.arange(len(order)) - np.searchsorted(origins, origins) < _SHOWN_CONTEXT + _REPEATED
-    )
-    words: list[list[str]] = [[] for _ in papers]
-    for pair, feature in zip(origins[first].tolist(), features[first].tolist(), strict=True):
-        text = table.texts[feature]
-        if len(words[pair]) < _SHOWN_CONTEXT and text not in words[pair]:
-            words[pair].append(text)
-    return words
+    ranks = np.arange(len(order)) - np.searchsorted(origins, origins)
+    first = np.flatnonzero(ranks < _SHOWN_CONTEXT + _REPEATED)
+    texts = list(map(table.texts.__getitem__, features[first].tolist()))
+    words = _by_pair(texts, origins[first], len(papers))
+    return [", ".join(list(dict.fromkeys(own))[:_SHOWN_CONTEXT]) for own in words]
 
 
 def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vlagraph.core.matching.hashing import first_of_each
 from vlagraph.core.matching.lexicon import PhraseKind
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ or two in the abstract, attach a paper. They are chosen, for such a topic has no
 
 _ABSTRACT_CORE, _ABSTRACT_GOOD = FEATURES.index("abstract_core"), FEATURES.index("abstract_good")
 
+_PHRASE_BITS = 3
+"""Of the slots that phrases of a pair are told apart by: few pairs have more than eight."""
+
 _MOST_IN_TITLE = 2.0
 """Phrases of one kind in a title that count at most: a third one mostly says the same thing again."""
 
@@ -99,5 +103,5 @@ def opposing_feature(hits: Hits, total: int) -> NDArray[np.float64]:
 
 def _distinct_phrases(hits: Hits, total: int) -> NDArray[np.int64]:
     """By pair, the number of different phrases; shape (total,)."""
-    size = int(hits.phrases.max(initial=0)) + 1
-    return np.bincount(np.unique(hits.pairs * size + hits.phrases) // size, minlength=total)
+    distinct = first_of_each(hits.pairs, hits.phrases, bits=_PHRASE_BITS)
+    return np.bincount(hits.pairs.take(distinct), minlength=total)

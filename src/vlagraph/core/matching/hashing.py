@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["HashIndex", "mix_bits"]
+__all__ = ["HashIndex", "first_of_each", "mix_bits"]
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 """2**64 divided by the golden ratio: the multiplier that spreads consecutive keys most evenly."""
@@ -17,7 +17,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 """Half the bits of a key; the high half is folded into the low one before the second multiplication."""
 
-_SLOTS_PER_KEY = 8
+_SLOTS_PER_KEY = 4
 """With so many slots, of 4 bytes each, few keys share one, so that nearly every look-up is one step."""
 
 _FEWEST_BITS = 8
@@ -34,33 +34,64 @@ def mix_bits(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed * _GOLDEN
 
 
+def first_of_each(groups: NDArray[np.int64], values: NDArray[np.int64], *, bits: int) -> NDArray[np.int64]:
+    """Places, in order, that have each pair of a group and a value once; both are arrays of one length.
+
+    Each group has slots of its own, 2**``bits`` of them, best more than it has values. All write their place
+    into the slot of their value, and whoever finds it there stays; those that find another value there try
+    again, for the others are served. Sorting takes four times as long.
+
+    >>> groups, values = np.array([0, 0, 0, 1, 1]), np.array([7, 5, 7, 7, 2])
+    >>> values[first_of_each(groups, values, bits=3)].tolist()
+    [5, 7, 7, 2]
+    """
+    mixed = ((values.view(np.uint64) * _GOLDEN) >> np.uint64(64 - bits)).view(np.int64)
+    slots = (groups << bits) + mixed
+    owners = np.empty((int(groups.max(initial=0)) + 1) << bits, dtype=np.int32)
+    places = np.arange(len(values))
+    owners[slots] = places
+    winners = owners.take(slots)
+    chosen = winners == places
+    rest = np.flatnonzero(values.take(winners) != values)
+    while len(rest):
+        own = slots.take(rest)
+        owners[own] = rest
+        winners = owners.take(own)
+        chosen[rest] = winners == rest
+        rest = rest[values.take(winners) != values.take(rest)]
+    return np.flatnonzero(chosen)
+
+
 class HashIndex:
     """The position of each key of a fixed set, counted from 1; 0 stands for a key that is not in the set.
 
-    The upper bits of a mixed key are the number of its slot, which holds the place of the first of the sorted
-    keys that have these bits; from there the keys are compared one after the other.
+    The upper bits of a mixed key are the number of its slot, which has the position of one key. The few keys
+    whose slot another one has are in a smaller index of their own.
     """
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:
-        mixed = mix_bits(keys)
-        order = np.argsort(mixed, kind="stable")
+        self._keys = np.append(np.uint64(0), mix_bits(keys))
         bits = max(_FEWEST_BITS, (_SLOTS_PER_KEY * len(keys)).bit_length())
         self._shift = np.uint64(64 - bits)
-        slot_starts = np.arange(1 << bits, dtype=np.uint64) << self._shift
-        self._first_in_slot = np.searchsorted(mixed[order], slot_starts).astype(np.int32)
-        self._sorted_keys = np.append(mixed[order], ~np.uint64(0))
-        self._positions = np.append(order + 1, 0)
+        self._slots = np.zeros(1 << bits, dtype=np.int32)
+        positions = np.arange(1, len(self._keys), dtype=np.int32)
+        self._slots[self._slot_of(self._keys[1:])] = positions
+        rest = positions[self._slots[self._slot_of(self._keys[1:])] != positions]
+        self._rest = (HashIndex(self._keys[rest]), rest) if len(rest) else None
+
+    def _slot_of(self, mixed: NDArray[np.uint64]) -> NDArray[np.int64]:
+        return (mixed >> self._shift).view(np.int64)
 
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The position of each key, in an array of the same length; 0 for keys that are not in the set."""
         mixed = mix_bits(keys)
-        places = self._first_in_slot[mixed >> self._shift]
-        candidates = self._sorted_keys[places]
-        found = np.where(candidates == mixed, self._positions[places], 0)
-        unsure = np.flatnonzero(candidates < mixed)
-        while len(unsure):
-            places[unsure] += 1
-            candidates, wanted = self._sorted_keys[places[unsure]], mixed[unsure]
-            found[unsure] = np.where(candidates == wanted, self._positions[places[unsure]], 0)
-            unsure = unsure[candidates < wanted]
+        found = self._slots.take(self._slot_of(mixed)).astype(np.int64)
+        right = self._keys.take(found) == mixed
+        if self._rest is not None:
+            index, positions = self._rest
+            unsure = np.flatnonzero(~right & (found > 0))
+            others = index.find(mixed[unsure])
+            found[unsure] = np.append(np.int32(0), positions)[others]
+            right[unsure] = others > 0
+        found *= right
         return found

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BATCH_SIZE", "Matcher", "Record"]
 
-BATCH_SIZE = 512
+BATCH_SIZE = 768
 """Papers that are read together: many enough to cost little each, few enough to fit the processor's cache."""
 
 

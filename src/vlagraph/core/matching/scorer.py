@@ -74,8 +74,9 @@ class ScoredPairs(NamedTuple):
 
     def select(self, chosen: NDArray[np.bool_]) -> ScoredPairs:
         """The pairs that a mask chooses."""
-        arrays = (array[chosen] for array in (self.worded, self.priors, self.features, self.sums))
-        return ScoredPairs(self.records, self.words, self.candidates.select(chosen), *arrays)
+        rows = np.flatnonzero(chosen)
+        arrays = (array.take(rows, axis=0) for array in (self.worded, self.priors, self.features, self.sums))
+        return ScoredPairs(self.records, self.words, self.candidates.select(rows), *arrays)
 
 
 def logistic(sums: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -145,7 +146,7 @@ class Scorer:
 
     def _worded(self, words: FoundWords) -> NDArray[np.float64]:
         """What the words of each paper say for each topic; shape (papers, topics)."""
-        total, topics = len(words.starts), self.topics
+        total, topics = words.sizes.shape[1], self.topics
         if not topics.fitted.any():
             return np.zeros((total, len(topics.columns)))
         result: NDArray[np.float64] = self.words.sums(words)[:, topics.columns] * topics.steps
@@ -158,7 +159,9 @@ class Scorer:
         total = len(pairs.papers)
         phrases = phrase_features(pairs.supporting, total)
         presence = presence_features(phrases, said)
-        hints = self.topics.hints[pairs.topics]
-        found = present[pairs.papers[:, None], hints].sum(axis=1)
+        named = np.flatnonzero(presence[0])
+        hints = self.topics.hints[pairs.topics[named]] % present.shape[1]
+        found = np.zeros(total)
+        found[named] = present.take(pairs.papers[named, None] * present.shape[1] + hints).sum(axis=1)
         opposing = opposing_feature(pairs.opposing, total)
-        return np.stack([*phrases, np.log1p(found) * presence[0], opposing, *presence], axis=1)
+        return np.stack([*phrases, np.log1p(found), opposing, *presence], axis=1)

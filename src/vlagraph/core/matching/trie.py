@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PhraseCounts", "PhraseTrie", "StemmedWords"]
 
+_IS_PHRASE, _IS_FIRST, _IS_LATER = np.uint8(1), np.uint8(2), np.uint8(4)
+"""What a word may be to a phrase, as bits of one byte: all of it, the first of its words, a later one."""
+
 StemmedWords = tuple[str, ...]
 """A phrase as the stems of its words."""
 
@@ -63,9 +66,15 @@ class PhraseTrie:
                 node = edges.setdefault((node, number), self._size + len(edges))
             phrase_of_node[node] = place
         self._longest = max(map(len, phrases), default=1)
-        is_first = np.zeros(self._size, dtype=bool)
-        is_first[[stems[0] for stems in phrases]] = True
-        self._starts_phrase = is_first[self._stems]
+        phrases_of = [phrase_of_node.get(number, -1) for number in range(self._size)]
+        self._phrase_of_word = np.array(phrases_of, dtype=np.int64)[self._stems]
+        is_first, is_later = np.zeros((2, self._size), dtype=bool)
+        is_first[[stems[0] for stems in phrases if len(stems) > 1]] = True
+        is_later[[stem for stems in phrases for stem in stems[1:]]] = True
+        first, later = is_first[self._stems], is_later[self._stems]
+        self._marks = (
+            (self._phrase_of_word >= 0) * _IS_PHRASE + first * _IS_FIRST + later * _IS_LATER
+        ).astype(np.uint8)
         keys = [node * self._size + number for node, number in edges]
         self._edges = HashIndex(np.array(keys, dtype=np.uint64))
         self._phrase_of_node = np.full(self._size + len(edges), -1, dtype=np.int64)
@@ -73,19 +82,25 @@ class PhraseTrie:
 
     def count(self, encoded: EncodedTexts) -> PhraseCounts:
         """How often each phrase stands in each of the texts; phrases may overlap."""
-        padded = np.append(encoded.words, np.zeros(self._longest, dtype=np.int64))
-        starts = np.flatnonzero(self._starts_phrase[encoded.words])
-        nodes, keys = self._stems[encoded.words[starts]], []
+        words, texts = encoded.words, encoded.texts
         total = max(1, len(self.subphrases))
-        for depth in range(1, self._longest + 1):
-            phrases = self._phrase_of_node[nodes]
-            ends = np.flatnonzero(phrases >= 0)
-            keys.append(encoded.texts[starts[ends]] * total + phrases[ends])
-            following = self._stems[padded[starts + depth]]
-            known = np.flatnonzero(following)
-            edges = self._edges.find((nodes[known] * self._size + following[known]).astype(np.uint64))
+        marks = self._marks.take(words)
+        alone = np.flatnonzero((marks & _IS_PHRASE).astype(bool))
+        keys = [texts.take(alone) * total + self._phrase_of_word.take(words.take(alone))]
+        followed = (marks[:-1] & _IS_FIRST).astype(bool) & (marks[1:] & _IS_LATER).astype(bool)
+        starts = np.flatnonzero(followed)
+        nodes = self._stems.take(words.take(starts))
+        padded = np.append(words, np.zeros(self._longest, dtype=np.int64))
+        for depth in range(1, self._longest):
+            if not len(starts):
+                break
+            following = self._stems.take(padded.take(starts + depth))
+            edges = self._edges.find((nodes * self._size + following).view(np.uint64))
             taken = np.flatnonzero(edges)
-            starts, nodes = starts[known[taken]], edges[taken] + (self._size - 1)
+            starts, nodes = starts.take(taken), edges.take(taken) + (self._size - 1)
+            phrases = self._phrase_of_node.take(nodes)
+            ends = np.flatnonzero(phrases >= 0)
+            keys.append(texts.take(starts.take(ends)) * total + phrases.take(ends))
         distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
         return PhraseCounts(distinct // total, distinct % total, counts)
 

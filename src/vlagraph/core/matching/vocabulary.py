@@ -53,9 +53,10 @@ class Vocabulary:
         """The texts as numbers of words, which are parted and put in lower case as by ``split_words``."""
         joined = (b" " + _TEXT_END + b" ").join(map(encode_words, texts))
         words = self._index.find(self._keys(b" " + joined))
-        ends = words == self.numbers[_TEXT_END]
+        ends = np.flatnonzero(words == self.numbers[_TEXT_END])
         words[ends] = 0
-        return EncodedTexts(words, np.cumsum(ends))
+        sizes = np.diff(ends, prepend=0, append=len(words))
+        return EncodedTexts(words, np.repeat(np.arange(len(sizes)), sizes))
 
     def _keys(self, text: bytes) -> NDArray[np.uint64]:
         """A key for each word of ``text``: its first eight bytes, and all the following mixed into them.
@@ -67,9 +68,10 @@ class Vocabulary:
         edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
         starts, sizes = edges[::2], edges[1::2] - edges[::2]
         chunks = np.ndarray((len(text) - _CHUNK,), dtype="<u8", buffer=text, strides=(1,))
-        keys: NDArray[np.uint64] = chunks[starts] & _CHUNK_MASKS[np.minimum(sizes, _CHUNK)]
+        keys: NDArray[np.uint64] = chunks[starts] & _CHUNK_MASKS.take(np.minimum(sizes, _CHUNK))
+        longer = np.flatnonzero(sizes > _CHUNK)
         for offset in range(_CHUNK, _CHUNK * self._chunks, _CHUNK):
-            longer = np.flatnonzero(sizes > offset)
+            longer = longer[sizes[longer] > offset]
             masks = _CHUNK_MASKS[np.minimum(sizes[longer] - offset, _CHUNK)]
             keys[longer] = mix_bits(keys[longer]) ^ (chunks[starts[longer] + offset] & masks)
         return keys

@@ -8,13 +8,13 @@ Multiple byte processing with full-word instructions, 1975): a quarter of the ti
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
 
-from vlagraph.core.matching.hashing import HashIndex
+from vlagraph.core.matching.hashing import HashIndex, first_of_each
 from vlagraph.core.papers.tokenizer import spellings, stem
 
 if TYPE_CHECKING:
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from vlagraph.core.matching.model import WordWeights
     from vlagraph.core.matching.vocabulary import EncodedTexts, Vocabulary
 
-__all__ = ["LARGEST_WEIGHT", "LEAST_TELLING", "FoundWords", "WordTable", "narrowed", "word_spellings"]
+__all__ = [
+    "LARGEST_WEIGHT",
+    "LEAST_TELLING",
+    "FoundWords",
+    "WordTable",
+    "column_bits",
+    "narrowed",
+    "word_spellings",
+]
 
 _BLOCKS = 3
 """Words, pairs, and both in titles: each is averaged by itself, so that long abstracts outweigh no title."""
@@ -39,6 +47,15 @@ _MOST_ADDED = 257
 _COMPILED = 4
 """Models whose parts are kept in memory: whoever tries a rule compiles the same one again and again."""
 
+_SLOT_BITS = 9
+"""Of the slots that features of a paper are told apart by: an abstract has some 90 different ones."""
+
+_IS_WORD, _IS_HINT, _BEGINS, _ENDS, _BEGINS_TITLED, _ENDS_TITLED = (np.uint8(1 << bit) for bit in range(6))
+"""The bits that tell what a word may be: a feature, a hint word, the first or second word of a pair."""
+
+_BITS = 64
+"""Of the integers that tell for which columns a feature says much."""
+
 LARGEST_WEIGHT = 127
 """Of one byte, with its sign."""
 
@@ -50,14 +67,16 @@ _ZERO = 128
 
 
 class FoundWords(NamedTuple):
-    """The features of each paper, sorted, end to end in one int64 array.
+    """The features of each paper, each once: those of a block of all papers, then those of the next block.
 
-    ``starts`` (papers, blocks + 1), int64, has where each block of a paper's features begins, and where the
-    last one ends.
+    ``features`` and ``papers`` are int64 arrays of one length. ``starts`` (blocks, papers), int64, has where
+    each block of a paper's features begins, and ``sizes``, of the same shape, how many they are.
     """
 
     features: NDArray[np.int64]
+    papers: NDArray[np.int64]
     starts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
 
 
 def word_spellings(model: WordWeights) -> frozenset[bytes]:
@@ -101,11 +120,11 @@ class WordTable:
         self._hints = self._places(tuple(self.hints))
         self._pairs = _PairIndex(model.pairs, self._stems, first=int(self._bounds[1]))
         self._titled_pairs = _PairIndex(model.titled, self._stems, first=int(self._bounds[2]))
-        self._begins = self._pairs.begins[self._stem_numbers]
-        self._ends = self._pairs.ends[self._stem_numbers]
+        self._marks = self._marks_of_words()
         self.table = np.frombuffer(model.table, dtype=np.int8).reshape(-1, max(1, model.topics))
         self._packed = _packed(model.table, max(1, model.topics))
-        self.telling = self.table.max(axis=1, initial=0) >= LEAST_TELLING
+        self.by_column = self.table.T.copy().reshape(-1)
+        self.telling = _bits(self.table >= LEAST_TELLING)
 
     def _places(self, texts: Sequence[str], *, first: int = 0) -> NDArray[np.int64]:
         """By word of the vocabulary the place of the text that is this one word, -1 where there is none."""
@@ -115,50 +134,78 @@ class WordTable:
                 places[self._stems[text]] = place
         return places[self._stem_numbers]
 
+    def _marks_of_words(self) -> NDArray[np.uint8]:
+        """By word of the vocabulary what it may be, as bits: one byte a word is read quickly."""
+        places = [mark for pairs in (self._pairs, self._titled_pairs) for mark in (pairs.begins, pairs.ends)]
+        kinds = (self._words >= 0, self._hints >= 0, *(mark[self._stem_numbers] for mark in places))
+        marks = sum(kind.astype(np.uint8) << bit for bit, kind in enumerate(kinds))
+        return np.asarray(marks, dtype=np.uint8)
+
     def find(self, encoded: EncodedTexts, total: int) -> tuple[FoundWords, NDArray[np.bool_]]:
         """The features of ``total`` papers; and which has which hint word, of shape (papers, hints + 1).
 
         Of the texts the even ones are titles, the odd ones their abstracts. No paper has the last hint.
         """
-        words, papers = encoded.words, encoded.texts // 2
-        single, hint = self._words[words], self._hints[words]
-        known, hinting = np.flatnonzero(single >= 0), np.flatnonzero(hint >= 0)
-        adjacent = np.flatnonzero(self._begins[words[:-1]] & self._ends[words[1:]])
-        in_title = np.flatnonzero((encoded.texts % 2 == 0) & (words > 0))
-        titled = in_title[in_title < len(words) - 1]
-        parts = (
-            (known, single[known]),
-            (adjacent, self._pairs.find(*self._stems_at(words, adjacent))),
-            (in_title, self._titled[words[in_title]]),
-            (titled, self._titled_pairs.find(*self._stems_at(words, titled))),
+        words, papers = encoded.words, encoded.texts >> 1
+        marks = self._marks.take(words)
+        known, hinting = _marked(marks, _IS_WORD), _marked(marks, _IS_HINT)
+        after = marks[1:] >> np.uint8(1)  # an ending has the bit after that of its beginning
+        adjacent = _marked(marks[:-1] & after, _BEGINS)
+        title = np.flatnonzero((encoded.texts & 1) == 0)
+        in_title = title[words[title] > 0]
+        last = title[title < len(words) - 1]
+        titled = last[_marked(marks[last] & after[last], _BEGINS_TITLED)]
+        features = (
+            self._words.take(words[known]),
+            self._pairs.find(*self._stems_at(words, adjacent)),
+            self._titled[words[in_title]],
+            self._titled_pairs.find(*self._stems_at(words, titled)),
         )
-        found = _distinct(parts, papers, len(self.texts))
-        firsts = np.arange(total)[:, None] * len(self.texts)
-        starts = np.searchsorted(found, firsts + self._bounds)
-        features = found - np.repeat(firsts[:, 0], starts[:, -1] - starts[:, 0])
+        places = (known, adjacent, in_title, titled)
+        found = self._by_block([papers.take(place) for place in places], features, total)
         hints = np.zeros((total, len(self.hints) + 1), dtype=bool)
-        hints[papers[hinting], hint[hinting]] = True
-        return FoundWords(features, starts), hints
+        hints.reshape(-1)[papers[hinting] * hints.shape[1] + self._hints[words[hinting]]] = True
+        return found, hints
+
+    def _by_block(
+        self, papers: Sequence[NDArray[np.int64]], features: Sequence[NDArray[np.int64]], total: int
+    ) -> FoundWords:
+        """The features of words, of pairs, and of words and pairs of titles; those below 0 are left out."""
+        *blocks, titled_words, titled_pairs = zip(papers, features, strict=True)
+        titled = [np.concatenate(both) for both in zip(titled_words, titled_pairs, strict=True)]
+        order = np.argsort(titled[0], kind="stable")
+        blocks.append((titled[0][order], titled[1][order]))
+        kept = [np.flatnonzero(numbers >= 0) for _, numbers in blocks]
+        own, numbers = (
+            np.concatenate([block[column].take(rows) for block, rows in zip(blocks, kept, strict=True)])
+            for column in (0, 1)
+        )
+        chosen = first_of_each(own, numbers, bits=_SLOT_BITS)
+        own, numbers = own.take(chosen), numbers.take(chosen)
+        bounds = np.searchsorted(chosen, np.cumsum([0, *map(len, kept)]))
+        sizes = np.stack([np.bincount(own[slice(*bound)], minlength=total) for bound in pairwise(bounds)])
+        starts = (np.cumsum(sizes) - sizes.reshape(-1)).reshape(sizes.shape)
+        return FoundWords(numbers, own, starts, sizes)
 
     def _stems_at(
         self, words: NDArray[np.int64], places: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The stems of the words at some places, and of those after them."""
-        return self._stem_numbers[words[places]], self._stem_numbers[words[places + 1]]
+        return self._stem_numbers.take(words.take(places)), self._stem_numbers.take(words.take(places + 1))
 
     def sums(self, found: FoundWords) -> NDArray[np.float64]:
         """By paper and column, the weights added up: each block by the root of one more than its words."""
-        starts, columns = found.starts, self.table.shape[1]
-        total = len(starts)
-        sizes = np.minimum(np.diff(starts, axis=1), _MOST_ADDED)
+        blocks, total = found.sizes.shape
+        sizes = np.minimum(found.sizes, _MOST_ADDED)
         rows = self._packed.take(np.append(found.features, len(self._packed) - 1), axis=0)
-        bounds = np.stack([starts[:, :-1], starts[:, :-1] + sizes], axis=-1).reshape(-1)
-        added = np.add.reduceat(rows, bounds, axis=0)[::2].reshape(total, _BLOCKS, -1)
-        added = np.where((sizes > 0)[:, :, None], added, 0)
-        lanes = added.astype("<u8").view("<u2").reshape(total, _BLOCKS, -1)
-        whole = lanes[:, :, :columns].astype(np.int64)
-        whole = whole - _ZERO * sizes[:, :, None]
-        result: NDArray[np.float64] = (whole / np.sqrt(sizes + 1.0)[:, :, None]).sum(axis=1)
+        bounds = np.stack([found.starts, found.starts + sizes], axis=-1).reshape(-1)
+        added = np.add.reduceat(rows, bounds, axis=0)[::2].reshape(blocks, total, -1)
+        added[sizes == 0] = 0
+        lanes = added.astype("<u8").view("<u2").reshape(blocks, total, -1)
+        whole = lanes[:, :, : self.table.shape[1]].astype(np.float64)
+        whole -= _ZERO * sizes[:, :, None]
+        whole /= np.sqrt(sizes + 1.0)[:, :, None]
+        result: NDArray[np.float64] = whole.sum(axis=0)
         return result
 
 
@@ -180,21 +227,25 @@ class _PairIndex:
 
     def find(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         """The feature's place by the stems of two words, -1 where there is none."""
-        return self._places[self._index.find((one * self._size + other).astype(np.uint64))]
+        return self._places.take(self._index.find((one * self._size + other).view(np.uint64)))
 
 
-def _distinct(
-    parts: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]], papers: NDArray[np.int64], size: int
-) -> NDArray[np.int64]:
-    """Each paper and feature once, as one number, sorted; features below 0 are left out.
+def _marked(marks: NDArray[np.uint8], bit: np.uint8) -> NDArray[np.int64]:
+    """Where a bit is set."""
+    return np.flatnonzero((marks & bit).astype(bool))
 
-    Half as wide numbers are sorted several times as quickly; a batch of papers always fits into them.
-    """
-    keys = [(papers[words] * size + features)[features >= 0] for words, features in parts]
-    ranked = np.sort(np.concatenate(keys).astype(np.int32))
-    first = np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]
-    result: NDArray[np.int64] = ranked[first].astype(np.int64)
-    return result
+
+def _bits(chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """By row the chosen columns as bits; the columns after the 64th share the bits of the first ones."""
+    rows, columns = np.nonzero(chosen)
+    found = np.zeros(len(chosen), dtype=np.uint64)
+    np.bitwise_or.at(found, rows, column_bits(columns))
+    return found
+
+
+def column_bits(columns: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The bit of each column, those after the 64th sharing the bits of the first ones; same shape."""
+    return np.uint64(1) << (columns % _BITS).astype(np.uint64)
 
 
 @lru_cache(maxsize=1 << 16)
