@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import shlex
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.standin import StandIn
 from tests.standin.small_corpus import RECORDS
-from tests.support.command_line import ask
+from tests.support.command_line import CHECKOUT, ask
 from tests.support.every_command import LINES, SLOW
 from tests.support.fetching import SCALE
+from tests.support.hostile_files import (
+    EVERY,
+    MOST_MEMORY,
+    PLACES,
+    SECRET,
+    TRAPS,
+    canary_home,
+    run_all,
+    set_trap,
+    state,
+)
 from tests.support.odd_names import odd_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Sequence
 
-SECRET = "SECRET-9f2c-of-the-home-folder"
-PLACES = (
-    "graph/topics.json",
-    "graph/topics.schema.json",
-    "graph/benchmarks.json",
-    "graph/topics",
-    "graph",
-    "papers/papers.jsonl",
-    "papers/recorded.jsonl.gz",
-    "papers/fetch.json",
-    "papers/notes/2699.00004.md",
-    "papers/notes/template.md",
-    "papers/notes",
-    "papers",
-    "progress.json",
-    "progress.json.lock",
-    "papers/papers.jsonl.lock",
-    ".cache",
-    ".cache/pages",
-    ".cache/pages/old",
-    ".cache/writer.json",
-    "site",
-    "site/index.html",
-    "site/topics",
-    "site/assets",
-    "site/.vlagraph",
-    ".gitignore",
-    ".undo",
-    ".undo/000001",
-    ".undo/000001/change.json",
-    ".undo/000001/0.gz",
-    "progress.ada.json",
+LINKS = (
+    "a link to a file",
+    "a link to a folder",
+    "a link to nothing",
+    "a pipe",
+    "a device without end",
+    "a link to itself",
 )
-"""Every place of a workspace that a command reads, writes or clears."""
-
-
-def _link(name: str) -> Callable[[Path, Path], None]:
-    return lambda place, home: place.symlink_to(home / name)
-
-
-TRAPS: dict[str, Callable[[Path, Path], None]] = {
-    "a link to a file": _link("id_rsa"),
-    "a link to a folder": _link("documents"),
-    "a link to nothing": _link("new"),
-    "a pipe": lambda place, _: os.mkfifo(place),
-    "a device without end": lambda place, _: place.symlink_to("/dev/zero"),
-    "a link to itself": lambda place, _: place.symlink_to(place.name),
-}
-CASES = [(place, trap) for place in PLACES for trap in TRAPS]
+"""What leads out or waits: tried in every place in an ordinary run."""
+CASES = [(place, trap) for place in PLACES for trap in LINKS]
+OTHERS = [(place, trap) for place in PLACES for trap in TRAPS if trap not in LINKS]
+SHARE = 12
+"""How many of the others an ordinary run tries; `make soak` tries all, with every command."""
+SOAK = "VLAGRAPH_SOAK" in os.environ
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home folder whose files all say the secret, with names that a workspace has."""
-    folder = tmp_path / "home"
-    for name in ("id_rsa", "documents/index.html", "documents/2699.00004.md", "documents/old/x.page"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"# {SECRET}\n", encoding="utf-8")
-    for name in ("topics.json", "papers.jsonl", "progress.json", "pages/old/x.page", "notes/2699.00005.md"):
-        (folder / "documents" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "documents" / name).write_text(f'{{"{SECRET}": 1}}\n', encoding="utf-8")
-    return folder
+    return canary_home(tmp_path / "home")
 
 
 @pytest.fixture
@@ -93,23 +65,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return odd_workspace(tmp_path / "clone")
 
 
-def _state(folder: Path) -> dict[str, bytes | None]:
-    return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
-
-
-def _set(root: Path, place: str, trap: str, home: Path) -> None:
-    target = root / place
-    if target.is_dir():
-        shutil.rmtree(target)
-    target.unlink(missing_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    TRAPS[trap](target, home)
-
-
 def _lines(case: int) -> list[str]:
     """The commands to try: a few by chance, and those that write; all of them in `make soak`."""
     every = [line for lines in LINES.values() for line in lines[:1]]
-    if "VLAGRAPH_SOAK" in os.environ:
+    if SOAK:
         return every
     quick = [line for line in every if line.split()[0] not in SLOW]
     more = ["doctor --mend", "star 2699.00004 --for ada", "undo"] if ".undo" in CASES[case][0] else []
@@ -127,10 +86,10 @@ def test_no_command_is_led_out_of_the_workspace(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    _set(root, place, trap, home)
+    set_trap(root, place, trap, home)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.chdir(root)
-    before = _state(home)
+    before = state(home)
 
     for line in _lines(case):
         answer = ask(capfd, "--root", str(root), *shlex.split(line))
@@ -138,7 +97,7 @@ def test_no_command_is_led_out_of_the_workspace(
         assert answer.code in (0, 1), line
         assert "Traceback" not in answer.err, line
         assert SECRET not in answer.out + answer.err, line
-    assert _state(home) == before
+    assert state(home) == before
     real = os.path.realpath(root)
     for path in root.rglob("*"):
         if os.path.realpath(path).startswith(real) and path.is_file():
@@ -157,10 +116,10 @@ def test_a_fetch_writes_and_deletes_nothing_outside(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    _set(root, place, trap, home)
+    set_trap(root, place, trap, home)
     monkeypatch.setenv("VLAGRAPH_NOW", "2026-01-01T00:00:00Z")
     monkeypatch.setenv("VLAGRAPH_CONTACT", "tests@example.org")
-    before = _state(home)
+    before = state(home)
     with StandIn(RECORDS, now="2026-01-01T00:00:00Z", scale=SCALE) as server:
         monkeypatch.setenv("VLAGRAPH_API_URL", server.api_url)
         monkeypatch.setenv("VLAGRAPH_MIN_INTERVAL", str(3 / SCALE))
@@ -169,7 +128,7 @@ def test_a_fetch_writes_and_deletes_nothing_outside(
     assert answer.code in (0, 1)
     assert "Traceback" not in answer.err
     assert answer.code == 0 or str(root) in answer.err or "leads out" in answer.err
-    assert _state(home) == before
+    assert state(home) == before
 
 
 def test_a_key_as_a_note_is_named_and_never_shown(
@@ -183,3 +142,61 @@ def test_a_key_as_a_note_is_named_and_never_shown(
     pages = "".join(page.read_text(encoding="utf-8") for page in (root / "site").rglob("*.html"))
     assert SECRET not in pages
     assert "a link leads out of" in pages
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("place", "trap"), random.Random(19).sample(OTHERS, SHARE))
+def test_a_command_reads_what_lies_there_or_names_it(
+    place: str, trap: str, home: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_trap(root, place, trap, home)
+    monkeypatch.chdir(root)
+    before = state(home)
+    quick = [line for line in EVERY if line.split()[0] not in SLOW]
+
+    assert run_all(root, random.Random(place).sample(quick, 2), may_tell=trap == "a hard link") == []
+    assert state(home) == before
+
+
+def _in_a_process(root: Path, *options: str, tracer: Sequence[str] = ()) -> Any:
+    """What every command does on ``root``, run in a process of its own, far from any server."""
+    folder = root.parent
+    env = {name: str(folder / name) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
+    env |= {
+        "HOME": str(folder / "home"),
+        "VLAGRAPH_API_URL": "http://127.0.0.1:9/x",
+        "VLAGRAPH_MIN_INTERVAL": "0",
+    }
+    command = [*tracer, sys.executable, "-m", "tests.support.hostile_files", str(root), *options]
+    done = subprocess.run(command, env={**os.environ, **env}, capture_output=True, cwd=CHECKOUT, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_files_without_end_take_little_memory(home: Path, root: Path) -> None:
+    for place in ("progress.json", "papers/papers.jsonl", "papers/fetch.json"):
+        set_trap(root, place, "a sparse file of 2 GB", home)
+    set_trap(root, "papers/recorded.jsonl.gz", "a packed file without end", home)
+    found = _in_a_process(root, "--line", "status", "--line", "check", "--line", "papers --search x")
+
+    assert found["broken"] == []
+    assert found["peak"] < MOST_MEMORY
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAK, reason="the long campaign: make soak")
+@pytest.mark.parametrize(("place", "trap"), [*CASES, *OTHERS])
+def test_every_command_in_every_place(place: str, trap: str, home: Path, root: Path, tmp_path: Path) -> None:
+    """Nothing outside is opened, as the system's own record of the process says where strace is installed."""
+    set_trap(root, place, trap, home)
+    before, record = state(home), tmp_path / "record"
+    strace = shutil.which("strace")
+    tracer = [strace, "-f", "-y", "-o", str(record), "-e", "trace=%file,ftruncate"] if strace else []
+    linked = trap == "a hard link"  # which is a file of the workspace as any other
+    found = _in_a_process(root, *(["--may-tell"] if linked else []), tracer=tracer)
+
+    assert found["broken"] == []
+    assert found["peak"] < MOST_MEMORY
+    assert state(home) == before
+    opened = re.findall(r"= [0-9]+<([^>]*)>", record.read_text(errors="replace")) if strace else []
+    assert [path for path in opened if Path(path).is_relative_to(home) and Path(path).is_file()] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +12,7 @@ from vlagraph.core.papers.readable import readable
 from vlagraph.core.spelling import fold
 from vlagraph.errors import VlagraphError
 from vlagraph.store import disk
+from vlagraph.store.packing import inflated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +25,8 @@ __all__ = ["Offer", "offers"]
 
 _MOST_PAPERS = 40
 """Papers that are offered: more fill the terminal, and another digit leaves fewer."""
+_BLOCK = 1 << 22
+"""Bytes of papers that are looked through at once: little memory, and as quick as all of them."""
 _ID = re.compile(rb'"id": ?"((?:[a-z-]+(?:\.[A-Z]{2})?/)?[0-9.]+)"')
 
 
@@ -59,7 +61,7 @@ def offers(workspace: Workspace, kind: str, typed: str, lang: Lang) -> tuple[Off
 
         items = _KINDS[kind](load_roadmap(workspace.topics), lang)
         return tuple({offer.id: offer for offer in _begun(items, typed)}.values())
-    except (VlagraphError, OSError, EOFError):  # a shell has no place for a message
+    except (VlagraphError, OSError, ValueError):  # a shell has no place for a message
         return ()
 
 
@@ -133,10 +135,13 @@ def _age(id_: str) -> tuple[bool, list[int]]:
 
 
 def _lines(papers: Path, recorded: Path | None) -> Iterator[bytes]:
+    """Whole lines of both files, some at a time."""
     if disk.is_there(papers):
-        yield disk.read(papers)
+        with disk.opened(papers) as stream:
+            while block := stream.read(_BLOCK):
+                yield block + stream.readline(_BLOCK)
     if recorded and disk.is_there(recorded):
-        yield gzip.decompress(disk.read(recorded))
+        yield inflated(disk.read(recorded))
 
 
 def _title(data: bytes, place: int) -> str:

@@ -120,7 +120,7 @@ def _put_back(files: Sequence[Kept]) -> None:
 def _holds(path: Path) -> str:
     """What tells the bytes of ``path`` from others; empty where it is not there."""
     try:
-        return sum_of(disk.read(path)) if disk.is_there(path) else ""
+        return sum_of(disk.read(path, largest=disk.LARGEST_PAPERS)) if disk.is_there(path) else ""
     except OSError as error:
         raise StoreError("file.unread", path=path, reason=reason_of(error)) from error
 

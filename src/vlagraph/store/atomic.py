@@ -81,6 +81,7 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
 def _holds(path: Path, payload: bytes) -> bool:
     """Whether that is what the file says already; its size tells mostly, without reading it."""
     try:
-        return disk.require_plain(path).st_size == len(payload) and disk.read(path) == payload
+        size = len(payload)
+        return disk.require_plain(path).st_size == size and disk.read(path, largest=size) == payload
     except OSError:
         return False

@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import os
 import re
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from vlagraph.core.reverting import Change
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
+from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ __all__ = ["MOST", "Kept", "changes", "is_marks", "keeping", "kept_files", "sum_
 
 MOST = 20
 """Changes that are kept: a mistake is seen within a day or two of work, which makes about so many."""
-_LARGEST = 1 << 28
-"""Bytes of all that is kept, packed, and of one file, unpacked: more than a person writes in a life."""
+_LARGEST = LARGEST_UNPACKED
+"""Bytes of all that is kept, packed, and of one change, unpacked: more than a person writes in a life."""
 _LEVEL = 1
 """The quickest compression: a file of marks takes a millisecond."""
 _LARGE = 1 << 25
@@ -89,7 +89,7 @@ class _Recorder:
             head, data = _unpacked(disk.read(file))
         else:
             there = disk.is_there(path)
-            head, data = _Head("", there, ""), disk.read(path) if there else b""
+            head, data = _Head("", there, ""), disk.read(path, largest=_LARGEST) if there else b""
         head = _Head(_named(self.workspace, path), head.there, sum_of(payload))
         write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + data))
         if payload is not None and is_marks(self.workspace, path):
@@ -140,13 +140,14 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
     Raises:
         StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change.
     """
-    folder, kept = _folder(workspace, change.number), []
+    folder, kept, room = _folder(workspace, change.number), [], _LARGEST
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
         for name in sorted(names, key=lambda name: int(name.partition(".")[0])):
-            head, data = _unpacked(disk.read(folder / name))
+            head, data = _unpacked(disk.read(folder / name), most=room)
             new = folder / name.replace(".gz", ".new.gz")
-            after = _inflated(disk.read(new)) if disk.is_there(new) else None
+            after = inflated(disk.read(new), most=room) if disk.is_there(new) else None
+            room -= len(data) + len(after or b"")
             path = _whole(workspace.root / head.path)
             if not _is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
                 raise StoreError("undo.not_own", path=path, folder=folder)
@@ -182,25 +183,9 @@ def _packed(data: bytes) -> bytes:
     return gzip.compress(data, _LEVEL, mtime=0)
 
 
-def _unpacked(data: bytes) -> tuple[_Head, bytes]:
-    line, _, rest = _inflated(data).partition(b"\n")
+def _unpacked(data: bytes, *, most: int = _LARGEST) -> tuple[_Head, bytes]:
+    line, _, rest = inflated(data, most=most).partition(b"\n")
     return msgspec.json.decode(line, type=_Head), rest
-
-
-def _inflated(data: bytes) -> bytes:
-    """The bytes that were packed; a stranger's file may hold more than there is memory.
-
-    Raises:
-        ValueError: it is damaged, or holds more than is ever kept.
-    """
-    stream = zlib.decompressobj(wbits=31)
-    try:
-        found = stream.decompress(data, _LARGEST)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    if not stream.eof:
-        raise ValueError("cut or too large")
-    return found
 
 
 def _whole(path: Path) -> Path:

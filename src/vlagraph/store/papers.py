@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -9,7 +10,8 @@ import msgspec
 from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError, Problem, StoreError
-from vlagraph.store.reading import read_if_any
+from vlagraph.store import disk
+from vlagraph.store.reading import foreign_encoding, unmarked, unreadable
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "LONGEST_LINE",
     "PAPERS_SCHEMA",
     "decode_paper",
     "encode_papers",
@@ -30,6 +33,9 @@ __all__ = [
 PAPERS_SCHEMA = 1
 """The newest line format that this version reads; a line without ``schema`` is of format 1."""
 
+LONGEST_LINE = 1 << 22
+"""Bytes of a line: fifty times the record of a paper by 3,000 authors."""
+_TOO_LONG = Message("papers_file.too_long", {"most": LONGEST_LINE})
 _FIELDS = frozenset(Paper.__struct_fields__)
 _MOST = 20
 """Problems listed; a file cut in the wrong place can have thousands."""
@@ -138,9 +144,25 @@ def rank_paper(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate((read_if_any(path) or b"").split(b"\n"), start=1):
-        if line.strip():
-            yield number, line
+    """The numbered lines of ``path``, one after the other: a stranger's file may hold more than the memory.
+
+    Raises:
+        DataError: a line is longer than any record.
+        StoreError: the file cannot be read, or is in another encoding.
+    """
+    try:
+        with disk.opened(path) as stream:
+            for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), start=1):
+                if number == 1 and (encoding := foreign_encoding(line)):
+                    raise StoreError("file.encoding", path=path, encoding=encoding)
+                if len(line) == LONGEST_LINE:
+                    raise DataError(str(path), [Problem(f"{path}:{number}", _TOO_LONG, _TODO)])
+                if line.strip():
+                    yield number, (unmarked(line) if number == 1 else line).rstrip(b"\n")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def line_fault(line: bytes, error: Exception) -> Message:

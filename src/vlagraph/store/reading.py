@@ -16,26 +16,26 @@ _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8; it says nothing."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, largest: int = disk.LARGEST) -> bytes:
     """The bytes of ``path``, which are UTF-8, without a byte order mark.
 
     Raises:
         StoreError: the file is not there, cannot be read, or is in another encoding of Unicode.
     """
-    data = read_encoded(path)
+    data = read_encoded(path, largest=largest)
     if encoding := foreign_encoding(data):
         raise StoreError("file.encoding", path=path, encoding=encoding)
     return data
 
 
-def read_encoded(path: Path) -> bytes:
-    """The same in whatever encoding they are, for a reader that reports that itself.
+def read_encoded(path: Path, *, largest: int = disk.LARGEST) -> bytes:
+    """The same, in whatever encoding they are, for a reader that reports that itself.
 
     Raises:
         StoreError: the file is not there or cannot be read.
     """
     try:
-        return unmarked(disk.read(path))
+        return unmarked(disk.read(path, largest=largest))
     except OSError as error:
         raise unreadable(path, error) from error
 

@@ -11,6 +11,7 @@ fenced folder was named by the reader, and is used as it is.
 
 from vlagraph.store.disk.files import (
     LARGEST,
+    LARGEST_PAPERS,
     head_of,
     is_there,
     list_folder,
@@ -25,6 +26,7 @@ from vlagraph.store.disk.places import fence, real_place
 
 __all__ = [
     "LARGEST",
+    "LARGEST_PAPERS",
     "fence",
     "head_of",
     "is_there",

@@ -47,10 +47,10 @@ def open_plain(papers: Path, path: Path, stack: contextlib.ExitStack) -> PaperIn
 
 def _read_lines(file: BinaryIO, stamp: str) -> tuple[Line, ...]:
     """All lines of ``file``, which must be in the state ``stamp`` before and after."""
-    if os.fstat(file.fileno()).st_size > disk.LARGEST:
+    if os.fstat(file.fileno()).st_size > disk.LARGEST_PAPERS:
         raise UnusableError
     file.seek(0)
-    lines = tuple(lines_of(file.read()))
+    lines = tuple(lines_of(file))
     if stamp_of(file) != stamp:
         raise MismatchError
     return lines

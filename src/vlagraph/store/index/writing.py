@@ -18,12 +18,13 @@ from vlagraph.store import disk
 from vlagraph.store.disk.writing import write
 from vlagraph.store.index.stamp import new_seal
 from vlagraph.store.index.tables import FORMAT, TABLES, digest_of, hashed_keys, open_sealed, read_meta
-from vlagraph.store.papers import decode_paper
+from vlagraph.store.papers import LONGEST_LINE, decode_paper
 from vlagraph.store.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
@@ -58,15 +59,20 @@ class Line:
         return digest_of(self.data)
 
 
-def lines_of(data: bytes) -> Iterator[Line]:
-    """The lines of a file of papers that are not empty."""
+def lines_of(file: BinaryIO) -> Iterator[Line]:
+    """The lines of a file of papers, from its start, that are not empty.
+
+    Raises:
+        UnusableError: one is longer than any record.
+        OSError: it cannot be read.
+    """
     start = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        if not data[start:end].isspace() and end > start:
-            yield Line(data[start:end], start)
-        start = end + 1
+    for line in iter(partial(file.readline, LONGEST_LINE), b""):
+        if len(line) == LONGEST_LINE:
+            raise UnusableError
+        if not line.isspace():
+            yield Line(line.rstrip(b"\n"), start)
+        start += len(line)
 
 
 def write_index(path: Path, lines: Iterable[Line], *, stamp: str) -> None:
@@ -90,7 +96,7 @@ def _brought_up_to_date(path: Path, lines: Sequence[Line], about: Mapping[str, s
     found[0].close()
     try:
         with contextlib.closing(_in_memory()) as index:
-            index.deserialize(disk.read(path))
+            index.deserialize(disk.read(path, largest=disk.LARGEST_PAPERS))
             return index.serialize() if _Writing(index).update(lines, about) else None
     except (sqlite3.Error, OSError):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.disk import fence
 from vlagraph.store.merging.fetching import merge_fetch
@@ -48,7 +49,8 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
     """
     for side in sides:
         fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
-    merge_versions(kind, sides.ours, [read_bytes(side) for side in sides], name=name)
+    versions = [read_bytes(side, largest=disk.LARGEST_PAPERS) for side in sides]
+    merge_versions(kind, sides.ours, versions, name=name)
 
 
 def merge_versions(
