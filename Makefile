@@ -2,7 +2,9 @@
 # or later (and npm) the scripts of the pages are linted, type-checked and tested too, in node_modules.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet
+# What is installed, by the sums of its files for every system: a file that another put in its place is refused.
+LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 PYTEST := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(BIN)/python -m pytest
@@ -14,24 +16,30 @@ $(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is n
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak spark lowest images wheel clean
+.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak spark lowest images wheel sbom audit lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: pyproject.toml locked/run.txt locked/build.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) "pip>=25.1"
-	@$(PIP) --editable .
+	@$(LOCKED) locked/build.txt
+	@$(LOCKED) locked/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-.venv/tested: .venv/installed
-	@$(PIP) --group test
+.venv/tested: .venv/installed locked/test.txt
+	@$(LOCKED) locked/test.txt
 	@touch $@
 
-.venv/checked: .venv/tested
-	@$(PIP) --group check
+.venv/checked: .venv/tested locked/check.txt
+	@$(LOCKED) locked/check.txt
+	@touch $@
+
+.venv-audit/installed: locked/audit.txt
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --require-hashes --requirement locked/audit.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc
@@ -88,7 +96,7 @@ docs: .venv/tested ## Do README and docs/ say what is true?
 	$(PYTEST) tests/test_docs.py
 
 bench: .venv/tested ## Print every figure that the docs show
-	@$(PIP) --group bench
+	@$(LOCKED) locked/bench.txt
 	@for name in $$(ls benchmarks/*.py | xargs -n1 basename | sed 's/\.py$$//' | grep -v '^_' | grep -Ev '^(screenshots|collection)$$'); do \
 	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
@@ -113,8 +121,25 @@ images: .venv/tested ## Refresh the screenshots under docs/images/
 	$(BIN)/python -m benchmarks.screenshots
 
 wheel: .venv/checked ## Build the wheel into dist/
-	@$(PIP) build
-	$(BIN)/python -m build --wheel
+	$(BIN)/python -m build --wheel --no-isolation
+
+sbom: .venv-audit/installed ## List what vlagraph is made of, in dist/vlagraph.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@.venv-audit/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON \
+	  --output-file dist/vlagraph.cdx.json locked/run.txt
+	@echo dist/vlagraph.cdx.json
+
+audit: .venv-audit/installed ## Ask which of the locked packages have known holes; fails too where nobody answers
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(foreach name,run build test check bench,--requirement locked/$(name).txt) \
+	  || { echo "audit: a package has a known hole, or the service could not be asked about it: this is no success" >&2; exit 1; }
+
+# Versions come from constraints.txt: change them there, then lock, then test.
+lock: .venv-audit/installed ## Write locked/ anew from pyproject.toml and constraints.txt
+	@for set in "run pyproject.toml" "build --group=build" "test --group=test" "check --group=check" \
+	  "bench --group=bench" "audit --group=audit"; do \
+	  set -- $$set; name=$$1; shift; \
+	  .venv-audit/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    --constraints constraints.txt --output-file locked/$$name.txt "$$@" || exit 1; done
 
 clean: ## Remove what the other targets made
-	rm -rf .venv .venv-lowest node_modules dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-audit .venv-lowest node_modules dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

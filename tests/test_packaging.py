@@ -112,6 +112,46 @@ def test_no_pinned_file_names_an_index_or_a_place() -> None:
         assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.]+", line) for line in lines), name
 
 
+LOCKED = ("run", "build", "test", "check", "bench", "audit")
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_what_is_installed_is_locked_by_the_sums_of_its_files(name: str) -> None:
+    text = (ROOT / "locked" / f"{name}.txt").read_text(encoding="utf-8")
+    entries = text.replace(" \\\n    --hash=", " --hash=").splitlines()
+    form = re.compile(r"([A-Za-z0-9_.-]+)==(\S+)(?: ; [^\\/@]+?)?((?: --hash=sha256:[0-9a-f]{64})+)")
+    found = [form.fullmatch(entry) for entry in entries]
+    pinned = _pinned(ROOT / "constraints.txt")
+
+    assert entries
+    assert all(found), [entry[:80] for entry, match in zip(entries, found, strict=True) if not match]
+    if name != "audit":  # whose programs know nothing of ours
+        versions = {_plain(match[1]): match[2] for match in found if match}
+        assert {one: versions[one] for one in versions.keys() & pinned.keys()} == {
+            one: pinned[one] for one in versions.keys() & pinned.keys()
+        }
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {"run": told["project"]["dependencies"], **told["dependency-groups"]}
+    for name in LOCKED:
+        locked = _pinned(ROOT / "locked" / f"{name}.txt")
+        direct = {_plain(re.split(r"[<>=;\[ ]", spec)[0]) for spec in wanted[name]}
+
+        assert direct <= locked.keys(), name
+
+
+def _plain(name: str) -> str:
+    """The name of a package as it is compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _pinned(path: Path) -> dict[str, str]:
+    found = re.findall(r"^([A-Za-z0-9_.-]+)==([^ \n]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {_plain(name): version for name, version in found}
+
+
 def _numbers(version: str) -> list[int]:
     numbers = [int(part) for part in version.split(".")]
     return numbers + [0] * (3 - len(numbers))

@@ -6,6 +6,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vlagraph.clock import Clock
-from vlagraph.errors import BadAnswerError
+from vlagraph.errors import BadAnswerError, SourceError
 from vlagraph.sources.atom import read_feed
 from vlagraph.sources.oai_records import read_records
 from vlagraph.sources.prolog import has_document_type
@@ -124,6 +125,49 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(encoding: bytes, layers: i
         _ask(url, largest_body=1_000_000)
 
     assert caught.value.message.key in {"source.too_large", "source.not_unpacked"}
+
+
+def _endless(connection: socket.socket) -> None:
+    """Zeros, packed a thousandfold, until nobody listens: 10 GB at most."""
+    packer = zlib.compressobj(1, wbits=31)
+    connection.sendall(HEAD + b"Content-Encoding: gzip\r\nConnection: close\r\n\r\n")
+    for _ in range(10_000):
+        connection.sendall(packer.compress(bytes(1 << 20)))
+
+
+def test_ten_gigabytes_of_nothing_end_in_a_message_at_a_bounded_memory() -> None:
+    tracemalloc.start()
+    try:
+        with _server(_endless) as url, pytest.raises(BadAnswerError) as caught:
+            _ask(url)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert caught.value.message.key == "source.too_large"
+    assert peak < 2.5 * Settings().largest_body
+
+
+LONG_HEADS = {
+    "a long header": HEAD + b"X-A: " + b"a" * 10_000_000 + b"\r\n\r\n",
+    "many headers": HEAD + b"X-A: a\r\n" * 100_000 + b"\r\n",
+    "a long status": b"HTTP/1.1 200 " + b"a" * 10_000_000 + b"\r\n\r\n",
+    "a length without end": HEAD + b"Content-Length: " + b"9" * 5_000 + b"\r\n\r\n",
+    "a length below nothing": HEAD + b"Content-Length: -1\r\n\r\n<feed/>",
+    "an odd date": b"HTTP/1.1 503 x\r\nRetry-After: Sun, 22 Nov 2026 10:00:00 %s\r\n\r\n" % (b"9" * 30),
+    "no status": b"\x00\xff\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("head", LONG_HEADS)
+def test_a_head_without_end_is_a_bad_answer(head: str) -> None:
+    with _server(lambda connection: connection.sendall(LONG_HEADS[head])) as url:
+        try:
+            read = len(_ask(url, deadline=5, refused_tries=1))
+        except SourceError:
+            read = 0
+
+    assert read < 100
 
 
 ARXIV = "https://export.arxiv.org/api/query?x=1"

@@ -199,10 +199,10 @@ class Polite:
             if self.clock.monotonic() - began > self.settings.deadline:
                 raise BadAnswerError("source.too_slow", host=host, limit=self.settings.deadline)
             parts.append(chunk)
-        announced = response.headers.get("Content-Length", "")
+        announced = response.headers.get("Content-Length", "").strip()
         encoded = response.headers.get("Content-Encoding")
-        if announced.isdigit() and not encoded and size != int(announced):
-            raise BadAnswerError("source.short_body", host=host, announced=announced, size=size)
+        if announced.isdecimal() and not encoded and str(size) != (announced.lstrip("0") or "0"):
+            raise BadAnswerError("source.short_body", host=host, announced=announced[:20], size=size)
         return b"".join(parts)
 
     def _judge(self, response: requests.Response, body: bytes) -> None:

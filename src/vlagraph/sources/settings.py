@@ -32,8 +32,6 @@ _PORTS = {"http": 80, "https": 443}
 INTERVAL = 3.0
 """Seconds between requests that arXiv's terms ask for: https://info.arxiv.org/help/api/tou.html"""
 
-_PROJECT = "https://pypi.org/project/vlagraph/"
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -45,7 +43,7 @@ class Settings:
 
     api_url: str = API_URL
     oai_url: str | None = OAI_URL
-    agent: str = f"vlagraph/{__version__} (+{_PROJECT})"
+    agent: str = f"vlagraph/{__version__}"
     interval: float = INTERVAL
     connect_timeout: float = 4.0
     read_timeout: float = 60.0
@@ -87,7 +85,10 @@ def settings_from(environ: Mapping[str, str], *, patient: bool = False) -> Setti
 
 
 def user_agent(contact: str) -> str:
-    """The User-Agent: name, version, project address, and the contact where one is stated.
+    """The User-Agent: name and version, and the contact of who asks where one is stated.
+
+    >>> user_agent("ada@example.org").partition(" ")[2]
+    '(ada@example.org)'
 
     Raises:
         UsageError: the contact holds characters that an HTTP header cannot carry.
@@ -95,7 +96,7 @@ def user_agent(contact: str) -> str:
     contact = contact.strip()
     if not (contact.isascii() and contact.isprintable()):
         raise UsageError("setting.bad_contact")
-    return f"vlagraph/{__version__} (+{_PROJECT}{f'; {contact}' if contact else ''})"
+    return f"vlagraph/{__version__}{f' ({contact})' if contact else ''}"
 
 
 def is_loopback(url: str) -> bool:

@@ -35,7 +35,7 @@ PAPERS_SCHEMA = 1
 
 LONGEST_LINE = 1 << 22
 """Bytes of a line: fifty times the record of a paper by 3,000 authors."""
-_TOO_LONG = Message("papers_file.too_long", {"most": LONGEST_LINE})
+_TOO_LONG = Message("papers_file.too_long")
 _FIELDS = frozenset(Paper.__struct_fields__)
 _MOST = 20
 """Problems listed; a file cut in the wrong place can have thousands."""
