@@ -2,8 +2,10 @@
 
 ``python -m benchmarks.startup [--format json]`` runs ``vlagraph path causal-inference``, ``vlagraph --help``
 and ``python -c "import click, networkx, msgspec"`` in turns and prints the median of each round's ratio. It
-exits 1 when a target is missed. All of them run from compiled bytecode, as installing compiles it, kept in a
-folder of its own so that settings of the environment and an editable checkout do not matter.
+exits 1 when a target is missed. With ``--against COMMIT`` commands and a build are compared with what they
+cost at another commit, in processor time, and a twentieth more is too much. All of them run from compiled
+bytecode, as installing compiles it, kept in a folder of its own so that settings of the environment and an
+editable checkout do not matter.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from operator import truediv
 from pathlib import Path
 
 import msgspec
+
+from benchmarks._cost import main as compare
 
 __all__ = ["Ratio", "main", "measure"]
 
@@ -76,6 +80,8 @@ def _run(command: list[str], compiled: str) -> float:
 
 def main(args: list[str]) -> int:
     """Print the ratios as a table or as JSON; the exit code."""
+    if args[:1] == ["--against"]:
+        return compare(args[1])
     found = measure()
     if args == ["--format", "json"]:
         print(msgspec.json.format(msgspec.json.encode({"startup": found}), indent=2).decode())

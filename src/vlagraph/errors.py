@@ -11,7 +11,8 @@ The tree::
     |   |-- UnreachableError no connection to the server at all
     |   |-- RefusedError     the server refuses for longer than we wait (429, 503, 406)
     |   |   `-- ForbiddenError   the server denies access (403); nothing more is asked
-    |   `-- BadAnswerError   an answer that is cut, empty or not what it announces
+    |   |-- BadAnswerError   an answer that is cut, empty or not what it announces
+    |   `-- ClockError       the clock of this machine is ahead of the server's
     `-- UsageError           arguments that contradict each other; the command line exits 2
 
 What the system refuses is an OSError, and so is what is refused in its place::
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_SHOWN",
     "BadAnswerError",
+    "ClockError",
     "DataError",
     "ForbiddenError",
     "PathRefusedError",
@@ -159,6 +161,10 @@ class UnreachableError(SourceError):
 
 class BadAnswerError(SourceError):
     """The server answered with something cut, empty or contradictory."""
+
+
+class ClockError(SourceError):
+    """The clock of this machine is ahead of the server's: no date of this run would be true."""
 
 
 class UsageError(VlagraphError):

@@ -103,7 +103,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         for name in [f"2601.{number:05}"]
     }
     save_papers(place.papers, load_papers(place.papers) | more)
-    state = TopicState(wanted_from="2025-01-01", last_success="2026-11-22T06:00:00Z")
+    day, at = "2025-01-01", "2026-11-22T06:00:00Z"
+    state = TopicState(wanted_from=day, covered_from=day, checked=at, last_success=at)
     save_state(place.fetch_state, FetchState(sources={"api": SourceState(topics={IDS["learning"]: state})}))
     return place
 

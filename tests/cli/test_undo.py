@@ -13,8 +13,10 @@ from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
 from vlagraph.cli.listening import CHANGING
 from vlagraph.core.marks import merge
+from vlagraph.store import differing, history
 from vlagraph.store.history import MOST, changes
 from vlagraph.store.marks import decode_progress
+from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -220,3 +222,44 @@ def test_marks_that_were_taken_back_are_those_of_before_and_never_earlier(run: R
     second = decode_progress((root / "progress.json").read_bytes(), "")
 
     assert merge(first, second) == second
+
+
+def test_of_a_large_file_only_what_differs_is_kept_and_it_is_taken_back_all_the_same(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "_LARGE", 1 << 10)
+    monkeypatch.setattr(differing, "_BLOCK", 64)
+    path = root / "papers" / "papers.jsonl"
+    save_papers(path, load_papers(path))
+    lines = path.read_bytes().splitlines(keepends=True)
+    doubled = b"".join([*lines, lines[3]])
+    path.write_bytes(doubled)
+
+    assert run("doctor --mend").code in {0, 1}
+    mended = path.read_bytes()
+    files = (history._unpacked(file.read_bytes()) for file in (root / ".undo" / "000001").glob("?.gz"))
+    kept = next(data for head, data in files if head.path == "papers/papers.jsonl")
+    assert mended == b"".join(lines)
+    assert len(kept) < len(lines[3]) + 200
+    assert run("undo").code == 0
+    assert path.read_bytes() == doubled
+    assert run("undo").code == 0
+    assert path.read_bytes() == mended
+
+    path.write_bytes(mended + lines[0])
+    answer = run("undo 1")
+    assert (answer.code, path.read_bytes()) == (0, mended + lines[0])
+    assert "changed since" in answer.out
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_change_of_a_newer_version_is_not_taken_back(lang: str, run: Run, root: Path) -> None:
+    run(f"star {PAPER}")
+    marks = (root / "progress.json").read_bytes()
+    change = root / ".undo" / "000001" / "change.json"
+    change.write_text(json.dumps({**json.loads(change.read_bytes()), "schema": 9}))
+
+    answer = run(f"undo --lang {lang}")
+    assert (answer.code, answer.out) == (1, "")
+    assert "vlagraph" in answer.err
+    assert (root / "progress.json").read_bytes() == marks

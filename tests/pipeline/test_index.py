@@ -73,7 +73,9 @@ def write(root: Path, stored: dict[str, Paper], reader: Progress) -> None:
 
 
 def note_fetch(root: Path) -> None:
-    state = SourceState(topics={"walking": TopicState("2025-01-01", last_success="2026-11-22T06:00:00Z")})
+    at = "2026-11-22T06:00:00Z"
+    known = TopicState("2025-01-01", covered_from="2025-01-01", checked=at, last_success=at)
+    state = SourceState(topics={"walking": known})
     save_state(root / "papers" / "fetch.json", FetchState(sources={"api": state}))
 
 

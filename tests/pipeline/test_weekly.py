@@ -166,7 +166,8 @@ def _checked_on(clone: Path, day: str) -> None:
     from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
 
     topics = {
-        name: TopicState(wanted_from=day, checked=day, last_success=day) for name in ("robots", "learning")
+        name: TopicState(wanted_from=day, covered_from=day, checked=day, last_success=day)
+        for name in ("robots", "learning")
     }
     save_state(clone / "papers" / "fetch.json", FetchState(sources={"api": SourceState(topics=topics)}))
 

@@ -60,24 +60,27 @@ class Heard:
         self.heard.append(note.key)
 
 
-def small_rules(*, key_papers: Mapping[str, tuple[str, ...]] | None = None, narrow: int = 2) -> Rules:
+def small_rules(
+    *,
+    key_papers: Mapping[str, tuple[str, ...]] | None = None,
+    narrow: int = 2,
+    followed: Mapping[str, tuple[str, ...]] = CATEGORIES,
+) -> Rules:
     """Two topics that follow a category each; ``narrow`` is how many word queries they pretend to need."""
 
     def attribute(papers: Iterable[Paper]) -> Iterator[tuple[Match, ...]]:
         for paper in papers:
             held = set(paper.categories)
             yield tuple(
-                Match(topic=name, score=1.0)
-                for name, wanted in CATEGORIES.items()
-                if held.intersection(wanted)
+                Match(topic=name, score=1.0) for name, wanted in followed.items() if held.intersection(wanted)
             )
 
     return Rules(
         topics=("vla", "learning"),
-        watched={"vla": "rule-1", "learning": "rule-1"},
-        narrow=lambda topics: tuple(f"cat:{CATEGORIES[topic][0]}" for topic in topics)[:narrow],
-        broad=lambda topics: by_category([CATEGORIES[topic] for topic in topics]),
-        categories=lambda topics: tuple(sorted({one for topic in topics for one in CATEGORIES[topic]})),
+        watched={name: f"rule-{len(wanted)}" for name, wanted in followed.items()},
+        narrow=lambda topics: tuple(f"cat:{followed[topic][0]}" for topic in topics)[:narrow],
+        broad=lambda topics: by_category([followed[topic] for topic in topics]),
+        categories=lambda topics: tuple(sorted({one for topic in topics for one in followed[topic]})),
         attribute=attribute,
         key_papers=key_papers or {},
         least={},

@@ -35,4 +35,4 @@ def listening(ctx: click.Context, code: str) -> AbstractContextManager[None]:
     if workspace.bundled:
         return contextlib.nullcontext()
     line = " ".join(ctx.find_root().meta.get(LINE, [code.replace("-", " ")]))
-    return keeping(workspace, line, at=time_stamp(), whole=code in {"doctor", "undo"})
+    return keeping(workspace, line, at=time_stamp())

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-__all__ = ["fine", "iso", "just_after", "lies_ahead", "parse_day", "parse_time", "to_utc"]
+__all__ = [
+    "fine",
+    "iso",
+    "just_after",
+    "lies_ahead",
+    "next_minute",
+    "parse_day",
+    "parse_time",
+    "second_after",
+    "to_utc",
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AGO = re.compile(r"(?P<count>[0-9]{1,5})(?P<unit>[dw])", re.ASCII)
@@ -86,6 +96,24 @@ def just_after(now: str, last: str) -> str:
         return fine(parse_time(last) + timedelta(milliseconds=1))
     except OverflowError:  # the calendar ends there
         return last
+
+
+def next_minute(stamp: str) -> str:
+    """The minute that begins after ``stamp``.
+
+    >>> next_minute("2026-11-22T09:30:10Z")
+    '2026-11-22T09:31:00Z'
+    """
+    return iso(parse_time(stamp).replace(second=0, microsecond=0) + timedelta(minutes=1))
+
+
+def second_after(stamp: str | None) -> str:
+    """A second after ``stamp``; empty where that is none.
+
+    >>> second_after("2026-11-22T09:30:10Z")
+    '2026-11-22T09:30:11Z'
+    """
+    return iso(parse_time(stamp) + timedelta(seconds=1)) if stamp else ""
 
 
 def lies_ahead(stamp: str, now: datetime) -> bool:

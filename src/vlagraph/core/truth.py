@@ -11,11 +11,12 @@ from vlagraph.core.marks import Intent, Mark, Progress
 from vlagraph.core.times import fine, iso, lies_ahead
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["ahead_of", "dated_by"]
+__all__ = ["ahead_of", "all_confirmed", "dated_by"]
 
 
 def ahead_of(paper: Paper, now: datetime) -> Paper:
@@ -23,6 +24,11 @@ def ahead_of(paper: Paper, now: datetime) -> Paper:
     if paper.fetched and paper.fetched > iso(now) and lies_ahead(paper.fetched, now):
         return msgspec.structs.replace(paper, fetched=None)
     return paper
+
+
+def all_confirmed(papers: Iterable[Paper], now: datetime) -> str | None:
+    """The time since which every confirmed one of ``papers`` was confirmed; None where none ever was."""
+    return min(filter(None, (ahead_of(paper, now).fetched for paper in papers)), default=None)
 
 
 def dated_by(progress: Progress, now: datetime) -> tuple[Progress, int]:

@@ -103,16 +103,21 @@ def ask_card(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> TopicCar
     return TopicCard(kg, topic, find_unlocks(kg, topic.id), papers)
 
 
-def checked_topics(workspace: Workspace) -> dict[str, str]:
-    """When each topic was last asked for with success (UTC); what a wrong clock dated ahead is not believed.
+def checked_topics(workspace: Workspace, roadmap: Roadmap) -> dict[str, str]:
+    """As of when (UTC) all papers of each topic are known, by its rule in ``roadmap``.
+
+    What a wrong clock dated ahead is not believed.
 
     Raises:
         DataError, StoreError: papers/fetch.json cannot be used.
     """
     from vlagraph.clock import system_clock
-    from vlagraph.store.fetch_state import believed, load_state
+    from vlagraph.core.papers.followed import rule_marks
+    from vlagraph.store.fetch_state import load_state
+    from vlagraph.store.fetch_truth import believed, of_rules
 
-    return believed(load_state(workspace.fetch_state), system_clock().now())[0].checked
+    state, _ = believed(load_state(workspace.fetch_state), system_clock().now())
+    return of_rules(state, rule_marks(roadmap)).checked
 
 
 def _pick_one(name: str | None, kind: str, items: Sequence[Area | Priority | Stage]) -> str | None:

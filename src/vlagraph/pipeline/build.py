@@ -14,9 +14,10 @@ from vlagraph.clock import system_clock
 from vlagraph.core.marks import Progress, wanted_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
+from vlagraph.core.papers.followed import rule_marks
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import printable
-from vlagraph.core.truth import ahead_of
+from vlagraph.core.truth import all_confirmed
 from vlagraph.errors import UsageError, WorkspaceError
 from vlagraph.formats.notes import filled
 from vlagraph.pipeline.answers import open_graph
@@ -25,7 +26,8 @@ from vlagraph.pipeline.first_names import first_names
 from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.fetch_state import believed, load_state
+from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_truth import believed, of_rules
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -181,9 +183,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     holdings = read_holdings(workspace)
     progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
     state, now = load_state(workspace.fetch_state), system_clock().now()
-    checked = believed(state, now)[0].checked
-    confirmed = (ahead_of(paper, now).fetched for paper in holdings.papers.values())
-    stamps = [*checked.values(), *filter(None, confirmed)]
+    checked = of_rules(believed(state, now)[0], rule_marks(kg.roadmap)).checked
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(
         kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
@@ -191,7 +191,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         papers=_shown(kg, holdings.papers, progress, named=noted),
         recorded=holdings.until,
         stage_of=stage_of(kg),
-        fetched=max(stamps, default=None),
+        fetched=max(checked.values(), default=None) or all_confirmed(holdings.papers.values(), now),
         checked=checked,
         version=__version__,
         notes=noted,

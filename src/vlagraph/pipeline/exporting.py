@@ -157,7 +157,7 @@ def _gather_syllabus(workspace: Workspace, kg: KnowledgeGraph, request: ExportRe
 def _gather_vault(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:
     """The same, with when each topic was last asked for at arXiv."""
     found = _gather_syllabus(workspace, kg, request)
-    return replace(found, checked=checked_topics(workspace))
+    return replace(found, checked=checked_topics(workspace, kg.roadmap))
 
 
 def _gather_cards(_: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> Syllabus:

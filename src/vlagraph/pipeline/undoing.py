@@ -60,8 +60,8 @@ def _undo(workspace: Workspace, change: Change) -> Undone:
     kept = kept_files(workspace, change)
     pairs = {one.path: pair for one in kept if (pair := _marks(one)) is not None}
     whole = [one for one in kept if one.path not in pairs]
-    standing = [one for one in whole if _holds(one.path) == one.sum != sum_of(one.before)]
-    left = [one.path for one in whole if _holds(one.path) not in (one.sum, sum_of(one.before))]
+    standing = [one for one in whole if _holds(one.path) == one.sum != one.was]
+    left = [one.path for one in whole if _holds(one.path) not in (one.sum, one.was)]
     if any(path not in (_papers(workspace), workspace.fetch_state.absolute()) for path in left):
         raise StoreError("undo.changed_since", files=", ".join(map(str, left)), command=change.command)
     turned = {path: _turn_back(path, pair) for path, pair in pairs.items()}

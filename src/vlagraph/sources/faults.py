@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from vlagraph.errors import BadAnswerError, UnreachableError
+from vlagraph.core.times import iso, lies_ahead
+from vlagraph.errors import BadAnswerError, ClockError, UnreachableError
 from vlagraph.sources.proxies import proxy_for
 from vlagraph.words import Message
 
@@ -28,6 +29,7 @@ __all__ = [
     "host_of",
     "network_faults",
     "proxy_denied",
+    "require_true_clock",
     "server_time",
     "span",
     "status_error",
@@ -107,6 +109,19 @@ def server_time(response: requests.Response) -> datetime | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def require_true_clock(own: datetime, server: datetime, *, host: str) -> None:
+    """See that the clock of this machine is not ahead of that of ``server`` by more than clocks are.
+
+    What is asked by a clock that is ahead would count as known for days that nobody has asked for, once they
+    have come.
+
+    Raises:
+        ClockError: it is.
+    """
+    if lies_ahead(iso(own), server):
+        raise ClockError("source.clock_ahead", host=host, own=iso(own), theirs=iso(server))
 
 
 def _innermost(error: BaseException) -> str:

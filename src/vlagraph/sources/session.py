@@ -23,6 +23,7 @@ from vlagraph.sources.faults import (
     host_of,
     network_faults,
     proxy_denied,
+    require_true_clock,
     server_time,
     span,
     status_error,
@@ -214,6 +215,9 @@ class Polite:
         if status in _REFUSALS or (status == 200 and body.strip()[:64].lower().startswith(b"rate exceeded")):
             raise self._refusal(response)
         if status == 200:
+            theirs = server_time(response)
+            if theirs is not None:
+                require_true_clock(self.clock.now(), theirs, host=host)
             return
         error = status_error(host, status, body)
         if status in {404, 405, 410, 413, 414}:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.times import lies_ahead
 from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.reading import read_if_any
@@ -14,7 +13,6 @@ from vlagraph.store.receipts import Asked, AskedAgain, Came
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
 __all__ = [
@@ -24,7 +22,6 @@ __all__ = [
     "Reason",
     "SourceState",
     "TopicState",
-    "believed",
     "decode_state",
     "encode_state",
     "failure",
@@ -83,6 +80,11 @@ class TopicState(_Record, frozen=True):
     papers: int = 0
     failed: Failure | None = None
 
+    @property
+    def known_as_of(self) -> str | None:
+        """``checked`` where a listing came to its end and its rule was not changed since; else None."""
+        return self.checked if self.covered_from and self.last_success else None
+
 
 class SourceState(_Record, frozen=True):
     """What one source was asked: topics, the last complete check of key papers, ids that arXiv lacks.
@@ -111,14 +113,41 @@ class FetchState(_Record, frozen=True):
     again: tuple[AskedAgain, ...] = ()
 
     @property
-    def checked(self) -> dict[str, str]:
-        """Topic to the UTC time of its last successful check by any source."""
+    def successes(self) -> dict[str, str]:
+        """Topic to the UTC time of its last successful fetch from any source."""
         found: dict[str, str] = {}
         for source in self.sources.values():
             for topic, known in source.topics.items():
-                if known.last_success:
-                    found[topic] = max(known.last_success, found.get(topic, ""))
+                found[topic] = max(known.last_success or "", found.get(topic, ""))
+        return {topic: at for topic, at in found.items() if at}
+
+    def failure_of(self, topic: str) -> Failure | None:
+        """Why ``topic`` failed last, where nothing has succeeded since.
+
+        A success clears the failures of its topic; older versions left those of other sources.
+        """
+        known = [own.topics[topic] for own in self.sources.values() if topic in own.topics]
+        failures = []
+        for place, one in enumerate(known):
+            last = max((other.last_success or "" for other in known[:place] + known[place + 1 :]), default="")
+            if one.failed and one.failed.at > last:
+                failures.append(one.failed)
+        return max(failures, key=lambda failure: failure.at, default=None)
+
+    @property
+    def checked(self) -> dict[str, str]:
+        """Topic to the UTC time as of which all of its papers are known by some source."""
+        found: dict[str, str] = {}
+        for source in self.sources.values():
+            for topic, known in source.topics.items():
+                if known.known_as_of:
+                    found[topic] = max(known.known_as_of, found.get(topic, ""))
         return found
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether a fetch of any topic has succeeded, whatever became of what it proved."""
+        return bool(self.successes)
 
 
 def failure(at: str, why: Message) -> Failure:
@@ -135,33 +164,6 @@ def load_state(path: Path) -> FetchState:
     """
     data = read_if_any(path)
     return FetchState() if data is None else decode_state(data, path)
-
-
-def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
-    """``state`` without what a wrong clock wrote into it, and the topics that are to be asked again for that.
-
-    A time that lies ahead of ``now`` says nothing of what is known; nor does one that is no time.
-    """
-    sources: dict[str, SourceState] = {}
-    wrong: set[str] = set()
-    for name, source in state.sources.items():
-        topics = {topic: _believed_topic(known, now) for topic, known in source.topics.items()}
-        wrong.update(topic for topic, known in topics.items() if known != source.topics[topic])
-        keys = source.key_papers_checked
-        sources[name] = msgspec.structs.replace(
-            source,
-            topics=topics,
-            key_papers_checked=None if keys and lies_ahead(keys, now) else keys,
-        )
-    return msgspec.structs.replace(state, sources=sources), tuple(sorted(wrong))
-
-
-def _believed_topic(known: TopicState, now: datetime) -> TopicState:
-    """``known``, or that nothing is known where one of its times lies ahead."""
-    failed = known.failed if known.failed and not lies_ahead(known.failed.at, now) else None
-    if any(at and lies_ahead(at, now) for at in (known.checked, known.last_success, known.covered_from)):
-        return TopicState(wanted_from=known.wanted_from, rule=known.rule, papers=known.papers, failed=failed)
-    return msgspec.structs.replace(known, failed=failed)
 
 
 def decode_state(data: bytes, path: Path) -> FetchState:

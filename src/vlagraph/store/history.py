@@ -22,6 +22,7 @@ from vlagraph.core.reverting import Change
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
+from vlagraph.store.differing import same_end, same_start
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ _LARGEST = LARGEST_UNPACKED
 """Bytes of all that is kept, packed, and of one change, unpacked: more than a person writes in a life."""
 _LEVEL = 1
 """The quickest compression: a file of marks takes a millisecond."""
-_LARGE = 1 << 25
-"""Bytes of a file that is not kept by every command: papers.jsonl of tens of thousands of papers."""
+_LARGE = 1 << 20
+"""Bytes of a file of which only what differs is kept: papers.jsonl of a few hundred papers."""
+_SCHEMA = 2
+"""The newest format of a change; 2 keeps what differs of large files."""
 _NUMBER = re.compile(r"[0-9]{6}")
 _BLOB = re.compile(r"[0-9]+\.gz")
 _CHANGE = "change.json"
@@ -46,23 +49,32 @@ _OF_GIT = (".gitignore", ".gitattributes")
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """The first line of a kept file; ``sum`` tells the bytes that replaced it, empty where it was removed."""
+    """The first line of a kept file; ``sum`` tells the bytes that replaced it, empty where it was removed.
+
+    Of a large file only what differs is kept: it began with the first ``same`` bytes of what replaced it, and
+    ended with its last ``rest`` bytes. ``was`` tells what it held, where that is not all here.
+    """
 
     path: str
     there: bool
     sum: str
+    same: int = 0
+    rest: int = 0
+    was: str = ""
 
 
 @dataclass(frozen=True)
 class Kept:
     """One file of a change: what it held before (None: it was not there), and what tells its new bytes.
 
-    ``after`` are the new bytes themselves where it is a file of marks.
+    ``was`` tells the old ones, which are not known of a large file that was changed once more. ``after`` are
+    the new bytes themselves where it is a file of marks.
     """
 
     path: Path
     before: bytes | None
     sum: str
+    was: str
     after: bytes | None = None
 
 
@@ -73,25 +85,28 @@ class _Recorder:
     workspace: Workspace
     at: str
     command: str
-    whole: bool = False
     places: dict[Path, int] = field(default_factory=dict)
     number: int = 0
 
     def hear(self, path: Path, payload: bytes | None) -> None:
         """Keep what ``path`` holds before ``payload`` replaces it, or before it is removed (None)."""
         path = _whole(path)
-        if not _is_own(self.workspace, path) or self._is_large(path):
+        if not _is_own(self.workspace, path):
+            return
+        if self._is_large(path) and (payload is None or path != _whole(self.workspace.papers)):
             return
         folder = self._begun()
         place = self.places.setdefault(path, len(self.places))
         file = folder / f"{place}.gz"
+        there = disk.is_there(path)
+        data = disk.read(path) if there else b""
         if disk.is_there(file):  # it is written twice: what counts is what it held first
-            head, data = _unpacked(disk.read(file))
-        else:
-            there = disk.is_there(path)
-            head, data = _Head("", there, ""), disk.read(path, largest=_LARGEST) if there else b""
-        head = _Head(_named(self.workspace, path), head.there, sum_of(payload))
-        write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + data))
+            head, kept = _unpacked(disk.read(file))
+            there, data = head.there, _joined(head, kept, data)
+        head, kept = _parted(_Head(_named(self.workspace, path), there, sum_of(payload)), data, payload)
+        if len(kept) > _LARGEST:
+            return
+        write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + kept))
         if payload is not None and is_marks(self.workspace, path):
             write_atomic(folder / f"{place}.new.gz", _packed(payload))
 
@@ -100,24 +115,21 @@ class _Recorder:
         if not self.number:
             _forget(self.workspace)
             self.number = max(_numbers(self.workspace), default=0) + 1
-            change = Change(number=self.number, at=self.at, command=self.command)
+            change = Change(number=self.number, at=self.at, command=self.command, schema=_SCHEMA)
             data = msgspec.json.encode(change) + b"\n"
             write_atomic(_folder(self.workspace, self.number) / _CHANGE, data)
         return _folder(self.workspace, self.number)
 
     def _is_large(self, path: Path) -> bool:
         with contextlib.suppress(FileNotFoundError):
-            return disk.require_plain(path).st_size > (_LARGEST if self.whole else _LARGE)
+            return disk.require_plain(path).st_size > _LARGEST
         return False
 
 
 @contextlib.contextmanager
-def keeping(workspace: Workspace, command: str, *, at: str, whole: bool = False) -> Iterator[None]:
-    """Keep the old content of every file of the reader's own that is written meanwhile, as one change.
-
-    A file that is too large to be kept by every command is only kept with ``whole``.
-    """
-    token = LISTENER.set(_Recorder(workspace, at, command, whole).hear)
+def keeping(workspace: Workspace, command: str, *, at: str) -> Iterator[None]:
+    """Keep the old content of every file of the reader's own that is written meanwhile, as one change."""
+    token = LISTENER.set(_Recorder(workspace, at, command).hear)
     try:
         yield
     finally:
@@ -138,8 +150,11 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
     """The files of ``change`` as they were before it.
 
     Raises:
-        StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change.
+        StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change; or it is of a
+            newer format.
     """
+    if change.schema > _SCHEMA:
+        raise StoreError("undo.newer", number=change.number, schema=change.schema, most=_SCHEMA)
     folder, kept, room = _folder(workspace, change.number), [], _LARGEST
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
@@ -151,7 +166,7 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
             path = _whole(workspace.root / head.path)
             if not _is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
                 raise StoreError("undo.not_own", path=path, folder=folder)
-            kept.append(Kept(path, data if head.there else None, head.sum, after))
+            kept.append(_kept(path, head, data, after))
     except (OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise StoreError("file.unread", path=folder, reason=reason) from error
@@ -186,6 +201,31 @@ def _packed(data: bytes) -> bytes:
 def _unpacked(data: bytes, *, most: int = _LARGEST) -> tuple[_Head, bytes]:
     line, _, rest = inflated(data, most=most).partition(b"\n")
     return msgspec.json.decode(line, type=_Head), rest
+
+
+def _kept(path: Path, head: _Head, data: bytes, after: bytes | None) -> Kept:
+    if not head.was:
+        return Kept(path, data if head.there else None, head.sum, sum_of(data if head.there else None), after)
+    now = disk.read(path) if disk.is_there(path) else b""
+    before = _joined(head, data, now) if sum_of(now) == head.sum else None
+    if before is not None and sum_of(before) != head.was:
+        raise ValueError("not what was kept")
+    return Kept(path, before, head.sum, head.was, after)
+
+
+def _parted(head: _Head, data: bytes, payload: bytes | None) -> tuple[_Head, bytes]:
+    """``data`` without what ``payload`` begins and ends with too, where it is large: few lines differ."""
+    if payload is None or len(data) <= _LARGE:
+        return head, data
+    same = same_start(data, payload)
+    rest = same_end(data, payload, most=min(len(data), len(payload)) - same)
+    head = msgspec.structs.replace(head, same=same, rest=rest, was=sum_of(data))
+    return head, data[same : len(data) - rest]
+
+
+def _joined(head: _Head, kept: bytes, now: bytes) -> bytes:
+    """What a file held of which ``kept`` is here, and that holds ``now`` what replaced it."""
+    return now[: head.same] + kept + now[len(now) - head.rest :] if head.was else kept
 
 
 def _whole(path: Path) -> Path:

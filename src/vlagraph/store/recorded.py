@@ -40,7 +40,7 @@ _SCHEMA = msgspec.json.Decoder(dict[str, object])
 def was_fetched(workspace: Workspace) -> bool:
     """Whether a fetch of any topic has succeeded; true too where papers/fetch.json cannot tell."""
     try:
-        return bool(load_state(workspace.fetch_state).checked)
+        return load_state(workspace.fetch_state).succeeded
     except VlagraphError:
         return True
 

@@ -453,9 +453,10 @@ def test_an_empty_answer_says_what_to_do(news: News, tmp_path: Path) -> None:
 
 def test_the_freshness_is_that_of_the_last_fetch_that_succeeded(news: News) -> None:
     news.store(*THREE)
+    day = "2025-11-22"
     state = {"schema": 1, "sources": {"api": {"topics": {
-        "navigation": {"wanted_from": "2025-11-22", "last_success": "2026-11-19T12:00:00Z"},
-        "manipulation": {"wanted_from": "2025-11-22", "last_success": "2026-11-21T11:00:00Z"},
+        name: {"wanted_from": day, "covered_from": day, "checked": at, "last_success": at}
+        for name, at in (("navigation", "2026-11-19T12:00:00Z"), ("manipulation", "2026-11-21T11:00:00Z"))
     }}}}  # fmt: skip
     (news.root / "papers" / "fetch.json").write_text(json.dumps(state))
 

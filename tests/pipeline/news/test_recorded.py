@@ -21,7 +21,12 @@ WALKING = recorded_paper("2607.00001", "Walking home by sonar", {"navigation": 0
 HOLDING = recorded_paper("2607.00002", "Holding cups gently", {"manipulation": 0.91})
 REMARK = "from a recorded collection up to 2026-07-30, never checked with arXiv"
 FETCHED = {"schema": 1, "sources": {"api": {"topics": {
-    "navigation": {"wanted_from": "2025-11-22", "last_success": "2026-11-22T06:00:00Z"},
+    "navigation": {
+        "wanted_from": "2025-11-22",
+        "covered_from": "2025-11-22",
+        "checked": "2026-11-22T06:00:00Z",
+        "last_success": "2026-11-22T06:00:00Z",
+    },
 }}}}  # fmt: skip
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Watch
     from vlagraph.core.papers.paper import EvidencePlace
 
-__all__ = ["TITLE", "Hit", "Rule", "Term", "compile_rule", "make_terms", "retrieval_part", "split_field"]
+__all__ = ["TITLE", "Hit", "Rule", "Term", "compile_rule", "make_terms", "split_field"]
 
 TITLE = "ti:"
 """Put before a phrase, it asks for the phrase in the title; the same prefix as in an arXiv query."""
@@ -95,18 +95,6 @@ def split_field(phrase: str) -> tuple[str, bool]:
     (('benchmark', True), ('sim-to-real', False))
     """
     return (phrase.removeprefix(TITLE).strip(), True) if phrase.startswith(TITLE) else (phrase, False)
-
-
-def retrieval_part(watch: Watch) -> Watch:
-    """The part of the rule that decides which papers are fetched; phrases that only weigh are left out.
-
-    >>> from vlagraph.core.model import Watch
-    >>> retrieval_part(Watch(any_of=("grasping",), good=("gripper",))) == Watch(any_of=("grasping",))
-    True
-    """
-    return type(watch)(
-        any_of=watch.any_of, with_one=watch.with_one, none_of=watch.none_of, categories=watch.categories
-    )
 
 
 def _hits(terms: Sequence[Term], fields: Sequence[_Field]) -> Iterator[Hit]:

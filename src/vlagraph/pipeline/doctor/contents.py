@@ -15,7 +15,8 @@ from vlagraph.errors import DataError, VlagraphError
 from vlagraph.pipeline.check import check_roadmap, format_roadmap
 from vlagraph.pipeline.doctor.finding import findings_of, mendable, noticed
 from vlagraph.pipeline.fetch.holes import read_holes
-from vlagraph.store.fetch_state import believed, load_state, save_state
+from vlagraph.store.fetch_state import load_state, save_state
+from vlagraph.store.fetch_truth import believed
 from vlagraph.store.git import unmerged
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.merging import merge_versions

@@ -26,7 +26,8 @@ from vlagraph.pipeline.fetch.wishes import wished_papers
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
-from vlagraph.store.fetch_state import SourceState, believed, load_state
+from vlagraph.store.fetch_state import SourceState, load_state
+from vlagraph.store.fetch_truth import believed
 from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
@@ -217,8 +218,11 @@ class _Fetching:
     def _go_on_with(self, kind: SourceKind, refusal: RefusedError) -> None:
         note = Message("fetch.went_on", {"reason": refusal.message, "source": kind.label})
         self.job.listener.noted(note)
+        refused = tuple(self.ledger.failures)
         self.ledger.go_on_with(kind.name, note)
         self._bring_from(kind)
+        self.ledger.forget_failures(set(refused).difference(self.ledger.failures))
+        self.ledger.commit()
 
 
 def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datetime) -> Plan:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from vlagraph.core.papers.merging import merge
 from vlagraph.core.papers.reports import KEY_PAPERS
-from vlagraph.core.times import iso, parse_time
+from vlagraph.core.times import next_minute, second_after
 from vlagraph.pipeline.fetch import receipts
+from vlagraph.pipeline.fetch.limit import beyond
 from vlagraph.store.fetch_state import SourceState, failure, save_state
+from vlagraph.store.fetch_truth import with_failures, without_failures
 from vlagraph.store.papers import save_papers
 from vlagraph.words import Message
 
@@ -54,6 +55,7 @@ class Ledger:
     failures: dict[str, Message] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
     stored: Stored | None = None
+    changed: set[str] = field(default_factory=set)
 
     @property
     def own(self) -> SourceState:
@@ -65,14 +67,19 @@ class Ledger:
         """How many papers this run has brought that were not stored."""
         return sum(change.kind == "new" for change in self.changes.values())
 
-    def take(self, seen: Iterable[Paper], *, asked: bool = False) -> None:
-        """Merge what the source showed; what belongs nowhere is left out unless ``asked`` for by id."""
+    def take(self, seen: Iterable[Paper], *, asked: bool = False, changed: bool = False) -> None:
+        """Merge what the source showed; what belongs nowhere is left out unless ``asked`` for by id.
+
+        With ``changed`` it was asked for all that changed.
+        """
         together: dict[str, Paper] = {}
         for paper in seen:
             if paper.id in together:  # the second showing is merged with what came of the first
                 self._take(together.values(), asked=asked)
                 together = {}
             together[paper.id] = paper
+            if changed:
+                self.changed.add(paper.id)
         self._take(together.values(), asked=asked)
 
     def commit(self) -> None:
@@ -93,6 +100,14 @@ class Ledger:
         self.source = source
         self.failures = {name: why for name, why in self.failures.items() if name == KEY_PAPERS}
         self.notes.insert(0, note)
+
+    def forget_failures(self, topics: Iterable[str]) -> None:
+        """Record that there is nothing of ``topics`` any more that any source could not give."""
+        self.state = without_failures(self.state, set(topics))
+
+    def begin_again(self, state: FetchState) -> None:
+        """Take ``state`` as what is known: what was noted since was dated by a wrong clock."""
+        self.state = state
 
     def note_topics(self, states: Mapping[str, TopicState]) -> None:
         """Record new states of topics, with their number of papers."""
@@ -119,15 +134,15 @@ class Ledger:
             {
                 topic: replace(
                     state,
-                    covered_from=_next_minute(ends[topic]) if topic in ends else first,
+                    covered_from=next_minute(ends[topic]) if topic in ends else first,
                     listing_until=None,
                     checked=state.checked or as_of,
                     last_success=as_of,
-                    failed=None,
                 )
                 for topic, state in states.items()
             }
         )
+        self.forget_failures(topics)
 
     def note_checked(self, topics: Sequence[str], *, as_of: str, covers: bool) -> None:
         """Record that all changes of ``topics`` are known; with ``covers`` all that they are wanted from."""
@@ -139,11 +154,11 @@ class Ledger:
                     covered_from=state.wanted_from if covers else state.covered_from,
                     checked=as_of,
                     last_success=as_of,
-                    failed=None,
                 )
                 for topic, state in states.items()
             }
         )
+        self.forget_failures(topics)
 
     def note_key_papers(self, as_of: str) -> None:
         """Record that all key papers were asked, unless some failed."""
@@ -206,36 +221,32 @@ class Ledger:
 
     def fail(self, names: Iterable[str], why: Message) -> None:
         """Record that topics, or the key papers, could not be brought up to date, and why."""
-        states = {}
+        failed = {}
         for name in names:
             self.failures.setdefault(name, why)
-            if name in self.own.topics:
-                states[name] = replace(self.own.topics[name], failed=failure(self.now, why))
-        self.note_topics(states)
+            at = max(self.now, second_after(self.state.successes.get(name)))
+            failed[name] = failure(at, why)
+        self.state = with_failures(self.state, failed)
 
     def counts(self) -> Counter[str]:
         """The number of stored papers per topic."""
         return Counter(topic for paper in self.papers.values() for topic in self.rules.topics_of(paper))
 
     def cut(self, most: int) -> dict[str, str]:
-        """Keep the ``most`` newest of each topic's new papers; where the list of each cut topic ends."""
-        per_topic: Counter[str] = Counter()
-        ends: dict[str, str] = {}
-        cut: set[str] = set()
+        """Keep the ``most`` newest of each topic's new papers; where the list of each cut topic ends.
+
+        What came as a change stays: of its topics all changes are said to be known.
+        """
         new = [
             change.paper
             for change in self.changes.values()
-            if change.kind == "new" and not change.paper.curated
+            if change.kind == "new"
+            and not (change.paper.curated or change.paper.asked or change.paper.id in self.changed)
         ]
-        for paper in sorted(new, key=lambda paper: (paper.published, paper.id), reverse=True):
-            topics = self.rules.topics_of(paper)
-            if topics and all(per_topic[topic] >= most for topic in topics):
-                cut.update(topics)
-                del self.papers[paper.id], self.changes[paper.id]
-                continue
-            per_topic.update(topics)
-            ends.update({topic: paper.published for topic in topics if topic not in cut})
-        return {topic: ends[topic] for topic in cut if topic in ends}
+        rest, ends = beyond(new, most, self.rules)
+        for paper in rest:
+            del self.papers[paper], self.changes[paper]
+        return ends
 
     def _take(self, seen: Iterable[Paper], *, asked: bool) -> None:
         """Merge papers that are all different."""
@@ -267,10 +278,6 @@ class Ledger:
             self.changes[paper_id] = change
         else:
             self.changes[paper_id] = before._replace(paper=change.paper)
-
-
-def _next_minute(stamp: str) -> str:
-    return iso(parse_time(stamp).replace(second=0, microsecond=0) + timedelta(minutes=1))
 
 
 def _first_ids(ids: Sequence[str]) -> str | Message:

@@ -48,7 +48,7 @@ def report_of(ledger: Ledger, *, wanted: Iterable[str], now: datetime, requests:
 def freshest(state: FetchState, topic: str) -> tuple[str, TopicState] | None:
     """The source that checked ``topic`` last, with what it knows; None where none ever did."""
     known = [(source, own.topics[topic]) for source, own in state.sources.items() if topic in own.topics]
-    return max(known, key=lambda pair: pair[1].last_success or "") if known else None
+    return max(known, key=lambda pair: pair[1].known_as_of or "") if known else None
 
 
 class _Age(TypedDict):
@@ -62,7 +62,7 @@ class _Age(TypedDict):
 def freshness(state: FetchState, topic: str, now: datetime) -> _Age:
     """The fields of `Freshness` that ``state`` knows of ``topic`` at ``now``."""
     source, known = freshest(state, topic) or (None, None)
-    checked = known.checked if known and known.last_success else None
+    checked = known.known_as_of if known else None
     return {
         "topic": topic,
         "checked": checked,

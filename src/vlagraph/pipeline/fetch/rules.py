@@ -59,14 +59,10 @@ LONGEST_QUERY = 6000
 
 def rules_of(roadmap: Roadmap) -> Rules:
     """The watch rules and key papers of ``roadmap``, ready to ask and to match."""
-    import hashlib
-
-    import msgspec
-
     from vlagraph.core.matching import default_model
     from vlagraph.core.matching.matcher import Matcher
+    from vlagraph.core.papers.followed import rule_marks
     from vlagraph.core.papers.query import joined_queries
-    from vlagraph.core.papers.watch import retrieval_part
 
     topics = {topic.id: topic for topic in roadmap.topics}
     watches = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
@@ -74,10 +70,7 @@ def rules_of(roadmap: Roadmap) -> Rules:
     matcher = Matcher.of_topics(topics, model, level="loose")
     return Rules(
         topics=tuple(topics),
-        watched={
-            name: hashlib.sha256(msgspec.json.encode(retrieval_part(watch))).hexdigest()[:12]
-            for name, watch in watches.items()
-        },
+        watched=rule_marks(roadmap),
         narrow=lambda chosen: joined_queries({name: watches[name] for name in chosen}, LONGEST_QUERY),
         broad=lambda chosen: by_category([watches[name].categories for name in chosen]),
         attribute=matcher.match_all,

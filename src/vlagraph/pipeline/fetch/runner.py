@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.papers.reports import KEY_PAPERS
-from vlagraph.errors import BadAnswerError, SourceError
+from vlagraph.errors import BadAnswerError, ClockError, SourceError
 from vlagraph.pipeline.fetch.steps import AgainStep, ChangesStep, IdsStep, ListingStep
 from vlagraph.sources.source import Window
 from vlagraph.store.receipts import Asked
@@ -51,6 +51,7 @@ class Runner:
             SourceError: the source cannot be reached or refuses; all topics that were due count as failed.
             StoreError: what came cannot be stored.
         """
+        known = self.ledger.state
         self._begin(plan)
         bad = 0
         for position, step in enumerate(plan.steps):
@@ -65,20 +66,26 @@ class Runner:
                 if bad >= _MOST_BAD:
                     return
             except SourceError as error:
+                if isinstance(error, ClockError):
+                    self.ledger.begin_again(known)
                 self._fail(plan.steps[position:], error)
                 if not isinstance(step, AgainStep):  # all that was due is there
                     raise
                 return
 
     def _begin(self, plan: Plan) -> None:
-        """Write down what is about to be listed, so that a killed run goes on with the same windows."""
+        """Note what is about to be listed, so that a run that is killed goes on with the same windows.
+
+        It is written with the first answer: before that the clock may be wrong, and nothing has begun.
+        """
         if not plan.states:
             return
         self.ledger.note_topics(plan.states)
         for step in plan.steps:
             if isinstance(step, ListingStep):
                 self.ledger.note_listing_begun(step.topics, until=step.last, as_of=plan.as_of)
-        self.ledger.commit()
+        if not plan.steps:
+            self.ledger.commit()
 
     def _do(self, step: Step, as_of: str) -> None:
         if not isinstance(step, IdsStep):
@@ -153,10 +160,9 @@ class Runner:
         elif isinstance(step, AgainStep):
             self.ledger.take(batch.papers)
             self.ledger.note_ids(batch.papers)
-        elif batch.wider:
-            self.ledger.take(paper for paper in batch.papers if self._wanted(paper, step))
         else:
-            self.ledger.take(batch.papers)
+            wanted = (paper for paper in batch.papers if not batch.wider or self._wanted(paper, step))
+            self.ledger.take(wanted, changed=isinstance(step, ChangesStep))
 
     def _wanted(self, paper: Paper, step: ChangesStep | ListingStep) -> bool:
         if paper.id in self.ledger.papers:

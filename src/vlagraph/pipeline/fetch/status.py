@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.papers.followed import rule_marks
 from vlagraph.core.papers.reports import Freshness, Status
 from vlagraph.core.papers.standing import Standings
 from vlagraph.pipeline.fetch.report import freshness
 from vlagraph.pipeline.fetch.wishes import wished_papers
-from vlagraph.store.fetch_state import believed, load_state
+from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_truth import believed, of_rules
 from vlagraph.store.holdings import stored_ids
 from vlagraph.store.survey import survey
 from vlagraph.words import Message
@@ -38,6 +40,7 @@ def read_status(
     """
     kg = KnowledgeGraph(roadmap)
     state, ahead = believed(load_state(workspace.fetch_state), now)
+    state = of_rules(state, rule_marks(roadmap))
     found = survey(workspace, kg, Standings(kg))  # as the roadmap and its rules say: a fetch knows no reader
     wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
     wished = wished_papers(workspace, state, stored=(), now=now)
@@ -64,11 +67,11 @@ def read_status(
 
 def _row(topic: str, papers: int, *, state: FetchState, now: datetime) -> Freshness:
     known = freshness(state, topic, now)
-    failed = next((own.topics[topic].failed for own in state.sources.values() if topic in own.topics), None)
+    failed = state.failure_of(topic)
     return Freshness(
         **known,
         papers=papers,
-        failure=_dated(failed) if failed and failed.at > (known["checked"] or "") else None,
+        failure=_dated(failed) if failed else None,
     )
 
 

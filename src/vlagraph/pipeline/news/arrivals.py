@@ -12,7 +12,7 @@ from vlagraph.core.papers.news_order import count_stored, pick_news, shown_befor
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import last_run, show, shown_papers, take_back
 from vlagraph.core.papers.standing import Standings
-from vlagraph.core.truth import ahead_of
+from vlagraph.core.truth import all_confirmed
 from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.study.marking import change_progress
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
+    from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shown import TakenBack
     from vlagraph.store.workspace import Workspace
@@ -54,7 +55,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
     standings = Standings(kg, progress, level=request.level)
     stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
     papers = stock.holdings.papers
-    fetched = last_fetch(workspace, papers, topic=request.topic)
+    fetched = last_fetch(workspace, papers, kg.roadmap, topic=request.topic)
     if stock.holdings.until and not request.again:
         request = _of_collection(request)
     fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
@@ -104,7 +105,7 @@ def _read_stock(
 ) -> _Stock:
     """All papers, or where only recent ones are told these and those that are like them."""
     start = told_since(progress, request)
-    topics = checked_topics(workspace)
+    topics = checked_topics(workspace, kg.roadmap)
     fetched = request.topic in topics if request.topic else bool(topics)
     if start is None or not fetched:
         return _Stock(read_holdings(workspace))
@@ -162,16 +163,19 @@ def undo_shown(workspace: Workspace) -> TakenBack:
     return last_run(before)
 
 
-def last_fetch(workspace: Workspace, papers: Mapping[str, Paper], *, topic: str | None = None) -> str | None:
+def last_fetch(
+    workspace: Workspace, papers: Mapping[str, Paper], roadmap: Roadmap, *, topic: str | None = None
+) -> str | None:
     """When a fetch last succeeded (for ``topic``), in UTC; None where there was none.
+
+    Of papers that came by an import alone it is the time since which all of them were confirmed.
 
     Raises:
         DataError, StoreError: papers/fetch.json cannot be used.
     """
     now = system_clock().now()
-    times = [at for name, at in checked_topics(workspace).items() if topic in (None, name)]
-    confirmed = (ahead_of(paper, now).fetched for paper in papers.values())
-    return max(times, default=None) or max(filter(None, confirmed), default=None)
+    times = [at for name, at in checked_topics(workspace, roadmap).items() if topic in (None, name)]
+    return max(times, default=None) or all_confirmed(papers.values(), now)
 
 
 def _age(stamp: str | None, now: str) -> int | None:

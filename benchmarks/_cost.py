@@ -1,0 +1,104 @@
+"""What commands cost now and cost at another commit, in one run: processor time, in turns, medians."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from operator import truediv
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["main"]
+
+_CHECKOUT = Path(__file__).parent.parent
+_PROGRAM = "from vlagraph.__main__ import main; main()"
+_TOPIC = "linear-algebra"
+_MOST = 1.05
+"""A change may not make a command slower than by a twentieth."""
+_COMMANDS = {
+    "--version": (41, ["--version"]),
+    "next": (41, ["next"]),
+    "learned": (41, ["learned", _TOPIC]),
+    "build": (7, ["build", "--out", "out"]),
+}
+"""How often a command runs on each side, and its words. A short one needs more runs to be told from noise."""
+
+
+class _Side(NamedTuple):
+    """A version of the program, and a workspace of its own for it."""
+
+    source: Path
+    place: Path
+    compiled: Path
+
+    def run(self, words: list[str]) -> float:
+        """The seconds of processor time that a command takes, with those of what it starts."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        env = {**kept, "PYTHONPATH": str(self.source), "PYTHONPYCACHEPREFIX": str(self.compiled)}
+        command = [sys.executable, "-c", _PROGRAM, *words]
+        with subprocess.Popen(command, cwd=self.place, env=env, stdout=subprocess.DEVNULL) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{self.source}: {' '.join(words)} ended with {process.returncode}")
+        return used.ru_utime + used.ru_stime
+
+    def prepared(self, words: list[str]) -> float:
+        """The same, of a command that finds nothing done already."""
+        if words[0] == "learned":
+            self.run(["unlearn", _TOPIC])
+        if words[0] == "build":
+            shutil.rmtree(self.place / "out", ignore_errors=True)
+        return self.run(words)
+
+
+@contextmanager
+def _sides(commit: str) -> Iterator[tuple[_Side, _Side]]:
+    """The program as it is here, and as it was at ``commit``, both on the roadmap of then."""
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        old = folder / "old"
+        git = ["git", "-C", str(_CHECKOUT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(old), commit], check=True)
+        try:
+            sides = [
+                _Side(source, folder / name, folder / f"{name}-compiled")
+                for name, source in (("here", _CHECKOUT / "src"), ("then", old / "src"))
+            ]
+            for side in sides:
+                side.place.mkdir()
+            for side in sides:
+                sides[1].run(["init", str(side.place / "work")])
+            here, then = (side._replace(place=side.place / "work") for side in sides)
+            yield here, then
+        finally:
+            subprocess.run([*git, "remove", "--force", str(old)], check=True)
+
+
+def main(commit: str) -> int:
+    """Print what each command costs here and at ``commit``; 1 where one costs more than a twentieth more."""
+    worst = 0.0
+    print(f"{'command':12}{'here':>12}{commit[:12]:>14}{'ratio':>8}")
+    with _sides(commit) as (here, then):
+        for name, (runs, words) in _COMMANDS.items():
+            times: tuple[list[float], list[float]] = ([], [])
+            for number in range(runs + 1):
+                turn = 1 if number % 2 else -1
+                for side, taken in zip((here, then)[::turn], times[::turn], strict=True):
+                    seconds = side.prepared(words)
+                    if number:  # the first compiles
+                        taken.append(seconds)
+            now, before = map(statistics.median, times)
+            ratio = statistics.median(map(truediv, *times))
+            worst = max(worst, ratio)
+            judged = "" if ratio <= _MOST else "  MORE"
+            print(f"{name:12}{now * 1000:9.1f} ms{before * 1000:11.1f} ms{ratio:8.3f}{judged}", flush=True)
+    return 0 if worst <= _MOST else 1

@@ -1,0 +1,79 @@
+"""What of fetch.json is believed: nothing that a wrong clock or another rule wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from vlagraph.core.times import iso, lies_ahead
+from vlagraph.store.fetch_state import Failure, TopicState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime
+
+    from vlagraph.store.fetch_state import FetchState, SourceState
+
+__all__ = ["believed", "of_rules", "with_failures", "without_failures"]
+
+
+def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
+    """``state`` without what a wrong clock wrote into it, and the topics that are to be asked again for that.
+
+    A time that lies ahead of ``now`` says nothing of what is known; nor does one that is no time.
+    """
+    sources: dict[str, SourceState] = {}
+    wrong: set[str] = set()
+    for name, source in state.sources.items():
+        topics = {topic: _believed_topic(known, now) for topic, known in source.topics.items()}
+        wrong.update(topic for topic, known in topics.items() if known != source.topics[topic])
+        keys = source.key_papers_checked
+        sources[name] = replace(
+            source,
+            topics=topics,
+            key_papers_checked=None if keys and lies_ahead(keys, now) else keys,
+        )
+    return replace(state, sources=sources), tuple(sorted(wrong))
+
+
+def of_rules(state: FetchState, marks: Mapping[str, str]) -> FetchState:
+    """``state`` without what it says of topics whose rule was another one: by that of today nobody asked.
+
+    ``marks`` are those of `vlagraph.core.papers.followed.rule_marks`; what is not in them stays.
+    """
+
+    def by_rule(topic: str, known: TopicState) -> TopicState:
+        same = not known.rule or known.rule == marks.get(topic, known.rule)
+        return known if same else replace(known, covered_from=None)
+
+    return _each(state, by_rule)
+
+
+def _believed_topic(known: TopicState, now: datetime) -> TopicState:
+    """``known``, or that nothing is known where one of its times lies ahead."""
+    failed = known.failed
+    if failed and lies_ahead(failed.at, now):  # that it failed is true all the same
+        failed = Failure(at=iso(now), why=failed.why)
+    if any(at and lies_ahead(at, now) for at in (known.checked, known.last_success, known.covered_from)):
+        return TopicState(wanted_from=known.wanted_from, rule=known.rule, papers=known.papers, failed=failed)
+    return replace(known, failed=failed)
+
+
+def with_failures(state: FetchState, failures: Mapping[str, Failure]) -> FetchState:
+    """``state``, in which the topics have failed, in every source that knows them."""
+    return _each(state, lambda topic, known: replace(known, failed=failures.get(topic, known.failed)))
+
+
+def without_failures(state: FetchState, topics: Collection[str]) -> FetchState:
+    """``state``, in which of ``topics`` nothing has failed, whatever the source."""
+    return _each(state, lambda topic, known: replace(known, failed=None) if topic in topics else known)
+
+
+def _each(state: FetchState, change: Callable[[str, TopicState], TopicState]) -> FetchState:
+    """``state`` with every topic of every source changed."""
+    sources = {
+        name: replace(own, topics={topic: change(topic, known) for topic, known in own.topics.items()})
+        for name, own in state.sources.items()
+    }
+    return replace(state, sources=sources)
