@@ -100,7 +100,7 @@ class History:
             wanted |= chance.choice(
                 [{}, {}, {}, {}, {"topics": (chance.choice(TOPICS),)}, {"max_per_topic": 3},
                  {"source": "oai"}, {"refresh": True}, {"only_key_papers": True},
-                 {"since": iso(world.now - chance.choice([100, 300, 500]) * DAY)[:10]}]
+                 {"since": iso(world.now - chance.choice([400, 500, 700]) * DAY)[:10]}]
             )  # fmt: skip
         before = self.successes(place)
         report = world.fetch(place, **wanted)  # type: ignore[arg-type]
