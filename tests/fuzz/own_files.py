@@ -17,11 +17,11 @@ from vlagraph.store.fetch_state import (
     FetchState,
     SourceState,
     TopicState,
-    believed,
     decode_state,
     encode_state,
     failure,
 )
+from vlagraph.store.fetch_truth import believed
 from vlagraph.store.marks.decoding import decode_progress
 from vlagraph.store.marks.encoding import encode_progress
 from vlagraph.store.merging import MERGERS
