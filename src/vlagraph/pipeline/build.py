@@ -27,7 +27,7 @@ from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.fetch_truth import believed, of_rules
+from vlagraph.store.fetch_truth import believed, of_rules, silent_topics
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -183,7 +183,8 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     holdings = read_holdings(workspace)
     progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
     state, now = load_state(workspace.fetch_state), system_clock().now()
-    checked = of_rules(believed(state, now)[0], rule_marks(kg.roadmap)).checked
+    known = of_rules(believed(state, now)[0], rule_marks(kg.roadmap))
+    checked = known.checked
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(
         kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
@@ -193,6 +194,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         stage_of=stage_of(kg),
         fetched=max(checked.values(), default=None) or all_confirmed(holdings.papers.values(), now),
         checked=checked,
+        silent=tuple(one for one in silent_topics(known, now) if one in kg.topics),
         version=__version__,
         notes=noted,
         marks=_marked(progress) if choice.marks else None,

@@ -86,7 +86,8 @@ class Content:
 
     ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
     ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none,
-    ``checked`` the same for each topic. ``recorded`` is the day up to which the recorded collection reaches
+    ``checked`` the same for each topic, ``silent`` are those that failed for three weeks or more.
+    ``recorded`` is the day up to which the recorded collection reaches
     that is shown because no fetch has succeeded yet, None after one. ``marks`` are the reader's, as in
     progress.json; None where they are not to be built in. ``opinions`` are the reader's pins, moves and
     dismissals; none on a site that others open, where papers stand as the roadmap and its rules say.
@@ -101,6 +102,7 @@ class Content:
     fetched: str | None = None
     recorded: str | None = None
     checked: Mapping[str, str] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
     version: str = ""
     notes: Mapping[str, Noted] = field(default_factory=dict)
     marks: Mapping[str, object] | None = None

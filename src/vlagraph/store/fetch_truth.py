@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.core.papers.overdue import FAILING_DAYS
 from vlagraph.core.times import iso, lies_ahead
 from vlagraph.store.fetch_state import Failure, TopicState
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.store.fetch_state import FetchState, SourceState
 
-__all__ = ["believed", "of_rules", "with_failures", "without_failures"]
+__all__ = ["believed", "of_rules", "silent_topics", "with_failures", "without_failures"]
 
 
 def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
@@ -58,6 +60,17 @@ def _believed_topic(known: TopicState, now: datetime) -> TopicState:
     if any(at and lies_ahead(at, now) for at in (known.checked, known.last_success, known.covered_from)):
         return TopicState(wanted_from=known.wanted_from, rule=known.rule, papers=known.papers, failed=failed)
     return replace(known, failed=failed)
+
+
+def silent_topics(state: FetchState, now: datetime) -> tuple[str, ...]:
+    """The topics that fail and of which nothing newer than three weeks is known, sorted.
+
+    ``state`` is what is `believed`, by the rules of today.
+    """
+    checked = state.checked
+    topics = sorted({topic for source in state.sources.values() for topic in source.topics})
+    long_ago = iso(now - timedelta(days=FAILING_DAYS))
+    return tuple(one for one in topics if state.failure_of(one) and checked.get(one, "") <= long_ago)
 
 
 def with_failures(state: FetchState, failures: Mapping[str, Failure]) -> FetchState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vlagraph.core.papers.reports import Freshness, Status
 
-__all__ = ["OLD_DAYS", "Overdue", "find_overdue"]
+__all__ = ["FAILING_DAYS", "OLD_DAYS", "Overdue", "find_overdue"]
 
 OLD_DAYS = 14
 """From this age on all papers are old: two weekly fetches in a row brought nothing."""
