@@ -167,8 +167,9 @@ def _in_a_process(root: Path, *options: str, tracer: Sequence[str] = ()) -> Any:
         "VLAGRAPH_API_URL": "http://127.0.0.1:9/x",
         "VLAGRAPH_MIN_INTERVAL": "0",
     }
+    env["PYTHONPATH"] = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "src")))
     command = [*tracer, sys.executable, "-m", "tests.support.hostile_files", str(root), *options]
-    done = subprocess.run(command, env={**os.environ, **env}, capture_output=True, cwd=CHECKOUT, check=False)
+    done = subprocess.run(command, env={**os.environ, **env}, capture_output=True, cwd=root, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 

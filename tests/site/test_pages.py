@@ -116,6 +116,21 @@ def test_the_policy_names_the_hash_of_every_inline_script_and_style(
     assert "'self'" not in _policy_of(framed)
 
 
+def test_every_page_has_a_policy_without_an_unsafe_word(pages: dict[str, str]) -> None:
+    html = {name: page for name, page in pages.items() if name.endswith(".html")}
+
+    assert {name.partition("/")[0] for name in html} >= {"index.html", "order.html", "topics"}
+    for name, page in html.items():
+        policy = _policy_of(page)
+        assert policy.startswith("default-src 'none'; script-src "), name
+        assert "base-uri 'none'; form-action 'none'" in policy, name
+        assert not re.search(r"unsafe|\*|https?:|strict-dynamic", policy), name
+        scripts = re.search(r"script-src ([^;]*)", policy)
+        assert scripts is not None
+        assert name == "index.html" or policy.endswith("trusted-types vlagraph"), name
+        assert all(re.fullmatch(r"'self'|'sha256-[^']+'", one) for one in scripts[1].split()), name
+
+
 def _policy_of(page: str) -> str:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy is not None

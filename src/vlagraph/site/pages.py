@@ -105,8 +105,10 @@ def _former(topics: Iterable[Topic]) -> dict[str, list[str]]:
 
 
 def _policy() -> str:
-    """The policy of a page with its styles and scripts beside it."""
-    return render.policy([render.hash_source(render.script(render.BOOT)), "'self'"], ["'self'"])
+    """The policy of a page with its styles and scripts beside it, which makes no markup of texts."""
+    sources = [render.hash_source(render.script(render.BOOT)), "'self'"]
+    trusted = "; require-trusted-types-for 'script'; trusted-types vlagraph"
+    return render.policy(sources, ["'self'"]) + trusted
 
 
 def _page(

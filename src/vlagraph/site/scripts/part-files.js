@@ -19,7 +19,19 @@ export function partReader(folder, answer) {
   };
 }
 
+/** Makes the addresses of scripts, where the browser has Trusted Types: the page may load none that this refuses. */
+const addresses = /** @type {any} */ (window).trustedTypes?.createPolicy("vlagraph", {
+  /** @param {string} address */
+  createScriptURL(address) {
+    if (!/^(?:\.\.\/)*assets\/[\w./-]+\.js$/.test(address)) throw new TypeError("not of this site: " + address);
+    return address;
+  },
+});
+
 /** @param {string} name of a script in assets/, without its ending */
 export const readScript = (name) => new Promise((resolve) => {
-  document.head.append(el("script", { src: (document.body.dataset.up || "") + "assets/" + name + ".js", onload: resolve, onerror: resolve }));
+  const address = (document.body.dataset.up || "") + "assets/" + name + ".js";
+  const script = el("script", { onload: resolve, onerror: resolve });
+  script.src = addresses ? addresses.createScriptURL(address) : address;
+  document.head.append(script);
 });
