@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import io
+import shutil
+import subprocess
 import tokenize
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +30,14 @@ MOST_LINES_OF_A_COMMAND = 15
 """Without its signature, decorators and docstring: parse, one call, print."""
 MOST_SHARE_OF_CLI = 0.12
 """Of the lines of the package; what computes or words an answer stands below."""
+
+ROOT = {
+    *(".ci", ".gitattributes", ".gitignore", ".npmrc", "Makefile", "eslint.config.js", "tsconfig.json"),
+    *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "docs"),
+    *("constraints-lowest.txt", "constraints.txt", "locked", "pyproject.toml"),
+    *("package-lock.json", "package.json", "src", "tests", "benchmarks", "graph", "papers"),
+}
+"""What stands at the root; anything else was left there by mistake."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -203,6 +213,15 @@ def test_only_one_door_leads_to_the_disk() -> None:
 def _touches(name: str, call: ast.Call) -> bool:
     """Whether it is the call of a library, not of a function of ours that is called alike."""
     return name in TOUCHING and (isinstance(call.func, ast.Attribute) or name == "open")
+
+
+def test_nothing_stands_at_the_root_by_mistake() -> None:
+    if shutil.which("git") is None or not (CHECKOUT / ".git").exists():
+        pytest.skip("this is no checkout of git")
+    command = ["git", "-C", str(CHECKOUT), "ls-files"]
+    files = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert {name.partition("/")[0] for name in files} <= ROOT
 
 
 def test_the_command_line_is_a_small_part_of_the_package() -> None:
