@@ -126,9 +126,7 @@ def _send(
 
 
 def _head(answer: Answer, *, keep: bool) -> bytes:
-    fields = []
-    if answer.header("Date") is None:
-        fields.append(("Date", format_datetime(datetime.now(UTC).replace(microsecond=0), usegmt=True)))
+    fields = [("Date", format_datetime(datetime.now(UTC).replace(microsecond=0), usegmt=True))]
     if answer.content_type is not None:
         fields.append(("Content-Type", answer.content_type))
     fields += [*answer.headers, ("Content-Length", str(len(answer.body)))]

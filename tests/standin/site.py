@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -133,8 +132,6 @@ class Site:
             fault = self._fault(request)
             entry.fault = fault.label if fault else None
             answer = self._answer(request, fault)
-            if answer.status == 200:  # what is known as of then; of a refusal only the time to wait counts
-                answer = answer.with_header("Date", format_datetime(self.now.astimezone(UTC), usegmt=True))
             if fault and fault.name in BYTE_FAULTS:
                 answer = BYTE_FAULTS[fault.name](fault, answer)
         if self.profile.gzip and "gzip" in request.headers.get("accept-encoding", ""):

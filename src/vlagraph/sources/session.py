@@ -10,6 +10,7 @@ import contextlib
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -29,7 +30,7 @@ from vlagraph.sources.faults import (
     status_error,
 )
 from vlagraph.sources.proxies import proxy_for
-from vlagraph.sources.settings import may_follow
+from vlagraph.sources.settings import is_loopback, may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -216,8 +217,8 @@ class Polite:
             raise self._refusal(response)
         if status == 200:
             theirs = server_time(response)
-            if theirs is not None:
-                require_true_clock(self.clock.now(), theirs, host=host)
+            if theirs is not None and not is_loopback(response.url):  # that would be this very clock
+                require_true_clock(datetime.fromtimestamp(self.clock.wall(), UTC), theirs, host=host)
             return
         error = status_error(host, status, body)
         if status in {404, 405, 410, 413, 414}:
