@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.store.merging.samples import fetch_files, note_files, papers_files, stamp
 from tests.support.study_samples import progresses
 from vlagraph.core.papers.paper import Paper
+from vlagraph.errors import DataError
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, decode_state, encode_state
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.merging import MERGERS
@@ -181,3 +182,15 @@ def test_a_version_that_cannot_be_read_is_named_and_ours_left_as_it_is(
     assert answer.code == 1
     assert "mine (ours)" in answer.err
     assert (tmp_path / "ours").read_bytes() == b"<<<<<<< HEAD\n"
+
+
+@pytest.mark.parametrize("field", [b'"odd":"\xff"', b'"odd":' + b"[" * 5000])
+def test_a_line_that_is_damaged_behind_its_id_is_told(field: bytes) -> None:
+    with pytest.raises(DataError, match="ours"):
+        MERGERS["papers"]("papers.jsonl", b"", b'{"id":"2601.00001",' + field + b"}", b'{"id":"2601.00001"}')
+
+
+def test_an_odd_version_is_merged_as_any_other_value() -> None:
+    sides = (b'{"id":"2601.00001","version":%s}' % version for version in (b"1", b"{}", b"2"))
+
+    assert MERGERS["papers"]("papers.jsonl", *sides).startswith(b"{")

@@ -60,6 +60,7 @@ def _lines(data: bytes, source: str) -> dict[str, bytes]:
             continue
         try:
             key = _ID.decode(text).id
+            _PLAIN.decode(text)  # what the line above skips may be damaged too
             found[key] = _settled(None, found[key], text) if key in found else text
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             problem = Problem(f"{source}:{number}", line_fault(text, error), Message("merging.papers_todo"))
@@ -78,7 +79,7 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
     was, *both = (_fields(line) if line else {} for line in (base, one, other))
     rest, best = sorted(both, key=_rank)
     joined = join_maps(was, best, rest, settle=lambda _, mine, __: mine)
-    if len({side.get("version") for side in (was, rest, best)}) == len((was, rest, best)):
+    if len({repr(side.get("version")) for side in (was, rest, best)}) == len((was, rest, best)):
         said = {name: value for name, value in best.items() if name not in _PEOPLES}
         joined = said | {name: value for name, value in joined.items() if name in _PEOPLES}
     return _ENCODER.encode(joined)
