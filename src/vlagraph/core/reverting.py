@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vlagraph.core.marks import Intent, Mark
 from vlagraph.core.milestones import done_milestones, mark_milestones
 from vlagraph.core.papers.shown import shown_papers
@@ -19,20 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeVar
 
+    from vlagraph.core.change import Change
     from vlagraph.core.marks import Progress
 
     K = TypeVar("K")
 
-__all__ = ["Change", "Reverted", "Undone", "revert"]
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What one command changed, and when (UTC)."""
-
-    number: int
-    at: str
-    command: str
-    schema: int = 1
+__all__ = ["Reverted", "Undone", "revert"]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from vlagraph.words import translate
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from vlagraph.core.change import Change
     from vlagraph.core.model import Lang
-    from vlagraph.core.reverting import Change, Undone
+    from vlagraph.core.reverting import Undone
     from vlagraph.formats.blocks import Blocks, Written
 
 __all__ = ["WRITERS"]

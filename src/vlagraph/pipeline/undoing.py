@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from vlagraph.core.reverting import Change, Reverted
+    from vlagraph.core.change import Change
+    from vlagraph.core.reverting import Reverted
     from vlagraph.store.history import Kept
     from vlagraph.store.workspace import Workspace
 

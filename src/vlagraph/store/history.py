@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.reverting import Change
+from vlagraph.core.change import Change
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
