@@ -52,11 +52,15 @@ class KnowledgeGraph:
         import networkx as nx  # 0.1 s, which answers about papers alone do not need
 
         graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_nodes_from(sorted(topic.id for topic in self.roadmap.topics))
-        for topic in sorted(self.roadmap.topics, key=attrgetter("id")):
-            for need in sorted(topic.requires, key=attrgetter("topic")):
-                if need.orders and need.topic in graph:
-                    graph.add_edge(need.topic, topic.id, kind=need.kind)
+        topics = sorted(self.roadmap.topics, key=attrgetter("id"))
+        graph.add_nodes_from(topic.id for topic in topics)
+        known = self.topics
+        graph.add_edges_from(
+            (need.topic, topic.id, {"kind": need.kind})
+            for topic in topics
+            for need in sorted(topic.requires, key=attrgetter("topic"))
+            if need.orders and need.topic in known
+        )
         return graph
 
     @cached_property
@@ -64,10 +68,9 @@ class KnowledgeGraph:
         """The graph of required edges alone, with every topic."""
         import networkx as nx
 
-        kept = [(a, b) for a, b in self.digraph.edges if self.digraph.edges[a, b]["kind"] == "required"]
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.digraph)
-        graph.add_edges_from(kept)
+        graph.add_edges_from(edge for edge in self.digraph.edges(data=True) if edge[2]["kind"] == "required")
         return graph
 
     @cached_property

@@ -142,7 +142,7 @@ def _by_id(graph: nx.DiGraph[str], nodes: list[str]) -> list[str]:
     The same as ``networkx.lexicographical_topological_sort`` of their subgraph, without making that.
     """
     waiting = set(nodes)
-    needs = {node: _count(graph.predecessors(node), waiting) for node in nodes}
+    needs = {node: len(waiting.intersection(graph.predecessors(node))) for node in nodes}
     ready = [node for node in nodes if not needs[node]]
     order = []
     while ready:

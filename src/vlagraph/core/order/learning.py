@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
-
 from vlagraph.core.order.arrange import MOST_ARRANGED, arrange
 
 if TYPE_CHECKING:
@@ -35,8 +33,14 @@ def urgency(kg: KnowledgeGraph, *, known: Collection[str] = ()) -> Mapping[str, 
     if len(set(own.values())) < 2:
         return own
     graph = kg.digraph
-    for node in reversed(list(nx.topological_sort(graph))):
-        own[node] = min([own[node], *(own[user] for user in graph.successors(node) if user not in known)])
+    for rank in range(len(ranks)):
+        waiting = [topic for topic, tier in own.items() if tier == rank and topic not in known]
+        while waiting:
+            for need in graph.predecessors(waiting.pop()):
+                if own[need] > rank:
+                    own[need] = rank
+                    if need not in known:
+                        waiting.append(need)
     return own
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import networkx as nx
@@ -35,6 +36,10 @@ class PathRules(msgspec.Struct, frozen=True):
 
 
 _ALL = PathRules()
+
+_Use = tuple[int, str, "Requirement"]
+"""A later step that needs one: 0 where it makes it required, else more; which one it is; and for what."""
+_weakness = itemgetter(0)
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
@@ -92,17 +97,17 @@ def find_path(
     stop = ({*known, *skipped} | (set() if rules.from_scratch else kg.assumed)) - set(wanted)
     layers = list(islice(_layers(graph, wanted, stop), None if rules.depth is None else rules.depth + 1))
     needed = set(wanted).union(*layers)
-    followed = layers[: rules.depth]
+    followed = layers[: rules.depth] if stop else []
     left_out = sorted(
         {need for layer in followed for node in layer for need in graph.predecessors(node) if need in stop}
     )
     blocks = _targets_last(graph, needed, wanted)
     place = {node: index for index, node in enumerate(learning_order(kg))}
     order = [node for block in blocks for node in sorted(block, key=place.__getitem__)]
-    steps = _Steps(kg, graph, order=order, targets=wanted, mastery=rules.mastery)
+    steps = _Steps(kg, rules, order=order, targets=wanted)
     return LearningPath(
         tuple(node for node in order if node in wanted),
-        tuple(steps.at(index) for index in range(len(order))),
+        steps.all(),
         tuple(node for node in left_out if node in known),
         tuple(node for node in left_out if node not in known and node not in skipped),
         rules.mastery,
@@ -129,68 +134,49 @@ def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[st
     return [needed - late, late - last, last]
 
 
-class _Use(NamedTuple):
-    """A later step that needs one, by its place; those that make it required come first (``weakness`` 0)."""
-
-    weakness: int
-    place: int
-    need: Requirement
-
-
 class _Steps:
-    """Makes the steps of a path, whose ``order`` and requirements are settled."""
+    """Makes the steps of a path, whose ``order`` is settled, by the requirements that ``rules`` follow.
+
+    They are made from the last to the first: what a topic is for is known when its turn comes, and is
+    forgotten then, so that little waits in memory on a long path.
+    """
 
     def __init__(
-        self,
-        kg: KnowledgeGraph,
-        graph: nx.DiGraph[str],
-        *,
-        order: Sequence[str],
-        targets: Collection[str],
-        mastery: bool,
+        self, kg: KnowledgeGraph, rules: PathRules, *, order: Sequence[str], targets: Collection[str]
     ) -> None:
-        self._kg, self._graph, self._order = kg, graph, order
-        self._targets, self._mastery = set(targets), mastery
-        self._place = {node: index for index, node in enumerate(order)}
-        self._required = self._needed_for_certain()
+        self._kg, self._rules, self._order = kg, rules, order
+        self._targets, self._inside = frozenset(targets), frozenset(order)
+        self._uses: dict[str, list[_Use]] = {}
 
-    def _needed_for_certain(self) -> set[str]:
-        """The targets and the steps from which a chain of required edges leads to one."""
-        found = set(self._targets)
-        waiting = list(found)
-        while waiting:
-            for need in self._kg.topics[waiting.pop()].requires:
-                if need.kind == "required" and need.topic in self._place and need.topic not in found:
-                    found.add(need.topic)
-                    waiting.append(need.topic)
-        return found
+    def all(self) -> tuple[Step, ...]:
+        """Every step, in the order of the path."""
+        return tuple([self._step(node) for node in reversed(self._order)][::-1])
 
-    def at(self, index: int) -> Step:
-        """The step at ``index`` of the order."""
-        node = self._order[index]
-        uses = sorted(self._uses(node))
-        kind: Literal["required", "recommended", "target"] = "target"
-        if node not in self._targets:
-            kind = "required" if node in self._required else "recommended"
-        reason = uses[0].need.reason if uses else None
-        concepts, hours, part = self._share(node, [use.need for use in uses])
-        users = tuple(self._order[use.place] for use in uses)
-        return Step(node, kind, users, reason, hours, concepts, part)
+    def _step(self, node: str) -> Step:
+        uses = self._uses.pop(node, [])
+        uses.reverse()
+        uses.sort(key=_weakness)
+        required = node in self._targets or bool(uses and uses[0][0] == 0)
+        kind: Literal["required", "recommended", "target"] = "required" if required else "recommended"
+        self._note_needs(node, weakness=int(not required))
+        needs = [need for _, _, need in uses]
+        concepts, hours, part = self._share(node, needs)
+        users = tuple([user for _, user, _ in uses])
+        reason = needs[0].reason if needs else None
+        return Step(node, "target" if node in self._targets else kind, users, reason, hours, concepts, part)
 
-    def _uses(self, node: str) -> Iterator[_Use]:
-        for user in self._graph.successors(node):
-            place = self._place.get(user)
-            if place is not None:
-                need = self._need(node, user)
-                weakness = 2 if need.kind != "required" else int(user not in self._required)
-                yield _Use(weakness, place, need)
-
-    def _need(self, node: str, user: str) -> Requirement:
-        return next(need for need in self._kg.topics[user].requires if need.topic == node and need.orders)
+    def _note_needs(self, user: str, *, weakness: int) -> None:
+        """Note with each step that ``user`` needs that it does."""
+        for need in self._kg.topics[user].requires:
+            if need.topic in self._inside:
+                if need.kind == "required":
+                    self._uses.setdefault(need.topic, []).append((weakness, user, need))
+                elif need.orders and not self._rules.required_only:
+                    self._uses.setdefault(need.topic, []).append((2, user, need))
 
     def _share(self, node: str, needs: Sequence[Requirement]) -> tuple[tuple[str, ...], Hours, bool]:
         """What is to be learned of a step, how long it takes, and whether that is a part of it only."""
-        topic, mastery = self._kg.topics[node], self._mastery
+        topic, mastery = self._kg.topics[node], self._rules.mastery
         if node in self._targets or not all(need.concepts for need in needs):
             return core_concepts(topic, mastery=mastery), hours_at(topic, mastery=mastery), False
         named = {concept for need in needs for concept in need.concepts}

@@ -129,7 +129,7 @@ class Standings:
 
     def key_papers(self, topic: Topic) -> tuple[KeyPaper, ...]:
         """The key papers of ``topic`` in reading order, without those that the reader dismissed from it."""
-        return tuple(key for key in topic.key_papers if topic.id in self.chosen_by(key.arxiv))
+        return tuple(key for key in topic.key_papers if self.verdicts(key.arxiv).get(topic.id) != "dismissed")
 
     def places(self, paper: Paper) -> tuple[Place, ...]:
         """The topics that ``paper`` is attached to, the reader's own choices first, then by score and id.

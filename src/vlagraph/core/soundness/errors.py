@@ -13,7 +13,7 @@ from vlagraph.errors import Problem
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Roadmap, Topic
     from vlagraph.core.soundness.places import Places
@@ -50,16 +50,15 @@ def _duplicates(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
             yield Problem(f"{topic.id}.formerly", what, Message("check.former_alive_todo"))
 
 
-def _repeated_ids(where: str, ids: Iterable[str]) -> Iterator[Problem]:
+def _repeated_ids(where: str, ids: Collection[str]) -> Iterator[Problem]:
     for item in _repeated(ids):
         yield Problem(where, Message("check.double_id", {"id": repr(item)}), Message("check.double_id_todo"))
 
 
-def _repeated(ids: Iterable[str]) -> list[str]:
-    listed = list(ids)
-    if len(set(listed)) == len(listed):  # as nearly always, in a quarter of the time
+def _repeated(ids: Collection[str]) -> list[str]:
+    if len(set(ids)) == len(ids):  # as nearly always, in a quarter of the time
         return []
-    return sorted(item for item, count in Counter(listed).items() if count > 1)
+    return sorted(item for item, count in Counter(ids).items() if count > 1)
 
 
 def _clashing_names(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
@@ -94,7 +93,7 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
         if topic.hours != (0, 0) and not 0 < topic.hours[0] <= topic.hours[1]:
             what = Message("check.no_range", {"hours": list(topic.hours)})
             yield Problem(places.topic(index, topic, "hours"), what, Message("check.no_range_todo"))
-        for other in _repeated(need.topic for need in topic.requires):
+        for other in _repeated([need.topic for need in topic.requires]):
             yield _listed_twice(places.topic(index, topic, "requires"), other)
         for number, need in enumerate(topic.requires):
             if need.topic not in topics or need.concepts:
@@ -102,7 +101,8 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
         for other in topic.related:
             if other not in topics:
                 yield _no_topic(places.topic(index, topic, "related"), other, topics)
-        yield from _page(index, topic, places)
+        if topic.concepts or topic.key_papers or topic.resources or topic.exercises:
+            yield from _page(index, topic, places)
 
 
 def _requirement(at: str, need: Requirement, topics: dict[str, Topic]) -> Iterator[Problem]:
@@ -120,7 +120,7 @@ def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
     ids = [concept.id for concept in topic.concepts]
     if len(set(ids)) < len(ids):
         yield from _repeated_ids(places.page(index, topic, "concepts"), ids)
-    for paper in _repeated(paper.arxiv for paper in topic.key_papers):
+    for paper in _repeated([paper.arxiv for paper in topic.key_papers]):
         yield _listed_twice(places.page(index, topic, "key_papers"), paper)
     lists: dict[str, tuple[KeyPaper | Resource | Exercise, ...]] = {
         "key_papers": topic.key_papers,

@@ -1,0 +1,139 @@
+"""Every figure that the docs show: ``python -m benchmarks [NAME …] [--quick] [--write]``.
+
+Runs the benchmarks one after the other, each in a process of its own, and prints what they print. With
+``--write`` it puts that between the markers ``<!-- figures NAME -->`` and ``<!-- end of figures -->`` of the
+pages in docs/, with the command and the state of the machine: nobody types a figure there. ``--quick`` takes
+smaller sizes of the same code, and leaves out what takes minutes even so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["BENCHMARKS", "MARKED", "Benchmark", "NO_FIGURES", "command_of", "filled", "main"]
+
+ROOT = Path(__file__).parent.parent
+MARKED = re.compile(r"<!-- figures ([a-z]+) -->\n.*?<!-- end of figures -->", re.DOTALL)
+"""A block of a page that is written here, by the name of its benchmark."""
+NO_FIGURES = frozenset({"collection", "fitting", "keywords", "labels", "screenshots", "stream", "wordfit"})
+"""Modules that make or judge files, or are parts of `relevance`: no page shows what they print."""
+
+
+class Benchmark(NamedTuple):
+    """A module with the arguments of a whole run, and those of a quick one; None leaves it out there."""
+
+    name: str
+    whole: tuple[str, ...] = ()
+    quick: tuple[str, ...] | None = ()
+
+
+BENCHMARKS = (
+    Benchmark("startup"),
+    Benchmark("commands", quick=("--more", "0", "2000", "--runs", "1")),
+    Benchmark("loading", quick=None),
+    Benchmark("sizes", quick=("--topics", "20000")),
+    Benchmark("order"),
+    Benchmark("layout"),
+    Benchmark("picture", quick=None),
+    Benchmark("rivals", quick=("--sizes", "40", "100")),
+    Benchmark("map", quick=("--sizes", "40", "500", "--runs", "1")),
+    Benchmark("pages", quick=None),
+    Benchmark("site", quick=("--topics", "400")),
+    Benchmark("matching", quick=None),
+    Benchmark("relevance", quick=None),
+    Benchmark("requests", quick=None),
+    Benchmark("snapshot", quick=("--sizes", "2000", "4000")),
+    Benchmark("holes", quick=None),
+)
+"""In the order in which they are run: the quickest first."""
+
+
+def main() -> int:
+    """Run what was chosen; 1 where one failed or missed its target."""
+    parser = argparse.ArgumentParser(description="Print every figure that the docs show.")
+    names = [one.name for one in BENCHMARKS]
+    parser.add_argument("names", nargs="*", choices=[*names, []], metavar="NAME", help=", ".join(names))
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, under 5 minutes")
+    parser.add_argument("--write", action="store_true", help="put what is printed into the pages of docs/")
+    chosen = parser.parse_args()
+    if chosen.write and chosen.quick:
+        parser.error("--write takes whole runs: what a quick one prints is not what the pages claim")
+    failed = []
+    for one in BENCHMARKS:
+        if chosen.names and one.name not in chosen.names:
+            continue
+        command = command_of(one, quick=chosen.quick)
+        if command is None:
+            print(f"== {one.name}: left out of a quick run\n", flush=True)
+            continue
+        text, code = _run(command)
+        if code:
+            failed.append(one.name)
+        if chosen.write and text:
+            _write(one.name, text)
+    if failed:
+        print(f"failed, or missed a target: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def command_of(one: Benchmark, *, quick: bool) -> list[str] | None:
+    """The command line of a benchmark after ``python``; None where it is left out."""
+    args = one.quick if quick else one.whole
+    return None if args is None else ["-m", f"benchmarks.{one.name}", *args]
+
+
+def _run(command: list[str]) -> tuple[str, int]:
+    """What a command prints, passed on line by line and kept, under its name and the state of the machine."""
+    begun, load = time.monotonic(), _load()
+    lines = [f"$ python {' '.join(command)}"]
+    print(lines[0], flush=True)
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines.append(line.rstrip())
+    lines.append(_state(load, seconds=time.monotonic() - begun))
+    print(f"{lines[-1]}\n", flush=True)
+    return "\n".join(lines), process.returncode
+
+
+def _load() -> float:
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def _state(load: float, *, seconds: float) -> str:
+    cores = os.cpu_count() or 1
+    beside = "other work ran beside" if load > cores else "little else ran"
+    return f"({cores} cores, {beside}: load {load:.1f} at the start; {seconds:.0f} s)"
+
+
+def filled(page: str, name: str, text: str) -> str:
+    """``page`` with ``text`` in each block of figures of ``name``.
+
+    Example:
+        >>> filled("<!-- figures x -->\\n<!-- end of figures -->", "x", "$ python -m benchmarks.x")
+        '<!-- figures x -->\\n```\\n$ python -m benchmarks.x\\n```\\n<!-- end of figures -->'
+    """
+    block = f"<!-- figures {name} -->\n```\n{text}\n```\n<!-- end of figures -->"
+    return MARKED.sub(lambda found: block if found[1] == name else found[0], page)
+
+
+def _write(name: str, text: str) -> None:
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        page = path.read_text(encoding="utf-8")
+        changed = filled(page, name, text)
+        if changed != page:
+            path.write_text(changed, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
