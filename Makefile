@@ -16,10 +16,10 @@ $(if $(NODE),$(NODE)/.bin/$(1),@echo "$(firstword $(1)): skipped, for there is n
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench soak spark lowest images wheel sbom audit lock clean
+.PHONY: help map test quick golden coverage check format lint types layers roadmap docs bench bench-quick soak spark lowest images wheel sbom audit lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 .venv/installed: pyproject.toml locked/run.txt locked/build.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -95,10 +95,13 @@ roadmap: .venv/installed ## Is the shipped roadmap complete?
 docs: .venv/tested ## Do README and docs/ say what is true?
 	$(PYTEST) tests/test_docs.py
 
-bench: .venv/tested ## Print every figure that the docs show
+bench: .venv/tested ## Print every figure that docs/benchmarks.md shows, and write it there
 	@$(LOCKED) locked/bench.txt
-	@for name in $$(ls benchmarks/*.py | xargs -n1 basename | sed 's/\.py$$//' | grep -v '^_' | grep -Ev '^(screenshots|collection)$$'); do \
-	  echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@$(BIN)/python -m benchmarks --write
+
+bench-quick: .venv/tested ## Print smaller sizes of the same in under 5 minutes
+	@$(LOCKED) locked/bench.txt
+	@$(BIN)/python -m benchmarks --quick
 
 soak: .venv/tested ## Run the long campaigns in full
 	VLAGRAPH_SOAK=1 VLAGRAPH_EXAMPLES=soak $(PYTEST) --numprocesses 2 --dist worksteal -m "soak or campaign" --timeout 3600

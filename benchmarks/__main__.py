@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["BENCHMARKS", "MARKED", "Benchmark", "NO_FIGURES", "command_of", "filled", "main"]
+__all__ = ["BENCHMARKS", "MARKED", "NO_FIGURES", "Benchmark", "command_of", "filled", "main"]
 
 ROOT = Path(__file__).parent.parent
 MARKED = re.compile(r"<!-- figures ([a-z]+) -->\n.*?<!-- end of figures -->", re.DOTALL)
@@ -36,7 +36,7 @@ class Benchmark(NamedTuple):
 
 BENCHMARKS = (
     Benchmark("startup"),
-    Benchmark("commands", quick=("--more", "0", "2000", "--runs", "1")),
+    Benchmark("commands", ("--runs", "3"), quick=("--papers", "0", "2000", "--runs", "1")),
     Benchmark("loading", quick=None),
     Benchmark("sizes", quick=("--topics", "20000")),
     Benchmark("order"),
@@ -49,7 +49,9 @@ BENCHMARKS = (
     Benchmark("matching", quick=None),
     Benchmark("relevance", quick=None),
     Benchmark("requests", quick=None),
-    Benchmark("snapshot", quick=("--sizes", "2000", "4000")),
+    Benchmark(
+        "snapshot", ("--sizes", "25000", "50000", "100000", "--seconds"), quick=("--sizes", "2000", "4000")
+    ),
     Benchmark("holes", quick=None),
 )
 """In the order in which they are run: the quickest first."""
@@ -117,11 +119,11 @@ def _state(load: float, *, seconds: float) -> str:
 
 
 def filled(page: str, name: str, text: str) -> str:
-    """``page`` with ``text`` in each block of figures of ``name``.
+    r"""``page`` with ``text`` in each block of figures of ``name``.
 
     Example:
-        >>> filled("<!-- figures x -->\\n<!-- end of figures -->", "x", "$ python -m benchmarks.x")
-        '<!-- figures x -->\\n```\\n$ python -m benchmarks.x\\n```\\n<!-- end of figures -->'
+        >>> filled("<!-- figures x -->\n<!-- end of figures -->", "x", "$ python -m benchmarks.x")
+        '<!-- figures x -->\n```\n$ python -m benchmarks.x\n```\n<!-- end of figures -->'
     """
     block = f"<!-- figures {name} -->\n```\n{text}\n```\n<!-- end of figures -->"
     return MARKED.sub(lambda found: block if found[1] == name else found[0], page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -135,3 +136,14 @@ def test_a_name_of_two_thousand_characters_keeps_to_three_lines() -> None:
 
 def test_control_bidi_and_zero_width_characters_are_taken_out() -> None:
     assert visible("a\u202eb\u200bc\x1b[31m\nd") == "abc[31m d"
+
+
+def test_on_a_large_map_a_topic_moves_to_the_columns_of_what_it_is_joined_to() -> None:
+    chain = [f"t{number}" for number in range(9)]
+    names = [*chain, "late", *(f"rest{number}" for number in range(GEOMETRY.limits.annealed))]
+    edges = [*pairwise(chain), ("t0", "late"), ("late", "t8")]
+
+    cells = place([(name, "area") for name in names], edges).cells
+
+    assert [cells[name][0] for name in chain] == list(range(9))
+    assert 1 < cells["late"][0] < 7

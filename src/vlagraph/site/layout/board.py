@@ -84,6 +84,14 @@ class Board:
             self.before[b].append(a)
             self.after[a].append(b)
 
+    def joined(self) -> list[list[int]]:
+        """For each topic those that a line joins it to."""
+        found: list[list[int]] = [[] for _ in self.lane]
+        for a, b in self.edges:
+            found[a].append(b)
+            found[b].append(a)
+        return found
+
     def rows(self, placement: Placement) -> tuple[list[int], int]:
         """The row of the map of each topic, and how many rows there are."""
         row, tops, top = placement.row, [0] * len(self._members), 0
