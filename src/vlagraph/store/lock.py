@@ -89,5 +89,5 @@ def _busy(note: Path) -> StoreError:
     try:
         holder = json.loads(disk.read(note))
         return StoreError("store.busy", task=holder["task"], process=holder["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return StoreError("store.busy_unknown")

@@ -133,7 +133,7 @@ class Spacing:
             return self.clock.wall() if end is None else float(end)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return self.clock.wall()  # unreadable: as if a request had just ended
 
     def _write(self, stamp: Path, *, start: float, end: float | None) -> None:

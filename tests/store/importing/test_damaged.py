@@ -110,3 +110,18 @@ def test_a_lenient_reader_leaves_out_what_is_unclear_and_says_so(tmp_path: Path)
 
 def test_the_limit_of_size_is_far_above_any_graph() -> None:
     assert source.line_at("a\nb", 2) == "line 2"
+
+
+def test_a_title_of_half_a_character_and_a_place_beyond_the_numbers_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(_json(NODES, [{"source": "a", "target": "b"}], graph={"name": "\ud800"}))
+    titled = read_import(file, Wishes())
+    boxes = [
+        {"id": str(y), "type": kind, "data": {"label": str(y)}, "position": {"x": 0, "y": y}}
+        for kind, y in (("topic", 1e308), ("subtopic", 2))
+    ]
+    file.write_bytes(json.dumps({"nodes": boxes, "edges": []}).encode())
+
+    assert isinstance(titled.said, Draft)
+    assert titled.said.title == "a"
+    assert isinstance(read_import(file, Wishes()).said, Draft)

@@ -90,7 +90,7 @@ def draft_of_graph(source: Source, graph: Graph) -> Draft:
     )
     areas = dict.fromkeys(topic.area for topic in topics if topic.area)
     return Draft(
-        title=graph.title or source.stem,
+        title=visible(graph.title) or source.stem,
         topics=topics,
         areas=tuple(DraftArea(key=name, name=name) for name in areas),
         needs=tuple(_needs(source, graph, nodes)),

@@ -25,6 +25,10 @@ __all__ = ["read"]
 _TOPIC, _SUBTOPIC = "topic", "subtopic"
 
 
+_FARTHEST = 1e9
+"""How far from its corner a box of a drawing can lie; what is farther, or no number, lies there."""
+
+
 class _Box(NamedTuple):
     """A box that stands for a topic."""
 
@@ -76,7 +80,7 @@ def _box(node: Any) -> _Box | None:  # noqa: ANN401 - JSON is of any type before
 
 def _number(place: object, axis: str) -> float:
     value = place.get(axis) if isinstance(place, dict) else None
-    return float(value) if isinstance(value, int | float) else 0.0
+    return float(value) if isinstance(value, int | float) and abs(value) < _FARTHEST else 0.0
 
 
 def _pairs(links: Sequence[Any], boxes: Mapping[str, _Box]) -> Iterator[tuple[str, str]]:
