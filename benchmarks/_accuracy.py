@@ -31,7 +31,7 @@ RECALLS = (0.65, 0.7, 0.75)
 """The recalls at which the project asks for a precision."""
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
-"""Where bands of score begin; a reader sees the score with two digits."""
+"""Where bands of score begin."""
 
 LEAST_CALIBRATED = 0.1
 """Lower scores are not counted: nearly all pairs have them, rightly, and they would hide every fault."""

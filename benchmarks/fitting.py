@@ -1,52 +1,57 @@
-"""Learns the numbers of the score in two steps, and scores each labelled paper by a model that never saw it.
+"""Learns the numbers of the score in three steps; scores each labelled paper by a model that never saw it.
 
-First what words say (`benchmarks.wordfit`), for each part of the papers by the labels of the others. Then one
-logistic regression over all (paper, topic) pairs: what those words say, the phrases that people wrote, and
-the topic. The second step sees scores of papers that the first had not seen, as in stacking (D. Wolpert,
-1992). Last, the sums are stretched and moved so that on the random sample of the stream a score is a
-probability.
+First what words say (`benchmarks.wordfit`), for each part of the papers by the labels of the others. Then how
+what they say for all topics tells of each (`benchmarks.joint`), again by parts. Then one logistic regression
+over all (paper, topic) pairs: what that says, the phrases that people wrote, and the topic. Each step sees
+scores of papers that the one before had not seen, as in stacking (D. Wolpert, 1992). Last, the sums are
+stretched and moved so that on the random sample of the stream a score is a probability.
 """
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
 from scipy import sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.joint import Evidence, fit_joint
 from benchmarks.labels import STREAM
-from benchmarks.wordfit import (
-    common_products,
-    fit_words,
-    make_kernel,
-    weights_of_words,
-    without_plain_words,
-)
+from benchmarks.study import FOLDS, SEED, weighed_phrases
+from benchmarks.wordfit import WordFit, fit_words, make_kernel, weights_of_words
 from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights
+from vlagraph.core.matching.calibration import scores_of
 from vlagraph.core.matching.features import FEATURES
-from vlagraph.core.matching.matcher import Matcher
-from vlagraph.core.model import Watch
-from vlagraph.core.papers.watch import compile_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from benchmarks.labels import Labelled
-    from benchmarks.wordfit import Corpus, Kernel
+    from benchmarks.joint import Joint
+    from benchmarks.study import Study
+    from benchmarks.wordfit import Kernel
 
-__all__ = ["Fit", "Study", "cross_validate", "fit_model", "fit_pairs", "kernel_of", "prepare"]
-
-FOLDS, SEED = 5, 7
-"""Each model learns from four fifths of the labels, as is usual. The seed is any number, fixed."""
+__all__ = [
+    "Fit",
+    "Validated",
+    "cross_validate",
+    "fit_both",
+    "fit_model",
+    "fit_pairs",
+    "joint_of",
+    "kernel_of",
+    "said_jointly",
+]
 
 WORD_SHARES = {STREAM: 1.5, "shown60": 1.0, "dev60": 1.0, "train": 0.7}
 PAIR_SHARES = {STREAM: 2.0, "shown60": 1.0, "dev60": 1.0, "train": 0.5}
 """What a paper of each set counts in either step: enriched sets hold far more good papers than the stream."""
+
+MAIN_SHARE = 0.3
+"""Of what words say by the labels of main subjects alone; the rest is by all labels."""
 
 LEAST_SAID = -6.0
 """Pairs of which the words say less, and no phrase is there, are not learned from: they are never shown."""
@@ -62,28 +67,6 @@ LARGEST = 127
 
 _NAMED_WORDS, _TITLED_WORDS = FEATURES.index("named_words"), FEATURES.index("titled_words")
 _NAMED, _TITLED = FEATURES.index("named"), FEATURES.index("titled")
-
-
-class Study(NamedTuple):
-    """The labelled papers as arrays: rows in the corpus, labels (papers, topics), the features of phrases."""
-
-    papers: Sequence[Labelled]
-    rules: Mapping[str, Watch]
-    topics: tuple[str, ...]
-    corpus: Corpus
-    rows: NDArray[np.int64]
-    labels: NDArray[np.float64]
-    phrases: NDArray[np.float64]
-    folds: NDArray[np.int64]
-    common: NDArray[np.float64]
-
-    def sources(self, shares: Mapping[str, float]) -> NDArray[np.float64]:
-        """What each paper counts."""
-        return np.array([shares.get(paper.source, 1.0) for paper in self.papers])
-
-    def of(self, source: str) -> NDArray[np.bool_]:
-        """Which papers are of a set."""
-        return np.array([paper.source == source for paper in self.papers])
 
 
 class Fit(NamedTuple):
@@ -105,43 +88,6 @@ class Fit(NamedTuple):
         return Fit(self.weights * factor, self.slopes * factor, self.offsets * factor + shift)
 
 
-def prepare(papers: Sequence[Labelled], corpus: Corpus, rules: Mapping[str, Watch]) -> Study:
-    """The labelled papers ready to be learned from; every set is spread evenly over the folds."""
-    topics = tuple(sorted(rules))
-    labels = np.array([[float(topic in paper.topics) for topic in topics] for paper in papers])
-    rows = np.array([corpus.rows[paper.id] for paper in papers])
-    corpus = without_plain_words(corpus, rows, labels)
-    weighed = {name: weighed_phrases(name, rules[name], papers) for name in topics}
-    numbers = {
-        name: TopicNumbers(column=0, step=0.0, offset=0.0, weighed=phrases)
-        for name, phrases in weighed.items()
-    }
-    open_rules = {name: msgspec.structs.replace(rules[name], categories=()) for name in topics}
-    plain = Matcher(open_rules, ScoreModel(threshold=0.5, topics=numbers))
-    phrases = np.array(list(plain.features(paper.record for paper in papers)))
-    return Study(
-        papers, rules, topics, corpus, rows, labels, phrases, _folds(papers), common_products(corpus, rows)
-    )
-
-
-def weighed_phrases(topic: str, watch: Watch, papers: Sequence[Labelled]) -> tuple[str, ...]:
-    """The phrases of ``not`` that stand in papers of the topic all the same: they weigh, not refuse."""
-    rule = compile_rule(Watch(any_of=watch.none_of))
-    own = [paper.record for paper in papers if topic in paper.topics]
-    hits = [hit for record in own for hit in rule.matches(record.title, record.abstract, ()) or ()]
-    found = {hit.phrase for hit in hits}
-    return tuple(phrase for phrase in watch.none_of if phrase in found)
-
-
-def _folds(papers: Sequence[Labelled]) -> NDArray[np.int64]:
-    draw, folds = random.Random(SEED), np.zeros(len(papers), dtype=np.int64)
-    for source in sorted({paper.source for paper in papers}):
-        own = [place for place, paper in enumerate(papers) if paper.source == source]
-        draw.shuffle(own)
-        folds[own] = np.arange(len(own)) % FOLDS
-    return folds
-
-
 def kernel_of(study: Study, seen: NDArray[np.bool_]) -> Kernel:
     """The products of all labelled papers, with features chosen by the labels of those that are ``seen``."""
     return make_kernel(study.corpus, study.rows, common=study.common, labels=study.labels, seen=seen)
@@ -150,41 +96,110 @@ def kernel_of(study: Study, seen: NDArray[np.bool_]) -> Kernel:
 def said_by_words(study: Study, *, used: NDArray[np.bool_]) -> NDArray[np.float64]:
     """By paper and topic, what the words say by the labels of the ``used`` papers of the other folds."""
     said = np.zeros(study.labels.shape)
-    shares = study.sources(WORD_SHARES)
     for fold in range(FOLDS):
         held, seen = study.folds == fold, (study.folds != fold) & used
         kernel = kernel_of(study, seen)
-        found = fit_words(kernel.products[np.ix_(seen, seen)], study.labels[seen], shares[seen])
+        found = fit_both(study, kernel, seen=seen)
         said[held] = kernel.products[np.ix_(held, seen)] @ found.papers + found.biases
     return said
 
 
-def cross_validate(study: Study, *, share: float = 1.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What words say, and the sums, of every paper and topic, by models that never saw the paper.
+def fit_both(study: Study, kernel: Kernel, *, seen: NDArray[np.bool_]) -> WordFit:
+    """What words say by all labels and by those of main subjects alone, as one fit."""
+    labels, size = np.hstack([study.labels, study.main])[seen], len(study.topics)
+    found = fit_words(kernel.products[np.ix_(seen, seen)], labels, study.sources(WORD_SHARES)[seen])
+    papers, biases = (
+        (1 - MAIN_SHARE) * numbers[..., :size] + MAIN_SHARE * numbers[..., size:]
+        for numbers in (found.papers, found.biases)
+    )
+    return WordFit(papers, biases)
 
-    With a ``share`` below 1 they learn from so many of the other papers only.
+
+def joint_of(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -> Joint:
+    """How what is said for all topics tells of each, by the labels of the papers that are ``seen``."""
+    features = np.concatenate([_with_words(study.phrases, said), said[:, :, None]], axis=2)
+    weights = _kept(study, said, seen=seen) * study.sources(PAIR_SHARES)[:, None]
+    evidence = Evidence(said, study.categories, features, _priors(study, seen), study.labels, weights)
+    return fit_joint(evidence.of(seen))
+
+
+def said_jointly(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What is said by that: of papers ``seen`` by the labels of other folds, of others by those of all."""
+    result = joint_of(study, said, seen=seen).say(said, study.categories)
+    for fold in range(FOLDS):
+        own = seen & (study.folds == fold)
+        if own.any() and (seen & ~own).any():
+            joint = joint_of(study, said, seen=seen & ~own)
+            result[own] = joint.say(said[own], study.categories[own])
+    return result
+
+
+class Validated(NamedTuple):
+    """What words say of every paper and topic, and the sums, by models that never saw the paper.
+
+    The ``sums`` are stretched and moved by what other papers of the stream told; ``stretch`` is by all.
     """
+
+    said: NDArray[np.float64]
+    sums: NDArray[np.float64]
+    stretch: tuple[float, float]
+
+
+def cross_validate(study: Study, *, share: float = 1.0) -> Validated:
+    """The labelled papers scored; with a ``share`` below 1 models learn from so many of the others only."""
     draw = np.random.default_rng(SEED)
     used = draw.random(len(study.papers)) < share
     said = said_by_words(study, used=used)
     sums = np.zeros(said.shape)
     for fold in range(FOLDS):
         held = study.folds == fold
-        sums[held] = fit_pairs(study, said, seen=~held & used).sums(said[held], study.phrases[held])
-    return said, sums
+        jointly = said_jointly(study, said, seen=~held & used)
+        fit = fit_pairs(study, jointly, seen=~held & used)
+        sums[held] = fit.sums(jointly[held], study.phrases[held])
+    stream = study.of(STREAM)
+    stretched = np.zeros(sums.shape)
+    for fold in range(FOLDS):
+        held = study.folds == fold
+        factor, shift = stretch_of(sums[stream & ~held], study.labels[stream & ~held])
+        stretched[held] = factor * sums[held] + shift
+    return Validated(said, stretched, stretch_of(sums[stream], study.labels[stream]))
+
+
+def stretch_of(sums: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[float, float]:
+    """The factor and the shift that make the scores of sums most probable; 1 and 0 where nothing tells."""
+    if not len(sums):
+        return 1.0, 0.0
+
+    def loss(numbers: NDArray[np.float64]) -> float:
+        scores = scores_of(numbers[0] * sums + numbers[1])
+        return float(-(labels * np.log(scores) + (1 - labels) * np.log(1 - scores)).sum())
+
+    factor, shift = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(factor), float(shift)
+
+
+def _kept(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pairs that are learned from."""
+    return seen[:, None] & ((said > LEAST_SAID) | (study.phrases[:, :, _NAMED] > 0))
+
+
+def _priors(study: Study, seen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The logarithm of how frequent each topic is on the stream."""
+    priors: NDArray[np.float64] = np.log((study.labels[seen & study.of(STREAM)].sum(axis=0) + 1) / 1000)
+    return priors
 
 
 def fit_pairs(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -> Fit:
     """The second step, calibrated, by the labels of the papers that are ``seen``."""
     features = _with_words(study.phrases, said)
-    kept = seen[:, None] & ((said > LEAST_SAID) | (study.phrases[:, :, _NAMED] > 0))
+    kept = _kept(study, said, seen=seen)
     rows, topics = np.nonzero(kept)
     columns = np.column_stack([features[kept], said[kept]])
     spread = columns.std(axis=0) + 1e-6
     place, total = np.arange(len(rows)), len(study.topics)
     own = sparse.csr_matrix((np.ones(len(rows)), (place, topics)), shape=(len(rows), total))
     slopes = sparse.csr_matrix((SLOPE_SHARE * said[kept], (place, topics)), shape=(len(rows), total))
-    prior = np.log((study.labels[seen & study.of(STREAM)].sum(axis=0) + 1) / 1000)
+    prior = _priors(study, seen)
     stacked = sparse.hstack(
         [sparse.csr_matrix(columns / spread), own, slopes, prior[topics][:, None]]
     ).tocsr()
@@ -216,16 +231,20 @@ def _with_words(phrases: NDArray[np.float64], said: NDArray[np.float64]) -> NDAr
     return found
 
 
-def fit_model(study: Study, said: NDArray[np.float64], *, thresholds: Sequence[float]) -> ScoreModel:
-    """The model by all labels; ``said`` is what words say of each paper by the labels of others.
+def fit_model(study: Study, validated: Validated, *, thresholds: Sequence[float]) -> ScoreModel:
+    """The model by all labels, in steps and with a stretch by what was cross-validated.
 
     ``thresholds`` are the usual one, the loose one and the strict one.
     """
     everything = np.ones(len(study.papers), dtype=bool)
     kernel = kernel_of(study, everything)
-    words = fit_words(kernel.products, study.labels, study.sources(WORD_SHARES))
+    alone = fit_both(study, kernel, seen=everything)
+    joint = joint_of(study, validated.said, seen=everything)
+    words = WordFit(alone.papers @ joint.topics, alone.biases @ joint.topics)
     blocks, categories = weights_of_words(study.corpus, study.rows, kernel, words)
-    fit = fit_pairs(study, said, seen=everything)
+    categories = categories + joint.categories
+    jointly = said_jointly(study, validated.said, seen=everything)
+    fit = fit_pairs(study, jointly, seen=everything).stretched(*validated.stretch)
     table = np.concatenate([weights for _, weights in blocks])
     steps = np.abs(table).max(axis=0) / LARGEST
     numbers = {

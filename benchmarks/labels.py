@@ -6,9 +6,12 @@ import gzip
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.matching.matcher import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["FITTED", "STREAM", "Labelled", "read_corpus", "read_fitted", "read_labels", "shared_folder"]
 
@@ -20,12 +23,16 @@ FITTED = (STREAM, "shown60", "dev60", "train")
 
 
 class Labelled(NamedTuple):
-    """A paper with the topics a reader put it under; the grades 1 and 2 both count. ``source`` is its set."""
+    """A paper with the topics a reader put it under, of either grade; ``main`` are those of grade 2.
+
+    ``source`` is its set.
+    """
 
     id: str
     record: Record
     topics: frozenset[str]
     source: str = ""
+    main: frozenset[str] = frozenset()
 
 
 def shared_folder() -> Path:
@@ -62,7 +69,7 @@ def read_labels(path: Path, corpus: dict[str, Record]) -> list[Labelled]:
     if missing:
         raise SystemExit(f"{len(missing)} labelled papers have no text in the corpus, {missing[0]} for one.")
     return [
-        Labelled(row["id"], corpus[row["id"]], frozenset(row["topics"]), path.stem)
+        Labelled(row["id"], corpus[row["id"]], frozenset(row["topics"]), path.stem, _main(row["topics"]))
         for row in sorted(rows, key=_id)
     ]
 
@@ -74,6 +81,10 @@ def read_fitted(folder: Path, corpus: dict[str, Record]) -> list[Labelled]:
         for paper in read_labels(folder / f"{name}.jsonl", corpus):
             found.setdefault(paper.id, paper)
     return [found[name] for name in sorted(found)]
+
+
+def _main(topics: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(name for name, grade in topics.items() if grade > 1)
 
 
 def _id(row: dict[str, str]) -> str:

@@ -50,13 +50,21 @@ def test_thresholds_are_chosen_for_their_targets() -> None:
     assert 0 < loose <= usual <= strict < 1
 
 
+def test_the_best_threshold_has_the_greatest_f1() -> None:
+    pairs = [Pair(str(n), "a", 1 - n / 10, relevant=n in {0, 1, 3}) for n in range(6)]
+
+    assert relevance.best_threshold(pairs, positives=4) == 0.7
+
+
 def test_the_fit_learns_words_and_phrases_and_the_installed_form_gives_the_same_sums(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("sklearn", reason="scikit-learn is in the group of benchmarks only")
+    from benchmarks.study import prepare
+
     from benchmarks import fitting, wordfit
+    from vlagraph.core.matching.calibration import scores_of
     from vlagraph.core.matching.matcher import Matcher
-    from vlagraph.core.matching.scorer import logistic
     from vlagraph.core.model import Watch
 
     for name in ("FEWEST_WORDS", "FEWEST_PAIRS", "FEWEST_TITLED", "FEWEST_WITH_CATEGORY"):
@@ -72,18 +80,22 @@ def test_the_fit_learns_words_and_phrases_and_the_installed_form_gives_the_same_
         text = " ".join(words[(n + k) % 6] for k in range(4))
         record = Record(f"On {words[n % 6]} {n}", text, ("cs.RO",) if n % 2 else ("cs.CV",))
         topics = frozenset({"birds"} if n % 2 else {"cars"})
-        papers.append(Labelled(f"{n:02}", record, topics, "stream60" if n % 3 else "train"))
+        papers.append(Labelled(f"{n:02}", record, topics, "stream60" if n % 3 else "train", topics))
     rules = {"birds": Watch(any_of=("feathers",)), "cars": Watch(any_of=("tyres",))}
     corpus = wordfit.read_features({paper.id: paper.record for paper in papers})
-    study = fitting.prepare(papers, corpus, rules)
-    said, sums = fitting.cross_validate(study)
-    model = fitting.fit_model(study, said, thresholds=(0.5, 0.4, 0.9))
+    study = prepare(papers, corpus, rules)
+    validated = fitting.cross_validate(study)
+    model = fitting.fit_model(study, validated, thresholds=(0.5, 0.4, 0.9))
 
-    assert ((sums > 0) == (study.labels > 0)).all()
+    assert ((validated.sums > 0) == (study.labels > 0)).all()
     kernel = fitting.kernel_of(study, study.folds >= 0)
-    learned = wordfit.fit_words(kernel.products, study.labels, study.sources(fitting.WORD_SHARES))
-    fit = fitting.fit_pairs(study, said, seen=study.folds >= 0)
-    expected = logistic(fit.sums(kernel.products @ learned.papers + learned.biases, study.phrases))
+    everything = study.folds >= 0
+    learned = fitting.fit_both(study, kernel, seen=everything)
+    joint = fitting.joint_of(study, validated.said, seen=everything)
+    jointly = fitting.said_jointly(study, validated.said, seen=everything)
+    fit = fitting.fit_pairs(study, jointly, seen=everything).stretched(*validated.stretch)
+    said = joint.say(kernel.products @ learned.papers + learned.biases, study.categories)
+    expected = scores_of(fit.sums(said, study.phrases))
     for paper, row in zip(papers, expected.tolist(), strict=True):
         found = {
             match.topic: match.score for match in next(Matcher(rules, model).match_records([paper.record]))

@@ -8,6 +8,7 @@ from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.news_words import place_fields
 from vlagraph.formats.publication import publication_fields, publication_line
+from vlagraph.formats.scores import score_text
 from vlagraph.words import render, term, translate
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
         if key.why:
             yield Line(key.why[lang], indent=6)
     for place in card.places:
-        score = f" {place.score:.2f}" if place.score else ""
+        score = f" {score_text(place.score)}" if place.score else ""
         yield Line(f"{names[place.topic]}: {render(place.words, lang)}{score}", indent=2)
     for topic in card.dismissed:
         yield Line(f"{names[topic]}: {term(lang, 'how', 'dismissed')}", indent=2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text, missing_text, refusal_text
 from vlagraph.formats.publication import publication_fields, publication_line
+from vlagraph.formats.scores import NO_SCORE, score_text
 from vlagraph.words import render, term, translate
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def explanation_text(found: Explanation, lang: Lang) -> Blocks:
     Where one topic was asked about, a table lists every piece of evidence with its weight.
     """
     lines = [*_head(found, lang), Line()]
-    lines.append(Line(translate(lang, "explain.topics", threshold=f"{found.threshold:.2f}"), bold=True))
+    lines.append(Line(translate(lang, "explain.topics", threshold=score_text(found.threshold)), bold=True))
     if not found.places:
         lines.append(Line(translate(lang, "explain.no_topic"), indent=2))
     for place in found.places:
@@ -103,7 +104,7 @@ def _head(found: Explanation, lang: Lang) -> Iterator[Line]:
 def place_lines(place: ScoredPlace, found: Explanation, lang: Lang) -> Iterator[Line]:
     """A topic with its score, how the paper stands there, what matched and what is missing."""
     topic = found.topics[place.topic]
-    score = f"{place.score:.2f}" if place.score else "   -"
+    score = score_text(place.score) if place.score else NO_SCORE
     yield Line(f"{score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}", indent=2)
     if matched := matched_text(place.evidence, lang):
         yield Line(matched, indent=8)
@@ -135,7 +136,7 @@ def _weights(place: ScoredPlace, lang: Lang) -> Iterator[list[str]]:
             "",
             f"{place.offset:+.2f}",
         ]
-        score = translate(lang, "news.score", score=f"{place.score:.2f}")
+        score = translate(lang, "news.score", score=score_text(place.score))
         yield [translate(lang, "explain.sum"), score, "", f"{total:+.2f}"]
 
 

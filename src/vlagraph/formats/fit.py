@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.fitting import LEAST_JUDGED
 from vlagraph.formats.blocks import Json, Line
+from vlagraph.formats.scores import score_text
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _document(fit: TopicFit) -> dict[str, object]:
 
 def _topic(fit: TopicFit, lang: Lang) -> Iterator[Line]:
     yield Line(f"{fit.topic.name[lang]} [{fit.topic.id}]", bold=True)
-    before, after = f"{fit.before:.2f}", f"{fit.after:.2f}"
+    before, after = score_text(fit.before), score_text(fit.after)
     if fit.lacking:
         values = {"count": fit.lacking, "judged": fit.counted, "needed": LEAST_JUDGED, "before": before}
         yield Line(translate(lang, "fit.too_few", **values), indent=2)
@@ -90,7 +91,7 @@ def _topic(fit: TopicFit, lang: Lang) -> Iterator[Line]:
 
 def _wrong(one: Judged, lang: Lang) -> str:
     said = term(lang, "said", one.said)
-    return f"{one.score:.2f}  {said}  {one.paper.readable_title}  arXiv:{one.paper.id}"
+    return f"{score_text(one.score)}  {said}  {one.paper.readable_title}  arXiv:{one.paper.id}"
 
 
 def _next_steps(fit: TopicFit, lang: Lang) -> Iterator[Line]:

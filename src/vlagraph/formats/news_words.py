@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.formats.scores import score_text
 from vlagraph.words import Message, render, term, translate
 
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ def refusal_text(refusal: Evidence, lang: Lang) -> str:
 
 
 def place_text(place: Place, lang: Lang) -> str:
-    """The score to two places, or whose decision stands in its place."""
+    """The score, or whose decision stands in its place."""
     if place.how == "matched":
-        return translate(lang, "news.score", score=f"{place.score:.2f}")
+        return translate(lang, "news.score", score=score_text(place.score))
     return str(render(place.words, lang))
 
 

@@ -8,6 +8,7 @@ from vlagraph.core.papers.standing import with_names
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text
 from vlagraph.formats.publication import publication_fields, publication_line, publication_words
+from vlagraph.formats.scores import score_text
 from vlagraph.words import Message, Term, render, term, translate
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _facts(row: ShelfRow, lang: Lang) -> list[str]:
         row.id,
         row.paper.published[:10] if row.paper else "",
         _role(row, lang),
-        f"{row.place.score:.2f}" if row.place and row.place.score else "",
+        score_text(row.place.score) if row.place and row.place.score else "",
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.explanation import offset_of
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.news_words import refusal_text
+from vlagraph.formats.scores import NO_SCORE, score_text
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def trial_text(shown: ShownTrial, lang: Lang) -> Blocks:
     if trial.changed:
         new, lost = changes.count("new"), changes.count("lost")
         lines.append(Line(translate(lang, "watch.changes", new=new, lost=lost)))
-    threshold = f"{trial.threshold:.2f}"
+    threshold = score_text(trial.threshold)
     lines += _group(translate(lang, "watch.attached"), trial.attached, shown.most, lang)
     lines += _group(translate(lang, "watch.below", threshold=threshold), trial.below, shown.most, lang)
     lines += _group(translate(lang, "watch.refused"), trial.refused, shown.most, lang)
@@ -112,7 +113,7 @@ def _group(head: str, calls: Sequence[TrialCall], most: int, lang: Lang) -> Iter
     yield Line()
     yield Line(head, bold=True)
     for call in calls[:most]:
-        score = f"{call.score:.2f}" if call.score else "   -"
+        score = score_text(call.score) if call.score else NO_SCORE
         change = f" {term(lang, 'call_change', call.change)}" if call.change else ""
         yield Line(f"{score}{change}  {call.paper.readable_title}  arXiv:{call.paper.id}", indent=2)
         yield Line(_why(call, lang), indent=8)

@@ -205,7 +205,7 @@ def _hit(hit: Hit) -> list[Any]:
     """Id, score and words; for the reader's own decision no score, and it in both languages."""
     if hit.place.how != "matched":
         return [hit.paper.id, None, _pair(in_both(hit.place.words))]
-    return [hit.paper.id, round(hit.place.score, 2), evidence(hit.place)]
+    return [hit.paper.id, round(hit.place.score, 3), evidence(hit.place)]
 
 
 def _mark(content: Content, paper: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import log
 
 import msgspec
 import numpy as np
@@ -11,6 +11,7 @@ import pytest
 from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights
 from vlagraph.core.matching.matcher import Matcher, Record
 from vlagraph.core.model import Watch
+from vlagraph.core.papers.levels import sum_of
 from vlagraph.core.papers.paper import Evidence, Paper
 
 RULE = Watch(
@@ -102,8 +103,10 @@ def test_the_weights_and_where_the_topic_starts_add_up_to_the_sum_behind_the_sco
     score, found = explain(title, abstract, ("cs.RO", "cs.LG"))
 
     start = -1.0 + 0.8 * -0.5
+    odds = log(score / (1 - score))
+    scale = odds / sum_of(score)
 
-    assert score == pytest.approx(1 / (1 + exp(-start - sum(item.weight for item in found))), abs=0.001)
+    assert scale * start + sum(item.weight for item in found) == pytest.approx(odds, abs=0.01)
 
 
 def test_the_five_words_with_the_highest_weights_are_named_and_weak_ones_are_not() -> None:

@@ -53,7 +53,7 @@ def test_max_limits_the_attached_papers_alone(news: News) -> None:
 def test_why_shows_the_reason_of_key_papers_and_the_evidence_of_the_others(news: News) -> None:
     out = news("papers", "navigation", "--why").out
 
-    assert "The best score\narXiv:2611.00003 · 2026-10-01 · Navigation · matched · 0.95\n" in out
+    assert "The best score\narXiv:2611.00003 · 2026-10-01 · Navigation · matched · 0.950\n" in out
     assert "   matched: navigation (title)\n" in out
     assert "   일치: navigation (제목)\n" in news("papers", "navigation", "--why", "--lang", "ko").out
     assert "key: survey" in out

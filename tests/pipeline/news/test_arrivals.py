@@ -181,13 +181,13 @@ def test_text_tells_topic_words_score_and_what_is_lacking(news: News, shipped: K
 2 of 3 new papers, best first · papers fetched today
 
 1. Flat
-   arXiv:2611.00002 · 2026-11-20 · Mixed-Precision Training · score 0.90
+   arXiv:2611.00002 · 2026-11-20 · Mixed-Precision Training · score 0.900
    Ada Example
    matched: mixed precision training (title)
    you can follow this
 
 2. Deep
-   arXiv:2611.00001 · 2026-11-20 · Mixture of Experts · score 0.93
+   arXiv:2611.00001 · 2026-11-20 · Mixture of Experts · score 0.934
    Ada Example
    matched: mixture of experts (title)
    you lack: Probability Theory, Linear Algebra

@@ -97,7 +97,7 @@ def test_status_never_calls_them_fresh(news: News) -> None:
     assert (document["recorded"], document["recorded_until"], document["fault"]) == (2, UNTIL, None)
     assert {row["checked"] for row in document["topics"]} == {None}
     assert document["stale"] == len(document["topics"])
-    assert f"2 papers are shown {REMARK}" in text
+    assert f"2 papers are {REMARK}" in text
 
 
 def test_stats_counts_them_as_the_newest_and_says_so(news: News) -> None:

@@ -109,19 +109,16 @@ def find_candidates(
     met = likely.reshape(-1).copy()
     met[cells] = True
     keys = np.flatnonzero(met)
-    places = np.zeros(len(met), dtype=np.int64)
-    places[keys] = np.arange(len(keys))
-    hits = Hits(
-        places.take(cells), found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins]
-    )
+    pairs = np.searchsorted(keys, cells)
+    hits = Hits(pairs, found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins])
     named = hits.any_by_pair(lexicon.in_rule[uses], len(keys))
     excluded = hits.any_by_pair(hits.kinds == PhraseKind.EXCLUDED, len(keys))
     in_context = hits.any_by_pair(hits.kinds == PhraseKind.CONTEXT, len(keys))
     taken = named & (in_context | ~needs_context[keys % size])
     accepted = np.flatnonzero(~excluded & (taken | likely.reshape(-1)[keys]))
     supporting, opposing = hits.kinds <= PhraseKind.TITLE, hits.kinds == PhraseKind.OPPOSING
-    pairs = Candidates(keys // size, keys % size, hits.select(supporting), hits.select(opposing))
-    return pairs.select(accepted)
+    met_pairs = Candidates(keys // size, keys % size, hits.select(supporting), hits.select(opposing))
+    return met_pairs.select(accepted)
 
 
 def longest_only(hits: Hits, subphrases: RaggedArray) -> Hits:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from vlagraph.core.matching.calibration import log_odds_of
 from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
 from vlagraph.core.matching.lexicon import PhraseKind
 from vlagraph.core.matching.words import LARGEST_WEIGHT, LEAST_TELLING, column_bits
 from vlagraph.core.model import Watch
+from vlagraph.core.papers.levels import SCORE_KNEE
 from vlagraph.core.papers.paper import Evidence
 from vlagraph.core.papers.watch import compile_rule
 
@@ -55,7 +57,8 @@ def evidence_of(pairs: ScoredPairs, scorer: Scorer) -> list[tuple[Evidence, ...]
     """By pair, what supports and what opposes it, each with its share of the sum behind the score.
 
     First the phrases by weight, those in the title before those in the abstract; then words, the categories,
-    and phrases of namesakes. The rest of the sum is where the topic starts, the same for every paper.
+    and phrases of namesakes. The rest is where the topic starts. Where the sum is so large that its end
+    counts by its logarithm, all shares are smaller by the same factor, so that they add up to the log odds.
     """
     weights, places = scorer.weights(pairs.candidates), pairs.candidates.topics
     shares, slopes = pairs.features * weights, scorer.topics.slopes[places]
@@ -63,6 +66,9 @@ def evidence_of(pairs: ScoredPairs, scorer: Scorer) -> list[tuple[Evidence, ...]
         more = weights[:, with_words] * pairs.features[:, present]
         slopes = slopes + more
         shares[:, present] += more * scorer.topics.biases[places]
+    scales = log_odds_of(pairs.sums) / np.where(pairs.sums == 0, 1, pairs.sums)
+    scales[pairs.sums <= SCORE_KNEE] = 1
+    shares, slopes = shares * scales[:, None], slopes * scales
     _spread(shares, pairs.features)
     found = _phrase_evidence(pairs.candidates.supporting, shares, lexicon=scorer.lexicon)
     words = _telling_words(pairs, scorer)

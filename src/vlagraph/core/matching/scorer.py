@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from vlagraph.core.matching.calibration import scores_of
 from vlagraph.core.matching.candidates import find_candidates, longest_only
 from vlagraph.core.matching.categories import CategoryTable
 from vlagraph.core.matching.features import (
@@ -33,11 +34,7 @@ if TYPE_CHECKING:
     from vlagraph.core.matching.words import FoundWords
     from vlagraph.core.papers.levels import Level
 
-__all__ = ["Record", "ScoredPairs", "Scorer", "logistic"]
-
-_LARGEST_SUM = 30.0
-"""Sums are cut to this size either way: the logistic is 0 or 1 to 13 digits there, and nothing overflows."""
-
+__all__ = ["Record", "ScoredPairs", "Scorer"]
 
 MOST_LIFT = 6.0
 """Phrases add so much to what words and categories say and no more, so that hopeless pairs can be left alone;
@@ -70,18 +67,13 @@ class ScoredPairs(NamedTuple):
 
     def scores(self) -> NDArray[np.float64]:
         """The scores in 0..1; shape (pairs,)."""
-        return logistic(self.sums)
+        return scores_of(self.sums)
 
     def select(self, chosen: NDArray[np.bool_]) -> ScoredPairs:
         """The pairs that a mask chooses."""
         rows = np.flatnonzero(chosen)
         arrays = (array.take(rows, axis=0) for array in (self.worded, self.priors, self.features, self.sums))
         return ScoredPairs(self.records, self.words, self.candidates.select(rows), *arrays)
-
-
-def logistic(sums: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logistic function of each sum; same shape."""
-    return 1 / (1 + np.exp(-np.clip(sums, -_LARGEST_SUM, _LARGEST_SUM)))
 
 
 class Scorer:

@@ -10,7 +10,7 @@ import numpy as np
 
 from vlagraph.core.matching.features import OWN_OFFSET
 from vlagraph.core.matching.ragged import padded_rows
-from vlagraph.core.papers.levels import SCORE_DIGITS
+from vlagraph.core.papers.levels import SCORE_DIGITS, sum_of
 from vlagraph.core.papers.tokenizer import tokens
 
 if TYPE_CHECKING:
@@ -99,5 +99,5 @@ class TopicTable:
         self.offsets = np.array([one.offset if one else OWN_OFFSET for one in numbers])
         self.needs_context = np.array([bool(topic.watch.with_one) for topic in topics], dtype=bool)
         self.fitted = self.columns >= 0
-        scores = np.maximum(np.array(least) - _HALF_DIGIT, _HALF_DIGIT)  # what is rounded up to it reaches it
-        self.least = np.log(scores / (1 - scores))
+        scores = (max(one - _HALF_DIGIT, _HALF_DIGIT) for one in least)  # what is rounded up to it reaches it
+        self.least = np.array([sum_of(score) for score in scores])

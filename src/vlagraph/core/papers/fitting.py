@@ -26,7 +26,7 @@ _COST = 1.0
 judgements then move it a little, and many as far as they ask for."""
 
 _STEPS = 100
-"""Thresholds in 0..1 that are tried: scores are shown with two decimals."""
+"""Thresholds in 0..1 that are tried: a few judgements tell no finer ones apart."""
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ function keyPaperItem(topic, [id, en, ko, noted]) {
  * @param {string[]} words
  */
 function evidence(score, words) {
-  return score === null ? inLanguage([words[0], words[1]]) : t("matched", { words: words.join(", ") }) + " · " + t("score", { score: score.toFixed(2) });
+  return score === null ? inLanguage([words[0], words[1]]) : t("matched", { words: words.join(", ") }) + " · " + t("score", { score: score.toFixed(3) });
 }
 
 /** @param {string} reason @param {string} paper */

@@ -1,0 +1,17 @@
+"""Scores as every answer shows them."""
+
+from __future__ import annotations
+
+__all__ = ["NO_SCORE", "score_text"]
+
+NO_SCORE = "    -"
+"""Stands where a topic's rule refuses the paper; as wide as a score."""
+
+
+def score_text(score: float) -> str:
+    """The score to three places, for with two many papers of a list would look equal.
+
+    >>> score_text(0.9)
+    '0.900'
+    """
+    return f"{score:.3f}"
