@@ -22,7 +22,9 @@ __all__ = ["BENCHMARKS", "MARKED", "NO_FIGURES", "Benchmark", "command_of", "fil
 ROOT = Path(__file__).parent.parent
 MARKED = re.compile(r"<!-- figures ([a-z]+) -->\n.*?<!-- end of figures -->", re.DOTALL)
 """A block of a page that is written here, by the name of its benchmark."""
-NO_FIGURES = frozenset({"collection", "fitting", "keywords", "labels", "screenshots", "stream", "wordfit"})
+NO_FIGURES = frozenset(
+    {"collection", "fitting", "joint", "keywords", "labels", "screenshots", "stream", "study", "wordfit"}
+)
 """Modules that make or judge files, or are parts of `relevance`: no page shows what they print."""
 
 
