@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.collection import recorded_papers
 
+from tests.support.command_line import CHECKOUT
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher
+from vlagraph.store.recorded import load_recorded
+from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -45,3 +48,10 @@ def test_the_facts_of_attached_papers_are_kept_and_no_text_of_others(shipped: Kn
     assert (one.primary_category, one.abstract, one.comment, one.fetched) == ("cs.RO", None, None, None)
     assert "navigation" in {match.topic for match in one.matches}
     assert recorded_papers(reversed(rows), matcher) == papers
+
+
+def test_the_shipped_papers_are_those_of_a_looser_look() -> None:
+    papers, levels = load_recorded(Workspace(CHECKOUT).recorded)[0], default_model().levels
+    scores = [match.score for paper in papers.values() for match in paper.matches]
+
+    assert levels.loose <= min(scores) < levels.threshold
