@@ -112,7 +112,7 @@ def test_no_pinned_file_names_an_index_or_a_place() -> None:
         assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.]+", line) for line in lines), name
 
 
-LOCKED = ("run", "build", "test", "check", "bench", "audit")
+LOCKED = ("run", "build", "test", "check", "bench", "audit", "spark")
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -134,7 +134,8 @@ def test_what_is_installed_is_locked_by_the_sums_of_its_files(name: str) -> None
 
 def test_every_direct_dependency_is_locked() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = {"run": told["project"]["dependencies"], **told["dependency-groups"]}
+    extra = told["project"]["optional-dependencies"]["spark"]
+    wanted = {"run": told["project"]["dependencies"], "spark": extra, **told["dependency-groups"]}
     for name in LOCKED:
         locked = _pinned(ROOT / "locked" / f"{name}.txt")
         direct = {_plain(re.split(r"[<>=;\[ ]", spec)[0]) for spec in wanted[name]}
