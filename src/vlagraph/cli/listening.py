@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import click
 
-__all__ = ["CHANGING", "LINE", "listening"]
+__all__ = ["CHANGING", "LINE", "MIGRATING", "listening"]
 
 CHANGING = frozenset({
     "learned", "learning", "skip", "unlearn", "read", "star", "dismiss", "pin", "move", "review", "new",
@@ -19,13 +19,17 @@ CHANGING = frozenset({
 })  # fmt: skip
 """The commands that change what a reader or the people of a roadmap wrote."""
 
+MIGRATING = frozenset({"fetch", "add"})
+"""Commands whose changes are asked for again where they are lost: only what they migrate to another format is
+kept as it was."""
+
 LINE = "vlagraph.line"
 """Where a run keeps the words that were typed."""
 
 
 def listening(ctx: click.Context, code: str) -> AbstractContextManager[None]:
     """Keeps what the command ``code`` of ``ctx`` changes, where it is one that changes something."""
-    if code not in CHANGING:
+    if code not in CHANGING | MIGRATING:
         return contextlib.nullcontext()
     from vlagraph.cli.options import open_workspace
     from vlagraph.clock import time_stamp
@@ -35,4 +39,4 @@ def listening(ctx: click.Context, code: str) -> AbstractContextManager[None]:
     if workspace.bundled:
         return contextlib.nullcontext()
     line = " ".join(ctx.find_root().meta.get(LINE, [code.replace("-", " ")]))
-    return keeping(workspace, line, at=time_stamp())
+    return keeping(workspace, line, at=time_stamp(), migrations=code in MIGRATING)

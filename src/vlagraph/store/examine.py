@@ -23,7 +23,7 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.reading import read_encoded, unreadable
+from vlagraph.store.reading import format_of, read_encoded, unreadable
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 
@@ -54,11 +54,10 @@ def examine_roadmap(path: Path) -> Loaded:
         DataError: with every problem of all files.
     """
     data = read_encoded(path)
+    if newer := _newer(data, "schema"):
+        raise DataError(str(path), [newer])
     problems = list(explain_bytes(data, Roadmap))
     roadmap = None if problems else msgspec.json.decode(data, type=Roadmap)
-    if roadmap and roadmap.schema > SCHEMA:
-        what = Message("file.newer", {"schema": roadmap.schema, "known": SCHEMA})
-        raise DataError(str(path), [Problem("schema", what, Message("file.upgrade"))])
     if roadmap and not may_have_parts(path, roadmap):
         return Loaded(path, add_phrases(roadmap) if roadmap.schema == 1 else roadmap)
     found = _read_parts(path)
@@ -138,8 +137,19 @@ def _names(folder: Path) -> Iterator[str]:
 def _explained(file: Path, kind: type[T], at: str, problems: list[Problem]) -> T | None:
     """The file as a value of ``kind``, or None and its faults added to ``problems``."""
     data = read_encoded(file)
+    if newer := _newer(data, at):
+        problems.append(newer)
+        return None
     faults = explain_bytes(data, kind)
     problems += [
         fault._replace(where=at if fault.where == "file" else f"{at}: {fault.where}") for fault in faults
     ]
     return None if faults else msgspec.json.decode(data, type=kind)
+
+
+def _newer(data: bytes, where: str) -> Problem | None:
+    """That ``data`` is of a newer format; pages and shared parts are of that of topics.json."""
+    schema = format_of(data)
+    if schema <= SCHEMA:
+        return None
+    return Problem(where, Message("file.newer", {"schema": schema, "known": SCHEMA}), Message("file.upgrade"))

@@ -189,8 +189,8 @@ def save_state(path: Path, state: FetchState) -> None:
 
 
 def encode_state(state: FetchState) -> bytes:
-    """The bytes of the file."""
-    plain = {"schema": 1, "sources": msgspec.to_builtins(state.sources)}
+    """The bytes of the file, never of an older format than ``state`` was read in."""
+    plain = {"schema": state.schema, "sources": msgspec.to_builtins(state.sources)}
     if state.wished:
         plain["wished"] = state.wished
     receipts = {"asked": state.asked, "came": state.came, "again": state.again}

@@ -24,6 +24,7 @@ from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
 from vlagraph.store.differing import same_end, same_start
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
+from vlagraph.store.reading import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,7 @@ class _Recorder:
     workspace: Workspace
     at: str
     command: str
+    migrations: bool = False
     places: dict[Path, int] = field(default_factory=dict)
     number: int = 0
 
@@ -92,6 +94,8 @@ class _Recorder:
         """Keep what ``path`` holds before ``payload`` replaces it, or before it is removed (None)."""
         path = _whole(path)
         if not _is_own(self.workspace, path):
+            return
+        if self.migrations and path not in self.places and not self._migrates(path, payload):
             return
         if self._is_large(path) and (payload is None or path != _whole(self.workspace.papers)):
             return
@@ -120,6 +124,12 @@ class _Recorder:
             write_atomic(_folder(self.workspace, self.number) / _CHANGE, data)
         return _folder(self.workspace, self.number)
 
+    def _migrates(self, path: Path, payload: bytes | None) -> bool:
+        """Whether ``payload`` is fetch.json in a newer format than ``path`` holds."""
+        if payload is None or path != _whole(self.workspace.fetch_state) or not disk.is_there(path):
+            return False
+        return format_of(disk.read(path)) < format_of(payload)
+
     def _is_large(self, path: Path) -> bool:
         with contextlib.suppress(FileNotFoundError):
             return disk.require_plain(path).st_size > _LARGEST
@@ -127,9 +137,12 @@ class _Recorder:
 
 
 @contextlib.contextmanager
-def keeping(workspace: Workspace, command: str, *, at: str) -> Iterator[None]:
-    """Keep the old content of every file of the reader's own that is written meanwhile, as one change."""
-    token = LISTENER.set(_Recorder(workspace, at, command).hear)
+def keeping(workspace: Workspace, command: str, *, at: str, migrations: bool = False) -> Iterator[None]:
+    """Keep the old content of every file of the reader's own that is written meanwhile, as one change.
+
+    With ``migrations`` only that of a file that is written in a newer format than it was in.
+    """
+    token = LISTENER.set(_Recorder(workspace, at, command, migrations).hear)
     try:
         yield
     finally:

@@ -17,6 +17,7 @@ import msgspec
 
 from vlagraph.errors import WorkspaceError, reason_of
 from vlagraph.store import disk
+from vlagraph.store.reading import format_of
 
 __all__ = ["IN_THE_WORKSPACE", "OwnPlaces", "own_places", "settings_file"]
 
@@ -36,8 +37,13 @@ IN_THE_WORKSPACE = OwnPlaces()
 """Both where everybody's are: progress.json and papers/notes/."""
 
 
+_SCHEMA = 1
+"""The newest format of settings.json that this version reads; a file without ``schema`` is of format 1."""
+
+
 class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     workspaces: dict[str, OwnPlaces] = {}
+    schema: int = 1
 
 
 def settings_file() -> Path | None:
@@ -59,7 +65,10 @@ def own_places(root: Path) -> OwnPlaces:
     if file is None or not disk.is_there(file):
         return IN_THE_WORKSPACE
     try:
-        stated = msgspec.json.decode(disk.read(file), type=_Settings).workspaces
+        data = disk.read(file)
+        if (schema := format_of(data)) > _SCHEMA:
+            raise WorkspaceError("settings.newer", path=file, schema=schema, most=_SCHEMA)
+        stated = msgspec.json.decode(data, type=_Settings).workspaces
     except OSError as error:
         raise WorkspaceError("settings.unread", path=file, reason=reason_of(error)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["foreign_encoding", "read_bytes", "read_encoded", "read_if_any", "unmarked", "unreadable"]
+__all__ = [
+    "foreign_encoding",
+    "format_of",
+    "read_bytes",
+    "read_encoded",
+    "read_if_any",
+    "unmarked",
+    "unreadable",
+]
+
+
+class _Version(msgspec.Struct, gc=False):
+    """As much of a document as says of which format it is."""
+
+    schema: int = 1
+
 
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8; it says nothing."""
@@ -57,6 +74,20 @@ def foreign_encoding(data: bytes) -> str:
 
     name = detect_encoding(data)
     return "" if name.startswith("utf-8") else name[: len("utf-16")].upper()
+
+
+def format_of(data: bytes) -> int:
+    """The format that a JSON object says it is of; the first where it says none, or cannot be read.
+
+    It is asked before anything else: what is unknown in a file of a newer format is no fault of it.
+
+    >>> format_of(b'{"schema": 3, "more": []}'), format_of(b"{}"), format_of(b"[")
+    (3, 1, 1)
+    """
+    try:
+        return msgspec.json.decode(data, type=_Version).schema
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return 1
 
 
 def read_if_any(path: Path) -> bytes | None:

@@ -18,7 +18,7 @@ from vlagraph.errors import VlagraphError
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.packing import inflated
 from vlagraph.store.papers import PAPERS_SCHEMA, encode_papers
-from vlagraph.store.reading import read_if_any
+from vlagraph.store.reading import format_of, read_if_any
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _LEVEL = 9
 _LARGEST = 1 << 25
 """Bytes of its lines, unpacked: four times those of the shipped collection."""
 _DECODER = msgspec.json.Decoder(Paper)
-_SCHEMA = msgspec.json.Decoder(dict[str, object])
 
 
 def was_fetched(workspace: Workspace) -> bool:
@@ -55,7 +54,9 @@ def load_recorded(path: Path) -> tuple[dict[str, Paper], Message | None]:
         if data is None:
             return {}, None
         lines = inflated(data, most=_LARGEST)
-        _refuse_newer(lines)
+        if (schema := format_of(lines.partition(b"\n")[0])) > PAPERS_SCHEMA:
+            values = {"path": path, "schema": schema, "most": PAPERS_SCHEMA}
+            return {}, Message("recorded.newer", values)
         papers = map(_never_checked, _DECODER.decode_lines(lines))
         return {paper.id: with_plain_authors(paper) for paper in papers}, None
     except VlagraphError as error:
@@ -78,14 +79,6 @@ def _never_checked(paper: Paper) -> Paper:
         return paper
     day = paper.recorded or paper.published[:10]
     return msgspec.structs.replace(paper, recorded=day, fetched=None, curated=False)
-
-
-def _refuse_newer(lines: bytes) -> None:
-    """A ``ValueError`` where the first line is of a format that this version does not know."""
-    first, _, _ = lines.partition(b"\n")
-    schema = _SCHEMA.decode(first).get("schema", 1) if first.strip() else 1
-    if not isinstance(schema, int) or schema > PAPERS_SCHEMA:
-        raise ValueError(f"schema {schema}")
 
 
 def _fault(path: Path, reason: object) -> Message:

@@ -31,8 +31,10 @@ def merge_fetch(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:
         decode_state(data, Path(side_name(name, side))) if data.strip() else FetchState()
         for side, data in sides.items()
     )
+    formats = [{"": side.schema} for side in (was, one, other)]
     return encode_state(
         FetchState(
+            schema=join_maps(*formats, settle=lambda _, *both: max(both))[""],
             sources=dict(sorted(join_maps(was.sources, one.sources, other.sources, settle=_source).items())),
             wished=join_sets(was.wished, one.wished, other.wished),
             asked=_asked(was, one, other),
