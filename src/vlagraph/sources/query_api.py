@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -78,6 +79,9 @@ class QueryApi:
         """
         import arxiv
 
+        logging.getLogger("arxiv").setLevel(
+            logging.CRITICAL
+        )  # it would print texts of the answer as they are
         base = self.access.polite.settings.api_url
         url = ask_url(base, ask)
         session = _CheckedSession(self.access, ask)
