@@ -1,0 +1,147 @@
+"""How much memory commands take in a store of 50,000 papers, fetched or not.
+
+``python -m benchmarks.memory [--papers N] [--format json]`` makes two workspaces, one in which no fetch ever
+succeeded and one that was fetched, and runs each command in both. It prints the most memory that the command,
+or a process that it began, held at once (``ru_maxrss``), and exits 1 where that is above 500 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "LIMIT_MB", "Use", "main", "measure"]
+
+LIMIT_MB = 500
+"""What issue 19 allows: half of the smallest machine that one can rent."""
+_UNIT = 1e3 if sys.platform == "linux" else 1e6
+"""Linux counts kilobytes, others bytes."""
+COMMANDS = (
+    "status",
+    "new",
+    "new --all",
+    "new --older --format json",
+    "papers",
+    "papers --search openvla",
+    "show 2501.10007",
+    "explain 2501.10007",
+    "export bibtex --all",
+    "learned perception",
+    "undo",
+    "doctor",
+    "check",
+    "build",
+    "fetch --dry-run",
+    "fetch --from-snapshot snapshot.jsonl --jobs 1",
+)
+"""The first one makes the index of the papers, the last but one reads all that is stored."""
+_MAKE = """
+import sys
+from pathlib import Path
+from benchmarks.memory import make
+make(Path(sys.argv[1]), int(sys.argv[2]), fetched=sys.argv[3] == "fetched")
+"""
+
+
+class Use(NamedTuple):
+    """What a command held at most, in MB; ``fetched`` says in which of the two workspaces."""
+
+    command: str
+    fetched: bool
+    megabytes: float
+    seconds: float
+
+
+def make(root: Path, count: int, *, fetched: bool) -> None:
+    """A workspace of ``count`` papers in ``root``, and a snapshot of a few that are not among them."""
+    from benchmarks._papers import TOPIC, make_papers
+    from vlagraph.pipeline.beginning import init_workspace
+    from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
+    from vlagraph.store.papers import load_papers, save_papers
+    from vlagraph.store.workspace import Workspace
+
+    init_workspace(root)
+    place = Workspace(root)
+    made = make_papers(count)
+    if not fetched:
+        made = {one: msgspec.structs.replace(paper, fetched=None) for one, paper in made.items()}
+    save_papers(place.papers, load_papers(place.papers) | made)
+    if fetched:
+        state = TopicState(wanted_from="2025-01-01", last_success="2026-11-22T06:00:00Z")
+        save_state(place.fetch_state, FetchState(sources={"oai": SourceState(topics={TOPIC: state})}))
+    with (root / "snapshot.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(1000):
+            file.write(json.dumps(_record(f"2601.{number:05}")) + "\n")
+
+
+def _record(paper: str) -> dict[str, object]:
+    """A record as a snapshot has it."""
+    return {
+        "id": paper,
+        "authors": "A. Bee and C. Dee",
+        "title": "A vision-language-action model",
+        "categories": "cs.RO",
+        "abstract": "A vision-language-action model for robot manipulation.",
+        "versions": [{"version": "v1", "created": "Mon, 2 Feb 2026 19:18:42 GMT"}],
+        "update_date": "2026-02-03",
+        "authors_parsed": [["Bee", "A.", ""], ["Dee", "C.", ""]],
+    }
+
+
+def measure(count: int) -> list[Use]:
+    """Every command in both workspaces."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("new", "fetched"):
+            root = Path(folder) / name
+            # in a process of its own: a child is counted with what its parent held when it was begun
+            subprocess.run([sys.executable, "-c", _MAKE, str(root), str(count), name], check=True)
+            found += [_use(root, line, fetched=name == "fetched") for line in COMMANDS]
+    return found
+
+
+def _use(root: Path, line: str, *, fetched: bool) -> Use:
+    env = {**os.environ, "VLAGRAPH_NOW": "2026-11-22T12:00:00Z", "XDG_CACHE_HOME": str(root / "cache")}
+    command = [sys.executable, "-m", "vlagraph", "--root", str(root), *line.split()]
+    with subprocess.Popen(
+        command, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as child:
+        told = child.stderr.read() if child.stderr else b""
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in {0, 1} or b"Traceback" in told:
+        raise SystemExit(f"failed: {line}\n{told.decode()}")
+    return Use(line, fetched, used.ru_maxrss / _UNIT, used.ru_utime + used.ru_stime)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print a table or JSON; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--papers", type=int, default=50_000, help="papers stored")
+    asked = parser.parse_args(argv)
+    uses = measure(asked.papers)
+    if asked.format == "json":
+        print(json.dumps([use._asdict() for use in uses], indent=2))
+    else:
+        print(f"{'command':48}{'store':>9}{'MB':>7}{'s':>7}")
+        for use in uses:
+            mark = "" if use.megabytes <= LIMIT_MB else "  MISSED"
+            store = "fetched" if use.fetched else "new"
+            print(f"{use.command:48}{store:>9}{use.megabytes:7.0f}{use.seconds:7.1f}{mark}")
+    return 0 if all(use.megabytes <= LIMIT_MB for use in uses) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
