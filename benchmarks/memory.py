@@ -46,6 +46,8 @@ COMMANDS = (
     "fetch --from-snapshot snapshot.jsonl --jobs 1",
 )
 """The first one makes the index of the papers, the last but one reads all that is stored."""
+_ONE_MONTH = 100
+"""Papers that keep the ids of `make_papers`; the others get ids of the months of their days."""
 _MAKE = """
 import sys
 from pathlib import Path
@@ -73,9 +75,12 @@ def make(root: Path, count: int, *, fetched: bool) -> None:
 
     init_workspace(root)
     place = Workspace(root)
-    made = make_papers(count)
-    if not fetched:
-        made = {one: msgspec.structs.replace(paper, fetched=None) for one, paper in made.items()}
+    made = {}
+    for number, paper in enumerate(make_papers(count).values()):
+        day = paper.published
+        one = paper.id if number < _ONE_MONTH else f"{day[2:4]}{day[5:7]}.{number:05}"
+        at = paper.fetched if fetched else None
+        made[one] = msgspec.structs.replace(paper, id=one, fetched=at)
     save_papers(place.papers, load_papers(place.papers) | made)
     if fetched:
         state = TopicState(wanted_from="2025-01-01", last_success="2026-11-22T06:00:00Z")

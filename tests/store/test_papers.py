@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from vlagraph.core.papers.paper import Paper
+from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.errors import DataError, StoreError
-from vlagraph.store.papers import load_papers, save_papers
+from vlagraph.store.papers import brief_record, encode_papers, load_papers, save_papers
+from vlagraph.store.papers_stream import papers_among
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +79,22 @@ def test_what_is_no_name_in_a_stored_list_of_authors_is_read_as_what_it_says(tmp
     assert (read.authors, read.teams) == (("Example Robots", "Ada Example"), ("Example Robots",))
     assert not read.authors_complete
     assert load_papers(path, as_written=True)[PAPER.id] == listed
+
+
+def test_a_brief_reading_lacks_abstracts_and_evidence_alone_and_folds_as_a_whole_one_does(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "papers.jsonl"
+    match = Match("seeing", 0.9, (Evidence("core", "robot vision", "title", 1.0),))
+    old = Paper(id="2601.00001", title="A", authors=("Ada Lee",), published="2026-01-01", version=1)
+    new = msgspec.structs.replace(old, version=2, abstract="About A.", matches=(match,))
+    other = msgspec.structs.replace(new, id="2601.00002")
+    for papers in ([new, other], [new, old, other]):
+        path.write_bytes(b"".join(encode_papers({paper.id: paper}) for paper in papers))
+        brief = load_papers(path, brief=True)
+        whole = load_papers(path)
+
+        assert brief == {one: brief_record(paper) for one, paper in whole.items()}
+        assert (brief[new.id].version, brief[new.id].abstract) == (2, None)
+        assert [(one.topic, one.evidence) for one in brief[new.id].matches] == [("seeing", ())]
+        assert papers_among(path, {new.id, "2601.09999"}) == {new.id: whole[new.id]}

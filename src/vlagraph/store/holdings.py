@@ -94,18 +94,18 @@ class Recent:
     others: bool
 
 
-def read_holdings(workspace: Workspace) -> Holdings:
+def read_holdings(workspace: Workspace, *, brief: bool = False) -> Holdings:
     """The stored papers of ``workspace``, and the recorded ones while no fetch has succeeded.
 
     A stored record comes before a recorded one of the same id. A damaged file of recorded papers is left
-    aside, with the reason.
+    aside, with the reason. The stored ones of a ``brief`` reading are without abstracts and evidence.
 
     Raises:
         DataError, StoreError: papers.jsonl cannot be read.
     """
     from vlagraph.store.recorded import load_recorded, was_fetched
 
-    stored = load_papers(workspace.papers)
+    stored = load_papers(workspace.papers, brief=brief)
     if was_fetched(workspace):
         return Holdings(stored)
     recorded, fault = load_recorded(workspace.recorded)

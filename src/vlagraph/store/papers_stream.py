@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.errors import DataError
 from vlagraph.store import disk
-from vlagraph.store.papers import decode_paper, load_papers
+from vlagraph.store.papers import decode_paper, load_papers, newest
 from vlagraph.store.reading import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
 
-__all__ = ["papers_in_order", "stored_ids"]
+__all__ = ["papers_among", "papers_in_order", "stored_ids"]
 
 
 class _Id(msgspec.Struct, gc=False):
@@ -59,6 +60,33 @@ def papers_in_order(path: Path) -> Iterator[Paper]:
             raise DataError(str(path), problems)
         if paper is not None:
             yield paper
+
+
+def papers_among(path: Path, ids: Collection[str]) -> dict[str, Paper]:
+    """The stored papers of ``ids`` that there are, whole, by id; only these are held.
+
+    Raises:
+        DataError: lines that are no paper.
+        StoreError: the file cannot be read.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Paper] = {}
+    for number, line in enumerate(_lines(path), start=1):
+        if not _is_among(line, ids):
+            continue
+        paper = decode_paper(line, where=f"{path}:{number}", problems=problems)
+        if problems:
+            raise DataError(str(path), problems)
+        if paper is not None:
+            found[paper.id] = newest(found[paper.id], paper) if paper.id in found else paper
+    return {one: with_plain_authors(paper) for one, paper in found.items()}
+
+
+def _is_among(line: bytes, ids: Collection[str]) -> bool:
+    try:
+        return _DECODER.decode(line).id in ids
+    except (msgspec.MsgspecError, ValueError, RecursionError):  # a whole reading says what is wrong with it
+        return False
 
 
 def _ids_in_order(path: Path) -> list[str] | None:

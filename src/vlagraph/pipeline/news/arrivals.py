@@ -17,6 +17,7 @@ from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.holdings import Holdings, Rest, Wanted, read_holdings, select_recent
+from vlagraph.store.papers_stream import papers_among
 from vlagraph.store.readers import load_shared
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
     from vlagraph.core.model import Roadmap
+    from vlagraph.core.papers.news import NewsItem
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shown import TakenBack
     from vlagraph.store.workspace import Workspace
@@ -60,7 +62,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         request = _of_collection(request)
     fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
     return News(
-        items=fresh.items,
+        items=_told_whole(workspace, standings, fresh.items, request.most) if stock.brief else fresh.items,
         roadmap=kg.roadmap,
         topics=kg.topics,
         most=request.most,
@@ -88,11 +90,15 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
 
 @dataclass(frozen=True)
 class _Stock:
-    """The papers that decide what is new; of others only that there are ``alone`` older new ones, or any."""
+    """The papers that decide what is new; of others only that there are ``alone`` older new ones, or any.
+
+    ``brief`` ones are without abstracts and evidence: there may be more of them than fit the memory whole.
+    """
 
     holdings: Holdings
     alone: int = 0
     others: bool = False
+    brief: bool = False
 
 
 def _read_stock(
@@ -108,7 +114,7 @@ def _read_stock(
     topics = checked_topics(workspace, kg.roadmap)
     fetched = request.topic in topics if request.topic else bool(topics)
     if start is None or not fetched:
-        return _Stock(read_holdings(workspace))
+        return _Stock(read_holdings(workspace, brief=True), brief=True)
     least = standings.least_scores(request.wanted)
     rest = Rest(
         seen=None if request.again else shown_before(progress, request),
@@ -119,6 +125,23 @@ def _read_stock(
     wanted = Wanted(ids=standings.judged, least=least, since=start, alike=True)
     found = select_recent(workspace, wanted, rest)
     return _Stock(Holdings(found.papers), found.alone, found.others)
+
+
+def _told_whole(
+    workspace: Workspace, standings: Standings, items: tuple[NewsItem, ...], most: int
+) -> tuple[NewsItem, ...]:
+    """``items`` with the whole records of the first ``most``, which are told in full."""
+    top = items[:most]
+    whole = papers_among(workspace.papers, {item.paper.id for item in top})
+    told = (_with_record(item, whole.get(item.paper.id, item.paper), standings) for item in top)
+    return (*told, *items[most:])
+
+
+def _with_record(item: NewsItem, paper: Paper, standings: Standings) -> NewsItem:
+    """``item`` as it is of ``paper``, the same one with its evidence."""
+    places = {place.topic: place for place in standings.places(paper)}
+    best, *others = (places.get(place.topic, place) for place in (item.place, *item.others))
+    return replace(item, paper=paper, place=best, others=tuple(others))
 
 
 def _out_of_reach(kg: KnowledgeGraph, standings: Standings, known: Collection[str]) -> Mapping[str, float]:
