@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -100,6 +101,28 @@ def _topic(**times: str) -> dict[str, object]:
     return {"api": {"topics": {"seeing": known}}}
 
 
+def _newer_line(root: Path) -> None:
+    path = root / "papers" / "papers.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace("{", '{"schema": 9, ', 1), encoding="utf-8")
+
+
+def _recorded(data: bytes) -> Harm:
+    return lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(data)[:-1] + b"\0")
+
+
+def _kept(schema: int) -> Harm:
+    """A change that was kept, of the format ``schema``, whose one file is no packed file."""
+    change = json.dumps({"number": 1, "at": NOW, "command": "star", "schema": schema})
+
+    def harm(root: Path) -> None:
+        folder = root / ".undo" / "000001"
+        folder.mkdir(parents=True)
+        (folder / "change.json").write_text(change)
+        (folder / "0.gz").write_bytes(b"torn")
+
+    return harm
+
+
 MENDED = {
     "doubled": (_double, "is there twice"),
     "fetched": (_fetched_ahead, "confirmed at a time that lies ahead"),
@@ -115,6 +138,22 @@ MENDED = {
     ),
 }
 NAMED = {
+    "newer roadmap": (_change("graph/topics.json", schema=9, later=1), "schema 9 is newer"),
+    "newer page": (_change("graph/terms.json", schema=9, later=1), "graph/terms.json: schema 9 is newer"),
+    "newer papers": (_newer_line, "papers.jsonl:1: the line is of format 9"),
+    "newer state": (_change("papers/fetch.json", schema=9, later=1), "its format is 9"),
+    "newer change": (_kept(9), "000001: schema 9 is newer"),
+    "torn change": (_kept(2), "000001: cannot be read"),
+    "newer recorded": (
+        lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(b'{"schema":9}\n')),
+        "recorded.jsonl.gz: the line is of format 9",
+    ),
+    "torn recorded": (_recorded(b'{"id": 1}\n'), "recorded.jsonl.gz: cannot be read"),
+    "odd note": (_write("papers/notes/2699.00004.md", "---\nstatus: [\n---\n"), "2699.00004.md: "),
+    "no heir": (
+        _change("progress.json", topics={"zzzzzz": {"state": "learned", "at": NOW}}),
+        "a mark of zzzzzz, which is no topic",
+    ),
     "torn": (_append("papers/papers.jsonl", '{"id": "2601'), "not valid JSON"),
     "newer": (_change("progress.json", schema=7), "schema 7 is newer"),
     "broken marks": (_write("progress.ada.json", "{"), "not a progress file"),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["MOST", "Kept", "changes", "is_marks", "keeping", "kept_files", "sum_of"]
+__all__ = ["CHANGE_SCHEMA", "MOST", "Kept", "changes", "is_marks", "keeping", "kept_files", "sum_of"]
 
 MOST = 20
 """Changes that are kept: a mistake is seen within a day or two of work, which makes about so many."""
@@ -41,7 +41,7 @@ _LEVEL = 1
 """The quickest compression: a file of marks takes a millisecond."""
 _LARGE = 1 << 20
 """Bytes of a file of which only what differs is kept: papers.jsonl of a few hundred papers."""
-_SCHEMA = 2
+CHANGE_SCHEMA = 2
 """The newest format of a change; 2 keeps what differs of large files."""
 _NUMBER = re.compile(r"[0-9]{6}")
 _BLOB = re.compile(r"[0-9]+\.gz")
@@ -119,7 +119,7 @@ class _Recorder:
         if not self.number:
             _forget(self.workspace)
             self.number = max(_numbers(self.workspace), default=0) + 1
-            change = Change(number=self.number, at=self.at, command=self.command, schema=_SCHEMA)
+            change = Change(number=self.number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
             data = msgspec.json.encode(change) + b"\n"
             write_atomic(_folder(self.workspace, self.number) / _CHANGE, data)
         return _folder(self.workspace, self.number)
@@ -166,8 +166,8 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
         StoreError: one is damaged, or no file of the reader's own: a stranger wrote the change; or it is of a
             newer format.
     """
-    if change.schema > _SCHEMA:
-        raise StoreError("undo.newer", number=change.number, schema=change.schema, most=_SCHEMA)
+    if change.schema > CHANGE_SCHEMA:
+        raise StoreError("undo.newer", number=change.number, schema=change.schema, most=CHANGE_SCHEMA)
     folder, kept, room = _folder(workspace, change.number), [], _LARGEST
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]

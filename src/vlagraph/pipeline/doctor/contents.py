@@ -18,6 +18,7 @@ from vlagraph.pipeline.fetch.holes import read_holes
 from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.fetch_truth import believed
 from vlagraph.store.git import unmerged
+from vlagraph.store.history import CHANGE_SCHEMA, changes, kept_files
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.merging import merge_versions
 from vlagraph.store.notes import load_notes
@@ -51,7 +52,9 @@ def content_findings(workspace: Workspace, now: datetime) -> Iterator[Finding]:
         if not isinstance(error, DataError):
             yield from findings_of(workspace.topics, error)
     yield from _papers(workspace, now)
+    yield from _recorded(workspace)
     yield from _fetch_state(workspace, now)
+    yield from _changes(workspace)
     for path in _marks(workspace):
         yield from _progress(workspace, path, kg, now)
 
@@ -124,6 +127,32 @@ def _notes(workspace: Workspace, papers: dict[str, Paper]) -> Iterator[Finding]:
         if paper not in papers and paper not in recorded:
             todo = Message("doctor.no_paper_todo", {"paper": paper})
             yield noticed(where, Message("doctor.no_paper"), todo)
+
+
+def _recorded(workspace: Workspace) -> Iterator[Finding]:
+    fault = load_recorded(workspace.recorded)[1]
+    if fault is None:
+        return
+    if fault.key == "recorded.newer":
+        what = Message("papers_file.newer", fault.values)
+        yield noticed(workspace.recorded, what, Message("papers_file.upgrade"))
+    else:
+        what = Message("doctor.unread", fault.values)
+        yield noticed(workspace.recorded, what, Message("doctor.unread_todo"))
+
+
+def _changes(workspace: Workspace) -> Iterator[Finding]:
+    """The changes that `undo` cannot take back."""
+    for change in changes(workspace):
+        folder = workspace.root / ".undo" / f"{change.number:06}"
+        if change.schema > CHANGE_SCHEMA:
+            what = Message("file.newer", {"schema": change.schema, "known": CHANGE_SCHEMA})
+            yield noticed(folder, what, Message("file.upgrade"))
+            continue
+        try:
+            kept_files(workspace, change)
+        except VlagraphError as error:
+            yield from findings_of(folder, error)
 
 
 def _fetch_state(workspace: Workspace, now: datetime) -> Iterator[Finding]:
