@@ -23,7 +23,7 @@ from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.pipeline.placing import place_roadmap
 from vlagraph.pipeline.vault import save_vault
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.holdings import Wanted, known_papers
+from vlagraph.store.holdings import Wanted, known_papers, read_holdings
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequ
     everything = request.everything or marked
     papers = {row.id: row.paper for row in shelf.rows if everything or row.key}
     if whole and request.everything and not marked:
-        papers |= known_papers(workspace) | papers
+        papers |= read_holdings(workspace, brief=True).papers | papers
     return cite_papers(kg, papers)
 
 

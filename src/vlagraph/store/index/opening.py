@@ -12,7 +12,7 @@ from vlagraph.store import disk
 from vlagraph.store.index.reading import MismatchError, PaperIndex
 from vlagraph.store.index.stamp import stamp_of, wait_until_settled
 from vlagraph.store.index.tables import open_sealed
-from vlagraph.store.index.writing import Line, UnusableError, lines_of, write_index
+from vlagraph.store.index.writing import UnusableError, held_line, lines_of, write_index
 from vlagraph.store.papers import encode_papers
 from vlagraph.store.recorded import load_recorded
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
+
+    from vlagraph.store.index.writing import Line
 
 __all__ = ["ask_indexes", "open_packed", "open_plain"]
 
@@ -113,7 +115,7 @@ def _packed_lines(papers: Path) -> Iterator[Line]:
     found, fault = load_recorded(papers)
     if fault is not None:
         raise UnusableError
-    return (Line(encode_papers({one: paper})) for one, paper in found.items())
+    return (held_line(encode_papers({one: paper})) for one, paper in found.items())
 
 
 def _made(path: Path, lines: Iterable[Line], stamp: str) -> sqlite3.Connection:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
 
-__all__ = ["Line", "UnusableError", "lines_of", "write_index"]
+__all__ = ["Line", "UnusableError", "held_line", "lines_of", "write_index"]
 
 _TOTALS = """
 SELECT count(*), ifnull(sum(curated), 0), ifnull(sum(fetched IS NULL), 0), ifnull(sum(withdrawn), 0),
@@ -48,19 +48,42 @@ class UnusableError(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a file of papers; ``start`` is where it begins, -1 where the index keeps the line itself."""
+    """A line of a file of papers, of ``size`` bytes; ``digest`` tells its content from another's.
 
-    data: bytes
+    It is ``held``, or begins at ``start`` in ``file`` and is read from there when it is asked for: all lines
+    of a large file are more than fits the memory beside the index.
+    """
+
+    size: int
+    digest: bytes
     start: int = -1
+    held: bytes = b""
+    file: BinaryIO | None = None
 
     @property
-    def digest(self) -> bytes:
-        """What tells its content from another's."""
-        return digest_of(self.data)
+    def data(self) -> bytes:
+        """The bytes of the line.
+
+        Raises:
+            UnusableError: the file was changed meanwhile.
+            OSError: it cannot be read.
+        """
+        if self.file is None:
+            return self.held
+        self.file.seek(self.start)
+        data = self.file.read(self.size)
+        if digest_of(data) != self.digest:
+            raise UnusableError
+        return data
+
+
+def held_line(data: bytes) -> Line:
+    """A line that the index keeps itself."""
+    return Line(len(data), digest_of(data), held=data)
 
 
 def lines_of(file: BinaryIO) -> Iterator[Line]:
-    """The lines of a file of papers, from its start, that are not empty.
+    """The lines of a file of papers, from its start, that are not empty; where they are, not what they say.
 
     Raises:
         UnusableError: one is longer than any record.
@@ -71,7 +94,8 @@ def lines_of(file: BinaryIO) -> Iterator[Line]:
         if len(line) == LONGEST_LINE:
             raise UnusableError
         if not line.isspace():
-            yield Line(line.rstrip(b"\n"), start)
+            data = line.rstrip(b"\n")
+            yield Line(len(data), digest_of(data), start, file=file)
         start += len(line)
 
 
@@ -205,7 +229,7 @@ def _times(paper: Paper) -> tuple[str, ...]:
 
 def _row(number: int, line: Line, paper: Paper) -> tuple[object, ...]:
     flags = (paper.curated, paper.asked, paper.withdrawn, paper.fetched, paper.recorded)
-    return (number, paper.id, line.digest, line.start, len(line.data), paper.published, *flags)
+    return (number, paper.id, line.digest, line.start, line.size, paper.published, *flags)
 
 
 def _places(number: int, paper: Paper) -> Iterator[tuple[int, str, float, str]]:
