@@ -41,6 +41,7 @@ BENCHMARKS = (
     Benchmark("commands", ("--runs", "3"), quick=("--papers", "0", "2000", "--runs", "1")),
     Benchmark("loading", quick=None),
     Benchmark("sizes", quick=("--topics", "20000")),
+    Benchmark("memory", quick=("--papers", "5000")),
     Benchmark("order", quick=("--graphs", "20")),
     Benchmark("layout", quick=None),
     Benchmark("picture", quick=None),
