@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import pytest
 
+from tests.standin import StandIn
+from tests.standin.small_corpus import RECORDS
 from tests.support.command_line import CHECKOUT
+from tests.support.fetching import SCALE
 from tests.support.odd_names import odd_workspace
 from tests.support.snapshots import record, write_lines
 from vlagraph.cli.listening import CHANGING
@@ -91,6 +94,7 @@ OTHERS = {
     "import more.csv": (),
     "fetch --from-snapshot snapshot.jsonl --keep-all --jobs 1": ("stored",),
     "fetch --fold --dry-run": (),
+    "add {known}": ("stored",),
     "merge-driver papers base.jsonl ours.jsonl theirs.jsonl": (),
     "merge-driver progress given.json ours.json given.json": (),
     "progress export marks-{n}.json": (),
@@ -100,6 +104,9 @@ OTHERS = {
     "build": (),
 }
 """The other commands that write."""
+SERVED = [{**one, "id": one["id"].replace("2699.", "2603.")} for one in RECORDS]
+"""The papers that the server has, with ids that can be."""
+KNOWN = sorted(one["id"] for one in SERVED)
 SLOW = ("build", "fit", "export vault --out vault")
 
 
@@ -148,6 +155,7 @@ class Desk:
         file = self.chance.choice(FILES)
         paper, n = f"2601.{self.number:05}", str(self.number)
         names = {"paper": paper, "n": n, "number": "1", "topic": self.chance.choice(["seeing", "chance"])}
+        names["known"] = self.chance.choice(KNOWN)
         words = tuple(line.format(**names).split(" "))
         where = (file,) if table is MARKS else ()
         act = Act((*words, *(READERS[file] if where else ())), tuple((k, paper, *where) for k in table[line]))
@@ -155,6 +163,8 @@ class Desk:
 
     def prepare(self, act: Act, line: str, *, n: str, paper: str) -> Act:
         """What the command works on, made first."""
+        if line.startswith("add "):
+            return act._replace(adds=(("stored", act.words[1]),))
         if line.startswith("topic add"):
             return act._replace(adds=(("topic", f"t-{n}"),))
         if line.startswith("topic "):
@@ -260,14 +270,23 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     for name in ("base.jsonl", "ours.jsonl", "theirs.jsonl"):
         (root / name).write_bytes(papers)
     (root / "ours.json").write_bytes((root / "progress.json").read_bytes())
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.support.command_forker"],
-        cwd=CHECKOUT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        StandIn(SERVED, now=NOW, scale=SCALE) as server,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.support.command_forker"],
+            cwd=CHECKOUT,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)]),
+                "VLAGRAPH_API_URL": server.api_url,
+                "VLAGRAPH_MIN_INTERVAL": str(3 / SCALE),
+                "VLAGRAPH_CONTACT": "tests@example.org",
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
         yield Desk(root, process, random.Random(19 if SOAK else 20261129))
         assert process.stdin is not None
         process.stdin.close()
