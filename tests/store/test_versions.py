@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -54,3 +55,22 @@ def test_without_git_a_commit_cannot_be_read(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PATH", "")
     with pytest.raises(StoreError, match="git is not installed"):
         load_version("HEAD:graph")
+
+
+@pytest.mark.parametrize("trap", ["link", "pipe"])
+def test_a_name_below_the_current_folder_leads_nowhere_else_and_does_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trap: str
+) -> None:
+    here, outside = tmp_path / "here", tmp_path / "private.json"
+    here.mkdir()
+    outside.write_text('{"secret": 1}')
+    if trap == "link":
+        (here / "graph").symlink_to(outside)
+    else:
+        os.mkfifo(here / "graph")
+    monkeypatch.chdir(here)
+
+    with pytest.raises(StoreError) as caught:
+        load_version("graph")
+
+    assert "secret" not in str(caught.value)
