@@ -108,6 +108,14 @@ def test_a_mark_changes_its_row_alone_and_keeps_the_focus(visit: Opener, folder:
     assert button.evaluate("button => button === document.activeElement")
 
 
+def _read_all_parts(page: Page, site: Path) -> None:
+    """Wait until ``page`` has read every part of the list of papers and shown what is in it."""
+    parts = len(list((site / "assets" / "papers").iterdir()))
+    while page.evaluate("Object.keys(window.vlagraphPapers || {}).length") < parts:
+        page.wait_for_timeout(20)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def test_the_search_of_any_page_leads_to_topics_and_to_all_papers_with_the_words(
     visit: Opener, seen: Seen, site: Path
 ) -> None:
@@ -116,10 +124,12 @@ def test_the_search_of_any_page_leads_to_topics_and_to_all_papers_with_the_words
     page.keyboard.type("flow matching")
     many = page.locator("#results [data-id='papers']")
     many.wait_for()
+    _read_all_parts(page, site)
     text = many.inner_text()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url("**/papers.html#q=flow%20matching")
+    _read_all_parts(page, site)
     count = page.inner_text("#paper-count")
     page.fill("#search", "sim to real")
     page.locator("#results [data-id='sim-to-real-transfer']").wait_for()

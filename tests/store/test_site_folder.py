@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.support.command_line import ask
 from tests.support.roadmaps import roadmap, topic
-from vlagraph.errors import WorkspaceError
+from vlagraph.errors import VlagraphError, WorkspaceError
 from vlagraph.pipeline.build import SiteChoice, build_site
 from vlagraph.store.roadmap import save_parts
 from vlagraph.store.site_folder import check_folder, is_site, remember, written_before
@@ -210,3 +211,17 @@ def test_a_rebuild_of_a_renamed_topic_leaves_a_page_that_leads_to_it(workspace: 
     text = (workspace.site / "topics" / "second.html").read_text(encoding="utf-8")
 
     assert 'content="0; url=new.html"' in text
+
+
+@pytest.mark.parametrize("name", ["index.html", "topics", "assets"])
+def test_a_link_to_itself_in_the_site_ends_in_a_page_or_a_message(workspace: Workspace, name: str) -> None:
+    place = workspace.site / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink()
+    place.symlink_to(name)
+
+    with contextlib.suppress(VlagraphError):
+        build_site(workspace)
+        assert place.exists()

@@ -146,7 +146,7 @@ def _bundled_files(target: Path, own: str) -> dict[Path, bytes]:
 
 def _empty_files(target: Path, own: str, title: str | None) -> dict[Path, bytes]:
     """A roadmap with one area and no topic, in the language of its title."""
-    name = title or target.resolve().name or "Roadmap"
+    name = title or disk.real_path(target).name or "Roadmap"
     korean = bool(_HANGUL.search(name))
     roadmap = Roadmap(
         id=own,

@@ -22,6 +22,7 @@ from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.news.shelf import ask_shelf
 from vlagraph.pipeline.placing import place_roadmap
 from vlagraph.pipeline.vault import save_vault
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.holdings import Wanted, known_papers, read_holdings
 from vlagraph.words import Message
@@ -93,9 +94,9 @@ def save_export(
         return _told(save_vault(workspace, path, list(written), lang=lang), path)
     if path.is_dir():
         raise UsageError("export.is_folder", path=path)
-    target = path.resolve()
-    own = (workspace.topics.parent, workspace.papers.parent)
-    if target == workspace.progress.resolve() or any(target.is_relative_to(one.resolve()) for one in own):
+    target = disk.real_path(path)
+    own = [disk.real_path(one) for one in (workspace.topics.parent, workspace.papers.parent)]
+    if target == disk.real_path(workspace.progress) or any(map(target.is_relative_to, own)):
         raise UsageError("export.own_file", path=path)
     write_atomic(path, written if isinstance(written, bytes) else "".join(written))
     return (Message("marked.exported", {"file": path}),)

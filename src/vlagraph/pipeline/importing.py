@@ -67,7 +67,7 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
         WorkspaceError: the target is a file.
     """
     kind, said, remarks = read_import(path, plan.wishes, plan.kind)
-    target = Workspace(Path(slug(path.resolve().stem))) if workspace.bundled else workspace
+    target = Workspace(Path(slug(disk.real_path(path).stem))) if workspace.bundled else workspace
     begun = not target.topics.is_file()
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said

@@ -44,7 +44,7 @@ def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.pr
             these, or the data of a workspace; also where it is a link to them.
     """
     try:
-        real, home, root = folder.resolve(), Path.home().resolve(), workspace.root.resolve()
+        real, home, root = disk.real_path(folder), disk.real_path(Path.home()), disk.real_path(workspace.root)
         taken = real.exists() and not real.is_dir()
     except (OSError, RuntimeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
@@ -122,10 +122,10 @@ def remove(folder: Path, names: Iterable[str]) -> None:
     Raises:
         StoreError: a file cannot be deleted, as where another program has it open.
     """
-    real = folder.resolve()
+    real = disk.real_path(folder)
     for name in names:
         file = folder / name
-        if not file.parent.resolve().is_relative_to(real):
+        if not disk.real_path(file.parent).is_relative_to(real):
             continue  # a folder that leads elsewhere is not ours
         try:
             disk.remove(file)
@@ -146,9 +146,9 @@ def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], 
     """
     names, own = sorted(names), written_before(folder)
     try:
-        real = folder.resolve()
+        real = disk.real_path(folder)
         for name in names:
-            if not (real / name).resolve().is_relative_to(real):
+            if not disk.real_path(real / name).is_relative_to(real):
                 raise WorkspaceError("build.leads_out", path=folder / name)
         overwritten = tuple(name for name in names if name not in own and (folder / name).exists())
         if is_site(folder) or not folder.is_dir():

@@ -22,7 +22,7 @@ from vlagraph.store.disk.files import (
     remove_tree,
     require_plain,
 )
-from vlagraph.store.disk.places import fence, real_place
+from vlagraph.store.disk.places import fence, real_path, real_place
 
 __all__ = [
     "LARGEST",
@@ -33,6 +33,7 @@ __all__ = [
     "list_folder",
     "opened",
     "read",
+    "real_path",
     "real_place",
     "remove",
     "remove_folder",

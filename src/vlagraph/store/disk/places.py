@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Place", "fence", "opened_folder", "real_place"]
+__all__ = ["Place", "fence", "opened_folder", "real_path", "real_place"]
 
 _FENCED: set[str] = set()
 """The fenced folders of this process. A folder is only ever added: that can refuse more, never less."""
@@ -34,6 +34,11 @@ def fence(folder: Path) -> None:
     """From now on nothing below ``folder`` may lead out of it. ``folder`` itself may be a link."""
     with contextlib.suppress(OSError):  # no current folder: then no relative path can be opened either
         _FENCED.add(os.path.abspath(folder))
+
+
+def real_path(path: Path) -> Path:
+    """Where ``path`` leads, links followed; one that leads to itself stays (`Path.resolve` raises)."""
+    return type(path)(os.path.realpath(path))
 
 
 def real_place(path: Path | str) -> Place:

@@ -93,7 +93,7 @@ def read_folder(source: Source) -> Draft:
                 what = Message("import.loose_end", {"name": repr(block.get("tag"))})
                 problems.append(Problem(where, what, Message("import.loose_end_todo")))
     source.object_to(problems)
-    title = path.resolve().parent.name if folder == path and path.name == "concepts" else source.stem
+    title = disk.real_path(path).parent.name if folder == path and path.name == "concepts" else source.stem
     return Draft(title=title, topics=tuple(topics), needs=tuple(needs))
 
 

@@ -42,12 +42,12 @@ class Source:
     @property
     def name(self) -> str:
         """The name of the file or folder, as sources of requirements give it."""
-        return self.path.resolve().name
+        return disk.real_path(self.path).name
 
     @property
     def stem(self) -> str:
         """The name of the file without its ending, in words."""
-        return self.path.resolve().stem.replace("_", " ").replace("-", " ").strip() or self.name
+        return disk.real_path(self.path).stem.replace("_", " ").replace("-", " ").strip() or self.name
 
     @property
     def needed_first(self) -> bool:
