@@ -112,7 +112,7 @@ soak: .venv/tested ## Run the long campaigns in full
 	@touch $@
 
 spark: .venv/sparked ## Run the tests of the engine that is Apache Spark; needs Java 17 or later
-	$(PYTEST) -m spark --timeout 900
+	$(PYTEST) -m "spark and not soak" --timeout 900
 
 lowest: ## Run the tests with the lowest dependencies that are allowed, and watch the branches that they reach
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
