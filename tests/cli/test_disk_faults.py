@@ -5,14 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shlex
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.command_line import ask
-from tests.support.odd_names import odd_workspace
 from vlagraph.store.lock import hold
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers
@@ -83,22 +80,6 @@ class Disk:
     def fails(self, at: int, code: int = 0) -> None:
         """Fail at touch ``at`` from now on, 0 for never."""
         self.at, self.code, self.count = at, code, 0
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for name in ("VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
-    folder = odd_workspace(tmp_path / "work")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def run(root: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    return lambda line: ask(capfd, *shlex.split(line))
 
 
 def _prepare(run: Run, root: Path) -> None:

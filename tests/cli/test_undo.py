@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.command_line import ask
-from tests.support.odd_names import odd_workspace
 from vlagraph.cli.listening import CHANGING
 from vlagraph.core.marks import merge
 from vlagraph.store import differing, history
@@ -52,25 +49,6 @@ EDITING = (
     "review 2699.00004",
 )
 """Lines that write the roadmap, papers or notes."""
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for name in ("VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
-    folder = odd_workspace(tmp_path / "work")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def run(root: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(line: str) -> Answer:
-        return ask(capfd, *shlex.split(line))
-
-    return call
 
 
 def _files(root: Path) -> dict[str, bytes]:

@@ -112,12 +112,11 @@ def checked_topics(workspace: Workspace, roadmap: Roadmap) -> dict[str, str]:
         DataError, StoreError: papers/fetch.json cannot be used.
     """
     from vlagraph.clock import system_clock
-    from vlagraph.core.papers.followed import rule_marks
     from vlagraph.store.fetch_state import load_state
-    from vlagraph.store.fetch_truth import believed, of_rules
+    from vlagraph.store.fetch_truth import known_now
 
-    state, _ = believed(load_state(workspace.fetch_state), system_clock().now())
-    return of_rules(state, rule_marks(roadmap)).checked
+    state, _ = known_now(load_state(workspace.fetch_state), roadmap, system_clock().now())
+    return state.checked
 
 
 def _pick_one(name: str | None, kind: str, items: Sequence[Area | Priority | Stage]) -> str | None:

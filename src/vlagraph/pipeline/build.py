@@ -14,7 +14,6 @@ from vlagraph.clock import system_clock
 from vlagraph.core.marks import Progress, wanted_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
-from vlagraph.core.papers.followed import rule_marks
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import printable
 from vlagraph.core.truth import all_confirmed
@@ -27,7 +26,7 @@ from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.fetch_truth import believed, of_rules, silent_topics
+from vlagraph.store.fetch_truth import known_now, silent_topics
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
@@ -183,7 +182,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     holdings = read_holdings(workspace)
     progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
     state, now = load_state(workspace.fetch_state), system_clock().now()
-    known = of_rules(believed(state, now)[0], rule_marks(kg.roadmap))
+    known, _ = known_now(state, kg.roadmap, now)
     checked = known.checked
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(

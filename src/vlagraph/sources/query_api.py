@@ -79,9 +79,8 @@ class QueryApi:
         """
         import arxiv
 
-        logging.getLogger("arxiv").setLevel(
-            logging.CRITICAL
-        )  # it would print texts of the answer as they are
+        # else it prints texts of the answer as they are
+        logging.getLogger("arxiv").setLevel(logging.CRITICAL)
         base = self.access.polite.settings.api_url
         url = ask_url(base, ask)
         session = _CheckedSession(self.access, ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +14,7 @@ from vlagraph.store.receipts import Asked, AskedAgain, Came
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = [
@@ -115,11 +117,7 @@ class FetchState(_Record, frozen=True):
     @property
     def successes(self) -> dict[str, str]:
         """Topic to the UTC time of its last successful fetch from any source."""
-        found: dict[str, str] = {}
-        for source in self.sources.values():
-            for topic, known in source.topics.items():
-                found[topic] = max(known.last_success or "", found.get(topic, ""))
-        return {topic: at for topic, at in found.items() if at}
+        return self._latest(attrgetter("last_success"))
 
     def failure_of(self, topic: str) -> Failure | None:
         """Why ``topic`` failed last, where nothing has succeeded since.
@@ -137,11 +135,15 @@ class FetchState(_Record, frozen=True):
     @property
     def checked(self) -> dict[str, str]:
         """Topic to the UTC time as of which all of its papers are known by some source."""
+        return self._latest(attrgetter("known_as_of"))
+
+    def _latest(self, time: Callable[[TopicState], str | None]) -> dict[str, str]:
+        """Topic to the latest ``time`` that a source says of it; topics without any are left out."""
         found: dict[str, str] = {}
         for source in self.sources.values():
             for topic, known in source.topics.items():
-                if known.known_as_of:
-                    found[topic] = max(known.known_as_of, found.get(topic, ""))
+                if at := time(known):
+                    found[topic] = max(at, found.get(topic, ""))
         return found
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.core.papers.followed import rule_marks
 from vlagraph.core.papers.overdue import FAILING_DAYS
 from vlagraph.core.times import iso, lies_ahead
 from vlagraph.store.fetch_state import Failure, TopicState
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
+    from vlagraph.core.model import Roadmap
     from vlagraph.store.fetch_state import FetchState, SourceState
 
-__all__ = ["believed", "of_rules", "silent_topics", "with_failures", "without_failures"]
+__all__ = ["believed", "known_now", "of_rules", "silent_topics", "with_failures", "without_failures"]
 
 
 def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
@@ -37,6 +39,12 @@ def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, .
             key_papers_checked=None if keys and lies_ahead(keys, now) else keys,
         )
     return replace(state, sources=sources), tuple(sorted(wrong))
+
+
+def known_now(state: FetchState, roadmap: Roadmap, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
+    """What of ``state`` is `believed` and is `of_rules` of ``roadmap``; and the topics to be asked again."""
+    known, wrong = believed(state, now)
+    return of_rules(known, rule_marks(roadmap)), wrong
 
 
 def of_rules(state: FetchState, marks: Mapping[str, str]) -> FetchState:

@@ -31,7 +31,17 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["CHANGE_SCHEMA", "MOST", "Kept", "changes", "is_marks", "keeping", "kept_files", "sum_of"]
+__all__ = [
+    "CHANGE_SCHEMA",
+    "MOST",
+    "Kept",
+    "changes",
+    "folder_of_change",
+    "is_marks",
+    "keeping",
+    "kept_files",
+    "sum_of",
+]
 
 MOST = 20
 """Changes that are kept: a mistake is seen within a day or two of work, which makes about so many."""
@@ -121,8 +131,8 @@ class _Recorder:
             self.number = max(_numbers(self.workspace), default=0) + 1
             change = Change(number=self.number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
             data = msgspec.json.encode(change) + b"\n"
-            write_atomic(_folder(self.workspace, self.number) / _CHANGE, data)
-        return _folder(self.workspace, self.number)
+            write_atomic(folder_of_change(self.workspace, self.number) / _CHANGE, data)
+        return folder_of_change(self.workspace, self.number)
 
     def _migrates(self, path: Path, payload: bytes | None) -> bool:
         """Whether ``payload`` is fetch.json in a newer format than ``path`` holds."""
@@ -154,7 +164,7 @@ def changes(workspace: Workspace) -> list[Change]:
     found = []
     for number in sorted(_numbers(workspace), reverse=True):
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            data = disk.read(_folder(workspace, number) / _CHANGE)
+            data = disk.read(folder_of_change(workspace, number) / _CHANGE)
             found.append(msgspec.json.decode(data, type=Change))
     return found
 
@@ -168,7 +178,7 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
     """
     if change.schema > CHANGE_SCHEMA:
         raise StoreError("undo.newer", number=change.number, schema=change.schema, most=CHANGE_SCHEMA)
-    folder, kept, room = _folder(workspace, change.number), [], _LARGEST
+    folder, kept, room = folder_of_change(workspace, change.number), [], _LARGEST
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
         for name in sorted(names, key=lambda name: int(name.partition(".")[0])):
@@ -203,7 +213,8 @@ def _home(workspace: Workspace) -> Path:
     return workspace.root / ".undo"
 
 
-def _folder(workspace: Workspace, number: int) -> Path:
+def folder_of_change(workspace: Workspace, number: int) -> Path:
+    """Where the change ``number`` is kept."""
     return _home(workspace) / f"{number:06}"
 
 
@@ -256,7 +267,7 @@ def _forget(workspace: Workspace) -> None:
     """Make room for one more: the oldest go."""
     numbers, size = sorted(_numbers(workspace), reverse=True), 0
     for place, number in enumerate(numbers, start=1):
-        folder = _folder(workspace, number)
+        folder = folder_of_change(workspace, number)
         with contextlib.suppress(OSError):
             size += sum(disk.require_plain(folder / name).st_size for name in disk.list_folder(folder))
         if place >= MOST or (place > 1 and size > _LARGEST):

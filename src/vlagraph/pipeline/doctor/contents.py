@@ -18,7 +18,7 @@ from vlagraph.pipeline.fetch.holes import read_holes
 from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.fetch_truth import believed
 from vlagraph.store.git import unmerged
-from vlagraph.store.history import CHANGE_SCHEMA, changes, kept_files
+from vlagraph.store.history import CHANGE_SCHEMA, changes, folder_of_change, kept_files
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.merging import merge_versions
 from vlagraph.store.notes import load_notes
@@ -144,7 +144,7 @@ def _recorded(workspace: Workspace) -> Iterator[Finding]:
 def _changes(workspace: Workspace) -> Iterator[Finding]:
     """The changes that `undo` cannot take back."""
     for change in changes(workspace):
-        folder = workspace.root / ".undo" / f"{change.number:06}"
+        folder = folder_of_change(workspace, change.number)
         if change.schema > CHANGE_SCHEMA:
             what = Message("file.newer", {"schema": change.schema, "known": CHANGE_SCHEMA})
             yield noticed(folder, what, Message("file.upgrade"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.core.graph import KnowledgeGraph
-from vlagraph.core.papers.followed import rule_marks
 from vlagraph.core.papers.reports import Freshness, Status
 from vlagraph.core.papers.standing import Standings
 from vlagraph.pipeline.fetch.report import freshness
 from vlagraph.pipeline.fetch.wishes import wished_papers
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.fetch_truth import believed, of_rules
+from vlagraph.store.fetch_truth import known_now
 from vlagraph.store.holdings import stored_ids
 from vlagraph.store.survey import survey
 from vlagraph.words import Message
@@ -39,8 +38,7 @@ def read_status(
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
     kg = KnowledgeGraph(roadmap)
-    state, ahead = believed(load_state(workspace.fetch_state), now)
-    state = of_rules(state, rule_marks(roadmap))
+    state, ahead = known_now(load_state(workspace.fetch_state), roadmap, now)
     found = survey(workspace, kg, Standings(kg))  # as the roadmap and its rules say: a fetch knows no reader
     wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
     wished = wished_papers(workspace, state, stored=(), now=now)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.merging import Change, merge
 from vlagraph.core.papers.paper import Paper
 from vlagraph.sources.snapshot.records import UNDATED
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Merging"]
 
-_BATCH = 512
-"""Papers that are matched together once more, as many as the matcher takes at once."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(Paper)
 _UNDATED = f'"fetched":"{UNDATED}"'.encode()
@@ -51,7 +50,7 @@ class Merging:
         waiting: list[bytes | Paper] = []
         for line in self._joined(stored, seen):
             waiting.append(line)
-            if len(waiting) == _BATCH:
+            if len(waiting) == BATCH_SIZE:
                 yield from self._matched(waiting)
                 waiting = []
         yield from self._matched(waiting)

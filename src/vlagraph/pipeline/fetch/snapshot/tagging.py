@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.pipeline.fetch.receipts import category_of, packed_days
@@ -33,8 +34,6 @@ __all__ = ["BadLine", "BlockReceipt", "Interest", "Tagged", "Tagger"]
 
 _MOST_FAULTS = 20
 """Damaged lines of a block that are named; of a file that is something else every line is damaged."""
-_BATCH = 512
-"""Records that are matched together, as many as the matcher takes at once."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """Control characters that cleaning takes out of a word, and the matcher would take for its end."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -100,8 +99,10 @@ class Tagger:
         reading = _Reading(self._followed)
         kept: list[bytes] = []
         records = [(number, line) for number, line in enumerate(lines, 1) if line and not line.isspace()]
-        for at in range(0, len(records), _BATCH):
-            asked = [one for one in reading.read(records[at : at + _BATCH]) if self._may_match(one.record)]
+        for at in range(0, len(records), BATCH_SIZE):
+            asked = [
+                one for one in reading.read(records[at : at + BATCH_SIZE]) if self._may_match(one.record)
+            ]
             matched = self._rules.attribute([one.text for one in asked])
             for one, matches in zip(asked, matched, strict=True):
                 if matches or self._wanted(one.record):
