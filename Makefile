@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip install --quiet
 LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
-PYTEST := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(BIN)/python -m pytest
+# What Python compiled is kept, whatever the shell says: else each worker compiles the tests, each command the program.
+PYTEST := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' 2>/dev/null && echo node_modules)
 
 # A tool for the scripts of the pages. Where node is missing it is skipped, but not in CI, which asks for it.

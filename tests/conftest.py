@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ settings.register_profile("quick", deadline=None, derandomize=True, database=Non
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("soak", deadline=None, database=None, max_examples=400)
 settings.load_profile(os.environ.get("VLAGRAPH_EXAMPLES") or "steady")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what was imported and collected: it stays to the end."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.support.command_line import CHECKOUT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["IDS", "SCIENTIST", "odd_workspace"]
@@ -41,6 +43,16 @@ TITLES = {
 
 def odd_workspace(root: Path) -> Path:
     """Write the small workspace of the kept answers into ``root``, its topics under odd names; ``root``."""
+    for name, text in _files().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    return root
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    """The files of the workspace by their places in it."""
     source = CHECKOUT / "tests" / "golden" / "workspace"
     roadmap = _renamed(json.loads((source / "graph" / "topics.json").read_text(encoding="utf-8")))
     for topic in roadmap["topics"]:
@@ -50,13 +62,15 @@ def odd_workspace(root: Path) -> Path:
     papers = [_renamed(json.loads(line)) for line in lines]
     for paper in papers:
         paper["title"] = TITLES.get(paper["id"], paper["title"])
-    _write(root / "graph" / "topics.json", _json(roadmap))
-    _write(root / "papers" / "papers.jsonl", "".join(f"{_json(paper)}\n" for paper in papers))
     marks = json.loads((source / "progress.json").read_text(encoding="utf-8"))
-    _write(root / "pairs.csv", PAIRS)
-    _write(root / "before.json", _json(_earlier(roadmap)))
-    _write(root / "progress.json", _json(_renamed(marks)))
-    return root
+    texts = {
+        "graph/topics.json": _json(roadmap),
+        "papers/papers.jsonl": "".join(f"{_json(paper)}\n" for paper in papers),
+        "pairs.csv": PAIRS,
+        "before.json": _json(_earlier(roadmap)),
+        "progress.json": _json(_renamed(marks)),
+    }
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def _earlier(roadmap: Any) -> Any:
@@ -80,8 +94,3 @@ def _renamed(value: Any) -> Any:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())

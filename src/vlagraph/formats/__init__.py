@@ -55,8 +55,9 @@ def _writers() -> Mapping[tuple[str, str], Writer]:
     return {key: writer for module in _modules() for key, writer in _writers_in(module).items()}
 
 
-def _modules() -> list[str]:
-    return sorted(info.name for info in pkgutil.iter_modules(__path__))
+@cache
+def _modules() -> tuple[str, ...]:
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
 
 
 def _writers_in(module: str) -> Mapping[tuple[str, str], Writer]:

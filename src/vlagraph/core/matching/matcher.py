@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from vlagraph.core.matching.evidence import evidence_of, refusal_of
 from vlagraph.core.matching.features import FEATURES
+from vlagraph.core.matching.model import WordWeights, read_model
 from vlagraph.core.matching.scorer import Record, Scorer
 from vlagraph.core.matching.topics import compile_topic
 from vlagraph.core.papers.levels import SCORE_DIGITS
@@ -30,6 +33,9 @@ __all__ = ["BATCH_SIZE", "Matcher", "Record"]
 
 BATCH_SIZE = 768
 """Papers that are read together: many enough to cost little each, few enough to fit the processor's cache."""
+
+_COMPILED = 4
+"""Matchers of all papers that are kept in memory: whoever tries a rule asks for four, again and again."""
 
 
 class Matcher:
@@ -69,7 +75,10 @@ class Matcher:
         """
         rules = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
         known = model.following({name: topics[name].formerly for name in rules})
-        return cls(rules, known, level, papers=papers)
+        if papers is not None:
+            return cls(rules, known, level, papers=papers)
+        numbers = msgspec.json.encode(msgspec.structs.replace(known, words=WordWeights()))
+        return _compiled(tuple(sorted(rules.items())), known.words, numbers, level)
 
     def match(self, paper: Paper) -> tuple[Match, ...]:
         """The topics whose score reaches the level, best first; without an abstract the title decides."""
@@ -118,6 +127,14 @@ class Matcher:
             found[paper].append(Match(self._topics[topic].id, round(score, SCORE_DIGITS), evidence))
         for matches in found:
             yield tuple(sorted(matches, key=lambda match: (-match.score, match.topic)))
+
+
+@lru_cache(maxsize=_COMPILED)
+def _compiled(
+    rules: tuple[tuple[str, Watch], ...], words: WordWeights, numbers: bytes, level: Level
+) -> Matcher:
+    """The matcher of the rules; ``numbers`` is the model, as the bytes of a file, without its ``words``."""
+    return Matcher(dict(rules), msgspec.structs.replace(read_model(numbers), words=words), level)
 
 
 def _words_of(papers: Iterable[Paper]) -> frozenset[str]:
