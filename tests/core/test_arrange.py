@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def block(edges: Iterable[tuple[str, str]], **weight: float) -> _Block:
+def block(edges: Iterable[tuple[str, str]], **weight: float) -> _Block[str]:
     """Topics with their weights; an edge leads from a prerequisite to what needs it."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(weight)

@@ -109,7 +109,7 @@ def test_a_tier_pulls_a_quarter_as_hard_as_the_one_before_and_a_stage_by_how_man
         )
     )
 
-    assert _pulls(kg, stage_of(kg)) == pytest.approx({"a": 0.4, "b": 8.0, "c": 2.0 + 0.2})
+    assert _pulls(kg) == pytest.approx({0: 0.4, 1: 8.0, 2: 2.0 + 0.2})
 
 
 def test_a_topic_belongs_to_the_earliest_stage_that_names_it_or_its_area() -> None:

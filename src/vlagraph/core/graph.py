@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from vlagraph.core.names import make_catalogue
+from vlagraph.core.numbered import NumberedTopics
 from vlagraph.errors import DataError
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ class KnowledgeGraph:
         graph.add_nodes_from(self.digraph)
         graph.add_edges_from(edge for edge in self.digraph.edges(data=True) if edge[2]["kind"] == "required")
         return graph
+
+    @cached_property
+    def numbered(self) -> NumberedTopics:
+        """The same edges in numbers, made in a fraction of the time: enough for orders and paths."""
+        return NumberedTopics(self.roadmap)
 
     @cached_property
     def assumed(self) -> frozenset[str]:
@@ -167,6 +173,7 @@ def build_graph(
     """
     from vlagraph.core.soundness import find_errors
 
-    if problems := find_errors(roadmap, files):
+    kg = KnowledgeGraph(roadmap, titles)
+    if problems := find_errors(roadmap, files, numbered=kg.numbered):
         raise DataError(source, problems)
-    return KnowledgeGraph(roadmap, titles)
+    return kg

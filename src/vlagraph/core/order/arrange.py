@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 import networkx as nx
 
@@ -34,6 +34,23 @@ _LEAST_GAIN = 1e-6
 """What an exchange must gain: less is the rounding of sums, which would exchange runs back forever."""
 
 
+Node = TypeVar("Node", int, str)
+"""A topic, by number or by id."""
+
+
+class _Lists(Protocol[Node]):
+    def __getitem__(self, node: Node, /) -> Iterable[Node]: ...
+
+
+class _Edges(Protocol[Node]):
+    """What comes before and after each topic: `vlagraph.core.numbered.Edges` or a graph of networkx."""
+
+    @property
+    def pred(self) -> _Lists[Node]: ...
+    @property
+    def succ(self) -> _Lists[Node]: ...
+
+
 def total_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> int:
     """The sum over all edges inside ``order`` of the positions between a topic and its prerequisite."""
     place = {node: index for index, node in enumerate(order)}
@@ -41,8 +58,8 @@ def total_distance(graph: nx.DiGraph[str], order: Sequence[str]) -> int:
 
 
 def arrange(
-    graph: nx.DiGraph[str], blocks: Iterable[Iterable[str]], *, pull: Mapping[str, float] | None = None
-) -> tuple[str, ...]:
+    graph: _Edges[Node], blocks: Iterable[Iterable[Node]], *, pull: Mapping[Node, float] | None = None
+) -> tuple[Node, ...]:
     """All topics of ``blocks``, block after block, each block arranged for the least total distance.
 
     ``pull`` draws a topic (and so its prerequisites) forward: bringing it one place nearer to the start
@@ -59,14 +76,14 @@ def arrange(
     chosen = [sorted(block) for block in blocks]
     inside = {node for block in chosen for node in block}
 
-    def weight(node: str) -> float:
+    def weight(node: Node) -> float:
         degree = _count(graph.pred[node], inside) - _count(graph.succ[node], inside)
         return degree + (pull or {}).get(node, 0)
 
     return tuple(node for block in chosen for node in _arrange_block(graph, block, weight))
 
 
-def _count(nodes: Iterable[str], inside: Container[str]) -> int:
+def _count(nodes: Iterable[Node], inside: Container[Node]) -> int:
     return sum(node in inside for node in nodes)
 
 
@@ -79,40 +96,40 @@ class _Run(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Block:
+class _Block(Generic[Node]):
     """Topics arranged among themselves: their graph, and what a place nearer to the end costs each.
 
     Sets of topics are the bits of whole numbers, which is what makes the search quick.
     """
 
-    graph: nx.DiGraph[str]
-    weight: Mapping[str, float]
+    graph: nx.DiGraph[Node]
+    weight: Mapping[Node, float]
 
     @cached_property
-    def nodes(self) -> list[str]:
+    def nodes(self) -> list[Node]:
         """The topics by id; the place of one is its bit."""
         return sorted(self.graph)
 
     @cached_property
-    def bit(self) -> Mapping[str, int]:
+    def bit(self) -> Mapping[Node, int]:
         """Each topic as a set of its own."""
         return {node: 1 << index for index, node in enumerate(self.nodes)}
 
     @cached_property
-    def before(self) -> Mapping[str, int]:
+    def before(self) -> Mapping[Node, int]:
         """The direct prerequisites of each topic."""
         return {node: sum(self.bit[need] for need in self.graph.pred[node]) for node in self.nodes}
 
     @cached_property
-    def by_level(self) -> list[str]:
+    def by_level(self) -> list[Node]:
         """First come, first served: level after level, each by id."""
         return [node for level in nx.topological_generations(self.graph) for node in sorted(level)]
 
-    def reversed(self) -> _Block:
+    def reversed(self) -> _Block[Node]:
         """The same topics from the end to the start."""
         return _Block(self.graph.reverse(), {node: -self.weight[node] for node in self.nodes})
 
-    def cost(self, order: Sequence[str]) -> float:
+    def cost(self, order: Sequence[Node]) -> float:
         """What ``order`` costs; the total distance where nothing is pulled."""
         return sum(index * self.weight[node] for index, node in enumerate(order))
 
@@ -127,28 +144,35 @@ class _Block:
         return total / count
 
 
-def _arrange_block(graph: nx.DiGraph[str], nodes: list[str], weight: Callable[[str], float]) -> list[str]:
+def _arrange_block(graph: _Edges[Node], nodes: list[Node], weight: Callable[[Node], float]) -> list[Node]:
     if len(nodes) > MOST_ARRANGED:
         return _by_id(graph, nodes)
-    block = _Block(graph.subgraph(nodes).copy(), {node: weight(node) for node in nodes})
+    block = _Block(_part(graph, nodes), {node: weight(node) for node in nodes})
     starts = (_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level)
     tries = [_exchange_runs(block, start) for start in starts]
     return min(tries, key=lambda order: (block.cost(order), order))
 
 
-def _by_id(graph: nx.DiGraph[str], nodes: list[str]) -> list[str]:
+def _part(graph: _Edges[Node], nodes: list[Node]) -> nx.DiGraph[Node]:
+    part: nx.DiGraph[Node] = nx.DiGraph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from((need, node) for node in nodes for need in graph.pred[node] if need in part)
+    return part
+
+
+def _by_id(graph: _Edges[Node], nodes: list[Node]) -> list[Node]:
     """``nodes``, sorted, in the order of their ids where prerequisites allow it.
 
     The same as ``networkx.lexicographical_topological_sort`` of their subgraph, without making that.
     """
     waiting = set(nodes)
-    needs = {node: len(waiting.intersection(graph.predecessors(node))) for node in nodes}
+    needs = {node: len(waiting.intersection(graph.pred[node])) for node in nodes}
     ready = [node for node in nodes if not needs[node]]
     order = []
     while ready:
         node = heappop(ready)
         order.append(node)
-        for user in graph.successors(node):
+        for user in graph.succ[node]:
             if user in waiting:
                 needs[user] -= 1
                 if not needs[user]:
@@ -156,15 +180,15 @@ def _by_id(graph: nx.DiGraph[str], nodes: list[str]) -> list[str]:
     return order
 
 
-def _by_closure(block: _Block) -> list[str]:
+def _by_closure(block: _Block[Node]) -> list[Node]:
     """Again and again the topic whose open prerequisites and itself have the greatest mean weight."""
-    closure: dict[str, int] = {}
+    closure: dict[Node, int] = {}
     for node in block.by_level:
         closure[node] = block.bit[node]
         for need in block.graph.pred[node]:
             closure[node] |= closure[need]
     place = {node: index for index, node in enumerate(block.by_level)}
-    done, order, waiting = 0, list[str](), list(block.nodes)
+    done, order, waiting = 0, list[Node](), list(block.nodes)
     while waiting:
         best = max(waiting, key=lambda node: (block.mean_weight(closure[node] & ~done), -place[node]))
         group = closure[best] & ~done
@@ -174,10 +198,10 @@ def _by_closure(block: _Block) -> list[str]:
     return order
 
 
-def _exchange_runs(block: _Block, start: Sequence[str]) -> list[str]:
+def _exchange_runs(block: _Block[Node], start: Sequence[Node]) -> list[Node]:
     """``start`` with neighbouring runs exchanged while that lowers the cost and passes no prerequisite."""
     order = list(start)
-    settled: set[tuple[str, ...]] = set()  # what an exchange depends on, where none was found
+    settled: set[tuple[Node, ...]] = set()  # what an exchange depends on, where none was found
     for _ in range(_MOST_PASSES):
         changed = False
         place = 0
@@ -194,7 +218,7 @@ def _exchange_runs(block: _Block, start: Sequence[str]) -> list[str]:
     return order
 
 
-def _best_exchange(block: _Block, order: Sequence[str], start: int) -> _Run | None:
+def _best_exchange(block: _Block[Node], order: Sequence[Node], start: int) -> _Run | None:
     """The exchange of the run that begins at ``start`` with its neighbour that lowers the cost most."""
     near = order[start : start + 2 * _LONGEST_RUN]
     before, weight = [block.before[node] for node in near], [block.weight[node] for node in near]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
 
-__all__ = ["learning_order", "stage_of", "urgency"]
+__all__ = ["learning_order", "order_in_numbers", "stage_of", "urgency"]
 
 Tie = Literal["urgency", "none"]
 
@@ -28,15 +28,22 @@ def urgency(kg: KnowledgeGraph, *, known: Collection[str] = ()) -> Mapping[str, 
 
     Use by a topic that is ``known`` does not count: nobody learns anything for it any more.
     """
+    numbered = kg.numbered
+    done = {numbered.numbers[topic] for topic in known if topic in numbered.numbers}
+    return dict(zip(numbered.names, _ranks(kg, known=done), strict=True))
+
+
+def _ranks(kg: KnowledgeGraph, *, known: Collection[int] = ()) -> list[int]:
+    """The same in numbers."""
     ranks = {tier.id: rank for rank, tier in enumerate(kg.roadmap.priorities)}
-    own = {topic.id: ranks.get(topic.priority or "", len(ranks)) for topic in kg.topics.values()}
-    if len(set(own.values())) < 2:
+    own = [ranks.get(topic.priority or "", len(ranks)) for topic in kg.numbered.topics]
+    if len(set(own)) < 2:
         return own
-    graph = kg.digraph
+    before = kg.numbered.ordering.pred
     for rank in range(len(ranks)):
-        waiting = [topic for topic, tier in own.items() if tier == rank and topic not in known]
+        waiting = [topic for topic, tier in enumerate(own) if tier == rank and topic not in known]
         while waiting:
-            for need in graph.predecessors(waiting.pop()):
+            for need in before[waiting.pop()]:
                 if own[need] > rank:
                     own[need] = rank
                     if need not in known:
@@ -63,28 +70,30 @@ def learning_order(
     stage does so weakly. ``ties="none"`` looks at continuity alone, which is
     the mean distance between a topic and each prerequisite that it uses.
     """
-    order = _by_continuity(kg) if ties == "none" else _by_urgency(kg)
-    return order if among is None else _part(order, set(among))
+    names = kg.numbered.names
+    order = (names[node] for node in order_in_numbers(kg, ties=ties))
+    if among is None:
+        return tuple(order)
+    wanted = set(among)
+    return tuple(node for node in order if node in wanted)
 
 
-def _part(order: tuple[str, ...], among: set[str]) -> tuple[str, ...]:
-    return tuple(node for node in order if node in among)
-
-
-def _by_continuity(kg: KnowledgeGraph) -> tuple[str, ...]:
-    return arrange(kg.digraph, [kg.topics])
-
-
-def _by_urgency(kg: KnowledgeGraph) -> tuple[str, ...]:
-    tier = urgency(kg)
-    first = {node for node in kg.topics if tier[node] == 0}
-    blocks = [first, kg.topics.keys() - first]
+def order_in_numbers(kg: KnowledgeGraph, *, ties: Tie = "urgency") -> tuple[int, ...]:
+    """The learning order of all topics, by the numbers that ``kg.numbered`` gives them."""
+    edges = kg.numbered.ordering
+    if ties == "none":
+        return arrange(edges, [range(len(edges.pred))])
+    ranks = _ranks(kg)
+    first = [node for node, rank in enumerate(ranks) if rank == 0]
+    blocks = [first, [node for node, rank in enumerate(ranks) if rank]]
     searched = any(len(block) <= MOST_ARRANGED for block in blocks)
-    return arrange(kg.digraph, blocks, pull=_pulls(kg, stage_of(kg)) if searched else None)
+    return arrange(edges, blocks, pull=_pulls(kg) if searched else None)
 
 
-def _pulls(kg: KnowledgeGraph, stage: Mapping[str, int]) -> dict[str, float]:
+def _pulls(kg: KnowledgeGraph) -> dict[int, float]:
     tiers = {tier.id: _PULL / 4 ** (rank - 1) for rank, tier in enumerate(kg.roadmap.priorities)}
-    last = len(kg.roadmap.stages)
-    own = {topic.id: tiers.get(topic.priority or "", 0.0) for topic in kg.topics.values()}
-    return {node: own[node] + _STAGE_PULL * (last - stage[node]) for node in kg.topics}
+    stage, last = stage_of(kg), len(kg.roadmap.stages)
+    return {
+        node: tiers.get(topic.priority or "", 0.0) + _STAGE_PULL * (last - stage[topic.id])
+        for node, topic in enumerate(kg.numbered.topics)
+    }

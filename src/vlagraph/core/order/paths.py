@@ -7,17 +7,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-import networkx as nx
 
 from vlagraph.core.depths import core_concepts, hours_at, hours_for, sum_hours
 from vlagraph.core.model import Hours, Text
-from vlagraph.core.order.learning import learning_order
+from vlagraph.core.order.learning import order_in_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Requirement
+    from vlagraph.core.numbered import Edges
 
 __all__ = ["LearningPath", "PathRules", "Step", "find_path"]
 
@@ -37,8 +37,8 @@ class PathRules(msgspec.Struct, frozen=True):
 
 _ALL = PathRules()
 
-_Use = tuple[int, str, "Requirement"]
-"""A later step that needs one: 0 where it makes it required, else more; which one it is; and for what."""
+_Use = tuple[int, int, "Requirement"]
+"""A later step that needs one: 0 where it makes it required, else more; its number; and for what."""
 _weakness = itemgetter(0)
 
 
@@ -92,22 +92,19 @@ def find_path(
     it was asked for. Topics of assumed areas count as known, unless the path is from scratch. Targets come
     last, unless one of them is itself needed for a step of another. Ids must exist in ``kg``.
     """
-    graph = kg.required if rules.required_only else kg.digraph
-    wanted = tuple(dict.fromkeys(targets))
-    stop = ({*known, *skipped} | (set() if rules.from_scratch else kg.assumed)) - set(wanted)
-    layers = list(islice(_layers(graph, wanted, stop), None if rules.depth is None else rules.depth + 1))
-    needed = set(wanted).union(*layers)
+    names, numbers = kg.numbered.names, kg.numbered.numbers
+    edges = kg.numbered.required if rules.required_only else kg.numbered.ordering
+    wanted = {numbers[target] for target in targets}
+    passed = {*known, *skipped} | (set() if rules.from_scratch else kg.assumed)
+    stop = {numbers[name] for name in passed if name in numbers} - wanted
+    layers = list(islice(_layers(edges, wanted, stop), None if rules.depth is None else rules.depth + 1))
     followed = layers[: rules.depth] if stop else []
-    left_out = sorted(
-        {need for layer in followed for node in layer for need in graph.predecessors(node) if need in stop}
-    )
-    blocks = _targets_last(graph, needed, wanted)
-    place = {node: index for index, node in enumerate(learning_order(kg))}
-    order = [node for block in blocks for node in sorted(block, key=place.__getitem__)]
-    steps = _Steps(kg, rules, order=order, targets=wanted)
+    gone = {need for layer in followed for node in layer for need in edges.pred[node] if need in stop}
+    left_out = [names[node] for node in sorted(gone)]
+    order = _in_order(kg, _targets_last(edges, wanted.union(*layers), wanted))
     return LearningPath(
-        tuple(node for node in order if node in wanted),
-        steps.all(),
+        tuple(names[node] for node in order if node in wanted),
+        _Steps(kg, rules, order=order, targets=wanted).all(),
         tuple(node for node in left_out if node in known),
         tuple(node for node in left_out if node not in known and node not in skipped),
         rules.mastery,
@@ -115,23 +112,27 @@ def find_path(
     )
 
 
-def _layers(graph: nx.DiGraph[str], start: Iterable[str], stop: Collection[str]) -> Iterator[set[str]]:
+def _layers(edges: Edges, start: Iterable[int], stop: Collection[int]) -> Iterator[set[int]]:
     """``start``, then what it needs directly, then what that needs, and so on; never a topic of ``stop``."""
     front = set(start)
     seen = front.union(stop)
     while front:
         yield front
-        front = {need for node in front for need in graph.predecessors(node) if need not in seen}
+        front = {need for node in front for need in edges.pred[node] if need not in seen}
         seen |= front
 
 
-def _targets_last(graph: nx.DiGraph[str], needed: set[str], targets: Iterable[str]) -> list[set[str]]:
+def _targets_last(edges: Edges, needed: set[int], targets: set[int]) -> list[set[int]]:
     """What no target leads to, then targets and what some of them lead to, then the targets at the end."""
-    wanted = set(targets)
-    leads = {target: nx.descendants(graph.subgraph(needed), target) for target in wanted}
-    last = {target for target in wanted if leads[target] <= wanted}
-    late = wanted.union(*leads.values())
+    late = edges.reached(targets, needed)
+    last = targets - edges.reached(late - targets, late, back=True)
     return [needed - late, late - last, last]
+
+
+def _in_order(kg: KnowledgeGraph, blocks: Iterable[set[int]]) -> list[int]:
+    """The topics of ``blocks``, block after block, each in learning order."""
+    whole = order_in_numbers(kg)
+    return [node for block in blocks if block for node in whole if node in block]
 
 
 class _Steps:
@@ -142,41 +143,46 @@ class _Steps:
     """
 
     def __init__(
-        self, kg: KnowledgeGraph, rules: PathRules, *, order: Sequence[str], targets: Collection[str]
+        self, kg: KnowledgeGraph, rules: PathRules, *, order: Sequence[int], targets: Collection[int]
     ) -> None:
-        self._kg, self._rules, self._order = kg, rules, order
-        self._targets, self._inside = frozenset(targets), frozenset(order)
-        self._uses: dict[str, list[_Use]] = {}
+        self._numbered, self._rules, self._order = kg.numbered, rules, order
+        self._targets = targets
+        self._uses: dict[int, list[_Use]] = {node: [] for node in order}
 
     def all(self) -> tuple[Step, ...]:
         """Every step, in the order of the path."""
         return tuple([self._step(node) for node in reversed(self._order)][::-1])
 
-    def _step(self, node: str) -> Step:
-        uses = self._uses.pop(node, [])
+    def _step(self, node: int) -> Step:
+        uses = self._uses.pop(node)
         uses.reverse()
         uses.sort(key=_weakness)
-        required = node in self._targets or bool(uses and uses[0][0] == 0)
-        kind: Literal["required", "recommended", "target"] = "required" if required else "recommended"
-        self._note_needs(node, weakness=int(not required))
+        kind: Literal["required", "recommended", "target"] = "recommended"
+        if node in self._targets:
+            kind = "target"
+        elif uses and uses[0][0] == 0:
+            kind = "required"
+        self._note_needs(node, weakness=int(kind == "recommended"))
         needs = [need for _, _, need in uses]
         concepts, hours, part = self._share(node, needs)
-        users = tuple([user for _, user, _ in uses])
+        names = self._numbered.names
+        users = tuple([names[user] for _, user, _ in uses])
         reason = needs[0].reason if needs else None
-        return Step(node, "target" if node in self._targets else kind, users, reason, hours, concepts, part)
+        return Step(names[node], kind, users, reason, hours, concepts, part)
 
-    def _note_needs(self, user: str, *, weakness: int) -> None:
-        """Note with each step that ``user`` needs that it does."""
-        for need in self._kg.topics[user].requires:
-            if need.topic in self._inside:
+    def _note_needs(self, user: int, *, weakness: int) -> None:
+        """Note with each step before ``user`` that it needs it."""
+        numbered, weaker = self._numbered, not self._rules.required_only
+        for at, need in zip(numbered.needs[user], numbered.topics[user].requires, strict=True):
+            if (uses := self._uses.get(at)) is not None:
                 if need.kind == "required":
-                    self._uses.setdefault(need.topic, []).append((weakness, user, need))
-                elif need.orders and not self._rules.required_only:
-                    self._uses.setdefault(need.topic, []).append((2, user, need))
+                    uses.append((weakness, user, need))
+                elif weaker:
+                    uses.append((2, user, need))
 
-    def _share(self, node: str, needs: Sequence[Requirement]) -> tuple[tuple[str, ...], Hours, bool]:
+    def _share(self, node: int, needs: Sequence[Requirement]) -> tuple[tuple[str, ...], Hours, bool]:
         """What is to be learned of a step, how long it takes, and whether that is a part of it only."""
-        topic, mastery = self._kg.topics[node], self._rules.mastery
+        topic, mastery = self._numbered.topics[node], self._rules.mastery
         if node in self._targets or not all(need.concepts for need in needs):
             return core_concepts(topic, mastery=mastery), hours_at(topic, mastery=mastery), False
         named = {concept for need in needs for concept in need.concepts}

@@ -25,37 +25,12 @@ def find_loops(roadmap: Roadmap) -> tuple[tuple[str, ...], ...]:
     Of every strongly connected part there are as many as independent causes: each loop ends with a
     requirement that none of the others has, and without these last ones no loop is left.
     """
-    if _is_acyclic(roadmap):
-        return ()
     graph = _edges(roadmap, kinds=("required", "recommended"))
     parts = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     loops = [(node, node) for node in sorted(nx.nodes_with_selfloops(graph))]
     graph.remove_edges_from(loops)
     knots = chain.from_iterable(_independent_loops(graph.subgraph(part), part[0]) for part in sorted(parts))
     return (*loops, *islice(knots, _MOST))
-
-
-def _is_acyclic(roadmap: Roadmap) -> bool:
-    """Whether the topics can be put in order, by a search in depth, without making a graph."""
-    topics = {topic.id: topic for topic in roadmap.topics}
-    done: dict[str, bool] = {}
-    for start in roadmap.topics:
-        way = [] if start.id in done else [(start.id, iter(start.requires))]
-        while way:
-            name, rest = way[-1]
-            done[name] = False
-            for need in rest:
-                found = done.get(need.topic)
-                if found or not need.orders or need.topic not in topics:
-                    continue
-                if found is False:
-                    return False
-                way.append((need.topic, iter(topics[need.topic].requires)))
-                break
-            else:
-                done[name] = True
-                way.pop()
-    return True
 
 
 def _independent_loops(part: nx.DiGraph[str], start: str) -> Iterator[tuple[str, ...]]:

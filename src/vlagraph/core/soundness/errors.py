@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Roadmap, Topic
+    from vlagraph.core.numbered import NumberedTopics
     from vlagraph.core.soundness.places import Places
 
 __all__ = ["all_errors"]
@@ -24,10 +25,17 @@ _RANK = {"loop": 0, "no_topic": 1, "no_ref": 1, "no_area": 1, "double_id": 2, "d
 """What comes first: without these there is no graph at all."""
 
 
-def all_errors(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+def all_errors(roadmap: Roadmap, places: Places, numbered: NumberedTopics) -> Iterator[Problem]:
     """Every error of ``roadmap``: the worst first, then subject by subject, each in file order."""
-    checks = (_loops, _duplicates, _clashing_names, _topics, _references, _goals, _practice)
-    found = chain.from_iterable(check(roadmap, places) for check in checks)
+    found = chain(
+        () if numbered.ordering.is_acyclic() else _loops(roadmap),
+        _duplicates(roadmap, places),
+        _clashing_names(roadmap),
+        _topics(roadmap, places, loose=numbered.loose),
+        _references(roadmap),
+        _goals(roadmap),
+        _practice(roadmap, places),
+    )
     return iter(sorted(found, key=lambda problem: _RANK.get(problem.kind, len(_RANK))))
 
 
@@ -61,7 +69,7 @@ def _repeated(ids: Collection[str]) -> list[str]:
     return sorted(item for item, count in Counter(ids).items() if count > 1)
 
 
-def _clashing_names(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+def _clashing_names(roadmap: Roadmap) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     clashing: dict[str, dict[str, str]] = {}
     for topic in roadmap.topics:
@@ -83,7 +91,8 @@ def _names_of(topic: Topic) -> tuple[str, ...]:
     return topic.id, topic.name.en, topic.name.ko, *topic.aliases
 
 
-def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+def _topics(roadmap: Roadmap, places: Places, *, loose: Collection[str]) -> Iterator[Problem]:
+    """What the topics say wrong; only those of ``loose`` may require a topic that there is not."""
     areas = {area.id: area for area in roadmap.areas}
     topics = {topic.id: topic for topic in roadmap.topics}
     for index, topic in enumerate(roadmap.topics):
@@ -96,7 +105,7 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
         for other in _repeated([need.topic for need in topic.requires]):
             yield _listed_twice(places.topic(index, topic, "requires"), other)
         for number, need in enumerate(topic.requires):
-            if need.topic not in topics or need.concepts:
+            if need.concepts or topic.id in loose:
                 yield from _requirement(places.topic(index, topic, f"requires[{number}]"), need, topics)
         for other in topic.related:
             if other not in topics:
@@ -134,13 +143,13 @@ def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
                 yield Problem(places.page(index, topic, f"{name}[{number}]"), what, _hint(concept, ids))
 
 
-def _loops(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+def _loops(roadmap: Roadmap) -> Iterator[Problem]:
     for loop in find_loops(roadmap):
         what = Message("check.loop", {"loop": " -> ".join(loop)})
         yield Problem("requires", what, Message("check.loop_todo"))
 
 
-def _references(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+def _references(roadmap: Roadmap) -> Iterator[Problem]:
     refs = dict.fromkeys([area.id for area in roadmap.areas] + [topic.id for topic in roadmap.topics])
     lists = {f"priorities {tier.id}": [entry.ref for entry in tier.entries] for tier in roadmap.priorities}
     lists |= {f"stages {s.id}": [ref for step in s.steps for ref in step.refs] for s in roadmap.stages}
@@ -151,7 +160,7 @@ def _references(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
                 yield Problem(where, Message("check.no_ref", {"id": repr(ref)}), _hint(ref, refs))
 
 
-def _goals(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+def _goals(roadmap: Roadmap) -> Iterator[Problem]:
     others = (roadmap.areas, roadmap.topics, roadmap.priorities, roadmap.stages, roadmap.projects)
     taken = {item.id for items in others for item in items} | {"all"}
     for goal in roadmap.goals:
