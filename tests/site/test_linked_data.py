@@ -33,7 +33,7 @@ def _content(site: str | None = SITE) -> Content:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return render_site(_content())
+    return dict(render_site(_content()))
 
 
 def _data(page: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="module")
 def pages(workspace: Workspace) -> dict[str, str]:
-    return render_site(read_content(workspace))
+    return dict(render_site(read_content(workspace)))
 
 
 @pytest.fixture(scope="module")

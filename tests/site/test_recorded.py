@@ -24,7 +24,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("recorded") / "ws"
     shutil.copytree(GOLDEN, root)
     write_recorded(root, WALKING)
-    return render_site(read_content(Workspace(root)))
+    return dict(render_site(read_content(Workspace(root))))
 
 
 def test_every_page_with_such_papers_says_what_they_are(pages: dict[str, str]) -> None:

@@ -31,7 +31,7 @@ def shipped_content() -> Content:
 @cache
 def shipped_pages() -> dict[str, str]:
     """The pages of the shipped workspace by their names; nobody may change them."""
-    return render_site(shipped_content())
+    return dict(render_site(shipped_content()))
 
 
 def smaller_roadmap(*wanted: str) -> Roadmap:

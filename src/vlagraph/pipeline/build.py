@@ -116,16 +116,17 @@ def build_site(
     disk.fence(folder)
     content = read_content(workspace, choice)
     pages = render_site(content)
-    files: dict[str, str | bytes] = {**pages, **render_pictures(content)}
-    overwritten = _overwritten(folder, files, force=force)
-    stale = stale_files(folder, files)
-    remember(folder, written_before(folder).union(files))  # before the pages: a build that is killed is known
-    for name, text in files.items():
-        write_atomic(folder / name, text)
+    pictures = render_pictures(content)
+    names = (*pages, *pictures)
+    overwritten = _overwritten(folder, names, force=force)
+    stale = stale_files(folder, names)
+    remember(folder, written_before(folder).union(names))  # before the pages: a build that is killed is known
+    for name in names:
+        write_atomic(folder / name, pictures.get(name) or pages[name])
     remove(folder, stale)
-    remember(folder, files)
+    remember(folder, names)
     size = len(pages["index.html"].encode("utf-8"))
-    return Built(folder / "index.html", len(files), size, overwritten, content.remarks)
+    return Built(folder / "index.html", len(names), size, overwritten, content.remarks)
 
 
 @dataclass

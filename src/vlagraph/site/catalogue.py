@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,13 @@ from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.site.published import published_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from vlagraph.core.model import Concept, Topic
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.plan.groups import Group
     from vlagraph.site.content import Content
+    from vlagraph.site.files import Text
 
 __all__ = [
     "abstract_files",
@@ -100,7 +102,7 @@ def search_file(content: Content) -> str:
     return f"window.vlagraphSearch = JSON.parse({_quoted(value)});\n"
 
 
-def paper_files(rows: Sequence[list[Any]]) -> dict[str, str]:
+def paper_files(rows: Sequence[list[Any]]) -> dict[str, Text]:
     """Scripts with so many rows of the `catalogue` each, in its order."""
     return _scripts("papers", "window.vlagraphPapers", _parts(rows, PAPERS_STEP))
 
@@ -118,43 +120,58 @@ def _told(topic: Topic, content: Content) -> list[Any]:
     return [list(hours_at(topic, mastery=False)), list(topic.hours), *summary, int(assumed)]
 
 
-def abstract_files(content: Content) -> dict[str, str]:
+def abstract_files(content: Content) -> dict[str, Text]:
     """A script for each month with the abstracts of its papers, which pages read when one is asked for."""
     known = sorted(
         (paper for paper in content.papers.values() if paper.abstract),
         key=lambda paper: (_month(paper), paper.id),
     )
     return {
-        f"assets/abstracts/{month}.js": (
-            "window.vlagraphAbstracts = window.vlagraphAbstracts || {};\n"
-            f"window.vlagraphAbstracts[{json.dumps(month)}] = JSON.parse({_quoted(_abstracts(papers))});\n"
-        )
+        f"assets/abstracts/{month}.js": partial(_abstracts_script, month, list(papers))
         for month, papers in groupby(known, key=_month)
     }
 
 
-def bibtex_files(content: Content) -> dict[str, str]:
+def _abstracts_script(month: str, papers: Iterable[Paper]) -> str:
+    return (
+        "window.vlagraphAbstracts = window.vlagraphAbstracts || {};\n"
+        f"window.vlagraphAbstracts[{json.dumps(month)}] = JSON.parse({_quoted(_abstracts(papers))});\n"
+    )
+
+
+def bibtex_files(content: Content) -> dict[str, Text]:
     """Scripts with the BibTeX entries of so many papers each, in the order of `catalogue`.
 
     They are those of ``vlagraph export bibtex``; pages read a script when one of its entries is asked for.
     """
     papers = {paper.id: paper for paper in newest_first(content)}
-    entries = list(map(bibtex_entry, cite_papers(content.graph, papers).papers))
-    return _scripts("bibtex", "window.vlagraphBibtex", _parts(entries, BIBTEX_STEP))
+    cited = cite_papers(content.graph, papers).papers
+    return _scripts("bibtex", "window.vlagraphBibtex", _parts(cited, BIBTEX_STEP), written=bibtex_entry)
 
 
 def _parts(rows: Sequence[Any], step: int) -> list[Sequence[Any]]:
     return [rows[start : start + step] for start in range(0, len(rows), step)]
 
 
-def _scripts(folder: str, table: str, parts: Iterable[Sequence[Any]]) -> dict[str, str]:
-    """A script for each part, which enters it into ``table`` under its number."""
+def _scripts(
+    folder: str,
+    table: str,
+    parts: Iterable[Sequence[Any]],
+    *,
+    written: Callable[[Any], object] | None = None,
+) -> dict[str, Text]:
+    """A script for each part, which enters it into ``table`` under its number; each item as ``written``."""
     return {
-        f"assets/{folder}/{number}.js": (
-            f"{table} = {table} || {{}};\n{table}[{number}] = JSON.parse({_quoted(part)});\n"
-        )
+        f"assets/{folder}/{number}.js": partial(_part_script, table, number, part, written=written)
         for number, part in enumerate(parts)
     }
+
+
+def _part_script(
+    table: str, number: int, part: Sequence[Any], *, written: Callable[[Any], object] | None
+) -> str:
+    value = part if written is None else list(map(written, part))
+    return f"{table} = {table} || {{}};\n{table}[{number}] = JSON.parse({_quoted(value)});\n"
 
 
 def _month(paper: Paper) -> str:

@@ -24,6 +24,7 @@ from vlagraph.site.catalogue import (
 )
 from vlagraph.site.corrections import correction_url
 from vlagraph.site.feed import feed
+from vlagraph.site.files import SiteFiles
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.linked_data import describe_topic
 from vlagraph.site.listed import landmark_years, listed_papers, new_papers
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Topic
     from vlagraph.site.content import Content
+    from vlagraph.site.files import Text
 
 __all__ = ["render_app", "render_pictures", "render_site"]
 
@@ -50,10 +52,10 @@ _PAPERS_AT_FIRST = 8
 """Papers of these that are seen at first: a window of them."""
 
 
-def render_site(content: Content) -> dict[str, str]:
+def render_site(content: Content) -> SiteFiles:
     """Every file of the site by its path relative to the output folder; same content, same text."""
     environment = _environment(content)
-    return {
+    texts: dict[str, Text] = {
         "assets/site.css": render.style(),
         "assets/site.js": render.script(render.PLAIN_PAGE),
         "index.html": render_map(content, environment),
@@ -65,6 +67,7 @@ def render_site(content: Content) -> dict[str, str]:
         **dict(_topic_pages(content, environment)),
         **dict(_moved_pages(content, environment)),
     }
+    return SiteFiles(texts)
 
 
 def render_app(content: Content) -> str:
@@ -164,7 +167,7 @@ def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[s
         )
 
 
-def _paper_pages(content: Content, environment: Environment) -> dict[str, str]:
+def _paper_pages(content: Content, environment: Environment) -> dict[str, Text]:
     index, rows = topic_index(content), catalogue(content)
     return {
         "assets/search.js": search_file(content),

@@ -376,7 +376,7 @@ def test_options_that_contradict_each_other_are_named(
     assert said in answer.err
 
 
-def test_the_status_names_ids_that_did_not_come(
+def test_the_status_and_the_doctor_name_ids_that_did_not_come(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lost = range(3000, 3040)
@@ -389,3 +389,6 @@ def test_the_status_names_ids_that_did_not_come(
     assert "from 2602.03000 to 2602.03039 40 numbers did not come" in told.out
     assert "vlagraph fetch --since 2026-02-02 --refresh" in told.out
     assert [hole["missing"] for hole in found["holes"]] == [40]
+    doctor = ask(capsys, "--root", str(workspace.root), "doctor")
+    assert doctor.code == 1
+    assert "papers.jsonl: 1 day or range of ids looks incomplete" in doctor.out
