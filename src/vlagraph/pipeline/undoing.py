@@ -11,7 +11,8 @@ from vlagraph.core.reverting import Undone, revert
 from vlagraph.errors import DataError, StoreError, UsageError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import remove_file, write_atomic
-from vlagraph.store.history import changes, kept_files, sum_of
+from vlagraph.store.differing import sum_of_file
+from vlagraph.store.history import changes, kept_files
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.marks import decode_progress
 from vlagraph.store.progress import load_progress, update_progress
@@ -121,7 +122,10 @@ def _put_back(files: Sequence[Kept]) -> None:
 def _holds(path: Path) -> str:
     """What tells the bytes of ``path`` from others; empty where it is not there."""
     try:
-        return sum_of(disk.read(path, largest=disk.LARGEST_PAPERS)) if disk.is_there(path) else ""
+        if not disk.is_there(path):
+            return ""
+        with disk.opened(path) as held:
+            return sum_of_file(held)
     except OSError as error:
         raise StoreError("file.unread", path=path, reason=reason_of(error)) from error
 

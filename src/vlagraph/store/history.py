@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import hashlib
-import os
+import io
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,12 +20,16 @@ from vlagraph.core.change import Change
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
-from vlagraph.store.differing import same_end, same_start
+from vlagraph.store.differing import difference, size_of, sum_of
+from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
+from vlagraph.store.papers import read_lines
 from vlagraph.store.reading import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
     from vlagraph.store.workspace import Workspace
 
@@ -37,10 +39,8 @@ __all__ = [
     "Kept",
     "changes",
     "folder_of_change",
-    "is_marks",
     "keeping",
     "kept_files",
-    "sum_of",
 ]
 
 MOST = 20
@@ -56,7 +56,6 @@ CHANGE_SCHEMA = 2
 _NUMBER = re.compile(r"[0-9]{6}")
 _BLOB = re.compile(r"[0-9]+\.gz")
 _CHANGE = "change.json"
-_OF_GIT = (".gitignore", ".gitattributes")
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -102,22 +101,19 @@ class _Recorder:
 
     def hear(self, path: Path, payload: bytes | None) -> None:
         """Keep what ``path`` holds before ``payload`` replaces it, or before it is removed (None)."""
-        path = _whole(path)
-        if not _is_own(self.workspace, path):
+        path = whole_path(path)
+        if not is_own(self.workspace, path):
             return
         if self.migrations and path not in self.places and not self._migrates(path, payload):
             return
-        if self._is_large(path) and (payload is None or path != _whole(self.workspace.papers)):
+        if self._is_large(path) and (payload is None or path != whole_path(self.workspace.papers)):
             return
         folder = self._begun()
         place = self.places.setdefault(path, len(self.places))
         file = folder / f"{place}.gz"
-        there = disk.is_there(path)
-        data = disk.read(path) if there else b""
-        if disk.is_there(file):  # it is written twice: what counts is what it held first
-            head, kept = _unpacked(disk.read(file))
-            there, data = head.there, _joined(head, kept, data)
-        head, kept = _parted(_Head(_named(self.workspace, path), there, sum_of(payload)), data, payload)
+        name = name_within(self.workspace, path)
+        with _held(path, file) as (there, held):
+            head, kept = _parted(_Head(name, there, sum_of(payload)), held, payload)
         if len(kept) > _LARGEST:
             return
         write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + kept))
@@ -136,7 +132,7 @@ class _Recorder:
 
     def _migrates(self, path: Path, payload: bytes | None) -> bool:
         """Whether ``payload`` is fetch.json in a newer format than ``path`` holds."""
-        if payload is None or path != _whole(self.workspace.fetch_state) or not disk.is_there(path):
+        if payload is None or path != whole_path(self.workspace.fetch_state) or not disk.is_there(path):
             return False
         return format_of(disk.read(path)) < format_of(payload)
 
@@ -186,27 +182,14 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
             new = folder / name.replace(".gz", ".new.gz")
             after = inflated(disk.read(new), most=room) if disk.is_there(new) else None
             room -= len(data) + len(after or b"")
-            path = _whole(workspace.root / head.path)
-            if not _is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
+            path = whole_path(workspace.root / head.path)
+            if not is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
                 raise StoreError("undo.not_own", path=path, folder=folder)
             kept.append(_kept(path, head, data, after))
     except (OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise StoreError("file.unread", path=folder, reason=reason) from error
     return kept
-
-
-def sum_of(data: bytes | None) -> str:
-    """What tells these bytes from others; empty where there are none to tell."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
-
-
-def is_marks(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` holds the marks of a reader."""
-    if path == _whole(workspace.progress):
-        return True
-    named = path.name.startswith("progress.") and path.suffix == ".json"
-    return named and path.parent == _whole(workspace.root)
 
 
 def _home(workspace: Workspace) -> Path:
@@ -230,30 +213,44 @@ def _unpacked(data: bytes, *, most: int = _LARGEST) -> tuple[_Head, bytes]:
 def _kept(path: Path, head: _Head, data: bytes, after: bytes | None) -> Kept:
     if not head.was:
         return Kept(path, data if head.there else None, head.sum, sum_of(data if head.there else None), after)
-    now = disk.read(path) if disk.is_there(path) else b""
+    now = _now(path)
     before = _joined(head, data, now) if sum_of(now) == head.sum else None
     if before is not None and sum_of(before) != head.was:
         raise ValueError("not what was kept")
     return Kept(path, before, head.sum, head.was, after)
 
 
-def _parted(head: _Head, data: bytes, payload: bytes | None) -> tuple[_Head, bytes]:
-    """``data`` without what ``payload`` begins and ends with too, where it is large: few lines differ."""
-    if payload is None or len(data) <= _LARGE:
-        return head, data
-    same = same_start(data, payload)
-    rest = same_end(data, payload, most=min(len(data), len(payload)) - same)
-    head = msgspec.structs.replace(head, same=same, rest=rest, was=sum_of(data))
-    return head, data[same : len(data) - rest]
+def _now(path: Path) -> bytes:
+    """What ``path`` holds; of papers lines that are no longer than a record may be."""
+    if not disk.is_there(path):
+        return b""
+    return read_lines(path) if disk.require_plain(path).st_size > disk.LARGEST else disk.read(path)
+
+
+@contextlib.contextmanager
+def _held(path: Path, file: Path) -> Iterator[tuple[bool, BinaryIO]]:
+    """Whether ``path`` was there before the change, and what it held; ``file`` has the first."""
+    if disk.is_there(file):
+        head, kept = _unpacked(disk.read(file))
+        yield head.there, io.BytesIO(_joined(head, kept, _now(path)))
+    elif disk.is_there(path):
+        with disk.opened(path) as held:
+            yield True, held
+    else:
+        yield False, io.BytesIO()
+
+
+def _parted(head: _Head, held: BinaryIO, payload: bytes | None) -> tuple[_Head, bytes]:
+    """What was ``held``; where that is large, without what ``payload`` begins and ends with too."""
+    if payload is None or size_of(held) <= _LARGE:
+        return head, held.read()
+    found = difference(held, payload, most=_LARGEST + 1)
+    return msgspec.structs.replace(head, same=found.same, rest=found.rest, was=found.was), found.held
 
 
 def _joined(head: _Head, kept: bytes, now: bytes) -> bytes:
     """What a file held of which ``kept`` is here, and that holds ``now`` what replaced it."""
     return now[: head.same] + kept + now[len(now) - head.rest :] if head.was else kept
-
-
-def _whole(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - links are for the door to the disk to follow
 
 
 def _numbers(workspace: Workspace) -> list[int]:
@@ -272,18 +269,3 @@ def _forget(workspace: Workspace) -> None:
             size += sum(disk.require_plain(folder / name).st_size for name in disk.list_folder(folder))
         if place >= MOST or (place > 1 and size > _LARGEST):
             disk.remove_tree(folder)
-
-
-def _is_own(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` is a file that a reader or the people of a roadmap write."""
-    others = (workspace.papers, workspace.fetch_state, *(workspace.root / name for name in _OF_GIT))
-    if is_marks(workspace, path) or path in map(_whole, others):
-        return True
-    if path.parent == _whole(workspace.notes):
-        return path.suffix == ".md"
-    return _whole(workspace.root) / "graph" in path.parents and path.suffix == ".json"
-
-
-def _named(workspace: Workspace, path: Path) -> str:
-    root = _whole(workspace.root)
-    return path.relative_to(root).as_posix() if root in path.parents else path.as_posix()

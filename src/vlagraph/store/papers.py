@@ -17,6 +17,7 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import BinaryIO
 
 __all__ = [
     "LONGEST_LINE",
@@ -28,6 +29,7 @@ __all__ = [
     "load_papers",
     "newest",
     "rank_paper",
+    "read_lines",
     "save_papers",
 ]
 
@@ -159,8 +161,26 @@ def rank_paper(paper: Paper) -> tuple[int, bool, bool, int, str, bytes]:
     )
 
 
+def read_lines(path: Path, *, source: str | None = None) -> bytes:
+    """The bytes of a file of papers without a byte order mark; messages call it ``source``.
+
+    A stranger's file may have a line without end, which is not read.
+
+    Raises:
+        DataError: a line is longer than any record.
+        StoreError: the file is not there, cannot be read, is in another encoding, or larger than any store.
+    """
+    try:
+        if disk.require_plain(path).st_size > disk.LARGEST_PAPERS:
+            return disk.read(path, largest=disk.LARGEST_PAPERS)  # which refuses it
+        with disk.opened(path) as stream:
+            return b"".join(line for _, line in _bounded(stream, source or str(path)))
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The numbered lines of ``path``, one after the other: a stranger's file may hold more than the memory.
+    """The numbered lines of ``path`` that are not empty, one after the other.
 
     Raises:
         DataError: a line is longer than any record.
@@ -168,17 +188,28 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """
     try:
         with disk.opened(path) as stream:
-            for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), start=1):
-                if number == 1 and (encoding := foreign_encoding(line)):
-                    raise StoreError("file.encoding", path=path, encoding=encoding)
-                if len(line) == LONGEST_LINE:
-                    raise DataError(str(path), [Problem(f"{path}:{number}", _TOO_LONG, _TODO)])
+            for number, line in _bounded(stream, str(path)):
                 if line.strip():
-                    yield number, (unmarked(line) if number == 1 else line).rstrip(b"\n")
+                    yield number, line.rstrip(b"\n")
     except FileNotFoundError:
         return
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _bounded(stream: BinaryIO, source: str) -> Iterator[tuple[int, bytes]]:
+    """The numbered lines of ``stream`` with their ends: a stranger's file may hold more than the memory.
+
+    Raises:
+        DataError: a line is longer than any record.
+        StoreError: the file is in another encoding.
+    """
+    for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), start=1):
+        if number == 1 and (encoding := foreign_encoding(line)):
+            raise StoreError("file.encoding", path=source, encoding=encoding)
+        if len(line) == LONGEST_LINE:
+            raise DataError(source, [Problem(f"{source}:{number}", _TOO_LONG, _TODO)])
+        yield number, (unmarked(line) if number == 1 else line)
 
 
 def line_fault(line: bytes, error: Exception) -> Message:

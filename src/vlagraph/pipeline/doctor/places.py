@@ -14,7 +14,7 @@ from vlagraph.pipeline.doctor.finding import Finding, mendable, noticed
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.git import git_files, in_repository, missing_drivers, set_drivers
-from vlagraph.store.history import is_marks
+from vlagraph.store.own_files import is_marks
 from vlagraph.words import Message
 
 if TYPE_CHECKING:

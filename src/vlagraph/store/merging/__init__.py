@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.disk import fence
 from vlagraph.store.merging.fetching import merge_fetch
 from vlagraph.store.merging.notes import merge_note
 from vlagraph.store.merging.papers import merge_papers
 from vlagraph.store.merging.progress import merge_progress
+from vlagraph.store.merging.sides import side_name
+from vlagraph.store.papers import read_lines
 from vlagraph.store.reading import read_bytes
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
     """
     for side in sides:
         fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
-    versions = [read_bytes(side, largest=disk.LARGEST_PAPERS) for side in sides]
+    if kind == "papers":
+        versions = [
+            read_lines(side, source=side_name(name, which)) for which, side in sides._asdict().items()
+        ]
+    else:
+        versions = list(map(read_bytes, sides))
     merge_versions(kind, sides.ours, versions, name=name)
 
 

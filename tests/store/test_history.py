@@ -1,0 +1,58 @@
+"""What a command changes can be had back, however large the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vlagraph.errors import DataError
+from vlagraph.pipeline.undoing import undo
+from vlagraph.store import differing, disk, history
+from vlagraph.store.atomic import write_atomic
+from vlagraph.store.history import changes, keeping, kept_files
+from vlagraph.store.papers import LONGEST_LINE
+from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = "2026-11-22T12:00:00Z"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "papers").mkdir()
+    return Workspace(tmp_path)
+
+
+def test_a_store_beyond_the_bound_of_other_files_is_written_and_had_back(workspace: Workspace) -> None:
+    line = b"x" * (LONGEST_LINE - (1 << 12)) + b"\n"
+    before = b"".join(b"%05d" % number + line for number in range(1 + disk.LARGEST // len(line)))
+    write_atomic(workspace.papers, before)
+    with keeping(workspace, "add", at=NOW):
+        write_atomic(workspace.papers, before[len(line) + 5 :])
+        write_atomic(workspace.papers, before[2 * len(line) + 10 :])
+    undo(workspace)
+
+    assert len(before) > disk.LARGEST
+    assert workspace.papers.read_bytes() == before
+
+
+def test_a_line_without_end_that_a_stranger_put_there_is_named_and_not_read(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "_LARGE", 1 << 10)
+    monkeypatch.setattr(differing, "_BLOCK", 64)
+    monkeypatch.setattr(disk, "LARGEST", 1 << 20)
+    lines = [b"%0199d\n" % number for number in range(40)]
+    write_atomic(workspace.papers, b"".join(lines))
+    with keeping(workspace, "add", at=NOW):
+        write_atomic(workspace.papers, b"".join(lines[1:]))
+    with workspace.papers.open("r+b") as file:
+        file.truncate(2 * LONGEST_LINE)
+
+    with pytest.raises(DataError) as raised:
+        kept_files(workspace, changes(workspace)[0])
+    assert "4 MiB" in str(raised.value)
