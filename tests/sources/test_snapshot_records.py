@@ -3,8 +3,53 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
-from vlagraph.sources.snapshot.records import paper_of_line, read_line
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vlagraph.sources.snapshot.records import paper_of_line, read_line, submitted_on
+
+
+def record_of(created: str) -> bytes:
+    line = {
+        "id": "2611.00001",
+        "title": "A title",
+        "authors": "Ann Lee",
+        "abstract": "An abstract.",
+        "categories": "cs.RO",
+        "versions": [{"version": "v1", "created": created}],
+    }
+    return json.dumps(line).encode()
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)))  # noqa: DTZ001 - hypothesis draws naive ones
+def test_the_time_of_a_version_is_read_to_the_second(moment: datetime) -> None:
+    moment = moment.replace(microsecond=0, tzinfo=UTC)
+    paper = paper_of_line(read_line(record_of(f"{moment:%a}, {moment.day} {moment:%b %Y %H:%M:%S} GMT")))
+
+    assert paper.published == f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+
+
+@pytest.mark.parametrize(
+    "created",
+    [
+        "Mon, 31 Feb 2026 10:00:00 GMT",
+        "Mon, 2 Feb 2026 25:00:00 GMT",
+        "Mon, 2 Feb 2026 10:60:00 GMT",
+        "Mon, 2 Feb 2026 10:00:60 GMT",
+        "Mon, 0 Feb 2026 10:00:00 GMT",
+        "Mon, 2 Foo 2026 10:00:00 GMT",
+        "2026-02-30",
+    ],
+)
+def test_a_time_that_is_none_is_a_fault(created: str) -> None:
+    record = read_line(record_of(created))
+
+    assert submitted_on(record) == ""
+    with pytest.raises(ValueError, match=r"."):
+        paper_of_line(record)
 
 
 def test_the_colon_after_a_team_in_a_snapshot_is_no_author() -> None:

@@ -12,6 +12,8 @@ __all__ = ["clean", "is_withdrawn", "unique"]
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
 
+_PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
+_TWO_BLANKS = re.compile("  ")
 _SAYS_WITHDRAWN = re.compile(r"\bwithdr(?:aw\w*|ew)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\b(?:replac|supersed|previous|earlier|instead of)\w*\b[^.;]*\bwithdr", re.IGNORECASE
@@ -29,6 +31,10 @@ def clean(text: str) -> str:
     >>> clean("A\x1b[1m  title\n over lines ")
     'A[1m title over lines'
     """
+    if text.isascii():
+        line = text.replace("\n", " ").strip(" ")
+        if not (_TWO_BLANKS.search(line) or line.encode().translate(None, _PRINTABLE)):
+            return line  # as nearly all texts are: a third of the time of the general way
     return visible(unicodedata.normalize("NFC", text), keep=_JOINER)
 
 

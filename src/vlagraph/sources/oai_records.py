@@ -33,7 +33,7 @@ _NEEDED = {
 }
 _LONGEST_SIZE = 10
 """Digits of the size of a list: arXiv has millions of papers."""
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
 class TokenError(BadAnswerError):
@@ -114,7 +114,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _AND.split(_without_parentheses(clean(text))):
         name = part.strip()
-        if names and _SUFFIX.fullmatch(name):
+        if names and name in _SUFFIXES:
             names[-1] = f"{names[-1]}, {name}"
         elif name:
             names.append(name)

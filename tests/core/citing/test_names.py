@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vlagraph.core.citing import Author, parse_author
 from vlagraph.core.papers.authors import read_authors
@@ -51,7 +53,7 @@ def test_what_the_record_calls_a_team_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "names", "teams", "complete"),
+    ("listed", "names", "teams", "complete"),
     [
         (["NVIDIA", ":", "Ann Lee"], ("NVIDIA", "Ann Lee"), ("NVIDIA",), True),
         (["Example Robots:", "Ann Lee"], ("Example Robots", "Ann Lee"), ("Example Robots",), True),
@@ -64,7 +66,15 @@ def test_what_the_record_calls_a_team_is_one() -> None:
     ],
 )
 def test_a_list_of_authors_keeps_names_alone(
-    given: list[str], names: tuple[str, ...], teams: tuple[str, ...], *, complete: bool
+    listed: list[str], names: tuple[str, ...], teams: tuple[str, ...], *, complete: bool
 ) -> None:
-    assert read_authors(given) == (names, teams, complete)
+    assert read_authors(listed) == (names, teams, complete)
     assert read_authors(names) == (names, (), True)
+
+
+@given(st.lists(st.lists(st.sampled_from(["Ann", "Al", "al.", "et", "Others", "-", ":", "\n", "²"]))))
+def test_a_list_that_seems_plain_is_read_as_any_other(parts: list[list[str]]) -> None:
+    names = [" ".join(part) for part in parts]
+    suspect = [*names, ":"]  # with which each name is looked at
+
+    assert read_authors(names).names == read_authors(suspect).names

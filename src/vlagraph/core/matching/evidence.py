@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -17,6 +17,8 @@ from vlagraph.core.papers.paper import Evidence
 from vlagraph.core.papers.watch import compile_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from vlagraph.core.matching.candidates import Hits
@@ -70,21 +72,35 @@ def evidence_of(pairs: ScoredPairs, scorer: Scorer) -> list[tuple[Evidence, ...]
     scales[pairs.sums <= SCORE_KNEE] = 1
     shares, slopes = shares * scales[:, None], slopes * scales
     _spread(shares, pairs.features)
-    found = _phrase_evidence(pairs.candidates.supporting, shares, lexicon=scorer.lexicon)
-    words = _telling_words(pairs, scorer)
-    named = [" ".join(record.categories[:_SHOWN_CATEGORIES]) for record in pairs.records]
-    columns = (_rounded(slopes * pairs.worded + shares[:, _HINTS]), _rounded(slopes * pairs.priors))
-    for pair, (paper, worded, prior) in enumerate(
-        zip(pairs.candidates.papers.tolist(), *columns, strict=True)
-    ):
-        if worded:
-            found[pair].append(Evidence("context", words[pair], "", worded))
-        if named[paper]:
-            found[pair].append(Evidence("category", named[paper], "", prior))
+    records = map(pairs.records.__getitem__, pairs.candidates.papers.tolist())
+    named = [" ".join(record.categories[:_SHOWN_CATEGORIES]) for record in records]
+    worded = _rounded(slopes * pairs.worded + shares[:, _HINTS])
+    found = zip(
+        _phrase_evidence(pairs.candidates.supporting, shares, lexicon=scorer.lexicon),
+        _evidence("context", _telling_words(pairs, scorer), worded),
+        _evidence("category", named, _rounded(slopes * pairs.priors)),
+        strict=True,
+    )
+    evidence = [
+        (*phrases, words, category) if words.weight and category.text else _present(phrases, words, category)
+        for phrases, words, category in found
+    ]
     for pair, phrases in _opposing_phrases(pairs.candidates.opposing, scorer.lexicon).items():
         each = round(float(shares[pair, _OPPOSING]) / len(phrases), _DIGITS)
-        found[pair] += [Evidence("against", phrase, "", each) for phrase in sorted(phrases)]
-    return list(map(tuple, found))
+        opposing = (Evidence("against", phrase, "", each) for phrase in sorted(phrases))
+        evidence[pair] = (*evidence[pair], *opposing)
+    return evidence
+
+
+def _evidence(kind: EvidenceKind, texts: Sequence[str], weights: Sequence[float]) -> Iterator[Evidence]:
+    """By pair what is in no one part of the paper."""
+    nowhere: EvidencePlace = ""
+    return map(Evidence, repeat(kind), texts, repeat(nowhere), weights)
+
+
+def _present(phrases: Sequence[Evidence], words: Evidence, category: Evidence) -> tuple[Evidence, ...]:
+    """The evidence of a pair for which words say nothing, or whose paper has no category."""
+    return (*phrases, *[words] * bool(words.weight), *[category] * bool(category.text))
 
 
 def _spread(shares: NDArray[np.float64], features: NDArray[np.float64]) -> None:
@@ -109,10 +125,10 @@ def _phrase_evidence(hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexico
     hit_shares = shares[hits.pairs, features] / np.bincount(cells, minlength=1)[cells]
     places = hits.pairs * 2 + ~hits.in_title
     keys, first, same = np.unique(
-        places * len(lexicon.texts) + hits.phrases, return_index=True, return_inverse=True
+        places * len(lexicon.texts) + lexicon.ranks.take(hits.phrases), return_index=True, return_inverse=True
     )
     weights = np.bincount(same, weights=hit_shares, minlength=len(keys))
-    order = np.lexsort((lexicon.ranks[hits.phrases[first]], -weights, places[first]))
+    order = np.lexsort((-weights, places[first]))
     chosen = hits.take(first[order])
     rows = map(
         Evidence,
@@ -153,7 +169,7 @@ def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
     first = np.flatnonzero(ranks < _SHOWN_CONTEXT + _REPEATED)
     texts = list(map(table.texts.__getitem__, features[first].tolist()))
     words = _by_pair(texts, origins[first], len(papers))
-    return [", ".join(list(dict.fromkeys(own))[:_SHOWN_CONTEXT]) for own in words]
+    return [", ".join(islice(dict.fromkeys(own), _SHOWN_CONTEXT)) for own in words]
 
 
 def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:

@@ -18,7 +18,7 @@ _HALF = np.uint64(32)
 """Half the bits of a key; the high half is folded into the low one before the second multiplication."""
 
 _SLOTS_PER_KEY = 4
-"""With so many slots, of 4 bytes each, few keys share one, so that nearly every look-up is one step."""
+"""With so many slots, of 8 bytes each, few keys share one, so that nearly every look-up is one step."""
 
 _FEWEST_BITS = 8
 """The bits of a slot number in the smallest index; a shift by all 64 bits is undefined."""
@@ -65,33 +65,31 @@ def first_of_each(groups: NDArray[np.int64], values: NDArray[np.int64], *, bits:
 class HashIndex:
     """The position of each key of a fixed set, counted from 1; 0 stands for a key that is not in the set.
 
-    The upper bits of a mixed key are the number of its slot, which has the position of one key. The few keys
-    whose slot another one has are in a smaller index of their own.
+    The upper bits of a key times a constant are the number of its slot, which has the position of one key.
+    The few keys whose slot another one has are in a smaller index of their own, by their mixed bits.
     """
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:
-        self._keys = np.append(np.uint64(0), mix_bits(keys))
+        self._keys = np.append(np.uint64(0), keys)
         bits = max(_FEWEST_BITS, (_SLOTS_PER_KEY * len(keys)).bit_length())
         self._shift = np.uint64(64 - bits)
-        self._slots = np.zeros(1 << bits, dtype=np.int32)
-        positions = np.arange(1, len(self._keys), dtype=np.int32)
-        self._slots[self._slot_of(self._keys[1:])] = positions
-        rest = positions[self._slots[self._slot_of(self._keys[1:])] != positions]
-        self._rest = (HashIndex(self._keys[rest]), rest) if len(rest) else None
+        self._slots = np.zeros(1 << bits, dtype=np.int64)
+        positions = np.arange(1, len(self._keys))
+        slots = self._slot_of(keys)
+        self._slots[slots] = positions
+        rest = positions[self._slots[slots] != positions]
+        self._rest = HashIndex(mix_bits(self._keys[rest])) if len(rest) else None
+        self._positions = np.append(0, rest)
 
-    def _slot_of(self, mixed: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return (mixed >> self._shift).view(np.int64)
+    def _slot_of(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        slots = keys * _GOLDEN
+        slots >>= self._shift
+        return slots.view(np.int64)
 
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The position of each key, in an array of the same length; 0 for keys that are not in the set."""
-        mixed = mix_bits(keys)
-        found = self._slots.take(self._slot_of(mixed)).astype(np.int64)
-        right = self._keys.take(found) == mixed
-        if self._rest is not None:
-            index, positions = self._rest
-            unsure = np.flatnonzero(~right & (found > 0))
-            others = index.find(mixed[unsure])
-            found[unsure] = np.append(np.int32(0), positions)[others]
-            right[unsure] = others > 0
-        found *= right
+        found = self._slots.take(self._slot_of(keys))
+        others = np.flatnonzero((found > 0) & (self._keys.take(found) != keys))
+        rest = 0 if self._rest is None else self._rest.find(mix_bits(keys.take(others)))
+        found[others] = self._positions.take(rest)
         return found

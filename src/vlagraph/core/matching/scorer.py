@@ -112,7 +112,7 @@ class Scorer:
     def score(self, records: Sequence[Record], *, attached: bool = False) -> ScoredPairs:
         """All pairs, or only the ``attached``; of topics without numbers, those that the rule accepts."""
         least = self.topics.least if attached else np.full(len(self.topics.least), -np.inf)
-        texts = [text for record in records for text in (record.title, record.abstract)]
+        texts = [text for title, abstract, _ in records for text in (title, abstract)]
         encoded, topics = self.vocabulary.encode(texts), self.topics
         fit = self._categories.fit([record.categories for record in records])
         words, present = self.words.find(encoded, len(records))
@@ -152,7 +152,7 @@ class Scorer:
         phrases = phrase_features(pairs.supporting, total)
         presence = presence_features(phrases, said)
         named = np.flatnonzero(presence[0])
-        hints = self.topics.hints[pairs.topics[named]] % present.shape[1]
+        hints = self.topics.hints.take(pairs.topics.take(named), axis=0)
         found = np.zeros(total)
         found[named] = present.take(pairs.papers[named, None] * present.shape[1] + hints).sum(axis=1)
         opposing = opposing_feature(pairs.opposing, total)

@@ -77,7 +77,7 @@ def _opened(watch: Watch, weighed: frozenset[str]) -> Watch:
 class TopicTable:
     """The topics as arrays with a row for each topic.
 
-    ``hints`` (topics, most hints), int64: the hint words by number, filled up with the number -1.
+    ``hints`` (topics, most hints), int64: the hint words by number, filled up with the number of all.
     ``columns`` (topics,), int64: the topic's column in the table of words, -1 for topics without numbers.
     ``steps``, ``biases``, ``slopes`` and ``offsets`` (topics,), float64: what a unit there is worth, what is
     added to the words and categories, how much they count, and what is added to every sum.
@@ -89,8 +89,8 @@ class TopicTable:
     def __init__(
         self, topics: Sequence[CompiledTopic], places: Mapping[str, int], *, least: Sequence[float]
     ) -> None:
-        rows = [[places[word] + 1 for word in topic.hints] for topic in topics]
-        self.hints = padded_rows(rows, np.int64) - 1
+        rows = [[places[word] - len(places) for word in topic.hints] for topic in topics]
+        self.hints = padded_rows(rows, np.int64) + len(places)
         numbers = [topic.numbers for topic in topics]
         self.columns = np.array([one.column if one else -1 for one in numbers], dtype=np.int64)
         self.steps = np.array([one.step if one else 0.0 for one in numbers])

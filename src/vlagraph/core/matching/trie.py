@@ -90,11 +90,12 @@ class PhraseTrie:
         followed = (marks[:-1] & _IS_FIRST).astype(bool) & (marks[1:] & _IS_LATER).astype(bool)
         starts = np.flatnonzero(followed)
         nodes = self._stems.take(words.take(starts))
-        padded = np.append(words, np.zeros(self._longest, dtype=np.int64))
         for depth in range(1, self._longest):
+            inside = np.searchsorted(starts, len(words) - depth)
+            starts, nodes = starts[:inside], nodes[:inside]
             if not len(starts):
                 break
-            following = self._stems.take(padded.take(starts + depth))
+            following = self._stems.take(words.take(starts + depth))
             edges = self._edges.find((nodes * self._size + following).view(np.uint64))
             taken = np.flatnonzero(edges)
             starts, nodes = starts.take(taken), edges.take(taken) + (self._size - 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from vlagraph.core.matching.hashing import HashIndex, mix_bits
-from vlagraph.core.papers.tokenizer import encode_words
+from vlagraph.core.papers.tokenizer import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,12 +47,11 @@ class Vocabulary:
         self.numbers = {word: number for number, word in enumerate(self.words)}
         self._chunks = 1 + max(map(len, self.words)) // _CHUNK
         self._margin = b" " * (_CHUNK * (self._chunks + 2))
-        self._index = HashIndex(self._keys(b" ".join(self.words)))
+        self._index = HashIndex(self._keys(b" ".join(self.words[1:])))
 
     def encode(self, texts: Sequence[str]) -> EncodedTexts:
         """The texts as numbers of words, which are parted and put in lower case as by ``split_words``."""
-        joined = (b" " + _TEXT_END + b" ").join(map(encode_words, texts))
-        words = self._index.find(self._keys(b" " + joined))
+        words = self._index.find(self._keys(join_words(texts, b" " + _TEXT_END + b" ")))
         ends = np.flatnonzero(words == self.numbers[_TEXT_END])
         words[ends] = 0
         sizes = np.diff(ends, prepend=0, append=len(words))
@@ -63,15 +62,16 @@ class Vocabulary:
 
         Words that are longer than the longest known one differ from it in the last chunk that is read.
         """
-        text += self._margin
+        text = b"".join((b" ", text, self._margin))
         in_word = np.frombuffer(text, dtype=np.uint8) != _BLANK
         edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
         starts, sizes = edges[::2], edges[1::2] - edges[::2]
         chunks = np.ndarray((len(text) - _CHUNK,), dtype="<u8", buffer=text, strides=(1,))
-        keys: NDArray[np.uint64] = chunks[starts] & _CHUNK_MASKS.take(np.minimum(sizes, _CHUNK))
+        keys: NDArray[np.uint64] = chunks[starts] & _CHUNK_MASKS.take(sizes, mode="clip")
         longer = np.flatnonzero(sizes > _CHUNK)
         for offset in range(_CHUNK, _CHUNK * self._chunks, _CHUNK):
-            longer = longer[sizes[longer] > offset]
-            masks = _CHUNK_MASKS[np.minimum(sizes[longer] - offset, _CHUNK)]
-            keys[longer] = mix_bits(keys[longer]) ^ (chunks[starts[longer] + offset] & masks)
+            left = sizes.take(longer) - offset
+            longer, left = longer[left > 0], left[left > 0]
+            chunk = chunks[starts.take(longer) + offset] & _CHUNK_MASKS.take(left, mode="clip")
+            keys[longer] = mix_bits(keys.take(longer)) ^ chunk
         return keys

@@ -47,7 +47,7 @@ _MOST_ADDED = 257
 _COMPILED = 4
 """Models whose parts are kept in memory: whoever tries a rule compiles the same one again and again."""
 
-_SLOT_BITS = 9
+_SLOT_BITS = 8
 """Of the slots that features of a paper are told apart by: an abstract has some 90 different ones."""
 
 _IS_WORD, _IS_HINT, _BEGINS, _ENDS, _BEGINS_TITLED, _ENDS_TITLED = (np.uint8(1 << bit) for bit in range(6))
@@ -152,37 +152,34 @@ class WordTable:
         after = marks[1:] >> np.uint8(1)  # an ending has the bit after that of its beginning
         adjacent = _marked(marks[:-1] & after, _BEGINS)
         title = np.flatnonzero((encoded.texts & 1) == 0)
-        in_title = title[words[title] > 0]
         last = title[title < len(words) - 1]
         titled = last[_marked(marks[last] & after[last], _BEGINS_TITLED)]
         features = (
-            self._words.take(words[known]),
+            self._words.take(words.take(known)),
             self._pairs.find(*self._stems_at(words, adjacent)),
-            self._titled[words[in_title]],
+            self._titled.take(words.take(title)),
             self._titled_pairs.find(*self._stems_at(words, titled)),
         )
-        places = (known, adjacent, in_title, titled)
+        places = (known, adjacent, title, titled)
         found = self._by_block([papers.take(place) for place in places], features, total)
         hints = np.zeros((total, len(self.hints) + 1), dtype=bool)
-        hints.reshape(-1)[papers[hinting] * hints.shape[1] + self._hints[words[hinting]]] = True
+        hint = self._hints.take(words.take(hinting))
+        hints.reshape(-1)[papers.take(hinting) * hints.shape[1] + hint] = True
         return found, hints
 
     def _by_block(
         self, papers: Sequence[NDArray[np.int64]], features: Sequence[NDArray[np.int64]], total: int
     ) -> FoundWords:
         """The features of words, of pairs, and of words and pairs of titles; those below 0 are left out."""
-        *blocks, titled_words, titled_pairs = zip(papers, features, strict=True)
-        titled = [np.concatenate(both) for both in zip(titled_words, titled_pairs, strict=True)]
-        order = np.argsort(titled[0], kind="stable")
-        blocks.append((titled[0][order], titled[1][order]))
-        kept = [np.flatnonzero(numbers >= 0) for _, numbers in blocks]
-        own, numbers = (
-            np.concatenate([block[column].take(rows) for block, rows in zip(blocks, kept, strict=True)])
-            for column in (0, 1)
-        )
+        words, *others = zip(papers, features, strict=True)
+        pairs, *titled = (_known(*both) for both in others)
+        in_titles = [np.concatenate(both) for both in zip(*titled, strict=True)]
+        order = np.argsort(in_titles[0], kind="stable")
+        blocks = (words, pairs, [column.take(order) for column in in_titles])
+        own, numbers = (np.concatenate(column) for column in zip(*blocks, strict=True))
         chosen = first_of_each(own, numbers, bits=_SLOT_BITS)
         own, numbers = own.take(chosen), numbers.take(chosen)
-        bounds = np.searchsorted(chosen, np.cumsum([0, *map(len, kept)]))
+        bounds = np.searchsorted(chosen, np.cumsum([0, *(len(block[0]) for block in blocks)]))
         sizes = np.stack([np.bincount(own[slice(*bound)], minlength=total) for bound in pairwise(bounds)])
         starts = (np.cumsum(sizes) - sizes.reshape(-1)).reshape(sizes.shape)
         return FoundWords(numbers, own, starts, sizes)
@@ -197,15 +194,33 @@ class WordTable:
         """By paper and column, the weights added up: each block by the root of one more than its words."""
         blocks, total = found.sizes.shape
         sizes = np.minimum(found.sizes, _MOST_ADDED)
-        rows = self._packed.take(np.append(found.features, len(self._packed) - 1), axis=0)
-        bounds = np.stack([found.starts, found.starts + sizes], axis=-1).reshape(-1)
-        added = np.add.reduceat(rows, bounds, axis=0)[::2].reshape(blocks, total, -1)
-        added[sizes == 0] = 0
-        lanes = added.astype("<u8").view("<u2").reshape(blocks, total, -1)
+        added = self._added(found.features, found.starts.reshape(-1), sizes.reshape(-1))
+        lanes = added.astype("<u8", copy=False).view("<u2").reshape(blocks, total, -1)
         whole = lanes[:, :, : self.table.shape[1]].astype(np.float64)
         whole -= _ZERO * sizes[:, :, None]
         whole /= np.sqrt(sizes + 1.0)[:, :, None]
         result: NDArray[np.float64] = whole.sum(axis=0)
+        return result
+
+    def _added(
+        self, features: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """The packed rows of the first ``sizes`` features from each of ``starts`` on, added up.
+
+        All that have a next feature take it in one step, the longest first: it takes half the time of
+        collecting all rows before they are added.
+        """
+        order = np.argsort(-sizes, kind="stable")
+        places = starts.take(order)
+        added = np.zeros((len(starts), self._packed.shape[1]), dtype=np.int64)
+        rows = np.empty_like(added)
+        ends = np.arange(sizes.max(initial=0))
+        counts = np.searchsorted(-sizes.take(order), -ends)
+        for step, count in enumerate(counts.tolist()):
+            chosen = features[step:].take(places[:count])
+            added[:count] += self._packed.take(chosen, axis=0, out=rows[:count], mode="clip")
+        result = np.empty_like(added)
+        result[order] = added
         return result
 
 
@@ -228,6 +243,14 @@ class _PairIndex:
     def find(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         """The feature's place by the stems of two words, -1 where there is none."""
         return self._places.take(self._index.find((one * self._size + other).view(np.uint64)))
+
+
+def _known(
+    papers: NDArray[np.int64], features: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Both without the features below 0."""
+    kept = np.flatnonzero(features >= 0)
+    return papers.take(kept), features.take(kept)
 
 
 def _marked(marks: NDArray[np.uint8], bit: np.uint8) -> NDArray[np.int64]:
@@ -255,12 +278,10 @@ def _stem_of(form: bytes) -> str:
 
 @lru_cache(maxsize=_COMPILED)
 def _packed(weights: bytes, columns: int) -> NDArray[np.int64]:
-    """The weights, none negative, four to an integer, and a last row of zeros to end with."""
+    """The weights, none negative, four to an integer."""
     table = np.frombuffer(weights, dtype=np.int8).reshape(-1, columns)
-    rows = len(table)
-    padded = np.full((rows + 1, -(-columns // _LANES), _LANES), _ZERO, dtype=np.int64)
-    padded.reshape(rows + 1, -1)[:rows, :columns] += table
-    padded[-1] = 0
+    padded = np.full((len(table), -(-columns // _LANES), _LANES), _ZERO, dtype=np.int64)
+    padded.reshape(len(table), padded.shape[1] * _LANES)[:, :columns] += table
     shifts = np.array([_LANE_BITS * lane for lane in range(_LANES)], dtype=np.int64)
     packed: NDArray[np.int64] = (padded << shifts).sum(axis=-1)
     return packed

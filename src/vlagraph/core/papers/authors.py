@@ -20,6 +20,9 @@ _OTHERS = re.compile(
 _SUSPECT = re.compile(r"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\bothers\s*$", re.IGNORECASE | re.MULTILINE)
 """What a line of a list must have to be no plain name: a quick look, as nearly all lists are plain."""
 
+_UNSURE = "lLsS\u017f"
+"""The letters at the end of "al" and "others"; the last one is a long s, which is one for the pattern too."""
+
 
 class AuthorList(NamedTuple):
     """Names alone, those of them that a colon marks as teams, and whether the list names everyone."""
@@ -38,7 +41,8 @@ def read_authors(authors: Iterable[str]) -> AuthorList:
     AuthorList(names=('Anthony Zador',), teams=(), complete=False)
     """
     given = tuple(authors)
-    if not _SUSPECT.search("\n".join(given)):
+    unsure = "\n".join([name for name in given if not _is_plain(name)])
+    if not _SUSPECT.search(unsure) if unsure else all(given):
         return AuthorList(given)
     names: list[str] = []
     teams: dict[str, None] = {}
@@ -62,6 +66,11 @@ def with_plain_authors(paper: Paper) -> Paper:
     teams = tuple(dict.fromkeys((*paper.teams, *read.teams)))
     complete = paper.authors_complete and read.complete
     return msgspec.structs.replace(paper, authors=read.names, teams=teams, authors_complete=complete)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether the name begins with a letter and ends as none does that is suspect; says no where unsure."""
+    return name[:1].isalpha() and name[-1:].isalnum() and name[-1] not in _UNSURE and "\n" not in name
 
 
 def _has_letter(text: str) -> bool:

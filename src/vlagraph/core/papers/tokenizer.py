@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-__all__ = ["encode_words", "plain_words", "spellings", "split_words", "stem", "tokens"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["encode_words", "join_words", "plain_words", "spellings", "split_words", "stem", "tokens"]
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else ord(" ") for i in range(128)) + bytes(
@@ -27,9 +31,24 @@ def encode_words(text: str) -> bytes:
     >>> encode_words("Sim-to-Real: ﬁne")
     b'sim to real fine'
     """
+    return _encoded(text).translate(_ASCII_WORDS)
+
+
+def join_words(texts: Iterable[str], between: bytes) -> bytes:
+    r"""The same of many texts at once, with ``between`` between them, which must be no ASCII.
+
+    >>> join_words(["Sim-to-Real", "ﬁne"], b"\xff")
+    b'sim to real\xfffine'
+    """
+    parts = [text.encode() if text.isascii() else _encoded(text) for text in texts]
+    return between.join(parts).translate(_ASCII_WORDS)
+
+
+def _encoded(text: str) -> bytes:
+    """The text in UTF-8, and in lower case where it is not all ASCII."""
     if not text.isascii():
         text = _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
-    return text.encode(errors="replace").translate(_ASCII_WORDS)
+    return text.encode(errors="replace")
 
 
 def split_words(text: str) -> list[bytes]:

@@ -7,17 +7,24 @@ texts, the categories with the primary one first, and the dates of all versions.
 from __future__ import annotations
 
 import re
+from datetime import date
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import split_version
+from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, parse_time
 from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from vlagraph.core.papers.paper import Match
 
 __all__ = [
     "UNDATED",
@@ -33,12 +40,13 @@ UNDATED = "0000-00-00T00:00:00Z"
 """Stands for the day up to which the snapshot reaches, which is known at its end alone."""
 
 _STAMP = re.compile(
-    r"[A-Z][a-z]{2}, ([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) GMT", re.ASCII
+    r"[A-Z][a-z]{2}, ([0-9]{1,2} ([A-Z][a-z]{2}) [0-9]{4}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) GMT", re.ASCII
 )
 """A version's date as the snapshot writes it; reading it so takes a tenth of the time of the library."""
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _DAY = len("2026-01-01")
+_DAY_ENDS, _SIXTY = "24", "6"
 _DAYS = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
 
 
@@ -111,8 +119,8 @@ def submitted_on(record: SnapshotLine) -> str:
         return ""
 
 
-def paper_of_line(record: SnapshotLine) -> Paper:
-    """The paper of a record that lacks nothing; its ``fetched`` is `UNDATED`.
+def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Paper:
+    """The paper of a record that lacks nothing, with its ``matches``; its ``fetched`` is `UNDATED`.
 
     Raises:
         ValueError: its id or a date is none, or a text is empty once it is clean.
@@ -125,7 +133,7 @@ def paper_of_line(record: SnapshotLine) -> Paper:
     if not (title and abstract):
         raise ValueError("a text without a letter")
     return Paper(
-        id=split_version(record.id)[0],
+        id=record.id if numbered(record.id) else split_version(record.id)[0],
         title=title,
         authors=authors.names,
         authors_complete=authors.complete,
@@ -142,6 +150,7 @@ def paper_of_line(record: SnapshotLine) -> Paper:
         withdrawn=is_withdrawn(comment, versions[-1][0]),
         fetched=UNDATED,
         source="snapshot",
+        matches=matches,
     )
 
 
@@ -153,11 +162,30 @@ def _time(text: str) -> str:
     """
     found = _STAMP.fullmatch(text)
     if found and found[2] in _MONTHS:
-        day, month, year, time = found.groups()
-        stamp = f"{year}-{_MONTHS[month]}-{int(day):02}T{time}Z"
-        parse_time(stamp)
+        stamp = f"{_day(found[1])}T{found[3]}Z"
+        if not _is_time(found[3]):
+            parse_time(stamp)
         return stamp
     if len(text) == _DAY:
         parse_time(text)
         return text
     return iso(parsedate_to_datetime(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(text: str) -> str:
+    """The day of a stamp in ISO 8601; kept, for many papers are of one day.
+
+    >>> _day("2 Apr 2007")
+    '2007-04-02'
+
+    Raises:
+        ValueError: no month has it.
+    """
+    day, month, year = text.split(" ")
+    return date.fromisoformat(f"{year}-{_MONTHS[month]}-{int(day):02}").isoformat()
+
+
+def _is_time(text: str) -> bool:
+    """Whether the six digits are a time of the day."""
+    return text < _DAY_ENDS and text[3] < _SIXTY and text[6] < _SIXTY

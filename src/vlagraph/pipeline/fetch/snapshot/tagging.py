@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+import numpy as np
 
 from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.numbers import numbered
@@ -34,8 +34,8 @@ __all__ = ["BadLine", "BlockReceipt", "Interest", "Tagged", "Tagger"]
 
 _MOST_FAULTS = 20
 """Damaged lines of a block that are named; of a file that is something else every line is damaged."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-"""Control characters that cleaning takes out of a word, and the matcher would take for its end."""
+_TAB, _SHIFT_OUT, _FILE_SEPARATOR, _DELETE = (np.uint8(code) for code in (0x09, 0x0E, 0x1C, 0x7F))
+"""Between the first three, and beside the last, are the control characters that part words."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -103,7 +103,7 @@ class Tagger:
             asked = [
                 one for one in reading.read(records[at : at + BATCH_SIZE]) if self._may_match(one.record)
             ]
-            matched = self._rules.attribute([one.text for one in asked])
+            matched = self._rules.attribute(_texts(asked))
             for one, matches in zip(asked, matched, strict=True):
                 if matches or self._wanted(one.record):
                     kept += reading.stored(one, matches)
@@ -124,19 +124,6 @@ class _Numbered(NamedTuple):
 
     number: int
     record: SnapshotLine
-
-    @property
-    def text(self) -> Paper:
-        """As much of the paper as the rules look at; most papers are not kept, and reading them costs."""
-        record = self.record
-        return Paper(
-            id=record.id,
-            title=_comparable(record.title or ""),
-            authors=(),
-            published="",
-            categories=unique((record.categories or "").split()),
-            abstract=_comparable(record.abstract or ""),
-        )
 
 
 class _Reading:
@@ -169,7 +156,7 @@ class _Reading:
     def stored(self, one: _Numbered, matches: tuple[Match, ...]) -> list[bytes]:
         """The line to store, none where a date or the id is wrong."""
         try:
-            paper = msgspec.structs.replace(paper_of_line(one.record), matches=matches)
+            paper = paper_of_line(one.record, matches)
             return [b"%s\t%s\n" % (paper.id.encode(), _ENCODER.encode(paper))]
         except (ValueError, TypeError, IndexError, OverflowError) as error:
             self._counts["records"] -= 1
@@ -200,6 +187,26 @@ class _Reading:
             self._faults.append(fault)
 
 
-def _comparable(text: str) -> str:
-    """``text`` with the same words as once it is clean, which plain text has anyway."""
-    return text if text.isascii() and not _UNSEEN.search(text) else clean(text)
+def _texts(asked: Sequence[_Numbered]) -> Iterator[Paper]:
+    """As much of the papers as the rules look at; most papers are not kept, and reading them costs."""
+    texts = _comparable([text or "" for _, record in asked for text in (record.title, record.abstract)])
+    for (_, record), title, abstract in zip(asked, texts[::2], texts[1::2], strict=True):
+        categories = unique((record.categories or "").split())
+        yield Paper(
+            id=record.id, title=title, authors=(), published="", categories=categories, abstract=abstract
+        )
+
+
+def _comparable(texts: list[str]) -> list[str]:
+    """``texts`` with the same words as once they are clean, which plain ones have anyway."""
+    unsure = _holds_hidden("".join([text for text in texts if text.isascii()]))
+    return [
+        text if text.isascii() and not (unsure and _holds_hidden(text)) else clean(text) for text in texts
+    ]
+
+
+def _holds_hidden(text: str) -> bool:
+    """Whether ASCII holds a control character that cleaning takes out, and the matcher ends a word at."""
+    codes = np.frombuffer(text.encode(), dtype=np.uint8)
+    hidden = (codes < _TAB) | (codes - _SHIFT_OUT < _FILE_SEPARATOR - _SHIFT_OUT) | (codes == _DELETE)
+    return bool(hidden.any())
