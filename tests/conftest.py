@@ -21,15 +21,25 @@ if TYPE_CHECKING:
     from tests.support.command_line import Answer
     from vlagraph.core.graph import KnowledgeGraph
 
+_NEW_OBJECTS = 10000
+"""So many are made before Python looks for garbage among them: 700 are soon made, and Hypothesis is told."""
+
 settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=8)
-settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.register_profile("soak", deadline=None, database=None, max_examples=400)
 settings.load_profile(os.environ.get("VLAGRAPH_EXAMPLES") or "steady")
 
 
+def pytest_configure() -> None:
+    """Look for no garbage while tests are collected, which leave none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage leave alone what was imported and collected: it stays to the end."""
+    """Look for garbage again, but not among what was imported and collected, which stays to the end."""
+    gc.enable()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.command_line import ask
 from tests.support.shell import completed
+from tests.support.shipped import own_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +60,7 @@ def test_a_folder_without_a_workspace_completes_nothing_and_says_nothing(line: s
 @pytest.fixture
 def own(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Path:
     """A copy of the roadmap with a topic of its own."""
-    folder = tmp_path / "own"
-    assert ask(capfd, "init", str(folder)).code == 0
+    folder = own_workspace(tmp_path / "own")
     added = ask(capfd, "topic", "add", "own-topic", "--area", "theory", "--root", str(folder))
     assert added.code == 0, added.err
     return folder

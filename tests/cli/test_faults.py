@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT, on_terminal
+from tests.support.shipped import own_workspace
 from vlagraph.cli.layout import width_of
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ LONG = "x" * 5000
 @pytest.fixture
 def own(vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of one's own, as the folder of the run."""
-    assert vlagraph("init", str(tmp_path / "own")).code == 0
-    monkeypatch.chdir(tmp_path / "own")
-    return tmp_path / "own"
+    folder = own_workspace(tmp_path / "own")
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.mark.parametrize("name", [".", "..", LONG, "missing/" + LONG])

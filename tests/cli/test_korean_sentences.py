@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.shipped import own_workspace
 from vlagraph.cli import COMMANDS
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ MORE = [
 @pytest.fixture
 def own(vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of one's own, as the folder of the run, with a file that is no roadmap."""
-    folder = tmp_path / "own"
-    assert vlagraph("init", str(folder)).code == 0
+    folder = own_workspace(tmp_path / "own")
     (folder / "broken.json").write_text('{"title": 3, "topics": [}', encoding="utf-8")
     monkeypatch.chdir(folder)
     monkeypatch.delenv("EDITOR", raising=False)

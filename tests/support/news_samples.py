@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from tests.support.command_line import CHECKOUT, ask
+from tests.support.command_line import ask
+from tests.support.shipped import shipped_file, shipped_papers
 from vlagraph.core.marks import Mark, Opinion, Progress
 from vlagraph.core.model import Text, Topic
 from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.store.marks import encode_progress
-from vlagraph.store.papers import load_papers, save_papers
+from vlagraph.store.papers import save_papers
 from vlagraph.store.roadmap import load_roadmap, save_parts
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ def make_news(
 ) -> News:
     """A workspace in ``root`` with the shipped roadmap in one file, its key papers and ``papers``."""
     (root / "papers").mkdir(parents=True)
-    save_parts(root / "graph" / "topics.json", load_roadmap(CHECKOUT / "graph" / "topics.json"))
+    (root / "graph").mkdir()
+    (root / "graph" / "topics.json").write_bytes(shipped_file())
     patch.setenv("VLAGRAPH_NOW", NOW)
-    news = News(root, capture, patch, load_papers(CHECKOUT / "papers" / "papers.jsonl"))
+    news = News(root, capture, patch, dict(shipped_papers()))
     news.store(*papers)
     return news
 

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.pipeline.build import read_content
 from vlagraph.site.pages import render_site
-from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.papers import load_papers
+from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.site.content import Content
 
-__all__ = ["CHECKOUT", "shipped_content", "shipped_pages", "smaller_roadmap"]
+__all__ = [
+    "CHECKOUT",
+    "own_workspace",
+    "shipped_content",
+    "shipped_file",
+    "shipped_pages",
+    "shipped_papers",
+    "smaller_roadmap",
+]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +46,38 @@ def shipped_content() -> Content:
 def shipped_pages() -> dict[str, str]:
     """The pages of the shipped workspace by their names; nobody may change them."""
     return dict(render_site(shipped_content()))
+
+
+@cache
+def shipped_papers() -> Mapping[str, Paper]:
+    """The papers of the shipped workspace; nobody may change them."""
+    return load_papers(CHECKOUT / "papers" / "papers.jsonl")
+
+
+@cache
+def shipped_file() -> bytes:
+    """The shipped roadmap in one file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "topics.json"
+        save_parts(path, load_roadmap(CHECKOUT / "graph" / "topics.json"))
+        return path.read_bytes()
+
+
+def own_workspace(root: Path) -> Path:
+    """What ``vlagraph init`` writes into ``root``, with an id that all in this process share; ``root``."""
+    for name, data in _begun().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return root
+
+
+@cache
+def _begun() -> Mapping[Path, bytes]:
+    with TemporaryDirectory() as folder:
+        root = Path(folder, "own")
+        init_workspace(root)
+        return {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def smaller_roadmap(*wanted: str) -> Roadmap:

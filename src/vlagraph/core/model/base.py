@@ -39,8 +39,8 @@ class _Written(Value, frozen=True, kw_only=True):
     ko: Annotated[NonEmpty | None, Meta(description="The text in Korean.")] = None
 
 
-_EN, _KO = _Written.__dict__["en"], _Written.__dict__["ko"]
-"""Where the two texts are kept; `Text` shows them under the same names."""
+_en, _ko = _Written.__dict__["en"].__get__, _Written.__dict__["ko"].__get__
+"""What reads the two texts as they are kept; `Text` shows them under the same names."""
 
 
 class Text(_Written, frozen=True, kw_only=True):
@@ -54,24 +54,25 @@ class Text(_Written, frozen=True, kw_only=True):
     """
 
     def __post_init__(self) -> None:
-        if not (_EN.__get__(self) or _KO.__get__(self)):
+        if not (_en(self) or _ko(self)):
             raise ValueError("a text is in no language")
 
     @property  # type: ignore[misc] # over the field of that name, which alone is written and compared
     def en(self) -> str:
         """The text for readers of English."""
-        return str(_EN.__get__(self) or _KO.__get__(self))
+        return str(_en(self) or _ko(self))
 
     @property  # type: ignore[misc] # as above
     def ko(self) -> str:
         """The text for readers of Korean."""
-        return str(_KO.__get__(self) or _EN.__get__(self))
+        return str(_ko(self) or _en(self))
 
     @property
     def langs(self) -> tuple[Lang, ...]:
         """The languages in which the text is written."""
-        kept: tuple[tuple[Lang, str | None], ...] = (("en", _EN.__get__(self)), ("ko", _KO.__get__(self)))
-        return tuple(lang for lang, text in kept if text)
+        if not _ko(self):
+            return ("en",)
+        return ("en", "ko") if _en(self) else ("ko",)
 
     def __getitem__(self, lang: Lang) -> str:
         return self.ko if lang == "ko" else self.en

@@ -29,6 +29,8 @@ __all__ = ["Drawing", "Region", "column_lefts", "draw"]
 
 Edge = tuple[str, str]
 _CARD, _EDGE = GEOMETRY.card, GEOMETRY.edge
+_KEPT = 64
+"""Drawings that are kept in memory: each took up to two seconds, and has less than 200 kB."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,13 @@ def draw(
     Learned first is left, an area is a region, no two cards touch and no routed edge passes under a card.
     ``stubs`` are short arrows into topics with a text; ``hidden`` edges take no room, and neither do
     ``helps``, which order nothing: one that leads back has no path. Above the limit of routed topics edges
-    run straight from side to side and have no path. Same input, same drawing: the last few are kept, for
-    whoever builds again with other papers.
+    run straight from side to side and have no path. Same input, same drawing: the last ones are kept,
+    for whoever builds again with other papers.
     """
     return _draw(tuple(topics), tuple(edges), tuple((stubs or {}).items()), (tuple(hidden), tuple(helps)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
 def _draw(
     topics: tuple[tuple[str, str], ...],
     edges: tuple[Edge, ...],
