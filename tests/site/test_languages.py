@@ -27,7 +27,7 @@ def _pages(*languages: Lang) -> dict[str, str]:
     else:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Content, "languages", languages)
-            pages = render_site(replace(shipped_content()))  # a copy that was asked for nothing yet
+            pages = dict(render_site(replace(shipped_content())))  # a copy that was asked for nothing yet
     return {name: text for name, text in pages.items() if "html" in name}
 
 
