@@ -131,9 +131,10 @@ def test_no_parameter_is_a_tuple_that_hides_several_arguments() -> None:
     hiding = [
         source.place(arg, f"{function.name}({arg.arg})")
         for source in map(_source, MODULES)
+        for aliases in [_aliases(source)]
         for function in source.functions
         for arg in _parameters(function)
-        if arg.annotation is not None and _hides_several(arg.annotation, _aliases(source))
+        if arg.annotation is not None and _hides_several(arg.annotation, aliases)
     ]
 
     assert hiding == []

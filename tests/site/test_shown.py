@@ -16,6 +16,8 @@ from vlagraph.core.model import Area, Requirement, Roadmap, Text, Topic
 from vlagraph.site.content import Content
 from vlagraph.site.picture import drawn
 
+LARGE = 88
+"""Topics of a large map, which is drawn once for several tests."""
 KINDS = ("required", "recommended", "helps")
 SAY = Text(en="Because.", ko="그래서.")
 
@@ -94,7 +96,7 @@ def test_lines_of_the_shipped_map_are_six_pixels_apart_or_have_a_common_topic() 
     assert count_near(drawn(content), content.shown.lines) == 0
 
 
-@pytest.mark.parametrize("topics", [88, 120])
+@pytest.mark.parametrize("topics", [LARGE, 120])
 def test_lines_of_another_map_are_too_where_they_exchange_their_rows(topics: int) -> None:
     from benchmarks._synthetic import make_content
     from benchmarks.picture import count_near
@@ -119,7 +121,7 @@ def test_every_list_that_is_called_an_order_is_one() -> None:
         assert [edge for edge in content.kind if place[edge[0]] > place[edge[1]]] == [], name
 
 
-@pytest.mark.parametrize("size", [12, 90])
+@pytest.mark.parametrize("size", [12, LARGE])
 def test_no_two_regions_overlap_and_each_holds_its_cards(size: int) -> None:
     content = make_content(size)
     drawing = drawn(content)
