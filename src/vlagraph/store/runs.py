@@ -11,6 +11,7 @@ import heapq
 import itertools
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
@@ -68,8 +69,9 @@ class Runs:
             StoreError: a run cannot be read, or is damaged.
         """
         runs = (self._lines(self._own / f"{number:06}.run") for number in sorted(numbers))
-        for key, lines in itertools.groupby(heapq.merge(*runs), lambda line: line.partition(b"\t")[0]):
-            yield self._text(key), [line.partition(b"\t")[2].rstrip(b"\n") for line in lines]
+        parted = (line.partition(b"\t") for line in heapq.merge(*runs))
+        for key, lines in itertools.groupby(parted, itemgetter(0)):
+            yield self._text(key), [line for *_, line in lines]
 
     def remove(self) -> None:
         """Forget the work, which is done."""
@@ -91,7 +93,7 @@ class Runs:
             while data := _part(path, at):
                 at += len(data)
                 *lines, rest = (rest + data).split(b"\n")
-                yield from (line + b"\n" for line in lines)
+                yield from lines
         except OSError as error:
             raise unreadable(path, error) from error
 

@@ -39,7 +39,8 @@ def accepted(
         likely=np.array([[topic in likely for topic in rules] for _ in papers], dtype=bool),
     )
     names = list(rules)
-    return [(paper, names[topic]) for paper, topic in candidates.pairs()]
+    pairs = zip(candidates.papers.tolist(), candidates.topics.tolist(), strict=True)
+    return [(paper, names[topic]) for paper, topic in pairs]
 
 
 def test_each_paper_meets_each_topic_in_order() -> None:

@@ -9,8 +9,6 @@ import numpy as np
 from vlagraph.core.matching.lexicon import PhraseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from vlagraph.core.matching.lexicon import Lexicon
@@ -70,10 +68,6 @@ class Candidates(NamedTuple):
     topics: NDArray[np.int64]
     supporting: Hits
     opposing: Hits
-
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """The paper and the topic of each pair."""
-        return zip(self.papers.tolist(), self.topics.tolist(), strict=True)
 
     def select(self, chosen: NDArray[np.int64]) -> Candidates:
         """The chosen pairs, by their places in order, with their hits."""

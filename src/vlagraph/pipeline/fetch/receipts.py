@@ -146,15 +146,17 @@ def imported(
 
     What the file says of the days up to its last one is all that there is of them.
     """
-    days = [{day: dict(found) for day, found in block.items() if day <= receipt.last} for block in blocks]
+    days = [{day: found for day, found in block.items() if day <= receipt.last} for block in blocks]
     newest = max((day for block in days for day in block), default="")
-    for block in days:
-        recent = {day: found for day, found in block.items() if day >= days_before(newest, DAYS)}
-        seen = {day: {name: unpack(text) for name, text in found.items()} for day, found in recent.items()}
-        state = came(state, EVERYTHING, seen) if seen else state
+    oldest = days_before(newest, DAYS)
+    seen: dict[str, dict[str, list[str]]] = {}
+    for day, found in (item for block in days for item in block.items() if item[0] >= oldest):
+        for name, text in found.items():
+            seen.setdefault(day, {}).setdefault(name, []).extend(unpack(text))
+    state = came(state, EVERYTHING, seen) if seen else state
     kept = tuple(one for one in state.asked if _key(one) != _key(receipt))
     state = replace(state, asked=(*kept, receipt)[-_MOST_ASKED:])
-    return whole(state, EVERYTHING, days_before(newest, DAYS), newest) if newest else state
+    return whole(state, EVERYTHING, oldest, newest) if newest else state
 
 
 def whole(state: FetchState, scope: str, first: str, last: str) -> FetchState:

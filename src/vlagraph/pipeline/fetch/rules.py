@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vlagraph.sources.source import Search
@@ -67,13 +68,13 @@ def rules_of(roadmap: Roadmap) -> Rules:
     topics = {topic.id: topic for topic in roadmap.topics}
     watches = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
     model = default_model()
-    matcher = Matcher.of_topics(topics, model, level="loose")
+    matcher = cache(lambda: Matcher.of_topics(topics, model, level="loose"))  # compiled once it is asked
     return Rules(
         topics=tuple(topics),
         watched=rule_marks(roadmap),
         narrow=lambda chosen: joined_queries({name: watches[name] for name in chosen}, LONGEST_QUERY),
         broad=lambda chosen: by_category([watches[name].categories for name in chosen]),
-        attribute=matcher.match_all,
+        attribute=lambda papers: matcher().match_all(papers),
         categories=lambda chosen: tuple(sorted({one for name in chosen for one in watches[name].categories})),
         key_papers={name: tuple(paper.arxiv for paper in topic.key_papers) for name, topic in topics.items()},
         least={name: model.levels.least("usual", watch.threshold) for name, watch in watches.items()},

@@ -45,6 +45,9 @@ class Merging:
     came: set[str] = field(default_factory=set)
     papers: int = 0
 
+    def __post_init__(self) -> None:
+        self._dated = _UNDATED.replace(UNDATED.encode(), self.stamp.encode())
+
     def lines(self, stored: Iterator[Paper], seen: Iterator[tuple[str, list[bytes]]]) -> Iterator[bytes]:
         """The lines of the new papers.jsonl: ``stored`` is sorted by id, ``seen`` by the same id."""
         waiting: list[bytes | Paper] = []
@@ -77,7 +80,7 @@ class Merging:
     def _new(self, one: str, lines: list[bytes]) -> bytes:
         self.counts["new"] += 1
         if len(lines) == 1 and one not in self.chosen and one not in self.wished:
-            return lines[0].replace(_UNDATED, f'"fetched":"{self.stamp}"'.encode()) + b"\n"
+            return lines[0].replace(_UNDATED, self._dated) + b"\n"
         curated = one in self.chosen
         asked = one in self.wished and not curated
         return _line(replace(self._newest(lines), curated=curated, asked=asked))
@@ -105,7 +108,7 @@ class Merging:
 
     def _matched(self, waiting: list[bytes | Paper]) -> Iterator[bytes]:
         unsure = [one for one in waiting if isinstance(one, Paper)]
-        found = iter(self.rules.attribute(unsure))
+        found = iter(self.rules.attribute(unsure) if unsure else ())
         for one in waiting:
             self.papers += 1
             yield _line(replace(one, matches=next(found))) if isinstance(one, Paper) else one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -130,7 +131,7 @@ class _Reading:
     """What is found while the lines of a block are read."""
 
     def __init__(self, followed: frozenset[str]) -> None:
-        self._followed = followed
+        self._category = cache(lambda named: category_of(named.split()[0], followed))  # few lists differ
         self._ids: dict[str, dict[str, list[str]]] = {}
         self._counts: Counter[str] = Counter()
         self._faults: list[BadLine] = []
@@ -178,7 +179,7 @@ class _Reading:
     def _note(self, record: SnapshotLine) -> None:
         """Note the id under the day of submission and the category."""
         if numbered(record.id) is not None and (day := submitted_on(record)):
-            category = category_of((record.categories or "").split()[0], self._followed)
+            category = self._category(record.categories)
             self._ids.setdefault(day, {}).setdefault(category, []).append(record.id)
 
     def _damaged(self, fault: BadLine) -> None:
