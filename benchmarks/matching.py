@@ -1,10 +1,12 @@
 """What matching costs beside reading: ``python -m benchmarks.matching [FILE.jsonl[.gz]]``.
 
-Processor time, so that other programs on the machine disturb little; the best of several rounds of each.
+Processor time, so that other programs on the machine disturb little. The works take turns, so that what still
+disturbs them disturbs all: a ratio is the median of those of the rounds, with the least and the largest.
 """
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import random
@@ -12,6 +14,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,8 +30,8 @@ if TYPE_CHECKING:
 
     from vlagraph.core.matching import ScoreModel
 
-ROUNDS = 3
-"""Of which the fastest counts: the others were disturbed."""
+ROUNDS = 9
+"""In which the works take turns."""
 
 SHARES = (4, 2, 1)
 """Parts of the corpus, by their denominator, that show how the cost grows with the papers."""
@@ -51,14 +54,32 @@ class Line(msgspec.Struct):
     categories: str
 
 
-def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time of one round, which begins without the garbage of the last one."""
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def best(work: Callable[[], object], rounds: int) -> float:
     """The least processor time of several rounds, in seconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
+    return min(seconds(work) for _ in range(rounds))
+
+
+def in_turns(ours: Callable[[], object], *others: Callable[[], object]) -> list[list[float]]:
+    """Of each other work, the processor time of ours as a multiple of its time, by round."""
+    found: list[list[float]] = [[] for _ in others]
+    for _ in range(ROUNDS):
+        mine = seconds(ours)
+        for ratios, work in zip(found, others, strict=True):
+            ratios.append(mine / seconds(work))
+    return found
+
+
+def spread(ratios: Sequence[float]) -> str:
+    """The median of some ratios, and between which two they lie."""
+    return f"{median(ratios):6.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def read_lines(path: Path) -> list[bytes]:
@@ -108,22 +129,24 @@ def main(argv: Sequence[str]) -> None:
     texts = texts_of(lines)
     rules = watch_rules()
     matcher = Matcher(rules, default_model())
-    matching = best(partial(match_all, matcher, texts))
-    plain = best(lambda: [json.loads(line) for line in lines])
-    typed = best(lambda: [msgspec.json.decode(line, type=Line) for line in lines])
+    plain, typed = in_turns(
+        partial(match_all, matcher, texts),
+        lambda: [json.loads(line) for line in lines],
+        lambda: [msgspec.json.decode(line, type=Line) for line in lines],
+    )
     print(f"{len(texts)} records against {len(rules)} topics, {match_all(matcher, texts)} matches")
-    print(f"matching / reading with the json module        {matching / plain:6.2f}")
-    print(f"matching / reading with msgspec, 3 fields only {matching / typed:6.2f}")
-    print_growth_with_papers(matcher, texts, whole=matching)
+    print(f"matching / reading with the json module        {spread(plain)}")
+    print(f"matching / reading with msgspec, 3 fields only {spread(typed)}")
+    print_growth_with_papers(matcher, texts)
     print_growth_with_topics(texts)
 
 
-def print_growth_with_papers(matcher: Matcher, texts: Sequence[Record], *, whole: float) -> None:
-    """The time of parts of the corpus against that of all, ``whole`` seconds."""
-    for share in SHARES:
-        part = texts[: len(texts) // share]
-        cost = best(partial(match_all, matcher, part), 1)
-        print(f"{len(part):6} records: {cost / whole:5.2f} of the time of all")
+def print_growth_with_papers(matcher: Matcher, texts: Sequence[Record]) -> None:
+    """The time of parts of the corpus against that of all."""
+    parts = [texts[: len(texts) // share] for share in SHARES]
+    costs = [best(partial(match_all, matcher, part), 3) for part in parts]
+    for part, cost in zip(parts, costs, strict=True):
+        print(f"{len(part):6} records: {cost / costs[-1]:5.2f} of the time of all")
 
 
 def print_growth_with_topics(texts: Sequence[Record]) -> None:

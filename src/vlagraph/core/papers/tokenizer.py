@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["encode_words", "join_words", "plain_words", "spellings", "split_words", "stem", "tokens"]
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_FOREIGN_SEPARATORS = re.compile(r"[^\w\x00-\x7f]+")
 _ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else ord(" ") for i in range(128)) + bytes(
     range(128, 256)
 )
@@ -28,7 +29,7 @@ _SHORTEST_STEMMED = 4
 def encode_words(text: str) -> bytes:
     """The text in UTF-8 and lower case, with blanks for everything that is neither a letter nor a digit.
 
-    >>> encode_words("Sim-to-Real: ﬁne")
+    >>> encode_words("Sim-to-Real ﬁne")
     b'sim to real fine'
     """
     return _encoded(text).translate(_ASCII_WORDS)
@@ -45,9 +46,9 @@ def join_words(texts: Iterable[str], between: bytes) -> bytes:
 
 
 def _encoded(text: str) -> bytes:
-    """The text in UTF-8, and in lower case where it is not all ASCII."""
+    """The text in UTF-8; what is not ASCII is in lower case, and a blank where it is a separator."""
     if not text.isascii():
-        text = _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+        text = _FOREIGN_SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     return text.encode(errors="replace")
 
 
