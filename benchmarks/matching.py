@@ -6,7 +6,6 @@ disturbs them disturbs all: a ratio is the median of those of the rounds, with t
 
 from __future__ import annotations
 
-import gc
 import gzip
 import json
 import random
@@ -55,8 +54,7 @@ class Line(msgspec.Struct):
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor time of one round, which begins without the garbage of the last one."""
-    gc.collect()
+    """The processor time of one round."""
     start = time.process_time()
     work()
     return time.process_time() - start

@@ -118,7 +118,9 @@ def _rounded(weights: NDArray[np.float64]) -> list[float]:
     return found
 
 
-def _phrase_evidence(hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexicon) -> list[list[Evidence]]:
+def _phrase_evidence(
+    hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexicon
+) -> Iterator[tuple[Evidence, ...]]:
     """By pair the supporting phrases in title and abstract; hits that one feature counts share it evenly."""
     features = feature_of_hits(hits)
     cells = hits.pairs * HIT_FEATURES + features
@@ -137,13 +139,13 @@ def _phrase_evidence(hits: Hits, shares: NDArray[np.float64], *, lexicon: Lexico
         map(_PLACES.__getitem__, chosen.in_title.tolist()),
         _rounded(weights[order].astype(np.float64)),
     )
-    return _by_pair(list(rows), chosen.pairs, len(shares))
+    return _by_pair(tuple(rows), chosen.pairs, len(shares))
 
 
-def _by_pair(items: list[_Item], pairs: NDArray[np.int64], total: int) -> list[list[_Item]]:
+def _by_pair(items: tuple[_Item, ...], pairs: NDArray[np.int64], total: int) -> Iterator[tuple[_Item, ...]]:
     """The items of each of ``total`` pairs; ``pairs`` has the pair of each, in order."""
     bounds = np.searchsorted(pairs, np.arange(total + 1)).tolist()
-    return [items[start:end] for start, end in pairwise(bounds)]
+    return (items[start:end] for start, end in pairwise(bounds))
 
 
 def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
@@ -153,22 +155,22 @@ def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
     bits = np.zeros(found.sizes.shape[1], dtype=np.uint64)
     np.bitwise_or.at(bits, papers[columns >= 0], column_bits(columns[columns >= 0]))
     telling = np.flatnonzero((table.telling.take(found.features) & bits.take(found.papers)).astype(bool))
-    total = len(table.texts)
-    keys = np.sort(found.papers[telling] * total + found.features[telling])
-    bounds = np.searchsorted(keys, np.arange(len(bits) + 1) * total)
+    total, shift = len(table.texts), len(table.texts).bit_length()
+    keys = np.sort((found.papers.take(telling) << shift) + found.features.take(telling))
+    bounds = np.searchsorted(keys, np.arange(len(bits) + 1) << shift)
     starts, sizes = bounds[papers], np.where(columns >= 0, bounds[papers + 1] - bounds[papers], 0)
     origins = np.repeat(np.arange(len(papers)), sizes)
     within = np.arange(len(origins)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-    features = (keys % max(1, total)).take(within)
+    features = keys.take(within) & ((1 << shift) - 1)
     weights = table.by_column.take(columns.take(origins) * total + features)
     chosen = np.flatnonzero(weights >= LEAST_TELLING)
-    origins, features, weights = origins[chosen], features[chosen], weights[chosen].astype(np.int64)
+    origins, features, weights = origins.take(chosen), features.take(chosen), weights.take(chosen)
     order = np.argsort((origins + 1) * (LARGEST_WEIGHT + 1) - weights, kind="stable")
-    origins, features = origins[order], features[order]
-    ranks = np.arange(len(order)) - np.searchsorted(origins, origins)
+    before = np.searchsorted(origins, np.arange(len(papers)))
+    ranks = np.arange(len(order)) - before.take(origins)
     first = np.flatnonzero(ranks < _SHOWN_CONTEXT + _REPEATED)
-    texts = list(map(table.texts.__getitem__, features[first].tolist()))
-    words = _by_pair(texts, origins[first], len(papers))
+    texts = tuple(map(table.texts.__getitem__, features.take(order.take(first)).tolist()))
+    words = _by_pair(texts, origins.take(first), len(papers))
     return [", ".join(islice(dict.fromkeys(own), _SHOWN_CONTEXT)) for own in words]
 
 
