@@ -34,6 +34,10 @@ __all__ = ["BATCH_SIZE", "Matcher", "Record"]
 BATCH_SIZE = 1536
 """Papers that are read together: many enough that the calls cost little each, few enough for the cache."""
 
+_MOST_CELLS = 1 << 20
+"""Pairs of a paper and a topic that are looked at together: with a thousand topics papers are fewer, so that
+each table of numbers has 8 MB at most."""
+
 _COMPILED = 4
 """Matchers of all papers that are kept in memory: whoever tries a rule asks for four, again and again."""
 
@@ -90,7 +94,7 @@ class Matcher:
 
     def match_records(self, records: Iterable[Record]) -> Iterator[tuple[Match, ...]]:
         """The same for bare titles, abstracts and categories."""
-        for batch in _batches(records):
+        for batch in self._batches(records):
             yield from self._matches(self._scorer.score(batch, attached=True))
 
     def explain(self, paper: Paper, topic: str) -> Match:
@@ -113,11 +117,17 @@ class Matcher:
 
         They are what the weights are fitted to; zeros where a topic without numbers refuses the paper.
         """
-        for batch in _batches(records):
+        for batch in self._batches(records):
             pairs = self._scorer.score(batch)
             found = np.zeros((len(batch), len(self._topics), len(FEATURES)))
             found[pairs.candidates.papers, pairs.candidates.topics] = pairs.features
             yield from found
+
+    def _batches(self, records: Iterable[Record]) -> Iterator[Sequence[Record]]:
+        size = max(1, min(BATCH_SIZE, _MOST_CELLS // max(1, len(self._topics))))
+        rest = iter(records)
+        while batch := tuple(islice(rest, size)):
+            yield batch
 
     def _matches(self, pairs: ScoredPairs) -> Iterator[tuple[Match, ...]]:
         """By record, its matches, best first."""
@@ -147,9 +157,3 @@ def _words_of(papers: Iterable[Paper]) -> frozenset[str]:
 
 def _record(paper: Paper) -> Record:
     return Record(paper.title, paper.abstract or "", paper.filed_under)
-
-
-def _batches(records: Iterable[Record]) -> Iterator[Sequence[Record]]:
-    rest = iter(records)
-    while batch := tuple(islice(rest, BATCH_SIZE)):
-        yield batch
