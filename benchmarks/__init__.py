@@ -1,1 +1,8 @@
 """Benchmarks; ``python -m benchmarks.NAME`` prints its figures as ratios, measured in one run."""
+
+__all__ = ["ABSENT", "MISSED"]
+
+MISSED = 3
+"""The exit code of a benchmark that missed a target; 1 is Python's for what broke."""
+ABSENT = 4
+"""The exit code of one that could not run, for a program, a package or a folder is missing: it says which."""

@@ -6,7 +6,7 @@ last week. It prints the processor time of the child, the median of several runs
 Python that imports the modules which the command imports and reads the files which it needs. The index of
 the papers is made before, and its cost printed apart.
 
-It exits 1 when a command that issue 16 names takes more than 1.5 times its reading in any store, or another
+It exits 3 when a command that issue 16 names takes more than 1.5 times its reading in any store, or another
 one in the largest store more than 1.5 times what it takes in the smallest.
 """
 
@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from benchmarks import MISSED
 from benchmarks._papers import TODAY, TOPIC, make_papers
+from benchmarks._runs import of_command
 from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
 from vlagraph.store.papers import load_papers, save_papers
@@ -80,12 +82,16 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
 
 
 class Row(msgspec.Struct, frozen=True):
-    """The median milliseconds of bare reading, and by papers stored those of the command and their ratios."""
+    """The median milliseconds of bare reading, and by papers stored those of the command and their ratios.
+
+    ``spread`` is how far the runs lie apart, as a share of their median, where they do so most.
+    """
 
     command: str
     reading_ms: float
     command_ms: dict[str, float]
     ratio: dict[str, float]
+    spread: float
 
     @property
     def reached(self) -> bool:
@@ -116,8 +122,10 @@ def _row(bench: _Bench, name: str, *, roots: Mapping[str, Path], runs: int) -> R
         for size, root in roots.items():
             taken[size].append(bench.command(root, name))
     middle = {size: round(statistics.median(found), 1) for size, found in taken.items()}
+    apart = max((max(found) - min(found)) / statistics.median(found) for found in taken.values())
     floor = middle.pop("")
-    return Row(name, floor, middle, {size: round(found / floor, 2) for size, found in middle.items()})
+    ratios = {size: round(found / floor, 2) for size, found in middle.items()}
+    return Row(name, floor, middle, ratios, round(apart, 2))
 
 
 class _Bench:
@@ -135,9 +143,12 @@ class _Bench:
         return self._run(["-c", program, "--root", str(root), *name.split()])
 
     def modules(self, root: Path, name: str) -> tuple[str, ...]:
-        """What a command imports."""
+        """What a command imports, without what compiled modules put among the modules themselves."""
         _undo_marks(root)
-        program = "import sys; from vlagraph.cli import run; run(sys.argv[1:]); print('\\n', *sys.modules)"
+        program = (
+            "import sys; from vlagraph.cli import run; run(sys.argv[1:]); "
+            "print('\\n', *(name for name, one in sys.modules.items() if getattr(one, '__spec__', None)))"
+        )
         args = [sys.executable, "-c", program, "--root", str(root), *name.split()]
         done = subprocess.run(args, env=self._env, capture_output=True, text=True, check=True)
         return tuple(one for one in done.stdout.splitlines()[-1].split() if one != "__main__")
@@ -155,13 +166,7 @@ class _Bench:
         return self._run(["-c", "\n".join(program), str(root)])
 
     def _run(self, args: Sequence[str]) -> float:
-        line, null = [sys.executable, *args], subprocess.DEVNULL
-        child = subprocess.Popen(line, env=self._env, stdout=null, stderr=null)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise SystemExit(f"failed: {args}")
-        return (used.ru_utime + used.ru_stime) * 1000
+        return of_command([sys.executable, *args], env=self._env)
 
 
 def _workspace(root: Path, size: int) -> Path:
@@ -191,16 +196,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(msgspec.json.format(msgspec.json.encode({"commands": rows, "first": first}), indent=2).decode())
     else:
         _print(rows, first)
-    return 0 if all(row.reached for row in rows) else 1
+    return 0 if all(row.reached for row in rows) else MISSED
 
 
 def _print(rows: Sequence[Row], first: Mapping[str, float]) -> None:
     sizes = sorted(first, key=int)
     heads = "".join(f"{int(size):>8,}{'ratio':>7}" for size in sizes)
-    print(f"{'processor ms at … papers':28}{'reading':>8}{heads}")
+    print(f"{'processor ms at … papers':34}{'reading':>8}{heads}{'spread':>8}")
     for row in rows:
         cells = "".join(f"{row.command_ms[size]:8.0f}{row.ratio[size]:7.2f}" for size in sizes)
-        print(f"{row.command:28}{row.reading_ms:8.0f}{cells}  {'' if row.reached else 'MISSED'}")
+        judged = "" if row.reached else "MISSED"
+        print(f"{row.command:34}{row.reading_ms:8.0f}{cells}{row.spread:8.0%}  {judged}".rstrip())
     made = ", ".join(f"{first[size]:.0f} ms at {int(size):,}" for size in sizes)
     print(f"the first command, which makes the index: {made}")
 

@@ -1,7 +1,8 @@
 """The map beside a bare vis-network page, a plain SVG page and pyvis's own output: first paint, use, frames.
 
 `python -m benchmarks.map [--runs N] [--sizes 40,500,2000,10000]`; the pages take turns, each time in
-another order, and each is opened in a browser that has come to rest; figures are medians.
+another order, and each is opened in a browser that has come to rest; figures are medians, with
+the least and the greatest of the rounds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks import ABSENT
+from benchmarks._runs import spread
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
@@ -78,7 +81,8 @@ def main() -> None:
     chosen = parser.parse_args()
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        sys.exit("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+        print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+        sys.exit(ABSENT)
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -114,21 +118,20 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
         (folder / f"{name}{size}.html").write_text(text, encoding="utf-8")
     turns = [random.sample(sorted(files), len(files)) for _ in range(runs)]
     rounds = [{name: _load(browser, folder / f"{name}{size}.html") for name in turn} for turn in turns]
-    found = {name: _median([one[name] for one in rounds]) for name in files}
-    ours, bare, plain, alone = found["ours"], found["bare"], found["svg"], found["alone"]
     weight = len(page.encode()) / 1000
     print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
-    for name, times in found.items():
-        print(
-            f"  {name:6} first paint {times.paint:7.0f} ms   usable {times.usable:7.0f} ms   "
-            f"vis-network {times.drawn:7.0f} ms"
-        )
-    print(f"  first paint {ours.paint / plain.paint:.2f} x plain SVG", end=", ")
-    print(f"{ours.paint / alone.paint:.2f} x our picture alone", end="; ")
-    print(f"usable {ours.usable / bare.usable:.2f} x bare vis-network")
+    for name in files:
+        every = zip(*(one[name] for one in rounds), strict=True)
+        paint, usable, done = (spread(values, 0) for values in every)
+        print(f"  {name:6} first paint {paint:>17} ms   usable {usable:>17} ms   vis-network {done:>17} ms")
+    for what, other in (("plain SVG", "svg"), ("our picture alone", "alone")):
+        ratios = [one["ours"].paint / one[other].paint for one in rounds]
+        print(f"  first paint {spread(ratios)} x {what}")
+    ratios = [one["ours"].usable / one["bare"].usable for one in rounds]
+    print(f"  usable {spread(ratios)} x bare vis-network")
     frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
     print(f"  panning {frames['ours']:.0f} frames/s, bare {frames['bare']:.0f}")
-    return ours
+    return _median([one["ours"] for one in rounds])
 
 
 def _median(rounds: list[Times]) -> Times:

@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks import ABSENT
 from benchmarks._papers import make_papers
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.site.pages import render_site
@@ -69,7 +70,8 @@ def main() -> None:
     count = parser.parse_args().papers
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        sys.exit("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+        print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
+        sys.exit(ABSENT)
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -44,6 +44,8 @@ PACKAGES = ("elkjs@0.12.1", "@dagrejs/dagre@3.1.3")
 SIZES = (40, 100, 200, 400, 1000)
 _STACK = "--stack-size=50000"
 """dagre walks a large graph by recursion."""
+_PATIENCE = 300
+"""Seconds that npm may take before it is given up."""
 _RIVALS = {"elk": "elkjs", "areas": "elkjs, areas", "dagre": "dagre"}
 
 Edge = tuple[str, str]
@@ -81,8 +83,11 @@ def _install(folder: Path) -> str:
     if npm is None or shutil.which("node") is None:
         return "there is no node with npm"
     command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *PACKAGES]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else "npm could not install " + " and ".join(PACKAGES)
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=_PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "npm could not install " + " and ".join(PACKAGES)
+    return ""
 
 
 def _row(name: str, content: Content, folder: Path, *, rivals: bool) -> None:

@@ -1,16 +1,18 @@
-"""Rendering the site: its time beside importing pyvis, and how time and size grow with topics and papers."""
+"""Rendering the site: its time beside importing pyvis, and how time and size grow with topics and papers.
+
+All times are processor times.
+"""
 
 from __future__ import annotations
 
 import argparse
-import statistics
-import subprocess
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks._runs import milliseconds, of_command, spread
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
 from vlagraph.store.workspace import Workspace
@@ -36,7 +38,7 @@ def main() -> None:
         ("papers grow", [(most // 10, 10 * papers) for papers in steps]),
         ("both", [(most, 10 * most)]),
     ):
-        print(f"{what:12} topics   papers   seconds   map page   papers page")
+        print(f"{what:12} topics   papers     CPU s   map page   papers page")
         for topics, papers in sizes:
             _one(topics, papers)
 
@@ -48,16 +50,16 @@ def _beside_import() -> None:
     content = read_content(Workspace(ROOT))
     found = make_content(40, 2000).papers
     ids = content.order
-    spread = {paper.id: _under(paper, ids[index % len(ids)]) for index, paper in enumerate(found.values())}
-    content = replace(content, papers={**content.papers, **spread})
-    imports = statistics.median(_import_seconds() for _ in range(_RUNS))
-    builds, size = [], 0
+    added = {paper.id: _under(paper, ids[index % len(ids)]) for index, paper in enumerate(found.values())}
+    content = replace(content, papers={**content.papers, **added})
+    imports = [sys.executable, "-c", "import pyvis.network"]
+    ratios = []
     for _ in range(_RUNS):
-        start = time.perf_counter()
-        size = len(render_site(replace(content))["index.html"].encode())
-        builds.append(time.perf_counter() - start)
-    print(f"40 topics, {len(content.papers)} papers: map of {size / 1000:,.0f} kB, rendered in", end=" ")
-    print(f"{statistics.median(builds) / imports:.1f} x the time of importing pyvis.network")
+        floor = of_command(imports)
+        ratios.append(milliseconds(lambda: render_site(replace(content))) / floor)
+    size = len(render_site(content)["index.html"].encode()) / 1000
+    print(f"{len(ids)} topics, {len(content.papers):,} papers: map of {size:,.0f} kB, rendered in", end=" ")
+    print(f"{spread(ratios)} x the time of a Python that imports pyvis.network")
 
 
 def _under(paper: Paper, topic: str) -> Paper:
@@ -68,19 +70,13 @@ def _under(paper: Paper, topic: str) -> Paper:
     return msgspec.structs.replace(paper, matches=(match,))
 
 
-def _import_seconds() -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import pyvis.network"], check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
 def _one(topics: int, papers: int) -> None:
     from vlagraph.site.pages import render_site
 
     content = make_content(topics, papers)
-    start = time.perf_counter()
+    start = time.process_time()
     pages = render_site(content)
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     sizes = [len(pages[name].encode()) / 1e6 for name in ("index.html", "papers.html")]
     print(f"{topics:19,} {papers:8,} {spent:9.1f} {sizes[0]:7.2f} MB {sizes[1]:10.2f} MB", flush=True)
 

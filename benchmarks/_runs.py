@@ -1,0 +1,62 @@
+"""What the benchmarks share: the processor time of a command, and several runs as one figure."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["milliseconds", "of_command", "spread"]
+
+_MANY = 8
+"""Runs from which on the middle half is told: of fewer, all."""
+
+_SAID = 500
+"""Bytes that are shown of what a command says of its failure, at most."""
+
+
+def of_command(
+    command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> float:
+    """The milliseconds of processor time of ``command`` and of what it waited for.
+
+    Raises:
+        SystemExit: it failed.
+    """
+    null = subprocess.DEVNULL
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(command, env=env, cwd=cwd, stdin=null, stdout=null, stderr=errors)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            errors.seek(0)
+            raise SystemExit(f"failed: {command[0]} …: {errors.read()[-_SAID:].decode(errors='replace')}")
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """The processor time of ``call``, without that of throwing away what it gives."""
+    begun = time.process_time()
+    kept = call()
+    taken = time.process_time() - begun
+    del kept
+    return taken * 1000
+
+
+def spread(values: Sequence[float], digits: int = 2) -> str:
+    """The median, and in brackets the least and the greatest; of 8 runs and more those of the middle half.
+
+    >>> spread([1.0, 3.0, 2.0]), spread([float(n) for n in range(9)], 1)
+    ('2.00 (1.00-3.00)', '4.0 (2.0-6.0)')
+    """
+    low, high = min(values), max(values)
+    if len(values) >= _MANY:
+        low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    return f"{statistics.median(values):.{digits}f} ({low:.{digits}f}-{high:.{digits}f})"
