@@ -123,8 +123,9 @@ def _run(command: list[str]) -> tuple[str, int]:
     begun, used, load = time.monotonic(), _processor_seconds(), _load()
     lines = [f"$ python {' '.join(command)}"]
     print(lines[0], flush=True)
+    env = {**os.environ, "PYTHONHASHSEED": "0"}  # networkx places topics of a level by the order of a set
     with subprocess.Popen(
-        [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         assert process.stdout
         for line in process.stdout:
