@@ -114,7 +114,7 @@ def _whole(target: Path, files: list[Path]) -> Iterator[None]:
     Raises:
         StoreError: that of the run, which says so.
     """
-    before = {file: disk.read(file) for file in files if disk.is_there(file)}
+    before = {file: disk.read(file, largest=disk.LARGEST_ROADMAP) for file in files if disk.is_there(file)}
     above = {folder for file in files for folder in file.parents if not folder.exists()}
     try:
         yield

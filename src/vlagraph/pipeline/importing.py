@@ -27,6 +27,7 @@ from vlagraph.errors import DataError, Problem
 from vlagraph.pipeline.beginning import files_of_new, write_whole
 from vlagraph.pipeline.editing import form_with_new
 from vlagraph.store import disk
+from vlagraph.store.atomic import holds
 from vlagraph.store.importing import Wishes, read_import
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.roadmap import encode_files, load_parts
@@ -161,4 +162,4 @@ def _identified(roadmap: Roadmap) -> Roadmap:
 def _changed(before: Loaded, roadmap: Roadmap) -> dict[Path, bytes]:
     """The files of a workspace that are other than they were."""
     files = encode_files(before.path, roadmap, form_with_new(before, roadmap))
-    return {file: data for file, data in files.items() if not disk.is_there(file) or disk.read(file) != data}
+    return {file: data for file, data in files.items() if not holds(file, data)}

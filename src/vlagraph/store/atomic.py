@@ -34,7 +34,7 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
     """
     try:
         payload = data.encode("utf-8") if isinstance(data, str) else data
-        if _holds(path, payload):
+        if holds(path, payload):
             return False
         announce(path, payload)
         write(path, payload)
@@ -78,7 +78,7 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
         raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
 
 
-def _holds(path: Path, payload: bytes) -> bool:
+def holds(path: Path, payload: bytes) -> bool:
     """Whether that is what the file says already; its size tells mostly, without reading it."""
     try:
         size = len(payload)

@@ -13,6 +13,7 @@ import msgspec
 
 from vlagraph.core.names import closest
 from vlagraph.errors import Problem
+from vlagraph.store.disk import LARGEST
 from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten
 from vlagraph.store.reading import foreign_encoding
 from vlagraph.words import Message, Term
@@ -33,7 +34,12 @@ _ESCAPE = re.compile(rf"{_PAIR}|(\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|\\.", re.DOT
 
 
 def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...]:
-    """Why ``data`` is not a JSON document of ``kind``: encoding, syntax, repeated keys, then every field."""
+    """Why ``data`` is not a JSON document of ``kind``: encoding, syntax, repeated keys, then every field.
+
+    Of a document larger than any but a roadmap the first fault alone: all take thirty times its memory.
+    """
+    if len(data) > LARGEST:
+        return tuple(_first_fault(data, kind))
     if problems := tuple(_encoding(data)):
         return problems
     text, slips = _pair_surrogates(data.decode("utf-8"))
@@ -69,11 +75,26 @@ def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
             yield Problem(where or "file", Message("file.wrong", found), Message("file.wrong_todo"))
 
 
+def _first_fault(data: bytes, kind: type[msgspec.Struct]) -> Iterator[Problem]:
+    try:
+        msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        what = Message("file.large", {"reason": shorten(str(error))})
+        yield Problem("file", what, Message("file.large_todo"))
+
+
 def _encoding(data: bytes) -> Iterator[Problem]:
     if encoding := foreign_encoding(data):
         what = Message("file.in_encoding", {"encoding": encoding})
         yield Problem("file", what, Message("file.not_utf8_todo"))
         return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from islice(_undecodable(data), _MOST)
+
+
+def _undecodable(data: bytes) -> Iterator[Problem]:
     for number, line in enumerate(data.split(b"\n"), start=1):
         try:
             line.decode("utf-8")
@@ -82,18 +103,20 @@ def _encoding(data: bytes) -> Iterator[Problem]:
 
 
 def _pair_surrogates(text: str) -> tuple[str, list[Problem]]:
-    """``text`` with a mark for each half of a character that is written alone, and a problem for each."""
-    problems = []
+    """``text`` with a mark for each half of a character that is written alone, and a problem for each.
 
-    def replace(match: re.Match[str]) -> str:
-        if not match[1]:
-            return match[0]
-        line = text.count("\n", 0, match.start()) + 1
+    Where there are more than anybody wants to know, the others stay.
+    """
+    problems: list[Problem] = []
+    parts, line, end = [], 1, 0
+    halves = (match for match in _ESCAPE.finditer(text) if match[1])
+    for match in islice(halves, _MOST + 1):
+        line += text.count("\n", end, match.start())
         what = Message("file.half", {"text": match[1]})
         problems.append(Problem(f"line {line}", what, Message("file.half_todo")))
-        return "\\ufffd"
-
-    return _ESCAPE.sub(replace, text), problems
+        parts += [text[end : match.start()], "\\ufffd"]
+        end = match.end()
+    return "".join([*parts, text[end:]]) if parts else text, problems
 
 
 def _unique(slips: list[Problem], pairs: list[tuple[str, Any]]) -> dict[str, Any]:

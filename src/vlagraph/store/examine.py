@@ -23,7 +23,7 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.reading import format_of, read_encoded, unreadable
+from vlagraph.store.reading import format_of, read_encoded, read_roadmap, unreadable
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 
@@ -53,7 +53,7 @@ def examine_roadmap(path: Path) -> Loaded:
         StoreError: a file cannot be read.
         DataError: with every problem of all files.
     """
-    data = read_encoded(path)
+    data = read_roadmap(path)
     if newer := _newer(data, "schema"):
         raise DataError(str(path), [newer])
     problems = list(explain_bytes(data, Roadmap))

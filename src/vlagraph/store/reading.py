@@ -18,6 +18,7 @@ __all__ = [
     "read_bytes",
     "read_encoded",
     "read_if_any",
+    "read_roadmap",
     "unmarked",
     "unreadable",
 ]
@@ -29,6 +30,9 @@ class _Version(msgspec.Struct, gc=False):
     schema: int = 1
 
 
+_MOST_OBJECTS, _MOST_VALUES = 1_200_000, 4_000_000
+"""Of a large roadmap: 100,000 topics and 400,000 edges have 1,000,000 and 2,800,000, each of 50 to 300 bytes
+in memory."""
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8; it says nothing."""
 
@@ -55,6 +59,18 @@ def read_encoded(path: Path, *, largest: int = disk.LARGEST) -> bytes:
         return unmarked(disk.read(path, largest=largest))
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def read_roadmap(path: Path) -> bytes:
+    """The bytes of topics.json, which may be larger than other files, in whatever encoding they are.
+
+    Raises:
+        StoreError: the file is not there, cannot be read, or would take more memory than any roadmap.
+    """
+    data = read_encoded(path, largest=disk.LARGEST_ROADMAP)
+    if len(data) > disk.LARGEST and (data.count(b"{") > _MOST_OBJECTS or data.count(b",") > _MOST_VALUES):
+        raise StoreError("file.too_full", path=path, objects=f"{_MOST_OBJECTS:,}", values=f"{_MOST_VALUES:,}")
+    return data
 
 
 def unmarked(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ from vlagraph.store.parts import (
     pages_folder,
     read_parts,
 )
-from vlagraph.store.reading import read_encoded, unreadable
+from vlagraph.store.reading import read_roadmap, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +54,7 @@ def load_parts(path: Path) -> Loaded:
         StoreError: a file cannot be read.
         DataError: with every problem of the files.
     """
-    data = read_encoded(path)
+    data = read_roadmap(path)
     try:
         roadmap = msgspec.json.decode(data, type=Roadmap)
         if roadmap.schema == SCHEMA:

@@ -12,7 +12,7 @@ from vlagraph.core.times import iso, lies_ahead
 from vlagraph.errors import PathRefusedError, Problem, reason_of
 from vlagraph.pipeline.doctor.finding import Finding, mendable, noticed
 from vlagraph.store import disk
-from vlagraph.store.atomic import write_atomic
+from vlagraph.store.atomic import holds, write_atomic
 from vlagraph.store.git import git_files, in_repository, missing_drivers, set_drivers
 from vlagraph.store.own_files import is_marks
 from vlagraph.words import Message
@@ -130,7 +130,7 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
     if not in_repository(workspace.root):
         return
     for file, (data, _) in git_files(workspace.root):
-        if not disk.is_there(file) or disk.read(file) != data:
+        if not holds(file, data):
             yield mendable(file, Message("doctor.git_lines"), partial(write_atomic, file, data))
     if kinds := missing_drivers(workspace.root):
         what = Message("doctor.git_drivers", {"kinds": ", ".join(kinds)})

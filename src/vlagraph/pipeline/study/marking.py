@@ -22,8 +22,7 @@ from vlagraph.core.truth import dated_by
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.naming import pick
 from vlagraph.pipeline.paper_names import paper_ids
-from vlagraph.store import disk
-from vlagraph.store.atomic import write_atomic
+from vlagraph.store.atomic import holds, write_atomic
 from vlagraph.store.holdings import stored_papers
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import note_file
@@ -172,16 +171,9 @@ def ask_progress(workspace: Workspace, kg: KnowledgeGraph, *, mastery: bool = Fa
 
 def _write_new(path: Path, data: bytes, *, replaces: Collection[Path] = ()) -> None:
     """Write ``data`` to a file that was not there, or held just that, or is one of ``replaces``."""
-    if os.path.lexists(path) and path not in replaces and not _holds(path, data):
+    if os.path.lexists(path) and path not in replaces and not holds(path, data):
         raise StoreError("marks.file_exists", path=path)
     write_atomic(path, data)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return disk.read(path) == data
-    except OSError:
-        return False
 
 
 def _count(progress: Progress) -> int:

@@ -12,6 +12,7 @@ fenced folder was named by the reader, and is used as it is.
 from vlagraph.store.disk.files import (
     LARGEST,
     LARGEST_PAPERS,
+    LARGEST_ROADMAP,
     head_of,
     is_there,
     list_folder,
@@ -27,6 +28,7 @@ from vlagraph.store.disk.places import fence, real_path, real_place
 __all__ = [
     "LARGEST",
     "LARGEST_PAPERS",
+    "LARGEST_ROADMAP",
     "fence",
     "head_of",
     "is_there",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LARGEST",
     "LARGEST_PAPERS",
+    "LARGEST_ROADMAP",
     "head_of",
     "is_there",
     "list_folder",
@@ -31,8 +32,11 @@ __all__ = [
     "require_plain",
 ]
 
-LARGEST = 1 << 27
-"""Bytes of the largest file that is read: a roadmap of 100,000 topics and 400,000 edges has 90 million."""
+LARGEST = 12 << 20
+"""Bytes of the largest file that is read: marks of 100,000 papers. What JSON of it becomes in memory is at
+most forty times as much, and so below 500 MB whatever a stranger writes."""
+LARGEST_ROADMAP = 1 << 27
+"""The same for topics.json: a roadmap of 100,000 topics and 400,000 edges has 90 million."""
 LARGEST_PAPERS = 1 << 31
 """The same for papers and for what is made of them: four times the papers of 200,000 records (493 MB)."""
 _CHUNK = 1 << 16

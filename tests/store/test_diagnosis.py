@@ -1,0 +1,55 @@
+"""However large a broken document is, its first faults are named, and little memory is taken for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vlagraph.core.model import Roadmap
+from vlagraph.errors import DataError, StoreError
+from vlagraph.store import diagnosis, disk, reading
+from vlagraph.store.diagnosis import explain_bytes
+from vlagraph.store.roadmap import load_roadmap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "document",
+    [b"[" + b'\n"\\ud800",' * 50 + b"0]", b"\xff\n" * 50, b'{"topics":[' + b"{}," * 50 + b"{}]}"],
+)
+def test_no_more_faults_are_kept_than_are_listed(document: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "_MOST", 5)
+    found = explain_bytes(document, Roadmap)
+
+    assert 5 <= len(found) <= 6
+
+
+def test_halves_of_characters_are_named_by_their_lines() -> None:
+    document = b'{"a": "\\n\\ud83e\\udd16",\n"b": "\\udc00",\n\n"c": "\\\\ud800 \\uD800"}'
+
+    assert [one.where for one in explain_bytes(document, Roadmap)[:2]] == ["line 2", "line 4"]
+
+
+def test_of_a_large_document_the_first_fault_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "LARGEST", 20)
+    (found,) = explain_bytes(b'{"schema": 1, "topics": [{}, 3], "topics": 7}', Roadmap)
+
+    assert found.what.key == "file.large"
+    assert explain_bytes(b"[" * 100_000, Roadmap) != ()
+
+
+def test_a_large_roadmap_that_would_fill_the_memory_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "LARGEST", 100)
+    path = tmp_path / "topics.json"
+    path.write_bytes(b'{"schema":1,"topics":[' + b"{}," * 60 + b"{}]}")
+    with pytest.raises(DataError):
+        load_roadmap(path)
+
+    monkeypatch.setattr(reading, "_MOST_OBJECTS", 50)
+    with pytest.raises(StoreError, match="more than 50 objects"):
+        load_roadmap(path)
