@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 SMALL = 6000
 """Bytes of a block, so that a small file has several."""
+SOAK = bool(os.environ.get("VLAGRAPH_SOAK"))
+KILLS, RECORDS = (10, 3000) if SOAK else (2, 240)
+"""How often an import is killed, and how many records it has: enough for so many blocks."""
 
 
 @pytest.fixture
@@ -313,7 +317,8 @@ def _program(workspace: Workspace, path: Path) -> subprocess.Popen[bytes]:
         "from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine\n"
         "from vlagraph.store.workspace import Workspace\n"
         "if __name__ == '__main__':\n"
-        f"    bring(Workspace(Path(sys.argv[1])), Path(sys.argv[2]), block={SMALL}, engine=LocalEngine(2))\n"
+        "    root, path = map(Path, sys.argv[1:])\n"
+        f"    bring(Workspace(root), path, block={SMALL}, engine=LocalEngine({2 if SOAK else 1}))\n"
     )
     script = path.with_name("run.py")
     script.write_text(code, encoding="utf-8")
@@ -321,24 +326,29 @@ def _program(workspace: Workspace, path: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, str(script), str(workspace.root), str(path)], env=env)
 
 
-@pytest.mark.soak
+@pytest.mark.campaign
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
-def test_two_processes_killed_at_ten_moments_leave_the_same_bytes(
+def test_an_import_that_is_killed_at_any_moments_leaves_the_same_bytes(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    path = write_lines(tmp_path / "s", many_records(3000))
-    stored = _bytes_after(workspace, path, block=SMALL)
+    path = write_lines(tmp_path / "s", many_records(RECORDS))
+    stored = _bytes_after(workspace, path, block=SMALL), workspace.fetch_state.read_bytes()
     workspace.papers.unlink()
-    for moment in range(10):
+    workspace.fetch_state.unlink()
+    dice, folder = random.Random(20), workspace.cache / "snapshot"
+    moments = sorted(dice.sample(range(path.stat().st_size // SMALL), KILLS))
+    for moment in moments:
         running = _program(workspace, path)
-        folder, wanted = workspace.cache / "snapshot", moment * 30
-        while running.poll() is None and len(list(folder.glob("*/*.receipt"))) <= wanted:
-            time.sleep(0.01)
+        while running.poll() is None and len(list(folder.glob("*/*.receipt"))) <= moment:
+            time.sleep(0.002)
+        time.sleep(dice.random() / 100)
         running.kill()
         running.wait()
-    assert _program(workspace, path).wait() == 0
 
-    assert workspace.papers.read_bytes() == stored
+    bring(workspace, path, block=SMALL)
+
+    assert (workspace.papers.read_bytes(), workspace.fetch_state.read_bytes()) == stored
+    assert not any(folder.iterdir())
 
 
 def test_the_command_says_what_came(
