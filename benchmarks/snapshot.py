@@ -35,6 +35,9 @@ PAUSE = 0.1
 """Seconds between two looks at the memory: a block takes several of them."""
 MEGABYTE = 1e6
 KILOBYTE = 1024  # the unit of /proc
+WORKS = 250_000_000
+"""Of an index of all sciences, about: what they would take is said at the end, for they are not measured."""
+HOUR = 3600
 ROUNDS = 3
 """Of bare decoding, of which the fastest counts: it is so short that anything disturbs it."""
 
@@ -130,8 +133,11 @@ def main(argv: Sequence[str] | None = None) -> None:
                 million = cost.processor / size * 1e6
                 print(
                     f"{'':9} {cost.processor:7.1f} s of processors, {million:5.1f} s a million; "
-                    f"by the clock {cost.clock:7.1f} s; bare decoding {bare:5.1f} s of processors"
+                    f"by the clock {cost.clock:7.1f} s; bare decoding {bare:5.2f} s of processors"
                 )
+    if options.seconds:
+        hours = cost.processor / size * WORKS / HOUR
+        print(f"at the cost of a record of the last size, {WORKS:,} take {hours:,.0f} hours of one processor")
 
 
 if __name__ == "__main__":
