@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 
-from vlagraph.errors import DataError
+from vlagraph.errors import DataError, StoreError
 from vlagraph.pipeline.undoing import undo
 from vlagraph.store import differing, disk, history
 from vlagraph.store.atomic import write_atomic
@@ -56,3 +57,17 @@ def test_a_line_without_end_that_a_stranger_put_there_is_named_and_not_read(
     with pytest.raises(DataError) as raised:
         kept_files(workspace, changes(workspace)[0])
     assert "4 MiB" in str(raised.value)
+
+
+@pytest.mark.parametrize("deep", ["[", '{"number":', '{"path":'])
+def test_what_nests_without_end_is_no_change_and_no_kept_file(deep: str, workspace: Workspace) -> None:
+    with keeping(workspace, "add", at=NOW):
+        write_atomic(workspace.papers, b"{}\n")
+    (change,) = changes(workspace)
+    folder = workspace.root / ".undo" / f"{change.number:06}"
+    (folder / "0.gz").write_bytes(gzip.compress(deep.encode() * 100_000))
+    with pytest.raises(StoreError):
+        kept_files(workspace, change)
+
+    (folder / "change.json").write_text(deep * 100_000)
+    assert changes(workspace) == []

@@ -61,7 +61,7 @@ def offers(workspace: Workspace, kind: str, typed: str, lang: Lang) -> tuple[Off
 
         items = _KINDS[kind](load_roadmap(workspace.topics), lang)
         return tuple({offer.id: offer for offer in _begun(items, typed)}.values())
-    except (VlagraphError, OSError, ValueError):  # a shell has no place for a message
+    except (VlagraphError, OSError, ValueError, RecursionError):  # a shell has no place for a message
         return ()
 
 
@@ -149,5 +149,5 @@ def _title(data: bytes, place: int) -> str:
     line = data[data.rfind(b"\n", 0, place) + 1 : data.find(b"\n", place)]
     try:
         return readable(str(msgspec.json.decode(line, type=dict[str, object]).get("title", "")))
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""

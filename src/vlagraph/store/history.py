@@ -159,7 +159,7 @@ def changes(workspace: Workspace) -> list[Change]:
     """The changes that are kept, the latest first; what cannot be read of them is left out."""
     found = []
     for number in sorted(_numbers(workspace), reverse=True):
-        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             data = disk.read(folder_of_change(workspace, number) / _CHANGE)
             found.append(msgspec.json.decode(data, type=Change))
     return found
@@ -186,7 +186,7 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
             if not is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
                 raise StoreError("undo.not_own", path=path, folder=folder)
             kept.append(_kept(path, head, data, after))
-    except (OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
+    except (OSError, EOFError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise StoreError("file.unread", path=folder, reason=reason) from error
     return kept

@@ -81,7 +81,7 @@ class PaperIndex:
         (said,) = self.index.execute("SELECT value FROM meta WHERE name = 'totals'").fetchone() or ("",)
         try:
             return msgspec.json.decode(said, type=Totals)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             raise MismatchError from error
 
     def tally(self, rules: Mapping[str, Mapping[str, float]], aside: Collection[str]) -> dict[str, Tally]:
@@ -196,7 +196,7 @@ class PaperIndex:
                 raise MismatchError
             try:
                 paper = _DECODER.decode(line)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 raise MismatchError from error
             yield name, paper if self.file is None else with_plain_authors(paper)
 
