@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.pipeline.fetch.rules import rules_of
+from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
 from vlagraph.store.recorded import load_recorded
+from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.workspace import Workspace, bundled_root
 
 if TYPE_CHECKING:
@@ -16,9 +19,12 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Match, Paper
 
-__all__ = ["TODAY", "TOPIC", "make_papers"]
+__all__ = ["TODAY", "TOPIC", "make_papers", "note_fetched"]
 
 TODAY = date(2026, 11, 22)
+_FETCHED = "2026-11-22T06:00:00Z"
+"""When the papers came."""
+
 TOPIC = "navigation"
 """The topic that has as many papers in every store."""
 
@@ -50,6 +56,18 @@ def make_papers(count: int, *, seed: int = 1) -> dict[str, Paper]:
     return made
 
 
+def note_fetched(place: Workspace) -> None:
+    """Note in ``place`` that all papers under `TOPIC` came by its rule of today."""
+    state = TopicState(
+        wanted_from="2025-01-01",
+        covered_from="2025-01-01T00:00:00Z",
+        checked=_FETCHED,
+        last_success=_FETCHED,
+        rule=rules_of(load_roadmap(place.topics)).watched[TOPIC],
+    )
+    save_state(place.fetch_state, FetchState(sources={"oai": SourceState(topics={TOPIC: state})}))
+
+
 def _paper(name: str, number: int, *, model: Paper, words: Sequence[str], dice: random.Random) -> Paper:
     day = _day(number, dice)
     return replace(
@@ -60,7 +78,7 @@ def _paper(name: str, number: int, *, model: Paper, words: Sequence[str], dice: 
         updated=f"{day}T08:00:00Z",
         version=1,
         abstract=" ".join(dice.choices(words, k=_ABSTRACT_WORDS)),
-        fetched="2026-11-22T06:00:00Z",
+        fetched=_FETCHED,
         recorded=None,
         source="oai",
         matches=_matches(number, model.matches),

@@ -24,10 +24,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks import MISSED
-from benchmarks._papers import TODAY, TOPIC, make_papers
+from benchmarks._papers import TODAY, TOPIC, make_papers, note_fetched
 from benchmarks._runs import of_command
 from vlagraph.pipeline.beginning import init_workspace
-from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.workspace import Workspace
 
@@ -175,8 +174,7 @@ def _workspace(root: Path, size: int) -> Path:
     place = Workspace(root)
     papers: dict[str, Paper] = load_papers(place.papers) | make_papers(_RECENT + size)
     save_papers(place.papers, papers)
-    state = TopicState(wanted_from="2025-01-01", last_success="2026-11-22T06:00:00Z")
-    save_state(place.fetch_state, FetchState(sources={"oai": SourceState(topics={TOPIC: state})}))
+    note_fetched(place)
     return root
 
 

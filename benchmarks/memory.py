@@ -69,9 +69,8 @@ class Use(NamedTuple):
 
 def make(root: Path, count: int, *, fetched: bool) -> None:
     """A workspace of ``count`` papers in ``root``, and a snapshot of a few that are not among them."""
-    from benchmarks._papers import TOPIC, make_papers
+    from benchmarks._papers import make_papers, note_fetched
     from vlagraph.pipeline.beginning import init_workspace
-    from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
     from vlagraph.store.papers import load_papers, save_papers
     from vlagraph.store.workspace import Workspace
 
@@ -85,8 +84,7 @@ def make(root: Path, count: int, *, fetched: bool) -> None:
         made[one] = msgspec.structs.replace(paper, id=one, fetched=at)
     save_papers(place.papers, load_papers(place.papers) | made)
     if fetched:
-        state = TopicState(wanted_from="2025-01-01", last_success="2026-11-22T06:00:00Z")
-        save_state(place.fetch_state, FetchState(sources={"oai": SourceState(topics={TOPIC: state})}))
+        note_fetched(place)
     with (root / "snapshot.jsonl").open("w", encoding="utf-8") as file:
         for number in range(1000):
             file.write(json.dumps(_record(f"2601.{number:05}")) + "\n")
