@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from benchmarks.labels import Labelled
 
-__all__ = ["Accuracy", "Pair", "measure", "summary", "table"]
+__all__ = ["Accuracy", "Pair", "agreement", "measure", "summary", "table"]
 
 SEED = 20260101
 """Of the resampling: any number, fixed, so that the figures are the same each time."""
@@ -26,6 +26,9 @@ RESAMPLES = 1000
 
 TOP = 3
 """What a reader sees of a topic at first sight."""
+
+MOST_DIFFERENT = 5
+"""Topics that are named as those on which readers differ most."""
 
 RECALLS = (0.65, 0.7, 0.75)
 """The recalls at which the project asks for a precision."""
@@ -221,6 +224,23 @@ def _topic_accuracy(topic: str, papers: Sequence[Labelled], *, shown: Sequence[P
     rates = _rates(own, positives)
     right = sum(pair.relevant for pair in own)
     return TopicAccuracy(positives, len(own), right, rates.precision, rates.recall)
+
+
+def agreement(readings: Sequence[tuple[Labelled, Labelled]], *, topics: Sequence[str]) -> str:
+    """How far two readers of each paper agree on these topics, as text; the pairs of both, then main ones."""
+    pairs = [
+        (first.topics.intersection(topics), second.topics.intersection(topics)) for first, second in readings
+    ]
+    main = [(first.main.intersection(topics), second.main.intersection(topics)) for first, second in readings]
+    differ = Counter(topic for first, second in pairs for topic in first ^ second)
+    lines = [f"{len(readings)} papers read by two readers"]
+    for what, sets in (("all topics", pairs), ("main subjects", main)):
+        one, other = (sum(map(len, side)) for side in zip(*sets, strict=True))
+        both = sum(len(first & second) for first, second in sets)
+        f1 = 2 * both / (one + other) if one + other else 1.0
+        lines.append(f"  {what}: {one} and {other} pairs, {both} of both, F1 {f1:.3f}")
+    most = ", ".join(f"{topic} {count}" for topic, count in differ.most_common(MOST_DIFFERENT))
+    return "\n".join([*lines, f"  they differ most on: {most}"])
 
 
 def summary(accuracy: Accuracy, *, how: str) -> str:

@@ -46,8 +46,8 @@ __all__ = [
     "said_jointly",
 ]
 
-WORD_SHARES = {STREAM: 1.5, "shown60": 1.0, "dev60": 1.0, "train": 0.7}
-PAIR_SHARES = {STREAM: 2.0, "shown60": 1.0, "dev60": 1.0, "train": 0.5}
+WORD_SHARES = {**dict.fromkeys(STREAM, 1.5), "shown60": 1.0, "dev60": 1.0, "near": 0.7, "train": 0.7}
+PAIR_SHARES = {**dict.fromkeys(STREAM, 2.0), "shown60": 1.0, "dev60": 1.0, "near": 0.5, "train": 0.5}
 """What a paper of each set counts in either step: enriched sets hold far more good papers than the stream."""
 
 MAIN_SHARE = 0.3
@@ -156,7 +156,7 @@ def cross_validate(study: Study, *, share: float = 1.0) -> Validated:
         jointly = said_jointly(study, said, seen=~held & used)
         fit = fit_pairs(study, jointly, seen=~held & used)
         sums[held] = fit.sums(jointly[held], study.phrases[held])
-    stream = study.of(STREAM)
+    stream = study.of(*STREAM)
     stretched = np.zeros(sums.shape)
     for fold in range(FOLDS):
         held = study.folds == fold
@@ -185,7 +185,7 @@ def _kept(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -
 
 def _priors(study: Study, seen: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The logarithm of how frequent each topic is on the stream."""
-    priors: NDArray[np.float64] = np.log((study.labels[seen & study.of(STREAM)].sum(axis=0) + 1) / 1000)
+    priors: NDArray[np.float64] = np.log((study.labels[seen & study.of(*STREAM)].sum(axis=0) + 1) / 1000)
     return priors
 
 
@@ -215,7 +215,7 @@ def fit_pairs(study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_
 
 def _calibrated(fit: Fit, study: Study, said: NDArray[np.float64], *, seen: NDArray[np.bool_]) -> Fit:
     """The fit with sums that are log odds on the stream (J. Platt, 1999)."""
-    chosen = seen & study.of(STREAM)
+    chosen = seen & study.of(*STREAM)
     if not chosen.any():
         return fit
     sums = fit.sums(said[chosen], study.phrases[chosen]).reshape(-1, 1)

@@ -13,13 +13,29 @@ from vlagraph.core.matching.matcher import Record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FITTED", "STREAM", "Labelled", "read_corpus", "read_fitted", "read_labels", "shared_folder"]
+__all__ = [
+    "FIRST_STREAM",
+    "FITTED",
+    "STREAM",
+    "Labelled",
+    "read_corpus",
+    "read_fitted",
+    "read_labels",
+    "read_twice",
+    "shared_folder",
+]
 
-STREAM = "stream60"
-"""Drawn at random from a year of the collection: the only set with the stream's share of good papers."""
+FIRST_STREAM = "stream60"
+"""The part of the stream's sample that was there first: its figures can be compared over time."""
 
-FITTED = (STREAM, "shown60", "dev60", "train")
+STREAM = (FIRST_STREAM, "stream-more")
+"""Drawn at random from a year of the collection: the only sets with the stream's share of good papers."""
+
+FITTED = (*STREAM, "shown60", "dev60", "near", "train")
 """The sets that the numbers are fitted to, the most reliable first: a paper of several counts there."""
+
+READINGS = Path(__file__).parent / "readings"
+"""Sets that stand in the checkout, and ``second``: an eighth of their papers as another reader read them."""
 
 
 class Labelled(NamedTuple):
@@ -78,9 +94,22 @@ def read_fitted(folder: Path, corpus: dict[str, Record]) -> list[Labelled]:
     """The papers of all sets that are fitted to, each once, in the order of their ids."""
     found: dict[str, Labelled] = {}
     for name in FITTED:
-        for paper in read_labels(folder / f"{name}.jsonl", corpus):
+        own = READINGS / f"{name}.jsonl"
+        for paper in read_labels(own if own.is_file() else folder / own.name, corpus):
             found.setdefault(paper.id, paper)
     return [found[name] for name in sorted(found)]
+
+
+def read_twice(corpus: dict[str, Record]) -> list[tuple[Labelled, Labelled]]:
+    """The papers that two readers read, by either of them."""
+    second = read_labels(READINGS / "second.jsonl", corpus)
+    first = {
+        paper.id: paper
+        for name in FITTED
+        if (own := READINGS / f"{name}.jsonl").is_file()
+        for paper in read_labels(own, corpus)
+    }
+    return [(first[paper.id], paper) for paper in second]
 
 
 def _main(topics: Mapping[str, int]) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 Without an option: the stream's sample and dev by cross-validation (each paper is scored by a model that never
 saw it), and the papers kept apart by the installed model. ``--fit`` fits to all labels and writes the model,
-``--curve`` shows what fewer labels would give, and ``--labels FILE --no-fit`` measures the installed
-model on any file.
+``--curve`` shows what fewer labels would give, ``--agreement`` how far two readers of a paper agree, and
+``--labels FILE --no-fit`` measures the installed model on any file.
 """
 
 from __future__ import annotations
@@ -14,8 +14,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks._accuracy import Pair, measure, summary, table
-from benchmarks.labels import STREAM, read_corpus, read_fitted, read_labels, shared_folder
+from benchmarks._accuracy import Pair, agreement, measure, summary, table
+from benchmarks.labels import (
+    FIRST_STREAM,
+    STREAM,
+    read_corpus,
+    read_fitted,
+    read_labels,
+    read_twice,
+    shared_folder,
+)
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher
 from vlagraph.core.matching.model import dump_model
@@ -77,12 +85,12 @@ def installed_pairs(papers: Sequence[Labelled], model: ScoreModel) -> list[Pair]
     ]
 
 
-def study_pairs(study: Study, scores: NDArray[np.float64], source: str) -> list[Pair]:
-    """The pairs of the papers of one set, by cross-validated scores."""
+def study_pairs(study: Study, scores: NDArray[np.float64], *sources: str) -> list[Pair]:
+    """The pairs of the papers of these sets, by cross-validated scores."""
     return [
         Pair(paper.id, topic, score, topic in paper.topics)
         for paper, row in zip(study.papers, scores.tolist(), strict=True)
-        if paper.source == source
+        if paper.source in sources
         for topic, score in zip(study.topics, row, strict=True)
         if score >= LEAST_SCORE
     ]
@@ -118,28 +126,29 @@ def _study(folder: Path, corpus: dict[str, Record]) -> Study:
     return prepare(read_fitted(folder, corpus), read_features(corpus), watch_rules())
 
 
-def _of(study: Study, source: str) -> list[Labelled]:
-    return [paper for paper in study.papers if paper.source == source]
+def _of(study: Study, *sources: str) -> list[Labelled]:
+    return [paper for paper in study.papers if paper.source in sources]
 
 
 def fit(study: Study, validated: Validated, scores: NDArray[np.float64]) -> ScoreModel:
     """The model by all labels, written to the package."""
     from benchmarks.fitting import fit_model
 
-    positives = sum(len(paper.topics) for paper in _of(study, STREAM))
-    thresholds = choose_thresholds(study_pairs(study, scores, STREAM), positives)
+    positives = sum(len(paper.topics) for paper in _of(study, *STREAM))
+    thresholds = choose_thresholds(study_pairs(study, scores, *STREAM), positives)
     model = fit_model(study, validated, thresholds=thresholds)
     MODEL.write_bytes(dump_model(model))
     return model
 
 
 def reports(study: Study, scores: NDArray[np.float64], *, model: ScoreModel, which: str) -> Iterator[str]:
-    """The stream, its robotics papers and its others, and dev: all by cross-validation."""
+    """The stream and its first sample, its robotics papers and others, and dev: all by cross-validation."""
     topics = topics_of(which)
-    stream, pairs = _of(study, STREAM), study_pairs(study, scores, STREAM)
+    stream, pairs = _of(study, *STREAM), study_pairs(study, scores, *STREAM)
     robotics = {paper.id for paper in stream if "cs.RO" in paper.record.categories}
     parts = (
         ("stream, cross-validated", stream, pairs),
+        (f"the sample {FIRST_STREAM} alone", _of(study, FIRST_STREAM), pairs),
         ("its robotics papers (cs.RO)", [p for p in stream if p.id in robotics], pairs),
         ("its other papers", [p for p in stream if p.id not in robotics], pairs),
         ("dev, cross-validated", _of(study, "dev60"), study_pairs(study, scores, "dev60")),
@@ -172,10 +181,10 @@ def curve(study: Study) -> Iterator[str]:
     from benchmarks.fitting import cross_validate
     from vlagraph.core.matching.calibration import scores_of
 
-    stream = _of(study, STREAM)
+    stream = _of(study, *STREAM)
     positives = sum(len(paper.topics) for paper in stream)
     for share in SHARES:
-        pairs = study_pairs(study, scores_of(cross_validate(study, share=share).sums), STREAM)
+        pairs = study_pairs(study, scores_of(cross_validate(study, share=share).sums), *STREAM)
         usual = choose_thresholds(pairs, positives)[0]
         figures = measure(stream, pairs, topics=study.topics, threshold=usual)
         yield summary(figures, how=f"stream, {share:.0%} of the labels, threshold {usual:.2f}")
@@ -189,6 +198,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--fit", action="store_true", help="fit to all labels and write model.json")
     mode.add_argument("--no-fit", action="store_true", help="measure the installed model as it is")
+    mode.add_argument("--agreement", action="store_true", help="how far two readers of a paper agree")
     parser.add_argument("--curve", action="store_true", help="show what fewer labels would give")
     parser.add_argument(
         "--topics", choices=("all", "roadmap"), help="these only; usually all, then the roadmap's"
@@ -234,10 +244,18 @@ def measure_all(options: argparse.Namespace) -> None:
         print(f"{at_best_of_dev(study, scores, papers=papers, pairs=pairs, which=which)}\n")
 
 
+def measure_agreement(options: argparse.Namespace) -> None:
+    """Print how far the two readers of the papers that were read twice agree."""
+    print(agreement(read_twice(read_corpus(options.corpus)), topics=topics_of(options.topics or "all")))
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure or fit, and print."""
     options = _arguments(argv)
-    (measure_installed if options.no_fit else measure_all)(options)
+    if options.agreement:
+        measure_agreement(options)
+    else:
+        (measure_installed if options.no_fit else measure_all)(options)
 
 
 if __name__ == "__main__":

@@ -54,9 +54,9 @@ class Study(NamedTuple):
         """What each category counts in each paper."""
         return self.corpus.categories[1][self.rows]
 
-    def of(self, source: str) -> NDArray[np.bool_]:
-        """Which papers are of a set."""
-        return np.array([paper.source == source for paper in self.papers])
+    def of(self, *sources: str) -> NDArray[np.bool_]:
+        """Which papers are of these sets."""
+        return np.array([paper.source in sources for paper in self.papers])
 
 
 def prepare(papers: Sequence[Labelled], corpus: Corpus, rules: Mapping[str, Watch]) -> Study:

@@ -81,6 +81,9 @@ FEWEST_WITH_CATEGORY = 100
 RIDGE, STEPS = 0.03, 60
 """The weight of the squared weights in the loss, and the steps towards its least: more change no figure."""
 
+ROWS = 500
+"""Papers whose products with all others are found at once."""
+
 JITTER = 1e-4
 """Added to each paper's product with itself, so that equal papers leave the equations solvable."""
 
@@ -203,9 +206,17 @@ def common_products(corpus: Corpus, papers: NDArray[np.int64]) -> NDArray[np.flo
     block = corpus.blocks[0][1]
     scaled = _scaled(block[papers], np.arange(block.shape[1]), _rarity(block))
     turned, categories = scaled @ corpus.directions, corpus.categories[1][papers]
-    products: NDArray[np.float64] = np.asarray((scaled @ scaled.T).todense())
-    products += DIRECTION_SHARE * turned @ turned.T + CATEGORY_SHARE * categories @ categories.T
+    products: NDArray[np.float64] = DIRECTION_SHARE * turned @ turned.T
+    products += CATEGORY_SHARE * categories @ categories.T
+    _add_products(products, scaled)
     return products
+
+
+def _add_products(products: NDArray[np.float64], scaled: sparse.csr_matrix) -> None:
+    """Add the products of all rows of ``scaled``, some at a time: at once they take gigabytes."""
+    turned = scaled.T.tocsr()
+    for begin in range(0, scaled.shape[0], ROWS):
+        products[begin : begin + ROWS] += (scaled[begin : begin + ROWS] @ turned).toarray()
 
 
 def make_kernel(
@@ -217,12 +228,12 @@ def make_kernel(
     seen: NDArray[np.bool_],
 ) -> Kernel:
     """The products of the ``papers``, with pairs and titled features chosen by the labels of the ``seen``."""
-    chosen, products = [np.arange(len(corpus.blocks[0][0]))], common
+    chosen, products = [np.arange(len(corpus.blocks[0][0]))], common.copy()
     parts = zip(corpus.blocks[1:], (MOST_PAIRS, MOST_TITLED), (1.0, TITLED_SHARE), strict=True)
     for (_, block), most, share in parts:
         features = _most_tied(block[papers[seen]], labels[seen], most)
         scaled = _scaled(block[papers], features, _rarity(block))
-        products = products + share * np.asarray((scaled @ scaled.T).todense())
+        _add_products(products, np.sqrt(share) * scaled)
         chosen.append(features)
     return Kernel(products, tuple(chosen))
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks._accuracy import Pair, measure
+from benchmarks._accuracy import Pair, agreement, measure
 from benchmarks.labels import Labelled
 
 from benchmarks import relevance
@@ -41,6 +41,17 @@ def test_the_figures_are_those_of_the_shown_pairs_of_the_chosen_topics() -> None
         (0.7, 1, 0),
         (0.9, 1, 1),
     ]
+
+
+def test_the_agreement_of_two_readers_is_that_of_their_pairs() -> None:
+    first, second = labelled("1", "a", "b"), labelled("1", "a", "c")
+    nothing = labelled("2")
+    told = agreement([(first, second), (nothing, nothing)], topics=["a", "b"])
+
+    assert "2 papers read by two readers" in told
+    assert "all topics: 2 and 1 pairs, 1 of both, F1 0.667" in told
+    assert "main subjects: 0 and 0 pairs, 0 of both, F1 1.000" in told
+    assert told.endswith("they differ most on: b 1")
 
 
 def test_thresholds_are_chosen_for_their_targets() -> None:
