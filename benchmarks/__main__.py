@@ -65,6 +65,7 @@ BENCHMARKS = (
     Benchmark("pages", quick=None),
     Benchmark("site", quick=("--topics", "200")),
     Benchmark("matching", quick=None),
+    Benchmark("relevance-agreement", ("--agreement",), quick=None),
     Benchmark("relevance", quick=None),
     Benchmark("relevance-curve", ("--curve",), quick=None),
     Benchmark("requests", quick=None),

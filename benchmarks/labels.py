@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIRST_STREAM",
     "FITTED",
+    "READINGS",
     "STREAM",
     "Labelled",
     "read_corpus",
