@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BATCH_SIZE", "Matcher", "Record"]
 
-BATCH_SIZE = 1536
+BATCH_SIZE = 1024
 """Papers that are read together: many enough that the calls cost little each, few enough for the cache."""
 
 _MOST_CELLS = 1 << 20

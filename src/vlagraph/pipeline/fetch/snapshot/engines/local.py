@@ -55,7 +55,7 @@ class LocalEngine:
             with pool:
                 for block in blocks:
                     waiting.append(pool.submit(_do, block))
-                    if len(waiting) > self.jobs + 1:
+                    if len(waiting) > self.jobs:
                         yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
