@@ -42,6 +42,8 @@ _TOO_LONG = Message("papers_file.too_long")
 _FIELDS = frozenset(Paper.__struct_fields__)
 _MOST = 20
 """Problems listed; a file cut in the wrong place can have thousands."""
+_ENOUGH = 1000
+"""Problems after which the rest is not read: a stranger's file may have millions of them."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(Paper)
 _PLAIN = msgspec.json.Decoder(dict[str, object])
@@ -72,6 +74,8 @@ def load_papers(
     first: dict[str, int] = {}
     for number, line in _lines(path):
         where = f"{path}:{number}"
+        if len(problems) > _ENOUGH:
+            break
         paper = decode_paper(line, where=where, problems=problems)
         if paper is None:
             continue
