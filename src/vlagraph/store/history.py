@@ -178,9 +178,9 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
     try:
         names = [name for name in disk.list_folder(folder) if _BLOB.fullmatch(name)]
         for name in sorted(names, key=lambda name: int(name.partition(".")[0])):
-            head, data = _unpacked(disk.read(folder / name), most=room)
+            head, data = _unpacked(disk.read(folder / name, largest=_LARGEST), most=room)
             new = folder / name.replace(".gz", ".new.gz")
-            after = inflated(disk.read(new), most=room) if disk.is_there(new) else None
+            after = inflated(disk.read(new, largest=_LARGEST), most=room) if disk.is_there(new) else None
             room -= len(data) + len(after or b"")
             path = whole_path(workspace.root / head.path)
             if not is_own(workspace, path) or (after is not None and sum_of(after) != head.sum):
@@ -231,7 +231,7 @@ def _now(path: Path) -> bytes:
 def _held(path: Path, file: Path) -> Iterator[tuple[bool, BinaryIO]]:
     """Whether ``path`` was there before the change, and what it held; ``file`` has the first."""
     if disk.is_there(file):
-        head, kept = _unpacked(disk.read(file))
+        head, kept = _unpacked(disk.read(file, largest=_LARGEST))
         yield head.there, io.BytesIO(_joined(head, kept, _now(path)))
     elif disk.is_there(path):
         with disk.opened(path) as held:

@@ -32,9 +32,9 @@ __all__ = [
     "require_plain",
 ]
 
-LARGEST = 12 << 20
-"""Bytes of the largest file that is read: marks of 100,000 papers. What JSON of it becomes in memory is at
-most forty times as much, and so below 500 MB whatever a stranger writes."""
+LARGEST = 8 << 20
+"""Bytes of the largest file that is read: marks of 70,000 papers. What JSON of it becomes in memory is at
+most thirty times as much, and twice that stays below 500 MB whatever a stranger writes."""
 LARGEST_ROADMAP = 1 << 27
 """The same for topics.json: a roadmap of 100,000 topics and 400,000 edges has 90 million."""
 LARGEST_PAPERS = 1 << 31
