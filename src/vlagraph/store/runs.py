@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Runs"]
 
 _READ = 1 << 15
-"""Bytes of a run that are read at once: fifteen lines, so that a thousand runs take 32 MB and the lines made of them as much."""
+"""Bytes of a run that are read at once: fifteen lines, so that a thousand runs take 32 MB twice over."""
 _RECEIPT = re.compile(r"([0-9]{6,9})\.receipt")
 """How `Runs.write` names a receipt; whatever else lies in the folder is not ours."""
 
