@@ -35,9 +35,11 @@ def greeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Module
     (tmp_path / "greeting.py").write_text(FILE, encoding="utf-8")
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     formats._writers.cache_clear()
+    formats._modules.cache_clear()
     yield formats
     sys.modules.pop("vlagraph.formats.greeting", None)
     formats._writers.cache_clear()
+    formats._modules.cache_clear()
 
 
 def test_one_more_file_is_one_more_format(greeting: ModuleType) -> None:

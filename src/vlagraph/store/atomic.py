@@ -14,7 +14,7 @@ from vlagraph.store.disk.writing import write
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LISTENER", "Listener", "announce", "remove_file", "write_atomic", "write_parts"]
+__all__ = ["LISTENER", "Listener", "announce", "holds", "remove_file", "write_atomic", "write_parts"]
 
 Listener = Callable[[Path, "bytes | None"], None]
 """Is told of a file and of the bytes that will be in it; None where it will be removed."""

@@ -178,7 +178,10 @@ def read_lines(path: Path, *, source: str | None = None) -> bytes:
         if disk.require_plain(path).st_size > disk.LARGEST_PAPERS:
             return disk.read(path, largest=disk.LARGEST_PAPERS)  # which refuses it
         with disk.opened(path) as stream:
-            return b"".join(line for _, line in _bounded(stream, source or str(path)))
+            for _ in _bounded(stream, source or str(path)):
+                pass
+            stream.seek(0)
+            return unmarked(stream.read())
     except OSError as error:
         raise unreadable(path, error) from error
 

@@ -38,6 +38,10 @@ FROM paper
 """
 """The values of `Totals` in their order."""
 
+_SHORTEST = 40
+"""Bytes below which a line is no paper: its id, title, authors and day take more. A stranger's file may have
+millions of such lines."""
+
 _MOST_GONE = 2
 """Numbers given out per paper from which on an index is made anew: half of them are no paper's any more."""
 
@@ -86,15 +90,15 @@ def lines_of(file: BinaryIO) -> Iterator[Line]:
     """The lines of a file of papers, from its start, that are not empty; where they are, not what they say.
 
     Raises:
-        UnusableError: one is longer than any record.
+        UnusableError: one is longer than any record, or shorter.
         OSError: it cannot be read.
     """
     start = 0
     for line in iter(partial(file.readline, LONGEST_LINE), b""):
-        if len(line) == LONGEST_LINE:
-            raise UnusableError
         if not line.isspace():
             data = line.rstrip(b"\n")
+            if not _SHORTEST <= len(data) < LONGEST_LINE:
+                raise UnusableError
             yield Line(len(data), digest_of(data), start, file=file)
         start += len(line)
 
