@@ -6,15 +6,13 @@ of that number), ``seconds`` (killed after so long), or neither. The answer is t
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
-import pkgutil
 import signal
 import sys
 import threading
 
-import vlagraph
+from tests.support.preparing import import_everything
 
 WRITING = frozenset({
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.utime",
@@ -27,9 +25,7 @@ _CRASHED = 70
 
 def main() -> None:
     """Serve until the input ends."""
-    for module in pkgutil.walk_packages(vlagraph.__path__, "vlagraph."):
-        if not module.name.endswith("__main__") and ".agents" not in module.name:
-            importlib.import_module(module.name)
+    import_everything()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

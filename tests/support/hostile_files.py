@@ -9,11 +9,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
-import importlib
 import io
 import json
 import os
-import pkgutil
 import re
 import resource
 import shlex
@@ -24,8 +22,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import vlagraph
 from tests.support.every_command import LINES
+from tests.support.preparing import import_everything
 from vlagraph.cli.agents import _caught
 
 if TYPE_CHECKING:
@@ -205,9 +203,7 @@ EVERY = [line for lines in LINES.values() for line in lines]
 
 
 def _main(options: argparse.Namespace) -> None:
-    for module in pkgutil.walk_packages(vlagraph.__path__, "vlagraph."):
-        if not module.name.endswith("__main__") and ".agents" not in module.name:
-            importlib.import_module(module.name)
+    import_everything()
     ends = [_in_a_child(options.root, line, may_tell=options.may_tell) for line in options.line or EVERY]
     broken, peaks = zip(*ends, strict=True)
     print(json.dumps({"broken": [*chain(*broken)], "peak": max(peaks)}))

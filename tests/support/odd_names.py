@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.support.command_line import CHECKOUT
+from tests.support.preparing import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,11 +44,7 @@ TITLES = {
 
 def odd_workspace(root: Path) -> Path:
     """Write the small workspace of the kept answers into ``root``, its topics under odd names; ``root``."""
-    for name, text in _files().items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
-    return root
+    return write_files(root, _files())
 
 
 @cache

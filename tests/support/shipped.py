@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tests.support.preparing import write_files
 from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.pipeline.build import read_content
 from vlagraph.site.pages import render_site
@@ -65,11 +66,7 @@ def shipped_file() -> bytes:
 
 def own_workspace(root: Path) -> Path:
     """What ``vlagraph init`` writes into ``root``, with an id that all in this process share; ``root``."""
-    for name, data in _begun().items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return root
+    return write_files(root, _begun())
 
 
 @cache

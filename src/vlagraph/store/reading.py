@@ -37,13 +37,13 @@ _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8; it says nothing."""
 
 
-def read_bytes(path: Path, *, largest: int = disk.LARGEST) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """The bytes of ``path``, which are UTF-8, without a byte order mark.
 
     Raises:
         StoreError: the file is not there, cannot be read, or is in another encoding of Unicode.
     """
-    data = read_encoded(path, largest=largest)
+    data = read_encoded(path)
     if encoding := foreign_encoding(data):
         raise StoreError("file.encoding", path=path, encoding=encoding)
     return data
