@@ -17,6 +17,7 @@ from vlagraph.store.site_folder import check_folder, is_site, remember, written_
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
 
 TINY = roadmap(topic("first"), topic("second", "first"))
@@ -163,6 +164,41 @@ def test_a_list_names_nothing_outside_its_folder(tmp_path: Path) -> None:
     remember(tmp_path / "site", ["../secret", str(tmp_path / "secret"), "gone.css"])
 
     assert written_before(tmp_path / "site") == frozenset()
+
+
+def test_a_list_of_any_length_looks_at_no_more_than_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, looked = tmp_path / "site", 0
+    (site / "assets" / "papers").mkdir(parents=True)
+    for name in ("assets/site.css", "assets/papers/0.js"):
+        (site / name).write_text("x")
+    invented = [f"{number}" for number in range(5_000)]
+    below = [f"assets/{name}" for name in invented] + [f"gone/{name}/x" for name in invented]
+    remember(site, [*invented, *below, "assets/papers/0.js", "assets/site.css"])
+
+    stat = type(site).stat
+
+    def counted(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        nonlocal looked
+        looked += 1
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(type(site), "stat", counted)
+
+    assert written_before(site) == {"assets/site.css", "assets/papers/0.js"}
+    assert looked < 50
+
+
+def test_a_file_behind_a_link_is_not_ours_even_where_the_list_says_so(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "real").mkdir(parents=True)
+    (site / "real" / "a.css").write_text("x")
+    (site / "round").symlink_to(site)
+    (site / "other").symlink_to(site / "real")
+    remember(site, ["real/a.css", "other/a.css", "round/" * 30_000 + "real/a.css"])
+
+    assert written_before(site) == {"real/a.css"}
 
 
 @pytest.mark.parametrize("name", ["topics", "assets", "index.html"])

@@ -7,7 +7,9 @@ has no list and is known by its pages.
 
 from __future__ import annotations
 
+import io
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,11 +163,29 @@ def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], 
 
 
 def _listed(folder: Path) -> list[str]:
+    """The files on the list that are there, and not beyond a link.
+
+    Each folder is read once, however many names the list has: millions of them fit in it.
+    """
     listed = folder / _LIST
     if not listed.is_file():
         return []
-    names = disk.read(listed).decode("utf-8", "replace").splitlines()
-    return [name for name in names if name and not Path(name).is_absolute() and ".." not in Path(name).parts]
+    lines = {line.rstrip(b"\r\n") for line in io.BytesIO(disk.read(listed))}
+    found, waiting = [], [("", [line.decode("utf-8", "replace") for line in lines])]
+    while waiting:
+        above, names = waiting.pop()
+        there, below = {*disk.list_folder(folder / above)}, defaultdict(list)
+        for name in names:
+            first, _, deeper = name.partition("/")
+            if first in there:
+                below[first].append(deeper)
+        for first, rest in below.items():
+            place, deeper_names = folder / above / first, [name for name in rest if name]
+            if len(deeper_names) < len(rest):
+                found.append(f"{above}{first}")
+            if deeper_names and place.is_dir() and not place.is_symlink():
+                waiting.append((f"{above}{first}/", deeper_names))
+    return found
 
 
 def _unlisted(folder: Path) -> list[str]:
