@@ -130,6 +130,7 @@ TRAPS: dict[str, Callable[[Path, Path], object]] = {
     "small objects": _written(lambda: b'{"schema":1,"topics":[' + b"{}," * 2_600_000 + b"{}]}"),
     "halves of characters": _written(lambda: b"[" + b'"\\ud800",' * 1_000_000 + b"0]"),
     "lines of no encoding": _written(lambda: b"\xff\n" * 3_900_000),
+    "a million names": _written(lambda: b"".join(b"%x/y\n" % number for number in range(1_000_000))),
     "noise": _written(lambda: bytes(range(256)) * 40),
     "nothing": _written(lambda: b""),
     "a folder": lambda place, _: place.mkdir(),
