@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.joint import Evidence, fit_joint
-from benchmarks.labels import STREAM
+from benchmarks.labels import NEAR, STREAM
 from benchmarks.study import FOLDS, SEED, weighed_phrases
 from benchmarks.wordfit import WordFit, fit_words, make_kernel, weights_of_words
 from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights
@@ -46,8 +46,18 @@ __all__ = [
     "said_jointly",
 ]
 
-WORD_SHARES = {**dict.fromkeys(STREAM, 1.5), "shown60": 1.0, "dev60": 1.0, "near": 0.7, "train": 0.7}
-PAIR_SHARES = {**dict.fromkeys(STREAM, 2.0), "shown60": 1.0, "dev60": 1.0, "near": 0.5, "train": 0.5}
+WORD_SHARES = {
+    **dict.fromkeys(STREAM, 1.5),
+    "shown60": 1.0,
+    "dev60": 1.0,
+    **dict.fromkeys((*NEAR, "train"), 0.7),
+}
+PAIR_SHARES = {
+    **dict.fromkeys(STREAM, 2.0),
+    "shown60": 1.0,
+    "dev60": 1.0,
+    **dict.fromkeys((*NEAR, "train"), 0.5),
+}
 """What a paper of each set counts in either step: enriched sets hold far more good papers than the stream."""
 
 MAIN_SHARE = 0.3

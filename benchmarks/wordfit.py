@@ -19,6 +19,7 @@ from scipy import sparse
 from scipy.linalg import solve_triangular
 from scipy.optimize import minimize
 from sklearn.decomposition import TruncatedSVD
+from threadpoolctl import threadpool_limits
 
 from vlagraph.core.papers.tokenizer import stem, tokens
 
@@ -243,7 +244,10 @@ def fit_words(
 ) -> WordFit:
     """The regression of each topic's labels on the papers' products, each paper counting by its weight."""
     size, topics = labels.shape
-    root = np.linalg.cholesky(products + JITTER * np.eye(size))
+    with threadpool_limits(
+        1, user_api="blas"
+    ):  # OpenBLAS 0.3.31 in two threads ends the process at 15,000 rows
+        root = np.linalg.cholesky(products + JITTER * np.eye(size))
     rows, truth = root.astype(np.float32), labels.astype(np.float32)
     share = (weights / weights.mean()).astype(np.float32)[:, None]
 
