@@ -244,9 +244,8 @@ def fit_words(
 ) -> WordFit:
     """The regression of each topic's labels on the papers' products, each paper counting by its weight."""
     size, topics = labels.shape
-    with threadpool_limits(
-        1, user_api="blas"
-    ):  # OpenBLAS 0.3.31 in two threads ends the process at 15,000 rows
+    # In two threads OpenBLAS 0.3.31 ends the process here, from some 15,000 rows on.
+    with threadpool_limits(1, user_api="blas"):
         root = np.linalg.cholesky(products + JITTER * np.eye(size))
     rows, truth = root.astype(np.float32), labels.astype(np.float32)
     share = (weights / weights.mean()).astype(np.float32)[:, None]
