@@ -84,14 +84,18 @@ def is_site(folder: Path) -> bool:
     return (folder / _LIST).is_file() or _marked(folder / "index.html")
 
 
-def written_before(folder: Path) -> frozenset[str]:
+def written_before(folder: Path, *, listed: bool = False) -> frozenset[str]:
     """The files in ``folder`` that earlier builds wrote, by their paths within it, with ``/`` between.
+
+    With ``listed`` those alone that the list names.
 
     Raises:
         StoreError: the list or a page cannot be read.
     """
     try:
-        names = {*_listed(folder), *_unlisted(folder)} if is_site(folder) else set()
+        if not is_site(folder):
+            return frozenset()
+        names = {*_listed(folder), *(() if listed else _unlisted(folder))}
         return frozenset(name for name in names if _ours(folder, name))
     except OSError as error:
         raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
@@ -114,8 +118,8 @@ def stale_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     Raises:
         StoreError: the list or a page cannot be read.
     """
-    own = written_before(folder) - set(names)
-    return tuple(sorted(own.intersection(_listed(folder)) if (folder / _LIST).is_file() else own))
+    own = written_before(folder, listed=(folder / _LIST).is_file())
+    return tuple(sorted(own.difference(names)))
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:
