@@ -107,8 +107,8 @@ bench-quick: .venv/tested ## Print smaller sizes of the same in under 5 minutes
 soak: .venv/tested ## Run the long campaigns in full
 	VLAGRAPH_SOAK=1 VLAGRAPH_EXAMPLES=soak $(PYTEST) --numprocesses 2 --dist worksteal -m "soak or campaign" --timeout 14400
 
-.venv/sparked: .venv/tested locked/spark.txt
-	@$(LOCKED) locked/build.txt
+.venv/sparked: .venv/tested locked/spark.txt locked/spark-build.txt
+	@$(LOCKED) locked/spark-build.txt
 	@$(LOCKED) locked/spark.txt --no-build-isolation
 	@touch $@
 
@@ -135,13 +135,13 @@ sbom: .venv-audit/installed ## List what vlagraph is made of, in dist/vlagraph.c
 	@echo dist/vlagraph.cdx.json
 
 audit: .venv-audit/installed ## Ask which of the locked packages have known holes; fails too where nobody answers
-	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(foreach name,run build test check bench spark,--requirement locked/$(name).txt) \
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(foreach name,run build test check bench spark spark-build,--requirement locked/$(name).txt) \
 	  || { echo "audit: a package has a known hole, or the service could not be asked about it: this is no success" >&2; exit 1; }
 
 # Versions come from constraints.txt: change them there, then lock, then test.
 lock: .venv-audit/installed ## Write locked/ anew from pyproject.toml and constraints.txt
 	@for set in "run pyproject.toml" "build --group=build" "test --group=test" "check --group=check" \
-	  "bench --group=bench" "audit --group=audit" "spark --extra=spark pyproject.toml"; do \
+	  "bench --group=bench" "audit --group=audit" "spark-build --group=spark-build" "spark --extra=spark pyproject.toml"; do \
 	  set -- $$set; name=$$1; shift; \
 	  .venv-audit/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	    --constraints constraints.txt --output-file locked/$$name.txt "$$@" || exit 1; done

@@ -112,7 +112,7 @@ def test_no_pinned_file_names_an_index_or_a_place() -> None:
         assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.]+", line) for line in lines), name
 
 
-LOCKED = ("run", "build", "test", "check", "bench", "audit", "spark")
+LOCKED = ("run", "build", "test", "check", "bench", "audit", "spark", "spark-build")
 
 
 @pytest.mark.parametrize("name", LOCKED)
