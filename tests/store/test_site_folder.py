@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,13 @@ import pytest
 
 from tests.support.command_line import ask
 from tests.support.roadmaps import roadmap, topic
-from vlagraph.errors import VlagraphError, WorkspaceError
+from vlagraph.errors import StoreError, VlagraphError, WorkspaceError
 from vlagraph.pipeline.build import SiteChoice, build_site
 from vlagraph.store.roadmap import save_parts
 from vlagraph.store.site_folder import check_folder, is_site, remember, written_before
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    import os
     from pathlib import Path
 
 TINY = roadmap(topic("first"), topic("second", "first"))
@@ -261,3 +261,25 @@ def test_a_link_to_itself_in_the_site_ends_in_a_page_or_a_message(workspace: Wor
     with contextlib.suppress(VlagraphError):
         build_site(workspace)
         assert place.exists()
+
+
+@pytest.mark.parametrize("name", [".vlagraph", "index.html", "topics"])
+def test_what_of_the_site_cannot_be_read_is_named(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    place = workspace.site / name
+    shutil.move(place, tmp_path / "elsewhere")
+    place.symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(StoreError) as refused:
+        build_site(workspace)
+
+    assert refused.value.message.values["path"] == place
+
+
+def test_a_list_without_end_is_named(workspace: Workspace) -> None:
+    listed = workspace.site / ".vlagraph"
+    os.truncate(listed, 2 << 30)
+
+    with pytest.raises(StoreError, match="more than") as refused:
+        build_site(workspace)
+
+    assert refused.value.message.values["path"] == listed

@@ -7,6 +7,7 @@ has no list and is known by its pages.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections import defaultdict
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 from vlagraph.errors import StoreError, WorkspaceError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.reading import unreadable
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vlagraph.store.workspace import Workspace
 
@@ -92,13 +94,11 @@ def written_before(folder: Path, *, listed: bool = False) -> frozenset[str]:
     Raises:
         StoreError: the list or a page cannot be read.
     """
-    try:
+    with _naming(folder):
         if not is_site(folder):
             return frozenset()
         names = {*_listed(folder), *(() if listed else _unlisted(folder))}
         return frozenset(name for name in names if _ours(folder, name))
-    except OSError as error:
-        raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
 
 
 def remember(folder: Path, names: Iterable[str]) -> None:
@@ -151,7 +151,7 @@ def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], 
         WorkspaceError: a file of ``names`` would be written elsewhere, through a link.
     """
     names, own = sorted(names), written_before(folder)
-    try:
+    with _naming(folder):
         real = disk.real_path(folder)
         for name in names:
             if not disk.real_path(real / name).is_relative_to(real):
@@ -160,10 +160,8 @@ def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], 
         if is_site(folder) or not folder.is_dir():
             return overwritten, ()
         written = {name.partition("/")[0] for name in overwritten}
-        others = (name for name in disk.list_folder(folder) if not name.startswith("."))
+        others = (name for name in _names_in(folder) if not name.startswith("."))
         return overwritten, tuple(sorted(set(others) - written))
-    except OSError as error:
-        raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
 
 
 def _listed(folder: Path) -> list[str]:
@@ -174,11 +172,12 @@ def _listed(folder: Path) -> list[str]:
     listed = folder / _LIST
     if not listed.is_file():
         return []
-    lines = {line.rstrip(b"\r\n") for line in io.BytesIO(disk.read(listed))}
+    with _naming(listed):
+        lines = {line.rstrip(b"\r\n") for line in io.BytesIO(disk.read(listed))}
     found, waiting = [], [("", [line.decode("utf-8", "replace") for line in lines])]
     while waiting:
         above, names = waiting.pop()
-        there, below = {*disk.list_folder(folder / above)}, defaultdict(list)
+        there, below = {*_names_in(folder / above)}, defaultdict(list)
         for name in names:
             first, _, deeper = name.partition("/")
             if first in there:
@@ -201,7 +200,12 @@ def _unlisted(folder: Path) -> list[str]:
 
 
 def _ending(folder: Path, ending: str) -> list[Path]:
-    return [folder / name for name in disk.list_folder(folder) if name.endswith(ending)]
+    return [folder / name for name in _names_in(folder) if name.endswith(ending)]
+
+
+def _names_in(folder: Path) -> list[str]:
+    with _naming(folder):
+        return disk.list_folder(folder)
 
 
 def _ours(folder: Path, name: str) -> bool:
@@ -212,4 +216,14 @@ def _ours(folder: Path, name: str) -> bool:
 def _marked(file: Path) -> bool:
     if not file.is_file():
         return False
-    return bool(_MARK.search(disk.head_of(file, _HEAD)))
+    with _naming(file):
+        return bool(_MARK.search(disk.head_of(file, _HEAD)))
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Say of a failure to read that it is ``path`` which cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        raise unreadable(path, error) from error
