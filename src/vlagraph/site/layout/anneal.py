@@ -2,8 +2,9 @@
 
 The columns of a layered drawing are free between a topic's prerequisites and its dependants, and areas may
 share rows; the usual layer sweeps cannot use that freedom, a local search can. It runs from several seeds,
-first by the quick cost of lengths and height, then by the lines as they are really drawn; the best result is
-continued. Work is counted in steps, not in seconds: every machine draws the same picture.
+first by the quick cost of lengths and height, then by the lines as they are really drawn, or where there are
+many of them by straight ones (`vlagraph.site.layout.untangle`); the best result is continued. Work is counted
+in steps, not in seconds: every machine draws the same picture.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.site.layout.board import LinearCongruential
+from vlagraph.site.layout.untangle import untangle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +47,17 @@ _ROUGH_EACH, _ROUGH_WORK = 160, 800_000
 """Steps by lengths for each topic, and at most so many topics and lines looked at: a second for each seed."""
 _HOT = (15.0, 0.4)
 """Heat by lengths: rows of climbing that a step may cost."""
+_DRAWN_LINES = 70
+"""Lines of a map at most whose placements are drawn in the search: of larger ones straight lines try so many
+more in the same time that half of the crossings are left."""
 _DRAWINGS_EACH = 8
 """Drawings for each edge: a small graph has few placements to try."""
 _DRAWN_WORK = 30_000
 """Most edges to draw in all, which for the shipped map takes a second or two."""
+_FIRST_STEPS, _FIRST_WORK = 1000, 400_000
+"""Steps by straight lines of every seed, and at most so many lines looked at."""
+_STEPS, _WORK = 8000, 2_400_000
+"""The same of the best, which takes a second or two."""
 _FIRST_PART = 0.1
 """The part of the drawings that every seed gets; what is left continues the best."""
 _WARM, _COOL = (1.5, 0.5), (1.0, 0.05)
@@ -62,18 +71,17 @@ def anneal(board: Board, start: Placement, price: Callable[[Placement], float]) 
 
     ``price`` is that of a placement as it is really drawn: to be as low as possible.
     """
-    size, edges = len(board.lane), len(board.edges)
-    if size < 2:
+    if len(board.lane) < 2:
         return start
     search = _Search(board, price)
-    steps = min(_ROUGH_EACH * size, _ROUGH_WORK // (size + edges))
-    drawings = min(_DRAWINGS_EACH * edges, _DRAWN_WORK // max(1, edges))
+    if len(board.edges) > _DRAWN_LINES:
+        return search.untangled(start)
+    drawings = min(_DRAWINGS_EACH * len(board.edges), _DRAWN_WORK // max(1, len(board.edges)))
     part = int(_FIRST_PART * drawings)
     found = []
     for seed in _SEEDS:
         random = LinearCongruential(seed)
-        rough = search.rough(start, random, _Schedule(steps, *_HOT))
-        found.append(search.refine(rough, random, _Schedule(part, *_WARM)))
+        found.append(search.refine(search.rough(start, random), random, _Schedule(part, *_WARM)))
     best = min([start, *found], key=price)
     rest = _Schedule(drawings - part * len(_SEEDS), *_COOL)
     return search.refine(best, LinearCongruential(_SEEDS[0]), rest)
@@ -86,9 +94,23 @@ class _Search:
         self._board = board
         self._price = price
 
-    def rough(self, start: Placement, random: LinearCongruential, schedule: _Schedule) -> Placement:
+    def untangled(self, start: Placement) -> Placement:
+        """The best placement found by lengths and then by straight lines, which is continued by these."""
+        board, lines = self._board, len(self._board.edges)
+        found = []
+        for seed in _SEEDS:
+            random = LinearCongruential(seed)
+            rough = self.rough(start, random)
+            found.append(untangle(board, rough, random, steps=min(_FIRST_STEPS, _FIRST_WORK // lines)))
+        best = min([start, *found], key=self._price)
+        steps = min(_STEPS, _WORK // lines)
+        return min([best, untangle(board, best, LinearCongruential(_SEEDS[0]), steps=steps)], key=self._price)
+
+    def rough(self, start: Placement, random: LinearCongruential) -> Placement:
         """The best placement met while topics and areas change places, by lengths and height."""
-        board, placement, heat = self._board, start, schedule.first
+        board, size = self._board, len(self._board.lane)
+        schedule = _Schedule(min(_ROUGH_EACH * size, _ROUGH_WORK // (size + len(board.edges))), *_HOT)
+        placement, heat = start, schedule.first
         cost = least = board.cost(start)
         best = start
         for step in range(schedule.steps):

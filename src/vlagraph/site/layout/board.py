@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vlagraph.site.layout.grid import wide_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Board", "LinearCongruential", "Order", "Placement"]
 
@@ -60,6 +60,13 @@ class Placement(NamedTuple):
     col: list[int]
     row: list[int]
     order: Order
+
+    def after(self, moves: Mapping[int, Span]) -> Placement:
+        """The placement with topics in other cells, each a column and a row."""
+        col, row = self.col[:], self.row[:]
+        for node, (column, at) in moves.items():
+            col[node], row[node] = column, at
+        return Placement(col, row, self.order)
 
 
 class Board:
@@ -146,6 +153,11 @@ class Board:
 
         None where that is barred.
         """
+        moves = self.pick_move(placement, random)
+        return None if moves is None else placement.after(moves)
+
+    def pick_move(self, placement: Placement, random: LinearCongruential) -> dict[int, Span] | None:
+        """The same as the new column and row of one topic or of two."""
         node = random.below(len(self.lane))
         low, high = self._reach(placement, node)
         area = self.lane[node]
@@ -157,15 +169,14 @@ class Board:
         )
         here = (placement.col[node], placement.row[node])
         there = next((other for other in nodes if (placement.col[other], placement.row[other]) == to), None)
-        col, row = placement.col[:], placement.row[:]
         if to == here or (there is not None and not self._may_swap(placement, node, there)):
             return None
-        col[node], row[node] = to
-        if there is not None:
-            col[there], row[there] = here
-        if len(shelf) > 1 and not self._is_free(self._span(area, col), [k for k in shelf if k != area], col):
-            return None
-        return Placement(col, row, placement.order)
+        moves = {node: to} if there is None else {node: to, there: here}
+        if len(shelf) > 1:
+            col = placement.after(moves).col
+            if not self._is_free(self._span(area, col), [k for k in shelf if k != area], col):
+                return None
+        return moves
 
     def _may_swap(self, placement: Placement, node: int, other: int) -> bool:
         first, last = self._reach(placement, other)

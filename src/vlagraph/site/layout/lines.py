@@ -10,6 +10,7 @@ from vlagraph.site.layout.channels import Climb, place_climbs
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.grid import Heights
 from vlagraph.site.layout.lanes import place_lanes
+from vlagraph.site.layout.reroute import cross_less
 from vlagraph.site.layout.route import route_edges
 
 if TYPE_CHECKING:
@@ -64,12 +65,16 @@ class Passing(NamedTuple):
     climb: int | None
 
 
-def draw_lines(grid: Grid, edges: Sequence[Edge], stubs: Collection[str] = ()) -> Lines:
+def draw_lines(
+    grid: Grid, edges: Sequence[Edge], stubs: Collection[str] = (), *, in_search: bool = False
+) -> Lines:
     """The lines of ``edges`` (prerequisite, topic) on ``grid``; none passes under a card.
 
-    ``stubs`` are topics into which a short arrow leads besides.
+    ``stubs`` are topics into which a short arrow leads besides. ``in_search`` is for drawings by the hundred,
+    of which only the best is kept: they leave out the ways that cross less, which take most of the time.
     """
     routes = route_edges(grid.cells, edges)
+    routes = routes if in_search else cross_less(grid.cells, routes)
     columns = {edge: grid.cells[edge[0]][0] for edge in routes}
     lanes = place_lanes(routes, columns)
     rows = Heights(grid, lanes.gaps)

@@ -7,19 +7,23 @@ the line between two rows or an empty cell. It therefore never passes under a ca
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from vlagraph.site.layout.lanes import CELL_LANES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-__all__ = ["Route", "route_edges"]
+__all__ = ["BEND", "Cells", "Edge", "Field", "Route", "field_of", "length", "route_edges"]
 
+Edge = tuple[str, str]
+Cells = Mapping[str, tuple[int, int]]
+"""The column and the row of every topic."""
 Route = tuple[float, ...]
 """The heights of one edge, in rows: at its source, in every column that it passes, and at its target."""
 
-_BEND = 0.35
+BEND = 0.35
 """Cost of a bend, in rows of climbing: a line bends once for two rows rather than twice for one each."""
 _SHARED = 0.55
 """Cost of running beside another source: a gap is left for the next, half a row off, once it holds one."""
@@ -29,9 +33,7 @@ _REACH = 1
 """How many rows an edge may leave the rows between its ends, to get around a full column."""
 
 
-def route_edges(
-    cells: Mapping[str, tuple[int, int]], edges: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], Route]:
+def route_edges(cells: Cells, edges: Sequence[Edge]) -> dict[Edge, Route]:
     """The route of every edge, short ones first so that long ones bend around them.
 
     Example:
@@ -39,18 +41,16 @@ def route_edges(
         {('a', 'c'): (0.0, -0.5, 0.0)}
     """
     taken = {(column, 2 * row) for column, row in cells.values()}
-    bottom = 2 * max((row for _, row in cells.values()), default=0) + 1
+    bottom = max((row for _, row in cells.values()), default=0)
     users: dict[tuple[int, int], set[str]] = defaultdict(set)
-    found: dict[tuple[str, str], Route] = {}
-    for edge in sorted(edges, key=lambda pair: (_length(cells, pair), pair)):
+    found: dict[Edge, Route] = {}
+    for edge in sorted(edges, key=lambda pair: (length(cells, pair), pair)):
         source = edge[0]
         (first, start), (last, end) = cells[source], cells[edge[1]]
         if last - first == 1:
             found[edge] = (float(start), float(end))
             continue
-        low = max(2 * (min(start, end) - _REACH) - 1, -1)
-        high = min(2 * (max(start, end) + _REACH) + 1, bottom)
-        field = _Field(range(first + 1, last), range(low, high + 1))
+        field = field_of(cells, edge, reach=_REACH, bottom=bottom)
         steps = _cheapest(2 * start, 2 * end, costs=field.costs(taken, users, source), lowest=field.lowest)
         for place in zip(field.columns, steps[1:-1], strict=True):
             users[place].add(source)
@@ -58,21 +58,34 @@ def route_edges(
     return {edge: found[edge] for edge in edges}
 
 
-def _length(cells: Mapping[str, tuple[int, int]], edge: tuple[str, str]) -> int:
+def length(cells: Cells, edge: Edge) -> int:
+    """By which edges are put in order, from short to long."""
     (col_a, row_a), (col_b, row_b) = cells[edge[0]], cells[edge[1]]
     return (col_b - col_a) * 1000 + abs(row_a - row_b)
 
 
-class _Field:
+def field_of(cells: Cells, edge: Edge, *, reach: int, bottom: int) -> Field:
+    """Where ``edge`` may run: ``reach`` rows above and below its ends, and no further than ``bottom``."""
+    (first, start), (last, end) = cells[edge[0]], cells[edge[1]]
+    low = max(2 * (min(start, end) - reach) - 1, -1)
+    high = min(2 * (max(start, end) + reach) + 1, 2 * bottom + 1)
+    return Field(range(first + 1, last), range(low, high + 1))
+
+
+class Field:
     """The columns and heights that an edge may use; heights are counted in halves of a row."""
 
     def __init__(self, columns: range, heights: range) -> None:
         self.columns = columns
         self.lowest = heights[0]
+        self.size = len(heights)
         self._heights = heights
 
     def costs(
-        self, taken: Collection[tuple[int, int]], users: Mapping[tuple[int, int], set[str]], source: str
+        self,
+        taken: Collection[tuple[int, int]],
+        users: Mapping[tuple[int, int], Collection[str]],
+        source: str,
     ) -> list[list[float]]:
         """For each column what each height costs; cards and full cells are barred."""
         return [
@@ -80,7 +93,7 @@ class _Field:
                 _BARRED
                 if height % 2 == 0
                 and ((column, height) in taken or _is_full(users, (column, height), source))
-                else _SHARED * len(users[column, height] - {source})
+                else _SHARED * _others(users[column, height], source)
                 if (column, height) in users
                 else 0.0
                 for height in self._heights
@@ -89,9 +102,13 @@ class _Field:
         ]
 
 
-def _is_full(users: Mapping[tuple[int, int], set[str]], place: tuple[int, int], source: str) -> bool:
+def _others(users: Collection[str], source: str) -> int:
+    return len(users) - (source in users)
+
+
+def _is_full(users: Mapping[tuple[int, int], Collection[str]], place: tuple[int, int], source: str) -> bool:
     """Whether an empty cell has no lane left; the room between rows grows with its lanes."""
-    return place in users and len(users[place] - {source}) >= CELL_LANES
+    return place in users and _others(users[place], source) >= CELL_LANES
 
 
 def _cheapest(start: int, end: int, *, costs: Sequence[Sequence[float]], lowest: int) -> list[int]:
@@ -117,8 +134,8 @@ def _climbed(reached: Sequence[float]) -> tuple[list[float], list[int]]:
         best, start = _BARRED, 0
         for at in sweep:
             best += 0.5
-            if best + _BEND < costs[at]:
-                costs[at], origin[at] = best + _BEND, start
+            if best + BEND < costs[at]:
+                costs[at], origin[at] = best + BEND, start
             if reached[at] < best:
                 best, start = reached[at], at
     return costs, origin
