@@ -32,6 +32,7 @@ from tests.support.hostile_files import (
     state,
 )
 from tests.support.odd_names import odd_workspace
+from vlagraph.store.disk import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +93,7 @@ def test_no_command_is_led_out_of_the_workspace(
     before = state(home)
 
     for line in _lines(case):
+        monkeypatch.setattr(places, "_FENCED", set())  # no command knows what another one fenced
         answer = ask(capfd, "--root", str(root), *shlex.split(line))
 
         assert answer.code in (0, 1), line
@@ -129,6 +131,19 @@ def test_a_fetch_writes_and_deletes_nothing_outside(
     assert "Traceback" not in answer.err
     assert answer.code == 0 or str(root) in answer.err or "leads out" in answer.err
     assert state(home) == before
+
+
+@pytest.mark.parametrize("kind", ["papers", "fetch", "progress", "note"])
+def test_the_merge_of_what_lies_behind_a_link_is_refused(
+    kind: str, home: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    set_trap(root, "papers", "a link to a folder", home)
+    monkeypatch.chdir(root)
+    answer = ask(capfd, "merge-driver", kind, *["papers/papers.jsonl"] * 3)
+
+    assert answer.code == 1
+    assert "leads out" in answer.err
+    assert SECRET not in answer.err
 
 
 def test_a_key_as_a_note_is_named_and_never_shown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from vlagraph.store.atomic import write_atomic
@@ -16,7 +17,6 @@ from vlagraph.store.reading import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from vlagraph.store.merging.sides import Merger
 
@@ -48,8 +48,10 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
     Raises:
         DataError, StoreError: one of the versions cannot be read; ``sides.ours`` is left as it is.
     """
-    for side in sides:
-        fence(side.parent)  # git names plain files of its own, and a stranger's repository is where it runs
+    for folder in (Path(), *(side.parent for side in sides)):
+        fence(
+            folder
+        )  # git runs at the top of what can be a stranger's repository, and names plain files in it
     if kind == "papers":
         versions = [
             read_lines(side, source=side_name(name, which)) for which, side in sides._asdict().items()
