@@ -32,7 +32,7 @@ _SWEEPS = 6
 """Passes of the barycentre over a map that is too large to anneal; 150 topics settle in the first."""
 _PULLS = 2
 """Passes over the columns of such a map, one from each end: a tenth fewer crossings, and six do no more."""
-_STEPS, _WORK = 2000, 3_500_000
+_STEPS, _WORK = 3000, 5_000_000
 """Steps of the search that follows, and at most so many lines looked at: 1,000 topics take under a second."""
 
 
