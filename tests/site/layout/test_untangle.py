@@ -45,14 +45,14 @@ def _crossings(board: Board, placement: Placement) -> int:
     )
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_topics_move_to_where_fewer_lines_cross(seed: int) -> None:
     board, start = _shuffled(seed)
-    found = untangle(board, start, LinearCongruential(seed), steps=6000)
+    found = untangle(board, start, LinearCongruential(seed), steps=4000)
 
     assert _crossings(board, start) > 40
     assert _crossings(board, found) <= 8
-    assert found == untangle(board, start, LinearCongruential(seed), steps=6000)
+    assert found == untangle(board, start, LinearCongruential(seed), steps=4000)
 
 
 def test_what_crosses_nothing_stays_as_it_is() -> None:

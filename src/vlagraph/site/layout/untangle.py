@@ -45,7 +45,7 @@ def untangle(board: Board, start: Placement, random: LinearCongruential, *, step
         if moves is None or any(row >= rows[board.lane[node]] for node, (_, row) in moves.items()):
             continue
         back = {node: (placement.col[node], placement.row[node]) for node in moves}
-        dearer = lines.move(moves)
+        dearer = lines.shift(moves)
         if dearer <= 0 or random.fraction() < exp(-dearer / heat):
             for node, (column, row) in moves.items():
                 placement.col[node], placement.row[node] = column, row
@@ -85,7 +85,7 @@ class _Lines:
             self._x[node], self._y[node] = _COLUMN * column, self._tops[node] + row
         self._lay(self._at(moves))
 
-    def move(self, moves: Mapping[int, Span]) -> float:
+    def shift(self, moves: Mapping[int, Span]) -> float:
         """The same; by how much dearer the lines become."""
         moved = self._at(moves)
         before = self._price(moved)
