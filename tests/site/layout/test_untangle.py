@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.site.layout.test_bands import dags
+from vlagraph.site.layout import bands
 from vlagraph.site.layout.anneal import anneal
 from vlagraph.site.layout.bands import place
 from vlagraph.site.layout.board import Board, LinearCongruential, Placement
+from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.grid import Grid
 from vlagraph.site.layout.lanes import CELL_LANES
 from vlagraph.site.layout.lines import count_crossings, draw_lines
@@ -22,6 +24,7 @@ from vlagraph.site.layout.untangle import untangle
 
 if TYPE_CHECKING:
     from tests.site.layout.test_bands import Dag
+    from vlagraph.site.layout.lines import Lines
 
 ROWS = 12
 EDGES = [(a, ROWS + a) for a in range(ROWS)] + [(ROWS + a, 2 * ROWS + a) for a in range(ROWS)]
@@ -135,3 +138,23 @@ def test_long_lines_go_round_what_they_would_cross() -> None:
 
     searched = count_crossings(draw_lines(grid, edges, in_search=True))
     assert count_crossings(draw_lines(grid, edges)) < searched
+
+
+def test_a_map_full_of_lines_is_drawn_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def watched(lines: Lines) -> int:
+        calls.append(lines)
+        return count_crossings(lines)
+
+    monkeypatch.setattr(bands, "count_crossings", watched)
+    size = 18
+    topics = [(f"{end}{n}", f"area{n % 5}") for end in "st" for n in range(size)]
+    topics += [(f"m{n}", "area1") for n in range(3)]
+    chain = [("s0", "m0"), ("m0", "m1"), ("m1", "m2"), *(("m2", f"t{n}") for n in range(size))]
+    edges = [(f"s{a}", f"t{b}") for a in range(size) for b in range(size)]
+    drawing = draw(topics, edges, hidden=chain)
+
+    assert calls == []
+    assert drawing.paths.keys() >= set(edges)
+    assert len(set(drawing.centres.values())) == len(topics)

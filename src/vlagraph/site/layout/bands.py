@@ -14,7 +14,7 @@ from vlagraph.site.layout.anneal import anneal
 from vlagraph.site.layout.board import Board, LinearCongruential, Placement
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.grid import Grid
-from vlagraph.site.layout.lines import count_crossings, count_near, draw_lines
+from vlagraph.site.layout.lines import count_crossings, count_near, draw_lines, is_crowded
 from vlagraph.site.layout.untangle import untangle
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def place(topics: Sequence[tuple[str, str]], edges: Sequence[Edge], ties: Sequen
     def grid(placement: Placement) -> Grid:
         return _grid(board, placement, ids, areas)
 
-    if len(ids) <= GEOMETRY.limits.annealed:
+    if len(ids) <= GEOMETRY.limits.annealed and not is_crowded(len(ids), len(edges)):
         return grid(anneal(board, start, lambda placement: _price(grid(placement), edges)))
     swept = _sweep(board, _order_areas(board, _pull(board, start)))
     steps = min(_STEPS, _WORK // max(1, len(pairs)))

@@ -27,6 +27,7 @@ __all__ = [
     "count_crossings",
     "count_near",
     "draw_lines",
+    "is_crowded",
     "lay_climbs",
     "lead_hidden",
     "near_pairs",
@@ -34,6 +35,9 @@ __all__ = [
 ]
 
 Edge = tuple[str, str]
+
+_FEW, _EACH = 100, 3
+"""Lines of a map that are always searched and parted, and how many for each topic."""
 
 
 class Lines(NamedTuple):
@@ -65,6 +69,16 @@ class Passing(NamedTuple):
     climb: int | None
 
 
+def is_crowded(topics: int, edges: int) -> bool:
+    """Whether a map has so many lines that nobody follows one, and a search for better ways takes minutes.
+
+    Example:
+        >>> is_crowded(30, 100), is_crowded(60, 180), is_crowded(60, 181)
+        (False, False, True)
+    """
+    return edges > max(_FEW, _EACH * topics)
+
+
 def draw_lines(
     grid: Grid, edges: Sequence[Edge], stubs: Collection[str] = (), *, in_search: bool = False
 ) -> Lines:
@@ -74,7 +88,8 @@ def draw_lines(
     of which only the best is kept: they leave out the ways that cross less, which take most of the time.
     """
     routes = route_edges(grid.cells, edges)
-    routes = routes if in_search else cross_less(grid.cells, routes)
+    if not (in_search or is_crowded(len(grid.cells), len(edges))):
+        routes = cross_less(grid.cells, routes)
     columns = {edge: grid.cells[edge[0]][0] for edge in routes}
     lanes = place_lanes(routes, columns)
     rows = Heights(grid, lanes.gaps)

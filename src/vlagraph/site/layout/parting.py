@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.site.layout.channels import Climb, place_climbs
 from vlagraph.site.layout.geometry import GEOMETRY
-from vlagraph.site.layout.lines import count_near, lay_climbs, near_pairs, passings
+from vlagraph.site.layout.lines import count_near, is_crowded, lay_climbs, near_pairs, passings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,6 +62,8 @@ def part_near(lines: Lines, grid: Grid) -> Lines:
     whichever climbs first: each goes on where the other comes. They part where the one ends beside the middle
     of its card, or of its empty cell, as the other leaves from the middle of a card in the same row.
     """
+    if is_crowded(len(grid.cells), len(lines.heights)):
+        return lines
     parted = _with_ends(lines, grid)
     for column, passing in passings(parted).items():
         for edge, other in near_pairs(passing):
