@@ -88,7 +88,7 @@ def anneal(board: Board, start: Placement, price: Callable[[Placement], float]) 
 
 
 class _Search:
-    """The two kinds of runs on one board."""
+    """The kinds of runs on one board."""
 
     def __init__(self, board: Board, price: Callable[[Placement], float]) -> None:
         self._board = board

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vlagraph.site.layout.board import Placement
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from vlagraph.site.layout.board import Board, LinearCongruential, Span
+    from vlagraph.site.layout.board import Board, LinearCongruential, Placement, Span
 
 __all__ = ["untangle"]
 
@@ -35,25 +33,21 @@ def untangle(board: Board, start: Placement, random: LinearCongruential, *, step
     """The best placement met in so many ``steps``: topics move within their shelves, none of which grows."""
     if not (steps and board.edges):
         return start
-    placement = Placement(start.col[:], start.row[:], start.order)
-    lines, rows = _Lines(board, placement), _rows_of_shelves(board, placement)
+    lines, rows = _Lines(board, start), _rows_of_shelves(board, start)
     heat, cooling = _HOT, (_COLD / _HOT) ** (1 / steps)
-    best, cost, least = start, 0.0, 0.0
+    best, placement, cost, least = start, start, 0.0, 0.0
     for _ in range(steps):
         heat *= cooling
         moves = board.pick_move(placement, random)
         if moves is None or any(row >= rows[board.lane[node]] for node, (_, row) in moves.items()):
             continue
-        back = {node: (placement.col[node], placement.row[node]) for node in moves}
         dearer = lines.shift(moves)
         if dearer <= 0 or random.fraction() < exp(-dearer / heat):
-            for node, (column, row) in moves.items():
-                placement.col[node], placement.row[node] = column, row
-            cost += dearer
+            placement, cost = placement.after(moves), cost + dearer
             if cost < least:
-                best, least = Placement(placement.col[:], placement.row[:], placement.order), cost
+                best, least = placement, cost
         else:
-            lines.put(back)
+            lines.put({node: (placement.col[node], placement.row[node]) for node in moves})
     return board.settle(best)
 
 

@@ -48,10 +48,9 @@ def merge_files(kind: MergeKind, sides: Sides, *, name: str) -> None:
     Raises:
         DataError, StoreError: one of the versions cannot be read; ``sides.ours`` is left as it is.
     """
+    # Git runs at the top of what can be a stranger's repository, and names plain files in it.
     for folder in (Path(), *(side.parent for side in sides)):
-        fence(
-            folder
-        )  # git runs at the top of what can be a stranger's repository, and names plain files in it
+        fence(folder)
     if kind == "papers":
         versions = [
             read_lines(side, source=side_name(name, which)) for which, side in sides._asdict().items()
