@@ -8,7 +8,8 @@ LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 # What Python compiled is kept, whatever the shell says: else each worker compiles the tests, each command the program.
-PYTEST := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
+PYTEST_AT := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) PYTHONDONTWRITEBYTECODE=
+PYTEST := $(PYTEST_AT) $(BIN)/python -m pytest
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' 2>/dev/null && echo node_modules)
 
 # A tool for the scripts of the pages. Where node is missing it is skipped, but not in CI, which asks for it.
@@ -119,7 +120,7 @@ lowest: ## Run the tests with the lowest dependencies that are allowed, and watc
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
 	@.venv-lowest/bin/python -m pip install --quiet "pip>=25.1"
 	@.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable . --group test
-	.venv-lowest/bin/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not soak" \
+	$(PYTEST_AT) .venv-lowest/bin/python -m pytest --numprocesses 3 --dist worksteal -m "not browser and not soak" \
 	  --ignore tests/standin --cov --cov-report=term:skip-covered tests
 
 images: .venv/tested ## Refresh the screenshots under docs/images/
