@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.command_line import CHECKOUT
 from vlagraph.core.graph import build_graph
+from vlagraph.core.intents import intend
 from vlagraph.core.marks import Progress, learn
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.pipeline.build import SiteChoice, build_site
@@ -28,15 +29,24 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    "learned", [(), ("vectors",), ("vectors", "chance"), ("vectors", "chance", "learning")]
+    ("learned", "skipped"),
+    [
+        ((), ()),
+        (("vectors",), ()),
+        (("vectors",), ("chance",)),
+        (("vectors", "chance"), ()),
+        (("vectors", "chance", "learning"), ()),
+    ],
 )
 def test_the_page_says_once_a_paper_what_new_says(
-    visit: Opener, seen: Seen, tmp_path: Path, learned: tuple[str, ...]
+    visit: Opener, seen: Seen, tmp_path: Path, learned: tuple[str, ...], skipped: tuple[str, ...]
 ) -> None:
     shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", tmp_path / "w")
     workspace = Workspace(tmp_path / "w")
     kg = build_graph(load_roadmap(workspace.topics))
-    marks = learn(Progress(), [kg.topics[name] for name in learned], at="2026-11-01T00:00:00.000Z")
+    at = "2026-11-01T00:00:00.000Z"
+    marks = learn(Progress(), [kg.topics[name] for name in learned], at=at)
+    marks = intend(marks, [kg.topics[name] for name in skipped], kind="skipped", kg=kg, at=at)
     write_atomic(workspace.progress, encode_progress(marks))
     build_site(workspace, choice=SiteChoice(marks=True))
     page = visit("new.html", folder=workspace.site)

@@ -73,7 +73,7 @@ def new(
     one = read_topic(kg, topic, lang)
     goal = frozenset(read_goal(kg, (*named, *split_names(goals)), lang=lang))
     learned = read_known(workspace, kg, known, ignore_progress=asked["ignore_progress"], lang=lang)
-    request = news_request(form, topic=one, goal=goal, known=learned.settled, **asked)
+    request = news_request(form, topic=one, goal=goal, known=learned.learned, **asked)
     news = ask_news(workspace, kg, request=request)
     remark(news.remarks, lang)
     answer_or_cite(place, "news", news, form, lang)

@@ -329,6 +329,23 @@ def test_a_paper_can_be_followed_only_when_all_its_topics_require_is_learned(
     assert "you lack" in news("new", "--all", "--ignore-progress").out
 
 
+def test_a_topic_that_is_skipped_is_lacking_until_it_is_learned(news: News) -> None:
+    news.store(paper("2611.00001", "One", {"real-time-inference": 0.9}))
+    news("pin", "2611.00001", "real-time-inference")
+    news("learned", "foundations")
+    news("skip", "transformers-and-attention")
+    skipped = news.new("--all", "--peek")["papers"][0], news("explain", "2611.00001").out
+    ready = news.ids("--all", "--peek", "--ready")
+    news("learned", "transformers-and-attention")
+    learned = news.new("--all", "--peek")["papers"][0], news("explain", "2611.00001").out
+
+    assert skipped[0]["lacks"][0] == "transformers-and-attention"
+    assert "you lack: Transformers" in skipped[1]
+    assert ready == []
+    assert learned[0]["ready"]
+    assert "you can follow this" in learned[1]
+
+
 def test_what_ready_leaves_out_stays_new(news: News, shipped: KnowledgeGraph) -> None:
     free = next(topic for topic in sorted(shipped.topics) if not shipped.required.pred[topic])
     news.store(

@@ -104,7 +104,7 @@ class _Explainer:
     @cached_property
     def readiness(self) -> Readiness:
         """What the reader still has to learn for them."""
-        return Readiness(self.kg, topic_states(self.progress, self.kg).settled)
+        return Readiness(self.kg, topic_states(self.progress, self.kg).learned)
 
     def explain(self, paper: Paper, topic: str | None) -> Explanation:
         of_then = self.rules.matches(paper)

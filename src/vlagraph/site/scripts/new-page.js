@@ -21,7 +21,7 @@ let newShown = NEW_AT_ONCE;
 const newPaperOf = (item) => ({ item, id: item.dataset.paper || "", topics: (item.dataset.topics || "").split(" "), missing: [] });
 
 function showVerdicts() {
-  const learned = progress.settled();
+  const learned = progress.learned();
   for (const paper of newPapers) {
     paper.missing = missingRows(paper.topics, learned);
     showVerdict(paper);
