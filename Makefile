@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
-# What is installed, by the sums of its files for every system: a file that another put in its place is refused.
+# What is installed, by the hashes of its files for every system: a file that another put in its place is refused.
 LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
@@ -135,9 +135,9 @@ sbom: .venv-audit/installed ## List what vlagraph is made of, in dist/vlagraph.c
 	  --output-file dist/vlagraph.cdx.json locked/run.txt
 	@echo dist/vlagraph.cdx.json
 
-audit: .venv-audit/installed ## Ask which of the locked packages have known holes; fails too where nobody answers
+audit: .venv-audit/installed ## Ask which of the locked packages have known vulnerabilities; fails too where nobody answers
 	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(foreach name,run build test check bench spark spark-build,--requirement locked/$(name).txt) \
-	  || { echo "audit: a package has a known hole, or the service could not be asked about it: this is no success" >&2; exit 1; }
+	  || { echo "audit: a package has a known vulnerability, or the service could not be asked about it: this is no success" >&2; exit 1; }
 
 # Versions come from constraints.txt: change them there, then lock, then test.
 lock: .venv-audit/installed ## Write locked/ anew from pyproject.toml and constraints.txt
