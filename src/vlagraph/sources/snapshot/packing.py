@@ -1,4 +1,4 @@
-"""Unpacking as a stream, in pieces of bounded size: gzip, Zstandard, and the deflated member of a zip."""
+"""Unpacking as a stream, in pieces of bounded size, with checksums: gzip, Zstandard, members of zips."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vlagraph.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["DEFLATE", "GZIP", "Inflating", "Plain", "Unpacking", "Zstd"]
+__all__ = ["DEFLATE", "GZIP", "Inflating", "Plain", "Summed", "Unpacking", "Zstd"]
 
 _PIECE = 1 << 20
 """Bytes of one unpacked piece at most, so that an archive of zeros takes no more memory than any other."""
@@ -24,7 +24,10 @@ DEFLATE = -15
 
 
 class Unpacking(Protocol):
-    """Unpacks a packed stream; ``finished`` says whether it stopped at an end that the packer wrote."""
+    """Unpacks a packed stream; ``finished`` says whether it stands at an end that the packer wrote.
+
+    Where it does, all that came out agrees with the checksums that the packer wrote.
+    """
 
     finished: bool
 
@@ -57,14 +60,43 @@ class Inflating:
         Raises:
             zlib.error: the stream is damaged.
         """
-        while data:
+        held = False  # whether the library has more to give without being fed
+        while data or held:
             if self._stream.eof:
                 if self._bits == DEFLATE or not data.strip(b"\0"):
                     return  # what follows in a zip is its directory; zeros fill up a tape
                 self._stream = zlib.decompressobj(self._bits)
-            yield self._stream.decompress(data, _PIECE)
-            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+            piece = self._stream.decompress(data, _PIECE)
             self.finished = self._stream.eof
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+            held = not self._stream.eof and len(piece) == _PIECE
+            yield piece
+
+
+class Summed:
+    """Another unpacking of which a zip names the ``size`` (None: it does not) and the CRC-32 ``crc``."""
+
+    def __init__(self, unpacking: Callable[[], Unpacking], *, crc: int, size: int | None) -> None:
+        self._unpacking, self._crc, self._size = unpacking(), crc, size
+        self._made = self._sum = 0
+        self.finished = size == 0
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """What ``data`` unpacks to.
+
+        Raises:
+            ValueError, zlib.error: the stream is damaged, or ends with another size or checksum.
+        """
+        for piece in self._unpacking.feed(data):
+            self._made += len(piece)
+            self._sum = zlib.crc32(piece, self._sum)
+            self.finished = False
+            yield piece
+        size = self._made if self._size is None else self._size
+        if self._unpacking.finished and self._made >= size:
+            if (self._made, self._sum) != (size, self._crc):
+                raise ValueError("another size or checksum than the zip names")
+            self.finished = True
 
 
 class Zstd:
@@ -91,9 +123,9 @@ class Zstd:
                 if self._stream.eof:
                     self._stream = self._new()
                 made = self._unpacked(part)
+                self.finished = self._stream.eof
                 yield from (made[first : first + _PIECE] for first in range(0, len(made), _PIECE))
                 part = self._stream.unused_data
-            self.finished = self._stream.eof
 
     def _unpacked(self, data: bytes) -> bytes:
         try:
