@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.merging import Change, merge
 from vlagraph.core.papers.paper import Paper
+from vlagraph.core.papers.tex import same_wording
 from vlagraph.sources.snapshot.records import UNDATED
 from vlagraph.store.papers import newest
 
@@ -97,10 +98,14 @@ class Merging:
         return _line(replace(change.paper, matches=seen.matches)) if same else change.paper
 
     def _merged(self, old: Paper, seen: Paper) -> Change:
-        """What `merge` says; a whole record that arXiv confirmed since the snapshot is newer than it."""
+        """What `merge` says; a whole record that arXiv confirmed since the snapshot is newer than it.
+
+        One that a snapshot of the same day brought is not: of two such files the later one counts.
+        """
         confirmed = old.fetched is not None and old.fetched >= self.stamp
         if confirmed and old.abstract and (old.version or 0) >= (seen.version or 0):
-            return Change(old, "unchanged")
+            again = (old.fetched, old.source, old.version) == (seen.fetched, seen.source, seen.version)
+            return _replaced(old, seen) if again else Change(old, "unchanged")
         return merge(old, seen)
 
     def _newest(self, lines: list[bytes]) -> Paper:
@@ -114,8 +119,35 @@ class Merging:
             yield _line(replace(one, matches=next(found))) if isinstance(one, Paper) else one
 
 
+_TEXTS = ("title", "abstract", "comment")
 _MATCHED = ("title", "abstract", "categories")
 """What the rules look at."""
+
+
+def _replaced(old: Paper, seen: Paper) -> Change:
+    """``seen`` in the place of ``old``, with what only other sources told."""
+    texts = {name: _plainer(getattr(old, name), getattr(seen, name)) for name in _TEXTS}
+    paper = replace(
+        seen,
+        **texts,
+        authors=seen.authors or old.authors,
+        published=max(seen.published, old.published, key=len),
+        journal_ref=seen.journal_ref or old.journal_ref,
+        doi=seen.doi or old.doi,
+        teams=tuple(name for name in dict.fromkeys((*seen.teams, *old.teams)) if name in seen.authors),
+        curated=old.curated,
+        asked=old.asked,
+        matches=old.matches,
+    )
+    if paper == old:
+        return Change(old, "unchanged")
+    return Change(paper, "withdrawn" if paper.withdrawn and not old.withdrawn else "updated")
+
+
+def _plainer(old: str | None, seen: str | None) -> str | None:
+    """``seen``; ``old`` where another source told it with the same words and less TeX."""
+    less = old is not None and seen is not None and old.count("\\") < seen.count("\\")
+    return old if less and same_wording(old, seen) else seen
 
 
 def _line(paper: Paper) -> bytes:
