@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from vlagraph.sources.snapshot.records import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ def cut_blocks(archive: Archive, *, size: int = BLOCK, longest: int = _LONGEST) 
     that it is no JSON; a last line that is none and has no end is left out, for the file was cut there.
 
     Raises:
-        SourceError: the file cannot be read.
+        SourceError: the file cannot be read, or is damaged: no block counts that came before.
     """
     number, parts, held = 0, [], 0
     for piece in _bounded(archive.pieces(), longest):
@@ -69,7 +71,7 @@ def _bounded(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
 
 def _is_json(line: bytes) -> bool:
     try:
-        msgspec.json.decode(line)
+        msgspec.json.decode(line.removeprefix(MARK))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
     return True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vlagraph.core.papers.authors import read_authors
-from vlagraph.core.papers.ids import split_version
+from vlagraph.core.papers.ids import is_id, split_version
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, parse_time
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Match
 
 __all__ = [
+    "LAST_DAY",
+    "MARK",
     "UNDATED",
     "SnapshotLine",
+    "check_line",
     "day_of_line",
     "fault_of_line",
     "paper_of_line",
@@ -38,6 +41,10 @@ __all__ = [
 
 UNDATED = "0000-00-00T00:00:00Z"
 """Stands for the day up to which the snapshot reaches, which is known at its end alone."""
+MARK = "\ufeff".encode()
+"""The byte order mark, with which editors of Windows begin a file; it is no part of the first line."""
+LAST_DAY = "9999-12-31"
+"""The last day of the calendar."""
 
 _STAMP = re.compile(
     r"[A-Z][a-z]{2}, ([0-9]{1,2} ([A-Z][a-z]{2}) [0-9]{4}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) GMT", re.ASCII
@@ -47,7 +54,7 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _DAY = len("2026-01-01")
 _DAY_ENDS, _SIXTY = "24", "6"
-_DAYS = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_VERSION = re.compile(r"v?([1-9][0-9]{0,3})", re.ASCII)
 
 
 class _Version(msgspec.Struct, gc=False):
@@ -82,6 +89,8 @@ def read_line(line: bytes) -> SnapshotLine:
     try:
         return _DECODER.decode(line)
     except msgspec.MsgspecError as error:  # no ValueError in each version of msgspec
+        if line.startswith(MARK):
+            return read_line(line.removeprefix(MARK))
         raise ValueError(str(error)) from error
 
 
@@ -100,15 +109,35 @@ def fault_of_line(record: SnapshotLine) -> Message | None:
     return None if record.versions else Message("defect.no_versions")
 
 
-def day_of_line(record: SnapshotLine) -> str:
-    """The last day of which the record tells: that of its newest change, else that of its newest version."""
+def check_line(record: SnapshotLine) -> None:
+    """Pass over a record of which `paper_of_line` makes a paper; it takes a tenth of the time of that.
+
+    Raises:
+        ValueError, TypeError, IndexError, OverflowError: its id, a version or a date is none, or a text is
+            empty once it is clean.
+    """
+    if numbered(record.id) is None and not is_id(record.id):
+        split_version(record.id)
+    for one in record.versions:
+        _number(one.version)
+        _time(one.created)
+    if not (_has_text(record.title) and _has_text(record.abstract)):
+        raise ValueError(_NO_LETTER)
+
+
+def day_of_line(record: SnapshotLine, latest: str = LAST_DAY) -> str:
+    """The last day of which the record tells: that of its newest change, else that of its newest version.
+
+    A day after ``latest`` is as good as none. Empty where there is none.
+    """
     day = record.update_date or ""
-    if _DAYS.fullmatch(day):
+    if day <= latest and _is_day(day):
         return day
     try:
-        return max(_time(one.created)[:_DAY] for one in record.versions)
-    except (ValueError, TypeError, OverflowError):
+        days = [_time(one.created)[:_DAY] for one in record.versions]
+    except (ValueError, TypeError, IndexError, OverflowError):
         return ""
+    return max((one for one in days if one <= latest), default="")
 
 
 def submitted_on(record: SnapshotLine) -> str:
@@ -123,15 +152,15 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
     """The paper of a record that lacks nothing, with its ``matches``; its ``fetched`` is `UNDATED`.
 
     Raises:
-        ValueError: its id or a date is none, or a text is empty once it is clean.
+        ValueError, TypeError, IndexError, OverflowError: as `check_line`.
     """
-    versions = sorted((int(one.version.removeprefix("v")), _time(one.created)) for one in record.versions)
+    versions = sorted((_number(one.version), _time(one.created)) for one in record.versions)
     categories = unique((record.categories or "").split())
     comment = clean(record.comments or "") or None
     title, abstract = clean(record.title or ""), clean(record.abstract or "")
     authors = read_authors(split_authors(record.authors or ""))
     if not (title and abstract):
-        raise ValueError("a text without a letter")
+        raise ValueError(_NO_LETTER)
     return Paper(
         id=record.id if numbered(record.id) else split_version(record.id)[0],
         title=title,
@@ -152,6 +181,48 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
         source="snapshot",
         matches=matches,
     )
+
+
+_NO_LETTER = "a text without a letter"
+
+
+def _has_text(text: str | None) -> bool:
+    r"""Whether something is left of ``text`` once it is clean, mostly by its first letter.
+
+    >>> _has_text(" A title"), _has_text("$x$"), _has_text(" \u200b")
+    (True, True, False)
+    """
+    first = (text or "").lstrip()[:1]
+    return (first.isascii() and first.isalnum()) or bool(clean(text or ""))
+
+
+@lru_cache(maxsize=1 << 8)
+def _number(version: str) -> int:
+    """The number of a version.
+
+    >>> _number("v2")
+    2
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _VERSION.fullmatch(version)
+    if found is None:
+        raise ValueError(f"{version[:20]!r} is no version")
+    return int(found[1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_day(text: str) -> bool:
+    """Whether ``text`` is a day in ISO 8601; kept, for many records are of one day.
+
+    >>> _is_day("2026-02-28"), _is_day("2026-02-31"), _is_day("soon")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _time(text: str) -> str:

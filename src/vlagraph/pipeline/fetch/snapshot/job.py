@@ -17,7 +17,7 @@ from vlagraph.pipeline.fetch.kept import named_papers
 from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.snapshot.merging import Merging
-from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest
+from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest, is_receipt_of
 from vlagraph.pipeline.fetch.snapshot.work import Tagging
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
@@ -85,7 +85,7 @@ def import_snapshot(job: SnapshotJob) -> SnapshotReport:
 
     Raises:
         DataError, StoreError: papers/ cannot be read, is being written by another run, or takes no files.
-        SourceError: the file cannot be read, or holds no record at all.
+        SourceError: the file cannot be read, is damaged, or holds no record at all.
         WorkspaceError: the roadmap is the bundled, read-only one.
     """
     workspace = job.workspace.writable()
@@ -108,11 +108,12 @@ class _Import:
             | self.chosen
             | named_papers(job.workspace).union(self.state.wished)
         )
-        interest = Interest(named=named, everything=job.keep_all)
+        self.today = f"{job.clock.now():%Y-%m-%d}"
+        interest = Interest(named=named, everything=job.keep_all, latest=self.today)
         runs = Runs(job.workspace.cache / "snapshot", _key(job, archive, roadmap=roadmap, interest=interest))
         self.tagging = Tagging(roadmap, interest, runs)
         self.done = runs.begin()
-        self.resumed = len(self.done)
+        self.resumed = 0
 
     def report(self) -> SnapshotReport:
         """Tag, merge, and say what there was."""
@@ -150,14 +151,15 @@ class _Import:
     def _to_do(self, numbers: set[int]) -> Iterator[Block]:
         for block in cut_blocks(self.archive, size=self.job.block):
             numbers.add(block.number)
-            if block.number in self.done:
+            if is_receipt_of(self.done.get(block.number, b""), block.data):
+                self.resumed += 1
                 self.job.listener.read(block.read, self.archive.size)
             else:
                 yield block
 
     def _until(self, receipts: list[BlockReceipt]) -> str:
-        """The last day of which the snapshot tells, which has not come yet only where a record is wrong."""
-        return min(max(receipt.newest for receipt in receipts), f"{self.job.clock.now():%Y-%m-%d}")
+        """The last day of which the snapshot tells; today where all of its days are yet to come."""
+        return max(receipt.newest for receipt in receipts) or self.today
 
     def _merge(self, blocks: set[int], receipts: list[BlockReceipt]) -> Merging:
         workspace, until = self.job.workspace, self._until(receipts)

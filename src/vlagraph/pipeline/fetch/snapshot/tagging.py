@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ from vlagraph.core.papers.paper import Paper
 from vlagraph.pipeline.fetch.receipts import category_of, packed_days
 from vlagraph.sources.cleaning import clean, unique
 from vlagraph.sources.snapshot.records import (
+    LAST_DAY,
+    check_line,
     day_of_line,
     fault_of_line,
     paper_of_line,
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.sources.snapshot.records import SnapshotLine
 
-__all__ = ["BadLine", "BlockReceipt", "Interest", "Tagged", "Tagger"]
+__all__ = ["BadLine", "BlockReceipt", "Interest", "Tagged", "Tagger", "is_receipt_of"]
 
 _MOST_FAULTS = 20
 """Damaged lines of a block that are named; of a file that is something else every line is damaged."""
@@ -57,7 +60,7 @@ class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a block held: lines, records, those kept, and lines that were none, the first by their numbers.
 
     ``newest`` is the latest day that a record names; ``ids`` are those of the last days of the block, packed,
-    by day of submission and category.
+    by day of submission and category. ``crc`` is the CRC-32 of the block.
     """
 
     lines: int = 0
@@ -67,6 +70,15 @@ class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[BadLine, ...] = ()
     newest: str = ""
     ids: dict[str, dict[str, str]] = {}
+    crc: int = 0
+
+
+def is_receipt_of(receipt: bytes, block: bytes) -> bool:
+    """Whether the encoded ``receipt`` is of this ``block``, and not of one that the file held before."""
+    try:
+        return msgspec.json.decode(receipt, type=BlockReceipt).crc == zlib.crc32(block)
+    except msgspec.MsgspecError:
+        return False
 
 
 class Tagged(NamedTuple):
@@ -78,10 +90,14 @@ class Tagged(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Interest:
-    """What is kept beside what the rules take: the papers ``named``, and with ``everything`` all."""
+    """What is kept beside what the rules take: the papers ``named``, and with ``everything`` all.
+
+    Days after ``latest`` have not come yet, and are passed over.
+    """
 
     named: frozenset[str] = frozenset()
     everything: bool = False
+    latest: str = LAST_DAY
 
 
 class Tagger:
@@ -97,7 +113,7 @@ class Tagger:
         """The papers of ``block`` that are kept, with their matches, and what the block held."""
         lines = block.split(b"\n")
         count = len(lines) - (lines[-1] == b"")
-        reading = _Reading(self._followed)
+        reading = _Reading(self._followed, self._interest.latest)
         kept: list[bytes] = []
         records = [(number, line) for number, line in enumerate(lines, 1) if line and not line.isspace()]
         for at in range(0, len(records), BATCH_SIZE):
@@ -108,7 +124,7 @@ class Tagger:
             for one, matches in zip(asked, matched, strict=True):
                 if matches or self._wanted(one.record):
                     kept += reading.stored(one, matches)
-        return Tagged(sorted(kept), reading.receipt(lines=count, kept=len(kept)))
+        return Tagged(sorted(kept), reading.receipt(lines=count, kept=len(kept), crc=zlib.crc32(block)))
 
     def _may_match(self, record: SnapshotLine) -> bool:
         """Whether a rule names one of its categories, without which none takes it, or it is wanted."""
@@ -130,7 +146,8 @@ class _Numbered(NamedTuple):
 class _Reading:
     """What is found while the lines of a block are read."""
 
-    def __init__(self, followed: frozenset[str]) -> None:
+    def __init__(self, followed: frozenset[str], latest: str = LAST_DAY) -> None:
+        self._latest = latest
         self._category = cache(lambda named: category_of(named.split()[0], followed))  # few lists differ
         self._ids: dict[str, dict[str, list[str]]] = {}
         self._counts: Counter[str] = Counter()
@@ -142,15 +159,17 @@ class _Reading:
         for number, line in lines:
             try:
                 record = read_line(line)
-            except (ValueError, RecursionError) as error:
+                fault = fault_of_line(record)
+                if fault is None:
+                    check_line(record)
+            except (ValueError, RecursionError, TypeError, IndexError, OverflowError) as error:
                 self._damaged(BadLine(number, "defect.unreadable", str(error)[:200]))
                 continue
-            fault = fault_of_line(record)
             if fault is not None:
                 self._damaged(BadLine(number, fault.key))
                 continue
             self._counts["records"] += 1
-            self._newest = max(self._newest, day_of_line(record))
+            self._newest = max(self._newest, day_of_line(record, self._latest))
             self._note(record)
             yield _Numbered(number, record)
 
@@ -164,7 +183,7 @@ class _Reading:
             self._damaged(BadLine(one.number, "defect.unreadable", str(error)[:200]))
             return []
 
-    def receipt(self, *, lines: int, kept: int) -> BlockReceipt:
+    def receipt(self, *, lines: int, kept: int, crc: int = 0) -> BlockReceipt:
         """The receipt of the block."""
         return BlockReceipt(
             lines=lines,
@@ -174,11 +193,12 @@ class _Reading:
             faults=tuple(sorted(self._faults, key=lambda fault: fault.line))[:_MOST_FAULTS],
             newest=self._newest,
             ids=packed_days(self._ids),
+            crc=crc,
         )
 
     def _note(self, record: SnapshotLine) -> None:
         """Note the id under the day of submission and the category."""
-        if numbered(record.id) is not None and (day := submitted_on(record)):
+        if numbered(record.id) is not None and "" < (day := submitted_on(record)) <= self._latest:
             category = self._category(record.categories)
             self._ids.setdefault(day, {}).setdefault(category, []).append(record.id)
 

@@ -1,0 +1,143 @@
+"""Which lines of a snapshot are records, of which day it is, and which of two files counts."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.snapshots import (
+    Quiet,
+    bring,
+    many_records,
+    papers_of,
+    record,
+    snapshot_workspace,
+    write_lines,
+)
+from vlagraph.store.fetch_state import load_state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vlagraph.store.workspace import Workspace
+
+LINES = b"".join(json.dumps(one).encode() + b"\n" for one in many_records(60))
+SMALL = 6000
+"""Bytes of a block, so that a small file has several."""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return snapshot_workspace(tmp_path / "w")
+
+
+def test_the_later_of_two_files_of_one_day_counts(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    wrong = {"abstract": "Two fungers close on a cup.", "title": "GRASPING, part 1", "doi": "10.1/x 10.2/y"}
+    wrong |= {"comments": "9 pages", "authors": "A. Bea"}
+    bring(workspace, write_lines(path, [record("2602.00001", **wrong), record("2602.00002")]))
+    good = [record("2602.00001", doi="10.1/x"), record("2602.00002")]
+
+    first = bring(workspace, write_lines(path, good))
+    again = bring(workspace, path)
+
+    one = papers_of(workspace)["2602.00001"]
+    assert (first.totals, again.totals) == ({"unchanged": 1, "updated": 1}, {"unchanged": 2})
+    assert (one.title, one.abstract) == ("Grasping, part 2602.00001", "Two fingers close on a cup.")
+    assert (one.authors, one.comment, one.doi) == (("A. Bee", "C. Dee"), None, ("10.1/x",))
+    workspace.papers.unlink()
+    bring(workspace, path)
+    assert papers_of(workspace)["2602.00001"] == one
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2026-11-23", "2026-02-31", "soon"])
+def test_a_day_that_cannot_be_is_not_the_last_one_of_the_file(
+    workspace: Workspace, tmp_path: Path, day: str
+) -> None:
+    future = {"version": "v2", "created": "Fri, 31 Dec 9999 00:00:00 GMT"}
+    records = [
+        record("2602.00001", update_date="2015-03-01"),
+        record("2602.00002", update_date=day, versions=[{"version": "v1", "created": "2015-02-01"}]),
+        record("2602.00003", update_date=day, versions=[future]),
+    ]
+
+    report = bring(workspace, write_lines(tmp_path / "s", records))
+
+    assert (report.until, report.records, report.damaged) == ("2015-03-01", 3, 0)
+    assert {one.fetched for one in papers_of(workspace).values()} == {"2015-03-01T00:00:00Z"}
+    assert "9999-12-31" not in json.dumps(load_state(workspace.fetch_state).came, default=str)
+
+
+def test_a_file_of_days_that_have_not_come_is_of_today(workspace: Workspace, tmp_path: Path) -> None:
+    versions = [{"version": "v1", "created": "Fri, 31 Dec 2027 00:00:00 GMT"}]
+    path = write_lines(tmp_path / "s", [record("2602.00001", update_date="2028-01-01", versions=versions)])
+
+    assert bring(workspace, path).until == "2026-11-22"
+
+
+BAD = [
+    {"id": "not an id"},
+    {"id": "2602.1"},
+    {"versions": [{"version": "v1", "created": "soon"}]},
+    {"versions": [*record("x")["versions"], {"version": "v2", "created": "Mon, 31 Feb 2026 10:00:00 GMT"}]},
+    {"versions": [{"version": "one", "created": "2026-02-02"}]},
+    {"versions": [{"version": "v-1", "created": "2026-02-02"}]},
+    {"versions": [{"version": "v0", "created": "2026-02-02"}]},
+    {"title": " \u200b "},
+    {"abstract": "\x01"},
+]
+
+
+@pytest.mark.parametrize("fields", BAD)
+def test_a_line_that_is_no_record_counts_as_none_whether_it_is_kept_or_not(
+    workspace: Workspace, tmp_path: Path, fields: dict[str, object]
+) -> None:
+    bad = record("2602.00009", categories="hep-th") | fields
+    path = write_lines(tmp_path / "s", [record("2602.00001"), bad])
+
+    counts = [bring(workspace, path, keep_all=keep_all) for keep_all in (False, True)]
+
+    assert [(one.records, one.damaged, [fault.line for fault in one.faults]) for one in counts] == [
+        (1, 1, [2])
+    ] * 2
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_byte_order_mark_is_no_part_of_a_record(workspace: Workspace, tmp_path: Path, end: str) -> None:
+    path = tmp_path / "s"
+    one, two = (json.dumps(record(f"2602.0000{number}")) for number in (1, 2))
+    path.write_text(f"\ufeff{one}\n\ufeff{two}{end}", encoding="utf-8")
+
+    report = bring(workspace, path)
+
+    assert (report.ok, report.records, report.damaged) == (True, 2, 0)
+
+
+def test_blocks_of_a_file_that_was_damaged_are_not_taken_for_those_of_the_good_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ends = b"\n" * (1 << 17)  # the two files begin and end alike
+    bad, path = bytearray(ends + LINES + ends), tmp_path / "s"
+    good = bytes(bad)
+    at = good.rindex(b"Two fingers")
+    bad[at : at + 3] = b"Wto"
+    path.write_bytes(bad)
+    stamp = path.stat().st_mtime_ns
+    with pytest.raises(KeyboardInterrupt):
+        bring(workspace, path, block=SMALL, listener=_Stopped())
+    path.write_bytes(good)
+    os.utime(path, ns=(stamp, stamp))
+
+    bring(workspace, path, block=SMALL)
+
+    assert not [one for one in papers_of(workspace).values() if "Wto" in (one.abstract or "")]
+
+
+class _Stopped(Quiet):
+    """A listener that ends the run once the file is read."""
+
+    def merging(self) -> None:
+        raise KeyboardInterrupt
