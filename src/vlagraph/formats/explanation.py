@@ -32,7 +32,7 @@ def explanation_text(found: Explanation, lang: Lang) -> Blocks:
     lines = [*_head(found, lang), Line()]
     lines.append(Line(translate(lang, "explain.topics", threshold=score_text(found.threshold)), bold=True))
     if not found.places:
-        lines.append(Line(translate(lang, "explain.no_topic"), indent=2))
+        lines.append(Line(translate(lang, "explain.no_topic", paper=found.paper.id), indent=2))
     for place in found.places:
         lines += place_lines(place, found, lang)
     evidence = [row for place in found.places for row in _weights(place, lang)]
@@ -54,6 +54,7 @@ def explanation_fields(found: Explanation) -> dict[str, object]:
         {
             "topic": place.topic,
             "score": place.score,
+            "threshold": place.threshold,
             "how": place.how,
             "pinned_by": place.pinned_by,
             "part": place.part or None,
@@ -105,7 +106,10 @@ def place_lines(place: ScoredPlace, found: Explanation, lang: Lang) -> Iterator[
     """A topic with its score, how the paper stands there, what matched and what is missing."""
     topic = found.topics[place.topic]
     score = score_text(place.score) if place.score else NO_SCORE
-    yield Line(f"{score}  {topic.name[lang]} [{topic.id}]: {_how(place, lang)}", indent=2)
+    how = _how(place, lang)
+    if place.threshold != found.threshold:
+        how = translate(lang, "explain.own_threshold", how=how, threshold=score_text(place.threshold))
+    yield Line(f"{score}  {topic.name[lang]} [{topic.id}]: {how}", indent=2)
     if matched := matched_text(place.evidence, lang):
         yield Line(matched, indent=8)
     if place.how != "below":
@@ -121,7 +125,10 @@ def _how(place: ScoredPlace, lang: Lang) -> str:
     if place.how != "below":
         return str(render(place.words, lang))
     refused = next((item for item in place.evidence if item.kind == "refused"), None)
-    reason = refusal_text(refused, lang) if refused else translate(lang, "explain.below")
+    if refused:
+        reason = refusal_text(refused, lang)
+    else:
+        reason = translate(lang, "explain.below" if place.by_rule else "explain.below_alone")
     return translate(lang, "explain.not_attached", reason=reason)
 
 
@@ -152,6 +159,8 @@ def _to_learn(found: Explanation, lang: Lang) -> Iterator[Line]:
 
 def _cells(item: Evidence, lang: Lang) -> list[str]:
     text = refusal_text(item, lang) if item.kind == "refused" else item.text
+    if item.kind == "context" and not text:
+        text = translate(lang, "explain.other_words")
     weight = f"{item.weight:+.2f}" if item.weight else ""
     return [term(lang, "evidence", item.kind), text, term(lang, "where", item.where), weight]
 

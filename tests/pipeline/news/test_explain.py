@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.news_samples import make_news, paper
+from tests.support.news_samples import add_own_topic, make_news, paper
+from vlagraph.core.model import Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,11 +143,50 @@ def test_what_to_learn_for_a_paper_stands_in_learning_order(news: News) -> None:
 def test_a_paper_that_a_rule_takes_and_the_score_refuses_is_told_so(news: News) -> None:
     found = news("explain", "2611.00001", "--format", "json").json
     below = [one["topic"] for one in found["standings"] if one["how"] == "below"]
-    news.store(paper("2611.00004", "A kettle", abstract="We use navigation once.", categories=("cs.RO",)))
+    news.store(paper("2611.00004", "A kettle", abstract="We use a 3D map once.", categories=("cs.RO",)))
     out = news("explain", "2611.00004").out
 
     assert all(one["score"] > 0 for one in found["standings"] if one["topic"] in below)
-    assert "the rule takes it, but its score is below the threshold" in out
+    assert "Navigation [navigation]: not attached (the rule takes it, but its score is below" in out
+
+
+def test_a_topic_that_scores_all_papers_of_its_categories_says_that_its_rule_does_not_take_one(
+    news: News,
+) -> None:
+    news.store(paper("2611.00004", "A kettle", abstract="Water boils.", categories=("cs.RO",)))
+    out = news("explain", "2611.00004", "navigation").out
+    context = [line for line in out.splitlines() if line.startswith("context")]
+
+    assert "the rule takes it" not in out
+    assert "not attached (the rule does not take it; scored like every paper of the topic's categories" in out
+    assert [line.split()[:3] for line in context] == [["context", "other", "words"]]
+
+
+def test_without_a_topic_only_what_the_rule_takes_or_comes_near_is_named_below_the_threshold(
+    news: News,
+) -> None:
+    news.store(paper("2611.00004", "A kettle", abstract="Water boils.", categories=("cs.RO",)))
+    out = news("explain", "2611.00004").out
+    document = news("explain", "2611.00004", "--format", "json").json
+
+    assert document["standings"] == []
+    assert "  none, and none is near: 'vlagraph explain 2611.00004 TOPIC' says why\n" in out
+    assert news("explain", "2611.00004", "navigation", "--format", "json").json["standings"]
+
+
+def test_a_topic_with_a_threshold_of_its_own_names_it(news: News) -> None:
+    add_own_topic(news.root, "kettles", Watch(any_of=("kettle",), threshold=0.995))
+    news.store(paper("2611.00004", "A kettle", abstract="A kettle.", categories=("cs.RO",)))
+    out = news("explain", "2611.00004").out
+    found = news("explain", "2611.00004", "--format", "json").json
+    alone = news("explain", "2611.00004", "kettles").out
+    thresholds = {one["topic"]: one["threshold"] for one in found["standings"]}
+
+    assert f"Topics (a paper comes under a topic from a score of {found['threshold']:.3f})\n" in out
+    assert "below the threshold); the topic's own threshold is 0.995\n" in out
+    assert thresholds["kettles"] == 0.995 != found["threshold"]
+    assert "from a score of 0.995)" in alone
+    assert "the topic's own" not in alone
 
 
 @pytest.mark.parametrize(

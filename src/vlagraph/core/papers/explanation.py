@@ -45,7 +45,9 @@ class ScoredPlace:
 
     ``score`` is what the rules of today give; ``missing`` are unlearned required topics, nearest first.
     ``offset`` and the weights of the evidence add up to the sum behind the score; None where there is no sum.
-    ``pinned_by`` are the other readers who pinned it there.
+    ``pinned_by`` are the other readers who pinned it there. ``threshold`` is the least score that attaches
+    a paper, ``near`` the least for a looser look. ``by_rule`` says whether the topic's rule takes the paper:
+    a topic with fitted numbers scores all others of its categories too.
     """
 
     topic: str
@@ -56,6 +58,9 @@ class ScoredPlace:
     part: Part = ""
     offset: float | None = None
     pinned_by: tuple[str, ...] = ()
+    threshold: float = 0.0
+    near: float = 0.0
+    by_rule: bool = False
 
     @property
     def words(self) -> Message | Term:
@@ -66,6 +71,11 @@ class ScoredPlace:
     def stands(self) -> bool:
         """Whether the paper is under the topic."""
         return self.how not in ("dismissed", "below")
+
+    @property
+    def nearly(self) -> bool:
+        """Whether the topic may be expected though the score is below: the rule takes it, or it is near."""
+        return self.score > 0 and (self.by_rule or self.score >= self.near)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,16 +149,17 @@ def tell_parts(places: Sequence[ScoredPlace]) -> tuple[ScoredPlace, ...]:
 
 
 def nearest_places(places: Sequence[ScoredPlace], topic: str | None = None) -> tuple[ScoredPlace, ...]:
-    """Best first; of those below the threshold the nearest few with a score; with ``topic`` that one alone.
+    """Best first; of those below the threshold the few that are nearly there; with ``topic`` that one alone.
 
     >>> near, key = ScoredPlace("a", 0.1, "below", (), ()), ScoredPlace("b", 0.0, "key", (), ())
-    >>> [place.topic for place in nearest_places([near, key])]
+    >>> far = ScoredPlace("c", 0.1, "below", (), (), near=0.2)
+    >>> [place.topic for place in nearest_places([near, key, far])]
     ['b', 'a']
     """
     ranked = sorted(places, key=lambda place: (_RANK[place.how], -place.score, place.topic))
     if topic is not None:
         return tuple(place for place in ranked if place.topic == topic)
-    below = [place for place in ranked if place.how == "below" and place.score > 0][:_MOST_BELOW]
+    below = [place for place in ranked if place.how == "below" and place.nearly][:_MOST_BELOW]
     return (*(place for place in ranked if place.how != "below"), *below)
 
 

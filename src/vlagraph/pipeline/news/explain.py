@@ -22,6 +22,7 @@ from vlagraph.core.papers.paper import Match
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import shown_papers
 from vlagraph.core.papers.standing import Standings
+from vlagraph.core.papers.watch import compile_rule, split_field
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.holdings import Wanted, known_papers
 from vlagraph.store.readers import load_shared
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
     from vlagraph.core.matching.matcher import Matcher
-    from vlagraph.core.papers.levels import Levels
-    from vlagraph.core.papers.paper import Paper
+    from vlagraph.core.papers.levels import Level, Levels
+    from vlagraph.core.papers.paper import Evidence, Paper
+    from vlagraph.core.papers.watch import Rule
     from vlagraph.store.readers import Shared
     from vlagraph.store.workspace import Workspace
 
@@ -97,6 +99,11 @@ class _Explainer:
         return Standings(self.kg)
 
     @cached_property
+    def watch_rules(self) -> Mapping[str, Rule]:
+        """The watch rules, of each topic that has one."""
+        return {name: compile_rule(topic.watch) for name, topic in self.kg.topics.items() if topic.watch}
+
+    @cached_property
     def standings(self) -> Standings:
         """Where they stand for the reader."""
         return Standings(self.kg, self.progress)
@@ -114,7 +121,7 @@ class _Explainer:
         return Explanation(
             paper=paper,
             places=nearest_places(places, topic),
-            threshold=self.levels.least("usual", _own_threshold(self.kg, topic)),
+            threshold=self._least("usual", topic),
             alike=alike_key_papers(self.kg, self.papers, paper),
             stale=paper.fetched is not None and of_then.keys() != matched,
             read=paper.id in read_papers(self.progress),
@@ -148,10 +155,20 @@ class _Explainer:
                 self.readiness.missing([name]),
                 offset=offset_of(match.score, match.evidence),
                 pinned_by=pins.get(name, ()),
+                threshold=self._least("usual", name),
+                near=self._least("loose", name),
+                by_rule=name in self.watch_rules and _takes(self.watch_rules[name], paper, match.evidence),
             )
 
+    def _least(self, level: Level, topic: str | None) -> float:
+        """From which score on papers come under ``topic``; None: under one without a threshold of its own."""
+        watch = self.kg.topics[topic].watch if topic else None
+        return self.levels.least(level, watch.threshold if watch else None)
 
-def _own_threshold(kg: KnowledgeGraph, topic: str | None) -> float | None:
-    """The threshold that ``topic`` sets for itself; None where it sets none, or no topic is asked about."""
-    watch = kg.topics[topic].watch if topic else None
-    return watch.threshold if watch else None
+
+def _takes(rule: Rule, paper: Paper, evidence: Sequence[Evidence]) -> bool:
+    """Whether ``rule`` takes ``paper``; of a recorded one, whose abstract is not kept, its evidence tells."""
+    if rule.matches(paper.title, paper.abstract or "", paper.filed_under):
+        return True
+    named = {split_field(phrase)[0] for phrase in rule.watch.any_of}
+    return paper.recorded is not None and any(item.text in named for item in evidence)
