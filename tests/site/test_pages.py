@@ -233,6 +233,6 @@ def test_the_cards_are_mixed_from_the_colours_of_their_areas() -> None:
 
 def test_the_papers_of_a_topic_are_the_best_first_and_of_equals_the_newest() -> None:
     for hits in shipped_content().hits.values():
-        worths = [(round(hit.place.score, 1), hit.paper.published, hit.paper.id) for hit in hits]
+        worths = [(round(hit.place.score, 3), hit.paper.published, hit.paper.id) for hit in hits]
 
         assert worths == sorted(worths, reverse=True)

@@ -105,7 +105,7 @@ def prose_lines(text: str, columns: int) -> Iterator[str]:
 
 
 def table_lines(table: Table, columns: int | None) -> list[TableLine] | None:
-    """The lines of ``table``, not wider than ``columns``; of any width where that is None.
+    """The lines of ``table``, not wider than ``columns``; of any width where that is None, a line a row.
 
     Columns without a word are left out. Cells are wrapped at blanks, never within a word. Where that is not
     enough the columns that the table can spare are left out one by one; None where no table is readable.
@@ -114,13 +114,14 @@ def table_lines(table: Table, columns: int | None) -> list[TableLine] | None:
     cells = {i: [one_line(row[i], squeeze=False).strip() for row in table.rows] for i in used}
     natural = {i: max(map(width_of, (table.headers[i], *cells[i]))) for i in used}
     if columns is None:
-        return _drawn(table, cells, natural, rule=False)
+        return _drawn(table, cells, natural, columns=None)
+    used = [i for i in used if i != table.below]
     least = {i: _least(table.headers[i], cells[i], natural[i]) for i in used}
     for left_out in range(len(table.spare) + 1):
         kept = [i for i in used if i not in table.spare[:left_out]]
         widths = _widths({i: natural[i] for i in kept}, least, columns)
         if widths and not _too_tall(cells, widths):
-            return _drawn(table, cells, widths, rule=True)
+            return _drawn(table, cells, widths, columns=columns)
     return None
 
 
@@ -130,13 +131,15 @@ def record_lines(table: Table, columns: int) -> Iterator[TableLine]:
         facts = [
             f"{header}: {cell}" if header else cell
             for i, (header, cell) in enumerate(zip(table.headers, row, strict=True))
-            if cell and i != table.name
+            if cell and i not in (table.name, table.below)
         ]
         name = row[table.name]
         if table.name and table.headers[0] == "#":
             name, facts = f"{row[0]}. {name}", facts[1:]
         yield from (TableLine(line, head=True) for line in prose_lines(name, columns))
         yield from (TableLine(_GAP + line) for line in _packed(facts, columns - len(_GAP)))
+        if table.below is not None and row[table.below]:
+            yield from _under(row[table.below], columns)
 
 
 def _packed(facts: Iterable[str], columns: int) -> Iterator[str]:
@@ -195,17 +198,25 @@ def _height(cell: str, width: int) -> int:
 
 
 def _drawn(
-    table: Table, cells: dict[int, list[str]], widths: dict[int, int], *, rule: bool
+    table: Table, cells: dict[int, list[str]], widths: dict[int, int], *, columns: int | None
 ) -> list[TableLine]:
-    """The head, a rule under it where it is for a terminal, and the rows."""
-    head = _row({i: table.headers[i] for i in widths}, widths, table.right, wrap=rule)
+    """The head, a rule under it where it is for a terminal of ``columns``, and the rows."""
+    wrap = columns is not None
+    head = _row({i: table.headers[i] for i in widths}, widths, table.right, wrap=wrap)
     lines = [TableLine(line, head=True) for line in head]
-    if rule:
+    if wrap:
         lines.append(TableLine("─" * (sum(widths.values()) + len(_GAP) * (len(widths) - 1))))
     for number in range(len(table.rows)):
         row = {i: cells[i][number] for i in widths}
-        lines += map(TableLine, _row(row, widths, table.right, wrap=rule))
+        lines += map(TableLine, _row(row, widths, table.right, wrap=wrap))
+        if columns is not None and table.below in cells and (under := cells[table.below][number]):
+            lines += _under(under, columns)
     return lines
+
+
+def _under(text: str, columns: int) -> Iterator[TableLine]:
+    """``text`` on lines of its own, set in."""
+    return (TableLine(_GAP + line) for line in prose_lines(text, columns - len(_GAP)))
 
 
 def _row(row: dict[int, str], widths: dict[int, int], right: Sequence[int], *, wrap: bool) -> Iterator[str]:

@@ -24,7 +24,8 @@ class Table(NamedTuple):
     """Rows under headers; the columns named by ``right`` are figures.
 
     A terminal that is too narrow for all of them leaves out those of ``spare``, the first of them first;
-    where that does not help, each row becomes lines of its own under the cell of ``name``.
+    where that does not help, each row becomes lines of its own under the cell of ``name``. The cells of the
+    column ``below`` are no column on a terminal: each stands on a line under its row.
     """
 
     headers: Sequence[str]
@@ -32,6 +33,7 @@ class Table(NamedTuple):
     right: Sequence[int] = ()
     spare: Sequence[int] = ()
     name: int = 0
+    below: int | None = None
 
 
 class Json(NamedTuple):

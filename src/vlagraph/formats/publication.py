@@ -17,7 +17,6 @@ __all__ = [
     "publication_fields",
     "publication_line",
     "publication_links",
-    "publication_words",
     "venue_text",
 ]
 
@@ -37,13 +36,6 @@ def publication_line(paper: Paper, lang: Lang) -> str:
         translate(lang, "paper.project", url=project) if project else "",
     ]
     return " · ".join(filter(None, parts))
-
-
-def publication_words(paper: Paper, lang: Lang) -> str:
-    """The venue, and that there is code, in few words for a table."""
-    venue, code, _ = publication_of(paper)
-    parts = (venue_text(venue, lang) if venue else "", translate(lang, "paper.has_code") if code else "")
-    return ", ".join(filter(None, parts))
 
 
 def publication_links(paper: Paper, lang: Lang) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vlagraph.core.papers.levels import SHOWN_DIGITS
+
 __all__ = ["NO_SCORE", "score_text"]
 
 NO_SCORE = "    -"
@@ -9,9 +11,9 @@ NO_SCORE = "    -"
 
 
 def score_text(score: float) -> str:
-    """The score to three places, for with two many papers of a list would look equal.
+    """The score to the places that are shown.
 
     >>> score_text(0.9)
     '0.900'
     """
-    return f"{score:.3f}"
+    return f"{score:.{SHOWN_DIGITS}f}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.standing import with_names
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.news_words import matched_text
-from vlagraph.formats.publication import publication_fields, publication_line, publication_words
+from vlagraph.formats.publication import publication_fields, publication_line
 from vlagraph.formats.scores import score_text
 from vlagraph.words import Message, Term, render, term, translate
 
@@ -29,17 +29,19 @@ _SLIGHT = 0.1
 
 
 def shelf_text(shelf: Shelf, lang: Lang) -> Blocks:
-    """A table with a row a paper."""
+    """A table with a row a paper; venue and addresses stand under it."""
     if not shelf.rows:
-        return [Line(translate(lang, "paper.none"))]
+        return [_advice(shelf, lang)]
     headers = [term(lang, "column", name) for name in _COLUMNS]
     rows = [[*_facts(row, lang), *_record(row, lang)] for row in shelf.rows]
-    spare = [7, 6] if len({row.topic for row in shelf.rows}) > 1 else [7, 0, 6]
-    return [Table(headers, rows, right=[4], spare=spare, name=5), *_remarks(shelf, lang)]
+    spare = [7] if len({row.topic for row in shelf.rows}) > 1 else [7, 0]
+    return [Table(headers, rows, right=[4], spare=spare, name=5, below=6), *_remarks(shelf, lang)]
 
 
 def shelf_reasons(shelf: Shelf, lang: Lang) -> Blocks:
     """Each paper with why it is there: our reason to read it, the evidence of the match, or both."""
+    if not shelf.rows:
+        return [_advice(shelf, lang)]
     lines = [line for row in shelf.rows for line in (Line(), *_reasons(row, lang))]
     return [*lines[1:], *_remarks(shelf, lang)]
 
@@ -47,6 +49,11 @@ def shelf_reasons(shelf: Shelf, lang: Lang) -> Blocks:
 def shelf_document(shelf: Shelf, lang: Lang) -> Json:  # noqa: ARG001 - codes in every language
     """``{"papers": [...], "level"}``; docs/json.md lists every field."""
     return Json({"papers": [_document(row) for row in shelf.rows], "level": shelf.level})
+
+
+def _advice(shelf: Shelf, lang: Lang) -> Line:
+    """That there is no paper, and what to do."""
+    return Line(str(render(shelf.advice or Message("paper.none"), lang)))
 
 
 def _document(row: ShelfRow) -> dict[str, object]:
@@ -92,7 +99,7 @@ def _record(row: ShelfRow, lang: Lang) -> list[str]:
     if paper.recorded:
         fetched = translate(lang, "recorded.short")
     state = translate(lang, "paper.withdrawn") if paper.withdrawn else fetched
-    return [_title(row, lang), publication_words(paper, lang), state]
+    return [_title(row, lang), publication_line(paper, lang), state]
 
 
 def _remarks(shelf: Shelf, lang: Lang) -> list[Line]:
@@ -114,7 +121,10 @@ def _role(row: ShelfRow, lang: Lang) -> str:
     key = Message("paper.key_role", {"role": Term("role", row.key.role)}) if row.key else None
     if row.place is None:
         return str(render(key, lang)) if key else ""
-    how = key or Term("standing", row.place.how)
+    how: Message | Term = Term("standing", row.place.how)
+    if key:
+        said = row.place.how in ("pinned", "moved")
+        how = Message("paper.key_said", {"key": key, "how": how}) if said else key
     alone = key is None and row.place.how == "shared"
     return str(render(with_names(how, row.place.pinned_by, alone=alone), lang))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import Progress
 from vlagraph.core.order import find_path
-from vlagraph.core.papers.standing import Standings
+from vlagraph.core.papers.standing import Standings, worth_of
 from vlagraph.core.plan.groups import all_groups, group_topics
 from vlagraph.site.shown import shown
 from vlagraph.words import LANGS
@@ -45,11 +45,6 @@ class Hit:
 
     paper: Paper
     place: Place
-
-
-def _worth(hit: Hit) -> tuple[int, float, str, str]:
-    """What sorts the papers of a topic, the best last."""
-    return -hit.place.rank, round(hit.place.score, 1), hit.paper.published, hit.paper.id
 
 
 @dataclass(frozen=True)
@@ -240,8 +235,8 @@ class Content:
     def hits(self) -> dict[str, tuple[Hit, ...]]:
         """Topic to the papers attached to it, the best first; its key papers are shown as such instead.
 
-        First what the reader put there, then what others pinned, then by the score in tenths; of papers as
-        good the newest first.
+        First what the reader put there, then what others pinned, then by the score as it is shown; of papers
+        as good the newest first.
         """
         found: dict[str, list[Hit]] = defaultdict(list)
         for paper in self.papers.values():
@@ -250,7 +245,7 @@ class Content:
                 if place.topic not in chosen:
                     found[place.topic].append(Hit(paper, place))
         for hits in found.values():
-            hits.sort(key=_worth, reverse=True)
+            hits.sort(key=lambda hit: worth_of(hit.paper, hit.place), reverse=True)
         return {topic: tuple(found[topic]) for topic in self.order}
 
     @cached_property

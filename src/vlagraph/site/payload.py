@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.depths import core_concepts, hours_at
+from vlagraph.core.papers.levels import shown_score
 from vlagraph.core.plan.groups import group_topics
 from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
@@ -205,7 +206,7 @@ def _hit(hit: Hit) -> list[Any]:
     """Id, score and words; for the reader's own decision no score, and it in both languages."""
     if hit.place.how != "matched":
         return [hit.paper.id, None, _pair(in_both(hit.place.words))]
-    return [hit.paper.id, round(hit.place.score, 3), evidence(hit.place)]
+    return [hit.paper.id, shown_score(hit.place.score), evidence(hit.place)]
 
 
 def _mark(content: Content, paper: str) -> list[int]:

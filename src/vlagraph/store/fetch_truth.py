@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vlagraph.core.papers.followed import rule_marks
+from vlagraph.core.papers.followed import rule_mark, rule_marks
 from vlagraph.core.papers.overdue import FAILING_DAYS
 from vlagraph.core.times import iso, lies_ahead
 from vlagraph.store.fetch_state import Failure, TopicState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
-    from vlagraph.core.model import Roadmap
+    from vlagraph.core.model import Roadmap, Topic
     from vlagraph.store.fetch_state import FetchState, SourceState
 
-__all__ = ["believed", "known_now", "of_rules", "silent_topics", "with_failures", "without_failures"]
+__all__ = [
+    "believed",
+    "known_now",
+    "never_asked",
+    "of_rules",
+    "silent_topics",
+    "with_failures",
+    "without_failures",
+]
 
 
 def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
@@ -58,6 +66,25 @@ def of_rules(state: FetchState, marks: Mapping[str, str]) -> FetchState:
         return known if same else replace(known, covered_from=None)
 
     return _each(state, by_rule)
+
+
+def never_asked(state: FetchState, topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Those of ``topics`` by whose rule of today no paper was asked for, and so none is tagged.
+
+    None before the first fetch that succeeded. What an older version asked counts as asked by any rule.
+    """
+    if not state.succeeded:
+        return ()
+    asked: dict[str, set[str]] = {}
+    for source in state.sources.values():
+        for name, known in source.topics.items():
+            asked.setdefault(name, set()).add(known.rule)
+
+    def is_asked(topic: Topic) -> bool:
+        rules = {rule for name in (topic.id, *topic.formerly) for rule in asked.get(name, ())}
+        return not rules.isdisjoint({"", rule_mark(topic)})
+
+    return tuple(topic for topic in topics if topic.watch is not None and not is_asked(topic))
 
 
 def _believed_topic(known: TopicState, now: datetime) -> TopicState:

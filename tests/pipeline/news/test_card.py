@@ -136,8 +136,10 @@ def test_a_starred_paper_that_is_not_stored_is_listed_as_such(news: News) -> Non
 
 
 def test_the_list_tells_venue_and_code(news: News) -> None:
-    assert "CoRL 2025, code" in news("papers", "manipulation").out
-    assert "CoRL 2025, 코드" in news("papers", "manipulation", "--lang", "ko").out
+    url = "https://github.com/example/tea"
+
+    assert f"CoRL 2025 · code: {url}" in news("papers", "manipulation").out
+    assert f"CoRL 2025 · 코드: {url}" in news("papers", "manipulation", "--lang", "ko").out
 
 
 def test_the_pages_link_code_and_let_no_other_address_in(news: News) -> None:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.publication import publication_of
 from vlagraph.core.papers.searching import folded, searched_text
 from vlagraph.core.papers.shelf import ShelfRow
+from vlagraph.core.papers.standing import Place, worth_of
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vlagraph.core.marks import Progress
+    from vlagraph.core.model import Topic
     from vlagraph.core.papers.levels import Level
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shelf import Shelf
     from vlagraph.core.papers.standing import Standings
 
-__all__ = ["Choice", "choose", "one_row_a_paper"]
+__all__ = ["Choice", "advise", "choose", "one_row_a_paper"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,35 +67,78 @@ def choose(
     return shelf.of(row for row in shelf.rows if all(test(row) for test in tests))
 
 
-def one_row_a_paper(
-    shelf: Shelf, papers: Mapping[str, Paper], *, standings: Standings, progress: Progress
-) -> Shelf:
-    """Every paper once: key papers, then the attached ones under their best topic by score, then the others.
+def advise(choice: Choice, *, some: bool) -> Message:
+    """What to do where ``choice`` takes no paper of a list; ``some``: the list itself has papers.
 
-    The others stand under no topic; marked ones that are not stored come last. What is stored for a looser
-    look alone is there only where it is marked.
+    >>> advise(Choice(starred=True), some=True).key, advise(Choice(starred=True, read=True), some=True).values
+    ('paper.none_starred', {'options': '--starred, --read'})
     """
-    ranked = sorted(shelf.rows, key=_rank)
-    rows = {row.id: row for row in reversed(ranked)}
+    asked = {
+        "--search": Message("paper.none_found", {"words": choice.search}) if choice.search else None,
+        "--starred": Message("paper.none_starred") if choice.starred else None,
+        "--read": Message("paper.none_read") if choice.read else None,
+        "--unread": Message("paper.none_unread") if choice.unread else None,
+        "--pinned": Message("paper.none_pinned") if choice.pinned else None,
+        "--has-code": Message("paper.none_with_code") if choice.has_code else None,
+        "--strict": Message("paper.none_strict") if choice.level == "strict" else None,
+    }
+    given = {option: message for option, message in asked.items() if message}
+    if len(given) > 1:
+        return Message("paper.none_of_all", {"options": ", ".join(given)})
+    few = some or choice.level == "strict"
+    return next(iter(given.values())) if given and few else Message("paper.none")
+
+
+def one_row_a_paper(
+    shelf: Shelf,
+    papers: Mapping[str, Paper],
+    *,
+    standings: Standings,
+    progress: Progress,
+    topics: Mapping[str, Topic],
+) -> Shelf:
+    """Every paper once: key papers, then the attached ones, the best first, then the others.
+
+    Each stands under the topic where the reader put it; else where it is a key paper; else under its best
+    one. The others stand under no topic; marked ones that are not stored come last, under the topic where
+    the reader put them. What is stored for a looser look alone is there only where it is marked.
+    """
+    rated = [
+        (worth_of(row.paper, row.place), row) for row in shelf.rows if row.paper and row.place and not row.key
+    ]
+    attached = (row for _, row in sorted(rated, key=itemgetter(0), reverse=True))
+    ranked = [*(row for row in shelf.rows if row.key), *attached]
+    rows = {row.id: row for row in reversed([*filter(_is_said, ranked), *ranked])}
     best = [row for row in ranked if rows[row.id] is row]
     seen = {one for row in best for one in _ids(row)}
     wanted = wanted_papers(progress)
     shown = (paper for paper in papers.values() if paper.id in wanted or not standings.set_aside(paper))
     rest: list[Paper | str] = [*shown, *sorted(wanted.difference(papers))]
-    return shelf.of((*best, *_unplaced(rest, seen)))
+    return shelf.of((*best, *_unplaced(rest, seen, standings, topics)))
 
 
-def _rank(row: ShelfRow) -> tuple[bool, float]:
-    return row.key is None, 0.0 if row.key or row.place is None else -round(row.place.score, 2)
+def _is_said(row: ShelfRow) -> bool:
+    """Whether the reader put the paper there."""
+    return row.place is not None and row.place.how in ("pinned", "moved")
 
 
-def _unplaced(papers: Iterable[Paper | str], seen: set[str]) -> Iterator[ShelfRow]:
+def _unplaced(
+    papers: Iterable[Paper | str], seen: set[str], standings: Standings, topics: Mapping[str, Topic]
+) -> Iterator[ShelfRow]:
     for paper in papers:
         if isinstance(paper, str):
             if paper not in seen:
-                yield ShelfRow(None, arxiv=paper)
+                yield _not_stored(paper, standings, topics)
         elif paper.id not in seen:
             yield ShelfRow(None, paper=paper)
+
+
+def _not_stored(paper: str, standings: Standings, topics: Mapping[str, Topic]) -> ShelfRow:
+    """The row of a paper that is not stored, under the topic where the reader put it."""
+    for name, said in standings.verdicts(paper).items():
+        if said != "dismissed":
+            return ShelfRow(topics[name], place=Place(name, 0.0, said), arxiv=paper)
+    return ShelfRow(None, arxiv=paper)
 
 
 def _ids(row: ShelfRow) -> tuple[str, ...]:
@@ -99,8 +146,10 @@ def _ids(row: ShelfRow) -> tuple[str, ...]:
 
 
 def _is_pinned(row: ShelfRow, standings: Standings, *, anywhere: bool) -> bool:
-    said = standings.verdicts(row.id)
-    return "pinned" in said.values() if anywhere or not row.topic else said.get(row.topic.id) == "pinned"
+    said = [standings.verdicts(one) for one in _ids(row)]
+    if anywhere or not row.topic:
+        return any("pinned" in one.values() for one in said)
+    return any(one.get(row.topic.id) == "pinned" for one in said)
 
 
 def _text(row: ShelfRow) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Roadmap, Watch
+    from vlagraph.core.model import Roadmap, Topic, Watch
 
-__all__ = ["retrieval_part", "rule_marks"]
+__all__ = ["retrieval_part", "rule_mark", "rule_marks"]
 
 _LENGTH = 12
 """Characters of a mark: two rules of one topic never meet by chance."""
@@ -18,7 +18,12 @@ _LENGTH = 12
 
 def rule_marks(roadmap: Roadmap) -> dict[str, str]:
     """A mark of the rule of each topic that is followed, another one once other papers are to be fetched."""
-    return {topic.id: _mark(topic.watch) for topic in roadmap.topics if topic.watch is not None}
+    return {topic.id: mark for topic in roadmap.topics if (mark := rule_mark(topic)) is not None}
+
+
+def rule_mark(topic: Topic) -> str | None:
+    """The mark of the rule of ``topic``; None where it has none."""
+    return None if topic.watch is None else _mark(topic.watch)
 
 
 def retrieval_part(watch: Watch) -> Watch:

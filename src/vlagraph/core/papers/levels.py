@@ -9,7 +9,16 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["SCORE_DIGITS", "SCORE_KNEE", "Level", "Levels", "installed_levels", "sum_of"]
+__all__ = [
+    "SCORE_DIGITS",
+    "SCORE_KNEE",
+    "SHOWN_DIGITS",
+    "Level",
+    "Levels",
+    "installed_levels",
+    "shown_score",
+    "sum_of",
+]
 
 Level = Literal["usual", "loose", "strict"]
 """How sure it must be that a paper belongs to a topic: ``loose`` shows more, ``strict`` fewer."""
@@ -17,6 +26,9 @@ Level = Literal["usual", "loose", "strict"]
 SCORE_DIGITS = 4
 """Decimals of a stored score: more than are shown, and fewer than differ from one processor to another."""
 
+
+SHOWN_DIGITS = 3
+"""Decimals of a score that is shown: with two many papers of a list would look equal."""
 
 SCORE_KNEE = 1.5
 """From this sum on, further evidence counts by its logarithm. Cross-validated on the stream: where a plain
@@ -51,6 +63,15 @@ def installed_levels() -> Levels:
     """The levels of the model that is installed with the package; its weights are not read."""
     data = files("vlagraph.core.matching").joinpath("model.json").read_bytes()
     return msgspec.json.decode(data, type=Levels)
+
+
+def shown_score(score: float) -> float:
+    """The score as it is shown; papers of equal ones are in the order of their dates.
+
+    >>> shown_score(0.9474)
+    0.947
+    """
+    return round(score, SHOWN_DIGITS)
 
 
 def sum_of(score: float) -> float:

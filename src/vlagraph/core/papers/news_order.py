@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers
 from vlagraph.core.order import urgency
+from vlagraph.core.papers.levels import shown_score
 from vlagraph.core.papers.news import NewsItem, window_start
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import shown_papers
@@ -141,8 +142,8 @@ class _Ranking:
 
 
 def _score(item: NewsItem) -> float:
-    """The score; 1 where a reader put the paper there."""
-    return item.place.score if item.place.how == "matched" else 1.0
+    """The score as it is shown; 1 where a reader put the paper there."""
+    return shown_score(item.place.score) if item.place.how == "matched" else 1.0
 
 
 def shown_before(progress: Progress, request: NewsRequest) -> frozenset[str]:

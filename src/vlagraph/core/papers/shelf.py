@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.standing import worth_of
 from vlagraph.core.papers.titles import group_copies, near_copies
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ class ShelfRow:
 class Shelf:
     """The papers of some topics, topic by topic, and how many the reader dismissed from them.
 
-    ``level`` says from which score on papers are attached, ``remarks`` what of other readers is lacking.
+    ``level`` says from which score on papers are attached; ``remarks`` what of other readers is lacking, and
+    which rules the papers are not tagged by yet; ``advice`` what to do where there are none.
     """
 
     rows: tuple[ShelfRow, ...]
     dismissed: int
     level: Level = "usual"
     remarks: tuple[Message, ...] = ()
+    advice: Message | None = None
 
     def of(self, rows: Iterable[ShelfRow]) -> Shelf:
         """The same with other ``rows``."""
@@ -73,7 +76,7 @@ def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: 
     """The papers of ``topics`` for the reader of ``standings``.
 
     Per topic the key papers come first in reading order, then the attached ones: those that the reader put
-    there, those that other readers pinned, then by score to two places, the latest first. Near-copies are
+    there, those that other readers pinned, then by score as it is shown, the latest first. Near-copies are
     folded into the first of them.
     """
     attached: dict[str, list[tuple[Paper, Place]]] = {}
@@ -97,8 +100,8 @@ def _rows(
 ) -> list[ShelfRow]:
     keys = {key.arxiv for key in topic.key_papers}
     places = {paper.id: place for paper, place in found}
-    later = sorted((paper for paper, _ in found if paper.id not in keys), key=_latest, reverse=True)
-    later.sort(key=lambda paper: (places[paper.id].rank, -round(places[paper.id].score, 2)))
+    ranked = sorted(found, key=lambda one: worth_of(*one), reverse=True)
+    later = [paper for paper, _ in ranked if paper.id not in keys]
     known = [papers[key.arxiv] for key in chosen if key.arxiv in papers]
     copies = {copy: first for copy, first in near_copies([*known, *later]).items() if copy not in keys}
     groups = group_copies(copies)
@@ -112,7 +115,3 @@ def _rows(
         if paper.id not in copies
     ]
     return [*heads, *tail]
-
-
-def _latest(paper: Paper) -> tuple[str, str]:
-    return paper.published, paper.id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vlagraph.core.marks import Progress
-from vlagraph.core.papers.levels import installed_levels
+from vlagraph.core.papers.levels import installed_levels, shown_score
 from vlagraph.core.papers.paper import Match
 from vlagraph.words import Message, Term
 
@@ -31,7 +31,7 @@ Verdict = Literal["pinned", "moved", "dismissed"]
 How = Literal["matched", "pinned", "moved", "shared"]
 """What put a paper under a topic: a rule, the reader's pin or move, or the pin of another reader."""
 
-__all__ = ["Place", "Standings", "with_names"]
+__all__ = ["Place", "Standings", "with_names", "worth_of"]
 
 _RANK: Mapping[How, int] = {"pinned": 0, "moved": 0, "shared": 1, "matched": 2}
 """What comes first under a topic: who reads decides before others do, and people before rules."""
@@ -59,6 +59,15 @@ class Place:
     def words(self) -> Message | Term:
         """How the paper stands there, in no language yet, with who pinned it."""
         return with_names(Term("how", self.how), self.pinned_by, alone=self.how == "shared")
+
+
+def worth_of(paper: Paper, place: Place) -> tuple[int, float, str, str]:
+    """What sorts the papers of every list that shows their scores, the best last.
+
+    What the reader said comes before what others said, and that before rules; then the score as it is shown;
+    of papers with the same the later one is better.
+    """
+    return -place.rank, shown_score(place.score), paper.published, paper.id
 
 
 def with_names(how: Message | Term, pinned_by: Sequence[str], *, alone: bool) -> Message | Term:

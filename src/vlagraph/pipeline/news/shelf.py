@@ -6,20 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import wanted_papers
-from vlagraph.core.papers.choice import Choice, choose, one_row_a_paper
+from vlagraph.core.papers.choice import Choice, advise, choose, one_row_a_paper
 from vlagraph.core.papers.landmarks import list_landmarks
 from vlagraph.core.papers.shelf import arrange_shelf
 from vlagraph.core.papers.standing import Standings
-from vlagraph.errors import UsageError
+from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_truth import never_asked
 from vlagraph.store.holdings import Wanted, known_papers, stored_papers
 from vlagraph.store.progress import load_progress
 from vlagraph.store.readers import load_shared
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
+    from vlagraph.core.model import Topic
     from vlagraph.core.papers.landmarks import Landmark
     from vlagraph.core.papers.shelf import Shelf
     from vlagraph.store.workspace import Workspace
@@ -54,14 +58,29 @@ def ask_shelf(
     papers = known_papers(workspace, wanted=_needed(kg, standings, progress, topics=topics, choice=choice))
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
     shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
+    if topics:
+        shelf = replace(shelf, remarks=(*remarks, *_of_rules(workspace, chosen)))
     if not topics and _takes_all(choice):
         return shelf.at_most(0)
     if not topics:
-        shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress)
+        shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
+    advice = advise(choice, some=bool(shelf.rows))
     shelf = choose(shelf, choice, standings=standings, progress=progress, anywhere=not topics)
+    shelf = replace(shelf, advice=advice)
     if most is None:
         return shelf
     return shelf.at_most(most) if topics else shelf.of(shelf.rows[:most])
+
+
+def _of_rules(workspace: Workspace, topics: Sequence[Topic]) -> Iterator[Message]:
+    """That papers are not tagged by the rules of some topics yet; nothing where fetch.json cannot tell."""
+    try:
+        state = load_state(workspace.fetch_state)
+    except VlagraphError:
+        return
+    if changed := never_asked(state, topics):
+        names = ", ".join(topic.id for topic in changed)
+        yield Message("paper.rule_changed", {"names": names, "count": len(changed)})
 
 
 def _takes_all(choice: Choice) -> bool:
