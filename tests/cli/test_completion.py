@@ -10,6 +10,8 @@ import pytest
 from tests.support.command_line import ask
 from tests.support.shell import completed
 from tests.support.shipped import own_workspace
+from vlagraph.pipeline.completing import offers
+from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +57,18 @@ def test_the_names_are_those_of_the_workspace_of_the_environment(
 @pytest.mark.parametrize("line", ["--root {} path caus", "path --root {} caus"])
 def test_a_folder_without_a_workspace_completes_nothing_and_says_nothing(line: str, tmp_path: Path) -> None:
     assert completed(line.format(tmp_path / "none")) == []
+
+
+def test_notes_are_offered_in_their_order_before_papers_though_these_are_the_same(own: Path) -> None:
+    workspace = Workspace(own)
+    notes = sorted(offer.id for offer in offers(workspace, "paper", "2", "en")[1:4])
+    workspace.notes.mkdir(exist_ok=True)
+    for paper in notes:
+        (workspace.notes / f"{paper}.md").write_text("A note.\n", encoding="utf-8")
+    found = [offer.id for offer in offers(workspace, "review", "2", "en")]
+
+    assert found[:3] == notes
+    assert len(found) == len(set(found)) == 40
 
 
 @pytest.fixture

@@ -81,10 +81,21 @@ def test_a_feed_is_as_new_as_its_newest_entry() -> None:
     assert check_feed(text).findtext(f"{ATOM}updated") == "2026-11-21T08:00:00Z"
 
 
-def test_an_id_stands_once() -> None:
-    root = check_feed(atom_text(FEED, [entry(1), entry(1, title="Again")]))
+@pytest.mark.parametrize(
+    ("numbers", "left"),
+    [((1, 1), [1]), ((1, 2, 1), [1, 2]), ((2, 3, 3, 1, 2), [2, 3, 1]), ((1, 1, 2), [1, 2])],
+)
+def test_of_entries_with_the_same_id_the_first_stands_and_in_its_place(
+    numbers: tuple[int, ...], left: list[int]
+) -> None:
+    entries = [
+        entry(number, title=f"{number}, the first" if number not in numbers[:place] else "Again")
+        for place, number in enumerate(numbers)
+    ]
+    root = check_feed(atom_text(FEED, entries))
 
-    assert [one.text for one in root.findall(f"{ATOM}entry/{ATOM}title")] == ["Paper 1"]
+    titles = [one.text for one in root.findall(f"{ATOM}entry/{ATOM}title")]
+    assert titles == [f"{number}, the first" for number in left]
 
 
 def test_links_of_a_site_stand_in_the_feed() -> None:

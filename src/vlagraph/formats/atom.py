@@ -76,12 +76,14 @@ def atom_time(stamp: str | None) -> str:
 
 
 def atom_text(feed: Feed, entries: Sequence[Entry]) -> str:
-    """The feed as XML text, in the order of ``entries``; each id stands once.
+    """The feed as XML text, in the order of ``entries``; of those with the same id the first.
 
     Source: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287
     """
-    once = list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
-    updated = max((atom_time(entry.updated) for entry in once), default=atom_time(feed.updated))
+    once: dict[str, Entry] = {}
+    for entry in entries:
+        once.setdefault(entry.id, entry)
+    updated = max((atom_time(entry.updated) for entry in once.values()), default=atom_time(feed.updated))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="{_NAMESPACE}" xml:lang="{feed.lang}">',
@@ -96,7 +98,7 @@ def atom_text(feed: Feed, entries: Sequence[Entry]) -> str:
         *(_link("alternate", feed.link, kind="text/html") if feed.link else ()),
         *_element("generator", "vlagraph"),
     ]
-    for entry in once:
+    for entry in once.values():
         lines += _entry(entry)
     return "\n".join([*lines, "</feed>"]) + "\n"
 

@@ -56,7 +56,10 @@ def offers(workspace: Workspace, kind: str, typed: str, lang: Lang) -> tuple[Off
         if kind == "review":
             notes = _begun(_notes(workspace), typed)
             found = (*notes, *offers(workspace, "topic", typed, lang), *_papers(workspace, typed))
-            return tuple({offer.id: offer for offer in reversed(found)}.values())[::-1]
+            once: dict[str, Offer] = {}
+            for offer in found:
+                once.setdefault(offer.id, offer)
+            return tuple(once.values())
         from vlagraph.store.roadmap import load_roadmap
 
         items = _KINDS[kind](load_roadmap(workspace.topics), lang)
