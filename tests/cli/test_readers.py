@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
+from vlagraph.core.marks import Mark, Progress
 from vlagraph.errors import UsageError
+from vlagraph.pipeline.fetch.kept import named_papers
+from vlagraph.pipeline.fetch.wishes import unread
+from vlagraph.store.marks import encode_progress
 from vlagraph.store.notes import load_notes
 from vlagraph.store.readers import reader_name, wanted_by_all
 from vlagraph.store.shown_state import shown_state
 from vlagraph.store.workspace import find_workspace
+from vlagraph.words import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +32,7 @@ PAPER, OWN, KEY = "2699.00008", "2699.00010", "2699.00007"
 """A paper of another topic, the one that the reader pinned to "judging", and the key paper there."""
 STORED = "2699.00005"
 """The key paper of "seeing"."""
+AT = "2026-08-01T00:00:00Z"
 
 
 @pytest.fixture
@@ -179,7 +186,7 @@ def test_marks_of_another_reader_that_cannot_be_read_are_a_remark_with_the_name(
     for args in asked:
         answer = lab(*args)
         assert answer.code == 0
-        assert "What bo pinned is left out" in answer.err
+        assert "What bo marked is left out" in answer.err
     assert "pinned by ada" in lab("papers", "judging").out
     assert lab("star", PAPER).err == ""
 
@@ -236,7 +243,59 @@ def test_a_fetch_is_for_the_papers_that_any_reader_marked(lab: Lab, tmp_path: Pa
     lab("star", "2310.08864", "--for", "ada")
     lab("star", "2311.00001", "--for", "bo")
 
-    assert {"2310.08864", "2311.00001"} <= wanted_by_all(find_workspace(root=tmp_path / "work"))
+    assert {"2310.08864", "2311.00001"} <= wanted_by_all(find_workspace(root=tmp_path / "work")).papers
+
+
+def test_a_fetch_of_a_named_reader_is_also_for_the_one_without_a_name(lab: Lab, tmp_path: Path) -> None:
+    lab("star", "2310.08864")
+    workspace = find_workspace(root=tmp_path / "work", reader="ada")
+
+    assert "2310.08864" in wanted_by_all(workspace).papers
+    (tmp_path / "work" / "progress.json").write_text("{")
+    assert [note.key for note in wanted_by_all(workspace).remarks] == ["reader.nameless_not_read"]
+
+
+@pytest.mark.parametrize("broken", ["progress.json", "progress.ada.json", "progress.bo.json", "papers/notes"])
+@pytest.mark.parametrize("reader", [None, "ada"])
+def test_a_file_of_marks_that_cannot_be_read_costs_what_it_says_and_no_more(
+    broken: str, reader: str | None, lab: Lab, tmp_path: Path
+) -> None:
+    marks = {
+        "progress.json": "2310.08864",
+        "progress.ada.json": "2311.00001",
+        "progress.bo.json": "2311.00002",
+    }
+    noted, root = "2311.00003", tmp_path / "work"
+    for file, paper in marks.items():
+        (root / file).write_bytes(encode_progress(Progress(starred={paper: Mark(on=True, at=AT)})))
+    (root / "papers" / "notes").mkdir(parents=True, exist_ok=True)
+    (root / "papers" / "notes" / f"{noted}.md").write_text("A note.\n")
+    if broken in marks:
+        (root / broken).write_text("<<<<<<< ours")
+    else:
+        shutil.rmtree(root / broken)
+        (root / broken).symlink_to(tmp_path)
+    found = named_papers(find_workspace(root=root, reader=reader))
+
+    all_of_them = {**marks, "papers/notes": noted}
+    assert set(all_of_them.values()) - found.papers == {all_of_them[broken]}
+    assert broken.rpartition("/")[2] in " ".join(str(render(note, "en")) for note in unread(found))
+
+
+def test_status_names_a_reader_whose_marks_cannot_be_read_and_the_wishes_of_the_others(
+    lab: Lab, tmp_path: Path
+) -> None:
+    lab("star", "2310.08864", "--for", "ada")
+    (tmp_path / "work" / "progress.bo.json").write_text("{")
+    text, document = lab("status"), lab("status", "--format", "json")
+
+    assert (text.code, document.code) == (0, 0)
+    assert "What bo marked is left out" in text.err
+    assert [note.partition(",")[0] for note in document.json["notes"]] == ["What bo marked is left out"]
+    assert "2310.08864" in document.json["wished"]
+    assert document.err == ""
+    (tmp_path / "work" / "progress.json").write_text("{")
+    assert lab("status").code == 1
 
 
 def test_the_map_of_an_assistant_is_made_anew_when_another_reader_pins(lab: Lab, tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_marks_that_cannot_be_read_do_not_stop_a_fetch(news: News, server: Stand
     answer = news("fetch", "navigation", "--since", "2026-11-20")
 
     assert answer.code == 0
-    assert "Papers that you marked were not looked for" in answer.err
+    assert "Papers that it names were not looked for" in answer.err
 
 
 def test_a_paper_asked_for_stays_though_no_rule_takes_it(news: News, server: StandIn) -> None:

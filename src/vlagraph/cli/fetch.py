@@ -112,6 +112,7 @@ def status(
     roadmap, chosen = load_roadmap(workspace.topics), _chosen(ctx, topics, lang)
     found = read_status(workspace, roadmap, now=now, topics=chosen)
     answer("overdue", find_overdue(found), form, lang) if overdue else answer("status", found, form, lang)
+    remark(found.notes if form == "text" else (), lang)
 
 
 def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang) -> tuple[str, ...]:

@@ -105,9 +105,10 @@ def _import(ctx: click.Context, path: Path, engine: Engine, *, keep_all: bool, l
 
 def _print(report: SnapshotReport, form: str, lang: Lang) -> None:
     """Print ``report``; leave with 1 where the file was cut."""
-    from vlagraph.cli.output import answer
+    from vlagraph.cli.output import answer, remark
 
     answer("snapshot", report, form, lang)
+    remark(report.notes if form == "text" else (), lang)
     if not report.ok:
         raise click.exceptions.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.text import printable
@@ -55,7 +55,8 @@ def _fault(fault: DamagedLine, lang: Lang) -> str:
 
 def _json(report: SnapshotReport, lang: Lang) -> Json:  # noqa: ARG001 - a document is in English
     faults = [{"line": fault.line, "why": render(fault.why, "en")} for fault in report.faults]
-    return Json({**asdict(report), "faults": faults})
+    notes = [render(note, "en") for note in report.notes]
+    return Json({**asdict(replace(report, notes=())), "faults": faults, "notes": notes})
 
 
 WRITERS: dict[tuple[str, str], Callable[[Any, Lang], Written]] = {

@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.core.marks import wanted_papers
+from vlagraph.core.marks import Progress, wanted_papers, with_noted
 from vlagraph.core.text import printable
 from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.store import disk
 from vlagraph.store.progress import load_progress
-from vlagraph.store.reader import load_reader
+from vlagraph.store.reader import load_reader, noted_as_read
 from vlagraph.store.reading import unreadable
 from vlagraph.words import Message
 
@@ -20,10 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from vlagraph.core.marks import Mark, Opinion, Progress
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["Shared", "load_shared", "others_files", "reader_name", "readers_of", "wanted_by_all"]
+__all__ = [
+    "Shared",
+    "Wanted",
+    "load_shared",
+    "others_files",
+    "reader_name",
+    "readers_of",
+    "wanted_by_all",
+]
 
 _NAME = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 _LONGEST = 40
@@ -68,16 +75,27 @@ def others_files(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(workspace.root / name for name in names if _name_of(workspace.root / name))
 
 
-def wanted_by_all(workspace: Workspace) -> frozenset[str]:
-    """The papers that the marks or notes of any reader name: a fetch is for all of them.
+class Wanted(NamedTuple):
+    """The papers that readers want; ``remarks`` name whose marks cannot be read.
 
-    Raises:
-        DataError, StoreError: a file of marks cannot be used.
+    ``fault`` is why the marks or notes of the reader who asks cannot be read, None where they can.
     """
-    named = frozenset(wanted_papers(load_reader(workspace)))
-    for file in others_files(workspace):
-        named |= wanted_papers(load_progress(file))
-    return named
+
+    papers: frozenset[str]
+    remarks: tuple[Message, ...] = ()
+    fault: DataError | StoreError | None = None
+
+
+def wanted_by_all(workspace: Workspace) -> Wanted:
+    """The papers that marks of any reader name, or a note of this one calls read: a fetch is for all of them.
+
+    A file that cannot be read costs nothing but what it says, the reader's own too.
+    """
+    own, fault = _own(workspace)
+    others, remarks = _others(workspace)
+    nameless, more = _nameless(workspace)
+    papers = [wanted_papers(progress) for progress in (own, nameless, *others.values())]
+    return Wanted(frozenset().union(*papers), (*remarks, *more), fault)
 
 
 class Shared(NamedTuple):
@@ -96,21 +114,51 @@ def load_shared(workspace: Workspace) -> Shared:
         DataError, StoreError: the reader's own progress.json cannot be used.
     """
     progress = load_reader(workspace)
+    others, remarks = _others(workspace)
+    said = {name: marks.feedback for name, marks in others.items()}
+    return Shared(replace(progress, others=said) if said else progress, remarks)
+
+
+def _own(workspace: Workspace) -> tuple[Progress, DataError | StoreError | None]:
+    """What can be read of the reader's marks and notes, and why the rest cannot."""
+    progress, fault = Progress(), None
+    try:
+        progress = load_progress(workspace.progress)
+    except (DataError, StoreError) as error:
+        fault = error
+    try:
+        return with_noted(progress, noted_as_read(workspace)), fault
+    except StoreError as error:
+        return progress, fault or error
+
+
+def _others(workspace: Workspace) -> tuple[Mapping[str, Progress], tuple[Message, ...]]:
+    """The marks of each other reader by name, and remarks on those that cannot be read."""
     try:
         files = () if workspace.bundled else others_files(workspace)
     except StoreError as error:
-        return Shared(progress, (Message("reader.none_read", {"reason": error}),))
-    others: dict[str, Mapping[Opinion, Mark]] = {}
+        return {}, (Message("reader.none_read", {"reason": error}),)
+    others: dict[str, Progress] = {}
     remarks = []
     for file in files:
         name = _name_of(file)
         if name is None or name == workspace.reader or file == workspace.progress:
             continue
         try:
-            others[name] = load_progress(file).feedback
+            others[name] = load_progress(file)
         except (DataError, StoreError) as error:
             remarks.append(Message("reader.not_read", {"name": name, "reason": error}))
-    return Shared(replace(progress, others=others) if others else progress, tuple(remarks))
+    return others, tuple(remarks)
+
+
+def _nameless(workspace: Workspace) -> tuple[Progress, tuple[Message, ...]]:
+    """The marks of the reader without a name where a named one asks, and a remark if they are unreadable."""
+    if not workspace.reader:
+        return Progress(), ()
+    try:
+        return load_progress(replace(workspace, reader=None).progress), ()
+    except (DataError, StoreError) as error:
+        return Progress(), (Message("reader.nameless_not_read", {"reason": error}),)
 
 
 def _name_of(file: Path) -> str | None:

@@ -11,7 +11,8 @@ from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench
 from tests.support.recorded import UNTIL, recorded_paper, write_recorded
 from vlagraph.core.marks import Mark, Opinion, Progress
-from vlagraph.pipeline.fetch.kept import papers_to_update
+from vlagraph.pipeline.fetch.job import plan_fetch
+from vlagraph.pipeline.fetch.steps import IdsStep
 from vlagraph.store.holdings import known_papers
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import load_papers
@@ -71,7 +72,44 @@ def test_a_kept_paper_is_asked_by_its_id_and_replaced_by_what_arxiv_says(bench: 
     assert found.fetched
 
 
-def test_a_file_of_marks_that_cannot_be_read_does_not_stop_a_fetch(bench: Bench) -> None:
-    bench.workspace.progress.write_text("{")
+def test_marks_of_another_reader_that_cannot_be_read_cost_nothing_but_these_and_are_named(
+    bench: Bench,
+) -> None:
+    other = bench.root / "progress.bob.json"
+    other.write_text("<<<<<<< ours")
+    first = bench.run()
+    kept = {one for one, paper in load_papers(bench.workspace.papers).items() if paper.recorded}
+    other.write_bytes(encode_progress(Progress(starred={PLAIN.id: Mark(on=True, at=AT)})))
+    bench.next_day()
+    second = bench.run()
 
-    assert papers_to_update(bench.workspace) == {}
+    assert kept == {PINNED.id, STARRED.id, NOTED.id}
+    assert [(note.key, note.values["name"]) for note in first.notes if "name" in note.values] == [
+        ("reader.not_read", "bob")
+    ]
+    assert not any("name" in note.values for note in second.notes)
+    assert PLAIN.id in load_papers(bench.workspace.papers)
+
+
+def test_the_reader_s_own_marks_that_cannot_be_read_are_told_and_nothing_is_lost(bench: Bench) -> None:
+    (bench.root / "progress.bob.json").write_bytes(
+        encode_progress(Progress(starred={PLAIN.id: Mark(on=True, at=AT)}))
+    )
+    marks = bench.workspace.progress.read_bytes()
+    bench.workspace.progress.write_text("{")
+    report = bench.run()
+    kept = {one for one, paper in load_papers(bench.workspace.papers).items() if paper.recorded}
+    bench.workspace.progress.write_bytes(marks)
+    bench.next_day()
+    bench.run()
+
+    assert "fetch.no_wishes" in [note.key for note in report.notes]
+    assert kept == {PLAIN.id, NOTED.id}
+    assert {PINNED.id, STARRED.id, PLAIN.id, NOTED.id} <= load_papers(bench.workspace.papers).keys()
+
+
+def test_a_plan_asks_for_recorded_papers_that_are_kept_though_marks_cannot_be_read(bench: Bench) -> None:
+    (bench.root / "progress.bob.json").write_text("{")
+    asked = [step.ids for step in plan_fetch(bench.job()).steps if isinstance(step, IdsStep)]
+
+    assert {PINNED.id, STARRED.id, NOTED.id} <= {one for ids in asked for one in ids}

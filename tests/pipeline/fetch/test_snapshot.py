@@ -26,10 +26,12 @@ from tests.support.snapshots import (
     snapshot_workspace,
     write_lines,
 )
+from vlagraph.core.marks import Mark, Progress
 from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.errors import SourceError
 from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine
 from vlagraph.store.fetch_state import FetchState, load_state, save_state
+from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import encode_papers
 
 if TYPE_CHECKING:
@@ -121,6 +123,24 @@ def test_of_an_id_that_comes_twice_the_newest_version_is_stored(workspace: Works
     bring(workspace, write_lines(tmp_path / "s", records), block=600)
 
     assert [paper.title for paper in papers_of(workspace).values()] == ["Grasping 3"]
+
+
+def test_starred_papers_are_kept_though_marks_of_another_reader_cannot_be_read(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {"categories": "hep-th", "title": "Strings"}
+    path = write_lines(tmp_path / "s", [record("2602.00001", **other), record("2602.00002", **other)])
+    starred = Progress(starred={"2602.00001": Mark(on=True, at="2026-08-01T00:00:00Z")})
+    workspace.progress.write_bytes(encode_progress(starred))
+    (workspace.root / "progress.bob.json").write_text("<<<<<<< ours")
+    report = bring(workspace, path)
+    line = ("--root", str(workspace.root), "fetch", "--from-snapshot", str(path), "--jobs", "1")
+    text, document = ask(capsys, *line), ask(capsys, *line, "--format", "json")
+
+    assert list(papers_of(workspace)) == ["2602.00001"]
+    assert [(note.key, note.values.get("name")) for note in report.notes] == [("reader.not_read", "bob")]
+    assert "What bob marked is left out" in text.err
+    assert ["What bob marked is left out" in note for note in document.json["notes"]] == [True]
 
 
 def test_all_papers_are_kept_on_request(workspace: Workspace, tmp_path: Path) -> None:

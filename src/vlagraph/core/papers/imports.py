@@ -25,7 +25,8 @@ class SnapshotReport:
 
     ``records`` were read and reach ``until`` that day (ISO 8601), ``kept`` of them are stored; ``damaged``
     lines were left out, ``faults`` are the first. ``papers`` are stored now, ``totals`` how they changed.
-    ``resumed`` blocks of ``blocks`` had been done by an earlier run.
+    ``resumed`` blocks of ``blocks`` had been done by an earlier run. ``notes`` name the readers whose marks
+    could not be read, so that papers which they alone name were not looked for.
     """
 
     ok: bool
@@ -39,3 +40,4 @@ class SnapshotReport:
     totals: dict[str, int] = field(default_factory=dict)
     blocks: int = 0
     resumed: int = 0
+    notes: tuple[Message, ...] = ()

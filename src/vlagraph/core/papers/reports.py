@@ -136,6 +136,7 @@ class Status:
     ``recorded`` counts the papers of a recorded collection that are shown beside the stored ones, as arXiv
     gave them up to the day ``recorded_until``; ``fault`` says why its file could not be read.
     ``dated_ahead`` are topics of which a wrong clock wrote when they were asked, which is not believed.
+    ``notes`` name the other readers whose marks could not be read: what they name is not in ``wished``.
     """
 
     papers: int
@@ -151,3 +152,4 @@ class Status:
     recorded_until: str | None = None
     fault: Message | None = None
     dated_ahead: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

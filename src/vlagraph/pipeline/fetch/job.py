@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vlagraph.clock import Clock, system_clock
 from vlagraph.core.times import iso, parse_time
 from vlagraph.core.truth import ahead_of
-from vlagraph.errors import DataError, ForbiddenError, RefusedError, SourceError, StoreError, UsageError
+from vlagraph.errors import ForbiddenError, RefusedError, SourceError, UsageError
 from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
 from vlagraph.pipeline.fetch.holes import suspects
@@ -22,7 +22,7 @@ from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.runner import Runner
 from vlagraph.pipeline.fetch.steps import Known, ListingStep
 from vlagraph.pipeline.fetch.stored import Stored
-from vlagraph.pipeline.fetch.wishes import wished_papers
+from vlagraph.pipeline.fetch.wishes import unread, wished_papers
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
@@ -242,15 +242,12 @@ def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datet
 
 
 def _wished(ledger: Ledger, now: datetime) -> tuple[str, ...]:
-    """What the reader wishes for, and recorded papers that were kept; a note where marks cannot be read."""
+    """What readers wish for, and recorded papers that were kept; a note where marks cannot be read."""
     kept = {one for one, paper in ledger.papers.items() if paper.recorded}
-    try:
-        wished = wished_papers(ledger.workspace, ledger.state, stored=ledger.papers, now=now)
-        return tuple(sorted(kept.union(wished)))
-    except (DataError, StoreError) as error:
-        note = Message("fetch.no_wishes", {"reason": error})
-        ledger.notes += [] if any(one.key == note.key for one in ledger.notes) else [note]
-        return ()
+    wished = wished_papers(ledger.workspace, ledger.state, stored=ledger.papers, now=now)
+    told = [(note.key, note.values.get("name")) for note in ledger.notes]
+    ledger.notes += [note for note in unread(wished) if (note.key, note.values.get("name")) not in told]
+    return tuple(sorted(kept.union(wished.papers)))
 
 
 def _check_window(request: FetchRequest) -> None:

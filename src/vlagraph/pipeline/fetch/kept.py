@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from vlagraph.errors import VlagraphError
+from vlagraph.errors import StoreError
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers
 from vlagraph.store.readers import wanted_by_all
@@ -12,6 +12,7 @@ from vlagraph.store.recorded import load_recorded
 
 if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.readers import Wanted
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["named_papers", "papers_to_update"]
@@ -29,7 +30,7 @@ def papers_to_update(
         DataError, StoreError: papers.jsonl cannot be read.
     """
     stored = load_papers(workspace.papers, duplicates=duplicates)
-    missing = named_papers(workspace).difference(stored)
+    missing = named_papers(workspace).papers.difference(stored)
     if not missing:
         return stored
     recorded, _ = load_recorded(workspace.recorded)
@@ -37,11 +38,10 @@ def papers_to_update(
     return dict(sorted((stored | kept).items()))
 
 
-def named_papers(workspace: Workspace) -> frozenset[str]:
-    """The papers that marks and notes name; no fetch or import fails for a file that cannot be read."""
-    found: frozenset[str] = frozenset()
+def named_papers(workspace: Workspace) -> Wanted:
+    """The papers that marks of any reader or any note name: nothing that can be read is left out."""
+    wanted = wanted_by_all(workspace)
     try:
-        found = wanted_by_all(workspace)
-        return found.union(load_notes(workspace.notes))
-    except VlagraphError:
-        return found
+        return wanted._replace(papers=wanted.papers.union(load_notes(workspace.notes)))
+    except StoreError:  # it is the fault of the marks already, as these include what notes call read
+        return wanted

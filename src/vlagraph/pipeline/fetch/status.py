@@ -35,15 +35,17 @@ def read_status(
     """The freshness of ``topics`` (none: all) of ``workspace`` at ``now``.
 
     Raises:
-        DataError, StoreError: papers/ or progress.json cannot be read.
+        DataError, StoreError: papers/ or the reader's own progress.json cannot be read.
     """
     kg = KnowledgeGraph(roadmap)
     state, ahead = known_now(load_state(workspace.fetch_state), roadmap, now)
     found = survey(workspace, kg, Standings(kg))  # as the roadmap and its rules say: a fetch knows no reader
     wanted = [topic.id for topic in roadmap.topics if not topics or topic.id in topics]
-    wished = wished_papers(workspace, state, stored=(), now=now)
-    came = stored_ids(workspace, wished) if wished else ()
-    wished = tuple(one for one in wished if one not in came)
+    asked = wished_papers(workspace, state, stored=(), now=now)
+    if asked.fault is not None:
+        raise asked.fault
+    came = stored_ids(workspace, asked.papers) if asked.papers else frozenset()
+    wished = tuple(sorted(asked.papers.difference(came)))
     missing = {one for own in state.sources.values() for one in own.unknown_ids}
     rows = tuple(_row(topic, found.topics[topic].papers, state=state, now=now) for topic in wanted)
     return Status(
@@ -60,6 +62,7 @@ def read_status(
         recorded_until=found.until,
         fault=found.fault,
         dated_ahead=tuple(topic for topic in ahead if topic in wanted),
+        notes=asked.remarks,
     )
 
 

@@ -7,33 +7,37 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.ids import canonical_id, fault_of
 from vlagraph.store.readers import wanted_by_all
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import datetime
 
     from vlagraph.store.fetch_state import FetchState
+    from vlagraph.store.readers import Wanted
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["wished_papers"]
+__all__ = ["unread", "wished_papers"]
 
 
 def wished_papers(
     workspace: Workspace, state: FetchState, *, stored: Container[str], now: datetime
-) -> tuple[str, ...]:
-    """The ids, sorted: those asked for before that did not come, and those that marks name, of any reader.
+) -> Wanted:
+    """What `wanted_by_all` says and what was asked for before and did not come, without what is ``stored``.
 
     Ids that cannot be are left out, for arXiv refuses a whole request for one of them.
-
-    Raises:
-        DataError, StoreError: progress.json cannot be used.
     """
-    wanted = wanted_by_all(workspace).union(state.wished)
+    wanted = wanted_by_all(workspace)
     month = f"{now + timedelta(days=1):%Y-%m}"
-    return tuple(
-        sorted(
-            one
-            for one in wanted
-            if one not in stored and canonical_id(one) == one and not fault_of(one, month=month)
-        )
+    papers = (
+        one
+        for one in wanted.papers.union(state.wished)
+        if one not in stored and canonical_id(one) == one and not fault_of(one, month=month)
     )
+    return wanted._replace(papers=frozenset(papers))
+
+
+def unread(wanted: Wanted) -> tuple[Message, ...]:
+    """What a report says of the marks that were not read for ``wanted``, the reader's own first."""
+    own = () if wanted.fault is None else (Message("fetch.no_wishes", {"reason": wanted.fault}),)
+    return (*own, *wanted.remarks)

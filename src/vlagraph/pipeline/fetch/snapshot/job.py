@@ -19,6 +19,7 @@ from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.snapshot.merging import Merging
 from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest, is_receipt_of
 from vlagraph.pipeline.fetch.snapshot.work import Tagging
+from vlagraph.pipeline.fetch.wishes import unread
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.atomic import write_parts
@@ -103,11 +104,9 @@ class _Import:
         self.rules = rules_of(roadmap)
         self.state = load_state(job.workspace.fetch_state)
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
-        named = (
-            stored_ids(job.workspace.papers)
-            | self.chosen
-            | named_papers(job.workspace).union(self.state.wished)
-        )
+        wanted = named_papers(job.workspace)
+        self.unread = unread(wanted)
+        named = stored_ids(job.workspace.papers) | self.chosen | wanted.papers.union(self.state.wished)
         self.today = f"{job.clock.now():%Y-%m-%d}"
         interest = Interest(named=named, everything=job.keep_all, latest=self.today)
         runs = Runs(job.workspace.cache / "snapshot", _key(job, archive, roadmap=roadmap, interest=interest))
@@ -136,6 +135,7 @@ class _Import:
             totals=dict(sorted(merging.counts.items())),
             blocks=len(receipts),
             resumed=self.resumed,
+            notes=self.unread,
         )
 
     def _tag(self) -> set[int]:
