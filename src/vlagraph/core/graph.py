@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.names import make_catalogue
 from vlagraph.core.numbered import NumberedTopics
 from vlagraph.errors import DataError
@@ -117,6 +118,19 @@ class KnowledgeGraph:
             for paper in dict.fromkeys(key.arxiv for key in topic.key_papers):
                 found.setdefault(paper, []).append(topic.id)
         return {paper: tuple(topics) for paper, topics in found.items()}
+
+    @cached_property
+    def tier(self) -> Mapping[str, str]:
+        """The tier of each topic in one: its ``priority``, else what lists it, else what lists its area.
+
+        A ``priority`` that is no tier of the roadmap says nothing.
+        """
+        tiers, stated = {tier.id for tier in self.roadmap.priorities}, stated_tiers(self.roadmap.priorities)
+        found = {
+            topic.id: topic.priority if topic.priority in tiers else listed_tier(stated, topic.id, topic.area)
+            for topic in (self.roadmap.topics if tiers else ())
+        }
+        return {topic: tier for topic, tier in found.items() if tier is not None}
 
     def roadmap_only(self) -> KnowledgeGraph:
         """The graph of the topics that the roadmap names itself, without what was added to it since.

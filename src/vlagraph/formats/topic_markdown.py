@@ -49,7 +49,7 @@ def topic_link(syllabus: Syllabus, topic: str, lang: Lang, *, address: Address) 
 def _facts(syllabus: Syllabus, topic: Topic, lang: Lang) -> str:
     """Area, tier, level and hours on one line."""
     level = translate(lang, "topic.level", level=topic.level) if topic.level else ""
-    tier = tier_names(syllabus.kg, lang).get(topic.priority or "", "")
+    tier = tier_names(syllabus.kg, lang).get(syllabus.kg.tier.get(topic.id, ""), "")
     area = area_names(syllabus.kg, lang)[topic.area]
     return " · ".join(escaped(fact) for fact in (area, tier, level, both_hours(topic, lang)) if fact)
 

@@ -79,21 +79,21 @@ def _cells(topic: Topic, answer: InGraph[Search], lang: Lang) -> list[str]:
 
 def topics_document(answer: InGraph[Search], lang: Lang) -> Json:
     """The topics with where the word was found, the goals and projects that are called so, and the depth."""
-    found, mastery = answer.found, answer.mastery
+    found = answer.found
     goals = [{"id": group.id, "kind": group.kind, "name": group.name[lang]} for group in found.groups]
-    rows = [_row(hit, lang, mastery=mastery) for hit in found.hits]
-    return Json({"topics": rows, "goals": goals, "depth": depth_of(mastery=mastery)})
+    rows = [_row(hit, answer, lang) for hit in found.hits]
+    return Json({"topics": rows, "goals": goals, "depth": depth_of(mastery=answer.mastery)})
 
 
-def _row(hit: Hit, lang: Lang, *, mastery: bool) -> dict[str, Any]:
+def _row(hit: Hit, answer: InGraph[Search], lang: Lang) -> dict[str, Any]:
     topic = hit.topic
     row = {
         "id": topic.id,
         "name": topic.name[lang],
         "area": topic.area,
-        "priority": topic.priority,
+        "priority": answer.kg.tier.get(topic.id),
         "level": topic.level,
-        "hours": hours_at(topic, mastery=mastery),
+        "hours": hours_at(topic, mastery=answer.mastery),
     }
     return {**row, "found_in": _found_document(hit, lang)} if hit.where else row
 
@@ -120,7 +120,7 @@ def _found_in(hit: Hit, lang: Lang) -> str:
 def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
     topic = card.topic
     level = translate(lang, "topic.level", level=topic.level) if topic.level else ""
-    tier = tier_names(card.kg, lang).get(topic.priority or "")
+    tier = tier_names(card.kg, lang).get(card.kg.tier.get(topic.id, ""))
     facts = (area_names(card.kg, lang)[topic.area], level, both_hours(topic, lang), tier)
     yield Line(f"{topic.name[lang]}  [{topic.id}]", bold=True)
     yield Line(" · ".join(fact for fact in facts if fact))

@@ -198,13 +198,8 @@ class Content:
     @cached_property
     def tier(self) -> dict[str, int]:
         """Topic to the number of its priority tier, from 0; topics without one are left out."""
-        found: dict[str, int] = {}
-        for number, priority in enumerate(self.roadmap.priorities):
-            refs = {entry.ref for entry in priority.entries}
-            for topic in self.roadmap.topics:
-                if topic.priority == priority.id or topic.id in refs or topic.area in refs:
-                    found.setdefault(topic.id, number)
-        return found
+        numbers = {tier.id: number for number, tier in enumerate(self.roadmap.priorities)}
+        return {topic: numbers[tier] for topic, tier in self.graph.tier.items()}
 
     @cached_property
     def stage(self) -> dict[str, int]:

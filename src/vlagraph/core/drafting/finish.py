@@ -21,6 +21,8 @@ from vlagraph.core.model import (
     StageStep,
     Text,
     Topic,
+    listed_tier,
+    stated_tiers,
 )
 from vlagraph.core.text import visible
 
@@ -60,9 +62,9 @@ def finish(draft: Draft) -> Roadmap:
     areas, area_ids = _areas(draft, say, ids)
     refs = {**area_ids, **{topic.key: one.id for topic, one in topics}}
     tiers = tuple(_tiers(draft, say, refs))
-    urgent = {entry.ref: tier.id for tier in reversed(tiers) for entry in reversed(tier.entries)}
+    stated = stated_tiers(tiers)
     needs = _needs(draft.needs, refs, say)
-    placed = [_placed(one, area_ids[topic.area], needs.get(one.id, ()), urgent) for topic, one in topics]
+    placed = [_placed(one, area_ids[topic.area], needs.get(one.id, ()), stated) for topic, one in topics]
     return Roadmap(
         schema=SCHEMA,
         title=say(draft.title),
@@ -167,10 +169,10 @@ def _needs(
     return {topic: tuple(some.values()) for topic, some in found.items()}
 
 
-def _placed(topic: Topic, area: str, needs: tuple[Requirement, ...], urgent: Mapping[str, str]) -> Topic:
+def _placed(topic: Topic, area: str, needs: tuple[Requirement, ...], stated: Mapping[str, str]) -> Topic:
     from msgspec.structs import replace
 
-    tier = urgent.get(topic.id, urgent.get(area))
+    tier = listed_tier(stated, topic.id, area)
     return replace(topic, area=area, requires=needs, priority=tier)
 
 

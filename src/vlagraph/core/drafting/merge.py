@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.untangle import Edge
 from vlagraph.core.editing.outcome import redirected
+from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     tiers = base.priorities or moved.priorities
     if base.priorities and moved.priorities:
         kept.append("priorities")
-    urgent = {entry.ref: tier.id for tier in reversed(tiers) for entry in reversed(tier.entries)}
+    stated = stated_tiers(tiers)
     settled = {topic.id for topic in base.topics} if base.priorities or not tiers else set()
     topics = tuple(
-        one if one.id in settled else replace(one, priority=urgent.get(one.id, urgent.get(one.area)))
+        one if one.id in settled else replace(one, priority=listed_tier(stated, one.id, one.area))
         for one in grown.values()
     )
     joined = replace(

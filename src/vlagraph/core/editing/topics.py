@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.editing.outcome import Edited, find_topic, redirected, refuse_used
-from vlagraph.core.model import Requirement, Topic
+from vlagraph.core.model import Requirement, Topic, listed_tier, stated_tiers
 from vlagraph.core.text import printable
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
@@ -43,8 +43,7 @@ def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
         raise UsageError("edit.no_area", area=printable(new.area), areas=", ".join(areas))
     for other in new.requires:
         find_topic(roadmap, other)
-    tiers = (tier.id for tier in roadmap.priorities for entry in tier.entries if entry.ref == new.area)
-    tier = next(tiers, None)
+    tier = listed_tier(stated_tiers(roadmap.priorities), new.id, new.area)
     needs = tuple(Requirement(topic=other, kind="required") for other in new.requires)
     topic = Topic(id=new.id, area=new.area, name=new.name, requires=needs, priority=tier)
     todo = [Message("edit.fill_page", {"topic": new.id})]

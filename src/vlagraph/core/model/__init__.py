@@ -33,6 +33,8 @@ from vlagraph.core.model.whole import (
     Roadmap,
     Stage,
     StageStep,
+    listed_tier,
+    stated_tiers,
     walk_strings,
     walk_texts,
 )
@@ -71,6 +73,8 @@ __all__ = [
     "Value",
     "Watch",
     "Wording",
+    "listed_tier",
+    "stated_tiers",
     "walk_strings",
     "walk_texts",
 ]

@@ -1,6 +1,6 @@
 """The whole roadmap: areas, tiers, stages and goals, and everything that they order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 import msgspec
@@ -21,6 +21,8 @@ __all__ = [
     "Roadmap",
     "Stage",
     "StageStep",
+    "listed_tier",
+    "stated_tiers",
     "walk_strings",
     "walk_texts",
 ]
@@ -143,6 +145,26 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
             if len(found) == 2:
                 break
         return tuple(lang for lang in ("en", "ko") if lang in found)
+
+
+def stated_tiers(tiers: Iterable[Priority]) -> dict[str, str]:
+    """The tier of each topic and each area that ``tiers`` list; the first where several do."""
+    stated: dict[str, str] = {}
+    for tier in tiers:
+        for entry in tier.entries:
+            stated.setdefault(entry.ref, tier.id)
+    return stated
+
+
+def listed_tier(stated: Mapping[str, str], topic: str, area: str) -> str | None:
+    """The tier that lists ``topic`` by `stated_tiers`, else the one that lists its area; None without one.
+
+    >>> listed_tier({"field": "now", "b": "soon"}, "a", "field")
+    'now'
+    >>> listed_tier({"field": "now", "b": "soon"}, "b", "field")
+    'soon'
+    """
+    return stated.get(topic, stated.get(area))
 
 
 def walk_texts(value: object, where: str = "") -> Iterator[tuple[str, Text]]:

@@ -36,7 +36,7 @@ def urgency(kg: KnowledgeGraph, *, known: Collection[str] = ()) -> Mapping[str, 
 def _ranks(kg: KnowledgeGraph, *, known: Collection[int] = ()) -> list[int]:
     """The same in numbers."""
     ranks = {tier.id: rank for rank, tier in enumerate(kg.roadmap.priorities)}
-    own = [ranks.get(topic.priority or "", len(ranks)) for topic in kg.numbered.topics]
+    own = [ranks[kg.tier[name]] if name in kg.tier else len(ranks) for name in kg.numbered.names]
     if len(set(own)) < 2:
         return own
     before = kg.numbered.ordering.pred
@@ -94,6 +94,6 @@ def _pulls(kg: KnowledgeGraph) -> dict[int, float]:
     tiers = {tier.id: _PULL / 4 ** (rank - 1) for rank, tier in enumerate(kg.roadmap.priorities)}
     stage, last = stage_of(kg), len(kg.roadmap.stages)
     return {
-        node: tiers.get(topic.priority or "", 0.0) + _STAGE_PULL * (last - stage[topic.id])
+        node: tiers.get(kg.tier.get(topic.id, ""), 0.0) + _STAGE_PULL * (last - stage[topic.id])
         for node, topic in enumerate(kg.numbered.topics)
     }

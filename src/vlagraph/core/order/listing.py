@@ -43,6 +43,6 @@ def list_order(kg: KnowledgeGraph, marked: TopicStates | None = None) -> tuple[O
     ):
         states |= dict.fromkeys(topics, state)
     return tuple(
-        OrderRow(number, kg.topics[node], stages[node], kg.topics[node].priority, states.get(node, ""))
+        OrderRow(number, kg.topics[node], stages[node], kg.tier.get(node), states.get(node, ""))
         for number, node in enumerate(learning_order(kg), start=1)
     )

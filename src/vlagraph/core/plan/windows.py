@@ -86,15 +86,8 @@ class Load:
 
 
 def tier_topics(kg: KnowledgeGraph, tier: str) -> tuple[str, ...]:
-    """The topics of a priority tier, named by it or naming it, in the roadmap's order."""
-    named = {
-        topic
-        for entry in kg.roadmap.priorities
-        if entry.id == tier
-        for line in entry.entries
-        for topic in kg.members(line.ref)
-    }
-    return tuple(t.id for t in kg.roadmap.topics if t.id in named or t.priority == tier)
+    """The topics of the priority tier of that id, in the roadmap's order."""
+    return tuple(topic for topic, own in kg.tier.items() if own == tier)
 
 
 def check_windows(kg: KnowledgeGraph, targets: Collection[str], load: Load) -> tuple[Window, ...]:

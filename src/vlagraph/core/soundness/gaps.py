@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vlagraph.core.model import walk_texts
+from vlagraph.core.model import listed_tier, stated_tiers, walk_texts
 from vlagraph.core.soundness.cycles import find_redundant
 from vlagraph.errors import Problem
 from vlagraph.words import Message
@@ -102,12 +102,9 @@ def _edges(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
 
 
 def _tiers(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
-    stated: dict[str, str] = {}
-    for tier in roadmap.priorities:
-        for entry in tier.entries:
-            stated.setdefault(entry.ref, tier.id)
+    stated = stated_tiers(roadmap.priorities)
     for topic in roadmap.topics:
-        tier_id = stated.get(topic.id, stated.get(topic.area))
+        tier_id = listed_tier(stated, topic.id, topic.area)
         if topic.priority != tier_id:
             what = Message("check.tier_differs", {"own": repr(topic.priority), "tiers": repr(tier_id)})
             yield _gap(f"{topic.id}.priority", what, Message("check.tier_differs_todo"))
