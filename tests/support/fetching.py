@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tests.support.roadmaps import graph_of, topic
 from vlagraph.clock import Clock
+from vlagraph.core.model import KeyPaper
 from vlagraph.core.papers.paper import Match
+from vlagraph.core.papers.standing import Standings
 from vlagraph.core.times import iso
 from vlagraph.pipeline.fetch.job import FetchJob, fetch
 from vlagraph.pipeline.fetch.rules import Rules, by_category
@@ -83,8 +86,20 @@ def small_rules(
         categories=lambda topics: tuple(sorted({one for topic in topics for one in followed[topic]})),
         attribute=attribute,
         key_papers=key_papers or {},
-        least={},
+        standings=_standings(key_papers or {}),
     )
+
+
+def _standings(key_papers: Mapping[str, tuple[str, ...]]) -> Standings:
+    """Where papers stand under the two topics, with these key papers."""
+    topics = (
+        msgspec.structs.replace(
+            topic(name),
+            key_papers=tuple(KeyPaper(arxiv=one, role="method") for one in key_papers.get(name, ())),
+        )
+        for name in CATEGORIES
+    )
+    return Standings(graph_of(*topics))
 
 
 @dataclass

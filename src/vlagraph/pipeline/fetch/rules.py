@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from vlagraph.core.graph import KnowledgeGraph
+from vlagraph.core.papers.standing import Standings
 from vlagraph.sources.source import Search
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ class Rules:
     ``topics`` are all ids; ``watched`` maps those with a rule to its fingerprint; ``narrow`` gives the few
     queries that together find what some rules accept, ``broad`` one that finds at least as much, by category
     alone, or nothing where a rule names no category; ``attribute`` gives each paper's matches, best first;
-    ``categories`` are those that some rules name; ``key_papers`` are the curated ids per topic,
-    ``least`` the scores from which on papers come under them. Matches for a looser look are stored too.
+    ``categories`` are those that some rules name; ``key_papers`` are the curated ids per topic, ``standings``
+    says where papers stand for everyone. Matches for a looser look are stored too.
     """
 
     topics: tuple[str, ...]
@@ -35,7 +37,7 @@ class Rules:
     attribute: Callable[[Iterable[Paper]], Iterable[tuple[Match, ...]]]
     categories: Callable[[tuple[str, ...]], tuple[str, ...]]
     key_papers: Mapping[str, tuple[str, ...]]
-    least: Mapping[str, float]
+    standings: Standings
 
     def search(self, topics: tuple[str, ...]) -> Search:
         """What a source is asked for to find the papers of ``topics``."""
@@ -44,10 +46,8 @@ class Rules:
         )
 
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
-        """The topics that ``paper`` stands under: those that chose it and those it is attached to, sorted."""
-        chosen = {topic for topic, ids in self.key_papers.items() if paper.id in ids}
-        matches = (match for match in paper.matches if match.score >= self.least.get(match.topic, 0.0))
-        return tuple(sorted(chosen.union(match.topic for match in matches)))
+        """The topics of now that ``paper`` stands under, as `Standings.topics` says, sorted."""
+        return tuple(sorted(self.standings.topics(paper)))
 
     def is_told(self, paper: Paper) -> bool:
         """Whether a report names ``paper``: not where it is stored for a looser look alone."""
@@ -77,7 +77,7 @@ def rules_of(roadmap: Roadmap) -> Rules:
         attribute=lambda papers: matcher().match_all(papers),
         categories=lambda chosen: tuple(sorted({one for name in chosen for one in watches[name].categories})),
         key_papers={name: tuple(paper.arxiv for paper in topic.key_papers) for name, topic in topics.items()},
-        least={name: model.levels.least("usual", watch.threshold) for name, watch in watches.items()},
+        standings=Standings(KnowledgeGraph(roadmap)),
     )
 
 
