@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -103,6 +104,45 @@ def test_the_lowest_constraints_are_the_bounds_of_the_project() -> None:
     assert {name: _numbers(version) for name, version in lowest.items()} == {
         name: _numbers(version) for name, version in bounds.items()
     }
+
+
+NAMED_OTHERWISE = {"markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+"""Packages that are imported under another name than they are installed by."""
+BROUGHT = {"py4j", "pyarrow"}
+"""What pyspark brings along with `[sql]`: it alone says which versions go with it."""
+
+
+def test_what_is_imported_is_a_dependency_and_the_docs_say_where_it_is_used() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    specs = [*told["dependencies"], *(one for some in told["optional-dependencies"].values() for one in some)]
+    direct = {re.split(r"[<>=;\[ ]", spec)[0] for spec in specs}
+    docs = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = docs.partition("## Dependencies")[2].partition("For tests and checks only")[0]
+    rows = {
+        name: {place.split("/")[0] for place in places.split(", ")}
+        for names, places in re.findall(r"^\| ([^|]+) \| ([^|]+) \| ", table, re.MULTILINE)
+        for name in names.split(", ")
+    }
+    used = {name: folders for name, folders in _imported().items() if name not in BROUGHT}
+
+    assert used.keys() <= direct <= rows.keys()
+    assert {name: rows[name] for name in used} == used
+
+
+def _imported() -> dict[str, set[str]]:
+    """Every package of others that a module imports, and the folders of the package whose modules do."""
+    found: dict[str, set[str]] = {}
+    source = ROOT / "src" / "vlagraph"
+    for file in source.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"vlagraph"}:
+                installed = NAMED_OTHERWISE.get(name, name)
+                found.setdefault(installed, set()).add(file.relative_to(source).parts[0])
+    return found
 
 
 def test_no_pinned_file_names_an_index_or_a_place() -> None:
