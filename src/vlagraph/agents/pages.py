@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.agents.tokens import tokens_of
+from vlagraph.core.text import escaped_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,10 +33,7 @@ class Part(NamedTuple):
 
 def compact(value: object) -> str:
     """``value`` as JSON in one line; characters that are not printable are written as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+    return escaped_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def split(value: object, room: int) -> list[Part]:

@@ -12,7 +12,7 @@ import click
 
 from vlagraph.cli.layout import prose_lines, record_lines, table_lines
 from vlagraph.cli.streams import write_document
-from vlagraph.core.text import safe_lines
+from vlagraph.core.text import escaped_json, safe_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +72,7 @@ def emit_json(value: object) -> None:
     """Print ``value`` as JSON; characters that can drive a terminal are written as escapes."""
     from vlagraph.formats.documents import to_json
 
-    lines = to_json(value).split("\n")
-    write_document("\n".join(line if line.isprintable() else _escaped(line) for line in lines) + "\n")
+    write_document(escaped_json(to_json(value)) + "\n")
 
 
 def answer(kind: str, value: object, form: str, lang: Lang) -> None:
@@ -122,13 +121,6 @@ def _table(table: Table) -> None:
     columns = _columns()
     for line in table_lines(table, columns) or record_lines(table, columns or _WIDEST_PROSE):
         emit(line.text, bold=line.head)
-
-
-def _escaped(line: str) -> str:
-    """A line of JSON with what is not printable, which only strings hold, as JSON escapes."""
-    import json
-
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
 def _columns() -> int | None:

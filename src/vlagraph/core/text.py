@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["one_line", "printable", "safe_lines", "visible", "visible_lines"]
+__all__ = ["escaped_json", "one_line", "printable", "safe_lines", "visible", "visible_lines"]
 
 _JOINER = "\u200d"
 _EMOJI_PARTS = {"So", "Sk"}
@@ -38,6 +38,15 @@ def safe_lines(text: str) -> str:
     'one [2J\n  two'
     """
     return "\n".join(one_line(line, squeeze=False) for line in text.split("\n"))
+
+
+def escaped_json(text: str) -> str:
+    r"""The JSON ``text`` with its line breaks, each unsafe character, which only strings hold, as an escape.
+
+    >>> escaped_json('["a\u202e"]') == '["a' + chr(92) + 'u202e"]'
+    True
+    """
+    return "\n".join(line if line.isprintable() else _with_escapes(line) for line in text.split("\n"))
 
 
 def printable(text: str, *, most: int = _LONGEST_QUOTE) -> str:
@@ -94,3 +103,9 @@ def _joins(text: str, index: int) -> bool:
 def _hidden(char: str) -> bool:
     """Control, format, surrogate, private and unassigned characters."""
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def _with_escapes(line: str) -> str:
+    import json  # most lines have nothing to escape
+
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vlagraph.core.model import SCHEMA
+from vlagraph.core.model import SCHEMA, stated_fields
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Lang, Requirement, Roadmap, Value
+    from vlagraph.core.model import Lang, Requirement, Roadmap
 
 __all__ = ["to_node_link"]
 
 
 def to_node_link(roadmap: Roadmap, _: Lang = "en") -> bytes:
     """``roadmap`` as a JSON document: attributes of the graph, a node a topic, an edge a requirement."""
-    about = {"vlagraph": SCHEMA, **_said(roadmap, "schema", "schema_ref", "topics")}
-    nodes = [_said(topic, "requires") for topic in roadmap.topics]
+    about = {"vlagraph": SCHEMA, **stated_fields(roadmap, "schema", "schema_ref", "topics")}
+    nodes = [stated_fields(topic, "requires") for topic in roadmap.topics]
     edges = [_edge(topic.id, need) for topic in roadmap.topics for need in topic.requires]
     whole = {"directed": True, "multigraph": False, "graph": about, "nodes": nodes, "edges": edges}
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
@@ -30,13 +30,4 @@ def to_node_link(roadmap: Roadmap, _: Lang = "en") -> bytes:
 def _edge(topic: str, need: Requirement) -> dict[str, Any]:
     """The requirement ``need`` of ``topic``; what shows it is its evidence, since ``source`` is an end."""
     evidence = {"evidence": need.source} if need.source else {}
-    return {"source": need.topic, "target": topic, **_said(need, "topic", "source"), **evidence}
-
-
-def _said(value: Value, *without: str) -> dict[str, Any]:
-    """The fields of ``value`` that say more than their defaults, by the names that files use."""
-    return {
-        field.encode_name: found
-        for field in msgspec.structs.fields(value)
-        if field.name not in without and (found := getattr(value, field.name)) != field.default
-    }
+    return {"source": need.topic, "target": topic, **stated_fields(need, "topic", "source"), **evidence}

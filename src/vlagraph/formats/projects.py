@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from vlagraph.core.depths import sum_hours
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.facts import fact_lines
 from vlagraph.formats.names import columns, hours_cell, paper_name, topic_names
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vlagraph.core.graph import InGraph
-    from vlagraph.core.model import Hours, Lang, Milestone, Project
+    from vlagraph.core.model import Lang, Milestone, Project
     from vlagraph.core.study import MilestoneChange, Milestones, MilestoneState
     from vlagraph.formats.blocks import Blocks
 
@@ -34,7 +35,7 @@ def projects_text(projects: Sequence[Project], lang: Lang) -> Blocks:
             project.id,
             project.benchmark or "–",
             str(len(project.milestones)),
-            hours_cell(_hours(project)),
+            hours_cell(sum_hours(one.hours for one in project.milestones)),
         ]
         for project in projects
     ]
@@ -77,12 +78,6 @@ def milestone_marked_text(change: MilestoneChange, lang: Lang) -> Blocks:
     lines = [(key, change.changed), (same, change.same)]
     names = ((word, ", ".join(one.name[lang] for one in found)) for word, found in lines if found)
     return [Line(translate(lang, word, names=text)) for word, text in names]
-
-
-def _hours(project: Project) -> Hours:
-    """The hours of all milestones."""
-    ranges = [milestone.hours for milestone in project.milestones]
-    return sum(low for low, _ in ranges), sum(high for _, high in ranges)
 
 
 def _start(what: Project | Milestone, lang: Lang, *, indent: int, sources: bool) -> Iterator[Line]:

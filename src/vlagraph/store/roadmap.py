@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage
+from vlagraph.core.model import PAGE_FIELDS, SCHEMA, Roadmap, TopicPage, stated_fields
 from vlagraph.store import disk
 from vlagraph.store.parts import (
     ONE_FILE,
@@ -22,10 +22,8 @@ from vlagraph.store.parts import (
 from vlagraph.store.reading import read_roadmap, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
-    from vlagraph.core.model import Topic
     from vlagraph.store.parts import Form
 
 __all__ = [
@@ -118,21 +116,11 @@ def encode_files(path: Path, roadmap: Roadmap, form: Form) -> dict[Path, bytes]:
 def encode_roadmap(roadmap: Roadmap, form: Form = ONE_FILE) -> bytes:
     """The canonical text: the model's order, no defaults, one space of indent, UTF-8, a final newline."""
     elsewhere = {field for name in form.shared for field in SHARED_PARTS[name].__struct_fields__}
-    plain = _said(msgspec.structs.replace(roadmap, schema=SCHEMA), leave_out=elsewhere - {"schema_ref"})
+    plain = stated_fields(msgspec.structs.replace(roadmap, schema=SCHEMA), *elsewhere - {"schema_ref"})
     plain["topics"] = [
-        _said(topic, leave_out=PAGE_FIELDS if topic.id in form.pages else ()) for topic in roadmap.topics
+        stated_fields(topic, *(PAGE_FIELDS if topic.id in form.pages else ())) for topic in roadmap.topics
     ]
     return _canonical(plain)
-
-
-def _said(value: Roadmap | Topic, *, leave_out: Collection[str]) -> dict[str, Any]:
-    """The fields of ``value`` that say more than their defaults."""
-    fields = msgspec.structs.fields(value)
-    return {
-        field.encode_name: found
-        for field in fields
-        if field.name not in leave_out and (found := getattr(value, field.name)) != field.default
-    }
 
 
 def _canonical(value: object) -> bytes:

@@ -9,7 +9,7 @@ compile each text.
 
 from __future__ import annotations
 
-from vlagraph.core.model.base import ARXIV_ID, Hours, Lang, Text, Value
+from vlagraph.core.model.base import ARXIV_ID, Hours, Lang, Text, Value, stated_fields
 from vlagraph.core.model.practice import Benchmark, BenchmarksFile, Fact, Milestone, Project, ProjectsFile
 from vlagraph.core.model.topic import (
     PAGE_FIELDS,
@@ -74,6 +74,7 @@ __all__ = [
     "Watch",
     "Wording",
     "listed_tier",
+    "stated_fields",
     "stated_tiers",
     "walk_strings",
     "walk_texts",

@@ -1,11 +1,23 @@
 """Texts in one or two languages, and the kinds of plain text that a roadmap is made of."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-__all__ = ["ARXIV_ID", "ArxivId", "Day", "Hours", "Lang", "NonEmpty", "Slug", "Text", "Url", "Value"]
+__all__ = [
+    "ARXIV_ID",
+    "ArxivId",
+    "Day",
+    "Hours",
+    "Lang",
+    "NonEmpty",
+    "Slug",
+    "Text",
+    "Url",
+    "Value",
+    "stated_fields",
+]
 
 ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})"
 """Base form of an arXiv identifier, new (``2304.13705``) or old (``cs/0112017``), without version.
@@ -30,6 +42,19 @@ class Value(
 
     They hold no loops, so Python's search for garbage passes them by, which halves the time of reading.
     """
+
+
+def stated_fields(value: Value, *without: str) -> dict[str, Any]:
+    """The fields of ``value`` that say more than their defaults, by the names that files use.
+
+    >>> stated_fields(Text(en="Memory"), "ko")
+    {'en': 'Memory'}
+    """
+    return {
+        field.encode_name: found
+        for field in msgspec.structs.fields(value)
+        if field.name not in without and (found := getattr(value, field.name)) != field.default
+    }
 
 
 class _Written(Value, frozen=True, kw_only=True):

@@ -104,9 +104,13 @@ def unlocks(kg: KnowledgeGraph, topic: str) -> tuple[str, ...]:
 
     Example:
         >>> from vlagraph.core.graph import KnowledgeGraph
-        >>> import networkx as nx
-        >>> sorted(nx.descendants(nx.DiGraph([("a", "b"), ("b", "c")]), "a"))
-        ['b', 'c']
+        >>> from vlagraph.core.model import Requirement, Roadmap, Text, Topic
+        >>> def topic(name, *needs):
+        ...     requires = tuple(Requirement(topic=need, kind="required") for need in needs)
+        ...     return Topic(id=name, area="x", name=Text(en=name), requires=requires)
+        >>> topics = (topic("c", "b"), topic("b", "a"), topic("a"))
+        >>> unlocks(KnowledgeGraph(Roadmap(title=Text(en="T"), areas=(), topics=topics)), "a")
+        ('b', 'c')
     """
     return learning_order(kg, among=nx.descendants(kg.digraph, topic))
 
