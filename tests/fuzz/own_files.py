@@ -29,7 +29,7 @@ from vlagraph.store.notes import parse_note
 from vlagraph.store.own_places import own_places
 from vlagraph.store.reading import read_bytes
 from vlagraph.store.receipts import Asked, AskedAgain, Came
-from vlagraph.store.site_folder import written_before
+from vlagraph.store.site_folder import built_before
 from vlagraph.store.spacing import Spacing
 from vlagraph.store.vault_page import join_page, parse_page, take_over
 from vlagraph.store.workspace import Workspace
@@ -223,7 +223,7 @@ _KEPT = gzip.compress(_HEAD, 1, mtime=0)
 
 def _site_list(data: bytes, folder: Path) -> None:
     (folder / ".vlagraph").write_bytes(data)
-    assert all(".." not in name for name in written_before(folder))
+    assert all(".." not in name for name in built_before(folder).files)
 
 
 def _spacing(data: bytes, folder: Path) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.support.command_line import ask
+from tests.support.news_samples import paper
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import StoreError, VlagraphError, WorkspaceError
+from vlagraph.pipeline import build
 from vlagraph.pipeline.build import SiteChoice, build_site
+from vlagraph.site import catalogue
+from vlagraph.store.papers import save_papers
 from vlagraph.store.roadmap import save_parts
-from vlagraph.store.site_folder import check_folder, is_site, remember, written_before
+from vlagraph.store.site_folder import built_before, check_folder, is_site, remember
 from vlagraph.store.workspace import Workspace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TINY = roadmap(topic("first"), topic("second", "first"))
 
@@ -41,7 +42,22 @@ def workspace(tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> W
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def _add_papers(workspace: Workspace) -> None:
+    papers = (paper(name, f"Cups {name}", {"first": 0.9}, abstract="Short.") for name in PAPERS)
+    save_papers(workspace.papers, {one.id: one for one in papers})
+
+
+def _kill(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+PAPERS = ("2601.00001", "2602.00002")
+SCRIPTS = ("abstracts/2601.js", "abstracts/2602.js", "bibtex/1.js", "papers/1.js", "search.js", "topics.js")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +156,7 @@ def test_what_lies_beside_a_site_stays_and_stops_nothing(workspace: Workspace) -
     build_site(workspace)
 
     assert (workspace.site / "CNAME").read_text() == "vla.example.org"
-    assert "CNAME" not in written_before(workspace.site)
+    assert "CNAME" not in built_before(workspace.site).files
 
 
 def test_a_page_that_was_put_over_ours_is_not_ours(workspace: Workspace) -> None:
@@ -149,13 +165,159 @@ def test_a_page_that_was_put_over_ours_is_not_ours(workspace: Workspace) -> None
         build_site(workspace)
 
 
-def test_a_site_without_a_list_is_known_by_its_pages(workspace: Workspace) -> None:
-    listed = written_before(workspace.site)
+def test_a_site_without_a_list_is_known_by_its_pages_and_scripts(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add_papers(workspace)
+    monkeypatch.setattr(catalogue, "PAPERS_STEP", 1)
+    monkeypatch.setattr(catalogue, "BIBTEX_STEP", 1)
+    choice = SiteChoice(site="https://example.org/map")
+    build_site(workspace, choice=choice)
+    listed = built_before(workspace.site)
     (workspace.site / ".vlagraph").unlink()
+    found = built_before(workspace.site)
+    build_site(workspace, choice=choice)
 
-    assert written_before(workspace.site) == listed
-    assert "topics/first.html" in listed
+    assert found.known
+    assert found.files == listed.files == {*_files(workspace.site)} - {".vlagraph"}
+    assert found.files > {"topics/first.html", "assets/preview.png", *(f"assets/{name}" for name in SCRIPTS)}
+
+
+def test_a_build_removes_scripts_of_papers_that_are_gone_from_a_site_without_a_list(
+    workspace: Workspace,
+) -> None:
+    _add_papers(workspace)
+    build_site(workspace, choice=SiteChoice(site="https://example.org/map"))
+    (workspace.site / ".vlagraph").unlink()
+    workspace.papers.unlink()
     build_site(workspace)
+    left = _files(workspace.site)
+
+    assert "assets/abstracts/2601.js" not in left
+    assert "assets/preview.png" in left, "it may be somebody's own"
+
+
+STRANGERS = {
+    "assets/abstracts/2601.js": b"// mine\nwindow.vlagraphAbstracts = {};",
+    "assets/papers/0.js": b"document.title = '<title>vlagraph</title>';",
+    "assets/bibtex/0.js": b"window.vlagraphic = 1;",
+    "assets/search.js": b"search();",
+    "assets/preview.png": b"my picture",
+}
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_file_of_others_in_a_site_without_a_list_is_kept_and_asks_for_force(
+    workspace: Workspace, name: str
+) -> None:
+    (workspace.site / ".vlagraph").unlink()
+    place = workspace.site / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(STRANGERS[name])
+    if name != "assets/search.js":
+        build_site(workspace)
+        (workspace.site / ".vlagraph").unlink()
+    _add_papers(workspace)
+    with pytest.raises(WorkspaceError, match=f"would overwrite: {name}"):
+        build_site(workspace, choice=SiteChoice(site="https://example.org/map"))
+
+    assert place.read_bytes() == STRANGERS[name]
+
+
+COPIES = (
+    "order copy.html",
+    "my-copy.html",
+    "Order.html",
+    "topics/second copy.html",
+    "topics/Second.html",
+    "topics/second (1).html",
+    "assets/search copy.js",
+    "assets/papers/0 copy.js",
+)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_copy_of_a_page_or_a_script_is_kept(workspace: Workspace, *, listed: bool) -> None:
+    _add_papers(workspace)
+    build_site(workspace)
+    for name in COPIES:
+        script = "assets/papers/0.js" if name.endswith(".js") else "order.html"
+        shutil.copy(workspace.site / script, workspace.site / name)
+    if not listed:
+        (workspace.site / ".vlagraph").unlink()
+    build_site(workspace)
+
+    assert _files(workspace.site).keys() >= set(COPIES)
+
+
+def test_a_copy_is_kept_by_the_build_after_one_that_was_killed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = workspace.site / "order copy.html"
+    shutil.copy(workspace.site / "order.html", copy)
+    save_parts(workspace.topics, roadmap(topic("first"), topic("third", "first")))
+    with monkeypatch.context() as killed:
+        killed.setattr(build, "write_atomic", _kill)
+        with pytest.raises(KeyboardInterrupt):
+            build_site(workspace)
+    build_site(workspace)
+
+    assert copy.exists()
+    assert not (workspace.site / "topics" / "second.html").exists()
+    assert built_before(workspace.site).removable == {*_files(workspace.site)} - {".vlagraph", copy.name}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("name", ["topics/old.html", "assets/papers/7.js"])
+def test_a_link_in_a_site_is_kept_with_what_it_leads_to(
+    workspace: Workspace, tmp_path: Path, name: str, *, listed: bool
+) -> None:
+    _add_papers(workspace)
+    build_site(workspace)
+    kept = workspace.site / "kept"
+    kept.mkdir()
+    link, target = workspace.site / name, kept / Path(name).name
+    shutil.copy(link.parent / ("second.html" if name.endswith(".html") else "0.js"), target)
+    link.symlink_to(target)
+    (workspace.site / "assets" / "bibtex" / "secret.js").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").write_text("window.vlagraphBibtex", encoding="utf-8")
+    if listed:
+        remember(workspace.site, [*built_before(workspace.site).removable, name])
+    else:
+        (workspace.site / ".vlagraph").unlink()
+    build_site(workspace)
+
+    assert link.is_symlink()
+    assert target.exists()
+
+
+def test_a_folder_of_scripts_that_is_a_link_is_not_ours(workspace: Workspace) -> None:
+    mine = workspace.site / "mine"
+    mine.mkdir()
+    (mine / "0.js").write_text("window.vlagraphPapers = {};", encoding="utf-8")
+    (workspace.site / "assets" / "papers").symlink_to(mine)
+    (workspace.site / ".vlagraph").unlink()
+    build_site(workspace)
+
+    assert (mine / "0.js").exists()
+
+
+def test_a_list_decides_on_what_carries_no_mark(workspace: Workspace) -> None:
+    picture = workspace.site / "assets" / "preview.png"
+    picture.write_bytes(b"my picture")
+    with pytest.raises(WorkspaceError, match=r"would overwrite: assets/preview\.png"):
+        build_site(workspace, choice=SiteChoice(site="https://example.org/map"))
+    build_site(workspace)
+
+    assert picture.read_bytes() == b"my picture"
+
+
+def test_no_page_is_removed_that_a_listed_name_in_another_case_may_mean(workspace: Workspace) -> None:
+    shutil.copy(workspace.site / "order.html", workspace.site / "topics" / "First.html")
+    remember(workspace.site, [*built_before(workspace.site).removable, "topics/First.html"])
+    build_site(workspace)
+
+    assert (workspace.site / "topics" / "First.html").exists()
 
 
 def test_a_list_names_nothing_outside_its_folder(tmp_path: Path) -> None:
@@ -163,7 +325,7 @@ def test_a_list_names_nothing_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
     remember(tmp_path / "site", ["../secret", str(tmp_path / "secret"), "gone.css"])
 
-    assert written_before(tmp_path / "site") == frozenset()
+    assert built_before(tmp_path / "site").files == frozenset()
 
 
 def test_a_list_of_any_length_looks_at_no_more_than_is_there(
@@ -186,7 +348,7 @@ def test_a_list_of_any_length_looks_at_no_more_than_is_there(
 
     monkeypatch.setattr(type(site), "stat", counted)
 
-    assert written_before(site) == {"assets/site.css", "assets/papers/0.js"}
+    assert built_before(site).removable == {"assets/site.css", "assets/papers/0.js"}
     assert looked < 50
 
 
@@ -198,7 +360,7 @@ def test_a_file_behind_a_link_is_not_ours_even_where_the_list_says_so(tmp_path: 
     (site / "other").symlink_to(site / "real")
     remember(site, ["real/a.css", "other/a.css", "round/" * 30_000 + "real/a.css"])
 
-    assert written_before(site) == {"real/a.css"}
+    assert built_before(site).files == {"real/a.css"}
 
 
 @pytest.mark.parametrize("name", ["topics", "assets", "index.html"])

@@ -34,12 +34,11 @@ from vlagraph.store.reader import is_anothers
 from vlagraph.store.readers import Shared, load_shared
 from vlagraph.store.shown_state import shown_state
 from vlagraph.store.site_folder import (
+    built_before,
     check_folder,
     foreign_files,
     remember,
     remove,
-    stale_files,
-    written_before,
 )
 from vlagraph.words import Message
 
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.site_folder import Before
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Built", "MapPage", "SiteChoice", "build_site", "read_content"]
@@ -118,12 +118,12 @@ def build_site(
     pages = render_site(content)
     pictures = render_pictures(content)
     names = (*pages, *pictures)
-    overwritten = _overwritten(folder, names, force=force)
-    stale = stale_files(folder, names)
-    remember(folder, written_before(folder).union(names))  # before the pages: a build that is killed is known
+    before = built_before(folder)
+    overwritten = _overwritten(folder, names, before, force=force)
+    remember(folder, before.removable.union(names))  # before the pages: a build that is killed is known
     for name in names:
         write_atomic(folder / name, pictures.get(name) or pages[name])
-    remove(folder, stale)
+    remove(folder, before.stale(names))
     remember(folder, names)
     size = len(pages["index.html"].encode("utf-8"))
     return Built(folder / "index.html", len(names), size, overwritten, content.remarks)
@@ -153,13 +153,13 @@ class MapPage:
         return self._kept[1]
 
 
-def _overwritten(folder: Path, names: Iterable[str], *, force: bool) -> tuple[str, ...]:
+def _overwritten(folder: Path, names: Iterable[str], before: Before, *, force: bool) -> tuple[str, ...]:
     """The files of others that give way to ``names``, by ``force`` alone.
 
     Raises:
         WorkspaceError: the folder holds files of others, and there is no ``force``.
     """
-    overwritten, others = foreign_files(folder, names)
+    overwritten, others = foreign_files(folder, names, before)
     if (overwritten or others) and not force:
         key = "build.overwrites" if overwritten else "build.foreign"
         raise WorkspaceError(key, path=str(folder), names=first_names(overwritten or others))

@@ -1,8 +1,9 @@
 """Which files of a folder a build wrote, and which folders no build may write to.
 
 A build leaves a list of its files in ``.vlagraph``, and each page names vlagraph in its head. A page that
-does not is somebody else's, whatever the list says; what else is listed is ours. A site of an older version
-has no list and is known by its pages.
+does not is somebody else's, whatever the list says; what else is listed is ours. A site of an older version,
+or one that lost its list, is known by its pages and scripts; of these a build removes only what has a name
+that builds give, for others may be copies that somebody made.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import io
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["check_folder", "foreign_files", "is_site", "remember", "remove", "stale_files", "written_before"]
+__all__ = ["Before", "built_before", "check_folder", "foreign_files", "is_site", "remember", "remove"]
 
 _LIST = ".vlagraph"
 _HEAD = 16_384
@@ -36,8 +38,37 @@ _MARK = re.compile(
 )
 """In the head of every page, of the feed and of llms.txt; older pages have it in the title alone."""
 _MARKED = (".html", ".xml", ".txt")
-_UNLISTED = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/topics.js")
+_SCRIPT_MARK = re.compile(rb"window\.vlagraph[A-Z]")
+"""With which every script of data begins."""
+_PREVIEW, _NAMED_PREVIEW = "assets/preview.png", b'/assets/preview.png"'
+_UNMARKED = ("assets/site.css", "assets/site.js", _PREVIEW)
 """What carries no mark and belongs to the pages beside it."""
+_SCRIPTS = ("assets", "assets/abstracts", "assets/bibtex", "assets/papers")
+_NUMEROUS = re.compile(r"topics/[a-z0-9-]+\.html|assets/(?:abstracts|bibtex|papers)/[0-9]+\.js")
+"""The names of files of which there are as many as the roadmap and the papers ask for: they become stale.
+Every other file with a mark is written each time, so that one of another name is a copy."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What earlier builds wrote to a folder: files by their paths within it, with ``/`` between.
+
+    ``known`` says whether the folder is a site at all, ``files`` are what a build may write over, and
+    ``removable`` what it may delete: where there is a list what stands on it, for what only looks like ours
+    may be a copy that somebody made.
+    """
+
+    known: bool
+    files: frozenset[str] = frozenset()
+    removable: frozenset[str] = frozenset()
+
+    def stale(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What may be deleted once a build has written the files ``names`` and nothing else.
+
+        A name that differs from one of ``names`` by case alone may be the same file, and is none.
+        """
+        written = {name.casefold() for name in names}
+        return tuple(sorted(name for name in self.removable if name.casefold() not in written))
 
 
 def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.protected") -> None:
@@ -86,19 +117,21 @@ def is_site(folder: Path) -> bool:
     return (folder / _LIST).is_file() or _marked(folder / "index.html")
 
 
-def written_before(folder: Path, *, listed: bool = False) -> frozenset[str]:
-    """The files in ``folder`` that earlier builds wrote, by their paths within it, with ``/`` between.
-
-    With ``listed`` those alone that the list names.
+def built_before(folder: Path) -> Before:
+    """What earlier builds wrote to ``folder``.
 
     Raises:
         StoreError: the list or a page cannot be read.
     """
     with _naming(folder):
         if not is_site(folder):
-            return frozenset()
-        names = {*_listed(folder), *(() if listed else _unlisted(folder))}
-        return frozenset(name for name in names if _ours(folder, name))
+            return Before(known=False)
+        marked = _marked_files(folder)
+        if not (folder / _LIST).is_file():
+            numerous = frozenset(filter(_NUMEROUS.fullmatch, marked))
+            return Before(known=True, files=marked | _unmarked_files(folder), removable=numerous)
+        listed = frozenset(name for name in _listed(folder) if name in marked or _ours(folder, name))
+        return Before(known=True, files=marked | listed, removable=listed)
 
 
 def remember(folder: Path, names: Iterable[str]) -> None:
@@ -110,20 +143,8 @@ def remember(folder: Path, names: Iterable[str]) -> None:
     write_atomic(folder / _LIST, "".join(f"{name}\n" for name in sorted(names)))
 
 
-def stale_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """What earlier builds wrote to ``folder`` and one of the files ``names`` writes no longer.
-
-    Where there is a list, a page counts that is on it: one that only looks like ours is a copy somebody made.
-
-    Raises:
-        StoreError: the list or a page cannot be read.
-    """
-    own = written_before(folder, listed=(folder / _LIST).is_file())
-    return tuple(sorted(own.difference(names)))
-
-
 def remove(folder: Path, names: Iterable[str]) -> None:
-    """Delete the files ``names``, and the folders in ``folder`` that this leaves empty.
+    """Delete the files ``names``, and the folders in ``folder`` that this leaves empty; links stay.
 
     Raises:
         StoreError: a file cannot be deleted, as where another program has it open.
@@ -131,8 +152,8 @@ def remove(folder: Path, names: Iterable[str]) -> None:
     real = disk.real_path(folder)
     for name in names:
         file = folder / name
-        if not disk.real_path(file.parent).is_relative_to(real):
-            continue  # a folder that leads elsewhere is not ours
+        if not _is_direct(real, name):
+            continue  # no build writes a link, or beyond one
         try:
             disk.remove(file)
             if file.parent != folder and not disk.list_folder(file.parent):
@@ -141,23 +162,26 @@ def remove(folder: Path, names: Iterable[str]) -> None:
             raise StoreError("file.unremoved", path=file, reason=reason_of(error)) from error
 
 
-def foreign_files(folder: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def foreign_files(
+    folder: Path, names: Iterable[str], before: Before
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What no build wrote: the files of ``names`` that are there already, and what else is in ``folder``.
 
-    What else is there counts only where no build has written yet, and without hidden files.
+    ``before`` is what builds wrote to it. What else is there counts only where that is nothing, and without
+    hidden files.
 
     Raises:
-        StoreError: the folder or a page cannot be read.
+        StoreError: the folder cannot be read.
         WorkspaceError: a file of ``names`` would be written elsewhere, through a link.
     """
-    names, own = sorted(names), written_before(folder)
+    names = sorted(names)
     with _naming(folder):
         real = disk.real_path(folder)
         for name in names:
             if not disk.real_path(real / name).is_relative_to(real):
                 raise WorkspaceError("build.leads_out", path=folder / name)
-        overwritten = tuple(name for name in names if name not in own and (folder / name).exists())
-        if is_site(folder) or not folder.is_dir():
+        overwritten = tuple(name for name in names if name not in before.files and (folder / name).exists())
+        if before.known or not folder.is_dir():
             return overwritten, ()
         written = {name.partition("/")[0] for name in overwritten}
         others = (name for name in _names_in(folder) if not name.startswith("."))
@@ -191,16 +215,32 @@ def _listed(folder: Path) -> list[str]:
     return found
 
 
-def _unlisted(folder: Path) -> list[str]:
-    """The files that an older version wrote: its pages in two folders, the feed, and what goes with them."""
-    pages = [*_ending(folder, ".html"), *_ending(folder / "topics", ".html")]
-    pages += [folder / "feed.xml", folder / "llms.txt"]
-    written = [page for page in pages if _marked(page)] + _ending(folder / "assets" / "abstracts", ".js")
-    return [*(file.relative_to(folder).as_posix() for file in written), *_UNLISTED]
+def _marked_files(folder: Path) -> frozenset[str]:
+    """The files that carry our mark, whether a list names them or not: pages and scripts where builds write.
+
+    A link is none of them, nor what is behind one: no build writes it.
+    """
+    real, names = disk.real_path(folder), ["feed.xml", "llms.txt"]
+    names += [name for name in _names_in(folder) if name.endswith(".html")]
+    names += [f"topics/{name}" for name in _names_in(folder / "topics") if name.endswith(".html")]
+    for place in filter(lambda place: (folder / place).is_dir(), _SCRIPTS):
+        names += [f"{place}/{name}" for name in _names_in(folder / place) if name.endswith(".js")]
+    return frozenset(name for name in names if _is_direct(real, name) and _marked(folder / name))
 
 
-def _ending(folder: Path, ending: str) -> list[Path]:
-    return [folder / name for name in _names_in(folder) if name.endswith(ending)]
+def _unmarked_files(folder: Path) -> frozenset[str]:
+    """The files without a mark that belong to the pages of a site without a list.
+
+    A picture is the preview where the map names it as that.
+    """
+    real, previewed = disk.real_path(folder), _NAMED_PREVIEW in disk.head_of(folder / "index.html", _HEAD)
+    names = (name for name in _UNMARKED if name != _PREVIEW or previewed)
+    return frozenset(name for name in names if _is_direct(real, name) and (real / name).is_file())
+
+
+def _is_direct(real: Path, name: str) -> bool:
+    """Whether no link leads to ``name`` below the real path of a folder."""
+    return disk.real_path(real / name) == real / name
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -217,7 +257,8 @@ def _marked(file: Path) -> bool:
     if not file.is_file():
         return False
     with _naming(file):
-        return bool(_MARK.search(disk.head_of(file, _HEAD)))
+        head = disk.head_of(file, _HEAD)
+    return bool(_SCRIPT_MARK.match(head) if file.suffix == ".js" else _MARK.search(head))
 
 
 @contextlib.contextmanager
