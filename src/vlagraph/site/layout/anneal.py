@@ -9,10 +9,10 @@ in steps, not in seconds: every machine draws the same picture.
 
 from __future__ import annotations
 
-from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from vlagraph.site.layout.board import LinearCongruential
+from vlagraph.site.layout.board import Budget, LinearCongruential
+from vlagraph.site.layout.cooling import Cooling, is_taken
 from vlagraph.site.layout.untangle import untangle
 
 if TYPE_CHECKING:
@@ -28,21 +28,6 @@ _AREA_TURN = 6
 """Every so many steps an area moves rather than a topic."""
 _PROMISING = 12.0
 """A move that costs more than this by lengths is not worth drawing."""
-
-
-class _Schedule(NamedTuple):
-    """How many steps a search makes, while its heat falls by equal factors from ``first`` to ``last``."""
-
-    steps: int
-    first: float
-    last: float
-
-    @property
-    def cooling(self) -> float:
-        """What the heat is multiplied by in each step."""
-        return float((self.last / self.first) ** (1 / max(1, self.steps)))
-
-
 _ROUGH_EACH, _ROUGH_WORK = 160, 800_000
 """Steps by lengths for each topic, and at most so many topics and lines looked at: a second for each seed."""
 _HOT = (15.0, 0.4)
@@ -54,9 +39,9 @@ _DRAWINGS_EACH = 8
 """Drawings for each edge: a small graph has few placements to try."""
 _DRAWN_WORK = 30_000
 """Most edges to draw in all, which for the shipped map takes a second or two."""
-_FIRST_STEPS, _FIRST_WORK = 1000, 400_000
+_EACH_SEED = Budget(steps=1000, work=400_000)
 """Steps by straight lines of every seed, and at most so many lines looked at."""
-_STEPS, _WORK = 8000, 2_400_000
+_BEST_SEED = Budget(steps=8000, work=2_400_000)
 """The same of the best, which takes a second or two."""
 _FIRST_PART = 0.1
 """The part of the drawings that every seed gets; what is left continues the best."""
@@ -76,14 +61,14 @@ def anneal(board: Board, start: Placement, price: Callable[[Placement], float]) 
     search = _Search(board, price)
     if len(board.edges) > _DRAWN_LINES:
         return search.untangled(start)
-    drawings = min(_DRAWINGS_EACH * len(board.edges), _DRAWN_WORK // max(1, len(board.edges)))
+    drawings = Budget(_DRAWINGS_EACH * len(board.edges), _DRAWN_WORK).steps_for(len(board.edges))
     part = int(_FIRST_PART * drawings)
     found = []
     for seed in _SEEDS:
         random = LinearCongruential(seed)
-        found.append(search.refine(search.rough(start, random), random, _Schedule(part, *_WARM)))
+        found.append(search.refine(search.rough(start, random), random, Cooling(part, *_WARM)))
     best = min([start, *found], key=price)
-    rest = _Schedule(drawings - part * len(_SEEDS), *_COOL)
+    rest = Cooling(drawings - part * len(_SEEDS), *_COOL)
     return search.refine(best, LinearCongruential(_SEEDS[0]), rest)
 
 
@@ -101,45 +86,43 @@ class _Search:
         for seed in _SEEDS:
             random = LinearCongruential(seed)
             rough = self.rough(start, random)
-            found.append(untangle(board, rough, random, steps=min(_FIRST_STEPS, _FIRST_WORK // lines)))
+            found.append(untangle(board, rough, random, steps=_EACH_SEED.steps_for(lines)))
         best = min([start, *found], key=self._price)
-        steps = min(_STEPS, _WORK // lines)
+        steps = _BEST_SEED.steps_for(lines)
         return min([best, untangle(board, best, LinearCongruential(_SEEDS[0]), steps=steps)], key=self._price)
 
     def rough(self, start: Placement, random: LinearCongruential) -> Placement:
         """The best placement met while topics and areas change places, by lengths and height."""
         board, size = self._board, len(self._board.lane)
-        schedule = _Schedule(min(_ROUGH_EACH * size, _ROUGH_WORK // (size + len(board.edges))), *_HOT)
-        placement, heat = start, schedule.first
+        steps = Budget(_ROUGH_EACH * size, _ROUGH_WORK).steps_for(size + len(board.edges))
+        best = placement = start
         cost = least = board.cost(start)
-        best = start
-        for step in range(schedule.steps):
-            heat *= schedule.cooling
+        for step, heat in enumerate(Cooling(steps, *_HOT).heats()):
             trial = self._neighbour(placement, random, step)
             if trial is None:
                 continue
             found = board.cost(trial)
-            if found <= cost or random.fraction() < exp((cost - found) / heat):
+            if is_taken(found - cost, heat, random):
                 placement, cost = trial, found
                 if cost < least:
                     best, least = placement, cost
         return board.settle(best)
 
-    def refine(self, start: Placement, random: LinearCongruential, schedule: _Schedule) -> Placement:
+    def refine(self, start: Placement, random: LinearCongruential, cooling: Cooling) -> Placement:
         """The best placement met in a run by the lines as drawn."""
-        board, placement, heat = self._board, start, schedule.first
-        price = least = self._price(start)
-        best, drawn, cost = start, 0, board.cost(start)
-        for step in range(_TRIES * schedule.steps):
-            if drawn == schedule.steps:
+        board, heats = self._board, cooling.heats()
+        best = placement = start
+        price, cost = self._price(start), board.cost(start)
+        least, drawn = price, 0
+        for step in range(_TRIES * cooling.steps):
+            if drawn == cooling.steps:
                 break
             trial = self._neighbour(placement, random, step)
             if trial is None or board.cost(trial := board.settle(trial)) > cost + _PROMISING:
                 continue
-            drawn += 1
-            heat *= schedule.cooling
             found = self._price(trial)
-            if found <= price or random.fraction() < exp((price - found) / heat):
+            drawn += 1
+            if is_taken(found - price, heats[drawn - 1], random):
                 placement, price, cost = trial, found, board.cost(trial)
                 if price < least:
                     best, least = placement, price

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from vlagraph.site.layout.anneal import anneal
-from vlagraph.site.layout.board import Board, LinearCongruential, Placement
+from vlagraph.site.layout.board import Board, Budget, LinearCongruential, Placement
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.layout.grid import Grid
 from vlagraph.site.layout.lines import count_crossings, count_near, draw_lines, is_crowded
@@ -32,7 +32,7 @@ _SWEEPS = 6
 """Passes of the barycentre over a map that is too large to anneal; 150 topics settle in the first."""
 _PULLS = 2
 """Passes over the columns of such a map, one from each end: a tenth fewer crossings, and six do no more."""
-_STEPS, _WORK = 3000, 5_000_000
+_UNTANGLING = Budget(steps=3000, work=5_000_000)
 """Steps of the search that follows, and at most so many lines looked at: 1,000 topics take under a second."""
 
 
@@ -62,7 +62,7 @@ def place(topics: Sequence[tuple[str, str]], edges: Sequence[Edge], ties: Sequen
     if len(ids) <= GEOMETRY.limits.annealed and not is_crowded(len(ids), len(edges)):
         return grid(anneal(board, start, lambda placement: _price(grid(placement), edges)))
     swept = _sweep(board, _order_areas(board, _pull(board, start)))
-    steps = min(_STEPS, _WORK // max(1, len(pairs)))
+    steps = _UNTANGLING.steps_for(len(pairs))
     if steps < len(ids):  # too few to change much
         return grid(swept)
     return grid(untangle(board, swept, LinearCongruential(1), steps=steps))

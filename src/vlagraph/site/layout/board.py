@@ -14,7 +14,7 @@ from vlagraph.site.layout.grid import wide_span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Board", "LinearCongruential", "Order", "Placement"]
+__all__ = ["Board", "Budget", "LinearCongruential", "Order", "Placement"]
 
 ROW_COST = 16.0
 """Cost of a row of the map in rows of climbing: a lower map is read at a larger zoom."""
@@ -32,6 +32,23 @@ _SHELF_TURNS = 3
 Span = tuple[int, int]
 Order = tuple[tuple[int, ...], ...]
 """The shelves from top to bottom, each by its areas."""
+
+
+class Budget(NamedTuple):
+    """At most so many ``steps`` of a search, which look at no more than ``work`` lines in all."""
+
+    steps: int
+    work: int
+
+    def steps_for(self, lines: int) -> int:
+        """How many steps there are where each looks at ``lines`` lines.
+
+        Example:
+            >>> budget = Budget(steps=100, work=1000)
+            >>> budget.steps_for(0), budget.steps_for(50)
+            (100, 20)
+        """
+        return min(self.steps, self.work // max(1, lines))
 
 
 class LinearCongruential:

@@ -6,10 +6,11 @@ ones cross about as often, and what a move changes is counted along the lines of
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from vlagraph.site.layout.cooling import Cooling, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,15 +35,13 @@ def untangle(board: Board, start: Placement, random: LinearCongruential, *, step
     if not (steps and board.edges):
         return start
     lines, rows = _Lines(board, start), _rows_of_shelves(board, start)
-    heat, cooling = _HOT, (_COLD / _HOT) ** (1 / steps)
     best, placement, cost, least = start, start, 0.0, 0.0
-    for _ in range(steps):
-        heat *= cooling
+    for heat in Cooling(steps, _HOT, _COLD).heats():
         moves = board.pick_move(placement, random)
         if moves is None or any(row >= rows[board.lane[node]] for node, (_, row) in moves.items()):
             continue
         dearer = lines.shift(moves)
-        if dearer <= 0 or random.fraction() < exp(-dearer / heat):
+        if is_taken(dearer, heat, random):
             placement, cost = placement.after(moves), cost + dearer
             if cost < least:
                 best, least = placement, cost
