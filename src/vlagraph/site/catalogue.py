@@ -116,8 +116,12 @@ def topics_file(content: Content) -> str:
 def _told(topic: Topic, content: Content) -> list[Any]:
     """Hours of a first pass and of mastery, summary in both languages, 1 where the topic is presupposed."""
     summary = [visible(topic.summary.en), visible(topic.summary.ko)] if topic.summary else ["", ""]
-    assumed = topic.area in {area.id for area in content.areas if area.assumed}
-    return [list(hours_at(topic, mastery=False)), list(topic.hours), *summary, int(assumed)]
+    return [
+        list(hours_at(topic, mastery=False)),
+        list(topic.hours),
+        *summary,
+        int(topic.id in content.graph.assumed),
+    ]
 
 
 def abstract_files(content: Content) -> dict[str, Text]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vlagraph.core.marks import Mark, Opinion
-    from vlagraph.core.model import Area, Goal, KeyPaper, Lang, Requirement, Roadmap, Stage, Topic
+    from vlagraph.core.model import Area, Goal, KeyPaper, Lang, Requirement, Roadmap, Topic
     from vlagraph.core.order import LearningPath
     from vlagraph.core.papers.holes import HoleReport
     from vlagraph.core.papers.paper import Paper
@@ -127,7 +127,7 @@ class Content:
         return hashlib.sha256(self.roadmap.title.en.encode("utf-8")).hexdigest()[:8]
 
     @cached_property
-    def heirs(self) -> dict[str, tuple[str, ...]]:
+    def successors(self) -> dict[str, tuple[str, ...]]:
         """Former id to the topics that it became, in learning order; ids that are in use again are none."""
         found: dict[str, list[str]] = defaultdict(list)
         for topic in self.topics.values():
@@ -206,10 +206,6 @@ class Content:
         """Topic to the number of its recommended stage, from 0; topics of no stage are left out."""
         last = len(self.roadmap.stages)
         return {topic: number for topic, number in self.stage_of.items() if number < last}
-
-    def stages(self) -> tuple[Stage, ...]:
-        """The recommended stages, in order."""
-        return self.roadmap.stages
 
     @cached_property
     def goals(self) -> tuple[Group, ...]:

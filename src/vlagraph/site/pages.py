@@ -153,17 +153,21 @@ def _topic_pages(content: Content, environment: Environment) -> Iterator[tuple[s
 
 def _siblings(content: Content, topic: Topic) -> list[Topic]:
     """The other topics that a topic of old was split into."""
-    found = [heir for former in topic.formerly for heir in content.heirs.get(former, ()) if heir != topic.id]
-    return [content.topics[heir] for heir in dict.fromkeys(found)]
+    found = dict.fromkeys(
+        successor for former in topic.formerly for successor in content.successors.get(former, ())
+    )
+    return [content.topics[successor] for successor in found if successor != topic.id]
 
 
 def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[str, str]]:
     """A page at the address of every topic of old, which leads to the topic that it became."""
-    for former, heirs in content.heirs.items():
-        topics = [content.topics[heir] for heir in heirs]
+    for former, successors in content.successors.items():
+        topics = [content.topics[successor] for successor in successors]
         yield (
             f"topics/{former}.html",
-            _page(environment, f"topics/{former}.html", template="moved.html.j2", up="../", heirs=topics),
+            _page(
+                environment, f"topics/{former}.html", template="moved.html.j2", up="../", successors=topics
+            ),
         )
 
 

@@ -37,11 +37,10 @@ def shown(content: Content) -> Shown:
     required = reduction(content.order, _sources(content, {"required"}))
     every = set(reduction(content.order, _sources(content, {"required", "recommended"})))
     better = tuple(edge for edge in content.kind if edge in every and content.kind[edge] == "recommended")
-    area = {topic.id: topic.area for topic in content.topics.values()}
-    assumed = {one.id for one in content.areas if one.assumed}
+    assumed = content.graph.assumed
     stubs: dict[str, list[str]] = {}
     for source, topic in required:
-        if area[source] in assumed and area[topic] not in assumed:
+        if source in assumed and topic not in assumed:
             stubs.setdefault(topic, []).append(source)
     lines = tuple(edge for edge in required if edge[0] not in stubs.get(edge[1], ()))
     placed = {*required, *better}
