@@ -84,7 +84,7 @@ export const upstream = (id) => reach([id], needsOf);
 /** @param {string} id */
 export const downstream = (id) => reach([id], (other) => TOPICS[other].direct);
 /** The topics that were called `id` before, or that a topic of this id was split into, in learning order. @param {string} id */
-export const heirsOf = (id) => IDS.filter((topic) => TOPICS[topic].former.includes(id));
+export const successorsOf = (id) => IDS.filter((topic) => TOPICS[topic].former.includes(id));
 /** @type {Map<string, NamedGoal>} */
 const GOALS = new Map(DATA.goals.map((goal) => [goal.id, goal]));
 /** Whether a path leads there: a topic, a goal or a project.

@@ -1,7 +1,7 @@
 // What the reader looks at; the address bar holds all of it but what hangs on the reader's own marks, so that every view is a link.
 import { isPhone, root } from "./dom.js";
 import { emit, on } from "./events.js";
-import { DATA, heirsOf, isTarget, isTopic, nameOf, TOPICS } from "./graph.js";
+import { DATA, isTarget, isTopic, nameOf, successorsOf, TOPICS } from "./graph.js";
 import { setLanguage } from "./header.js";
 import { isObject } from "./json.js";
 import { sayMoved } from "./moved.js";
@@ -73,11 +73,11 @@ function readAddress() {
   /** @param {string} id what is called so now, and was called so before */
   const named = (id) => {
     if (isTarget(id)) return [id];
-    const heirs = heirsOf(id);
-    if (heirs.length) moved.push([id, heirs]);
-    return heirs.slice(0, 1);
+    const successors = successorsOf(id);
+    if (successors.length) moved.push([id, successors]);
+    return successors.slice(0, 1);
   };
-  const asked = new URLSearchParams(isTopic(bare) || heirsOf(bare).length ? "topic=" + bare : location.hash.slice(1));
+  const asked = new URLSearchParams(isTopic(bare) || successorsOf(bare).length ? "topic=" + bare : location.hash.slice(1));
   /** @param {string} key */
   const list = (key) => (asked.get(key) || "").split(",").filter(Boolean);
   /** @param {string} key @param {Named[]} items */
