@@ -302,7 +302,7 @@ def test_a_folder_of_scripts_that_is_a_link_is_not_ours(workspace: Workspace) ->
     assert (mine / "0.js").exists()
 
 
-def test_a_list_decides_on_what_carries_no_mark(workspace: Workspace) -> None:
+def test_a_picture_that_the_map_does_not_name_is_not_ours(workspace: Workspace) -> None:
     picture = workspace.site / "assets" / "preview.png"
     picture.write_bytes(b"my picture")
     with pytest.raises(WorkspaceError, match=r"would overwrite: assets/preview\.png"):
@@ -310,6 +310,19 @@ def test_a_list_decides_on_what_carries_no_mark(workspace: Workspace) -> None:
     build_site(workspace)
 
     assert picture.read_bytes() == b"my picture"
+
+
+@pytest.mark.parametrize("text", ["", "noise\n"])
+def test_a_site_whose_list_says_nothing_is_known_by_its_files_and_keeps_them(
+    workspace: Workspace, text: str
+) -> None:
+    choice = SiteChoice(site="https://example.org/map")
+    build_site(workspace, choice=choice)
+    before = _files(workspace.site)
+    (workspace.site / ".vlagraph").write_text(text, encoding="utf-8")
+    build_site(workspace, choice=choice)
+
+    assert _files(workspace.site) == before
 
 
 def test_no_page_is_removed_that_a_listed_name_in_another_case_may_mean(workspace: Workspace) -> None:

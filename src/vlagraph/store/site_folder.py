@@ -127,11 +127,12 @@ def built_before(folder: Path) -> Before:
         if not is_site(folder):
             return Before(known=False)
         marked = _marked_files(folder)
-        if not (folder / _LIST).is_file():
-            numerous = frozenset(filter(_NUMEROUS.fullmatch, marked))
-            return Before(known=True, files=marked | _unmarked_files(folder), removable=numerous)
-        listed = frozenset(name for name in _listed(folder) if name in marked or _ours(folder, name))
-        return Before(known=True, files=marked | listed, removable=listed)
+        if (folder / _LIST).is_file():
+            removable = frozenset(name for name in _listed(folder) if name in marked or _ours(folder, name))
+        else:
+            removable = frozenset(filter(_NUMEROUS.fullmatch, marked))
+        beside = _unmarked_files(folder) if "index.html" in marked else frozenset()
+        return Before(known=True, files=marked | beside | removable, removable=removable)
 
 
 def remember(folder: Path, names: Iterable[str]) -> None:
@@ -229,7 +230,7 @@ def _marked_files(folder: Path) -> frozenset[str]:
 
 
 def _unmarked_files(folder: Path) -> frozenset[str]:
-    """The files without a mark that belong to the pages of a site without a list.
+    """The files without a mark that belong to our pages, whether a list names them or not.
 
     A picture is the preview where the map names it as that.
     """
