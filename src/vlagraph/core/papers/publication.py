@@ -62,10 +62,14 @@ _FEW_WORDS = 6
 
 _CODE = re.compile(
     r"(?:https?://)?(?:www\.)?(?:(?:github\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org|gitee\.com)/"
-    r"[\w.-]+/[\w.~-]+|anonymous\.4open\.science/r(?:epository)?/[\w.-]+"
-    r"|huggingface\.co/(?:(?:datasets|spaces|collections)/)?[\w.-]+(?:/[\w.-]+)?)",
+    r"(?!(?:groups|orgs|sponsors|topics)/)[\w.-]+/[\w.~-]*\w|anonymous\.4open\.science/r(?:epository)?/[\w.-]+"
+    r"|huggingface\.co/(?:(?:spaces|collections)/)?"
+    r"(?!(?:blog|collections|datasets|docs|learn|models|organizations|papers|posts|spaces|tasks)/)"
+    r"[\w.-]+/[\w.-]*\w)",
     re.IGNORECASE,
 )
+"""A repository, or the page of a model or of a program: pages of organisations and data sets are no code."""
+
 _PAGE = re.compile(
     r"(?P<sure>(?:https?://)?(?:[\w-]+\.(?:github|gitlab)\.io\b|sites\.google\.com/)[^\s{}<>\"|\\^`]*)"
     r"|https?://[^\s{}<>\"|\\^`]+",
