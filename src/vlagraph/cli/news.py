@@ -24,7 +24,7 @@ from vlagraph.cli.options import (
     split_names,
 )
 from vlagraph.cli.output import answer, remark
-from vlagraph.cli.refusals import refuse_others
+from vlagraph.cli.refusals import Refused, refuse_others
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -82,11 +82,19 @@ def new(
 
 
 def _take_back(ctx: click.Context, form: str, lang: Lang) -> None:
-    """Make new again what the last run showed."""
+    """Make new again what the last run showed.
+
+    Raises:
+        Refused: another option is given, or a format in which that cannot be told.
+    """
+    from vlagraph.formats import formats_of
     from vlagraph.pipeline.news.arrivals import undo_shown
 
     refuse_others(ctx, "--undo", beside=("lang", "form"))
-    answer("taken_back", undo_shown(open_workspace(ctx)), "json" if form == "json" else "text", lang)
+    if form not in (known := formats_of("taken_back")):
+        values = {"value": repr(form), "choices": ", ".join(known)}
+        raise Refused("usage.not_a_choice", ctx, option="--undo --format", **values)
+    answer("taken_back", undo_shown(open_workspace(ctx)), form, lang)
 
 
 @click.command()

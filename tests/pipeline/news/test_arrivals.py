@@ -402,6 +402,19 @@ def test_undo_makes_the_papers_of_the_last_run_new_again_and_says_how_many(news:
     assert news("new", "--undo").out.startswith("Nothing to take back: ")
 
 
+@pytest.mark.parametrize("form", ["md", "atom", "bibtex"])
+def test_undo_refuses_a_format_in_which_it_cannot_answer_and_takes_nothing_back(
+    news: News, form: str
+) -> None:
+    news.store(*THREE)
+    news.ids()
+    answer = news("new", "--undo", "--format", form)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Choose one of: text, json" in answer.err
+    assert news.ids() == []
+
+
 def test_undo_leaves_the_runs_before_the_last_as_they_are(news: News) -> None:
     news.store(*THREE)
     news.ids("--topic", "manipulation")
