@@ -60,7 +60,7 @@ STUDENT = (
 PHD = (
     Step("explain RoboTTT", ("papers --search",), 2),
     Step("papers --search RoboTTT", ("2607.15275",)),
-    Step("papers --search 'no such paper'", ("No paper fits", "-Role")),
+    Step("papers --search 'no such paper'", ("No paper here has all of", "-Role")),
     Step("search RoboTTT", ("papers --search",)),
     Step("new --max 2", ("2 of", "new papers")),
     Step("new --undo", ("new again",)),
