@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY",
+    "LINES",
+    "SMALL",
     "Quiet",
     "bring",
+    "lines_of",
     "many_records",
     "papers_of",
     "record",
@@ -37,6 +40,9 @@ __all__ = [
 
 DAY = "2026-06-30"
 """The last day that the records name."""
+
+SMALL = 6000
+"""Bytes of a block, so that a small file has several."""
 
 
 def record(one: str, **fields: Any) -> dict[str, Any]:
@@ -73,9 +79,18 @@ def many_records(count: int) -> list[dict[str, Any]]:
     return found
 
 
+def lines_of(records: list[dict[str, Any]]) -> bytes:
+    """The file with a line for each record."""
+    return b"".join(json.dumps(one).encode() + b"\n" for one in records)
+
+
+LINES = lines_of(many_records(60))
+"""A small snapshot of several blocks."""
+
+
 def write_lines(path: Path, records: list[dict[str, Any]]) -> Path:
     """``path`` with a line for each record."""
-    path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    path.write_bytes(lines_of(records))
     return path
 
 

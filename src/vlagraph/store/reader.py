@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from vlagraph.core.marks import with_noted
+from vlagraph.core.marks import Progress, with_noted
 from vlagraph.core.times import to_utc
+from vlagraph.errors import DataError, StoreError
 from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
-    from vlagraph.core.marks import Progress
     from vlagraph.store.notes import Note
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["is_anothers", "load_reader", "noted_as_read"]
+__all__ = ["is_anothers", "load_reader", "noted_as_read", "read_reader"]
 
 _LONG_AGO = "1970-01-01"
 """The day of a note that names none: any decision that is dated counts as later."""
@@ -29,8 +29,24 @@ def load_reader(workspace: Workspace) -> Progress:
     Raises:
         DataError, StoreError: progress.json cannot be used.
     """
-    progress = load_progress(workspace.progress)
-    return with_noted(progress, noted_as_read(workspace)) if workspace.notes.is_dir() else progress
+    progress, fault = read_reader(workspace)
+    if fault is not None:
+        raise fault
+    return progress
+
+
+def read_reader(workspace: Workspace) -> tuple[Progress, DataError | StoreError | None]:
+    """The same as far as it can be read, and why the rest cannot: damaged marks leave the notes readable."""
+    progress, fault = Progress(), None
+    try:
+        progress = load_progress(workspace.progress)
+    except (DataError, StoreError) as error:
+        fault = error
+    try:
+        noted = noted_as_read(workspace) if workspace.notes.is_dir() else {}
+    except StoreError as error:
+        return progress, fault or error
+    return with_noted(progress, noted) if noted else progress, fault
 
 
 def noted_as_read(workspace: Workspace) -> dict[str, str]:

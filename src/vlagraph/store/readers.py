@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.core.marks import Progress, wanted_papers, with_noted
+from vlagraph.core.marks import Progress, wanted_papers
 from vlagraph.core.text import printable
 from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.store import disk
 from vlagraph.store.progress import load_progress
-from vlagraph.store.reader import load_reader, noted_as_read
+from vlagraph.store.reader import load_reader, read_reader
 from vlagraph.store.reading import unreadable
 from vlagraph.words import Message
 
@@ -91,7 +91,7 @@ def wanted_by_all(workspace: Workspace) -> Wanted:
 
     A file that cannot be read costs nothing but what it says, the reader's own too.
     """
-    own, fault = _own(workspace)
+    own, fault = read_reader(workspace)
     others, remarks = _others(workspace)
     nameless, more = _nameless(workspace)
     papers = [wanted_papers(progress) for progress in (own, nameless, *others.values())]
@@ -117,19 +117,6 @@ def load_shared(workspace: Workspace) -> Shared:
     others, remarks = _others(workspace)
     said = {name: marks.feedback for name, marks in others.items()}
     return Shared(replace(progress, others=said) if said else progress, remarks)
-
-
-def _own(workspace: Workspace) -> tuple[Progress, DataError | StoreError | None]:
-    """What can be read of the reader's marks and notes, and why the rest cannot."""
-    progress, fault = Progress(), None
-    try:
-        progress = load_progress(workspace.progress)
-    except (DataError, StoreError) as error:
-        fault = error
-    try:
-        return with_noted(progress, noted_as_read(workspace)), fault
-    except StoreError as error:
-        return progress, fault or error
 
 
 def _others(workspace: Workspace) -> tuple[Mapping[str, Progress], tuple[Message, ...]]:

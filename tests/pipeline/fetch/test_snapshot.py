@@ -18,12 +18,13 @@ import pytest
 from tests.support.command_line import CHECKOUT, ask
 from tests.support.snapshots import (
     DAY,
+    SMALL,
     Quiet,
     bring,
+    lines_of,
     many_records,
     papers_of,
     record,
-    snapshot_workspace,
     write_lines,
 )
 from vlagraph.core.marks import Mark, Progress
@@ -39,16 +40,9 @@ if TYPE_CHECKING:
 
     from vlagraph.store.workspace import Workspace
 
-SMALL = 6000
-"""Bytes of a block, so that a small file has several."""
 SOAK = bool(os.environ.get("VLAGRAPH_SOAK"))
 KILLS, RECORDS = (10, 3000) if SOAK else (2, 240)
 """How often an import is killed, and how many records it has: enough for so many blocks."""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return snapshot_workspace(tmp_path / "w")
 
 
 def test_a_record_becomes_the_paper_that_a_fetch_would_store(workspace: Workspace, tmp_path: Path) -> None:
@@ -192,7 +186,7 @@ def test_a_line_without_end_takes_no_more_memory_than_another(workspace: Workspa
 def test_a_file_that_was_cut_says_so_and_keeps_what_was_whole(
     workspace: Workspace, tmp_path: Path, packing: str
 ) -> None:
-    plain = b"".join(json.dumps(one).encode() + b"\n" for one in many_records(200))
+    plain = lines_of(many_records(200))
     path = tmp_path / f"s.{packing}"
     if packing == "zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

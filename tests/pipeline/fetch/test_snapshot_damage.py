@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import os
 import random
 import zipfile
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.snapshots import (
+    LINES,
+    SMALL,
     bring,
-    many_records,
     papers_of,
-    snapshot_workspace,
 )
 from vlagraph.errors import SourceError
 from vlagraph.sources.snapshot.archive import Archive
@@ -31,14 +30,6 @@ if TYPE_CHECKING:
 
 FLIPS = 1500 if os.environ.get("VLAGRAPH_SOAK") else 40
 """Bytes of each archive that are changed, one at a time."""
-LINES = b"".join(json.dumps(one).encode() + b"\n" for one in many_records(60))
-SMALL = 6000
-"""Bytes of a block, so that a small file has several."""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return snapshot_workspace(tmp_path / "w")
 
 
 class _Pipe(io.BytesIO):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.snapshots import (
+    LINES,
+    SMALL,
     Quiet,
     bring,
-    many_records,
     papers_of,
     record,
-    snapshot_workspace,
     write_lines,
 )
 from vlagraph.store.fetch_state import load_state
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vlagraph.store.workspace import Workspace
-
-LINES = b"".join(json.dumps(one).encode() + b"\n" for one in many_records(60))
-SMALL = 6000
-"""Bytes of a block, so that a small file has several."""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return snapshot_workspace(tmp_path / "w")
 
 
 def test_the_later_of_two_files_of_one_day_counts(workspace: Workspace, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def urgency(kg: KnowledgeGraph, *, known: Collection[str] = ()) -> Mapping[str, 
 def _ranks(kg: KnowledgeGraph, *, known: Collection[int] = ()) -> list[int]:
     """The same in numbers."""
     ranks = {tier.id: rank for rank, tier in enumerate(kg.roadmap.priorities)}
-    own = [ranks[kg.tier[name]] if name in kg.tier else len(ranks) for name in kg.numbered.names]
+    own = [ranks.get(kg.tier.get(name, ""), len(ranks)) for name in kg.numbered.names]
     if len(set(own)) < 2:
         return own
     before = kg.numbered.ordering.pred

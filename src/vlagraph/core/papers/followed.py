@@ -23,7 +23,9 @@ def rule_marks(roadmap: Roadmap) -> dict[str, str]:
 
 def rule_mark(topic: Topic) -> str | None:
     """The mark of the rule of ``topic``; None where it has none."""
-    return None if topic.watch is None else _mark(topic.watch)
+    if topic.watch is None:
+        return None
+    return hashlib.sha256(msgspec.json.encode(retrieval_part(topic.watch))).hexdigest()[:_LENGTH]
 
 
 def retrieval_part(watch: Watch) -> Watch:
@@ -36,7 +38,3 @@ def retrieval_part(watch: Watch) -> Watch:
     return type(watch)(
         any_of=watch.any_of, with_one=watch.with_one, none_of=watch.none_of, categories=watch.categories
     )
-
-
-def _mark(watch: Watch) -> str:
-    return hashlib.sha256(msgspec.json.encode(retrieval_part(watch))).hexdigest()[:_LENGTH]

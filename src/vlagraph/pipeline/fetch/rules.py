@@ -67,8 +67,7 @@ def rules_of(roadmap: Roadmap) -> Rules:
 
     topics = {topic.id: topic for topic in roadmap.topics}
     watches = {name: topic.watch for name, topic in topics.items() if topic.watch is not None}
-    model = default_model()
-    matcher = cache(lambda: Matcher.of_topics(topics, model, level="loose"))  # compiled once it is asked
+    matcher = cache(lambda: Matcher.of_topics(topics, default_model(), level="loose"))  # once it is asked
     return Rules(
         topics=tuple(topics),
         watched=rule_marks(roadmap),

@@ -57,16 +57,15 @@ def ask_shelf(
     standings = Standings(kg, progress, level=choice.level)
     papers = known_papers(workspace, wanted=_needed(kg, standings, progress, topics=topics, choice=choice))
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
-    shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if topics:
-        shelf = replace(shelf, remarks=(*remarks, *_of_rules(workspace, chosen)))
+        remarks = (*remarks, *_of_rules(workspace, chosen))
+    shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if not topics and _takes_all(choice):
         return shelf.at_most(0)
     if not topics:
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
-    advice = advise(choice, some=bool(shelf.rows))
+    shelf = replace(shelf, advice=advise(choice, some=bool(shelf.rows)))
     shelf = choose(shelf, choice, standings=standings, progress=progress, anywhere=not topics)
-    shelf = replace(shelf, advice=advice)
     if most is None:
         return shelf
     return shelf.at_most(most) if topics else shelf.of(shelf.rows[:most])
