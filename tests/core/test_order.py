@@ -252,6 +252,33 @@ def test_next_names_what_it_assumes_unless_one_starts_from_scratch() -> None:
     assert ([row.topic for row in full.next], full.assumed) == (["sums"], ())
 
 
+def test_next_offers_nothing_that_leads_to_the_goal_only_through_what_is_passed_over() -> None:
+    areas = [Area(id="field", name=text("Field")), Area(id="school", name=text("School"), assumed=True)]
+    topics = [topic("far"), topic("deep", area="school"), topic("sums", "far", "deep", area="school")]
+    kg = graph_of(of=roadmap(*topics, topic("b", "far?"), topic("goal", "sums", "b"), areas=areas))
+
+    usual, full = find_next(kg, (), towards=["goal"]), find_next(kg, (), towards=["goal"], from_scratch=True)
+    soft = find_next(kg, ["b"], towards=["goal"])
+
+    assert [(row.topic, row.leads_to) for row in usual.next] == [("far", 2), ("b", 1)]
+    assert usual.assumed == find_path(kg, ["goal"]).assumed == ("sums",)
+    assert [(row.topic, row.leads_to) for row in full.next] == [("far", 3), ("deep", 2), ("b", 1)]
+    assert [row.topic for row in soft.next] == ["goal"]
+
+
+def test_next_counts_only_the_way_to_the_goal() -> None:
+    kg = graph_of(
+        topic("a"), topic("b", "a"), topic("goal", "b"), topic("other", "a"), topic("more", "other")
+    )
+
+    assert next_topics(kg, (), towards=["goal"]) == (Next("a", ("b",), 2, (), (1, 2)),)
+    assert next_topics(kg, ()) == (Next("a", ("b", "other"), 4, (), (1, 2)),)
+
+
+def test_nothing_is_next_towards_a_goal_without_topics() -> None:
+    assert next_topics(graph_of(topic("a")), (), towards=()) == ()
+
+
 def test_the_roadmap_alone_has_its_own_topics_and_the_edges_among_them() -> None:
     areas = [Area(id="field", name=text("Field")), Area(id="core", name=text("Core"))]
     added = msgspec.structs.replace(topic("new", "a", area="core"), origin="extension")

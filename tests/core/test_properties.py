@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.roadmaps import graph_of, missing, random_roadmaps, roadmap, topic
+from tests.support.roadmaps import graph_of, missing, random_roadmaps, roadmap, text, topic
+from vlagraph.core.model import Area
 from vlagraph.core.order import (
     PathRules,
     count_figures,
+    find_next,
     find_path,
     learning_order,
     levels,
@@ -54,6 +56,13 @@ def _shuffled(whole: Roadmap, seed: int) -> Roadmap:
 
     topics = tuple(msgspec.structs.replace(t, requires=mixed(t.requires)) for t in mixed(whole.topics))
     return msgspec.structs.replace(whole, topics=topics, areas=mixed(whole.areas))
+
+
+def _presupposing(whole: Roadmap, names: set[str]) -> Roadmap:
+    """The same roadmap with the topics called ``names`` in an area that is assumed."""
+    school = Area(id="school", name=text("School"), assumed=True)
+    topics = tuple(msgspec.structs.replace(t, area="school") if t.id in names else t for t in whole.topics)
+    return msgspec.structs.replace(whole, topics=topics, areas=(*whole.areas, school))
 
 
 @given(random_roadmaps())
@@ -204,8 +213,33 @@ def test_next_is_exactly_the_frontier_the_most_urgent_tier_first(whole: Roadmap,
     for row in found:
         after = {r.topic for r in next_topics(kg, known | {row.topic})}
         assert set(row.opens) == after - ready
-        assert row.leads_to == len(nx.descendants(kg.digraph, row.topic) - known)
+        left = kg.digraph.subgraph(kg.topics.keys() - known)  # nobody goes on through what is known
+        assert row.leads_to == len(nx.descendants(left, row.topic))
         assert set(row.better_after) == set(kg.digraph.pred[row.topic]) - known
+
+
+@given(whole=random_roadmaps(), data=st.data(), from_scratch=st.booleans())
+def test_what_is_next_towards_a_goal_is_what_of_its_path_is_ready_and_counts_only_the_path(
+    whole: Roadmap, data: st.DataObject, *, from_scratch: bool
+) -> None:
+    some = st.sets(st.sampled_from(sorted(topic.id for topic in whole.topics)))
+    presupposed, known, skipped, goal = (data.draw(some) for _ in range(4))
+    kg = graph_of(of=_presupposing(whole, presupposed))
+    done = known | skipped | (set() if from_scratch else presupposed - goal)
+
+    path = find_path(
+        kg, sorted(goal), known=known, skipped=skipped, rules=PathRules(from_scratch=from_scratch)
+    )
+    found = find_next(kg, known | skipped, towards=goal, from_scratch=from_scratch)
+
+    steps = {step.topic for step in path.steps} - done
+    assert {row.topic for row in found.next} == {n for n in steps if set(kg.required.pred[n]) <= done}
+    assert found.assumed == path.assumed
+    assert bool(found.next) == bool(steps)
+    for row in found.next:
+        after = find_next(kg, known | skipped | {row.topic}, towards=goal, from_scratch=from_scratch)
+        assert set(row.opens) == {other.topic for other in after.next} - {other.topic for other in found.next}
+        assert row.leads_to == len(nx.descendants(kg.digraph.subgraph(steps), row.topic))
 
 
 @given(random_roadmaps(), st.integers(0, 1000), st.data())

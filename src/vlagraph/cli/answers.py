@@ -90,9 +90,10 @@ def next_(
 
     workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
-    goal = read_goal(kg, (*named, *split_names(goals)), lang=lang)
-    kg, ids = narrowed(kg, goal, roadmap_only=roadmap_only, lang=lang)
-    found = find_next(kg, done.settled, towards=ids, from_scratch=from_scratch, mastery=mastery)
+    names = (*named, *split_names(goals))
+    kg, ids = narrowed(kg, read_goal(kg, names, lang=lang), roadmap_only=roadmap_only, lang=lang)
+    towards = ids if names else None
+    found = find_next(kg, done.settled, towards=towards, from_scratch=from_scratch, mastery=mastery)
     answer("next", InGraph(kg, found.first(most)), form, lang)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Requirement
     from vlagraph.core.numbered import Edges
 
-__all__ = ["LearningPath", "PathRules", "Step", "find_path"]
+__all__ = ["LearningPath", "PathRules", "Step", "Way", "find_path", "find_way"]
 
 
 class PathRules(msgspec.Struct, frozen=True):
@@ -40,6 +40,16 @@ _ALL = PathRules()
 _Use = tuple[int, int, "Requirement"]
 """A later step that needs one: 0 where it makes it required, else more; its number; and for what."""
 _weakness = itemgetter(0)
+
+
+class Way(NamedTuple):
+    """The numbers of the topics on the way to targets, and of those that it stops at, both of them sets.
+
+    What it stops at is passed over: nobody who goes this way has to learn it, or what only it needs.
+    """
+
+    topics: set[int]
+    left_out: set[int]
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
@@ -93,15 +103,11 @@ def find_path(
     last, unless one of them is itself needed for a step of another. Ids must exist in ``kg``.
     """
     names, numbers = kg.numbered.names, kg.numbered.numbers
-    edges = kg.numbered.required if rules.required_only else kg.numbered.ordering
+    edges = _followed(kg, rules)
     wanted = {numbers[target] for target in targets}
-    passed = {*known, *skipped} | (set() if rules.from_scratch else kg.assumed)
-    stop = {numbers[name] for name in passed if name in numbers} - wanted
-    layers = list(islice(_layers(edges, wanted, stop), None if rules.depth is None else rules.depth + 1))
-    followed = layers[: rules.depth] if stop else []
-    gone = {need for layer in followed for node in layer for need in edges.pred[node] if need in stop}
-    left_out = [names[node] for node in sorted(gone)]
-    order = _in_order(kg, _targets_last(edges, wanted.union(*layers), wanted))
+    way = find_way(kg, targets, passed={*known, *skipped}, rules=rules)
+    left_out = [names[node] for node in sorted(way.left_out)]
+    order = _in_order(kg, _targets_last(edges, way.topics, wanted))
     return LearningPath(
         tuple(names[node] for node in order if node in wanted),
         _Steps(kg, rules, order=order, targets=wanted).all(),
@@ -110,6 +116,34 @@ def find_path(
         rules.mastery,
         tuple(node for node in left_out if node in skipped and node not in known),
     )
+
+
+def find_way(
+    kg: KnowledgeGraph,
+    targets: Collection[str],
+    *,
+    passed: Collection[str],
+    rules: PathRules = _ALL,
+) -> Way:
+    """The ``targets`` and what leads to them without going through a topic that is ``passed`` over.
+
+    Topics of assumed areas are passed over too, unless the way is from scratch; a target never is: it was
+    asked for. What is recommended belongs to the way as what is required does, unless ``rules`` say
+    otherwise. Ids of ``targets`` must exist in ``kg``.
+    """
+    numbers, edges = kg.numbered.numbers, _followed(kg, rules)
+    wanted = {numbers[target] for target in targets}
+    over = {*passed} | (set() if rules.from_scratch else kg.assumed)
+    stop = {numbers[name] for name in over if name in numbers} - wanted
+    layers = list(islice(_layers(edges, wanted, stop), None if rules.depth is None else rules.depth + 1))
+    followed = layers[: rules.depth] if stop else []
+    met = {need for layer in followed for node in layer for need in edges.pred[node] if need in stop}
+    return Way(wanted.union(*layers), met)
+
+
+def _followed(kg: KnowledgeGraph, rules: PathRules) -> Edges:
+    """The requirements that ``rules`` follow."""
+    return kg.numbered.required if rules.required_only else kg.numbered.ordering
 
 
 def _layers(edges: Edges, start: Iterable[int], stop: Collection[int]) -> Iterator[set[int]]:

@@ -10,9 +10,10 @@ import networkx as nx
 from vlagraph.core.depths import hours_at
 from vlagraph.core.model import Hours
 from vlagraph.core.order.learning import learning_order, urgency
+from vlagraph.core.order.paths import PathRules, find_way
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from vlagraph.core.graph import KnowledgeGraph
 
@@ -22,9 +23,10 @@ __all__ = ["Frontier", "Next", "Unlocks", "find_next", "find_unlocks", "levels",
 class Next(msgspec.Struct, frozen=True):
     """A topic whose required prerequisites are all known.
 
-    ``opens`` become ready by learning it alone; ``leads_to`` counts every topic that builds on it;
-    ``better_after`` are recommended prerequisites that are not known yet; ``hours`` is what it takes at the
-    depth that was asked for.
+    ``opens`` become ready by learning it alone; ``leads_to`` counts the topics that build on it, directly or
+    through others that are still to be learned. Both are of topics still to be learned and, with targets, on
+    the way to them. ``better_after`` are recommended prerequisites that are not known yet; ``hours`` is what
+    it takes at the depth that was asked for.
     """
 
     topic: str
@@ -61,42 +63,46 @@ def next_topics(
     kg: KnowledgeGraph,
     known: Collection[str],
     *,
-    towards: Collection[str] = (),
+    towards: Collection[str] | None = None,
     from_scratch: bool = False,
     mastery: bool = False,
 ) -> tuple[Next, ...]:
     """Every topic that is ready and not known: the most urgent tier first, then by what builds on it.
 
-    With targets, only what is on the way ``towards`` them, and the targets themselves. Topics of assumed
-    areas count as known, unless one starts ``from_scratch``.
+    With targets, only what is on the way ``towards`` them, which is what `find_path` has as steps, and the
+    targets themselves. Topics of assumed areas count as known, unless one starts ``from_scratch``.
     """
-    done = set(known) | (set() if from_scratch else kg.assumed - set(towards))
-    ready = [n for n in _way(kg, towards) if n not in done and set(kg.required.pred[n]) <= done]
-    found = [_next(kg, node, done=done, mastery=mastery) for node in ready]
-    tier = urgency(kg, known=done)
-    place = {node: index for index, node in enumerate(learning_order(kg))}
-    return tuple(
-        sorted(found, key=lambda n: (tier[n.topic], len(n.better_after) > 0, -n.leads_to, place[n.topic]))
-    )
+    return find_next(kg, known, towards=towards, from_scratch=from_scratch, mastery=mastery).next
 
 
 def find_next(
     kg: KnowledgeGraph,
     known: Collection[str],
     *,
-    towards: Collection[str] = (),
+    towards: Collection[str] | None = None,
     from_scratch: bool = False,
     mastery: bool = False,
 ) -> Frontier:
     """What can be learned next, as `next_topics` tells, and what was assumed for that."""
-    found = next_topics(kg, known, towards=towards, from_scratch=from_scratch, mastery=mastery)
-    left_out = kg.assumed.intersection(_way(kg, towards)).difference(known, towards)
-    return Frontier(found, () if from_scratch else learning_order(kg, among=left_out), mastery)
+    names = kg.numbered.names
+    done = set(known) | (set() if from_scratch else kg.assumed.difference(towards or ()))
+    targets = kg.topics.keys() - done if towards is None else towards
+    way = find_way(kg, targets, passed=known, rules=PathRules(from_scratch=from_scratch))
+    left = {node for node in way.topics if names[node] not in done}
+    ready = [names[node] for node in left if set(kg.required.pred[names[node]]) <= done]
+    found = [_next(kg, node, left=left, done=done, mastery=mastery) for node in ready]
+    left_out = (names[node] for node in sorted(way.left_out))
+    return Frontier(
+        _best_first(kg, found, done), tuple(name for name in left_out if name not in known), mastery
+    )
 
 
-def _way(kg: KnowledgeGraph, towards: Collection[str]) -> Collection[str]:
-    """The targets and all that leads to them; every topic without targets."""
-    return set(towards).union(*(nx.ancestors(kg.digraph, target) for target in towards)) or kg.topics.keys()
+def _best_first(kg: KnowledgeGraph, found: Iterable[Next], done: set[str]) -> tuple[Next, ...]:
+    tier = urgency(kg, known=done)
+    place = {node: index for index, node in enumerate(learning_order(kg))}
+    return tuple(
+        sorted(found, key=lambda n: (tier[n.topic], len(n.better_after) > 0, -n.leads_to, place[n.topic]))
+    )
 
 
 def unlocks(kg: KnowledgeGraph, topic: str) -> tuple[str, ...]:
@@ -126,12 +132,15 @@ def levels(kg: KnowledgeGraph) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(level)) for level in nx.topological_generations(kg.digraph))
 
 
-def _next(kg: KnowledgeGraph, node: str, *, done: set[str], mastery: bool) -> Next:
-    after = done | {node}
+def _next(kg: KnowledgeGraph, node: str, *, left: set[int], done: set[str], mastery: bool) -> Next:
+    """``node`` as a topic to start; ``left`` are the numbers of what is on the way and not ``done``."""
+    number, after = kg.numbered.numbers, done | {node}
     opens = [
-        user for user in kg.required.succ[node] if user not in done and set(kg.required.pred[user]) <= after
+        user
+        for user in kg.required.succ[node]
+        if number[user] in left and set(kg.required.pred[user]) <= after
     ]
-    leads_to = nx.descendants(kg.digraph, node) - done
+    leads_to = kg.numbered.ordering.reached([number[node]], left)
     wished = [need for need in kg.digraph.pred[node] if need not in done]
     hours = hours_at(kg.topics[node], mastery=mastery)
-    return Next(node, tuple(sorted(opens)), len(leads_to), tuple(sorted(wished)), hours)
+    return Next(node, tuple(sorted(opens)), len(leads_to) - 1, tuple(sorted(wished)), hours)
