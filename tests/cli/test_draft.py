@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.command_line import CHECKOUT
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.support.command_line import Answer
+    from vlagraph.core.model import Lang
 
     Run = Callable[..., Answer]
 
@@ -145,6 +147,69 @@ def test_an_empty_roadmap_of_another_field_works_at_once(
         assert vlagraph(command).code == 0, command
     assert (folder / "papers" / "papers.jsonl").read_bytes() == b""
     assert not re.search(r"robot|VLA\b", (folder / "graph" / "topics.json").read_text(encoding="utf-8"))
+
+
+WITHOUT_TOPICS = (
+    "next", "next all", "path", "path all", "path all --tree", "path basics", "plan --hours-per-week 5",
+    "plan all --hours-per-week 5", "plan all --hours-per-week 5 --format md", "order", "topics", "topics sea",
+    "search sea", "landmarks", "progress", "papers", "papers all", "papers --unread",
+    "papers --search sea --why",
+    "new", "new --peek --since yesterday", "fetch", "fetch --dry-run", "fetch --dry-run --verbose", "status",
+    "build --no-notes", "review sea", "topic sea", "topic basics", "unlocks sea", "watch sea", "learned sea",
+    "skip basics", "next sea", "export markdown", "require sea land", "pin 2406.09246 sea", "status basics",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("line", WITHOUT_TOPICS)
+def test_a_roadmap_without_topics_says_so_and_how_to_add_one(
+    line: str, lang: Lang, tmp_path: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = vlagraph("init", str(tmp_path / "e"), "--empty", "--lang", lang)
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(tmp_path / "e"))
+    answer = vlagraph(*line.split(), "--lang", lang)
+    said = translate(lang, "topic.none")
+
+    assert begun.err == f"vlagraph: {said}\n"
+    assert (answer.out + answer.err).count(said) == 1
+    for wrong in ("answer.all_learned", "plan.all_learned", "topic.no_match", "name.listed"):
+        assert translate(lang, wrong) not in answer.out + answer.err
+    assert "causal-inference" not in answer.out + answer.err
+
+
+def test_what_a_roadmap_without_topics_offers_works(
+    tmp_path: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vlagraph("init", str(tmp_path / "e"), "--empty")
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(tmp_path / "e"))
+
+    assert "'vlagraph topic add ID --area AREA', or 'vlagraph import FILE'" in vlagraph("check").out
+    assert vlagraph("path", "all", "--format", "json").json["steps"] == []
+    assert vlagraph("topic", "add", "squid", "--area", "basics").code == 0
+    assert vlagraph("path").err == (
+        "vlagraph: a path needs a target. Name a topic or a goal, such as: vlagraph path squid\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["path", "next", "papers", "new", "learned", "fetch", "landmarks --topic"]
+)
+def test_an_area_without_topics_is_refused_and_stands_for_nothing_else(
+    command: str, tmp_path: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vlagraph("init", str(tmp_path / "e"), "--empty")
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(tmp_path / "e"))
+    file = tmp_path / "e" / "graph" / "topics.json"
+    tree = json.loads(file.read_text(encoding="utf-8"))
+    tree["areas"].append({"id": "deep", "name": {"en": "Deep"}})
+    file.write_text(json.dumps(tree), encoding="utf-8")
+    vlagraph("topic", "add", "squid", "--area", "basics")
+    answer = vlagraph(*command.split(), "deep")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert (
+        answer.err == "vlagraph: 'deep' has no topics. Name another; 'vlagraph topics' lists what there is.\n"
+    )
 
 
 @pytest.mark.parametrize(("title", "lang"), [("심해 생물학", "ko"), ("Deep Sea", "en")])

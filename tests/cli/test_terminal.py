@@ -168,7 +168,7 @@ def test_json_keeps_every_character_of_a_hostile_text_for_programs(trap: Path, v
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["path"], "Name a topic, such as: vlagraph path causal-inference"),
+        (["path"], "Name a topic or a goal, such as: vlagraph path build-a-vla"),
         (["path", "causal-inference", "--depth", "-1"], "-1"),
         (["path", "causal-inference", "--depth", "two"], "two"),
         (["path", "causal-inference", "--format", "yaml"], "yaml"),

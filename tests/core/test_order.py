@@ -27,6 +27,7 @@ from vlagraph.core.order import (
 )
 from vlagraph.core.order.arrange import arrange, total_distance
 from vlagraph.core.order.learning import _pulls, stage_of
+from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Topic
@@ -277,6 +278,14 @@ def test_next_counts_only_the_way_to_the_goal() -> None:
 
 def test_nothing_is_next_towards_a_goal_without_topics() -> None:
     assert next_topics(graph_of(topic("a")), (), towards=()) == ()
+
+
+def test_a_roadmap_of_added_topics_alone_has_no_part_without_them() -> None:
+    kg = graph_of(msgspec.structs.replace(topic("new"), origin="extension"))
+
+    with pytest.raises(UsageError, match="--roadmap-only leaves no topic"):
+        kg.limited(roadmap_only=True)
+    assert not graph_of().limited(roadmap_only=True).topics
 
 
 def test_the_roadmap_alone_has_its_own_topics_and_the_edges_among_them() -> None:

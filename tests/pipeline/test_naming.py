@@ -15,7 +15,7 @@ from tests.support.roadmaps import graph_of, roadmap, stage, text, tier, topic
 from vlagraph.core.model import Area, Goal, Milestone, Project
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.pipeline.answers import open_graph
-from vlagraph.pipeline.naming import pick_targets
+from vlagraph.pipeline.naming import find_topic, pick, pick_targets, the_topic
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -195,6 +195,58 @@ def test_a_goal_a_project_a_tier_and_a_stage_stand_for_their_topics(name: str, i
 
 def test_all_stands_for_every_topic() -> None:
     assert set(pick_targets(_groups(), ["all"]).ids) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("reach", "'reach' is a goal, not a topic. Name its topics: 'vlagraph path reach' lists them."),
+        ("Reach it", "'Reach it' is a goal, not a topic. Name its topics: 'vlagraph path reach' lists them."),
+        ("rech it", "'rech it' is a goal, not a topic. Name its topics: 'vlagraph path reach' lists them."),
+        ("robot", "'robot' is a project, not a topic. Name its topics: 'vlagraph path robot' lists them."),
+        ("now", "'now' is a tier, not a topic. Name its topics: 'vlagraph path now' lists them."),
+        (
+            "stage:early",
+            "'stage:early' is a stage, not a topic. Name its topics: 'vlagraph path stage:early'",
+        ),
+        ("all", "'all' is the whole roadmap, not a topic. Name its topics: 'vlagraph topics' lists them."),
+        ("전체", "'전체' is the whole roadmap, not a topic."),
+    ],
+)
+def test_a_group_where_a_topic_is_asked_for_is_refused_as_what_it_is(name: str, said: str) -> None:
+    kg = _groups()
+
+    for ask_for in (lambda: pick(kg, [name]), lambda: the_topic(kg, name), lambda: find_topic(kg, name)):
+        with pytest.raises(UnknownNameError) as caught:
+            ask_for()
+        assert str(caught.value).startswith(said)
+
+
+def test_a_goal_that_is_called_just_so_is_meant_before_a_topic_with_a_near_name() -> None:
+    goal = Goal(id="robot-arms", name=text("Robot arms"), topics=("robot-arm",))
+    whole = roadmap(topic("robot-arm"), topic("other"))
+    kg = graph_of(of=msgspec.structs.replace(whole, goals=(goal,)))
+
+    assert pick(kg, ["robot-arn"]).ids == ("robot-arm",)
+    with pytest.raises(UnknownNameError, match="'robot-arms' is a goal"):
+        pick(kg, ["robot-arms"])
+
+
+def test_what_has_no_topics_is_refused_but_not_the_whole_roadmap() -> None:
+    areas = [Area(id="field", name=text("Field")), Area(id="void", name=text("Void"))]
+    kg = graph_of(of=roadmap(topic("a"), areas=areas, stages=[stage("first")], priorities=[tier("late")]))
+
+    for name in ("void", "first", "late"):
+        with pytest.raises(UnknownNameError, match="has no topics"):
+            pick_targets(kg, [name])
+    assert pick_targets(graph_of(), ["all"]).ids == ()
+
+
+def test_an_example_is_of_the_roadmap_at_hand() -> None:
+    with pytest.raises(UsageError, match=r"such as: vlagraph path reach$"):
+        pick_targets(_groups(), [], refusal="path.no_target")
+    with pytest.raises(UsageError, match=r"such as: vlagraph path b$"):
+        pick_targets(graph_of(topic("b", "a"), topic("a")), [], refusal="path.no_target")
 
 
 def test_a_name_of_nothing_is_refused_with_all_that_it_could_have_been() -> None:

@@ -10,13 +10,14 @@ import click
 
 from vlagraph import __version__
 from vlagraph.cli.options import format_option, lang_option, open_workspace
-from vlagraph.cli.output import answer, emit
+from vlagraph.cli.output import answer, emit, note
 from vlagraph.cli.streams import write_document
 from vlagraph.errors import DataError, UsageError
-from vlagraph.words import translate
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
+    from vlagraph.pipeline.beginning import Begun
 
 __all__ = ["check", "format_", "init", "schema"]
 
@@ -87,6 +88,15 @@ def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: La
     if title is not None and not empty:
         raise UsageError("workspace.title_alone")
     begun = init_workspace(folder, empty=empty, title=title, github=__version__ if github else "")
+    _tell_begun(begun, folder, lang)
+    if begun.files:
+        emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))
+    if empty:
+        note(Message("topic.none"), lang)
+
+
+def _tell_begun(begun: Begun, folder: Path, lang: Lang) -> None:
+    """What was written to ``folder``, and what git and GitHub do with it."""
     if begun.files:
         emit(translate(lang, "workspace.begun", folder=folder, count=len(begun.files)))
     for file, count in begun.added.items():
@@ -95,5 +105,3 @@ def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: La
         emit(translate(lang, "workspace.merging"))
     if begun.workflow:
         emit(translate(lang, "workspace.published", path=begun.workflow))
-    if begun.files:
-        emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))

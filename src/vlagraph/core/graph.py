@@ -12,7 +12,7 @@ import msgspec
 from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.names import make_catalogue
 from vlagraph.core.numbered import NumberedTopics
-from vlagraph.errors import DataError
+from vlagraph.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -149,8 +149,15 @@ class KnowledgeGraph:
         return KnowledgeGraph(msgspec.structs.replace(left, goals=goals), self.titles)
 
     def limited(self, *, roadmap_only: bool) -> KnowledgeGraph:
-        """This graph, or only what `roadmap_only` leaves of it."""
-        return self.roadmap_only() if roadmap_only else self
+        """This graph, or only what `roadmap_only` leaves of it.
+
+        Raises:
+            UsageError: nothing would be left.
+        """
+        part = self.roadmap_only() if roadmap_only else self
+        if self.topics and not part.topics:
+            raise UsageError("path.none_on_roadmap")
+        return part
 
     def members(self, ref: str) -> tuple[str, ...]:
         """The topics that ``ref`` stands for: itself, or all topics of the area of that id."""

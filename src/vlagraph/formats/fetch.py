@@ -32,7 +32,8 @@ _SUMS = {
 
 def fetch_remarks(report: Report, lang: Lang) -> list[str]:
     """What a reader of ``report`` should know beside the answer: notes, failures, and how to go on."""
-    remarks = [_text(note, lang) for note in report.notes]
+    remarks = [] if report.topics else [translate(lang, "topic.none")]
+    remarks += [_text(note, lang) for note in report.notes]
     remarks += [translate(lang, "fetch.failed", failure=_failure(failed, lang)) for failed in report.failures]
     if not report.ok:
         ages = [row.age_days for row in report.topics if row.age_days is not None]
@@ -103,8 +104,9 @@ def _status(status: Status, lang: Lang) -> Blocks:
     failures = dict.fromkeys(_text(row.failure, lang) for row in status.topics if row.failure)
     sums = {name: getattr(status, name) for name in ("curated", "unconfirmed", "withdrawn", "stale")}
     papers = Message("fetch.papers", {"count": status.papers})
+    table = Table(_headers(("topic", "papers", "checked", "age", "last_try"), lang), rows, right=[1, 3])
     return [
-        Table(_headers(("topic", "papers", "checked", "age", "last_try"), lang), rows, right=[1, 3]),
+        table if rows else _line(translate(lang, "topic.none")),
         *(_line(translate(lang, "status.failure", failure=failure)) for failure in failures),
         *_dated_ahead(status, lang),
         *_wishes(status, lang),

@@ -25,7 +25,7 @@ _MOST_NAMES = 3
 def _text(preview: Preview, lang: Lang) -> Blocks:
     """The windows and what they take."""
     if not preview.parts:
-        return [Line(translate(lang, "fetch.preview_nothing"))]
+        return [Line(translate(lang, "fetch.preview_nothing" if preview.every else "topic.none"))]
     rows = [
         (
             str(render(part.what, lang)),

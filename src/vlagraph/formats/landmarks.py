@@ -23,7 +23,7 @@ __all__ = ["WRITERS", "landmarks_document", "landmarks_text"]
 def landmarks_text(answer: InGraph[Sequence[Landmark]], lang: Lang) -> Blocks:
     """Year by year each paper with its topics, its role for them, and why."""
     if not answer.found:
-        return [Line(translate(lang, "paper.no_landmark"))]
+        return [Line(translate(lang, "paper.no_landmark" if answer.kg.topics else "topic.none"))]
     blocks: list[Line] = []
     for year, group in groupby(answer.found, key=lambda landmark: landmark.year):
         blocks += [*([Line()] if blocks else []), Line(str(year), bold=True)]

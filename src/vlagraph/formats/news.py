@@ -136,6 +136,8 @@ def older_text(news: News, lang: Lang) -> str:
 
 def empty_text(news: News, lang: Lang) -> str:
     """Why there is nothing, how old the data is, and what to do."""
+    if not news.topics:
+        return translate(lang, "topic.none")
     name = news.topics[news.topic].name[lang] if news.topic else ""
     where = Message("news.where", {"topic": name}) if name else ""
     if not news.stored:

@@ -30,6 +30,8 @@ __all__ = ["WRITERS", "next_json", "next_text", "order_json", "order_text", "unl
 
 def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
     """A row a topic, with its place in the whole order."""
+    if not answer.kg.topics:
+        return [Line(translate(lang, "topic.none"))]
     areas, tiers = area_names(answer.kg, lang), tier_names(answer.kg, lang)
     rows = [
         [
@@ -61,7 +63,7 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
     """A row a topic that can be started now, or that there is none; then what was assumed."""
     kg, found = answer.kg, answer.found
     if not found.next:
-        return [Line(translate(lang, "answer.all_learned"))]
+        return [Line(translate(lang, "answer.all_learned" if kg.topics else "topic.none"))]
     rows = [
         [
             kg.topics[row.topic].name[lang],

@@ -34,6 +34,8 @@ _SHOWN = 3
 def path_text(answer: InGraph[LearningPath], lang: Lang) -> Blocks:
     """A head line, a paragraph a step with its reasons, and what was left out."""
     kg, path = answer.kg, answer.found
+    if not kg.topics:
+        return [Line(translate(lang, "topic.none"))]
     blocks, titles = [_head(kg, path, lang)], kg.titles()
     for number, step in enumerate(path.steps, start=1):
         blocks += [Line(), *_step(answer, number, step, lang), *_papers(answer, step, titles, lang)]
@@ -74,6 +76,8 @@ def path_document(path: LearningPath, lang: Lang) -> dict[str, Any]:
 
 def path_tree(answer: InGraph[LearningPath], lang: Lang) -> Blocks:
     """What needs what, from each target back; what was shown before is not shown again."""
+    if not answer.kg.topics:
+        return [Line(translate(lang, "topic.none"))]
     tree = _Tree(answer.kg, answer.found, lang)
     return [Line(text, wrap=False) for target in answer.found.targets for text in tree.root(target)]
 

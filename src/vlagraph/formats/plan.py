@@ -50,7 +50,7 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
     """A head line, then each week with its sessions and their work, the windows, what was left out."""
     kg, plan = answer.kg, answer.plan
     if not plan.weeks:
-        return [Line(translate(lang, "plan.all_learned"))]
+        return [Line(translate(lang, "plan.all_learned" if kg.topics else "topic.none"))]
     head = translate(lang, "plan.of_goal", goal=plan_title(answer, lang), text=plan_head(plan, lang))
     blocks = [Line(head, bold=True)]
     for week in plan.weeks:

@@ -33,7 +33,7 @@ def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
     """The plan as a check list by weeks, then its windows, what it assumes, and its depth."""
     kg, plan = answer.kg, answer.plan
     if not plan.weeks:
-        return translate(lang, "plan.all_learned") + "\n"
+        return translate(lang, "plan.all_learned" if answer.kg.topics else "topic.none") + "\n"
     lines = [f"# {escaped(plan_title(answer, lang))}", "", f"{escaped(plan_head(plan, lang))}."]
     for week in plan.weeks:
         items = (item for session in week.sessions for item in _items(answer, session, lang))

@@ -28,6 +28,8 @@ _READY = 5
 def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
     """The whole, then a row a group, then what is ready next."""
     kg, report = answer.kg, answer.found
+    if not kg.topics:
+        return [Line(translate(lang, "topic.none"))]
     whole = report.whole
     head = translate(lang, "progress.topics_learned", learned=whole.learned, count=whole.topics)
     hours = {"done": _range(whole.hours_done), "left": _range(whole.hours_left)}

@@ -21,7 +21,7 @@ __all__ = ["syllabus_head", "syllabus_markdown"]
 def syllabus_head(syllabus: Syllabus, lang: Lang) -> str:
     """How many topics there are and how many hours they take; or that there is none yet."""
     if not syllabus.order:
-        return translate(lang, "export.no_topic")
+        return translate(lang, "topic.none")
     hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
     return translate(lang, "export.document", count=len(syllabus.order), hours=hours)
 

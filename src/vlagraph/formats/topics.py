@@ -56,7 +56,7 @@ def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
     """A row a topic, with where the word was found; then goals and projects; or that nothing matches."""
     found = answer.found
     if not found.hits and not found.groups:
-        return [Line(translate(lang, "topic.no_match"))]
+        return [Line(translate(lang, "topic.no_match" if answer.kg.topics else "topic.none"))]
     blocks = list[Line | Table]()
     if found.hits:
         more = ["found_in"] if found.query else []

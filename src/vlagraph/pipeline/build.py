@@ -79,7 +79,7 @@ class Built:
     """What a build wrote: the page to open, how many files, the bytes of the map.
 
     ``overwritten`` are the files of others that it was made to write over, ``remarks`` say what of other
-    readers is lacking.
+    readers is lacking, and that there are no topics.
     """
 
     index: Path
@@ -126,7 +126,8 @@ def build_site(
     remove(folder, before.stale(names))
     remember(folder, names)
     size = len(pages["index.html"].encode("utf-8"))
-    return Built(folder / "index.html", len(names), size, overwritten, content.remarks)
+    empty = () if content.graph.topics else (Message("topic.none"),)
+    return Built(folder / "index.html", len(names), size, overwritten, (*content.remarks, *empty))
 
 
 @dataclass

@@ -10,13 +10,14 @@ from vlagraph.core.names import Near, resolve
 from vlagraph.core.spelling import fold
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
+from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Topic
-    from vlagraph.core.names import Found
+    from vlagraph.core.names import Catalogue, Found
     from vlagraph.core.parts import Mention
 
     Note = Near | Mention
@@ -39,12 +40,14 @@ def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:
     """The topics that ``names`` stand for; an area stands for all of its topics.
 
     A concept or a paper stands for nothing here: what holds for a part need not hold for the whole topic.
+    Nor does a goal, a project, a tier or a stage, whose topics are not named one by one.
 
     Raises:
-        UnknownNameError: a name that fits nothing, several things, or only a part of a topic.
+        UnknownNameError: a name that fits nothing, several things, only a part of a topic, a group of topics,
+            or an area without topics.
     """
     found = [(name, _whole(kg, name)) for name in names]
-    ids = dict.fromkeys(topic for _, item in found for topic in kg.members(item.id))
+    ids = dict.fromkeys(topic for name, item in found for topic in _members(kg, name, item))
     return Picked(tuple(ids), tuple(Near(printable(name), item.id) for name, item in found if not item.exact))
 
 
@@ -55,15 +58,15 @@ def pick_targets(kg: KnowledgeGraph, names: Sequence[str], *, refusal: str = "")
 
     Raises:
         UsageError: there are no names, and ``refusal`` is the key of what is then said.
-        UnknownNameError: a name that fits nothing or several things.
+        UnknownNameError: a name that fits nothing, several things, or what has no topics.
     """
-    from vlagraph.core.plan.groups import group_topics, named_projects, target_catalogue
+    from vlagraph.core.plan.groups import named_projects, target_catalogue
 
     if refusal and not names:
-        raise UsageError(refusal)
+        raise UsageError(refusal, example=_example(kg)) if kg.topics else UsageError("topic.none")
     known = target_catalogue(kg)
-    found = [(name, resolve(name, known, kind="target", parts=lambda: kg.parts.catalogue)) for name in names]
-    ids = dict.fromkeys(topic for _, item in found for topic in group_topics(kg, item.id))
+    found = [(name, _resolved(kg, name, known, kind="target")) for name in names]
+    ids = dict.fromkeys(topic for name, item in found for topic in _members(kg, name, item))
     notes = tuple(note for name, item in found for note in _notes(kg, name, item))
     return Picked(tuple(ids), notes, named_projects(kg, [item.id for _, item in found]))
 
@@ -72,20 +75,28 @@ def find_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[Note, ...]]:
     """The topic that ``name`` stands for, itself or by a part of it, and the remarks on that.
 
     Raises:
-        UnknownNameError: the name fits nothing, several things, or a whole area.
+        UnknownNameError: the name fits nothing, several things, or a whole area or group of topics.
     """
-    found = resolve(name, kg.catalogue, parts=lambda: kg.parts.catalogue)
-    return _one(kg, name, kg.members(found.id)), tuple(_notes(kg, name, found))
+    found = _topic_or_area(kg, name)
+    return _one(kg, name, _members(kg, name, found)), tuple(_notes(kg, name, found))
 
 
 def the_topic(kg: KnowledgeGraph, name: str) -> tuple[Topic, tuple[Note, ...]]:
     """The one topic that ``name`` stands for as a whole, and a remark when the name was only near.
 
     Raises:
-        UnknownNameError: the name fits nothing, several things, a whole area, or only a part of a topic.
+        UnknownNameError: the name fits nothing, several things, a whole area or group of topics, or only a
+            part of a topic.
     """
     picked = pick(kg, [name])
     return _one(kg, name, picked.ids), picked.notes
+
+
+def _example(kg: KnowledgeGraph) -> str:
+    """A goal of the roadmap, or the topic that comes last: something with a path that is worth seeing."""
+    from vlagraph.core.order import learning_order
+
+    return next((goal.id for goal in kg.roadmap.goals), None) or learning_order(kg)[-1]
 
 
 def _one(kg: KnowledgeGraph, name: str, ids: Sequence[str]) -> Topic:
@@ -96,11 +107,63 @@ def _one(kg: KnowledgeGraph, name: str, ids: Sequence[str]) -> Topic:
 
 def _whole(kg: KnowledgeGraph, name: str) -> Found:
     """What ``name`` means; refused where it is only the name of a part."""
-    found = resolve(name, kg.catalogue, parts=lambda: kg.parts.catalogue)
+    found = _topic_or_area(kg, name)
     if not found.part:
         return found
     about = {"typed": repr(printable(name)), "topic": kg.topics[found.id].name, "id": found.id}
     raise UnknownNameError("name.only_part", [found.id], **about)
+
+
+def _topic_or_area(kg: KnowledgeGraph, name: str) -> Found:
+    """The topic or area that ``name`` means; refused where it names a group of topics.
+
+    A group that is called just so is meant before a topic with a near name.
+    """
+    try:
+        found = _resolved(kg, name, kg.catalogue, kind="topic")
+    except UnknownNameError as error:
+        raise _not_a_topic(kg, name, near=True) or error from None
+    if not found.exact and (refusal := _not_a_topic(kg, name)):
+        raise refusal
+    return found
+
+
+def _not_a_topic(kg: KnowledgeGraph, name: str, *, near: bool = False) -> UnknownNameError | None:
+    """That ``name`` is a group's, or also ``near`` to it, and how to see its topics; None otherwise."""
+    from vlagraph.core.plan.groups import find_group, target_catalogue
+
+    try:
+        found = resolve(name, target_catalogue(kg), kind="target")
+    except UnknownNameError:
+        return None
+    group = find_group(kg, found.id)
+    if group is None or not (found.exact or near):
+        return None
+    about = {"typed": repr(printable(name)), "id": found.id}
+    if group.kind == "all":
+        return UnknownNameError("name.all", **about)
+    return UnknownNameError("name.group", **about, kind=Term("group_kind", group.kind))
+
+
+def _resolved(kg: KnowledgeGraph, name: str, known: Catalogue, *, kind: str) -> Found:
+    """What ``name`` means among ``known``, or what of it is called so; refused where nothing is."""
+    try:
+        return resolve(name, known, kind=kind, parts=lambda: kg.parts.catalogue)
+    except UnknownNameError:
+        if kg.topics:
+            raise
+        typed = repr(printable(name))
+        raise UnknownNameError("name.no_topics", typed=typed, todo=Message("topic.none")) from None
+
+
+def _members(kg: KnowledgeGraph, name: str, found: Found) -> tuple[str, ...]:
+    """The topics that ``name`` stands for, which was ``found``; refused where it is a thing without any."""
+    from vlagraph.core.plan.groups import find_group, group_topics
+
+    topics = group_topics(kg, found.id)
+    if topics or ((group := find_group(kg, found.id)) and group.kind == "all"):
+        return topics
+    raise UnknownNameError("name.empty" if kg.topics else "topic.none", typed=repr(printable(name)))
 
 
 def _notes(kg: KnowledgeGraph, name: str, found: Found) -> Iterator[Note]:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Roadmap
     from vlagraph.core.names import Catalogue
 
-__all__ = ["Group", "all_groups", "group_topics", "name_together", "named_projects", "target_catalogue"]
+__all__ = [
+    "Group",
+    "all_groups",
+    "find_group",
+    "group_topics",
+    "name_together",
+    "named_projects",
+    "target_catalogue",
+]
 
 
 class Group(NamedTuple):
@@ -58,18 +66,25 @@ def target_catalogue(kg: KnowledgeGraph) -> Catalogue:
     return make_catalogue(*kg.named, names)
 
 
+def find_group(kg: KnowledgeGraph, ref: str) -> Group | None:
+    """The group that ``ref`` of the `target_catalogue` is; None for a topic or an area."""
+    return None if kg.members(ref) else _by_ref(kg).get(ref)
+
+
 def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
     """The topics that ``ref`` of the `target_catalogue` stands for.
 
     A project stands for the topics to know before its milestones, ``all`` for the whole roadmap without what
-    it presupposes.
+    it presupposes; an area, a stage or a tier may have none yet.
 
     Raises:
         KeyError: there is no such thing.
     """
-    if members := kg.members(ref):
-        return members
-    group = _by_ref(kg)[ref]
+    group = find_group(kg, ref)
+    if group is None and (ref in kg.topics or any(area.id == ref for area in kg.roadmap.areas)):
+        return kg.members(ref)
+    if group is None:
+        raise KeyError(ref)
     if group.kind == "all":
         return tuple(name for name in learning_order(kg) if name not in kg.assumed)
     if group.kind == "priority":

@@ -61,10 +61,11 @@ def ask_shelf(
         remarks = (*remarks, *_of_rules(workspace, chosen))
     shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if not topics and _takes_all(choice):
-        return shelf.at_most(0)
+        return shelf.at_most(0) if kg.topics else replace(shelf, advice=Message("topic.none"))
     if not topics:
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
-    shelf = replace(shelf, advice=advise(choice, some=bool(shelf.rows)))
+    advice = advise(choice, some=bool(shelf.rows)) if kg.topics else Message("topic.none")
+    shelf = replace(shelf, advice=advice)
     shelf = choose(shelf, choice, standings=standings, progress=progress, anywhere=not topics)
     if most is None:
         return shelf
