@@ -125,8 +125,16 @@ def _source_text(news: News, lang: Lang) -> str:
     """How old the data is, or that it is a recorded collection's."""
     if news.recorded:
         return translate(lang, "recorded.remark", day=news.recorded)
-    known = news.age_days is not None
-    return translate(lang, "news.fetched", ago=age(news.age_days)) if known else translate(lang, "news.never")
+    if news.age_days is None:
+        return translate(lang, "news.never")
+    return translate(lang, "news.fetched", ago=age(news.age_days))
+
+
+def _last_fetch(news: News) -> Message:
+    """When papers were fetched last, or that none were."""
+    if news.age_days is None:
+        return Message("news.never_fetched")
+    return Message("news.last_fetched", {"ago": age(news.age_days)})
 
 
 def older_text(news: News, lang: Lang) -> str:
@@ -146,7 +154,7 @@ def empty_text(news: News, lang: Lang) -> str:
     fresh = news.age_days is not None and news.age_days < 1 and not news.again
     values = {
         "where": where,
-        "ago": age(news.age_days),
+        "last": _last_fetch(news),
         "todo": Message("news.do_all" if fresh else "news.do_fetch"),
     }
     if news.since:

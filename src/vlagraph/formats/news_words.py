@@ -45,14 +45,12 @@ _REFUSALS: Mapping[Refusal, str] = {
 }
 
 
-def age(days: int | None) -> Message:
-    """How long ago ``days`` are, from today on; None is never.
+def age(days: int) -> Message:
+    """How long ago ``days`` are, from today on.
 
     >>> translate("ko", age(9).key, **age(9).values)
     '9일 전'
     """
-    if days is None:
-        return Message("news.never")
     return Message("news.today") if days < 1 else Message("news.days", {"count": days})
 
 

@@ -481,6 +481,20 @@ def test_an_empty_answer_says_what_to_do(news: News, tmp_path: Path) -> None:
     assert news.new()["todo"].endswith("vlagraph fetch")
 
 
+def test_without_a_fetch_an_empty_answer_says_that_there_was_none(news: News) -> None:
+    news.store(paper("2611.00001", "Typed", {"navigation": 0.9}, fetched=None, source="curated"))
+    news.ids()
+    lines = (("new",), ("new", "--since", "2026-11-22"))
+
+    assert [news(*line).out for line in lines] == [
+        "Nothing new since 2026-11-22; nothing was fetched yet. Next: vlagraph fetch\n",
+        "No stored paper was submitted since 2026-11-22; nothing was fetched yet. Next: vlagraph fetch\n",
+    ]
+    for line in lines:
+        korean = news(*line, "--lang", "ko").out
+        assert korean.endswith("없습니다. 아직 수집한 적이 없습니다. 다음 할 일: vlagraph fetch\n")
+
+
 def test_the_freshness_is_that_of_the_last_fetch_that_succeeded(news: News) -> None:
     news.store(*THREE)
     day = "2025-11-22"
