@@ -12,6 +12,10 @@ import click
 import pytest
 
 from vlagraph.cli import COMMANDS, app, run
+from vlagraph.cli.names import GOAL
+from vlagraph.pipeline.answers import open_graph
+from vlagraph.pipeline.naming import find_topic
+from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -84,6 +88,35 @@ def test_every_option_of_a_command_stands_in_the_docs(name: str) -> None:
     assert command is not None
     for option in (p for p in command.params if isinstance(p, click.Option) and p.name not in FOR_ALL):
         assert option.opts[0] in row, f"{name} {option.opts[0]}"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_choice_and_goal_of_an_argument_stands_in_the_docs(name: str) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").replace("\\|", "|")
+    documents = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    command = app.get_command(click.Context(app), name)
+    row = next(line for line in page.splitlines() if f"`vlagraph {name}" in line)
+
+    assert command is not None
+    for argument in (p for p in command.params if isinstance(p, click.Argument)):
+        if isinstance(argument.type, click.Choice):
+            assert set(argument.type.choices) <= set(re.findall(r"[\w-]+", row))
+        if argument.type is GOAL:
+            assert "GOAL" in argument.make_metavar(click.Context(command))
+            assert "GOAL" in row
+            assert not re.search(rf"`{name} \[?TOPIC", documents)
+
+
+def test_the_names_of_parts_that_the_docs_give_are_what_the_docs_call_them() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    said = re.search(r"a concept by its names\s+\((.*?)\), or a key paper .*?\((.*?)\)", page, re.DOTALL)
+    kg = open_graph(Workspace(ROOT))
+
+    assert said
+    for names, is_paper in zip(said.groups(), (False, True), strict=True):
+        for name in (one.strip('"') for one in re.findall(r"`(.*?)`", names)):
+            [remark] = find_topic(kg, name)[1]
+            assert (" is a key paper of " in remark.text("en")) == is_paper, name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -27,7 +27,7 @@ __all__ = ["landmarks", "papers", "show"]
 
 
 @click.command()
-@click.argument("topic", required=False, type=GOAL)
+@click.argument("topic", metavar="[GOAL]", required=False, type=GOAL)
 @click.option("--why", is_flag=True)
 @click.option("--max", "most", type=click.IntRange(1))
 @click.option("--search", metavar="TEXT", default="")
@@ -51,9 +51,9 @@ def papers(
     form: str,
     **wanted: Any,  # noqa: ANN401 - the fields of a Choice
 ) -> None:
-    """The key papers of TOPIC, then the attached ones.
+    """The key papers of GOAL, then the attached ones.
 
-    Key papers come in reading order, attached ones by score and date. Without TOPIC: all key papers.
+    Key papers come in reading order, attached ones by score and date. Without GOAL: all key papers.
     """
     from vlagraph.core.papers.choice import Choice
     from vlagraph.formats import formats_of
