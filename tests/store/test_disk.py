@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,10 @@ import pytest
 from vlagraph.errors import PathRefusedError
 from vlagraph.store import disk
 from vlagraph.store.disk import places
-from vlagraph.store.disk.writing import make_folder, write, write_new
+from vlagraph.store.disk.writing import make_folder, write, write_by, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -34,6 +34,17 @@ def _state(folder: Path) -> dict[str, bytes | None]:
     return {str(path): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
+def _changed(where: str) -> None:
+    """What another library does with the file ``where``, which must be there."""
+    with Path(where).open("r+b") as file:
+        file.seek(0, os.SEEK_END)
+        file.write(b"new")
+
+
+def _fails(where: str) -> None:
+    raise ZeroDivisionError(where)
+
+
 DOINGS: dict[str, Callable[[Path], object]] = {
     "read": disk.read,
     "head_of": lambda path: disk.head_of(path, 3),
@@ -41,6 +52,8 @@ DOINGS: dict[str, Callable[[Path], object]] = {
     "list_folder": disk.list_folder,
     "write": lambda path: write(path, b"new"),
     "write a file in it": lambda path: write(path / "file", b"new"),
+    "write_by": lambda path: write_by(path, _changed),
+    "write_by in it": lambda path: write_by(path / "file", _changed, [b"old"]),
     "write_new in it": lambda path: write_new(path / "file", b"new"),
     "make_folder in it": lambda path: make_folder(path / "folder"),
     "remove in it": lambda path: disk.remove(path / "old"),
@@ -151,6 +164,33 @@ def test_a_folder_that_is_exchanged_for_a_link_between_check_and_use_is_not_foll
     monkeypatch.setattr("vlagraph.store.disk.files.real_place", lambda _: checked)
     with pytest.raises(PathRefusedError, match="replaced by a link"):
         disk.read(inside / "notes" / "secret")
+
+
+def test_a_file_that_another_library_changes_is_replaced_whole_or_not_at_all(inside: Path) -> None:
+    write_by(inside / "file", _changed, [b"a ", b"b "], modified=10**18)
+    assert (inside / "file").read_bytes() == b"a b new"
+    assert (inside / "file").stat().st_mtime_ns == 10**18
+
+    with pytest.raises(ZeroDivisionError):
+        write_by(inside / "file", _fails, [b"half"])
+    assert [path.name for path in inside.iterdir()] == ["file"]
+    assert (inside / "file").read_bytes() == b"a b new"
+
+
+def test_a_folder_that_becomes_a_link_while_a_file_is_made_leads_nowhere(inside: Path) -> None:
+    (inside / "folder").mkdir()
+
+    def make(where: str) -> None:
+        (inside / "folder").rename(inside / "away")
+        (inside / "folder").symlink_to("../out")
+        _changed(where)
+
+    before = _state(inside.parent / "out")
+    with pytest.raises(OSError, match="No such file"):
+        write_by(inside / "folder" / "file", make)
+
+    assert _state(inside.parent / "out") == before
+    assert list((inside / "away").iterdir()) == []
 
 
 def test_a_race_of_links_never_shows_the_secret(inside: Path) -> None:

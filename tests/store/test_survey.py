@@ -38,7 +38,7 @@ def test_a_survey_counts_what_stands_under_each_topic_for_the_reader(
     found = survey(place, kg, Standings(kg))
     own = survey(place, kg, Standings(kg, reader), recorded_too=True)
 
-    assert found.stored == Totals(2, 0, 0, 0, ONE.published, ONE.fetched)
+    assert found.stored == Totals(2, 0, 0, 0, ONE.published, ONE.fetched, None, ONE.fetched)
     assert found.topics == {
         "walking": Tally(2, "2026-11-20"),
         "holding": Tally(1, "2026-01-20"),

@@ -122,9 +122,11 @@ def head_text(news: News, lang: Lang) -> str:
 
 
 def _source_text(news: News, lang: Lang) -> str:
-    """How old the data is, or that it is a recorded collection's."""
+    """How old the data is, or that it is a recorded collection's or a snapshot's."""
     if news.recorded:
         return translate(lang, "recorded.remark", day=news.recorded)
+    if news.snapshot and news.last_fetched:
+        return translate(lang, "news.snapshot", day=news.last_fetched[:10])
     if news.age_days is None:
         return translate(lang, "news.never")
     return translate(lang, "news.fetched", ago=age(news.age_days))

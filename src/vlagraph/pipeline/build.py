@@ -25,7 +25,7 @@ from vlagraph.pipeline.first_names import first_names
 from vlagraph.site.content import Content, Noted
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_state import SNAPSHOT, load_state
 from vlagraph.store.fetch_truth import known_now, silent_topics
 from vlagraph.store.holdings import read_holdings
 from vlagraph.store.marks import encode_progress
@@ -185,7 +185,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     progress, remarks = load_shared(workspace) if choice.marks else Shared(Progress())
     state, now = load_state(workspace.fetch_state), system_clock().now()
     known, _ = known_now(state, kg.roadmap, now)
-    checked = known.checked
+    checked, latest = known.checked, known.latest()
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(
         kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
@@ -193,7 +193,8 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         papers=_shown(kg, holdings.papers, progress, named=noted),
         recorded=holdings.until,
         stage_of=stage_of(kg),
-        fetched=max(checked.values(), default=None) or all_confirmed(holdings.papers.values(), now),
+        fetched=latest[0] if latest else all_confirmed(holdings.papers.values(), now),
+        snapshot=latest is not None and latest[1] == SNAPSHOT,
         checked=checked,
         silent=tuple(one for one in silent_topics(known, now) if one in kg.topics),
         version=__version__,

@@ -81,6 +81,7 @@ class Content:
 
     ``stage_of`` numbers each topic's recommended stage from 0; topics of no stage may have any higher number.
     ``fetched`` is the UTC time of the last successful fetch in ISO 8601, None where there was none,
+    which is the last day of an imported ``snapshot`` where no fetch was later,
     ``checked`` the same for each topic, ``silent`` are those that failed for three weeks or more.
     ``recorded`` is the day up to which the recorded collection reaches
     that is shown because no fetch has succeeded yet, None after one. ``marks`` are the reader's, as in
@@ -95,6 +96,7 @@ class Content:
     papers: Mapping[str, Paper] = field(default_factory=dict)
     stage_of: Mapping[str, int] = field(default_factory=dict)
     fetched: str | None = None
+    snapshot: bool = False
     recorded: str | None = None
     checked: Mapping[str, str] = field(default_factory=dict)
     silent: tuple[str, ...] = ()

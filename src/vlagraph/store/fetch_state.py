@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FETCH_SCHEMA",
+    "SNAPSHOT",
     "Failure",
     "FetchState",
     "Reason",
@@ -33,6 +34,8 @@ __all__ = [
 
 FETCH_SCHEMA = 2
 """The newest format of fetch.json that this version reads; 2 adds receipts, and is written only with them."""
+SNAPSHOT = "snapshot"
+"""What imported files are called among the sources; no fetch can ask it."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -148,8 +151,18 @@ class FetchState(_Record, frozen=True):
 
     @property
     def succeeded(self) -> bool:
-        """Whether a fetch of any topic has succeeded, whatever became of what it proved."""
+        """Whether a fetch or an import of any topic has succeeded, whatever became of what it proved."""
         return bool(self.successes)
+
+    def latest(self, topic: str | None = None) -> tuple[str, str] | None:
+        """As of when (UTC) all papers of ``topic``, or of any, are known at last, and by which source."""
+        known = [
+            (at, name)
+            for name, source in self.sources.items()
+            for one, own in source.topics.items()
+            if (at := own.known_as_of) and topic in (None, one)
+        ]
+        return max(known, default=None)
 
 
 def failure(at: str, why: Message) -> Failure:

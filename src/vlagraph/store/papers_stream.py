@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.paper import Paper
     from vlagraph.errors import Problem
 
-__all__ = ["papers_among", "papers_in_order", "stored_ids"]
+__all__ = ["papers_among", "papers_as_they_stand", "papers_in_order", "stored_ids"]
 
 
 class _Id(msgspec.Struct, gc=False):
@@ -32,6 +31,10 @@ class _Id(msgspec.Struct, gc=False):
 _DECODER = msgspec.json.Decoder(_Id)
 
 
+class _DisorderError(Exception):
+    """The lines of the file are not sorted by id, or one is no paper: all of it is to be looked at."""
+
+
 def stored_ids(path: Path) -> frozenset[str]:
     """The ids of the stored papers; none where there is no file.
 
@@ -39,8 +42,10 @@ def stored_ids(path: Path) -> frozenset[str]:
         DataError: lines that are no paper, of a newer format, or doubled.
         StoreError: the file cannot be read.
     """
-    ids = _ids_in_order(path)
-    return frozenset(load_papers(path, duplicates="refuse") if ids is None else ids)
+    try:
+        return frozenset(_ids_in_order(path))
+    except _DisorderError:
+        return frozenset(load_papers(path, duplicates="refuse"))
 
 
 def papers_in_order(path: Path) -> Iterator[Paper]:
@@ -50,9 +55,22 @@ def papers_in_order(path: Path) -> Iterator[Paper]:
         DataError: lines that are no paper, of a newer format, or doubled; none is yielded after them.
         StoreError: the file cannot be read.
     """
-    if _ids_in_order(path) is None:  # a merge put lines elsewhere
+    try:
+        for _ in _ids_in_order(path):
+            pass
+    except _DisorderError:  # a merge put lines elsewhere
         yield from load_papers(path, duplicates="refuse").values()
         return
+    yield from papers_as_they_stand(path)
+
+
+def papers_as_they_stand(path: Path) -> Iterator[Paper]:
+    """The stored papers in the order of the lines, each held alone; one that is there twice comes twice.
+
+    Raises:
+        DataError: a line that is no paper or of a newer format; none is yielded after it.
+        StoreError: the file cannot be read.
+    """
     problems: list[Problem] = []
     for number, line in enumerate(_lines(path), start=1):
         paper = decode_paper(line, where=f"{path}:{number}", problems=problems) if line.strip() else None
@@ -89,13 +107,25 @@ def _is_among(line: bytes, ids: Collection[str]) -> bool:
         return False
 
 
-def _ids_in_order(path: Path) -> list[str] | None:
-    """The ids of the file; None where they are not in order, or a line is none."""
-    try:
-        ids = [_DECODER.decode(line).id for line in _lines(path) if line.strip()]
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
-    return ids if all(before < after for before, after in pairwise(ids)) else None
+def _ids_in_order(path: Path) -> Iterator[str]:
+    """The ids of the file.
+
+    Raises:
+        _DisorderError: they are not in order, or a line is no paper.
+        StoreError: the file cannot be read.
+    """
+    before = ""
+    for line in _lines(path):
+        if not line.strip():
+            continue
+        try:
+            one = _DECODER.decode(line).id
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise _DisorderError from error
+        if one <= before:
+            raise _DisorderError
+        yield one
+        before = one
 
 
 def _lines(path: Path) -> Iterator[bytes]:

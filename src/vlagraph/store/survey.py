@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vlagraph.store.workspace import Workspace
     from vlagraph.words import Message
 
-__all__ = ["Survey", "survey"]
+__all__ = ["Survey", "stored_totals", "survey"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ def survey(
         DataError, StoreError: papers.jsonl cannot be read.
     """
     return ask(workspace, lambda sources: _survey(sources, kg, standings, recorded_too=recorded_too))
+
+
+def stored_totals(workspace: Workspace) -> Totals:
+    """How many papers of which kind are stored, recorded ones aside.
+
+    Raises:
+        DataError, StoreError: papers.jsonl cannot be read.
+    """
+    return ask(workspace, lambda sources: sources[0].totals(), stored_only=True)
 
 
 def _survey(

@@ -17,8 +17,8 @@ __all__ = ["Tally", "Totals", "add_up", "tally"]
 class Totals(msgspec.Struct, frozen=True):
     """How many papers there are, those that people chose, that arXiv never confirmed, that were withdrawn.
 
-    ``newest`` is the submission of the latest one that arXiv confirmed, ``fetched`` when it last did so, and
-    ``recorded`` the latest day of a collection that a paper is from; None where there is none.
+    ``newest`` is the submission of the latest one that arXiv confirmed, ``earliest`` and ``fetched`` when it
+    first and last did so, ``recorded`` the latest day of a collection that a paper is from; None without any.
     """
 
     papers: int
@@ -28,6 +28,7 @@ class Totals(msgspec.Struct, frozen=True):
     newest: str | None = None
     fetched: str | None = None
     recorded: str | None = None
+    earliest: str | None = None
 
 
 class Tally(NamedTuple):
@@ -51,6 +52,7 @@ def add_up(papers: Collection[Paper]) -> Totals:
         max((paper.published for paper in papers if paper.fetched), default=None),
         max((paper.fetched for paper in papers if paper.fetched), default=None),
         max((paper.recorded for paper in papers if paper.recorded), default=None),
+        min((paper.fetched for paper in papers if paper.fetched), default=None),
     )
 
 

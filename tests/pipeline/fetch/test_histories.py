@@ -14,7 +14,7 @@ from vlagraph.core.times import iso, parse_time
 from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.build import read_content
 from vlagraph.pipeline.fetch.status import read_status
-from vlagraph.pipeline.news.arrivals import last_fetch
+from vlagraph.pipeline.news.arrivals import last_confirmed
 from vlagraph.sources import source
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.roadmap import save_parts
@@ -141,8 +141,7 @@ class History:
                     assert paper.id in world.lost or is_as_new(papers[paper.id], paper)
             expected = self.failing.get((place, row.topic), False) if row.source else None
             assert expected is None or (row.failure is not None) == expected
-        last = last_fetch(workspace, papers, world.roadmap)
-        texts = [last]
+        texts = [max(told.values(), default=None) or last_confirmed(workspace)]
         if pages:
             content = read_content(workspace)
             assert content.checked == told

@@ -11,11 +11,14 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support.command_line import CHECKOUT, ask
+from tests.support.recorded import recorded_paper, write_recorded
 from tests.support.snapshots import (
     DAY,
     SMALL,
@@ -27,16 +30,32 @@ from tests.support.snapshots import (
     record,
     write_lines,
 )
+from tests.support.stores import index_always
 from vlagraph.core.marks import Mark, Progress
 from vlagraph.core.papers.paper import Match, Paper
+from vlagraph.core.times import parse_time
 from vlagraph.errors import SourceError
+from vlagraph.pipeline.build import read_content
+from vlagraph.pipeline.fetch.holes import read_holes
+from vlagraph.pipeline.fetch.snapshot import job as snapshot_job
 from vlagraph.pipeline.fetch.snapshot.engines.local import LocalEngine
+from vlagraph.pipeline.fetch.snapshot.tagging import Interest
+from vlagraph.pipeline.fetch.status import read_status
+from vlagraph.pipeline.news import arrivals
+from vlagraph.pipeline.study.marking import change_progress
+from vlagraph.site.pages import render_site
+from vlagraph.store import disk
 from vlagraph.store.fetch_state import FetchState, load_state, save_state
+from vlagraph.store.holdings import known_ids, stored_papers
 from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import encode_papers
+from vlagraph.store.recorded import was_fetched
+from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
+    from typing import BinaryIO
 
     from vlagraph.store.workspace import Workspace
 
@@ -421,3 +440,135 @@ def test_the_status_and_the_doctor_name_ids_that_did_not_come(
     doctor = ask(capsys, "--root", str(workspace.root), "doctor")
     assert doctor.code == 1
     assert "papers.jsonl: 1 day or range of ids looks incomplete" in doctor.out
+
+
+def test_an_import_is_arxivs_word_of_the_last_day_of_the_file(workspace: Workspace, tmp_path: Path) -> None:
+    write_recorded(workspace.root, recorded_paper("2607.00001", "Recorded", {"grasping": 0.9}))
+    bring(workspace, write_lines(tmp_path / "s", [record("2602.00001")]))
+    status = read_status(workspace, load_roadmap(workspace.topics), now=parse_time("2026-07-03"))
+
+    assert was_fetched(workspace)
+    assert known_ids(workspace) == ("2602.00001",)
+    assert [(one.source, one.checked, one.age_days) for one in status.topics] == [
+        ("snapshot", f"{DAY}T00:00:00Z", 3.0)
+    ]
+    assert (status.recorded, status.stale) == (0, 0)
+
+
+def test_an_older_file_makes_nothing_older_and_one_by_another_rule_counts(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    def known() -> str | None:
+        return load_state(workspace.fetch_state).checked.get("grasping")
+
+    bring(workspace, write_lines(tmp_path / "new", [record("2602.00001")]))
+    older = write_lines(tmp_path / "old", [record("2602.00002", update_date="2026-05-01")])
+    bring(workspace, older)
+    assert known() == f"{DAY}T00:00:00Z"
+
+    topics = workspace.topics.read_bytes().replace(b'"grasping"]', b'"gripping"]')
+    workspace.topics.write_bytes(topics)
+    bring(workspace, older)
+    assert known() == "2026-05-01T00:00:00Z"
+
+
+def test_a_file_that_was_cut_proves_nothing_of_a_topic(workspace: Workspace, tmp_path: Path) -> None:
+    lines = "".join(json.dumps(one) + "\n" for one in many_records(300)).encode()
+    cut = tmp_path / "cut.gz"
+    cut.write_bytes(gzip.compress(lines)[:-2000])
+    report = bring(workspace, cut)
+
+    assert not report.ok
+    assert report.kept
+    assert not was_fetched(workspace)
+
+
+def test_a_recorded_paper_that_the_reader_starred_outlives_an_import_without_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    one, starred = (
+        recorded_paper("2607.00001", "Recorded", {"grasping": 0.9}),
+        Mark(on=True, at="2026-07-01T00:00:00Z"),
+    )
+    write_recorded(workspace.root, one, recorded_paper("2607.00002", "Other", {"grasping": 0.9}))
+    change_progress(workspace, lambda progress: replace(progress, starred={one.id: starred}))
+    bring(workspace, write_lines(tmp_path / "s", [record("2602.00001")]))
+
+    found = papers_of(workspace)
+    assert list(found) == ["2602.00001", one.id]
+    assert found[one.id].recorded == one.recorded
+
+
+def test_an_import_leaves_an_index_that_no_later_answer_waits_for(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_always(monkeypatch)
+    bring(workspace, write_lines(tmp_path / "s", many_records(30)))
+    made = (workspace.cache / "papers.index").stat()
+
+    assert stored_papers(workspace, ["2602.00001"]).keys() == {"2602.00001"}
+    assert (workspace.cache / "papers.index").stat().st_ino == made.st_ino
+
+
+def test_what_is_new_after_an_import_is_asked_of_the_index_and_says_the_day(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_recorded(workspace.root, recorded_paper("2607.00001", "Recorded", {"grasping": 0.9}))
+    last = "2026-02-09"
+    records = [record(f"2602.{number:05}", update_date=last) for number in range(9)]
+    bring(workspace, write_lines(tmp_path / "s", records))
+    index_always(monkeypatch)
+    monkeypatch.setattr(arrivals, "read_holdings", None)  # which reads everything
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-07-03T00:00:00Z")
+    later = ask(capfd, "--root", str(workspace.root), "new")
+    monkeypatch.setenv("VLAGRAPH_NOW", "2026-02-09T12:00:00Z")
+    soon = ask(capfd, "--root", str(workspace.root), "new")
+
+    assert "9 older papers, from before" in later.out
+    assert f"9 of 9 new papers, best first · from a snapshot of arXiv up to {last}" in soon.out
+
+
+def test_the_page_about_names_the_holes_of_a_snapshot(workspace: Workspace, tmp_path: Path) -> None:
+    write_recorded(workspace.root, recorded_paper("2607.00001", "Recorded", {"grasping": 0.9}))
+    numbers = [one for one in range(1, 6000) if not 3000 <= one < 3040]
+    bring(workspace, write_lines(tmp_path / "s", [record(f"2602.{one:05}") for one in numbers]))
+    page = render_site(read_content(workspace))["about.html"]
+
+    assert "40 papers from 2602.03000 to 2602.03039" in page
+    assert f"up to {DAY}; arXiv was not asked since" in page
+    assert "recorded collection" not in page
+
+
+def test_the_papers_are_read_once_to_look_for_holes(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(workspace, write_lines(tmp_path / "s", many_records(30)))
+    counts: Counter[Path] = Counter()
+    real = disk.opened
+
+    def opened(path: Path) -> AbstractContextManager[BinaryIO]:
+        counts[path] += 1
+        return real(path)
+
+    monkeypatch.setattr(disk, "opened", opened)
+    read_holes(workspace)
+
+    assert counts[workspace.papers] == 1
+
+
+@pytest.mark.parametrize(("keep_all", "told"), [(True, 0), (False, 9)])
+def test_processes_are_not_told_the_stored_papers_where_all_are_kept(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep_all: bool, told: int
+) -> None:
+    records = write_lines(tmp_path / "s", [record(f"2602.{number:05}") for number in range(9)])
+    bring(workspace, records)
+    named: set[str] = set()
+
+    def noted(**interest: Any) -> Interest:
+        named.update(interest["named"])
+        return Interest(**interest)
+
+    monkeypatch.setattr(snapshot_job, "Interest", noted)
+    bring(workspace, records, keep_all=keep_all)
+
+    assert len(named) == told

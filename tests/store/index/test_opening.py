@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import sqlite3
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from tests.support.news_samples import paper
 from tests.support.recorded import write_recorded
 from tests.support.stores import index_always
 from vlagraph.errors import DataError
+from vlagraph.store import disk
 from vlagraph.store.holdings import Wanted, known_papers, refresh_index, stored_papers
-from vlagraph.store.index import opening
+from vlagraph.store.index import opening, writing
 from vlagraph.store.papers import encode_papers
 from vlagraph.store.workspace import Workspace
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 STORE = {name: paper(name, f"Maps of {name}", {"navigation": 0.9}) for name in ("2611.00001", "2611.00002")}
 ONE = "2611.00001"
+MANY = tuple(f"2611.{number:05}" for number in range(1, 8))
 
 
 def titled(title: str) -> dict[str, Paper]:
@@ -228,3 +231,60 @@ def test_workspaces_with_the_same_recorded_papers_share_an_index(place: Workspac
 def expected(one: Paper) -> Paper:
     """``one`` as a recorded collection holds it."""
     return msgspec.structs.replace(one, recorded=one.published[:10], fetched=None)
+
+
+def test_words_are_found_in_every_part_of_an_index_also_after_changes(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_PART", 2)
+    index_of(place).unlink()
+    store = {name: paper(name, f"Maps of {name}", {"navigation": 0.9}) for name in MANY}
+    for count in (3, 4, 7, 5):
+        wanted = dict(list(store.items())[:count])
+        place.papers.write_bytes(encode_papers(wanted))
+
+        assert known_papers(place, wanted=Wanted(words="maps")) == wanted
+        assert known_papers(place, wanted=Wanted(words="00003")) == {MANY[2]: store[MANY[2]]}
+        assert is_indexed(place)
+
+
+def test_a_file_larger_than_one_that_is_held_has_an_index(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(place).unlink()
+    monkeypatch.setattr(disk, "LARGEST_PAPERS", 10)
+    assert is_indexed(place)
+
+    index_of(place).unlink()
+    monkeypatch.setattr(disk, "LARGEST_STORE", 10)
+    assert stored_papers(place, [ONE]) == STORE
+    assert not index_of(place).exists()
+
+
+def test_of_the_papers_that_are_indexed_only_a_part_is_held(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(place).unlink()
+    monkeypatch.setattr(writing, "_PART", 50)
+    store = {f"2611.{number:05}": paper(f"2611.{number:05}", f"Maps {number}", {}) for number in range(2000)}
+    place.papers.write_bytes(encode_papers(store))
+    tracemalloc.start()
+    refresh_index(place)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert is_indexed(place)
+    assert most < place.papers.stat().st_size / 2
+
+
+def test_an_index_is_not_made_where_a_link_leads_out(place: Workspace, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    for leftover in place.cache.iterdir():
+        leftover.unlink()
+    place.cache.rmdir()
+    place.cache.symlink_to(outside)
+    disk.fence(place.root)
+
+    assert stored_papers(place, [ONE]) == STORE
+    assert list(outside.iterdir()) == []

@@ -52,7 +52,8 @@ class News:
     ``titles`` is None where all of them are told. What is told counts as shown afterwards; the ``rest`` and
     the ``older`` papers, submitted before ``window``, stay new.
     ``stored`` says whether there are any but key papers, ``last_shown`` is the day of the latest mark,
-    ``last_fetched`` a UTC time and ``age_days`` whole days since then; ``again``: marks were left aside.
+    ``last_fetched`` a UTC time, the last day of an imported ``snapshot`` where no fetch was later, and
+    ``age_days`` whole days since then; ``again``: marks were left aside.
     ``fault`` says why recorded papers could not be read, ``remarks`` what of other readers is lacking.
     """
 
@@ -76,6 +77,7 @@ class News:
     bundled: bool = False
     last_shown: str | None = None
     last_fetched: str | None = None
+    snapshot: bool = False
     age_days: int | None = None
     fault: Message | None = None
     remarks: tuple[Message, ...] = ()

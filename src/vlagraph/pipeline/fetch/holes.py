@@ -11,7 +11,7 @@ from vlagraph.core.papers.holes import AskedWindow, HoleReport, find_holes
 from vlagraph.core.papers.numbers import numbered, unpack
 from vlagraph.pipeline.fetch.receipts import DAYS, days_before, is_same
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.papers_stream import papers_in_order
+from vlagraph.store.papers_stream import papers_as_they_stand
 from vlagraph.store.receipts import AskedAgain
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_holes(workspace: Workspace) -> HoleReport:
     Raises:
         DataError, StoreError: papers.jsonl or fetch.json cannot be read.
     """
-    return holes_in(load_state(workspace.fetch_state), papers_in_order(workspace.papers))
+    return holes_in(load_state(workspace.fetch_state), papers_as_they_stand(workspace.papers))
 
 
 def holes_in(state: FetchState, papers: Iterable[Paper]) -> HoleReport:
@@ -84,14 +84,16 @@ def _looked_at(state: FetchState, papers: Iterable[Paper]) -> list[Seen]:
 
 
 def _stored(papers: Iterable[Paper]) -> Seen:
-    """The ids of the last days by day and primary category."""
-    seen: Seen = {}
+    """The ids of the last days by day and primary category, those that a merge left twice once."""
+    found: dict[str, dict[str, set[str]]] = {}
     for paper in papers:
         if paper.fetched and len(paper.published) >= _DAY:
             category = paper.primary_category or ""
-            seen.setdefault(paper.published[:_DAY], {}).setdefault(category, []).append(paper.id)
-    last = max(seen, default="")
-    return {day: found for day, found in seen.items() if day >= days_before(last, DAYS)}
+            found.setdefault(paper.published[:_DAY], {}).setdefault(category, set()).add(paper.id)
+    oldest = days_before(max(found, default=""), DAYS)
+    return {
+        day: {category: sorted(ids) for category, ids in found[day].items()} for day in found if day >= oldest
+    }
 
 
 def _suspects(state: FetchState, looked: Iterable[Seen]) -> Iterator[Suspect]:

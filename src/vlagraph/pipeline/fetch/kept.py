@@ -11,11 +11,13 @@ from vlagraph.store.readers import wanted_by_all
 from vlagraph.store.recorded import load_recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.readers import Wanted
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["named_papers", "papers_to_update"]
+__all__ = ["named_papers", "papers_to_update", "recorded_to_keep"]
 
 
 def papers_to_update(
@@ -30,12 +32,14 @@ def papers_to_update(
         DataError, StoreError: papers.jsonl cannot be read.
     """
     stored = load_papers(workspace.papers, duplicates=duplicates)
-    missing = named_papers(workspace).papers.difference(stored)
-    if not missing:
-        return stored
-    recorded, _ = load_recorded(workspace.recorded)
-    kept = {one: recorded[one] for one in missing if one in recorded}
-    return dict(sorted((stored | kept).items()))
+    kept = recorded_to_keep(workspace, named_papers(workspace).papers.difference(stored))
+    return dict(sorted((stored | kept).items())) if kept else stored
+
+
+def recorded_to_keep(workspace: Workspace, missing: Collection[str]) -> dict[str, Paper]:
+    """The recorded papers, by id, that are among the ``missing``: named by marks or notes and not stored."""
+    recorded = load_recorded(workspace.recorded)[0] if missing else {}
+    return {one: recorded[one] for one in sorted(missing) if one in recorded}
 
 
 def named_papers(workspace: Workspace) -> Wanted:

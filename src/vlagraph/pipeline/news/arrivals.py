@@ -12,13 +12,16 @@ from vlagraph.core.papers.news_order import count_stored, pick_news, shown_befor
 from vlagraph.core.papers.ready import Readiness
 from vlagraph.core.papers.shown import last_run, show, shown_papers, take_back
 from vlagraph.core.papers.standing import Standings
-from vlagraph.core.truth import all_confirmed
+from vlagraph.core.times import lies_ahead
 from vlagraph.errors import DataError, StoreError
-from vlagraph.pipeline.answers import checked_topics
 from vlagraph.pipeline.study.marking import change_progress
+from vlagraph.store.fetch_state import SNAPSHOT, load_state
+from vlagraph.store.fetch_truth import known_now
 from vlagraph.store.holdings import Holdings, Rest, Wanted, read_holdings, select_recent
 from vlagraph.store.papers_stream import papers_among
 from vlagraph.store.readers import load_shared
+from vlagraph.store.recorded import was_fetched
+from vlagraph.store.survey import stored_totals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.shown import TakenBack
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["ask_news", "last_fetch", "mark_shown", "news_request", "undo_shown"]
+__all__ = ["ask_news", "last_confirmed", "mark_shown", "news_request", "undo_shown"]
 
 _MOST_TITLES = 30
 """Titles under "Also" on a terminal: with the papers in full they still fit two screens."""
@@ -57,9 +60,8 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
     standings = Standings(kg, progress, level=request.level)
     stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
     papers = stock.holdings.papers
-    fetched = last_fetch(workspace, papers, kg.roadmap, topic=request.topic)
-    if stock.holdings.until and not request.again:
-        request = _of_collection(request)
+    fetched, source = _last_known(workspace, kg.roadmap, request.topic)
+    request = _of_collection(request) if stock.holdings.until and not request.again else request
     fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
     return News(
         items=_told_whole(workspace, standings, fresh.items, request.most) if stock.brief else fresh.items,
@@ -82,6 +84,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         bundled=workspace.bundled,
         last_shown=max(shown_papers(progress).values(), default=None),
         last_fetched=fetched,
+        snapshot=source == SNAPSHOT,
         age_days=_age(fetched, now),
         fault=stock.holdings.fault,
         remarks=remarks,
@@ -109,11 +112,12 @@ def _read_stock(
     progress: Progress,
     request: NewsRequest,
 ) -> _Stock:
-    """All papers, or where only recent ones are told these and those that are like them."""
+    """All papers, or where only recent ones are told these and those that are like them.
+
+    Until anything is known of arXiv recorded papers are told too, and all of these are old.
+    """
     start = told_since(progress, request)
-    topics = checked_topics(workspace, kg.roadmap)
-    fetched = request.topic in topics if request.topic else bool(topics)
-    if start is None or not fetched:
+    if start is None or not was_fetched(workspace):
         return _Stock(read_holdings(workspace, brief=True), brief=True)
     least = standings.least_scores(request.wanted)
     rest = Rest(
@@ -186,19 +190,20 @@ def undo_shown(workspace: Workspace) -> TakenBack:
     return last_run(before)
 
 
-def last_fetch(
-    workspace: Workspace, papers: Mapping[str, Paper], roadmap: Roadmap, *, topic: str | None = None
-) -> str | None:
-    """When a fetch last succeeded (for ``topic``), in UTC; None where there was none.
+def _last_known(workspace: Workspace, roadmap: Roadmap, topic: str | None) -> tuple[str | None, str]:
+    """As of when all papers (of ``topic``) are known, or were confirmed, and by which source."""
+    state, _ = known_now(load_state(workspace.fetch_state), roadmap, system_clock().now())
+    return state.latest(topic) or (last_confirmed(workspace), "")
 
-    Of papers that came by an import alone it is the time since which all of them were confirmed.
+
+def last_confirmed(workspace: Workspace) -> str | None:
+    """The time (UTC) since which all stored papers that arXiv confirmed were confirmed; None without any.
 
     Raises:
-        DataError, StoreError: papers/fetch.json cannot be used.
+        DataError, StoreError: papers.jsonl cannot be read.
     """
-    now = system_clock().now()
-    times = [at for name, at in checked_topics(workspace, roadmap).items() if topic in (None, name)]
-    return max(times, default=None) or all_confirmed(papers.values(), now)
+    earliest = stored_totals(workspace).earliest
+    return earliest if earliest and not lies_ahead(earliest, system_clock().now()) else None
 
 
 def _age(stamp: str | None, now: str) -> int | None:

@@ -15,9 +15,9 @@ from vlagraph.store.disk.places import Place, opened_folder, real_place
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["make_folder", "write", "write_new"]
+__all__ = ["make_folder", "write", "write_by", "write_new"]
 
 _TRIES = 6
 """Tries to rename, each after twice the last pause: 0.3 s in all, longer than a scanner holds a file."""
@@ -52,12 +52,38 @@ def write(path: Path, payload: bytes | Iterable[bytes], *, modified: int | None 
         PathRefusedError: it leads out of its fenced folder, is no plain file, or must not be changed.
         OSError: it cannot be written; the old content is untouched.
     """
+    _replace(path, lambda stream, _: _pour(stream, payload), modified)
+
+
+def write_by(
+    path: Path, make: Callable[[str], None], payload: Iterable[bytes] = (), *, modified: int | None = None
+) -> None:
+    """Replace ``path`` as `write` does by the file that ``make`` changes, which begins as ``payload``.
+
+    It is for what only another library can write, and is too large for the memory. ``make`` is given the
+    path of the temporary file, which is there. It must open that file and make none: then nothing is written
+    elsewhere where a folder on the way has become a link, for no other folder has a file of this name.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder, is no plain file, or must not be changed.
+        OSError: it cannot be written; the old content is untouched. What ``make`` raises is raised as it is.
+    """
+
+    def fill(stream: int, where: str) -> None:
+        _pour(stream, payload)
+        make(where)
+
+    _replace(path, fill, modified)
+
+
+def _replace(path: Path, fill: Callable[[int, str], None], modified: int | None) -> None:
+    """Replace ``path`` by what ``fill`` puts into a file, given as a descriptor and as a path."""
     place = real_place(path)
     folder, name = os.path.split(place.path)
     with opened_folder(Place(folder, place.fenced), make=True) as handle:
         target = name if handle is not None else place.path
         mode = _mode(target, handle)
-        fresh = _temporary(folder, handle, payload, mode)
+        fresh = _temporary(folder, handle, fill, mode)
         try:
             if modified is not None:
                 os.utime(fresh, ns=(modified, modified), dir_fd=handle)
@@ -80,7 +106,7 @@ def write_new(path: Path, payload: bytes) -> None:
     place = real_place(Path(os.path.abspath(path)).parent)
     with opened_folder(place, make=True) as handle:
         target = path.name if handle is not None else os.path.join(place.path, path.name)
-        fresh = _temporary(place.path, handle, payload, _USUAL_MODE)
+        fresh = _temporary(place.path, handle, lambda stream, _: _pour(stream, payload), _USUAL_MODE)
         try:
             _link(fresh, target, handle)
         finally:
@@ -106,17 +132,14 @@ def _mode(target: str, handle: int | None) -> int:
     return found.st_mode & 0o777
 
 
-def _temporary(folder: str, handle: int | None, payload: bytes | Iterable[bytes], mode: int) -> str:
-    """The name of a new file with ``payload``, on the disk for sure, for use with ``handle``."""
+def _temporary(folder: str, handle: int | None, fill: Callable[[int, str], None], mode: int) -> str:
+    """The name of a new file that ``fill`` has filled, on the disk for sure, for use with ``handle``."""
     short = f".vg-{os.getpid()}-{secrets.token_hex(6)}.tmp"
     name = short if handle is not None else os.path.join(folder, short)
     stream = os.open(name, _CREATE, 0o600, dir_fd=handle)
     try:
         try:
-            for part in (payload,) if isinstance(payload, bytes) else payload:
-                left = memoryview(part)
-                while left:
-                    left = left[os.write(stream, left) :]
+            fill(stream, os.path.join(folder, short))
             os.fsync(stream)
             if hasattr(os, "fchmod"):
                 os.fchmod(stream, mode)
@@ -126,6 +149,13 @@ def _temporary(folder: str, handle: int | None, payload: bytes | Iterable[bytes]
         _discard(name, handle)
         raise
     return name
+
+
+def _pour(stream: int, payload: bytes | Iterable[bytes]) -> None:
+    for part in (payload,) if isinstance(payload, bytes) else payload:
+        left = memoryview(part)
+        while left:
+            left = left[os.write(stream, left) :]
 
 
 def _rename(source: str, target: str, handle: int | None) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from vlagraph.clock import Clock
 from vlagraph.store import disk
+from vlagraph.store.index.lines import UnusableError, held_line, lines_of
 from vlagraph.store.index.reading import MismatchError, PaperIndex
 from vlagraph.store.index.stamp import stamp_of, wait_until_settled
 from vlagraph.store.index.tables import open_sealed
-from vlagraph.store.index.writing import UnusableError, held_line, lines_of, write_index
+from vlagraph.store.index.writing import write_index
 from vlagraph.store.papers import encode_papers
 from vlagraph.store.recorded import load_recorded
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from vlagraph.store.index.writing import Line
+    from vlagraph.store.index.lines import Line
 
 __all__ = ["ask_indexes", "open_packed", "open_plain"]
 
@@ -42,20 +44,18 @@ def open_plain(papers: Path, path: Path, stack: contextlib.ExitStack) -> PaperIn
     if (index := _opened(path, stamp_of(file))) is None:
         wait_until_settled(file)
         stamp = stamp_of(file)
-        index = _made(path, _read_lines(file, stamp), stamp)
+        index = _made(path, partial(_read_lines, file, stamp), stamp)
     stack.callback(index.close)
     return PaperIndex(index, path, file)
 
 
-def _read_lines(file: BinaryIO, stamp: str) -> tuple[Line, ...]:
+def _read_lines(file: BinaryIO, stamp: str) -> Iterator[Line]:
     """All lines of ``file``, which must be in the state ``stamp`` before and after."""
-    if os.fstat(file.fileno()).st_size > disk.LARGEST_PAPERS:
+    if os.fstat(file.fileno()).st_size > disk.LARGEST_STORE:
         raise UnusableError
-    file.seek(0)
-    lines = tuple(lines_of(file))
+    yield from lines_of(file)
     if stamp_of(file) != stamp:
         raise MismatchError
-    return lines
 
 
 def open_packed(papers: Path, folder: Path, stack: contextlib.ExitStack) -> PaperIndex:
@@ -72,7 +72,7 @@ def open_packed(papers: Path, folder: Path, stack: contextlib.ExitStack) -> Pape
     path = folder / f"{name}-{stamp}.index"
     if (index := _opened(path, stamp)) is None:
         _forget_old(folder, name)
-        index = _made(path, _packed_lines(papers), stamp)
+        index = _made(path, partial(_packed_lines, papers), stamp)
     stack.callback(index.close)
     return PaperIndex(index, path)
 
@@ -118,7 +118,7 @@ def _packed_lines(papers: Path) -> Iterator[Line]:
     return (held_line(encode_papers({one: paper})) for one, paper in found.items())
 
 
-def _made(path: Path, lines: Iterable[Line], stamp: str) -> sqlite3.Connection:
+def _made(path: Path, lines: Callable[[], Iterable[Line]], stamp: str) -> sqlite3.Connection:
     write_index(path, lines, stamp=stamp)
     index = _opened(path, stamp)
     if index is None:  # another process has just written that of another state

@@ -47,6 +47,9 @@ _BARRED = (
 
 _STANDS = "SELECT id, digest, start, size FROM paper WHERE n = ?"
 
+_HOLDING = "SELECT papers FROM word WHERE rowid IN (SELECT rowid FROM word WHERE instr(word, ?))"
+"""The papers of the words with a text in them; the inner part reads the words alone, by their index."""
+
 _LEFT = "NOT curated AND n NOT IN (SELECT n FROM aside)"
 
 
@@ -152,7 +155,7 @@ class PaperIndex:
     def _holding(self, run: str) -> set[int]:
         """The numbers of the papers with ``run`` in a word; also of some that are gone."""
         found: set[int] = set()
-        for (papers,) in self.index.execute("SELECT papers FROM word WHERE instr(word, ?)", (run,)):
+        for (papers,) in self.index.execute(_HOLDING, (run,)):
             try:
                 found.update(array("I", papers))
             except (TypeError, ValueError) as error:

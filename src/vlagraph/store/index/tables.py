@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["FORMAT", "TABLES", "digest_of", "hashed_keys", "open_sealed", "read_meta"]
+__all__ = ["FORMAT", "ORDERS", "TABLES", "address", "digest_of", "hashed_keys", "open_sealed", "read_meta"]
 
-FORMAT = "1"
+FORMAT = "2"
 """The form of the tables and of what is put into them: raised with every change of either."""
 
 TABLES = """
@@ -28,21 +28,25 @@ CREATE TABLE paper (
   size INTEGER NOT NULL, published TEXT NOT NULL, curated INTEGER NOT NULL, asked INTEGER NOT NULL,
   withdrawn INTEGER NOT NULL, fetched TEXT, recorded TEXT, shared INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX paper_by_day ON paper (published);
 CREATE TABLE line (n INTEGER PRIMARY KEY, line BLOB NOT NULL);
 CREATE TABLE place (
   n INTEGER NOT NULL, topic TEXT NOT NULL, score REAL NOT NULL, day TEXT NOT NULL, PRIMARY KEY (n, topic)
 ) WITHOUT ROWID;
-CREATE INDEX place_by_score ON place (topic, score, n);
-CREATE INDEX place_by_day ON place (topic, day, score, n);
 CREATE TABLE title_key (key INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE TABLE word (word TEXT PRIMARY KEY, papers BLOB NOT NULL);
+CREATE TABLE word (word TEXT NOT NULL, part INTEGER NOT NULL, papers BLOB NOT NULL, PRIMARY KEY (word, part));
 """
 """A paper has a number, and its line stands in the file of papers from ``start`` on, or in ``line``.
 
-``shared`` says that another title has a key of its title. ``papers`` of a word are their numbers, four bytes
-each; numbers that are no paper's any more stay among them.
+``shared`` says that another title has a key of its title. ``papers`` of a word are their numbers in one
+``part`` of all numbers, four bytes each; numbers that are no paper's any more stay among them.
 """
+
+ORDERS = """
+CREATE INDEX paper_by_day ON paper (published);
+CREATE INDEX place_by_score ON place (topic, score, n);
+CREATE INDEX place_by_day ON place (topic, day, score, n);
+"""
+"""What is made once the tables are filled: each is then sorted once."""
 
 
 def hashed_keys(titles: Iterable[str]) -> set[int]:
@@ -63,7 +67,7 @@ def open_sealed(path: Path) -> tuple[sqlite3.Connection, dict[str, str]] | None:
     """
     try:
         place, found = disk.real_place(path), disk.require_plain(path)
-        index = sqlite3.connect(_address(place.path), uri=True, isolation_level=None)
+        index = sqlite3.connect(address(place.path, "mode=ro&immutable=1"), uri=True, isolation_level=None)
     except (sqlite3.Error, OSError):
         return None
     try:
@@ -77,10 +81,13 @@ def open_sealed(path: Path) -> tuple[sqlite3.Connection, dict[str, str]] | None:
     return None
 
 
-def _address(path: str) -> str:
-    """``path`` as SQLite reads it, also on a server of Windows, whose name must not become that of a host."""
+def address(path: str, options: str) -> str:
+    """``path`` with ``options`` as SQLite reads it, also on a server of Windows.
+
+    The name of such a server must not become that of a host.
+    """
     full = quote(path.replace(os.sep, "/"))
-    return f"file://{full if full.startswith('/') else f'/{full}'}?mode=ro&immutable=1"
+    return f"file://{full if full.startswith('/') else f'/{full}'}?{options}"
 
 
 def read_meta(index: sqlite3.Connection) -> dict[str, str]:

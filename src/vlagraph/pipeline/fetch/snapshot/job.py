@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -13,9 +15,10 @@ import vlagraph
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
 from vlagraph.errors import SourceError
-from vlagraph.pipeline.fetch.kept import named_papers
+from vlagraph.pipeline.fetch.kept import named_papers, recorded_to_keep
 from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
+from vlagraph.pipeline.fetch.snapshot.coverage import covered
 from vlagraph.pipeline.fetch.snapshot.merging import Merging
 from vlagraph.pipeline.fetch.snapshot.tagging import BlockReceipt, Interest, is_receipt_of
 from vlagraph.pipeline.fetch.snapshot.work import Tagging
@@ -23,7 +26,8 @@ from vlagraph.pipeline.fetch.wishes import unread
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.atomic import write_parts
-from vlagraph.store.fetch_state import load_state, save_state
+from vlagraph.store.fetch_state import SNAPSHOT, load_state, save_state
+from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.receipts import Asked
@@ -93,7 +97,9 @@ def import_snapshot(job: SnapshotJob) -> SnapshotReport:
     archive = Archive(job.path)
     with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         require_writable(workspace.papers.parent)
-        return _Import(job, archive, load_roadmap(workspace.topics)).report()
+        report = _Import(job, archive, load_roadmap(workspace.topics)).report()
+    refresh_index(workspace)
+    return report
 
 
 class _Import:
@@ -104,15 +110,20 @@ class _Import:
         self.rules = rules_of(roadmap)
         self.state = load_state(job.workspace.fetch_state)
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
-        wanted = named_papers(job.workspace)
-        self.unread = unread(wanted)
-        named = stored_ids(job.workspace.papers) | self.chosen | wanted.papers.union(self.state.wished)
+        self.wanted = named_papers(job.workspace)
+        self.stored = stored_ids(job.workspace.papers)
         self.today = f"{job.clock.now():%Y-%m-%d}"
-        interest = Interest(named=named, everything=job.keep_all, latest=self.today)
+        interest = Interest(named=self._named(), everything=job.keep_all, latest=self.today)
         runs = Runs(job.workspace.cache / "snapshot", _key(job, archive, roadmap=roadmap, interest=interest))
         self.tagging = Tagging(roadmap, interest, runs)
         self.done = runs.begin()
         self.resumed = 0
+
+    def _named(self) -> frozenset[str]:
+        """The papers that are kept whatever the rules say; none are named where all are kept anyway."""
+        if self.job.keep_all:
+            return frozenset()
+        return self.stored.union(self.chosen, self.wanted.papers, self.state.wished)
 
     def report(self) -> SnapshotReport:
         """Tag, merge, and say what there was."""
@@ -135,7 +146,7 @@ class _Import:
             totals=dict(sorted(merging.counts.items())),
             blocks=len(receipts),
             resumed=self.resumed,
-            notes=self.unread,
+            notes=unread(self.wanted),
         )
 
     def _tag(self) -> set[int]:
@@ -166,7 +177,9 @@ class _Import:
         wished = frozenset(self.state.wished)
         merging = Merging(self.rules, f"{until}T00:00:00Z", chosen=self.chosen, wished=wished)
         seen = self.tagging.runs.merged(blocks)
-        write_parts(workspace.papers, merging.lines(papers_in_order(workspace.papers), seen))
+        kept = recorded_to_keep(workspace, self.wanted.papers.difference(self.stored))
+        stored = heapq.merge(papers_in_order(workspace.papers), kept.values(), key=attrgetter("id"))
+        write_parts(workspace.papers, merging.lines(stored, seen))
         state = replace(self.state, wished=tuple(sorted(wished - merging.came)))
         save_state(workspace.fetch_state, self._noted(state, receipts, until=until))
         return merging
@@ -175,13 +188,17 @@ class _Import:
         """``state`` with what the file held."""
         asked = Asked(
             at=f"{until}T00:00:00Z",
-            source="snapshot",
+            source=SNAPSHOT,
             what="snapshot",
             last=until,
             came=sum(receipt.records for receipt in receipts),
             open=self.archive.cut,
         )
-        return imported(state, [receipt.ids for receipt in receipts], asked)
+        noted = imported(state, [receipt.ids for receipt in receipts], asked)
+        if self.archive.cut:  # the end of it may be what is missing
+            return noted
+        first = min((day for receipt in receipts for day in receipt.ids), default=until)
+        return covered(noted, self.rules.watched, first=first, as_of=asked.at)
 
 
 def _key(job: SnapshotJob, archive: Archive, *, roadmap: Roadmap, interest: Interest) -> str:
