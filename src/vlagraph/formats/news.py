@@ -133,7 +133,9 @@ def _source_text(news: News, lang: Lang) -> str:
 
 
 def _last_fetch(news: News) -> Message:
-    """When papers were fetched last, or that none were."""
+    """When papers were fetched last, or that none were, or up to which day a snapshot has them."""
+    if news.snapshot and news.last_fetched:
+        return Message("news.last_snapshot", {"day": news.last_fetched[:10]})
     if news.age_days is None:
         return Message("news.never_fetched")
     return Message("news.last_fetched", {"ago": age(news.age_days)})
@@ -153,7 +155,7 @@ def empty_text(news: News, lang: Lang) -> str:
     if not news.stored:
         todo = Message("news.do_init" if news.bundled else "news.do_fetch")
         return translate(lang, "news.none_stored", where=where, todo=todo)
-    fresh = news.age_days is not None and news.age_days < 1 and not news.again
+    fresh = news.age_days is not None and news.age_days < 1 and not (news.again or news.snapshot)
     values = {
         "where": where,
         "last": _last_fetch(news),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Source = Everything | PaperIndex
 
-__all__ = ["LEAST_BYTES", "LEAST_PACKED", "ask"]
+__all__ = ["LEAST_BYTES", "LEAST_PACKED", "ask", "make_index"]
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def ask(workspace: Workspace, question: Callable[[Sequence[Source]], T], *, stor
         DataError, StoreError: papers.jsonl cannot be read.
     """
     recorded = not stored_only and _shows_recorded(workspace)
-    large = not workspace.bundled and _is_large(workspace.papers, LEAST_BYTES)
+    large = _has_index(workspace)
     packed = recorded and _is_large(workspace.recorded, LEAST_PACKED)
     stored = partial(_open_stored, workspace, indexed=large)
     openers = [stored, partial(_open_recorded, workspace, indexed=packed)] if recorded else [stored]
@@ -51,6 +51,26 @@ def ask(workspace: Workspace, question: Callable[[Sequence[Source]], T], *, stor
                 return found
     with contextlib.ExitStack() as stack:
         return question([opener(stack, indexed=False) for opener in openers])
+
+
+def make_index(workspace: Workspace) -> bool:
+    """Bring the index of the stored papers up to date; False where it is needed and there can be none.
+
+    Whatever is in the way, the papers are not read into memory instead.
+    """
+    if not _has_index(workspace):
+        return True
+    with contextlib.suppress(ImportError):  # a Python without SQLite
+        from vlagraph.store.index.opening import ask_indexes
+
+        opener = partial(_open_stored, workspace, indexed=True)
+        return ask_indexes([opener], lambda _: True) is not None
+    return False
+
+
+def _has_index(workspace: Workspace) -> bool:
+    """Whether the stored papers are to be asked by an index."""
+    return not workspace.bundled and _is_large(workspace.papers, LEAST_BYTES)
 
 
 def _shows_recorded(workspace: Workspace) -> bool:

@@ -6,13 +6,11 @@ or no index can be kept: what is computed from them is the same.
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.searching import telling_runs
-from vlagraph.errors import VlagraphError
-from vlagraph.store.asking import ask
+from vlagraph.store.asking import ask, make_index
 from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
@@ -95,7 +93,7 @@ class Recent:
 
 
 def read_holdings(workspace: Workspace, *, brief: bool = False) -> Holdings:
-    """The stored papers of ``workspace``, and the recorded ones while no fetch has succeeded.
+    """The stored papers of ``workspace``, and the recorded ones while no fetch or import has succeeded.
 
     A stored record comes before a recorded one of the same id. A damaged file of recorded papers is left
     aside, with the reason. The stored ones of a ``brief`` reading are without abstracts and evidence.
@@ -180,10 +178,12 @@ def select_recent(workspace: Workspace, wanted: Wanted, rest: Rest) -> Recent:
     return ask(workspace, select, stored_only=True)
 
 
-def refresh_index(workspace: Workspace) -> None:
-    """Bring the index up to date after papers.jsonl was written, so that no later answer waits for it."""
-    with contextlib.suppress(VlagraphError):
-        stored_papers(workspace, ())
+def refresh_index(workspace: Workspace) -> bool:
+    """Bring the index up to date after papers.jsonl was written, so that no later answer waits for it.
+
+    False where there can be none, and so each answer reads all papers.
+    """
+    return make_index(workspace)
 
 
 def _select(

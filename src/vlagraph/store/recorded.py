@@ -1,7 +1,7 @@
-"""papers/recorded.jsonl.gz: what a recorded collection says of papers, shown until the first fetch.
+"""papers/recorded.jsonl.gz: what a recorded collection says of papers, shown until the first fetch or import.
 
 Its lines are those of papers.jsonl, compressed; arXiv was never asked about them. As soon as a fetch of the
-workspace has succeeded the file is not read any more.
+workspace has succeeded, or a snapshot was read to its end, the file is not read any more.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DECODER = msgspec.json.Decoder(Paper)
 
 
 def was_fetched(workspace: Workspace) -> bool:
-    """Whether a fetch of any topic has succeeded; true too where papers/fetch.json cannot tell."""
+    """Whether a fetch or an import has succeeded; true too where papers/fetch.json cannot tell."""
     try:
         return load_state(workspace.fetch_state).succeeded
     except VlagraphError:

@@ -510,6 +510,20 @@ def test_an_import_leaves_an_index_that_no_later_answer_waits_for(
     assert (workspace.cache / "papers.index").stat().st_ino == made.st_ino
 
 
+def test_an_import_after_which_no_index_can_be_made_stores_the_papers_and_says_so(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    index_always(monkeypatch)
+    monkeypatch.setattr(disk, "LARGEST_STORE", 10)
+    path = write_lines(tmp_path / "s", [record("2602.00001")])
+    done = ask(capfd, "--root", str(workspace.root), "fetch", "--from-snapshot", str(path), "--jobs", "1")
+
+    assert done.code == 0
+    assert "no index of them could be made" in done.err
+    assert papers_of(workspace).keys() == {"2602.00001"}
+    assert bring(workspace, path).notes[-1].key == "snapshot.no_index"
+
+
 def test_what_is_new_after_an_import_is_asked_of_the_index_and_says_the_day(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -523,9 +537,12 @@ def test_what_is_new_after_an_import_is_asked_of_the_index_and_says_the_day(
     later = ask(capfd, "--root", str(workspace.root), "new")
     monkeypatch.setenv("VLAGRAPH_NOW", "2026-02-09T12:00:00Z")
     soon = ask(capfd, "--root", str(workspace.root), "new")
+    nothing = ask(capfd, "--root", str(workspace.root), "new")
 
     assert "9 older papers, from before" in later.out
     assert f"9 of 9 new papers, best first · from a snapshot of arXiv up to {last}" in soon.out
+    assert f"Nothing new since {last}; the papers are from a snapshot of arXiv up to {last}." in nothing.out
+    assert "vlagraph fetch" in nothing.out
 
 
 def test_the_page_about_names_the_holes_of_a_snapshot(workspace: Workspace, tmp_path: Path) -> None:

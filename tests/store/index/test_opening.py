@@ -4,6 +4,8 @@ import contextlib
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -14,10 +16,12 @@ import pytest
 from tests.support.news_samples import paper
 from tests.support.recorded import write_recorded
 from tests.support.stores import index_always
+from vlagraph.core.papers.titles import title_keys
 from vlagraph.errors import DataError
-from vlagraph.store import disk
+from vlagraph.store import asking, disk
 from vlagraph.store.holdings import Wanted, known_papers, refresh_index, stored_papers
 from vlagraph.store.index import opening, writing
+from vlagraph.store.index.tables import hashed_keys
 from vlagraph.store.papers import encode_papers
 from vlagraph.store.workspace import Workspace
 
@@ -29,6 +33,16 @@ if TYPE_CHECKING:
 
 STORE = {name: paper(name, f"Maps of {name}", {"navigation": 0.9}) for name in ("2611.00001", "2611.00002")}
 ONE = "2611.00001"
+KILLED = """
+import os, sys
+from pathlib import Path
+from vlagraph.store import asking, holdings, workspace
+from vlagraph.store.index import writing
+asking.LEAST_BYTES = 0
+writing._Writing._note = lambda *_: os._exit(9)
+holdings.refresh_index(workspace.Workspace(Path(sys.argv[1])))
+"""
+"""A process that ends without a word just before its index is whole."""
 MANY = tuple(f"2611.{number:05}" for number in range(1, 8))
 
 
@@ -288,3 +302,65 @@ def test_an_index_is_not_made_where_a_link_leads_out(place: Workspace, tmp_path:
 
     assert stored_papers(place, [ONE]) == STORE
     assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_disk_that_is_full_while_an_index_is_made_leaves_the_old_one_and_every_answer(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    before = index_of(place).read_bytes()
+    if not there:
+        index_of(place).unlink()
+    store = {name: paper(name, f"Maps of {name} " * 200, {"navigation": 0.9}) for name in MANY}
+    place.papers.write_bytes(encode_papers(store))
+    real = writing._opened
+
+    def of_few_pages(where: str) -> sqlite3.Connection:
+        index = real(where)
+        index.execute("PRAGMA max_page_count = 2")
+        return index
+
+    with monkeypatch.context() as full:
+        full.setattr(writing, "_opened", of_few_pages)
+        assert stored_papers(place, [ONE]) == store
+        assert not refresh_index(place)
+        left = {path.name: path.read_bytes() for path in place.cache.iterdir()}
+        assert left == ({index_of(place).name: before} if there else {})
+    assert refresh_index(place)
+    assert is_indexed(place)
+
+
+def test_where_no_index_can_be_made_a_refresh_does_not_read_the_papers_instead(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "LARGEST_STORE", 10)
+    monkeypatch.setattr(asking, "load_papers", None)
+    index_of(place).unlink()
+
+    assert not refresh_index(place)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_process_that_is_killed_while_it_makes_an_index_harms_no_answer(
+    place: Workspace, there: bool
+) -> None:
+    before = index_of(place).read_bytes()
+    if not there:
+        index_of(place).unlink()
+    place.papers.write_bytes(encode_papers(titled("Atlas")))
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(place.root)], check=False)
+    left = [path for path in place.cache.iterdir() if path != index_of(place)]
+
+    assert (killed.returncode, len(left)) == (9, 1)
+    assert not there or index_of(place).read_bytes() == before
+    assert index_of(place).exists() == there
+    os.utime(left[0], (0, 0))  # an hour later
+    assert title_in(place) == "Atlas"
+    assert is_indexed(place)
+    assert not left[0].exists()
+
+
+def test_titles_of_a_large_store_do_not_share_the_numbers_of_their_keys() -> None:
+    titles = [f"Paper {number * 7919} of {number * 104_729}" for number in range(150_000)]
+
+    assert len(hashed_keys(titles)) == len({key for title in titles for key in title_keys(title)})

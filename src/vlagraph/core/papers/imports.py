@@ -26,7 +26,8 @@ class SnapshotReport:
     ``records`` were read and reach ``until`` that day (ISO 8601), ``kept`` of them are stored; ``damaged``
     lines were left out, ``faults`` are the first. ``papers`` are stored now, ``totals`` how they changed.
     ``resumed`` blocks of ``blocks`` had been done by an earlier run. ``notes`` name the readers whose marks
-    could not be read, so that papers which they alone name were not looked for.
+    could not be read, so that papers which they alone name were not looked for, and say that there is no
+    index where none could be made.
     """
 
     ok: bool

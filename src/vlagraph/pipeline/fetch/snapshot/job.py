@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import heapq
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.receipts import Asked
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.runs import Runs
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +100,9 @@ def import_snapshot(job: SnapshotJob) -> SnapshotReport:
     with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         require_writable(workspace.papers.parent)
         report = _Import(job, archive, load_roadmap(workspace.topics)).report()
-    refresh_index(workspace)
-    return report
+    if refresh_index(workspace):
+        return report
+    return dataclasses.replace(report, notes=(*report.notes, Message("snapshot.no_index", {})))
 
 
 class _Import:
