@@ -79,7 +79,32 @@ def test_where_some_words_fit_the_message_names_all_of_them(name: str) -> None:
         ({"topics": [{"requires": ["b"]}]}, "topics[0].requires[0]: must be an object, not the text 'b'"),
         ({"topics": [{"hours": 3}]}, "hours: must be a list of 2, each a whole number of at least 0, not 3"),
         ({"topics": [{"level": 9}]}, "level: must be a whole number from 0 to 5, not 9"),
+        (
+            {"topics": [{"watch": {"threshold": 2}}]},
+            "threshold: must be a number above 0 and below 1, not 2",
+        ),
+        ({"topics": [{"key_papers": [{"pages": 0}]}]}, "pages: must be a whole number of at least 1, not 0"),
     ],
 )
 def test_a_broken_roadmap_is_told_the_shape_that_fits(value: dict[str, Any], said: str) -> None:
     assert any(said in str(problem) for problem in explain_value(value, Roadmap))
+
+
+def _limits(kind: Any) -> Iterator[float]:
+    """The ends of the ranges of numbers that fit into ``kind``."""
+    for meta in getattr(kind, "__metadata__", ()):
+        ends = (getattr(meta, name, None) for name in ("ge", "gt", "le", "lt"))
+        yield from (end for end in ends if end is not None)
+    for part in (*get_args(kind), *([kind.__origin__] if hasattr(kind, "__metadata__") else [])):
+        yield from _limits(part) if not isinstance(part, str) else ()
+
+
+RANGES = {name: sorted(set(_limits(kind))) for name, kind in FIELDS.items() if [*_limits(kind)]}
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_a_number_out_of_its_range_is_told_the_ends(name: str) -> None:
+    told = " ".join(_told(FIELDS[name], -1) + _told(FIELDS[name], [-1, -1]))
+
+    assert {"Topic.level", "Topic.hours", "Watch.threshold", "KeyPaper.pages"} <= RANGES.keys()
+    assert all(re.search(rf"\b{end}\b", told) for end in RANGES[name]), told

@@ -182,6 +182,25 @@ def test_a_page_whose_id_is_another_is_an_error(split: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("b.json", '{"id": "b", "watch": {"any": ["cups"], "threshold": 2}}'),
+        ("b.json", '{"id": "b", "sumary": {"en": "Cups."}}'),
+        ("b.json", "{"),
+        ("b.json", '{"id": "c"}'),
+        ("c.json", '{"id": "b"}'),
+    ],
+)
+def test_a_page_with_a_fault_is_told_by_its_fault_alone(split: Path, name: str, text: str) -> None:
+    page = split.parent / "topics" / "b.json"
+    page.write_text(text)
+    page.rename(page.with_name(name))
+
+    (told,) = _told(split)
+    assert told.startswith(f"graph/topics/{name}")
+
+
 def test_pages_without_topic_topics_without_page_and_other_files_are_warnings(split: Path) -> None:
     pages = split.parent / "topics"
     (pages / "ghost.json").write_text('{"id": "ghost"}')

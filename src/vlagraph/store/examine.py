@@ -39,9 +39,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 class _Found(NamedTuple):
-    """What was read beside topics.json, and every fault of it."""
+    """What was read beside topics.json, and every fault of it; the page of an ``unread`` topic has one."""
 
     pages: dict[str, TopicPage]
+    unread: set[str]
     shared: dict[str, SharedPart]
     problems: list[Problem]
 
@@ -81,7 +82,7 @@ def _joined(path: Path, roadmap: Roadmap, found: _Found) -> Loaded:
                 topics[index] = add_page(topic, page)
             except MismatchError:
                 problems.append(_twice(path, f"topics/{topic.id}"))
-        elif found.pages and not has_page(topic):
+        elif found.pages and topic.id not in found.unread and not has_page(topic):
             todo = Message("file.no_page_todo", {"file": label(path, f"topics/{topic.id}")})
             problems.append(Problem(f"topics[{index}] {topic.id}", Message("file.no_page"), todo, "warning"))
     for stray in sorted(found.pages.keys() - ids):
@@ -105,7 +106,7 @@ def _twice(path: Path, part: str) -> Problem:
 
 
 def _read_parts(path: Path) -> _Found:
-    found = _Found({}, {}, [])
+    found = _Found({}, set(), {}, [])
     for name in _names(pages_folder(path)):
         part, _, ending = name.rpartition(".")
         at = f"{label(path, 'topics').removesuffix('.json')}/{name}"
@@ -114,11 +115,14 @@ def _read_parts(path: Path) -> _Found:
             found.problems.append(Problem(at, Message("file.unknown"), todo, "warning"))
             continue
         page = _explained(pages_folder(path) / name, TopicPage, at, found.problems)
-        if page and page.id != part:
+        if page and page.id == part:
+            found.pages[part] = page
+            continue
+        found.unread.add(part)
+        if page:
+            found.unread.add(page.id)
             what = Message("file.other_id", {"id": repr(page.id)})
             found.problems.append(Problem(at, what, Message("file.other_id_todo", {"id": part})))
-        elif page:
-            found.pages[part] = page
     for shared, kind in SHARED_PARTS.items():
         file = path.parent / f"{shared}.json"
         if os.path.lexists(file) and (said := _explained(file, kind, label(path, shared), found.problems)):

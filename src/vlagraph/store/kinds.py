@@ -62,6 +62,8 @@ def describe_kind(kind: Any) -> Message:
         )
     if "ge" in limits and "le" in limits:
         return Message("kind.between", {"low": limits["ge"], "high": limits["le"]})
+    if "gt" in limits and "lt" in limits:
+        return Message("kind.inside", {"low": limits["gt"], "high": limits["lt"]})
     if "ge" in limits:
         return Message("kind.at_least", {"low": limits["ge"]})
     if "min_length" in limits:
@@ -84,7 +86,7 @@ def _limits(kind: Any) -> dict[str, Any]:
         for part in get_args(kind):
             found |= _limits(part)
     for meta in getattr(kind, "__metadata__", ()):
-        names = ("pattern", "ge", "le", "min_length")
+        names = ("pattern", "ge", "le", "gt", "lt", "min_length")
         found |= {name: limit for name in names if (limit := getattr(meta, name, None)) is not None}
     return found | (_limits(kind.__origin__) if hasattr(kind, "__metadata__") else {})
 
