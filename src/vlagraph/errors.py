@@ -4,7 +4,7 @@ The tree::
 
     VlagraphError            anything a user can cause or meet; the command line prints it and exits 1
     |-- DataError            a file of the workspace is unreadable or wrong; carries every problem found
-    |-- UnknownNameError     a topic, area, tier or stage name that matches nothing, or several things
+    |-- UnknownNameError     a name that matches nothing, or several things; a phrase that nothing can match
     |-- WorkspaceError       no workspace, a read-only one, or a target that is in the way
     |-- StoreError           papers/ or a reader's file cannot be read, written or locked
     |-- SourceError          arXiv did not give what was asked
@@ -128,7 +128,7 @@ class DataError(VlagraphError):
 
 
 class UnknownNameError(VlagraphError):
-    """A name that no item answers to; ``candidates`` are the closest ids, best first."""
+    """A name or phrase that no item answers to; ``candidates`` are the closest ids, best first."""
 
     def __init__(self, key: str, /, candidates: Sequence[str] = (), **values: object) -> None:
         self.candidates = tuple(candidates)

@@ -114,6 +114,10 @@ MORE = [
     ["review", "2304.13705", "--digest"],
     ["review", "2304.13705"],
     ["star", "2304.13705"],
+    ["watch", "navigation", "--any", "..."],
+    ["watch", "navigation", "--category", "cs.ro"],
+    ["watch", "navigation", "--drop", "zzzz"],
+    ["watch", "navigation", "--any", "abs:robot"],
 ]
 
 

@@ -13,7 +13,7 @@ from vlagraph.cli.language import run_language
 from vlagraph.cli.options import lang_option
 from vlagraph.cli.output import emit
 from vlagraph.cli.refusals import Refused, instead_of, no_such_command
-from vlagraph.words import Message, table, term, translate
+from vlagraph.words import table, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -100,12 +100,10 @@ def _unknown(app: click.Context, word: str, lang: Lang) -> Refused:
 
 
 def _refused(key: str, word: str, known: Iterable[str]) -> Refused:
-    from vlagraph.core.names import closest
+    from vlagraph.core.names import did_you_mean
     from vlagraph.core.text import printable
 
-    near = closest(word, known)
-    hint = Message("usage.did_you_mean", {"name": near}) if near else ""
-    return Refused(key, None, name=repr(printable(word)), hint=hint)
+    return Refused(key, None, name=repr(printable(word)), hint=did_you_mean(word, known))
 
 
 def _meant(word: str, known: Collection[str]) -> str:

@@ -8,7 +8,7 @@ import click
 
 from vlagraph.cli.names import TOPIC
 from vlagraph.cli.options import format_option, lang_option, opened, read_topic
-from vlagraph.cli.output import answer
+from vlagraph.cli.output import answer, remark
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -38,6 +38,7 @@ def watch(
     workspace, kg = opened(ctx)
     topic = read_topic(kg, name, lang) or ""
     trial = try_rule(workspace, kg, topic=topic, tried=TriedPhrases(**tried))
+    remark(trial.remarks, lang)
     answer("trial", ShownTrial(trial, most), form, lang)
 
 

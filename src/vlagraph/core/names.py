@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "closest", "make_catalogue", "one_slip", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "closest", "did_you_mean", "make_catalogue", "one_slip", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -175,6 +175,12 @@ def closest(name: str, known: Iterable[str]) -> str:
         key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
     )
     return items[found[2]] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> Message | str:
+    """The known name nearest to ``name`` as a question, for the braces of a refusal; empty without one."""
+    near = closest(name, known)
+    return Message("usage.did_you_mean", {"name": near}) if near else ""
 
 
 def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:

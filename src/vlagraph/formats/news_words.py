@@ -42,6 +42,7 @@ _REFUSALS: Mapping[Refusal, str] = {
     "in_passing": "refusal.in_passing",
     "no_context": "refusal.no_context",
     "no_phrase": "refusal.no_phrase",
+    "unknown_categories": "refusal.unknown_categories",
 }
 
 

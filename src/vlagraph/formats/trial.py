@@ -46,6 +46,10 @@ def trial_text(shown: ShownTrial, lang: Lang) -> Blocks:
         lines.append(Line(translate(lang, "watch.fitted")))
     counts = {"attached": len(trial.attached), "below": len(trial.below), "refused": len(trial.refused)}
     lines.append(Line(translate(lang, "watch.counts", **counts)))
+    if trial.unfetched:
+        lines.append(Line(translate(lang, "watch.unfetched", count=trial.unfetched)))
+    if trial.recorded:
+        lines.append(Line(translate(lang, "watch.recorded", count=trial.recorded)))
     if trial.changed:
         new, lost = changes.count("new"), changes.count("lost")
         lines.append(Line(translate(lang, "watch.changes", new=new, lost=lost)))
@@ -73,6 +77,8 @@ def trial_document(shown: ShownTrial, lang: Lang) -> Json:  # noqa: ARG001 - cod
             "threshold": trial.threshold,
             "fitted": trial.fitted,
             "stored": trial.stored,
+            "unfetched": trial.unfetched,
+            "recorded": trial.recorded,
             "attached": [_document(call) for call in trial.attached],
             "below": [_document(call) for call in trial.below],
             "refused": [_document(call) for call in trial.refused],

@@ -108,6 +108,9 @@ def test_the_more_a_good_phrase_stands_the_higher_the_score() -> None:
         ("Diving", ("cs.RO",), ("no_context", "")),
         ("Diving robots", ("cs.CL",), ("categories", "cs.RO")),
         ("Robots", ("cs.RO",), ("no_phrase", "")),
+        ("Diving robots", (), ("unknown_categories", "cs.RO")),
+        ("Robots", (), ("no_phrase", "")),
+        ("Diving", (), ("no_context", "")),
     ],
 )
 def test_a_refusal_gives_its_reason(title: str, categories: tuple[str, ...], reason: tuple[str, str]) -> None:

@@ -190,20 +190,25 @@ def test_a_topic_with_a_threshold_of_its_own_names_it(news: News) -> None:
 
 
 @pytest.mark.parametrize(
-    ("categories", "primary", "refused"),
+    ("categories", "primary", "reason"),
     [
-        ((), "cs.RO", False),
-        ((), "q-bio.NC", True),
-        (("q-bio.NC", "cs.RO"), "q-bio.NC", False),
-        (("q-bio.NC",), "q-bio.NC", True),
+        ((), "cs.RO", None),
+        ((), "q-bio.NC", "unknown_categories"),
+        ((), None, "unknown_categories"),
+        (("q-bio.NC", "cs.RO"), "q-bio.NC", None),
+        (("q-bio.NC",), "q-bio.NC", "categories"),
     ],
 )
 def test_a_paper_whose_primary_category_alone_is_known_is_filed_under_it(
-    categories: tuple[str, ...], primary: str, refused: bool, news: News
+    categories: tuple[str, ...], primary: str | None, reason: str | None, news: News
 ) -> None:
     record = paper("2611.00077", TITLE, categories=categories, primary_category=primary)
     news.store(record)
-    answer = news("explain", "2611.00077", "sim-to-real-transfer")
+    shown = news("explain", "2611.00077", "sim-to-real-transfer").out
+    told = news("explain", "2611.00077", "sim-to-real-transfer", "--format", "json").json
+    (place,) = (one for one in told["standings"] if one["topic"] == "sim-to-real-transfer")
 
-    assert primary in answer.out.splitlines()[1]
-    assert ("in none of the categories" in answer.out) == refused
+    assert primary is None or primary in shown.splitlines()[1]
+    assert next((item.get("reason") for item in place["evidence"] if item.get("reason")), None) == reason
+    assert ("in none of the categories" in shown) == (reason == "categories")
+    assert ("until it is fetched" in shown) == (reason == "unknown_categories")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tests.support.news_samples import add_own_topic, make_news, paper
 from vlagraph.core.model import Watch
+from vlagraph.store.recorded import encode_recorded
 from vlagraph.store.roadmap import load_roadmap, save_parts
 
 if TYPE_CHECKING:
@@ -117,6 +118,82 @@ def test_a_phrase_that_is_tried_changes_the_calls_and_nothing_on_disk(own: News)
     assert change["2511.00001"] is None
     assert found["tried"]["not"] == ["kettle"]
     assert {path: path.read_bytes() for path in own.root.rglob("*.json*")} == before
+
+
+@pytest.mark.parametrize("topic", ["my-gap", "sim-to-real-transfer"])
+def test_a_paper_of_unknown_categories_is_counted_and_not_called_refused(own: News, topic: str) -> None:
+    own.store(
+        paper("2511.00006", TITLE, categories=(), primary_category=None, fetched=None, curated=True),
+        paper("2511.00007", TITLE, categories=(), primary_category="math.AG", fetched=None, curated=True),
+        paper("2511.00008", TITLE, categories=(), primary_category="cs.RO", fetched=None, curated=True),
+    )
+    before, found = _watch(own, "--not", "kettle", topic=topic), _watch(own, topic=topic)
+
+    assert _ids(found["refused"]).isdisjoint({"2511.00006", "2511.00007"})
+    assert found["unfetched"] == before["unfetched"] >= 2
+    assert "2511.00008" in _ids(found["attached"])
+    assert "cannot be judged" in own("watch", topic).out
+    assert "판단하지 못합니다" in own("watch", topic, "--lang", "ko").out
+
+
+def test_a_phrase_of_not_refuses_a_paper_of_unknown_categories(own: News) -> None:
+    own.store(paper("2511.00006", TITLE, categories=(), primary_category=None, fetched=None, curated=True))
+    found = _watch(own, "--not", "domain randomization", topic="my-gap")
+
+    assert "2511.00006" in _ids(found["refused"])
+
+
+def test_recorded_papers_are_counted_and_said_not_to_be_tried(news: News) -> None:
+    until = paper("2511.00009", TITLE, fetched=None, recorded="2026-11-01")
+    (news.root / "papers" / "recorded.jsonl.gz").write_bytes(encode_recorded({until.id: until}))
+    (news.root / "papers" / "fetch.json").unlink(missing_ok=True)
+
+    assert _watch(news)["recorded"] == 1
+    assert "1 recorded paper is not tried" in news("watch", "sim-to-real-transfer").out
+    assert "1편은 초록이 없어" in news("watch", "sim-to-real-transfer", "--lang", "ko").out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--drop", "nonsense"), "no 'nonsense' to drop"),
+        (("--drop", ""), "no '' to drop"),
+        (("--drop", "reality gaps", "--drop", "bread"), "no 'bread' to drop"),
+        (("--drop", "ti:reality gap"), "Did you mean 'reality gap'?"),
+        (("--any", ""), "--any ''"),
+        (("--any", "ti:"), "--any 'ti:'"),
+        (("--with", " -"), "--with ' -'"),
+        (("--any", "abs:reality gap"), "begins with 'abs:'"),
+        (("--not", "TI:reality gap"), "begins with 'TI:'"),
+        (("--not", "…"), "--not '…'"),
+        (("--category", "foo"), "no category 'foo'"),
+        (("--category", "cs.ro"), "Did you mean 'cs.RO'?"),
+        (("--category", ""), "no category ''"),
+    ],
+)
+def test_what_cannot_change_a_rule_is_named_with_the_next_step(
+    own: News, args: tuple[str, ...], said: str
+) -> None:
+    answer = own("watch", "my-gap", *args)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert said in " ".join(answer.err.split())
+
+
+def test_phrases_are_the_same_where_they_find_the_same(own: News) -> None:
+    found = _watch(
+        own, "--drop", "Sim to Real Transfers", "--drop", "CS.ro", "--any", "kettle", topic="my-gap"
+    )
+
+    assert found["watch"] == {"any": ["reality gap", "kettle"]}
+
+
+def test_a_phrase_that_the_rule_has_already_is_remarked_on(own: News) -> None:
+    answer = own("watch", "my-gap", "--any", "Reality Gaps", "--category", "cs.RO", "--format", "json")
+
+    assert answer.code == 0
+    assert "has this already, so it changes nothing: 'Reality Gaps', 'cs.RO'" in " ".join(answer.err.split())
+    assert answer.json["watch"]["any"] == ["sim-to-real transfer", "reality gap"]
 
 
 def test_a_dropped_phrase_finds_nothing_any_more(own: News) -> None:

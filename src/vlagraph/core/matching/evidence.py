@@ -6,6 +6,7 @@ from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from vlagraph.core.matching.calibration import log_odds_of
 from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
@@ -183,18 +184,27 @@ def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:
 
 
 def refusal_of(topic: CompiledTopic, paper: Paper) -> tuple[Evidence]:
-    """Why the topic's rule does not take the paper, or why what it found does not count."""
+    """Why the topic's rule does not take the paper, or why what it found does not count.
+
+    Where a person wrote down no category, or the primary one alone, another one may be missing: that is only
+    the reason where the paper's words give none.
+    """
     watch, abstract = topic.watch, paper.abstract or ""
-    if not topic.takes(paper.filed_under):
-        return (_refused("categories", " ".join(sorted(topic.categories))),)
+    taken, asked = topic.takes(paper.filed_under), " ".join(sorted(topic.categories))
+    if not taken and paper.categories:
+        return (_refused("categories", asked),)
     excluding = compile_rule(Watch(any_of=watch.none_of)).matches(paper.title, abstract, ())
     if excluding:
         return (_refused("excluded", excluding[0].phrase),)
+    if not taken and topic.numbers:
+        return (_refused("unknown_categories", asked),)
     named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
     if not named:
         return (_refused("no_phrase"),)
-    if compile_rule(watch).matches(paper.title, abstract, paper.filed_under) is None:
+    if compile_rule(replace(watch, categories=())).matches(paper.title, abstract, ()) is None:
         return (_refused("no_context"),)
+    if not taken:
+        return (_refused("unknown_categories", asked),)
     return (_refused("in_passing", named[0].phrase),)
 
 

@@ -18,7 +18,7 @@ speaks against it: a phrase of the topic's namesakes; or that the watch rule ref
 EvidencePlace = Literal["", "title", "abstract"]
 """The part of a paper in which a phrase was found; empty for evidence that is in no one part."""
 
-Refusal = Literal["", "categories", "excluded", "no_phrase", "no_context", "in_passing"]
+Refusal = Literal["", "categories", "unknown_categories", "excluded", "no_phrase", "no_context", "in_passing"]
 """Why a watch rule does not take a paper: an empty one is no refusal."""
 
 

@@ -6,6 +6,7 @@ every paper that the predicate accepts, and perhaps more, so a fetched paper is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Watch
     from vlagraph.core.papers.paper import EvidencePlace
 
-__all__ = ["TITLE", "Hit", "Rule", "Term", "compile_rule", "make_terms", "split_field"]
+__all__ = ["TITLE", "Hit", "Rule", "Term", "compile_rule", "make_terms", "split_field", "unread_field"]
 
 TITLE = "ti:"
 """Put before a phrase, it asks for the phrase in the title; the same prefix as in an arXiv query."""
+
+_FIELD = re.compile(r"(?:abs|all|au|cat|co|id|jr|rn|ti):(?=\S)", re.IGNORECASE)
+"""Fields of an arXiv query, https://info.arxiv.org/help/api/user-manual.html"""
 
 
 class Hit(NamedTuple):
@@ -95,6 +99,16 @@ def split_field(phrase: str) -> tuple[str, bool]:
     (('benchmark', True), ('sim-to-real', False))
     """
     return (phrase.removeprefix(TITLE).strip(), True) if phrase.startswith(TITLE) else (phrase, False)
+
+
+def unread_field(phrase: str) -> str:
+    """The field of an arXiv query before the phrase that a rule reads as a word; empty where there is none.
+
+    >>> unread_field("abs:robot"), unread_field("TI:robot"), unread_field("ti:robot")
+    ('abs:', 'TI:', '')
+    """
+    field = _FIELD.match(phrase)
+    return field[0] if field and not phrase.startswith(TITLE) else ""
 
 
 def _hits(terms: Sequence[Term], fields: Sequence[_Field]) -> Iterator[Hit]:

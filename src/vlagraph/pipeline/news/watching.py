@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vlagraph.core.papers.trial import Trial, TrialCall, TriedPhrases, change_rule, loosened
-from vlagraph.errors import UsageError
+from vlagraph.core.names import did_you_mean
+from vlagraph.core.papers.categories import CATEGORIES
+from vlagraph.core.papers.trial import (
+    Trial,
+    TrialCall,
+    TriedPhrases,
+    change_rule,
+    loosened,
+    phrases_of,
+    without_effect,
+)
+from vlagraph.core.papers.watch import make_terms, unread_field
+from vlagraph.core.text import printable
+from vlagraph.errors import UnknownNameError, UsageError
+from vlagraph.store.holdings import known_ids
 from vlagraph.store.papers import load_papers
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,19 +48,17 @@ def try_rule(workspace: Workspace, kg: KnowledgeGraph, *, topic: str, tried: Tri
     """What the rule of ``topic`` (an id) with the phrases of ``tried`` would do; nothing is written.
 
     Raises:
+        UnknownNameError: something that is tried can be found nowhere, or is to be dropped and not there.
         UsageError: there is no phrase to look for.
         DataError, StoreError: papers/ cannot be read.
     """
     from vlagraph.core.matching import default_model
 
     found, model = kg.topics[topic], default_model()
-    watch = change_rule(found.watch, tried)
-    if not watch.any_of:
-        raise UsageError("watch.no_phrase", topic=topic)
+    remarks = _check_tried(found, tried)
+    watch = _changed_rule(found, tried)
     papers = load_papers(workspace.papers)
-    changed = tried != TriedPhrases()
-    saved = _Judge(found, found.watch, model).matches(papers.values()) if changed and found.watch else {}
-    now = frozenset(saved) if changed else None
+    now = _attached_now(found, model, papers) if tried != TriedPhrases() else None
     judge = _Judge(found, watch, model)
     near = judge.with_phrase(papers.values())
     likely = judge.matches(papers.values(), level="loose")
@@ -54,7 +66,9 @@ def try_rule(workspace: Workspace, kg: KnowledgeGraph, *, topic: str, tried: Tri
     threshold = model.levels.least("usual", watch.threshold)
     attached = [papers[one] for one, match in taken.items() if match.score >= threshold]
     below = [papers[one] for one, match in taken.items() if match.score < threshold]
-    refused = [papers[one] for one in near if one not in taken]
+    left_out = [papers[one] for one in near if one not in taken]
+    refusals = _refusals(judge, left_out, near=near, now=now)
+    refused = tuple(call for call in refusals if call.change or not _unknown(call))
     return Trial(
         topic=found,
         watch=watch,
@@ -62,10 +76,69 @@ def try_rule(workspace: Workspace, kg: KnowledgeGraph, *, topic: str, tried: Tri
         threshold=threshold,
         fitted=judge.fitted,
         stored=len(papers),
+        unfetched=len(refusals) - len(refused),
+        recorded=len(set(known_ids(workspace)).difference(papers)),
         attached=_calls(attached, taken, now=now, best_first=False),
         below=_calls(below, taken, now=now, best_first=True),
-        refused=_refusals(judge, refused, near=near, now=now),
+        refused=refused,
+        remarks=remarks,
     )
+
+
+def _changed_rule(topic: Topic, tried: TriedPhrases) -> Watch:
+    """The topic's rule with what is tried.
+
+    Raises:
+        UsageError: no phrase is left to look for.
+    """
+    watch = change_rule(topic.watch, tried)
+    if not make_terms(watch.any_of):
+        raise UsageError("watch.no_phrase", topic=topic.id)
+    return watch
+
+
+def _attached_now(topic: Topic, model: ScoreModel, papers: Mapping[str, Paper]) -> frozenset[str]:
+    """The ids of the papers that the saved rule attaches; none without a rule."""
+    return frozenset(_Judge(topic, topic.watch, model).matches(papers.values()) if topic.watch else ())
+
+
+def _check_tried(topic: Topic, tried: TriedPhrases) -> tuple[Message, ...]:
+    """A remark on what is to be added and stands in the topic's rule already.
+
+    Raises:
+        UnknownNameError: a phrase or a category that can be found nowhere, or a drop that the rule lacks.
+    """
+    lists = {"--any": tried.any_of, "--with": tried.with_one, "--not": tried.none_of}
+    for option, phrases in lists.items():
+        for phrase in phrases:
+            if not make_terms([phrase]):
+                raise UnknownNameError("watch.no_word", option=option, phrase=_quoted(phrase))
+            if field := unread_field(phrase):
+                raise UnknownNameError(
+                    "watch.unread_field", option=option, phrase=_quoted(phrase), field=_quoted(field)
+                )
+    for category in tried.categories:
+        if category not in CATEGORIES:
+            raise _not_there("watch.no_category", category, CATEGORIES)
+    missing, there = without_effect(topic.watch, tried)
+    if missing:
+        raise _not_there("watch.not_in_rule", missing[0], phrases_of(topic.watch), topic=topic.id)
+    names = ", ".join(map(_quoted, there))
+    return (Message("watch.there", {"names": names}),) if there else ()
+
+
+def _not_there(key: str, name: str, known: Iterable[str], **values: str) -> UnknownNameError:
+    """That ``name`` is none of the ``known``, with the nearest of them."""
+    return UnknownNameError(key, name=_quoted(name), hint=did_you_mean(name, known), **values)
+
+
+def _quoted(text: str) -> str:
+    return repr(printable(text))
+
+
+def _unknown(call: TrialCall) -> bool:
+    """Whether the paper is left out because not all of its categories are known."""
+    return any(item.reason == "unknown_categories" for item in call.evidence)
 
 
 @dataclass(frozen=True)
