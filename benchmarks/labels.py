@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.matching.matcher import Record
 
@@ -20,6 +20,8 @@ __all__ = [
     "READINGS",
     "STREAM",
     "Labelled",
+    "existing",
+    "labelled_ids",
     "read_corpus",
     "read_fitted",
     "read_labels",
@@ -62,7 +64,8 @@ def shared_folder() -> Path:
     return Path(stated) if stated else Path(__file__).resolve().parents[2] / "shared"
 
 
-def _existing(path: Path, what: str) -> Path:
+def existing(path: Path, what: str) -> Path:
+    """``path``, where it is a file; else the run ends with ``what``, such as "The labels are", not found."""
     if not path.is_file():
         raise SystemExit(
             f"{what} not found: {path}. Give its path, or set VLAGRAPH_SHARED to the research folder."
@@ -72,7 +75,7 @@ def _existing(path: Path, what: str) -> Path:
 
 def read_corpus(path: Path) -> dict[str, Record]:
     """By arXiv id the title, abstract and categories of each record; the file may be gzipped."""
-    data = _existing(path, "The corpus is").read_bytes()
+    data = existing(path, "The corpus is").read_bytes()
     lines = (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
     return {row["id"]: _record(row) for row in map(json.loads, lines)}
 
@@ -84,8 +87,7 @@ def _record(row: dict[str, str]) -> Record:
 
 def read_labels(path: Path, corpus: dict[str, Record]) -> list[Labelled]:
     """The labelled papers in the order of their ids; a paper without text in the corpus is an error."""
-    _existing(path, "The labels are")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    rows = _rows(path)
     missing = [row["id"] for row in rows if row["id"] not in corpus]
     if missing:
         raise SystemExit(f"{len(missing)} labelled papers have no text in the corpus, {missing[0]} for one.")
@@ -93,6 +95,16 @@ def read_labels(path: Path, corpus: dict[str, Record]) -> list[Labelled]:
         Labelled(row["id"], corpus[row["id"]], frozenset(row["topics"]), path.stem, _main(row["topics"]))
         for row in sorted(rows, key=_id)
     ]
+
+
+def labelled_ids(folder: Path) -> frozenset[str]:
+    """The ids of all labelled papers, fitted to or kept apart, in ``folder`` and in the checkout.
+
+    Without the first labels in ``folder`` the run ends, for nobody could say then which papers are labelled.
+    """
+    existing(folder / f"{FIRST_STREAM}.jsonl", "The labels are")
+    files = (path for place in (folder, READINGS) for path in sorted(place.glob("*.jsonl")))
+    return frozenset(row["id"] for path in files for row in _rows(path))
 
 
 def read_fitted(folder: Path, corpus: dict[str, Record]) -> list[Labelled]:
@@ -115,6 +127,11 @@ def read_twice(corpus: dict[str, Record]) -> list[tuple[Labelled, Labelled]]:
         for paper in read_labels(own, corpus)
     }
     return [(first[paper.id], paper) for paper in second]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    text = existing(path, "The labels are").read_text(encoding="utf-8-sig")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def _main(topics: Mapping[str, int]) -> frozenset[str]:
