@@ -10,7 +10,7 @@ import pytest
 from tests.support.roadmaps import roadmap, text, topic
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Text
-from vlagraph.core.search import grade_of, search
+from vlagraph.core.search import find_papers, grade_of, search
 
 
 def _graph() -> KnowledgeGraph:
@@ -67,3 +67,32 @@ def test_a_short_word_is_looked_for_where_words_begin() -> None:
     assert grade_of("An active one", "act") == "contains"
     assert grade_of("Reacting", "act") == "none"
     assert grade_of("강화학습", "학습") == "contains"
+
+
+def test_a_key_paper_is_found_with_all_its_topics_also_where_a_concept_of_them_hides_it() -> None:
+    graph = _graph()
+    both = tuple(
+        msgspec.structs.replace(one, key_papers=(KeyPaper(arxiv="2106.09685", role="method"),))
+        if one.id == "vla-fine-tuning"
+        else one
+        for one in graph.roadmap.topics
+    )
+    shared = KnowledgeGraph(msgspec.structs.replace(graph.roadmap, topics=both), graph.titles)
+    whole = [(paper.id, paper.topics) for paper in search(shared, "lora").papers]
+
+    assert whole == [("2106.09685", ("linear-algebra", "vla-fine-tuning"))]
+    assert [paper.id for paper in search(shared, "adaptation LoRA").papers] == ["2106.09685"]
+    assert search(shared, "exploration").papers == ()
+    assert search(shared, " ").papers == ()
+
+
+def test_a_paper_that_is_called_so_comes_before_those_that_hold_the_word() -> None:
+    papers = tuple(KeyPaper(arxiv=one, role="method") for one in ("2401.00002", "2401.00001"))
+    graph = KnowledgeGraph(
+        roadmap(msgspec.structs.replace(topic("a"), key_papers=papers)),
+        lambda: {"2401.00001": "ACT: Chunks", "2401.00002": "How to act: A study of many things"},
+    )
+
+    assert [paper.id for paper in find_papers(graph, "ACT")] == ["2401.00001", "2401.00002"]
+    assert [paper.id for paper in find_papers(graph, "2401.00002")] == ["2401.00002"]
+    assert find_papers(graph, "") == ()

@@ -8,12 +8,13 @@ import msgspec
 import pytest
 
 from tests.support.roadmaps import graph_of, roadmap, text, tier, topic
-from vlagraph.core.graph import InGraph
+from vlagraph.core.graph import InGraph, KnowledgeGraph
 from vlagraph.core.health import Health, Stats
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.order import find_next, find_path, find_unlocks
 from vlagraph.core.order.figures import count_figures
 from vlagraph.core.plan import Terms, TitledPlan, make_plan
+from vlagraph.core.search import search
 from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard
 from vlagraph.formats import write
 from vlagraph.formats.blocks import Json, Table
@@ -212,3 +213,15 @@ def test_problems_of_a_note_are_told_in_the_language_that_is_asked_for() -> None
         "note of 2304.13705: the front matter is no YAML in line 3; line 1 is not UTF-8"
     ]
     assert "3번째 줄이 YAML이 아닙니다" in next(review_problems(reviews, "ko"))
+
+
+def test_a_search_names_ten_key_papers_and_the_command_that_finds_the_others() -> None:
+    titles = {f"2401.{number:05}": f"It's paper {number}" for number in range(12)}
+    papers = tuple(KeyPaper(arxiv=one, role="method") for one in titles)
+    kg = KnowledgeGraph(roadmap(msgspec.structs.replace(topic("a"), key_papers=papers)), lambda: titles)
+
+    found = _lines("topics", "text", InGraph(kg, search(kg, "it's\tpaper")))
+
+    assert found[-3:] == ["2 more key papers: vlagraph papers --search 'it'\"'\"'s paper'", "", FIRST_PASS]
+    assert sum(line.endswith(" | The a") for line in found) == 10
+    assert "paper 9 | 2401.00009 | The a" in found[-4]

@@ -1,11 +1,11 @@
-"""Topics by a word: in their names, their area, their concepts and the titles of their key papers."""
+"""Topics and key papers by a word: in names, areas, concepts, titles and ids."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -16,15 +16,16 @@ from vlagraph.core.spelling import fold, spell
 from vlagraph.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Topic
 
-__all__ = ["Grade", "Hit", "Search", "grade_of", "search"]
+__all__ = ["FoundPaper", "Grade", "Hit", "Search", "find_papers", "grade_of", "search"]
 
 Grade = Literal["same", "word", "begins", "contains", "none"]
 """How a name fits a query: is it, holds it as whole words, begins with it, or holds a word that does."""
+_GRADES: tuple[Grade, ...] = get_args(Grade)
 Where = Literal["", "name", "area", "concept", "paper", "near"]
 
 _RANKS = {
@@ -45,12 +46,21 @@ class Hit(NamedTuple):
     part: Part | None = None
 
 
+class FoundPaper(NamedTuple):
+    """A key paper by its arXiv id, its title ("" where that is not known) and its topics."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+
+
 class Search(msgspec.Struct, frozen=True):
-    """The topics that a word was found in, best first, and the goals and projects that are called so."""
+    """The topics that a word was found in, best first, and what is called so: goals, projects, key papers."""
 
     query: str
     hits: tuple[Hit, ...]
     groups: tuple[Group, ...] = ()
+    papers: tuple[FoundPaper, ...] = ()
 
 
 def search(kg: KnowledgeGraph, query: str) -> Search:
@@ -64,7 +74,28 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
     groups = [g for g in all_groups(kg.roadmap) if g.kind in {"goal", "project"} and _is_called(g, query)]
     if not found and not groups:
         found = _near(kg, query)
-    return Search(query, tuple(found), tuple(groups))
+    return Search(query, tuple(found), tuple(groups), find_papers(kg, query))
+
+
+def find_papers(kg: KnowledgeGraph, query: str) -> tuple[FoundPaper, ...]:
+    """The key papers with ``query`` in their id, title or short name; best first."""
+    titles = kg.titles()
+    for words in ([query], query.split()):
+        found = [
+            (_GRADES.index(grade), FoundPaper(paper, title, topics))
+            for paper, topics in kg.chosen_by.items()
+            for title in (titles.get(paper, ""),)
+            if (grade := _grade_of_all((paper, *paper_names(title)), words)) != "none"
+        ]
+        if found:
+            return tuple(paper for _, paper in sorted(found, key=lambda item: item[0]))
+    return ()
+
+
+def _grade_of_all(names: Sequence[str], words: Sequence[str]) -> Grade:
+    """How the name that fits it best fits the word that fits worst; "none" without words."""
+    best = (min((grade_of(name, word) for name in names), key=_GRADES.index) for word in words)
+    return max(best, key=_GRADES.index, default="none")
 
 
 def grade_of(name: str, query: str) -> Grade:

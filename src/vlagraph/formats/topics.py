@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.depths import depth_of, hours_at
+from vlagraph.core.text import printable
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.names import (
     area_names,
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from vlagraph.core.search import Hit, Search
     from vlagraph.core.study import TopicCard
     from vlagraph.formats.blocks import Blocks
+
+_MOST_PAPERS = 10
+"""Key papers that a search names: of a common word, as "robot", there are a hundred and more."""
 
 __all__ = ["WRITERS", "card_document", "card_text", "topics_document", "topics_text"]
 
@@ -55,7 +60,7 @@ def card_document(card: TopicCard, _lang: Lang) -> Json:
 def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
     """A row a topic, with where the word was found; then goals and projects; or that nothing matches."""
     found = answer.found
-    if not found.hits and not found.groups:
+    if not (found.hits or found.groups or found.papers):
         return [Line(translate(lang, "topic.no_match" if answer.kg.topics else "topic.none"))]
     blocks = list[Line | Table]()
     if found.hits:
@@ -69,6 +74,7 @@ def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
     if found.groups:
         groups = [[one.name[lang], one.id, term(lang, "group_kind", one.kind)] for one in found.groups]
         blocks += [*([Line()] if blocks else []), Table(columns(lang, "name", "id", "kind"), groups)]
+    blocks += [*([Line()] if blocks and found.papers else []), *_found_papers(answer, lang)]
     return [*blocks, Line(), depth_note(lang, mastery=answer.mastery)] if found.hits else blocks
 
 
@@ -77,12 +83,28 @@ def _cells(topic: Topic, answer: InGraph[Search], lang: Lang) -> list[str]:
     return [topic.name[lang], topic.id, area, str(topic.level), hours_cell(hours)]
 
 
+def _found_papers(answer: InGraph[Search], lang: Lang) -> Iterator[Line | Table]:
+    """The first key papers that were found, and how to see the others."""
+    found = answer.found.papers
+    rows = [
+        [one.title or translate(lang, "paper.no_title"), one.id, topic_names(answer.kg, one.topics, lang)]
+        for one in found[:_MOST_PAPERS]
+    ]
+    if rows:
+        yield Table(columns(lang, "key_paper", "arXiv", "topics"), rows, spare=[2], name=0)
+    if len(found) > len(rows):
+        words = quote(printable(" ".join(answer.found.query.split())))
+        command = f"vlagraph papers --search {words}"
+        yield Line(translate(lang, "topic.more_papers", count=len(found) - len(rows), command=command))
+
+
 def topics_document(answer: InGraph[Search], lang: Lang) -> Json:
-    """The topics with where the word was found, the goals and projects that are called so, and the depth."""
+    """The topics with where the word was found, the goals, projects and key papers, and the depth."""
     found = answer.found
     goals = [{"id": group.id, "kind": group.kind, "name": group.name[lang]} for group in found.groups]
     rows = [_row(hit, answer, lang) for hit in found.hits]
-    return Json({"topics": rows, "goals": goals, "depth": depth_of(mastery=answer.mastery)})
+    papers = [{"id": one.id, "title": one.title or None, "topics": one.topics} for one in found.papers]
+    return Json({"topics": rows, "goals": goals, "papers": papers, "depth": depth_of(mastery=answer.mastery)})
 
 
 def _row(hit: Hit, answer: InGraph[Search], lang: Lang) -> dict[str, Any]:
