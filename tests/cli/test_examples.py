@@ -12,7 +12,7 @@ from tests.support.command_line import ask
 from vlagraph.cli import COMMANDS, app
 from vlagraph.cli.names import Name
 from vlagraph.pipeline.naming import pick_targets
-from vlagraph.pipeline.paper_names import paper_ids
+from vlagraph.pipeline.paper_names import pick_papers
 from vlagraph.words import LANGS, table
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _names(ctx: click.Context) -> Iterator[tuple[str, str]]:
 
 
 def _paper(_: KnowledgeGraph, name: str) -> bool:
-    return bool(paper_ids([name]))
+    return bool(pick_papers([name]).ids)
 
 
 KNOWN: dict[str, Callable[[KnowledgeGraph, str], object]] = {

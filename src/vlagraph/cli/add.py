@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.options import dry_run_options, format_option, lang_option, opened
-from vlagraph.cli.output import answer
+from vlagraph.cli.output import answer, remark
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
+    from vlagraph.core.papers.asking import Wanted
+    from vlagraph.store.workspace import Workspace
 
 __all__ = ["add"]
 
@@ -28,10 +30,11 @@ def add(
 ) -> None:
     """Bring papers by id from arXiv, and say where they stand."""
     from vlagraph.cli.progress import FetchProgress
-    from vlagraph.pipeline.adding import add_job, add_papers, read_wanted
+    from vlagraph.pipeline.adding import add_job, add_papers
     from vlagraph.pipeline.fetch.preview import preview
 
-    wanted, (workspace, kg) = read_wanted(papers, sys.stdin), opened(ctx)
+    workspace, kg = opened(ctx)
+    wanted = _read(papers, workspace, lang)
     with FetchProgress(lang) as progress:
         job = add_job(workspace, wanted.ids, listener=progress, environ=os.environ)
         added = None if dry_run else add_papers(job, kg, wanted)
@@ -41,3 +44,12 @@ def add(
     answer("added", added, form, lang)
     if not added.ok:
         raise click.exceptions.Exit(1)
+
+
+def _read(names: tuple[str, ...], workspace: Workspace, lang: Lang) -> Wanted:
+    """The papers that ``names`` mean; those of key papers by name are remarked on."""
+    from vlagraph.pipeline.adding import read_wanted
+
+    wanted = read_wanted(names, sys.stdin, workspace=workspace)
+    remark(wanted.notes, lang)
+    return wanted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.groups import DefaultGroup, HintingGroup
-from vlagraph.cli.names import AREA, TOPIC
+from vlagraph.cli.names import AREA, TOPIC, read_paper
 from vlagraph.cli.options import Day, lang_option, open_workspace, split_names
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.refusals import refuse_others
@@ -215,10 +215,9 @@ def paper_add(
     """Make a paper a key paper of TOPIC; its facts come from arXiv, or from you."""
     from vlagraph.pipeline.editing import add_paper, key_paper, stated_facts
     from vlagraph.pipeline.fetch.lookup import paper_finder
-    from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
-    name = the_paper(arxiv_id, workspace=workspace)
+    name = read_paper(workspace, arxiv_id, lang)
     key = key_paper(name, role=role, why=_text(why, why_ko), concepts=split_names(concepts))
     find = paper_finder(workspace, stated_facts(**facts), environ=os.environ)
     (topic_id,) = _ids(ctx, [topic_name], lang)

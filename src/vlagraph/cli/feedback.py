@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vlagraph.cli.names import PAPER, TOPIC
+from vlagraph.cli.names import PAPER, TOPIC, read_paper
 from vlagraph.cli.options import lang_option, open_workspace, read_topic
 from vlagraph.cli.output import answer, note
 from vlagraph.errors import UsageError
@@ -108,10 +108,9 @@ def move(ctx: click.Context, /, arxiv_id: str, topics: tuple[str, ...], *, lang:
 
 def _open(ctx: click.Context, arxiv_id: str, names: Sequence[str], lang: Lang) -> _Case:
     from vlagraph.pipeline.answers import open_graph
-    from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
-    paper = the_paper(arxiv_id, workspace=workspace)
+    paper = read_paper(workspace, arxiv_id, lang)
     kg = open_graph(workspace)
     return _Case(
         workspace, kg, paper, tuple(filter(None, (read_topic(kg, name, lang, whole=True) for name in names)))

@@ -1,4 +1,4 @@
-"""Names that people type for options and arguments: their types, which the shell completes."""
+"""Names that people type: their types, which the shell completes, and the paper that one stands for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from vlagraph.cli.language import run_language
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from vlagraph.core.model import Lang
     from vlagraph.pipeline.completing import Offer
+    from vlagraph.store.workspace import Workspace
 
 __all__ = [
     "AREA",
@@ -25,6 +27,7 @@ __all__ = [
     "TIER",
     "TOPIC",
     "Name",
+    "read_paper",
 ]
 
 
@@ -82,3 +85,17 @@ PAPER = Name("paper")
 """A paper by id, address or DOI; of those that are stored the id is completed."""
 REVIEW = Name("review")
 """A paper, or a topic; papers with a note come first."""
+
+
+def read_paper(workspace: Workspace, name: str, lang: Lang) -> str:
+    """The arXiv id of the paper that ``name`` stands for; that of a key paper by its name is remarked on.
+
+    Raises:
+        UsageError, UnknownNameError, DataError, StoreError: as `the_paper`.
+    """
+    from vlagraph.cli.output import remark
+    from vlagraph.pipeline.paper_names import the_paper
+
+    paper, notes = the_paper(name, workspace=workspace)
+    remark(notes, lang)
+    return paper

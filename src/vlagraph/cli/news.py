@@ -8,7 +8,7 @@ import click
 
 from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.delivery import delivered
-from vlagraph.cli.names import PAPER, TOPIC
+from vlagraph.cli.names import PAPER, TOPIC, read_paper
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -110,10 +110,9 @@ def explain(ctx: click.Context, arxiv_id: str, topic: str | None, *, lang: Lang,
     """
     from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.news.explain import explain_paper
-    from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
-    paper = the_paper(arxiv_id, workspace=workspace)
+    paper = read_paper(workspace, arxiv_id, lang)
     kg = open_graph(workspace)
     found = explain_paper(workspace, kg, paper=paper, topic=read_topic(kg, topic, lang))
     remark(found.remarks, lang)

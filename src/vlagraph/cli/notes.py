@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.names import BENCHMARK, PROJECT, REVIEW
+from vlagraph.cli.names import BENCHMARK, PROJECT, REVIEW, read_paper
 from vlagraph.cli.options import Opened, format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.errors import StoreError, UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
+    from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Lang
     from vlagraph.core.study import NoteFile, Reviews
     from vlagraph.store.workspace import Workspace
@@ -38,7 +39,7 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
     from vlagraph.pipeline.study.notes import open_note, review_topic
 
     workspace, kg = opened(ctx)
-    if (paper := _paper(name, workspace)) is None:
+    if (paper := _paper(name, workspace, kg, lang)) is None:
         topic, near = find_topic(kg, name)
         remark(near, lang)
         _show_topic(review_topic(workspace, kg, topic), "digest" if digest else form, lang)
@@ -48,12 +49,12 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
         _show_note(open_note(workspace, kg, paper, lang=lang), form, lang)
 
 
-def _paper(name: str, workspace: Workspace) -> str | None:
-    """The arXiv id that ``name`` is; None where it can only be the name of a topic."""
-    from vlagraph.pipeline.paper_names import the_paper
-
+def _paper(name: str, workspace: Workspace, kg: KnowledgeGraph, lang: Lang) -> str | None:
+    """The arXiv id that ``name`` stands for; None where it is a topic's, or can only be that of one."""
+    if kg.catalogue.find(name):
+        return None
     try:
-        return the_paper(name, workspace=workspace)
+        return read_paper(workspace, name, lang)
     except UsageError:
         return None
 

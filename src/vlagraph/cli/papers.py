@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.citing import answer_or_cite
-from vlagraph.cli.names import GOAL, PAPER
+from vlagraph.cli.names import GOAL, PAPER, read_paper
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -78,10 +78,9 @@ def show(ctx: click.Context, arxiv_id: str, *, lang: Lang, form: str) -> None:
     """Everything about a paper on one card."""
     from vlagraph.pipeline.answers import open_graph
     from vlagraph.pipeline.news.card import show_paper
-    from vlagraph.pipeline.paper_names import the_paper
 
     workspace = open_workspace(ctx)
-    paper = the_paper(arxiv_id, workspace=workspace)
+    paper = read_paper(workspace, arxiv_id, lang)
     card = show_paper(workspace, open_graph(workspace), paper)
     remark(card.remarks, lang)
     answer("card", card, form, lang)

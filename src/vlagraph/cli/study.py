@@ -191,4 +191,6 @@ def _mark_papers(
 ) -> None:
     from vlagraph.pipeline.study.marking import mark_reading
 
-    answer("marked", mark_reading(open_workspace(ctx), papers, kind=kind, on=on), "text", lang)
+    changed = mark_reading(open_workspace(ctx), papers, kind=kind, on=on)
+    remark(changed.notes, lang)
+    answer("marked", changed, "text", lang)

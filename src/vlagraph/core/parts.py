@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.core.names import Catalogue
+from vlagraph.core.names import Catalogue, make_catalogue
 from vlagraph.core.spelling import fold
 from vlagraph.core.text import printable
 from vlagraph.words import Message, render, translate
@@ -89,6 +89,12 @@ class Parts:
         """The topics of each name, the most fitting first."""
         names = {key: tuple(dict.fromkeys(p.topic for p in parts)) for key, parts in self.named.items()}
         return Catalogue(names, tuple(topic.id for topic in self._roadmap.topics))
+
+    @cached_property
+    def papers(self) -> Catalogue:
+        """The key papers of each name."""
+        keys = dict.fromkeys(key.arxiv for topic in self._roadmap.topics for key in topic.key_papers)
+        return make_catalogue([(paper, paper_names(self._titles.get(paper, ""))) for paper in keys])
 
     def mention(self, typed: str, key: str, topic: Topic) -> Mention | None:
         """What is to be said of ``typed``, which was read as ``topic``, where a part is called ``key``.

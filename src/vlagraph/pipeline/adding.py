@@ -11,7 +11,7 @@ from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.pipeline.fetch.job import fetch, fetch_job
 from vlagraph.pipeline.fetch.steps import FetchRequest
 from vlagraph.pipeline.news.explain import explain_papers
-from vlagraph.pipeline.paper_names import check_id, the_paper
+from vlagraph.pipeline.paper_names import PickedPapers, check_id, pick_papers
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
 
@@ -24,30 +24,35 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.forecast import Listener
     from vlagraph.pipeline.fetch.job import FetchJob
     from vlagraph.store.workspace import Workspace
+    from vlagraph.words import Message
 
 __all__ = ["add_job", "add_papers", "read_wanted"]
 
 _STDIN = "-"
 
 
-def read_wanted(names: Sequence[str], lines: Iterable[str]) -> Wanted:
+def read_wanted(names: Sequence[str], lines: Iterable[str], *, workspace: Workspace | None = None) -> Wanted:
     """The papers that ``names`` mean: ids, addresses, or texts that hold some; ``-`` stands for ``lines``.
+
+    A text without any may be what a key paper of ``workspace`` is called.
 
     Raises:
         UsageError, UnknownNameError: nothing in them names a paper that can be; the first reason why.
     """
     ids: dict[str, None] = {}
     refused: list[Refused] = []
+    notes: list[Message] = []
     for name in names:
         try:
-            found = _in_text("".join(lines)) if name == _STDIN else _ids(name)
+            found = _in_text("".join(lines), workspace) if name == _STDIN else _named(name, workspace)
         except VlagraphError as error:
             refused.append(Refused(printable(name), error))
         else:
-            ids.update(dict.fromkeys(found))
+            ids.update(dict.fromkeys(found.ids))
+            notes += found.notes
     if refused and not ids:
         raise refused[0].why
-    return Wanted(tuple(ids), tuple(refused))
+    return Wanted(tuple(ids), tuple(refused), tuple(notes))
 
 
 def add_job(
@@ -92,18 +97,24 @@ def _arrival(paper: Paper, before: Mapping[str, Paper]) -> Arrival:
     return "completed" if before[paper.id].fetched is None and paper.fetched else "stored"
 
 
-def _ids(name: str) -> tuple[str, ...]:
-    """The ids in what was written: strictly where it is one name, else all in it that can be."""
-    return (the_paper(name),) if id_in(name) else _in_text(name)
+def _named(name: str, workspace: Workspace | None) -> PickedPapers:
+    """The papers in what was written: strictly where it is one id, else all in it, else what is called so."""
+    if not id_in(name) and (found := _mentioned(name)):
+        return PickedPapers(found)
+    return pick_papers([name], workspace=workspace)
 
 
-def _in_text(text: str) -> tuple[str, ...]:
-    found = tuple(one for one in ids_in(text) if _can_be(one))
-    if not found:
-        if len(text.split()) > 1 or not text.strip():
-            raise UsageError("add.no_id")
-        the_paper(text)  # which says what is wrong with a single word
-    return found
+def _in_text(text: str, workspace: Workspace | None) -> PickedPapers:
+    """The papers in a text of many lines; a single word is read as a name."""
+    if found := _mentioned(text):
+        return PickedPapers(found)
+    if len(words := text.split()) == 1:
+        return pick_papers(words, workspace=workspace)  # which says what is wrong with it
+    raise UsageError("add.no_id")
+
+
+def _mentioned(text: str) -> tuple[str, ...]:
+    return tuple(one for one in ids_in(text) if _can_be(one))
 
 
 def _can_be(paper: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.clock import today
 from vlagraph.core.papers.ids import bare_id, fault_of, id_in, likely_id
@@ -14,45 +14,61 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.store.workspace import Workspace
 
 _FIVE_DIGITS = ".12345"
 """How an example of an id since 2015 ends."""
 _MOST_NEAR = 3
-"""Stored papers that a refusal offers: more are a list to search, not an answer."""
+"""Papers that a refusal offers: more are a list to search, not an answer."""
 _FAULTS = {"month": "paper.no_month", "to_come": "paper.to_come", "form": "paper.other_form"}
 
-__all__ = ["check_id", "paper_ids", "the_paper"]
+__all__ = ["PickedPapers", "check_id", "pick_papers", "the_paper"]
 
 
-def paper_ids(names: Sequence[str], *, workspace: Workspace | None = None) -> tuple[str, ...]:
-    """The base arXiv ids that ``names`` stand for, each once.
+class PickedPapers(NamedTuple):
+    """The base arXiv ids that names stand for, and remarks on names that are no ids."""
 
-    >>> paper_ids(["arXiv:2304.13705v2", "https://www.arxiv.org/pdf/2304.13705v1.pdf"])
+    ids: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def pick_papers(names: Sequence[str], *, workspace: Workspace | None = None) -> PickedPapers:
+    """The papers that ``names`` stand for, each once: ids and addresses, or what a key paper is called.
+
+    Only the key papers of ``workspace`` have names: their titles and short names.
+
+    >>> pick_papers(["arXiv:2304.13705v2", "https://www.arxiv.org/pdf/2304.13705v1.pdf"]).ids
     ('2304.13705',)
 
     Raises:
-        UsageError: a name is no arXiv id.
+        UsageError: a name is not an arXiv id, and that of no key paper or of several.
         UnknownNameError: an id cannot be, and ``workspace`` stores no such paper.
-        DataError, StoreError: papers/ cannot be read; it is where an id cannot be.
+        DataError, StoreError: papers/ cannot be read; it is where an id cannot be. Or the roadmap cannot be;
+            it is where a name is not an id.
     """
-    found: dict[str, None] = {}
-    for name in names:
-        paper = id_in(name)
-        if paper is None:
-            raise UsageError("paper.no_id", name=repr(printable(name)), hint=_hint(name, workspace))
-        check_id(paper, workspace)
-        found[paper] = None
-    return tuple(found)
+    found = [the_paper(name, workspace=workspace) for name in dict.fromkeys(names)]
+    ids = dict.fromkeys(paper for paper, _ in found)
+    return PickedPapers(tuple(ids), tuple(note for _, notes in found for note in notes))
 
 
-def the_paper(name: str, *, workspace: Workspace | None = None) -> str:
-    """The base arXiv id of ``name``.
+def the_paper(name: str, *, workspace: Workspace | None = None) -> tuple[str, tuple[Message, ...]]:
+    """The base arXiv id of the paper that ``name`` stands for, and a remark where it is no id.
 
     Raises:
-        UsageError, UnknownNameError, DataError, StoreError: as `paper_ids`.
+        UsageError, UnknownNameError, DataError, StoreError: as `pick_papers`.
     """
-    return paper_ids([name], workspace=workspace)[0]
+    if paper := id_in(name):
+        check_id(paper, workspace)
+        return paper, ()
+    typed, kg = repr(printable(name)), _graph_of(workspace)
+    called = kg.parts.papers.find(name) if kg else ()
+    if kg is None or not called:
+        raise UsageError("paper.no_id", name=typed, hint=_hint(name, workspace, kg))
+    shown = _shown(kg, called)
+    if len(called) > 1:
+        raise UsageError("paper.several", name=typed, papers=shown)
+    return called[0], (Message("paper.named", {"name": typed, "paper": shown}),)
 
 
 def check_id(paper: str, workspace: Workspace | None) -> None:
@@ -75,12 +91,43 @@ def _latest_month() -> str:
     return f"{today() + timedelta(days=1):%Y-%m}"
 
 
-def _hint(name: str, workspace: Workspace | None) -> Message:
-    """The id likely meant by ``name``: of a stored paper, or by its form; or where to copy one."""
+def _graph_of(workspace: Workspace | None) -> KnowledgeGraph | None:
+    """The graph whose key papers have names."""
+    if workspace is None:
+        return None
+    from vlagraph.pipeline.answers import open_graph
+
+    return open_graph(workspace)
+
+
+def _shown(kg: KnowledgeGraph, papers: Sequence[str]) -> str:
+    """The papers by title and id."""
+    titles = kg.titles()
+    return "; ".join(f"{titles[one]} (arXiv:{one})" if one in titles else f"arXiv:{one}" for one in papers)
+
+
+def _hint(name: str, workspace: Workspace | None, kg: KnowledgeGraph | None = None) -> Message:
+    """What was likely meant by ``name``: a stored paper, a right id, key papers; or where to copy an id."""
     if near := _near(name, workspace):
         return Message("paper.likely", {"id": near})
-    meant = likely_id(name, month=_latest_month())
-    return Message("paper.likely", {"id": meant}) if meant else Message("paper.copy")
+    if meant := likely_id(name, month=_latest_month()):
+        return Message("paper.likely", {"id": meant})
+    called = _nearly_called(kg, name) if kg else ()
+    if kg is None or not called:
+        return Message("paper.copy")
+    return Message("paper.likely_called", {"papers": _shown(kg, called)})
+
+
+def _nearly_called(kg: KnowledgeGraph, name: str) -> tuple[str, ...]:
+    """The few key papers whose names hold ``name``, else those of the short name that it may be a slip of."""
+    from vlagraph.core.names import closest
+    from vlagraph.core.parts import short_name
+    from vlagraph.core.search import find_papers
+
+    if found := find_papers(kg, name):
+        return tuple(one.id for one in found) if len(found) <= _MOST_NEAR else ()
+    short = filter(None, map(short_name, kg.titles().values()))
+    return kg.parts.papers.find(closest(name, short))[:_MOST_NEAR]
 
 
 def _near(name: str, workspace: Workspace | None) -> str:

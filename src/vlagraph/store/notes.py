@@ -52,7 +52,7 @@ def note_file(folder: Path, paper: str) -> Path:
     """Where the note of ``paper`` lies in ``folder``; the slash of an old id becomes "_", which no id has.
 
     Raises:
-        StoreError: ``paper`` is no arXiv id.
+        StoreError: ``paper`` is not an arXiv id.
     """
     if not is_id(paper):
         raise StoreError("note.no_id", paper=repr(paper))
@@ -115,8 +115,8 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     A note that is there is never touched: the new file is linked into place, which fails where there is one.
 
     Raises:
-        StoreError: ``paper`` is no arXiv id, the file cannot be written, or its place is taken by what is no
-            file: a folder, or a link that leads nowhere.
+        StoreError: ``paper`` is not an arXiv id, the file cannot be written, or its place is taken by what is
+            no file: a folder, or a link that leads nowhere.
     """
     path = note_file(folder, paper)
     if os.path.lexists(path):

@@ -90,5 +90,5 @@ def test_ids_are_found_in_a_line_of_a_mail_and_other_numbers_are_not() -> None:
 
 @pytest.mark.parametrize("text", ["", "v2", "2303.04137v0", "2303.04137v12345", "http://arxiv.org/abs/"])
 def test_an_answer_without_an_id_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no arXiv id"):
+    with pytest.raises(ValueError, match="is not an arXiv id"):
         split_version(text)

@@ -8,7 +8,7 @@ import pytest
 from tests.support.news_samples import make_news, paper
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.watch import compile_rule
-from vlagraph.pipeline.paper_names import paper_ids, the_paper
+from vlagraph.pipeline.paper_names import pick_papers, the_paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +152,7 @@ def test_opinions_on_papers_that_are_not_stored_are_kept_and_say_so(news: News) 
 @pytest.mark.parametrize(
     ("args", "code", "reason"),
     [
-        (("dismiss", "nonsense"), 2, "is no arXiv id"),
+        (("dismiss", "nonsense"), 2, "is not an arXiv id"),
         (("dismiss", "2611.00001", ""), 1, "is no topic name"),
         (("pin", "2611.00001"), 2, "pin needs a topic"),
         (("move", "2611.00001"), 2, "one or two topics"),
@@ -174,8 +174,8 @@ def test_mistakes_are_told_with_their_reason(
 
 
 def test_each_paper_that_is_named_counts_once() -> None:
-    assert the_paper("arXiv:2304.13705v2") == "2304.13705"
-    assert paper_ids(["https://arxiv.org/abs/2304.13705", "2304.13705v9"]) == ("2304.13705",)
+    assert the_paper("arXiv:2304.13705v2") == ("2304.13705", ())
+    assert pick_papers(["https://arxiv.org/abs/2304.13705", "2304.13705v9"]).ids == ("2304.13705",)
 
 
 @pytest.mark.parametrize("command", ["read", "star"])
@@ -216,8 +216,8 @@ def test_an_id_of_such_a_month_that_is_stored_is_taken(news: News) -> None:
 
 
 def test_old_ids_are_accepted() -> None:
-    assert the_paper("https://arxiv.org/abs/cs/0112017v1") == "cs/0112017"
-    assert the_paper("arXiv:math.GT/0309136") == "math/0309136"
+    assert the_paper("https://arxiv.org/abs/cs/0112017v1")[0] == "cs/0112017"
+    assert the_paper("arXiv:math.GT/0309136")[0] == "math/0309136"
 
 
 def test_the_answers_are_korean_where_asked_for(news: News) -> None:

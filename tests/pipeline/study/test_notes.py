@@ -95,7 +95,7 @@ def test_every_arxiv_id_has_its_own_file_and_is_found_again(paper: str) -> None:
     "paper", ["../x", "/etc/passwd", "2304.13705v1", "2304.13705\n", "２３０４.13705", ""]
 )
 def test_an_id_cannot_choose_a_path(tmp_path: Path, paper: str) -> None:
-    with pytest.raises(StoreError, match="no arXiv id"):
+    with pytest.raises(StoreError, match="not an arXiv id"):
         create_note(tmp_path, paper, text="x")
 
 

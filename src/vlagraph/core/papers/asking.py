@@ -24,10 +24,11 @@ class Refused(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The base ids that the reader asks for, each once, and what was refused."""
+    """The base ids that the reader asks for, each once, what was refused, and remarks on names."""
 
     ids: tuple[str, ...]
     refused: tuple[Refused, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 class AddedPaper(NamedTuple):

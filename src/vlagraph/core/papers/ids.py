@@ -118,7 +118,7 @@ def split_version(text: str) -> tuple[str, int | None]:
     tail = re.split(r"/(?:abs|pdf)/", text.strip(), maxsplit=1)[-1].removeprefix("arXiv:")
     found = _VERSIONED.fullmatch(tail)
     if found is None:
-        raise ValueError(f"{text[:80]!r} is no arXiv id")
+        raise ValueError(f"{text[:80]!r} is not an arXiv id")
     return found[1], int(found[2]) if found[2] else None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vlagraph.core.names import Near
     from vlagraph.core.order import Next
     from vlagraph.core.parts import Mention
+    from vlagraph.words import Message
 
 __all__ = ["GroupProgress", "MarkChange", "MergeCount", "ProgressReport", "report_progress"]
 
@@ -44,13 +45,13 @@ MarkState = Literal[
 class MarkChange:
     """What a command marked: ids in ``state`` now (``done``) or already before (``same``).
 
-    ``notes`` are names that were only near, ``waits`` papers that are not stored.
+    ``notes`` say how names were read, ``waits`` are papers that are not stored.
     """
 
     state: MarkState
     done: tuple[str, ...]
     same: tuple[str, ...]
-    notes: tuple[Near | Mention, ...] = ()
+    notes: tuple[Near | Mention | Message, ...] = ()
     waits: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ from vlagraph.core.study import MarkChange, MergeCount, report_progress
 from vlagraph.core.truth import dated_by
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.naming import pick
-from vlagraph.pipeline.paper_names import paper_ids
+from vlagraph.pipeline.paper_names import pick_papers
 from vlagraph.store.atomic import holds, write_atomic
 from vlagraph.store.holdings import stored_papers
 from vlagraph.store.marks import encode_progress
@@ -100,14 +100,15 @@ def mark_topics(
 def mark_reading(
     workspace: Workspace, names: Sequence[str], *, kind: Literal["read", "starred"], on: bool
 ) -> MarkChange:
-    """Mark the papers that ``names`` (ids, with or without version, or arXiv addresses) stand for.
+    """Mark the papers that ``names`` (ids, with or without version, addresses, key papers by name) stand for.
 
     Raises:
-        UsageError, UnknownNameError: a name is no arXiv id, or one that cannot be; then nothing is marked.
+        UsageError, UnknownNameError: a name stands for no paper, or its id cannot be; then nothing is marked.
         StoreError: what is to be taken back is said by a note, which no command changes.
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
-    papers = paper_ids(names, workspace=workspace)
+    picked = pick_papers(names, workspace=workspace)
+    papers = picked.ids
     noted = noted_as_read(workspace) if kind == "read" else {}
     if not on and (said := [paper for paper in papers if paper in noted]):
         files = ", ".join(str(note_file(workspace.notes, paper)) for paper in said)
@@ -122,6 +123,7 @@ def mark_reading(
         state,
         done,
         tuple(paper for paper in papers if paper not in done),
+        picked.notes,
         waits=tuple(paper for paper in papers if paper not in stored),
     )
 
