@@ -27,7 +27,7 @@ CASES = [
     (["order", "--are", "x"], "there is no option --are here. Did you mean '--area'?"),
     (["order", "--zzz"], "there is no option --zzz here."),
     (["topic"], "TOPIC is missing."),
-    (["learned"], "TOPIC... is missing."),
+    (["unlearn"], "TOPIC... is missing."),
     (["plan", "--goal", "all"], "the option --hours-per-week is missing."),
     (["next", "--max"], "the option --max needs a value."),
     (["next", "--ignore-progress=yes"], "the option --ignore-progress takes no value."),

@@ -58,7 +58,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "import": ("import pairs.csv --dry-run", "import pairs.csv"),
     "init": ("init copy --empty",),
     "landmarks": ("landmarks",),
-    "learned": ("learned learning-from-demonstrations seeing",),
+    "learned": ("learned learning-from-demonstrations seeing", "learned"),
     "mcp": ("mcp --tools", "mcp --tools --allow-marks"),
     "merge-driver": ("merge-driver papers papers/papers.jsonl papers/papers.jsonl papers/papers.jsonl",),
     "move": ("move 2699.00008 learning-from-demonstrations acting-in-the-open-world",),

@@ -35,39 +35,58 @@ __all__ = [
     "unlearn",
 ]
 
+_NONE = {
+    "learned": "marked.none_learned",
+    "learning": "marked.none_learning",
+    "skipped": "marked.none_skipped",
+}
+"""What is said where no topic has a state."""
+
 
 def _takes_topics(command: Callable[..., None]) -> Callable[..., None]:
-    """``TOPIC... [--undo]``, of every command that marks topics."""
-    topics = click.argument("topics", metavar="TOPIC...", nargs=-1, required=True, type=TOPIC)
-    return topics(click.option("--undo", is_flag=True)(lang_option(click.pass_context(command))))
+    """``[TOPIC]... [--undo] [--list]``, of every command that marks topics."""
+    return click.argument("topics", metavar="[TOPIC]...", nargs=-1, type=TOPIC)(_marks(command))
 
 
 def _takes_papers(command: Callable[..., None]) -> Callable[..., None]:
     """``[ID]... [--undo] [--list]``, of every command that marks papers."""
-    papers = click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)
+    return click.argument("papers", metavar="[ID]...", nargs=-1, type=PAPER)(_marks(command))
+
+
+def _marks(command: Callable[..., None]) -> Callable[..., None]:
+    """``--undo`` and ``--list``, of every command that marks something."""
     undo, listed = click.option("--undo", is_flag=True), click.option("--list", "listed", is_flag=True)
-    return papers(undo(listed(lang_option(click.pass_context(command)))))
+    return undo(listed(lang_option(click.pass_context(command))))
 
 
 @click.command()
 @_takes_topics
-def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
-    """Mark TOPIC as learned; an area stands for all of its topics."""
-    _mark_topics(ctx, topics, state="learned", on=not undo, lang=lang)
+def learned(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
+    """Mark TOPIC as learned, an area all of its topics; without TOPIC, list what is learned."""
+    if _asks_list(topics, undo=undo, listed=listed, nameless="marked.undo_which"):
+        _list_topics(ctx, state="learned", lang=lang)
+    else:
+        _mark_topics(ctx, topics, state="learned", on=not undo, lang=lang)
 
 
 @click.command()
 @_takes_topics
-def learning(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
-    """Mark TOPIC as being learned now."""
-    _mark_topics(ctx, topics, state="learning", on=not undo, lang=lang)
+def learning(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
+    """Mark TOPIC as being learned now; without TOPIC, list what is."""
+    if _asks_list(topics, undo=undo, listed=listed, nameless="marked.undo_which"):
+        _list_topics(ctx, state="learning", lang=lang)
+    else:
+        _mark_topics(ctx, topics, state="learning", on=not undo, lang=lang)
 
 
 @click.command()
 @_takes_topics
-def skip(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, lang: Lang) -> None:
-    """Skip TOPIC: nothing asks for it any more, and it does not count as learned."""
-    _mark_topics(ctx, topics, state="skipped", on=not undo, lang=lang)
+def skip(ctx: click.Context, topics: tuple[str, ...], *, undo: bool, listed: bool, lang: Lang) -> None:
+    """Skip TOPIC: nothing asks for it, and it is not learned; without TOPIC, list what is skipped."""
+    if _asks_list(topics, undo=undo, listed=listed, nameless="marked.undo_which"):
+        _list_topics(ctx, state="skipped", lang=lang)
+    else:
+        _mark_topics(ctx, topics, state="skipped", on=not undo, lang=lang)
 
 
 @click.command()
@@ -154,6 +173,18 @@ def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang
     answer("merged", combine_progress(open_workspace(ctx), files, out=out), "text", lang)
 
 
+def _list_topics(ctx: click.Context, *, state: TopicState, lang: Lang) -> None:
+    from vlagraph.core.graph import InGraph
+    from vlagraph.pipeline.study.marking import marked_topics
+
+    workspace, kg = opened(ctx)
+    found = marked_topics(workspace, kg, state=state)
+    if found.hits:
+        answer("topics", InGraph(kg, found), "text", lang)
+    else:
+        emit(translate(lang, _NONE[state]))
+
+
 def _mark_topics(
     ctx: click.Context, names: tuple[str, ...], *, state: TopicState, on: bool, lang: Lang
 ) -> None:
@@ -165,13 +196,15 @@ def _mark_topics(
     answer("marked", changed, "text", lang)
 
 
-def _asks_list(papers: tuple[str, ...], *, undo: bool, listed: bool) -> bool:
-    """Whether the marked papers are asked for instead of marked."""
-    if listed and (undo or papers):
+def _asks_list(
+    names: tuple[str, ...], *, undo: bool, listed: bool, nameless: str = "marked.undo_what"
+) -> bool:
+    """Whether what is marked is asked for instead of marked; ``nameless`` refuses to undo without names."""
+    if listed and (undo or names):
         raise UsageError("marked.list_alone")
-    if undo and not papers:
-        raise UsageError("marked.undo_what")
-    return not papers
+    if undo and not names:
+        raise UsageError(nameless)
+    return not names
 
 
 def _list_papers(ctx: click.Context, *, kind: Literal["read", "starred"], lang: Lang) -> None:

@@ -146,6 +146,34 @@ def test_what_is_read_and_starred_is_listed_without_ids(
     assert "arXiv ids" in printed(capsys, "read", "--undo", code=2)
 
 
+@pytest.mark.parametrize(
+    ("command", "none", "in_korean"),
+    [
+        ("learned", "No topic is learned yet", "학습한 주제가 아직 없습니다"),
+        ("learning", "No topic is being learned now", "지금 학습 중인 주제가 없습니다"),
+        ("skip", "No topic is skipped", "건너뛴 주제가 없습니다"),
+    ],
+)
+def test_what_is_marked_of_topics_is_listed_without_a_topic(
+    command: str, none: str, in_korean: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printed(capsys, command).startswith(none)
+    assert printed(capsys, command, "--lang", "ko").startswith(in_korean)
+    assert not (place / "progress.json").exists()
+
+    printed(capsys, command, "probability-theory", "linear-algebra")
+    other = "skip" if command != "skip" else "learned"
+    printed(capsys, other, "slam")
+
+    for asked in ([command], [command, "--list"]):
+        rows = printed(capsys, *asked).splitlines()[1:3]
+        assert [" linear-algebra " in rows[0], " probability-theory " in rows[1]] == [True, True]
+        assert "slam" not in printed(capsys, *asked)
+    assert "--list" in printed(capsys, command, "--list", "slam", code=2)
+    assert "--list" in printed(capsys, command, "--list", "--undo", code=2)
+    assert "needs the topics" in printed(capsys, command, "--undo", code=2)
+
+
 def test_learned_is_taken_back_by_undo_as_by_unlearn(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "learned", "slam")
 

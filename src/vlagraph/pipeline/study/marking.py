@@ -17,6 +17,8 @@ from vlagraph.core.marks import (
     unlearn,
     with_noted,
 )
+from vlagraph.core.order import learning_order
+from vlagraph.core.search import Hit, Search
 from vlagraph.core.study import MarkChange, MergeCount, report_progress
 from vlagraph.core.truth import dated_by
 from vlagraph.errors import StoreError
@@ -46,6 +48,7 @@ __all__ = [
     "export_progress",
     "mark_reading",
     "mark_topics",
+    "marked_topics",
 ]
 
 
@@ -95,6 +98,16 @@ def mark_topics(
     done = tuple(name for name in picked.ids if (name in was) != on)
     same = tuple(name for name in picked.ids if name not in done)
     return MarkChange(state if on else _OFF[state], done, same, picked.notes)
+
+
+def marked_topics(workspace: Workspace, kg: KnowledgeGraph, *, state: TopicState) -> Search:
+    """The topics that have ``state``, in learning order.
+
+    Raises:
+        StoreError, DataError: progress.json cannot be used.
+    """
+    found: frozenset[str] = getattr(topic_states(load_progress(workspace.progress), kg), state)
+    return Search("", tuple(Hit(kg.topics[name]) for name in learning_order(kg, among=found)))
 
 
 def mark_reading(
