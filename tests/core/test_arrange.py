@@ -22,11 +22,11 @@ def block(edges: Iterable[tuple[str, str]], **weight: float) -> _Block[str]:
     return _Block(graph, weight)
 
 
-def test_the_mean_weight_of_a_set_is_that_of_its_members_alone() -> None:
+def test_the_weight_of_a_set_is_that_of_its_members_alone() -> None:
     three = block([], a=1.0, b=10.0, c=4.0)
 
-    assert [three.mean_weight(three.bit[name]) for name in "abc"] == [1.0, 10.0, 4.0]
-    assert three.mean_weight(three.bit["a"] | three.bit["c"]) == 2.5
+    assert [three.total_weight(three.bit[name]) for name in "abc"] == [1.0, 10.0, 4.0]
+    assert three.total_weight(three.bit["a"] | three.bit["c"]) == 5.0
 
 
 def test_what_an_order_costs_is_the_weight_of_each_topic_times_its_place() -> None:
@@ -116,3 +116,36 @@ def test_a_large_block_is_sorted_by_id_where_prerequisites_allow_it(monkeypatch:
     expected = list(nx.lexicographical_topological_sort(graph.subgraph(inside)))
 
     assert list(arrange(graph, [inside])) == expected == ["c", "d", "a", "b", "e"]
+
+
+def test_of_a_large_block_only_the_starts_that_may_end_best_are_improved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph([("a", "x"), ("b", "y"), ("c", "z")])
+    improved = list[list[str]]()
+
+    def recorded(_: _Block[str], start: Iterable[str]) -> list[str]:
+        improved.append(list(start))
+        return improved[-1]
+
+    monkeypatch.setattr(module, "_exchange_runs", recorded)
+    small = arrange(graph, [graph])
+    tried = len(improved)
+    monkeypatch.setattr(module, "_ALWAYS_TRIED", 5)
+
+    assert arrange(graph, [graph]) == small == ("a", "x", "b", "y", "c", "z")
+    assert tried == 3
+    assert ["a", "b", "c", "x", "y", "z"] in improved[:3]
+    assert ["a", "b", "c", "x", "y", "z"] not in improved[3:]
+    assert len(improved) == 5
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_large_block_that_what_follows_makes_cost_less_than_nothing_is_arranged(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_ALWAYS_TRIED", 0)
+    first, users = [f"a{n}" for n in range(count)], [f"b{n}" for n in range(5)]
+    graph: nx.DiGraph[str] = nx.DiGraph([(need, user) for need in first for user in users])
+
+    assert arrange(graph, [first, users]) == (*first, *users)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_ARRANGED", "arrange", "total_distance"]
 
 MOST_ARRANGED = 1000
-"""Topics of a block that are searched: 1,000 take about 2 s, and 10,000 would take minutes."""
+"""Topics of a block that are searched: 1,000 take about 1 s, and 10,000 would take minutes."""
 
 _LONGEST_RUN = 12
 """Topics of a run that is exchanged: on the shipped graph 8 are a little worse, 20 no better."""
@@ -32,6 +32,17 @@ _MOST_PASSES = 40
 
 _LEAST_GAIN = 1e-6
 """What an exchange must gain: less is the rounding of sums, which would exchange runs back forever."""
+
+_MEAN_DIGITS = 9
+"""Decimals to which mean weights are compared, so that equal ones stay equal however they were added up."""
+
+_ALWAYS_TRIED = 400
+"""Topics of a block up to which every start is improved, however bad it looks: it may end best by a fifth."""
+
+_HOPELESS = 0.3
+"""In larger blocks, starts that cost more than the cheapest by this share are not improved: they take three
+quarters of the time, and of 24 graphs of 401 to 1,000 topics such a start ended best by 4 % once, else by
+0.5 % at most."""
 
 
 Node = TypeVar("Node", int, str)
@@ -133,22 +144,24 @@ class _Block(Generic[Node]):
         """What ``order`` costs; the total distance where nothing is pulled."""
         return sum(index * self.weight[node] for index, node in enumerate(order))
 
-    def mean_weight(self, members: int) -> float:
-        """The mean weight of a set of topics that is not empty."""
-        total, count = 0.0, 0
+    def total_weight(self, members: int) -> float:
+        """The weights of a set of topics, added up."""
+        total = 0.0
         while members:
             low = members & -members
             total += self.weight[self.nodes[low.bit_length() - 1]]
-            count += 1
             members ^= low
-        return total / count
+        return total
 
 
 def _arrange_block(graph: _Edges[Node], nodes: list[Node], weight: Callable[[Node], float]) -> list[Node]:
     if len(nodes) > MOST_ARRANGED:
         return _by_id(graph, nodes)
     block = _Block(_part(graph, nodes), {node: weight(node) for node in nodes})
-    starts = (_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level)
+    starts = [_by_closure(block), _by_closure(block.reversed())[::-1], block.by_level]
+    if len(nodes) > _ALWAYS_TRIED:
+        least = min(map(block.cost, starts))
+        starts = [start for start in starts if block.cost(start) - least <= abs(least) * _HOPELESS]
     tries = [_exchange_runs(block, start) for start in starts]
     return min(tries, key=lambda order: (block.cost(order), order))
 
@@ -188,14 +201,25 @@ def _by_closure(block: _Block[Node]) -> list[Node]:
         for need in block.graph.pred[node]:
             closure[node] |= closure[need]
     place = {node: index for index, node in enumerate(block.by_level)}
-    done, order, waiting = 0, list[Node](), list(block.nodes)
+    total = {node: block.total_weight(members) for node, members in closure.items()}
+    mean = {node: _mean(total[node], members) for node, members in closure.items()}
+    order, waiting = list[Node](), list(block.nodes)
     while waiting:
-        best = max(waiting, key=lambda node: (block.mean_weight(closure[node] & ~done), -place[node]))
-        group = closure[best] & ~done
+        best = max(waiting, key=lambda node: (mean[node], -place[node]))
+        group = closure[best]
         order += sorted((node for node in waiting if block.bit[node] & group), key=place.__getitem__)
-        done |= group
-        waiting = [node for node in waiting if not block.bit[node] & done]
+        waiting = [node for node in waiting if not block.bit[node] & group]
+        for node in waiting:
+            if shared := closure[node] & group:
+                closure[node] ^= shared
+                total[node] -= block.total_weight(shared)
+                mean[node] = _mean(total[node], closure[node])
     return order
+
+
+def _mean(total: float, members: int) -> float:
+    """The mean weight of a set of topics that is not empty, without what the rounding of sums leaves."""
+    return round(total / members.bit_count(), _MEAN_DIGITS)
 
 
 def _exchange_runs(block: _Block[Node], start: Sequence[Node]) -> list[Node]:
@@ -227,8 +251,8 @@ def _best_exchange(block: _Block[Node], order: Sequence[Node], start: int) -> _R
     for left in range(1, min(_LONGEST_RUN, len(near) - 1) + 1):
         left_bits |= block.bit[near[left - 1]]
         left_weight += weight[left - 1]
-        if before[left] & left_bits:
-            continue  # as most are, before anything is made for the search
+        if before[left] & left_bits or max(weight[left : left + _LONGEST_RUN]) * left <= left_weight:
+            continue  # as most are, before anything is made for the search: no neighbour may or should pass
         right_weight = 0.0
         for right, needs in enumerate(before[left : left + _LONGEST_RUN], start=1):
             if needs & left_bits:
