@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Texts", "fitted_texts", "write_corpus"]
+__all__ = ["Model", "Texts", "fitted_texts", "last_day", "write_corpus"]
 
 GROUPS = 12
 """Primary categories with a model of their own: the further ones have too few records to fit one."""
@@ -32,6 +32,8 @@ BATCH = 5000
 """Records made at once."""
 A_MONTH = 20_000
 """Records of one month of ids, about as many as arXiv gets."""
+DAYS = 28
+"""Of every month that have records."""
 A_LINE = 12
 """Words of a line of an abstract, as it is wrapped."""
 END = "\0"
@@ -165,9 +167,20 @@ def write_corpus(path: Path, count: int, model: Model, *, seed: int = 1) -> None
             stream.writelines(_line(rows[at], next(numbers)) for at in dice.permutation(len(rows)))
 
 
+def last_day(count: int) -> str:
+    """The day (ISO 8601) until which the first ``count`` records reach, or a later one of its month."""
+    year, month = _month(count - 1)
+    return f"{year}-{month:02}-{DAYS}"
+
+
+def _month(number: int) -> tuple[int, int]:
+    """The year and month of the record of that number."""
+    months = number // A_MONTH
+    return 2015 + months // 12 % 80, months % 12 + 1
+
+
 def _line(row: _Row, number: int) -> bytes:
-    month = number // A_MONTH
-    year, of_year, day = 2015 + month // 12 % 80, month % 12 + 1, number % 28 + 1
+    (year, of_year), day = _month(number), number % DAYS + 1
     names = [[f"Name{(number + place) % 9973}", "A. B.", ""] for place in range(len(row.authors))]
     plain = {
         "id": f"{year % 100:02}{of_year:02}.{number % A_MONTH + 1:05}",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["milliseconds", "of_command", "spread"]
+__all__ = ["MAXRSS_UNITS", "Use", "milliseconds", "of_command", "spread", "use_of"]
+
+MAXRSS_UNITS = 1e3 if sys.platform == "linux" else 1e6
+"""Of ``ru_maxrss`` in a megabyte: Linux counts kilobytes, others bytes."""
 
 _MANY = 8
 """Runs from which on the middle half is told: of fewer, all."""
@@ -22,10 +26,15 @@ _SAID = 500
 """Bytes that are shown of what a command says of its failure, at most."""
 
 
-def of_command(
-    command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
-) -> float:
-    """The milliseconds of processor time of ``command`` and of what it waited for.
+class Use(NamedTuple):
+    """What a command took: milliseconds of processor time with what it waited for, and megabytes at once."""
+
+    milliseconds: float
+    megabytes: float
+
+
+def use_of(command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Use:
+    """What ``command`` took.
 
     Raises:
         SystemExit: it failed.
@@ -38,7 +47,18 @@ def of_command(
         if child.returncode:
             errors.seek(0)
             raise SystemExit(f"failed: {command[0]} …: {errors.read()[-_SAID:].decode(errors='replace')}")
-    return (used.ru_utime + used.ru_stime) * 1000
+    return Use((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / MAXRSS_UNITS)
+
+
+def of_command(
+    command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> float:
+    """The milliseconds of processor time of ``command`` and of what it waited for.
+
+    Raises:
+        SystemExit: it failed.
+    """
+    return use_of(command, env=env, cwd=cwd).milliseconds
 
 
 def milliseconds(call: Callable[[], object]) -> float:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from benchmarks import MISSED
+from benchmarks._runs import MAXRSS_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,6 @@ __all__ = ["COMMANDS", "LIMIT_MB", "Use", "main", "measure"]
 
 LIMIT_MB = 500
 """What issue 19 allows: half of the smallest machine that one can rent."""
-_UNIT = 1e3 if sys.platform == "linux" else 1e6
-"""Linux counts kilobytes, others bytes."""
 COMMANDS = (
     "status",
     "new",
@@ -127,7 +126,7 @@ def _use(root: Path, line: str, *, fetched: bool) -> Use:
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in {0, 1} or b"Traceback" in told:
         raise SystemExit(f"failed: {line}\n{told.decode()}")
-    return Use(line, fetched, used.ru_maxrss / _UNIT, used.ru_utime + used.ru_stime)
+    return Use(line, fetched, used.ru_maxrss / MAXRSS_UNITS, used.ru_utime + used.ru_stime)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

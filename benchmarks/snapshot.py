@@ -77,22 +77,27 @@ def import_cost(path: Path, jobs: int) -> Cost:
     """The cost of an import into a fresh workspace."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(CHECKOUT / "graph", Path(folder) / "graph")
-        env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
-        command = [sys.executable, "-m", "vlagraph", "--root", folder, "fetch", "--from-snapshot", str(path)]
-        begun, most, ended = time.perf_counter(), 0.0, 0
-        with subprocess.Popen(
-            [*command, "--jobs", str(jobs), "--format", "json"],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as running:
-            while not ended:
-                most = max(most, memory_of(running.pid))
-                time.sleep(PAUSE)
-                ended, status, used = os.wait4(running.pid, os.WNOHANG)  # with the processes that it began
-            running.returncode = os.waitstatus_to_exitcode(status)
-            clock = time.perf_counter() - begun
-            report = msgspec.json.decode(running.stdout.read() if running.stdout else b"")
+        return import_into(Path(folder), path, jobs)
+
+
+def import_into(root: Path, path: Path, jobs: int, *options: str) -> Cost:
+    """The cost of the import of the snapshot ``path`` into the workspace ``root``, with more ``options``."""
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+    command = [sys.executable, "-m", "vlagraph", "--root", str(root), "fetch", "--from-snapshot", str(path)]
+    begun, most, ended = time.perf_counter(), 0.0, 0
+    with subprocess.Popen(
+        [*command, *options, "--jobs", str(jobs), "--format", "json"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        while not ended:
+            most = max(most, memory_of(running.pid))
+            time.sleep(PAUSE)
+            ended, status, used = os.wait4(running.pid, os.WNOHANG)  # with the processes that it began
+        running.returncode = os.waitstatus_to_exitcode(status)
+        clock = time.perf_counter() - begun
+        report = msgspec.json.decode(running.stdout.read() if running.stdout else b"")
     return Cost(used.ru_utime + used.ru_stime, clock, most, report["kept"])
 
 
