@@ -48,8 +48,8 @@ FROM paper
 """
 """The values of `Totals` in their order."""
 
-_PART = 1 << 16
-"""Papers whose words are collected in memory at a time (some 150 MB): a word has a row for each such part."""
+_PART = 1 << 15
+"""Papers whose words are collected in memory at a time (some 80 MB): a word has a row for each such part."""
 _CACHE_KB = 1 << 16
 """Kilobytes of the index that SQLite holds while it is made."""
 _CHUNK = 1 << 20
