@@ -134,7 +134,10 @@ def _gather_papers(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequ
     everything = request.everything or marked
     papers = {row.id: row.paper for row in shelf.rows if everything or row.key}
     if whole and request.everything and not marked:
-        papers |= read_holdings(workspace, brief=True).papers | papers
+        first = list(papers)
+        del shelf, papers  # of many papers the memory does not hold two copies
+        held = read_holdings(workspace, brief=True).papers
+        papers = {**{one: held.get(one) for one in first}, **held}
     return cite_papers(kg, papers)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.citing import cite_papers
+from vlagraph.core.citing import cite_by_topics
 from vlagraph.core.depths import hours_at
 from vlagraph.core.text import visible, visible_lines
 from vlagraph.formats.bibtex import bibtex_entry
@@ -148,9 +148,11 @@ def bibtex_files(content: Content) -> dict[str, Text]:
 
     They are those of ``vlagraph export bibtex``; pages read a script when one of its entries is asked for.
     """
-    papers = {paper.id: paper for paper in newest_first(content)}
-    cited = cite_papers(content.graph, papers).papers
-    return _scripts("bibtex", "window.vlagraphBibtex", _parts(cited, BIBTEX_STEP), written=bibtex_entry)
+    cited = cite_by_topics(content.graph)
+    parts = _parts(newest_first(content), BIBTEX_STEP)
+    return _scripts(
+        "bibtex", "window.vlagraphBibtex", parts, written=lambda paper: bibtex_entry(cited(paper))
+    )
 
 
 def _parts(rows: Sequence[Any], step: int) -> list[Sequence[Any]]:

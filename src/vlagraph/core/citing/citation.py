@@ -15,13 +15,13 @@ from vlagraph.core.papers.standing import Standings
 from vlagraph.core.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vlagraph.core.citing.names import Author
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["Citation", "Citations", "cite", "cite_papers"]
+__all__ = ["Citation", "Citations", "cite", "cite_by_topics", "cite_papers"]
 
 
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
@@ -91,15 +91,17 @@ def cite(paper: Paper, *, topics: Sequence[str] = ()) -> Citation:
     )
 
 
-def cite_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper | None]) -> Citations:
-    """The citations of ``papers`` (by id) in their order; their keywords are the topics of the roadmap.
+def cite_by_topics(kg: KnowledgeGraph) -> Callable[[Paper], Citation]:
+    """What cites a paper with the topics of the roadmap that it stands under as its keywords.
 
     What a reader pinned or dismissed does not count, so that a paper is cited alike in every export.
     """
     standings = Standings(kg)
-    found = tuple(
-        cite(paper, topics=[kg.topics[name].name.en for name in standings.topics(paper)])
-        for paper in papers.values()
-        if paper
-    )
+    return lambda paper: cite(paper, topics=[kg.topics[name].name.en for name in standings.topics(paper)])
+
+
+def cite_papers(kg: KnowledgeGraph, papers: Mapping[str, Paper | None]) -> Citations:
+    """The citations of ``papers`` (by id) in their order, each as by `cite_by_topics`."""
+    cited = cite_by_topics(kg)
+    found = tuple(cited(paper) for paper in papers.values() if paper)
     return Citations(found, tuple(name for name, paper in papers.items() if paper is None))
