@@ -70,7 +70,7 @@ BENCHMARKS = (
     Benchmark("relevance-curve", ("--curve",), quick=None),
     Benchmark("requests", quick=None),
     Benchmark("snapshot", ("--seconds",), quick=("--sizes", "2000", "4000")),
-    Benchmark("large", ("--papers", "200000"), quick=("--papers", "20000", "--runs", "1")),
+    Benchmark("large", ("--papers", "100000"), quick=("--papers", "20000", "--runs", "1")),
     Benchmark("holes", quick=None),
 )
 """In the order in which they are run: the quickest first."""
