@@ -11,12 +11,12 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["MAXRSS_UNITS", "Use", "milliseconds", "of_command", "spread", "use_of"]
+__all__ = ["Use", "milliseconds", "of_command", "spread", "use_of"]
 
-MAXRSS_UNITS = 1e3 if sys.platform == "linux" else 1e6
+_UNITS = 1e3 if sys.platform == "linux" else 1e6
 """Of ``ru_maxrss`` in a megabyte: Linux counts kilobytes, others bytes."""
 
 _MANY = 8
@@ -33,21 +33,28 @@ class Use(NamedTuple):
     megabytes: float
 
 
-def use_of(command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Use:
+def use_of(
+    command: Sequence[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    codes: Collection[int] = (0,),
+) -> Use:
     """What ``command`` took.
 
     Raises:
-        SystemExit: it failed.
+        SystemExit: it ended with none of ``codes``, or with a traceback.
     """
     null = subprocess.DEVNULL
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(command, env=env, cwd=cwd, stdin=null, stdout=null, stderr=errors)
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            errors.seek(0)
-            raise SystemExit(f"failed: {command[0]} …: {errors.read()[-_SAID:].decode(errors='replace')}")
-    return Use((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / MAXRSS_UNITS)
+        errors.seek(0)
+        told = errors.read()
+        if child.returncode not in codes or b"Traceback" in told:
+            raise SystemExit(f"failed: {command[0]} …: {told[-_SAID:].decode(errors='replace')}")
+    return Use((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / _UNITS)
 
 
 def of_command(

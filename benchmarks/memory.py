@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from benchmarks import MISSED
-from benchmarks._runs import MAXRSS_UNITS
+from benchmarks._runs import use_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,15 +118,8 @@ def measure(count: int) -> list[Use]:
 def _use(root: Path, line: str, *, fetched: bool) -> Use:
     env = {**os.environ, "VLAGRAPH_NOW": "2026-11-22T12:00:00Z", "XDG_CACHE_HOME": str(root / "cache")}
     command = [sys.executable, "-m", "vlagraph", "--root", str(root), *line.split()]
-    with subprocess.Popen(
-        command, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as child:
-        told = child.stderr.read() if child.stderr else b""
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in {0, 1} or b"Traceback" in told:
-        raise SystemExit(f"failed: {line}\n{told.decode()}")
-    return Use(line, fetched, used.ru_maxrss / MAXRSS_UNITS, used.ru_utime + used.ru_stime)
+    taken = use_of(command, cwd=root, env=env, codes=(0, 1))
+    return Use(line, fetched, taken.megabytes, taken.milliseconds / 1000)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

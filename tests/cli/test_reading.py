@@ -16,8 +16,8 @@ from tests.support.every_command import LINES
 from tests.support.news_samples import paper
 from tests.support.odd_names import IDS, odd_workspace
 from tests.support.stores import index_always
+from vlagraph.store.asking import refresh_index
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, save_state
-from vlagraph.store.holdings import refresh_index
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.workspace import Workspace
 

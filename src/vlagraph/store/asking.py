@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Source = Everything | PaperIndex
 
-__all__ = ["LEAST_BYTES", "LEAST_PACKED", "ask", "make_index"]
+__all__ = ["LEAST_BYTES", "LEAST_PACKED", "ask", "refresh_index"]
 
 T = TypeVar("T")
 
@@ -53,10 +53,11 @@ def ask(workspace: Workspace, question: Callable[[Sequence[Source]], T], *, stor
         return question([opener(stack, indexed=False) for opener in openers])
 
 
-def make_index(workspace: Workspace) -> bool:
-    """Bring the index of the stored papers up to date; False where it is needed and there can be none.
+def refresh_index(workspace: Workspace) -> bool:
+    """Bring the index up to date after papers.jsonl was written, so that no later answer waits for it.
 
-    Whatever is in the way, the papers are not read into memory instead.
+    False where one is needed and there can be none, and so each answer reads all papers. Whatever is in the
+    way, the papers are not read into memory here.
     """
     if not _has_index(workspace):
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.searching import telling_runs
-from vlagraph.store.asking import ask, make_index
+from vlagraph.store.asking import ask
 from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ __all__ = [
     "known_ids",
     "known_papers",
     "read_holdings",
-    "refresh_index",
     "select_recent",
     "stored_ids",
     "stored_papers",
@@ -176,14 +175,6 @@ def select_recent(workspace: Workspace, wanted: Wanted, rest: Rest) -> Recent:
         return Recent(_select(sources, wanted, more=older), alone, others)
 
     return ask(workspace, select, stored_only=True)
-
-
-def refresh_index(workspace: Workspace) -> bool:
-    """Bring the index up to date after papers.jsonl was written, so that no later answer waits for it.
-
-    False where there can be none, and so each answer reads all papers.
-    """
-    return make_index(workspace)
 
 
 def _select(

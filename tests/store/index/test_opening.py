@@ -19,7 +19,8 @@ from tests.support.stores import index_always
 from vlagraph.core.papers.titles import title_keys
 from vlagraph.errors import DataError
 from vlagraph.store import asking, disk
-from vlagraph.store.holdings import Wanted, known_papers, refresh_index, stored_papers
+from vlagraph.store.asking import refresh_index
+from vlagraph.store.holdings import Wanted, known_papers, stored_papers
 from vlagraph.store.index import opening, writing
 from vlagraph.store.index.tables import hashed_keys
 from vlagraph.store.papers import encode_papers
@@ -36,11 +37,11 @@ ONE = "2611.00001"
 KILLED = """
 import os, sys
 from pathlib import Path
-from vlagraph.store import asking, holdings, workspace
+from vlagraph.store import asking, workspace
 from vlagraph.store.index import writing
 asking.LEAST_BYTES = 0
 writing._Writing._note = lambda *_: os._exit(9)
-holdings.refresh_index(workspace.Workspace(Path(sys.argv[1])))
+asking.refresh_index(workspace.Workspace(Path(sys.argv[1])))
 """
 """A process that ends without a word just before its index is whole."""
 MANY = tuple(f"2611.{number:05}" for number in range(1, 8))

@@ -81,10 +81,10 @@ def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
         KeyError: there is no such thing.
     """
     group = find_group(kg, ref)
-    if group is None and (ref in kg.topics or any(area.id == ref for area in kg.roadmap.areas)):
-        return kg.members(ref)
     if group is None:
-        raise KeyError(ref)
+        if ref not in kg.topics and all(area.id != ref for area in kg.roadmap.areas):
+            raise KeyError(ref)
+        return kg.members(ref)
     if group.kind == "all":
         return tuple(name for name in learning_order(kg) if name not in kg.assumed)
     if group.kind == "priority":

@@ -26,9 +26,9 @@ from vlagraph.pipeline.fetch.wishes import unread, wished_papers
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
+from vlagraph.store.asking import refresh_index
 from vlagraph.store.fetch_state import SourceState, load_state
 from vlagraph.store.fetch_truth import believed
-from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.roadmap import load_roadmap

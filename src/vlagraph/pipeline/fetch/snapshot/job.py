@@ -26,9 +26,9 @@ from vlagraph.pipeline.fetch.snapshot.work import Tagging
 from vlagraph.pipeline.fetch.wishes import unread
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
+from vlagraph.store.asking import refresh_index
 from vlagraph.store.atomic import write_parts
 from vlagraph.store.fetch_state import SNAPSHOT, load_state, save_state
-from vlagraph.store.holdings import refresh_index
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.receipts import Asked
