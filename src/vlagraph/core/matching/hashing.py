@@ -65,7 +65,8 @@ def first_of_each(groups: NDArray[np.int64], values: NDArray[np.int64], *, bits:
 class HashIndex:
     """The position of each key of a fixed set, counted from 1; 0 stands for a key that is not in the set.
 
-    The upper bits of a key times a constant are the number of its slot, which has the position of one key.
+    The upper bits of a key times a constant are the number of its slot, which has the position of one key:
+    the least of them, for of words the shorter ones have the lesser keys, and are asked for more often.
     The few keys whose slot another one has are in a smaller index of their own, by their mixed bits.
     """
 
@@ -74,9 +75,9 @@ class HashIndex:
         bits = max(_FEWEST_BITS, (_SLOTS_PER_KEY * len(keys)).bit_length())
         self._shift = np.uint64(64 - bits)
         self._slots = np.zeros(1 << bits, dtype=np.int64)
-        positions = np.arange(1, len(self._keys))
-        slots = self._slot_of(keys)
-        self._slots[slots] = positions
+        positions = np.argsort(keys)[::-1] + 1
+        slots = self._slot_of(keys[positions - 1])
+        self._slots[slots] = positions  # the last of those that share a slot has it
         rest = positions[self._slots[slots] != positions]
         self._rest = HashIndex(mix_bits(self._keys[rest])) if len(rest) else None
         self._positions = np.append(0, rest)

@@ -64,16 +64,19 @@ class Vocabulary:
         """
         text = b"".join((b" ", text, self._margin))
         in_word = np.frombuffer(text, dtype=np.uint8) != _BLANK
-        edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
-        starts, sizes = edges[::2], edges[1::2] - edges[::2]
+        edges = np.flatnonzero(in_word[1:] != in_word[:-1])
+        starts, sizes = edges[::2] + 1, edges[1::2] - edges[::2]
         chunks = np.frombuffer(text, dtype="<u8", count=len(text) // _CHUNK)
-        keys = _chunks_at(chunks, starts) & _CHUNK_MASKS.take(sizes, mode="clip")
+        keys = _chunks_at(chunks, starts)
+        keys &= _CHUNK_MASKS.take(sizes, mode="clip")
         longer = np.flatnonzero(sizes > _CHUNK)
         for offset in range(_CHUNK, _CHUNK * self._chunks, _CHUNK):
             left = sizes.take(longer) - offset
-            longer, left = longer[left > 0], left[left > 0]
             chunk = _chunks_at(chunks, starts.take(longer) + offset)
-            keys[longer] = mix_bits(keys.take(longer)) ^ (chunk & _CHUNK_MASKS.take(left, mode="clip"))
+            chunk &= _CHUNK_MASKS.take(left, mode="clip")
+            chunk ^= mix_bits(keys.take(longer))
+            keys[longer] = chunk
+            longer = longer.take(np.flatnonzero(left > _CHUNK))
         return keys
 
 
