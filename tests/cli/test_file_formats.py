@@ -319,7 +319,7 @@ def test_a_run_that_migrates_the_state_keeps_its_former_bytes_and_undo_brings_th
             assert run("undo").code == 0
             assert workspace.fetch_state.read_bytes() == after
 
-    assert [change.command for change in changes(workspace)] == ["undo", "undo", "fetch"]
+    assert [change.command for change in changes(workspace)] == ["undo 2", "undo 1", "fetch"]
     forgotten = msgspec.structs.replace(load_state(workspace.fetch_state), came={})
     save_state(workspace.fetch_state, forgotten)
     assert json.loads(workspace.fetch_state.read_bytes())["schema"] == FETCH_SCHEMA
@@ -341,5 +341,7 @@ def test_the_commands_that_change_something_are_those_that_are_tried_here() -> N
     lines = {line.replace(" ", "-") for line in LINES}
 
     assert [
-        code for code in CHANGING | {"build", "fetch"} if not any(line.startswith(code) for line in lines)
+        code
+        for code in CHANGING | {"build", "fetch", "undo"}
+        if not any(line.startswith(code) for line in lines)
     ] == []

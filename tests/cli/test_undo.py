@@ -96,8 +96,12 @@ def test_edits_of_the_roadmap_and_new_notes_are_taken_back_and_an_undo_too(
     assert after != before
     assert run("undo").code == 0
     assert _files(root) == before
-    assert run("undo").code == 0
+    answer = run("undo")
+    assert answer.code == 0
+    assert "took back 'vlagraph undo 1'" in answer.out
     assert _files(root) == after
+    commands = [one["command"] for one in run("undo --list --format json").json["changes"]]
+    assert commands == ["undo 2", "undo 1", line]
 
 
 def test_what_new_told_is_new_again(run: Run) -> None:

@@ -15,9 +15,9 @@ __all__ = ["CHANGING", "LINE", "MIGRATING", "listening"]
 CHANGING = frozenset({
     "learned", "learning", "skip", "unlearn", "read", "star", "dismiss", "pin", "move", "review", "new",
     "project", "progress-import", "progress-merge", "import", "format", "require", "watch", "fit",
-    "topic-add", "topic-remove", "topic-rename", "topic-split", "topic-merge", "paper-add", "doctor", "undo",
+    "topic-add", "topic-remove", "topic-rename", "topic-split", "topic-merge", "paper-add", "doctor",
 })  # fmt: skip
-"""The commands that change what a reader or the people of a roadmap wrote."""
+"""The commands that change what a reader or the people of a roadmap wrote; ``undo`` keeps its own change."""
 
 MIGRATING = frozenset({"fetch", "add"})
 """Commands whose changes are asked for again where they are lost: only what they migrate to another format is

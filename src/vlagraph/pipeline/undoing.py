@@ -12,7 +12,7 @@ from vlagraph.errors import DataError, StoreError, UsageError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import remove_file, write_atomic
 from vlagraph.store.differing import sum_of_file
-from vlagraph.store.history import changes, kept_files
+from vlagraph.store.history import changes, keeping, kept_files
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.marks import decode_progress
 from vlagraph.store.progress import load_progress, update_progress
@@ -42,6 +42,7 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
     """Take back the last change that still stands, or that of ``number``.
 
     Marks are taken back by later marks; any other file is put back whole, where nothing has changed it since.
+    It is a change itself, which names the one that it takes back.
 
     Raises:
         WorkspaceError: the workspace is the bundled one.
@@ -50,7 +51,8 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
     """
     for change in kept_changes(workspace):
         if number is None or change.number == number:
-            done = _undo(workspace, change)
+            with keeping(workspace, f"undo {change.number}", at=time_stamp()):
+                done = _undo(workspace, change)
             if done.files or done.marks or number is not None:
                 return done
     if number is not None:
