@@ -12,14 +12,10 @@ from hypothesis import given, settings
 from tests.site.layout.test_bands import dags
 from vlagraph.site.layout import bands
 from vlagraph.site.layout.anneal import anneal
-from vlagraph.site.layout.bands import place
 from vlagraph.site.layout.board import Board, LinearCongruential, Placement
 from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.grid import Grid
-from vlagraph.site.layout.lanes import CELL_LANES
 from vlagraph.site.layout.lines import count_crossings, draw_lines
-from vlagraph.site.layout.reroute import cross_less
-from vlagraph.site.layout.route import route_edges
 from vlagraph.site.layout.untangle import untangle
 
 if TYPE_CHECKING:
@@ -108,25 +104,6 @@ def test_a_map_of_many_lines_is_searched_without_drawing_each_placement() -> Non
     assert len(asked) < 20
     assert board.cost(found) < board.cost(start)
     assert all(found.col[a] < found.col[b] for a, b in edges)
-
-
-@settings(max_examples=15, deadline=None)
-@given(dags())
-def test_a_line_laid_anew_keeps_its_ends_and_passes_under_no_card(dag: Dag) -> None:
-    topics, edges = dag
-    cells = place(topics, edges).cells
-    before = route_edges(cells, edges)
-    found = cross_less(cells, before)
-    users: dict[tuple[int, float], set[str]] = {}
-    for edge, route in found.items():
-        for spot in enumerate(route[1:-1], cells[edge[0]][0] + 1):
-            users.setdefault(spot, set()).add(edge[0])
-
-    assert {edge: (len(route), route[0], route[-1]) for edge, route in found.items()} == {
-        edge: (len(route), route[0], route[-1]) for edge, route in before.items()
-    }
-    assert not users.keys() & set(cells.values())
-    assert all(len(some) <= CELL_LANES for (_, row), some in users.items() if row == int(row))
 
 
 def test_long_lines_go_round_what_they_would_cross() -> None:
