@@ -92,6 +92,16 @@ def seen() -> Seen:
     return Seen()
 
 
+def sticking_out(page: Page, width: int) -> list[int]:
+    """Of the two usual widths, with ``width`` at which the page was opened, those that it does not fit in."""
+    found = []
+    for at in (width, 390 if width == 1400 else 1400, width):
+        page.set_viewport_size({"width": at, "height": 900 if at > 760 else 844})
+        if page.evaluate("document.documentElement.scrollWidth") > at:
+            found.append(at)
+    return found
+
+
 class Pages:
     """A page for each kind of window, for one test after the other: a new one costs more than its content."""
 

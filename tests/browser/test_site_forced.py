@@ -10,6 +10,8 @@ import pytest
 from tests.browser.test_site_map import drawn, where
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
@@ -25,11 +27,18 @@ PIXELS = """box => {
   const canvas = document.querySelector('#net canvas');
   const part = canvas.width / canvas.clientWidth;
   const found = canvas.getContext('2d').getImageData(...box.map((value) => Math.round(value * part))).data;
-  const colours = [];
-  for (let at = 0; at < found.length; at += 4) if (found[at + 3] === 255)
-    colours.push(found[at] * 65536 + found[at + 1] * 256 + found[at + 2]);
-  return colours;
+  const counts = {};
+  for (let at = 0; at < found.length; at += 4) if (found[at + 3] === 255) {
+    const colour = found[at] * 65536 + found[at + 1] * 256 + found[at + 2];
+    counts[colour] = (counts[colour] ?? 0) + 1;
+  }
+  return counts;
 }"""
+"""How often each colour is in a part of the map, counted there: to send the pixels takes seconds."""
+
+
+def _colours(page: Page, box: list[float]) -> Counter[int]:
+    return Counter({int(colour): count for colour, count in page.evaluate(PIXELS, box).items()})
 
 
 def test_in_forced_colours_the_map_has_those_of_the_system_and_marks_what_is_chosen(visit: Opener) -> None:
@@ -40,14 +49,14 @@ def test_in_forced_colours_the_map_has_those_of_the_system_and_marks_what_is_cho
     x, y = where(page, "evaluation-metrics")
     pane = page.locator("#pane").bounding_box()
     assert pane
-    card = Counter(page.evaluate(PIXELS, [x - pane["x"] - 40, y - pane["y"] - 10, 100, 20]))
-    ground = Counter(page.evaluate(PIXELS, [0, 0, 900, 700]))
+    card = _colours(page, [x - pane["x"] - 40, y - pane["y"] - 10, 100, 20])
+    ground = _colours(page, [0, 0, 900, 700])
     page.focus("#net")
     page.keyboard.press("ArrowLeft")
     drawn(page)
     cursor = page.evaluate("[...window.vlagraph.lit()].find(([, role]) => role === 'self')[0]")
     x, y = where(page, cursor)
-    frame = Counter(page.evaluate(PIXELS, [x - pane["x"] - 10, y - pane["y"] - 26, 20, 52]))
+    frame = _colours(page, [x - pane["x"] - 10, y - pane["y"] - 26, 20, 52])
     page.emulate_media(forced_colors="none")
 
     assert card.most_common(1)[0][0] == system["Highlight"]

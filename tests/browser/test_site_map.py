@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
+SOAK = bool(os.environ.get("VLAGRAPH_SOAK"))
+OPENED = [*product((1400, 390), ("light", "dark"), ("en", "ko"))]
+if not SOAK:  # of every two of width, theme and language each pair once
+    OPENED = [one for one in OPENED if (one[0] == 390, one[1] == "dark", one[2] == "ko").count(True) % 2 == 0]
 
 
 def lit(page: Page) -> dict[str, str]:
@@ -39,9 +45,8 @@ def point(page: Page, topic: str) -> None:
     drawn(page)
 
 
-@pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.campaign
+@pytest.mark.parametrize(("width", "theme", "lang"), OPENED)
 def test_the_map_opens_without_a_request_or_an_error(
     visit: Opener, seen: Seen, width: int, theme: str, lang: str
 ) -> None:

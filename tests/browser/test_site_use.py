@@ -201,22 +201,6 @@ def test_a_kept_choice_that_is_none_does_not_stop_the_next_one(visit: Opener, se
     assert seen.errors == []
 
 
-def test_the_map_never_scrolls_the_phone_page_sideways(visit: Opener) -> None:
-    for where in (
-        "index.html",
-        "order.html",
-        "papers.html",
-        "new.html",
-        "landmarks.html",
-        "benchmarks.html",
-        "projects.html",
-        "about.html",
-    ):
-        page = visit(where, width=390)
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, where
-
-
 def test_on_a_phone_the_list_comes_first_and_the_map_is_one_tap_away(visit: Opener) -> None:
     page = visit("index.html", width=390)
     first = page.locator("#listing").is_visible()
