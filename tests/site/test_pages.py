@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.pipeline.exporting import ExportRequest, gather
 from vlagraph.site import network, payload
-from vlagraph.site.layout.drawing import _draw, draw
+from vlagraph.site.layout import drawing
+from vlagraph.site.layout.drawing import _draw
 from vlagraph.site.pages import render_app, render_site
-from vlagraph.site.picture import picture
+from vlagraph.site.picture import drawn, picture
 from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
 from vlagraph.store.workspace import Workspace
 
@@ -162,8 +164,7 @@ def test_a_name_from_right_to_left_is_kept_apart_from_its_neighbours() -> None:
     hebrew = Text(en="\u05e8\u05d5\u05d1\u05d5\u05d8", ko="\ub85c\ubd07")
     topics = [msgspec.structs.replace(shipped.roadmap.topics[0], name=hebrew), *shipped.roadmap.topics[1:]]
     content = replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, topics=tuple(topics)))
-    drawing = draw([(topic.id, topic.area) for topic in content.topics.values()], content.shown.lines)
-    svg, korean = picture(content, drawing, environment(content=content))
+    svg, korean = picture(content, drawn(shipped), environment(content=content))
 
     assert svg.count('unicode-bidi="isolate"') == 1
     assert f'unicode-bidi="isolate">{hebrew.en}<' in svg
@@ -188,8 +189,8 @@ def test_packing_keeps_the_text_and_depends_on_nothing_but_it() -> None:
     assert packed.__wrapped__(text) == packed.__wrapped__(text)  # not the one that was kept
 
 
-def test_two_builds_write_the_same_bytes(pages: dict[str, str]) -> None:
-    _draw.cache_clear()
+def test_two_builds_write_the_same_bytes(pages: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_draw", cache(_draw.__wrapped__))  # one that has drawn nothing yet
 
     assert render_site(read_content(Workspace(ROOT))) == pages
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from tests.site.layout.test_bands import dags
 from vlagraph.site.layout import bands
-from vlagraph.site.layout.anneal import anneal
+from vlagraph.site.layout.anneal import _DRAWN_LINES, anneal
 from vlagraph.site.layout.board import Board, LinearCongruential, Placement
 from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.grid import Grid
@@ -48,17 +48,18 @@ def _crossings(board: Board, placement: Placement) -> int:
 def test_topics_move_to_where_fewer_lines_cross(seed: int) -> None:
     board, start = _shuffled(seed)
     found = untangle(board, start, LinearCongruential(seed), steps=4000)
+    first, again = (untangle(board, start, LinearCongruential(seed), steps=400) for _ in range(2))
 
     assert _crossings(board, start) > 40
     assert _crossings(board, found) <= 8
-    assert found == untangle(board, start, LinearCongruential(seed), steps=4000)
+    assert first == again
 
 
 def test_what_crosses_nothing_stays_as_it_is() -> None:
     board, _ = _shuffled(1)
     start = Placement([n // ROWS for n in range(3 * ROWS)], [n % ROWS for n in range(3 * ROWS)], ((0,), (1,)))
 
-    assert _crossings(board, untangle(board, start, LinearCongruential(1), steps=2000)) == 0
+    assert _crossings(board, untangle(board, start, LinearCongruential(1), steps=1000)) == 0
 
 
 @settings(max_examples=20, deadline=None)
@@ -85,13 +86,13 @@ def test_what_moves_keeps_its_shelf_its_order_and_a_cell_of_its_own(dag: Dag) ->
 
 def test_a_map_of_many_lines_is_searched_without_drawing_each_placement() -> None:
     dice = random.Random(5)
-    pairs = [sorted(dice.sample(range(60), 2)) for _ in range(150)]
+    pairs = [sorted(dice.sample(range(30), 2)) for _ in range(100)]
     edges = sorted({(low, high) for low, high in pairs})
-    columns = [0] * 60
+    columns = [0] * 30
     for a, b in sorted(edges, key=lambda pair: pair[1]):
         columns[b] = max(columns[b], columns[a] + 1)
-    board = Board([node % 3 for node in range(60)], edges, last=max(columns))
-    start = Placement(columns, [*range(60)], ((0,), (1,), (2,)))
+    board = Board([node % 3 for node in range(30)], edges, last=max(columns))
+    start = Placement(columns, [*range(30)], ((0,), (1,), (2,)))
     asked = []
 
     def price(placement: Placement) -> float:
@@ -100,7 +101,7 @@ def test_a_map_of_many_lines_is_searched_without_drawing_each_placement() -> Non
 
     found = anneal(board, start, price)
 
-    assert len(edges) > 100
+    assert len(edges) > _DRAWN_LINES
     assert len(asked) < 20
     assert board.cost(found) < board.cost(start)
     assert all(found.col[a] < found.col[b] for a, b in edges)
@@ -125,7 +126,7 @@ def test_a_map_full_of_lines_is_drawn_without_a_search(monkeypatch: pytest.Monke
         return count_crossings(lines)
 
     monkeypatch.setattr(bands, "count_crossings", watched)
-    size = 18
+    size = 12
     topics = [(f"{end}{n}", f"area{n % 5}") for end in "st" for n in range(size)]
     topics += [(f"m{n}", "area1") for n in range(3)]
     chain = [("s0", "m0"), ("m0", "m1"), ("m1", "m2"), *(("m2", f"t{n}") for n in range(size))]
