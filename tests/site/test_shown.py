@@ -63,7 +63,8 @@ def _seen(content: Content) -> set[tuple[str, str]]:
     return {edge for edge in content.shown.lines if edge in drawing.paths} | named
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.campaign
+@settings(max_examples=50 if SOAK else 25, deadline=None)
 @given(contents())
 def test_every_requirement_is_shown_in_one_way_and_required_ones_at_rest_or_by_others(
     content: Content,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Edge = tuple[str, str]
 Dag = tuple[list[tuple[str, str]], list[Edge]]
+
+EXAMPLES = 75 if os.environ.get("VLAGRAPH_SOAK") else 15
 
 
 @st.composite
@@ -77,7 +80,8 @@ def _check_routes(grid: Grid, edges: list[Edge]) -> None:
     assert all(len(some) <= CELL_LANES for (_, row), some in users.items() if row == int(row))
 
 
-@settings(max_examples=15, deadline=None)
+@pytest.mark.campaign
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(dags())
 def test_topics_cards_and_lines_keep_apart_whatever_is_joined(dag: Dag) -> None:
     """One grid of each graph is looked at in every way: the search for it costs more than all of these."""
