@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as replace_fields
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Topic
     from vlagraph.core.plan import Pace, Plan, Window
+
+    Case = tuple[KnowledgeGraph, Plan, frozenset[str]]
+    """A roadmap, a plan for it, and the topics that were known before."""
 
 START = date(2026, 11, 23)
 PACES: tuple[Pace, ...] = ("fast", "typical", "slow")
@@ -103,7 +106,7 @@ def _with_lengths(draw: DrawFn, topic: Topic, known: Sequence[Topic]) -> Topic:
 
 
 @st.composite
-def plans(draw: DrawFn) -> tuple[KnowledgeGraph, Plan, frozenset[str]]:
+def plans(draw: DrawFn) -> Case:
     kg = draw(graphs())
     names = sorted(kg.topics)
     targets = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
@@ -119,10 +122,7 @@ def plans(draw: DrawFn) -> tuple[KnowledgeGraph, Plan, frozenset[str]]:
     return kg, make_plan(kg, targets, terms=terms, known=known), known
 
 
-@given(plans())
-def test_no_topic_begins_before_its_prerequisites_end(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _no_topic_begins_before_its_prerequisites_end(case: Case) -> None:
     kg, plan, _ = case
     sessions = [session for week in plan.weeks for session in week.sessions]
     first = {s.topic: place for place, s in reversed(list(enumerate(sessions)))}
@@ -133,18 +133,14 @@ def test_no_topic_begins_before_its_prerequisites_end(
             assert last.get(need, -1) < begin
 
 
-@given(plans())
-def test_no_week_holds_more_than_the_weekly_hours(case: tuple[KnowledgeGraph, Plan, frozenset[str]]) -> None:
+def _no_week_holds_more_than_the_weekly_hours(case: Case) -> None:
     _, plan, _ = case
 
     assert all(week.minutes <= plan.terms.weekly for week in plan.weeks)
     assert all(week.minutes == plan.terms.weekly for week in plan.weeks[:-1])
 
 
-@given(plans())
-def test_the_total_is_the_sum_of_the_remaining_hours(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _the_total_is_the_sum_of_the_remaining_hours(case: Case) -> None:
     kg, plan, known = case
     rules = PathRules(required_only=plan.terms.required_only, mastery=plan.terms.mastery)
     path = find_path(kg, plan.targets, known=known, rules=rules)
@@ -154,20 +150,14 @@ def test_the_total_is_the_sum_of_the_remaining_hours(
     assert not known & {session.topic for week in plan.weeks for session in week.sessions}
 
 
-@given(plans())
-def test_weeks_follow_each_other_and_keep_to_their_number(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _weeks_follow_each_other_and_keep_to_their_number(case: Case) -> None:
     _, plan, _ = case
 
     assert [w.start for w in plan.weeks] == [START + timedelta(weeks=n) for n in range(len(plan.weeks))]
     assert plan.terms.weeks is None or len(plan.weeks) <= plan.terms.weeks
 
 
-@given(plans())
-def test_every_concept_that_is_needed_has_its_session_and_sessions_are_counted(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _every_concept_that_is_needed_has_its_session_and_sessions_are_counted(case: Case) -> None:
     kg, plan, known = case
     rules = PathRules(required_only=plan.terms.required_only, mastery=plan.terms.mastery)
     for step in find_path(kg, plan.targets, known=known, rules=rules).steps:
@@ -180,10 +170,7 @@ def test_every_concept_that_is_needed_has_its_session_and_sessions_are_counted(
         assert {s.partial for s in own} == {step.partial}
 
 
-@given(plans())
-def test_every_minute_has_its_work_and_every_paper_and_exercise_begins_once(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _every_minute_has_its_work_and_every_paper_and_exercise_begins_once(case: Case) -> None:
     _, plan, _ = case
     sessions = [session for week in plan.weeks for session in week.sessions]
     papers = [paper for session in sessions for paper in session.papers]
@@ -199,10 +186,7 @@ def test_every_minute_has_its_work_and_every_paper_and_exercise_begins_once(
     assert len(exercises) == len(set(exercises))
 
 
-@given(plans())
-def test_the_papers_of_the_depth_are_read_or_named_and_exercises_of_whole_topics_are_done(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _the_papers_of_the_depth_are_read_or_named_and_exercises_of_whole_topics_are_done(case: Case) -> None:
     kg, plan, known = case
     rules = PathRules(required_only=plan.terms.required_only, mastery=plan.terms.mastery)
     sessions = [session for week in plan.weeks for session in week.sessions]
@@ -220,10 +204,7 @@ def test_the_papers_of_the_depth_are_read_or_named_and_exercises_of_whole_topics
         assert step.partial or exercises <= own
 
 
-@given(plans())
-def test_a_paper_gets_its_time_or_nearly_unless_it_is_a_must_or_the_only_one_of_its_topic(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _a_paper_gets_its_time_or_nearly_unless_it_is_a_must_or_the_only_one_of_its_topic(case: Case) -> None:
     _, plan, _ = case
     spent: Counter[tuple[str, KeyPaper]] = Counter()
     for session in (session for week in plan.weeks for session in week.sessions):
@@ -236,10 +217,7 @@ def test_a_paper_gets_its_time_or_nearly_unless_it_is_a_must_or_the_only_one_of_
             assert minutes >= minutes_to_read(key) * 2 / 3 - 15  # in quarters of an hour
 
 
-@given(plans())
-def test_a_topic_with_something_to_do_has_no_time_for_review_alone(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _a_topic_with_something_to_do_has_no_time_for_review_alone(case: Case) -> None:
     _, plan, _ = case
     for session in (session for week in plan.weeks for session in week.sessions):
         if None in {work.what for work in session.work}:
@@ -254,10 +232,7 @@ def test_a_topic_with_something_to_do_has_no_time_for_review_alone(
             assert own == {None}
 
 
-@given(plans())
-def test_an_exercise_comes_after_the_papers_of_its_concepts(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _an_exercise_comes_after_the_papers_of_its_concepts(case: Case) -> None:
     _, plan, _ = case
     done: dict[str, set[str]] = {}
     for session in (session for week in plan.weeks for session in week.sessions):
@@ -280,10 +255,7 @@ def test_time_is_shared_out_to_the_minute_and_never_none_while_there_is_some(
     assert all(share % 15 == 0 for share in shares[1:]) or total < 15 * len(weights)
 
 
-@given(plans())
-def test_what_is_to_be_dropped_is_never_required_by_what_is_kept(
-    case: tuple[KnowledgeGraph, Plan, frozenset[str]],
-) -> None:
+def _what_is_to_be_dropped_is_never_required_by_what_is_kept(case: Case) -> None:
     kg, plan, known = case
     for window in plan.windows:
         closure = {
@@ -295,8 +267,7 @@ def test_what_is_to_be_dropped_is_never_required_by_what_is_kept(
         assert window.holds or window.done_without <= window.done
 
 
-@given(plans())
-def test_the_advised_hours_make_the_window_hold(case: tuple[KnowledgeGraph, Plan, frozenset[str]]) -> None:
+def _the_advised_hours_make_the_window_hold(case: Case) -> None:
     kg, plan, known = case
     late = next((w for w in plan.windows if not w.holds), None)
     if late is None:
@@ -305,6 +276,30 @@ def test_the_advised_hours_make_the_window_hold(case: tuple[KnowledgeGraph, Plan
     again = make_plan(kg, plan.targets, terms=terms, known=known | set(late.drop))
 
     assert next(w for w in again.windows if w.tier == late.tier).holds
+
+
+PROMISES = (
+    _no_topic_begins_before_its_prerequisites_end,
+    _no_week_holds_more_than_the_weekly_hours,
+    _the_total_is_the_sum_of_the_remaining_hours,
+    _weeks_follow_each_other_and_keep_to_their_number,
+    _every_concept_that_is_needed_has_its_session_and_sessions_are_counted,
+    _every_minute_has_its_work_and_every_paper_and_exercise_begins_once,
+    _the_papers_of_the_depth_are_read_or_named_and_exercises_of_whole_topics_are_done,
+    _a_paper_gets_its_time_or_nearly_unless_it_is_a_must_or_the_only_one_of_its_topic,
+    _a_topic_with_something_to_do_has_no_time_for_review_alone,
+    _an_exercise_comes_after_the_papers_of_its_concepts,
+    _what_is_to_be_dropped_is_never_required_by_what_is_kept,
+    _the_advised_hours_make_the_window_hold,
+)
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(plans())
+def test_a_plan_keeps_every_promise(case: Case) -> None:
+    """To draw a plan takes many times as long as to look at it, so each that is drawn is asked for all."""
+    for promise in PROMISES:
+        promise(case)
 
 
 def chain() -> KnowledgeGraph:

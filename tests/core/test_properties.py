@@ -65,8 +65,7 @@ def _presupposing(whole: Roadmap, names: set[str]) -> Roadmap:
     return msgspec.structs.replace(whole, topics=topics, areas=(*whole.areas, school))
 
 
-@given(random_roadmaps())
-def test_every_order_is_topological_and_holds_every_topic_once(whole: Roadmap) -> None:
+def _every_order_is_topological_and_holds_every_topic_once(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
 
     for order in (learning_order(kg), learning_order(kg, ties="none"), sum(levels(kg), ())):
@@ -74,8 +73,7 @@ def test_every_order_is_topological_and_holds_every_topic_once(whole: Roadmap) -
         assert _topological(kg.digraph, order)
 
 
-@given(random_roadmaps(), st.data())
-def test_every_part_of_the_order_is_topological_and_holds_what_was_asked(
+def _every_part_of_the_order_is_topological_and_holds_what_was_asked(
     whole: Roadmap, data: st.DataObject
 ) -> None:
     kg = graph_of(of=whole)
@@ -87,9 +85,8 @@ def test_every_part_of_the_order_is_topological_and_holds_what_was_asked(
     assert _topological(kg.digraph, order)
 
 
-@given(random_roadmaps())
-def test_only_the_most_urgent_topics_and_what_they_need_come_before_the_last_of_them(
-    whole: Roadmap,
+def _only_the_most_urgent_topics_and_what_they_need_come_before_the_last_of_them(
+    whole: Roadmap, data: st.DataObject
 ) -> None:
     kg = graph_of(of=whole)
     order = learning_order(kg)
@@ -99,8 +96,9 @@ def test_only_the_most_urgent_topics_and_what_they_need_come_before_the_last_of_
     assert set(order[: len(forced)]) == forced
 
 
-@given(random_roadmaps())
-def test_the_rank_of_a_topic_is_the_most_urgent_of_its_own_and_of_all_downstream(whole: Roadmap) -> None:
+def _the_rank_of_a_topic_is_the_most_urgent_of_its_own_and_of_all_downstream(
+    whole: Roadmap, data: st.DataObject
+) -> None:
     kg = graph_of(of=whole)
     own = {entry.ref: rank for rank, tier in enumerate(whole.priorities) for entry in tier.entries}
     last = len(whole.priorities)
@@ -113,10 +111,10 @@ def test_the_rank_of_a_topic_is_the_most_urgent_of_its_own_and_of_all_downstream
     assert urgency(kg) == expected
 
 
-@given(whole=random_roadmaps(), data=st.data(), required_only=st.booleans())
-def test_a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_they_need(
-    whole: Roadmap, data: st.DataObject, *, required_only: bool
+def _a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_they_need(
+    whole: Roadmap, data: st.DataObject
 ) -> None:
+    required_only = data.draw(st.booleans())
     kg = graph_of(of=whole)
     ids = sorted(kg.topics)
     targets = data.draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3))
@@ -134,8 +132,7 @@ def test_a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_t
     assert set(path.known) == {k for k in known - needed if set(graph.succ[k]) & needed}
 
 
-@given(random_roadmaps(), st.data())
-def test_the_targets_are_the_last_steps_unless_another_step_needs_them(
+def _the_targets_are_the_last_steps_unless_another_step_needs_them(
     whole: Roadmap, data: st.DataObject
 ) -> None:
     kg = graph_of(of=whole)
@@ -150,8 +147,7 @@ def test_the_targets_are_the_last_steps_unless_another_step_needs_them(
     assert sorted(path.targets) == sorted(set(targets))
 
 
-@given(random_roadmaps(), st.data())
-def test_each_step_names_every_later_step_that_needs_it_and_its_strength_towards_the_target(
+def _each_step_names_every_later_step_that_needs_it_and_its_strength_towards_the_target(
     whole: Roadmap, data: st.DataObject
 ) -> None:
     kg = graph_of(of=whole)
@@ -171,8 +167,7 @@ def test_each_step_names_every_later_step_that_needs_it_and_its_strength_towards
             assert step.needed_by[0] in {target, *musts}
 
 
-@given(random_roadmaps(), st.data())
-def test_depth_keeps_exactly_what_is_that_near_to_the_target(whole: Roadmap, data: st.DataObject) -> None:
+def _depth_keeps_exactly_what_is_that_near_to_the_target(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
     target = data.draw(st.sampled_from(sorted(kg.topics)))
     depth = data.draw(st.integers(0, 5))
@@ -183,8 +178,7 @@ def test_depth_keeps_exactly_what_is_that_near_to_the_target(whole: Roadmap, dat
     assert {step.topic for step in path.steps} == set(near)
 
 
-@given(random_roadmaps(), st.data())
-def test_missing_is_every_open_required_prerequisite_the_nearest_first(
+def _missing_is_every_open_required_prerequisite_the_nearest_first(
     whole: Roadmap, data: st.DataObject
 ) -> None:
     kg = graph_of(of=whole)
@@ -198,8 +192,7 @@ def test_missing_is_every_open_required_prerequisite_the_nearest_first(
     assert list(found) == sorted(far.keys() - {target}, key=lambda node: (far[node], node))
 
 
-@given(random_roadmaps(), st.data())
-def test_next_is_exactly_the_frontier_the_most_urgent_tier_first(whole: Roadmap, data: st.DataObject) -> None:
+def _next_is_exactly_the_frontier_the_most_urgent_tier_first(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
     known = data.draw(st.sets(st.sampled_from(sorted(kg.topics))))
 
@@ -218,10 +211,10 @@ def test_next_is_exactly_the_frontier_the_most_urgent_tier_first(whole: Roadmap,
         assert set(row.better_after) == set(kg.digraph.pred[row.topic]) - known
 
 
-@given(whole=random_roadmaps(), data=st.data(), from_scratch=st.booleans())
-def test_what_is_next_towards_a_goal_is_what_of_its_path_is_ready_and_counts_only_the_path(
-    whole: Roadmap, data: st.DataObject, *, from_scratch: bool
+def _what_is_next_towards_a_goal_is_what_of_its_path_is_ready_and_counts_only_the_path(
+    whole: Roadmap, data: st.DataObject
 ) -> None:
+    from_scratch = data.draw(st.booleans())
     some = st.sets(st.sampled_from(sorted(topic.id for topic in whole.topics)))
     presupposed, known, skipped, goal = (data.draw(some) for _ in range(4))
     kg = graph_of(of=_presupposing(whole, presupposed))
@@ -242,10 +235,10 @@ def test_what_is_next_towards_a_goal_is_what_of_its_path_is_ready_and_counts_onl
         assert row.leads_to == len(nx.descendants(kg.digraph.subgraph(steps), row.topic))
 
 
-@given(random_roadmaps(), st.integers(0, 1000), st.data())
-def test_the_order_of_topics_and_requirements_in_the_file_never_changes_an_answer(
-    whole: Roadmap, seed: int, data: st.DataObject
+def _the_order_of_topics_and_requirements_in_the_file_never_changes_an_answer(
+    whole: Roadmap, data: st.DataObject
 ) -> None:
+    seed = data.draw(st.integers(0, 1000))
     target = data.draw(st.sampled_from(sorted(t.id for t in whole.topics)))
     known = data.draw(st.sets(st.sampled_from(sorted(t.id for t in whole.topics)), max_size=3))
 
@@ -266,26 +259,22 @@ def test_the_order_of_topics_and_requirements_in_the_file_never_changes_an_answe
     assert answers(graph_of(of=whole)) == answers(graph_of(of=_shuffled(whole, seed)))
 
 
-@given(random_roadmaps(), st.randoms(use_true_random=False))
-def test_the_order_in_which_targets_are_named_never_changes_a_path(
-    whole: Roadmap, chance: random.Random
-) -> None:
+def _the_order_in_which_targets_are_named_never_changes_a_path(whole: Roadmap, data: st.DataObject) -> None:
+    chance = data.draw(st.randoms(use_true_random=False))
     kg = graph_of(of=whole)
     targets = chance.sample(sorted(kg.topics), min(3, len(kg.topics)))
 
     assert find_path(kg, targets) == find_path(kg, targets[::-1])
 
 
-@given(random_roadmaps())
-def test_continuity_is_never_worse_than_a_plain_topological_sort(whole: Roadmap) -> None:
+def _continuity_is_never_worse_than_a_plain_topological_sort(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
     plain = list(nx.topological_sort(kg.digraph))
 
     assert mean_distance(kg.digraph, learning_order(kg, ties="none")) <= mean_distance(kg.digraph, plain)
 
 
-@given(random_roadmaps())
-def test_no_swap_of_two_neighbours_brings_prerequisites_nearer(whole: Roadmap) -> None:
+def _no_swap_of_two_neighbours_brings_prerequisites_nearer(whole: Roadmap, data: st.DataObject) -> None:
     kg = graph_of(of=whole)
     order = learning_order(kg, ties="none")
     now = mean_distance(kg.digraph, order)
@@ -293,6 +282,32 @@ def test_no_swap_of_two_neighbours_brings_prerequisites_nearer(whole: Roadmap) -
     for index, (before, after) in enumerate(pairwise(order)):
         swapped = (*order[:index], after, before, *order[index + 2 :])
         assert kg.digraph.has_edge(before, after) or mean_distance(kg.digraph, swapped) >= now
+
+
+PROPERTIES = (
+    _every_order_is_topological_and_holds_every_topic_once,
+    _every_part_of_the_order_is_topological_and_holds_what_was_asked,
+    _only_the_most_urgent_topics_and_what_they_need_come_before_the_last_of_them,
+    _the_rank_of_a_topic_is_the_most_urgent_of_its_own_and_of_all_downstream,
+    _a_path_holds_exactly_the_needed_topics_minus_known_ones_and_what_only_they_need,
+    _the_targets_are_the_last_steps_unless_another_step_needs_them,
+    _each_step_names_every_later_step_that_needs_it_and_its_strength_towards_the_target,
+    _depth_keeps_exactly_what_is_that_near_to_the_target,
+    _missing_is_every_open_required_prerequisite_the_nearest_first,
+    _next_is_exactly_the_frontier_the_most_urgent_tier_first,
+    _what_is_next_towards_a_goal_is_what_of_its_path_is_ready_and_counts_only_the_path,
+    _the_order_of_topics_and_requirements_in_the_file_never_changes_an_answer,
+    _the_order_in_which_targets_are_named_never_changes_a_path,
+    _continuity_is_never_worse_than_a_plain_topological_sort,
+    _no_swap_of_two_neighbours_brings_prerequisites_nearer,
+)
+
+
+@given(random_roadmaps(), st.data())
+def test_what_holds_for_every_roadmap(whole: Roadmap, data: st.DataObject) -> None:
+    """To draw a roadmap takes longer than to ask it one thing, so each that is drawn is asked for all."""
+    for holds in PROPERTIES:
+        holds(whole, data)
 
 
 @given(random_roadmaps(most=6))
