@@ -8,8 +8,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.support.command_line import CHECKOUT
 
 if TYPE_CHECKING:
@@ -51,32 +49,43 @@ def _rank(name: str) -> tuple[bool, bool, str]:
     return not name.isupper(), not name[0].isupper(), name
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_all_is_sorted_and_every_name_of_it_exists(module: str) -> None:
-    names = _exported(module)
-    loaded = importlib.import_module(module)
+def test_all_is_sorted() -> None:
+    unsorted = [module for module in MODULES if (names := _exported(module)) != sorted(set(names), key=_rank)]
 
-    assert names == sorted(set(names), key=_rank)
-    assert [name for name in names if not hasattr(loaded, name)] == []
+    assert unsorted == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_all_leaves_out_no_public_function_or_class_but_bases(module: str) -> None:
+def test_every_name_of_all_exists() -> None:
+    missing = [
+        f"{module}.{name}"
+        for module in MODULES
+        for name in _exported(module)
+        if not hasattr(importlib.import_module(module), name)
+    ]
+
+    assert missing == []
+
+
+def test_all_leaves_out_no_public_function_or_class_but_bases() -> None:
     bases = {"Document", "Value"}
+    left = [
+        f"{module}.{name}"
+        for module in MODULES
+        for name in sorted(_defined(module) - set(_exported(module)) - bases)
+    ]
 
-    assert _defined(module) - set(_exported(module)) - bases == set()
+    assert left == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_the_module_and_each_public_name_have_a_docstring(module: str) -> None:
-    tree = _tree(module)
+def test_every_module_and_each_of_its_public_names_have_a_docstring() -> None:
     bare = [
-        node.name
-        for node in tree.body
+        f"{module}.{node.name}"
+        for module in MODULES
+        for node in _tree(module).body
         if isinstance(node, STATEMENTS) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
 
-    assert ast.get_docstring(tree)
+    assert [module for module in MODULES if not ast.get_docstring(_tree(module))] == []
     assert bare == []
 
 
