@@ -9,7 +9,6 @@ import yaml
 from benchmarks.__main__ import BENCHMARKS, MARKED, NO_FIGURES, command_of, filled, verdict
 from benchmarks._papers import make_papers
 from benchmarks.papis import info_of
-from benchmarks.rivals import count_crossings
 
 from benchmarks import ABSENT, MISSED
 from tests.support.command_line import CHECKOUT
@@ -108,6 +107,8 @@ def test_a_block_is_written_anew_and_what_stands_beside_it_stays() -> None:
 
 
 def test_lines_of_a_topic_do_not_cross_and_others_count_once() -> None:
+    from benchmarks.rivals import count_crossings  # brings NumPy
+
     edges = [("a", "b"), ("c", "d"), ("a", "d")]
     ways: list[list[tuple[float, float]]] = [[(0, 0), (4, 4)], [(0, 4), (1, 0), (2, 4)], [(0, 0), (2, 4)]]
 

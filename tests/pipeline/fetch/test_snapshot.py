@@ -53,6 +53,7 @@ from vlagraph.store.recorded import was_fetched
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
@@ -222,20 +223,21 @@ def test_a_file_that_was_cut_says_so_and_keeps_what_was_whole(
 
 
 @pytest.mark.parametrize(
-    ("data", "key"),
+    ("make", "key"),
     [
-        (b"", "no_records"),
-        (b"<html>not here</html>\n" * 50, "no_records"),
-        ("{}\n".encode("utf-16"), "no_records"),
-        (gzip.compress(b"\0" * (70 << 20)), "bomb"),
-        (b"PK\x03\x04", "no_member"),
+        (lambda: b"", "no_records"),
+        (lambda: b"<html>not here</html>\n" * 50, "no_records"),
+        (lambda: "{}\n".encode("utf-16"), "no_records"),
+        (lambda: gzip.compress(b"\0" * (70 << 20)), "bomb"),
+        (lambda: b"PK\x03\x04", "no_member"),
     ],
+    ids=["empty", "html", "utf-16", "bomb", "zip"],
 )
 def test_a_file_that_is_something_else_stores_nothing(
-    workspace: Workspace, tmp_path: Path, data: bytes, key: str
+    workspace: Workspace, tmp_path: Path, make: Callable[[], bytes], key: str
 ) -> None:
     path = tmp_path / "s"
-    path.write_bytes(data)
+    path.write_bytes(make())
 
     with pytest.raises(SourceError) as raised:
         bring(workspace, path)
