@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.support.command_line import Answer
 
+NOW = "2026-11-22T12:00:00Z"
 MARK = b"\xef\xbb\xbf"
 NOTE = '---\npaper: "2699.00004"\nstatus: read\ntopics: [learning]\n---\n\n## Method\nA cup.\n'
 ASKED = [
@@ -29,17 +30,27 @@ ASKED = [
 ]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with every kind of text file that is read."""
-    root = tmp_path / "workspace"
+    root = tmp_path_factory.mktemp("made") / "workspace"
     shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", root)
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("VLAGRAPH_NOW", "2026-11-22T12:00:00Z")
     (root / "papers" / "notes").mkdir(exist_ok=True)
     (root / "papers" / "notes" / "2699.00004.md").write_text(NOTE, encoding="utf-8")
     (root / "papers" / "fetch.json").write_text('{"schema": 1, "sources": {}}', encoding="utf-8")
-    run(["format", "--split"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VLAGRAPH_NOW", NOW)
+        assert run(["--root", str(root), "format", "--split"]) == 0
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, in which commands run."""
+    root = tmp_path / "workspace"
+    shutil.copytree(made, root)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("VLAGRAPH_NOW", NOW)
     return root
 
 
