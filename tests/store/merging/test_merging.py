@@ -43,7 +43,7 @@ def _merge(kind: MergeKind, base: bytes, ours: bytes, theirs: bytes) -> bytes:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-def test_both_sides_get_the_same_bytes_and_a_merge_of_them_changes_nothing(
+def test_both_sides_get_the_same_bytes_and_what_one_left_alone_is_that_of_the_other(
     kind: MergeKind, data: st.DataObject
 ) -> None:
     base, ours, theirs = (data.draw(FILES[kind]) for _ in range(3))
@@ -53,14 +53,8 @@ def test_both_sides_get_the_same_bytes_and_a_merge_of_them_changes_nothing(
         assert merged == _merge(kind, start, theirs, ours)
         assert _merge(kind, start, merged, merged) == merged
         assert _merge(kind, ours, ours, merged) == merged
-
-
-@pytest.mark.parametrize("kind", ["papers", "fetch", "note"])
-@given(data=st.data())
-def test_what_one_side_left_alone_is_taken_from_the_other(kind: MergeKind, data: st.DataObject) -> None:
-    base, theirs = data.draw(FILES[kind]), data.draw(FILES[kind])
-
-    assert _merge(kind, base, base, theirs) == theirs
+    if kind != "progress":  # whose marks have moments, of which the later counts
+        assert _merge(kind, base, base, theirs) == theirs
 
 
 @given(papers_files(), papers_files(), papers_files())
