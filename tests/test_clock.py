@@ -19,17 +19,13 @@ READS = {"time.time", "time.monotonic", "time.sleep", "datetime.now", "date.toda
 
 def _read(path: Path) -> set[str]:
     """The readings of time in one module, and the variable that fixes it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {
         f"{node.value.id}.{node.attr}"
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
-    texts = {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return named & READS | texts & {"VLAGRAPH_NOW"}
 
 

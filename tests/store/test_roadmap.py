@@ -160,10 +160,10 @@ def test_ten_megabytes_without_a_mistake_are_read_and_ordered(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "topics.json"
-    long = "word " * 500
+    long = "word " * 1000
     chance = random.Random(1)
-    needs = [chance.sample(range(max(0, n - 20), n), min(n, 1)) for n in range(4000)]
-    topics = (topic(f"t{n}", *(f"t{before}" for before in needs[n])) for n in range(4000))
+    needs = [chance.sample(range(max(0, n - 20), n), min(n, 1)) for n in range(2000)]
+    topics = (topic(f"t{n}", *(f"t{before}" for before in needs[n])) for n in range(2000))
     sound = roadmap(*(msgspec.structs.replace(t, summary=text(long)) for t in topics))
     file.write_bytes(encode_roadmap(sound))
 
