@@ -59,8 +59,9 @@ def joined_queries(rules: Mapping[str, Watch], max_chars: int) -> tuple[str, ...
     categories = _joined_categories(rules.values())
     everywhere = _minimal(phrases_by_context.pop((), []))
     queries = list(_packed(_written(everywhere), _Limits((), categories), max_chars=max_chars))
+    found = {(term.key, term.title_only) for term in everywhere}
     for context, phrases in sorted(phrases_by_context.items()):
-        rest = [term for term in _minimal(phrases) if not any(other.covers(term) for other in everywhere)]
+        rest = [term for term in _minimal(phrases) if not term.within(found)]
         queries += _packed(_written(rest), _Limits(context, categories), max_chars=max_chars)
     return tuple(queries)
 
@@ -89,12 +90,12 @@ def _packed(phrases: Sequence[str], limits: _Limits, *, max_chars: int) -> Itera
 
 def _minimal(phrases: Iterable[str]) -> tuple[Term, ...]:
     """The phrases that still find all that the given ones find: longer ones that hold a shorter one go."""
-    kept: list[Term] = []
+    kept: dict[tuple[str, bool], Term] = {}
     terms = {(term.key, term.title_only): term for term in make_terms(phrases)}
     for term in sorted(terms.values(), key=lambda term: (term.title_only, term.key.count(" "), term.key)):
-        if not any(shorter.covers(term) for shorter in kept):
-            kept.append(term)
-    return tuple(sorted(kept, key=lambda term: term.written.casefold()))
+        if not term.within(kept):
+            kept[term.key, term.title_only] = term
+    return tuple(sorted(kept.values(), key=lambda term: term.written.casefold()))
 
 
 def _written(terms: Iterable[Term]) -> tuple[str, ...]:

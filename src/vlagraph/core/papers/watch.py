@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vlagraph.core.papers.tokenizer import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from vlagraph.core.model import Watch
     from vlagraph.core.papers.paper import EvidencePlace
@@ -41,9 +41,15 @@ class Term(NamedTuple):
     key: str
     title_only: bool
 
-    def covers(self, other: Term) -> bool:
-        """Whether a text in which ``other`` is found always has this phrase as well."""
-        return self.key in other.key and (other.title_only or not self.title_only)
+    def within(self, others: Collection[tuple[str, bool]]) -> bool:
+        """Whether one of ``others``, keys with ``title_only``, finds every text in which this is found.
+
+        That is a phrase of some of these words in a row, or of all, which is looked up, not searched for.
+        """
+        words = self.key.split()
+        ends = range(1, len(words) + 1)
+        runs = (_spaced(words[first:end]) for end in ends for first in range(end))
+        return any((run, False) in others or (self.title_only and (run, True) in others) for run in runs)
 
 
 class _Field(NamedTuple):
