@@ -66,7 +66,11 @@ async def _started(*args: str, cwd: Path) -> AsyncIterator[Assistant]:
 
     command = ["-m", "vlagraph", "mcp", *args]
     server = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ), cwd=cwd)
-    async with stdio_client(server) as (incoming, outgoing), ClientSession(incoming, outgoing) as session:
+    said = sys.__stderr__ or sys.stderr  # else that of the test which loaded the SDK first, and is closed
+    async with (
+        stdio_client(server, said) as (incoming, outgoing),
+        ClientSession(incoming, outgoing) as session,
+    ):
         greeting = await session.initialize()
         yield Assistant(session, greeting, _server_process())
 
