@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vlagraph.core.model import Watch
-from vlagraph.core.papers.watch import Hit, compile_rule
+from vlagraph.core.papers.watch import Hit, compile_rule, make_terms
 
 ROBOT = Watch(
     any_of=("sim-to-real", "imu"), with_one=("robot",), none_of=("snake",), categories=("cs.RO", "cs.LG")
@@ -75,3 +77,22 @@ def test_compatibility_forms_of_letters_match() -> None:
 
 def test_an_empty_paper_matches_nothing() -> None:
     assert not accepts(ROBOT, "", "")
+
+
+_PHRASES = st.tuples(st.sampled_from(["", "ti:"]), st.lists(st.sampled_from("abc"), min_size=1, max_size=16))
+
+
+@given(_PHRASES, st.lists(_PHRASES, max_size=6))
+def test_a_phrase_is_within_others_where_one_of_them_is_a_part_of_it(
+    phrase: tuple[str, list[str]], others: list[tuple[str, list[str]]]
+) -> None:
+    (term,), terms = make_terms(_written([phrase])), make_terms(_written(others))
+    found = {(other.key, other.title_only) for other in terms}
+
+    assert term.within(found) == any(
+        other.key in term.key and (term.title_only or not other.title_only) for other in terms
+    )
+
+
+def _written(phrases: list[tuple[str, list[str]]]) -> list[str]:
+    return [field + " ".join(words) for field, words in phrases]

@@ -26,6 +26,9 @@ TITLE = "ti:"
 _FIELD = re.compile(r"(?:abs|all|au|cat|co|id|jr|rn|ti):(?=\S)", re.IGNORECASE)
 """Fields of an arXiv query, https://info.arxiv.org/help/api/user-manual.html"""
 
+_MOST_LOOKED_UP = 12
+"""Words of a phrase that has 78 runs of words: a longer one is compared with all others."""
+
 
 class Hit(NamedTuple):
     """A phrase of a rule found in a paper, as the rule spells it, and the part of the paper it stands in."""
@@ -44,9 +47,11 @@ class Term(NamedTuple):
     def within(self, others: Collection[tuple[str, bool]]) -> bool:
         """Whether one of ``others``, keys with ``title_only``, finds every text in which this is found.
 
-        That is a phrase of some of these words in a row, or of all, which is looked up, not searched for.
+        That is a phrase of some of these words in a row, or of all; of few words all such are looked up.
         """
         words = self.key.split()
+        if len(words) > _MOST_LOOKED_UP:
+            return any(key in self.key and (self.title_only or not titled) for key, titled in others)
         ends = range(1, len(words) + 1)
         runs = (_spaced(words[first:end]) for end in ends for first in range(end))
         return any((run, False) in others or (self.title_only and (run, True) in others) for run in runs)
