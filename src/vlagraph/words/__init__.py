@@ -19,6 +19,8 @@ __all__ = ["LANGS", "Message", "Term", "hours_range", "render", "table", "term",
 
 Lang = Literal["en", "ko"]
 LANGS: tuple[Lang, ...] = ("en", "ko")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types of values that are what they say, in any language."""
 
 
 class Message(NamedTuple):
@@ -77,6 +79,8 @@ def term(lang: Lang, name: str, code: str) -> str:
 
 def render(value: object, lang: Lang) -> object:
     """``value`` as a text in ``lang`` where it is a message, a term or an error, else as it is."""
+    if type(value) in _PLAIN:  # nearly all values; to look whether one has a method takes long
+        return value
     match value:
         case Message():
             return translate(lang, value.key, **value.values)
