@@ -11,12 +11,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.support.news_samples import make_news, paper, write_marks
+from tests.support.shipped import shipped_papers, smaller_roadmap
 from vlagraph.core.graph import build_graph
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher
 from vlagraph.pipeline.build import SiteChoice, read_content
 from vlagraph.site import payload
-from vlagraph.store.roadmap import load_roadmap
+from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ TITLES = (
     "World models for model-based reinforcement learning",
     "Object-goal navigation: robot navigation with semantic maps in unseen homes",
 )
+TOPICS = (
+    "causal-inference",
+    "manipulation",
+    "model-quantization",
+    "multi-robot-systems",
+    "navigation",
+    "soft-robotics",
+    "vla-models",
+    "world-models-for-robots",
+)
+"""What the papers are of and the reader speaks of; the roadmap has these and what they require alone."""
 Where = dict[str, set[str]]
 
 
@@ -48,6 +60,10 @@ def news(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.
     Ada, who reads there too, pinned two papers, one of which the reader dismissed, and dismissed a third.
     """
     made = make_news(tmp_path / "ws", capfd, monkeypatch)
+    roadmap = smaller_roadmap(*TOPICS)
+    keys = {one.arxiv for topic in roadmap.topics for one in topic.key_papers}
+    made.papers = {name: one for name, one in shipped_papers().items() if name in keys}
+    save_parts(made.root / "graph" / "topics.json", roadmap)
     made.store(*_fetched(made.root / "graph" / "topics.json"))
     ids = [f"2611.{number:05d}" for number in range(len(TITLES))]
     made("pin", ids[0], "causal-inference")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pytest
 
-from tests.support.command_line import CHECKOUT, spawn
-from tests.support.news_samples import NOW, make_news, paper
+from tests.support.command_line import CHECKOUT
+from tests.support.news_samples import make_news, paper
 from vlagraph.core.papers.news_order import MISSING_COST, TIER_COST
 from vlagraph.core.papers.paper import Match
 from vlagraph.store.papers import load_papers
@@ -506,13 +506,6 @@ def test_the_freshness_is_that_of_the_last_fetch_that_succeeded(news: News) -> N
 
     assert news.new("--all")["age_days"] == 1
     assert news.new("--all", "--topic", "navigation")["age_days"] == 3
-
-
-def test_the_bundled_roadmap_says_how_to_get_a_workspace(tmp_path: Path) -> None:
-    answer = spawn("new", cwd=tmp_path, env={"VLAGRAPH_NOW": NOW})
-
-    assert answer.code == 0
-    assert "vlagraph init DIR" in answer.out
 
 
 def test_marks_that_cannot_be_written_are_an_error_after_the_papers(news: News) -> None:
