@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.recorded import write_recorded
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from vlagraph.core.marks import Progress
     from vlagraph.core.papers.paper import Paper
 
+pytestmark = pytest.mark.campaign
+
+SHARE = 20  # examples in an ordinary run; `make soak` has 400
+EXAMPLES = settings().max_examples if "VLAGRAPH_SOAK" in os.environ else SHARE
 KG = small_graph()
 QUERIES = (*WORDS, "map of", "vision lang", "erez robot", "611.0", "2")
 CHOICES = (
@@ -118,6 +122,7 @@ def compare(ask: Callable[[], Iterable[Any]], root: Path) -> None:
     st.booleans(),
     st.lists(st.sampled_from(SHELVES), min_size=3, max_size=6),
 )
+@settings(max_examples=EXAMPLES)
 def test_the_papers_of_topics_from_the_index_are_those_from_everything(
     states: list[dict[str, Paper]], reader: Progress, fetched: bool, asked: list[dict[str, Any]]
 ) -> None:
@@ -134,6 +139,7 @@ def test_the_papers_of_topics_from_the_index_are_those_from_everything(
 
 
 @given(papers(), marks(), st.lists(st.sampled_from(REQUESTS), min_size=3, max_size=5, unique_by=str))
+@settings(max_examples=EXAMPLES)
 def test_news_from_the_index_are_those_from_everything(
     stored: dict[str, Paper], reader: Progress, asked: list[dict[str, Any]]
 ) -> None:

@@ -24,6 +24,7 @@ from vlagraph.store.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = "2026-11-22T12:00:00Z"
+PLANNED = ("--hours-per-week", "40", "--weeks", "1", "--format", "json")
 
 
 @pytest.fixture
@@ -480,13 +481,20 @@ def test_a_plan_and_a_path_take_the_same_goals_in_english_korean_and_by_alias(
     aliases = [next(a for one in kind for a in one.aliases) for kind in (roadmap.topics, roadmap.goals)]
 
     for goal in (*names, *aliases, "all", "everything", "전체"):
-        plan = json.loads(printed(capsys, "plan", goal, "--hours-per-week", "40", "--format", "json"))
+        plan = json.loads(printed(capsys, "plan", goal, *PLANNED))
         path = json.loads(printed(capsys, "path", goal, "--format", "json"))
         assert set(plan["targets"]) == set(path["targets"]) != set(), goal
 
 
-@pytest.mark.parametrize("lang", ["en", "ko"])
-@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize(
+    ("number", "lang"),
+    [
+        (0, "en"),
+        (1, "ko"),
+        (3, "en"),
+        *(pytest.param(*one, marks=pytest.mark.soak) for one in [(0, "ko"), (1, "en"), (3, "ko")]),
+    ],
+)
 def test_a_plan_of_a_project_has_its_own_hours_and_drops_milestones_that_are_done(
     place: Path, capsys: pytest.CaptureFixture[str], number: int, lang: str
 ) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vlagraph.core.marks import Progress
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS = 200 if os.environ.get("VLAGRAPH_SOAK") else 10
+KILLS = 200 if os.environ.get("VLAGRAPH_SOAK") else 6
 
 
 @pytest.mark.campaign
