@@ -13,6 +13,7 @@ from tests.standin import Fault, StandIn, Trigger
 from tests.standin.collection import Corpus
 from tests.standin.small_corpus import record
 from tests.support.fetching import SCALE, Bench, small_rules
+from tests.support.stores import index_never
 from vlagraph.core.papers.holes import Hole
 from vlagraph.core.times import parse_time
 from vlagraph.pipeline.fetch import again
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.steps import AgainStep
 
 FIRST = datetime(2026, 2, 1, 0, 5, tzinfo=UTC)
-DAYS, A_DAY = 28, 130
+DAYS, A_DAY = 28, 104  # fewer a day, and the hole of a thinned category is too small to be one
 EVERY = {
     f"2602.{number + 1:05}": record(
         number,
@@ -80,12 +81,17 @@ def first_runs() -> dict[str, Path]:
 
 @pytest.fixture
 def bench(
-    server: StandIn, tmp_path: Path, first_runs: dict[str, Path], request: pytest.FixtureRequest
+    server: StandIn,
+    tmp_path: Path,
+    first_runs: dict[str, Path],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Bench:
     """A workspace that was filled while the server lacked some papers."""
     hole = getattr(request, "param", "range")
     for one in HOLES[hole]:
         server.remove(one)
+    index_never(monkeypatch)  # no test here asks it
     bench = Bench(server, tmp_path, size=950)
     if hole in first_runs:
         shutil.copytree(first_runs[hole], bench.workspace.papers.parent)
