@@ -1,8 +1,8 @@
 """A process with everything imported that forks one fetch per line of its input, so that many can be killed.
 
-A line is ``ROOT API_URL NOW INTERVAL``; the answer is the process number, and its exit status once it ended.
-Every fetch writes when its requests begin and end, by the clock that the pause between them is kept by, into
-``turns.log`` beside the workspaces.
+It says ``0`` once it is ready. A line is ``ROOT API_URL NOW INTERVAL``; the answer is the process number, and
+its exit status once it ended. Every fetch writes when its requests begin and end, by the clock that the pause
+between them is kept by, into ``turns.log`` beside the workspaces.
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ def main() -> None:
     import arxiv  # noqa: F401 - before the fork, so that a fetch does not import for long
     import requests  # noqa: F401
 
+    _answer(0)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -34,15 +34,14 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 @dataclass
 class Forker:
-    """The process that forks fetches."""
+    """A process that forks fetches."""
 
     process: subprocess.Popen[str]
-    url: str
 
-    def start(self, root: Path) -> int:
+    def start(self, server: StandIn, root: Path) -> int:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        print(root, self.url, NOW, INTERVAL, file=self.process.stdin, flush=True)
+        print(root, server.api_url, NOW, INTERVAL, file=self.process.stdin, flush=True)
         return int(self.process.stdout.readline())
 
     def status(self) -> int:
@@ -56,14 +55,21 @@ def server() -> Iterator[StandIn]:
         yield running
 
 
-@pytest.fixture
-def forker(server: StandIn) -> Iterator[Forker]:
-    with _forking(server) as made:
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    with _forking() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[Forker]:
+    """One more, for two fetches at once."""
+    with _forking() as made:
         yield made
 
 
 @contextlib.contextmanager
-def _forking(server: StandIn) -> Iterator[Forker]:
+def _forking() -> Iterator[Forker]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.support.fetch_forker"],
         cwd=ROOT,
@@ -74,8 +80,9 @@ def _forking(server: StandIn) -> Iterator[Forker]:
     )
     assert process.stdin is not None
     assert process.stdout is not None
+    assert process.stdout.readline() == "0\n"
     try:
-        yield Forker(process, server.api_url)
+        yield Forker(process)
     finally:
         process.stdin.close()
         process.wait(timeout=60)
@@ -112,10 +119,10 @@ def _has_begun(log: Path, number: int) -> bool:
     return _begun(log) >= number
 
 
-def _campaign(kills: int, seed: int, forker: Forker, folder: Path) -> None:
+def _campaign(kills: int, seed: int, forker: Forker, server: StandIn, folder: Path) -> None:
     chance = random.Random(seed)
     whole = folder / "whole"
-    forker.start(whole)
+    forker.start(server, whole)
     assert forker.status() == 0
     log = folder / TURNS
     requests = _begun(log)
@@ -125,7 +132,7 @@ def _campaign(kills: int, seed: int, forker: Forker, folder: Path) -> None:
     for number in range(kills):
         root = folder / f"killed-{number}"
         before = _begun(log)
-        child = forker.start(root)
+        child = forker.start(server, root)
         asked = before + chance.randrange(requests)
         _until(partial(_has_begun, log, asked))
         time.sleep(chance.uniform(0, 2 * INTERVAL))  # about as long as a request and what follows it
@@ -133,7 +140,7 @@ def _campaign(kills: int, seed: int, forker: Forker, folder: Path) -> None:
         with contextlib.suppress(ProcessLookupError):  # it was faster
             os.kill(child, signal.SIGKILL)
         stopped += os.WIFSIGNALED(forker.status())
-        forker.start(root)
+        forker.start(server, root)
 
         assert forker.status() == 0
         assert _stored(root) == expected, f"kill {number} of seed {seed}"
@@ -142,34 +149,38 @@ def _campaign(kills: int, seed: int, forker: Forker, folder: Path) -> None:
 
 
 def test_a_fetch_killed_at_any_moment_ends_with_the_same_bytes_after_one_more_run(
-    forker: Forker, tmp_path: Path
+    forker: Forker, server: StandIn, tmp_path: Path
 ) -> None:
-    _campaign(SHARE, 1, forker, tmp_path)
+    _campaign(SHARE, 1, forker, server, tmp_path)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
-def test_two_hundred_kills_at_random_moments_leave_no_trace(forker: Forker, tmp_path: Path) -> None:
-    _campaign(200, 2, forker, tmp_path)
+def test_two_hundred_kills_at_random_moments_leave_no_trace(
+    forker: Forker, server: StandIn, tmp_path: Path
+) -> None:
+    _campaign(200, 2, forker, server, tmp_path)
 
 
-def test_of_two_fetches_at_once_one_works_and_the_other_leaves(server: StandIn, tmp_path: Path) -> None:
-    with _forking(server) as one, _forking(server) as other:
-        server.faults.add(Fault("slow_headers", "40s", options={"seconds": 3000.0}))
-        one.start(tmp_path / "work")
-        _until(lambda: len(server.log) > 0)
-        other.start(tmp_path / "work")
-        codes = [os.waitstatus_to_exitcode(each.status()) for each in (other, one)]
+def test_of_two_fetches_at_once_one_works_and_the_other_leaves(
+    forker: Forker, other: Forker, server: StandIn, tmp_path: Path
+) -> None:
+    server.faults.add(Fault("slow_headers", "40s", options={"seconds": 3000.0}))
+    forker.start(server, tmp_path / "work")
+    _until(lambda: len(server.log) > 0)
+    other.start(server, tmp_path / "work")
+    codes = [os.waitstatus_to_exitcode(each.status()) for each in (other, forker)]
 
     assert codes == [1, 0]
     _assert_one_at_a_time(tmp_path / TURNS, {})
 
 
-def test_fetches_of_two_workspaces_share_one_pause_between_requests(server: StandIn, tmp_path: Path) -> None:
-    with _forking(server) as one, _forking(server) as other:
-        one.start(tmp_path / "here")
-        other.start(tmp_path / "there")
-        codes = [os.waitstatus_to_exitcode(each.status()) for each in (one, other)]
+def test_fetches_of_two_workspaces_share_one_pause_between_requests(
+    forker: Forker, other: Forker, server: StandIn, tmp_path: Path
+) -> None:
+    forker.start(server, tmp_path / "here")
+    other.start(server, tmp_path / "there")
+    codes = [os.waitstatus_to_exitcode(each.status()) for each in (forker, other)]
 
     assert codes == [0, 0]
     _assert_one_at_a_time(tmp_path / TURNS, {})
