@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ def schema_ref(name: str) -> str:
     return "../topic.schema.json" if name == "topic" else f"{name}.schema.json"
 
 
+@cache
 def schema_text(name: str = "topics") -> str:
     """The JSON Schema (draft 2020-12) of the files of the kind ``name``."""
     schema = _tidy(msgspec.json.schema(SCHEMAS[name]))
