@@ -150,7 +150,7 @@ def test_no_answer_is_longer_than_the_budget_whatever_it_is_about(letter: str) -
     from vlagraph.agents.tokens import tokens_of
 
     paper = {"title": letter * 9_000, "authors": [letter * 9] * 900, "abstract": letter * 9_000}
-    rows = [{"title": letter * 900, "evidence": [paper] * 3}] * 4
+    rows = [{"title": letter * 900, "evidence": [paper] * 2}] * 2
     document = {"paper": paper, "rows": rows, "why": letter * 9_000}
     box = Commands(document, err=f"vlagraph: {letter * 3_000}\n" * 9).box()
     given: dict[str, Any] = {"goals": ["a"], "abstract": True}

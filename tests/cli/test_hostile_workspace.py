@@ -45,12 +45,18 @@ LINKS = (
     "a device without end",
     "a link to itself",
 )
-"""What leads out or waits: tried in every place in an ordinary run."""
+"""What leads out or waits: in an ordinary run each place holds three of them by turns, and each stands in
+half of the places."""
+SOAK = "VLAGRAPH_SOAK" in os.environ
 CASES = [(place, trap) for place in PLACES for trap in LINKS]
+TRIED = [
+    (number, place, trap)
+    for number, (place, trap) in enumerate(CASES)
+    if SOAK or (PLACES.index(place) + LINKS.index(trap)) % 2 == 0
+]
 OTHERS = [(place, trap) for place in PLACES for trap in TRAPS if trap not in LINKS]
 SHARE = 12
 """How many of the others an ordinary run tries; `make soak` tries all, with every command."""
-SOAK = "VLAGRAPH_SOAK" in os.environ
 
 
 @pytest.fixture
@@ -77,7 +83,8 @@ def _lines(case: int) -> list[str]:
     return [*random.Random(case).sample(quick, 3), *more]
 
 
-@pytest.mark.parametrize(("case", "place", "trap"), [(n, *case) for n, case in enumerate(CASES)])
+@pytest.mark.campaign
+@pytest.mark.parametrize(("case", "place", "trap"), TRIED)
 def test_no_command_is_led_out_of_the_workspace(
     case: int,
     place: str,
