@@ -6,22 +6,24 @@ import json
 import os
 import random
 import shutil
+from contextlib import ExitStack
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.assistant import converse
+from tests.support.assistant import conversation
 from tests.support.command_line import CHECKOUT
 from vlagraph.agents import server
 from vlagraph.agents.tokens import tokens_of
 from vlagraph.agents.toolbox import MOST_ANSWER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from tests.support.assistant import Assistant
+    from tests.support.assistant import Ask, Assistant
     from tests.support.command_line import Answer
     from vlagraph.core.graph import KnowledgeGraph
 
@@ -39,10 +41,44 @@ BYTES_OF_A_TOKEN = 3
 """Of English and JSON tokenizers put four bytes or more into one."""
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small roadmap with papers whose titles give orders; who changes it puts it back."""
+    return _hostile(tmp_path_factory.mktemp("reading") / "hostile")
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for the server that may mark."""
+    return _hostile(tmp_path_factory.mktemp("marking") / "hostile")
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Callable[..., Ask]]:
+    """A conversation with a server, begun by the first test that has one to say something."""
+    with ExitStack() as servers:
+
+        @cache
+        def begin(root: Path, *options: str) -> Ask:
+            args = (() if root == CHECKOUT else ("--root", str(root))) + options
+            return servers.enter_context(conversation(*args, cwd=root))
+
+        yield begin
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A small roadmap with papers, one of them with a title that gives orders."""
-    folder = tmp_path / "hostile"
+def reading(started: Callable[..., Ask], workspace: Path) -> Ask:
+    """Runs a talk with the server of ``workspace``, which marks nothing."""
+    return started(workspace)
+
+
+@pytest.fixture
+def marking(started: Callable[..., Ask], marked: Path) -> Ask:
+    """Runs a talk with the server of ``marked``, which speaks Korean and may mark."""
+    return started(marked, "--allow-marks", "--lang", "ko")
+
+
+def _hostile(folder: Path) -> Path:
     shutil.copytree(SMALL, folder)
     papers = folder / "papers" / "papers.jsonl"
     lines = [json.loads(line) for line in papers.read_text(encoding="utf-8").splitlines()]
@@ -64,15 +100,15 @@ def _questions(kg: KnowledgeGraph) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.campaign
 def test_what_the_tools_say_of_paths_and_gaps_is_what_the_command_says(
-    vlagraph: Callable[..., Answer], shipped: KnowledgeGraph
+    vlagraph: Callable[..., Answer], shipped: KnowledgeGraph, started: Callable[..., Ask]
 ) -> None:
     asked = _questions(shipped)
-    asked = asked if SOAK else random.Random(18).sample(asked, 24)
+    asked = asked if SOAK else random.Random(18).sample(asked, 12)
 
     async def talk(assistant: Assistant) -> list[Any]:
         return [await assistant.ask("path", goals=[topic], known=known) for topic, known in asked]
 
-    told = converse(talk, cwd=CHECKOUT)
+    told = started(CHECKOUT)(talk)
     printed = [
         vlagraph("path", topic, "--format", "json", *(f"--known={one}" for one in known)).json
         for topic, known in asked
@@ -82,7 +118,7 @@ def test_what_the_tools_say_of_paths_and_gaps_is_what_the_command_says(
 
 
 def test_every_tool_gives_the_document_of_its_command(
-    vlagraph: Callable[..., Answer], workspace: Path
+    vlagraph: Callable[..., Answer], workspace: Path, reading: Ask
 ) -> None:
     calls: dict[str, tuple[dict[str, Any], list[str]]] = {
         "search": ({"words": ["learn"]}, ["search", "learn"]),
@@ -100,7 +136,7 @@ def test_every_tool_gives_the_document_of_its_command(
     async def talk(assistant: Assistant) -> dict[str, Any]:
         return {tool: await assistant.ask(tool, **given) for tool, (given, _) in calls.items()}
 
-    told = converse(talk, "--root", str(workspace), cwd=workspace)
+    told = reading(talk)
     printed = {
         tool: _bare(vlagraph("--root", str(workspace), *line, "--format", "json").json)
         for tool, (_, line) in calls.items()
@@ -118,7 +154,7 @@ def _bare(document: Any) -> Any:
     return document
 
 
-def test_orders_in_a_title_reach_the_assistant_as_data_alone(workspace: Path) -> None:
+def test_orders_in_a_title_reach_the_assistant_as_data_alone(reading: Ask) -> None:
     async def talk(assistant: Assistant) -> list[str]:
         tools = (await assistant.session.list_tools()).model_dump_json()
         greeting = assistant.greeting.model_dump_json()
@@ -129,7 +165,7 @@ def test_orders_in_a_title_reach_the_assistant_as_data_alone(workspace: Path) ->
         wrong = await assistant.texts("explain_paper", paper=paper[:-1])
         return [tools, greeting, *news, *explained, *wrong, *abstract]
 
-    tools, greeting, *answers, fenced = converse(talk, "--root", str(workspace), cwd=workspace)
+    tools, greeting, *answers, fenced = reading(talk)
 
     assert HOSTILE not in tools
     assert HOSTILE not in greeting
@@ -141,32 +177,31 @@ def test_orders_in_a_title_reach_the_assistant_as_data_alone(workspace: Path) ->
     )
 
 
-def test_the_tools_are_few_and_their_texts_short(workspace: Path) -> None:
+def test_the_tools_are_few_and_their_texts_short(reading: Ask, marking: Ask) -> None:
     async def talk(assistant: Assistant) -> tuple[Any, str]:
         return (await assistant.session.list_tools()).tools, assistant.greeting.instructions
 
-    for options, marking in (((), 0), (("--allow-marks", "--lang", "ko"), 3)):
-        tools, instructions = converse(talk, "--root", str(workspace), *options, cwd=workspace)
+    for ask, changing in ((reading, 0), (marking, 3)):
+        tools, instructions = ask(talk)
         told = "".join([*(tool.model_dump_json(exclude_none=True) for tool in tools), instructions])
 
         assert len(tools) == 9
         assert len(told.encode()) / BYTES_OF_A_TOKEN <= MOST_TOOL_TEXT
-        assert [tool.annotations.read_only_hint for tool in tools].count(False) == marking
+        assert [tool.annotations.read_only_hint for tool in tools].count(False) == changing
 
 
-def test_a_server_marks_only_with_leave(workspace: Path) -> None:
+def test_a_server_marks_only_with_leave(workspace: Path, marked: Path, reading: Ask, marking: Ask) -> None:
     given = {"topic": "vectors", "mark": "learned"}
-    marks = workspace / "progress.json"
-    before = marks.read_bytes()
+    before = (workspace / "progress.json").read_bytes()
 
     async def talk(assistant: Assistant) -> list[str]:
         await assistant.texts("new")
         return await assistant.texts("topic", **given)
 
-    (refused,) = converse(talk, "--root", str(workspace), cwd=workspace)
+    (refused,) = reading(talk)
 
     assert "--allow-marks" in json.loads(refused)["error"]
-    assert marks.read_bytes() == before
+    assert (workspace / "progress.json").read_bytes() == before
 
     async def talk_on(assistant: Assistant) -> list[list[str]]:
         return [
@@ -177,19 +212,19 @@ def test_a_server_marks_only_with_leave(workspace: Path) -> None:
             await assistant.texts("new"),
         ]
 
-    first, *_, again = converse(talk_on, "--root", str(workspace), "--allow-marks", cwd=workspace)
+    first, *_, again = marking(talk_on)
 
     assert "vectors" in " ".join(json.loads(first[0])["remarks"])
     assert json.loads(again[0])["answer"]["papers"] == []
-    assert "vectors" in json.loads(marks.read_text(encoding="utf-8"))["topics"]
+    assert "vectors" in json.loads((marked / "progress.json").read_text(encoding="utf-8"))["topics"]
 
 
 @pytest.mark.campaign
-def test_calls_leak_no_memory(workspace: Path) -> None:
+def test_calls_leak_no_memory(reading: Ask) -> None:
     """After the first calls, which load what is loaded once, the process grows no more."""
     if not Path("/proc/self/statm").exists():
         pytest.skip("the system does not tell how much memory a process has")
-    calls, warm = (1_000, 300) if SOAK else (50, 25)
+    calls, warm = (1_000, 300) if SOAK else (32, 16)
 
     async def talk(assistant: Assistant) -> tuple[int, int, int]:
         tools: list[tuple[str, dict[str, Any]]] = [
@@ -206,7 +241,7 @@ def test_calls_leak_no_memory(workspace: Path) -> None:
             sizes = _pages_of(assistant.process) if number == warm else sizes
         return longest, sizes, _pages_of(assistant.process)
 
-    longest, early, late = converse(talk, "--root", str(workspace), cwd=workspace)
+    longest, early, late = reading(talk)
 
     assert longest <= MOST_ANSWER
     assert late <= early * 1.05
@@ -217,7 +252,16 @@ def _pages_of(process: int) -> int:
     return int(Path(f"/proc/{process}/statm").read_text().split()[1])
 
 
-def test_the_map_is_a_page_of_the_server_and_of_two_tools(workspace: Path) -> None:
+@pytest.fixture
+def marks(workspace: Path) -> Iterator[Path]:
+    """The marks of ``workspace``, put back at the end."""
+    path = workspace / "progress.json"
+    before = path.read_bytes()
+    yield path
+    path.write_bytes(before)
+
+
+def test_the_map_is_a_page_of_the_server_and_of_two_tools(marks: Path, reading: Ask) -> None:
     from mcp import MCPError
     from mcp.server.apps import APP_MIME_TYPE, EXTENSION_ID
 
@@ -226,13 +270,13 @@ def test_the_map_is_a_page_of_the_server_and_of_two_tools(workspace: Path) -> No
         tools, known = (await session.list_tools()).tools, (await session.list_resources()).resources
         linked = {tool.name: tool.meta["ui"]["resourceUri"] for tool in tools if tool.meta}
         first, again = [(await session.read_resource(known[0].uri)).contents[0] for _ in range(2)]
-        (workspace / "progress.json").write_text(json.dumps(MARKS), encoding="utf-8")
+        marks.write_text(json.dumps(MARKS), encoding="utf-8")
         marked = (await session.read_resource(known[0].uri)).contents[0]
         with pytest.raises(MCPError, match="ui://vlagraph/map"):
             await session.read_resource("ui://vlagraph/other")
         return known, linked, first, again, marked
 
-    known, linked, first, again, marked = converse(talk, "--root", str(workspace), cwd=workspace)
+    known, linked, first, again, marked = reading(talk)
 
     assert (EXTENSION_ID, APP_MIME_TYPE) == (server.APPS, server.PAGE_TYPE)
     assert [(one.uri, one.mime_type) for one in known] == [("ui://vlagraph/map", APP_MIME_TYPE)]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-__all__ = ["Assistant", "converse", "joined"]
+    Talk = Callable[["Assistant"], Awaitable[Any]]
+    Ask = Callable[[Talk], Any]
+
+__all__ = ["Assistant", "conversation", "joined"]
 
 
 class Assistant:
@@ -50,14 +53,38 @@ def joined(parts: list[Any]) -> Any:
     return {key: joined([part[key] for part in parts if key in part]) for key in keys}
 
 
-def converse(talk: Callable[[Assistant], Awaitable[Any]], *args: str, cwd: Path) -> Any:
-    """What ``talk`` returns of a conversation with ``vlagraph mcp ARGS``, started in ``cwd``."""
+@contextmanager
+def conversation(*args: str, cwd: Path) -> Iterator[Ask]:
+    """What runs talks with ``vlagraph mcp ARGS``, started once in ``cwd``: a start takes a second."""
+    with asyncio.Runner() as runner:
+        done, told = asyncio.Event(), asyncio.Queue[Assistant]()
 
-    async def main() -> Any:
-        async with _started(*args, cwd=cwd) as assistant:
-            return await talk(assistant)
+        async def hold() -> None:
+            async with _started(*args, cwd=cwd) as assistant:
+                told.put_nowait(assistant)
+                await done.wait()
 
-    return asyncio.run(main())
+        async def begin() -> tuple[asyncio.Task[None], Assistant]:
+            task = asyncio.create_task(hold())  # the client must be left by the task that entered it
+            first = asyncio.create_task(told.get())
+            await asyncio.wait((task, first), return_when=asyncio.FIRST_COMPLETED)
+            if not first.done():
+                await task
+            return task, await first
+
+        async def end() -> None:
+            done.set()
+            await task
+
+        task, assistant = runner.run(begin())
+        try:
+            yield lambda talk: runner.run(_talk(talk, assistant))
+        finally:
+            runner.run(end())
+
+
+async def _talk(talk: Talk, assistant: Assistant) -> Any:
+    return await talk(assistant)
 
 
 @asynccontextmanager
