@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.support.command_line import CHECKOUT
 from tests.support.news_samples import NOW, make_news, paper
+from tests.support.program import begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,25 +44,58 @@ def shell(news: News, line: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+class Told(NamedTuple):
+    """How the command ended, its reader, and what it said."""
+
+    code: int
+    reader: int
+    err: str
+
+
+def piped(news: News, reader: str, *options: str) -> Told:
+    """Run the command with a pipe to ``reader``, which a shell runs."""
+    ours, theirs = os.pipe()
+    with subprocess.Popen(["bash", "-c", reader], stdin=ours, stdout=subprocess.DEVNULL) as process:
+        os.close(ours)
+        code, err = into(news, theirs, *options)
+        return Told(code, process.wait(120), err)
+
+
+def into(news: News, stdout: int, *options: str) -> tuple[int, str]:
+    """Run the command with this stdout, which is closed here; its exit code and what it says."""
+    with TemporaryFile(dir=news.root.parent) as err, Path(os.devnull).open("rb") as nothing:
+        words = ("--root", str(news.root), "new", *options)
+        env = {**os.environ, "VLAGRAPH_NOW": NOW}
+        streams = (nothing.fileno(), stdout, err.fileno())
+        call = begin(words, cwd=CHECKOUT, env=env, streams=streams)
+        os.close(stdout)
+        code = call.wait()
+        err.seek(0)
+        return code, err.read().decode()
+
+
 def marks(news: News) -> list[str]:
     path = news.root / "progress.json"
     return sorted(json.loads(path.read_text())["shown"]) if path.exists() else []
 
 
-@pytest.mark.parametrize("reader", ["head -1", "head -c 1", "head -3", "sed q", "grep -q Title", "true"])
-def test_a_reader_that_leaves_before_the_end_leaves_everything_new(news: News, reader: str) -> None:
-    done = shell(news, f"set -o pipefail; NEW | {reader}")
+def test_a_shell_is_told_that_the_reader_left(news: News) -> None:
+    done = shell(news, "set -o pipefail; NEW | head -1")
 
     assert (done.returncode, done.stderr) == (1, "")
+    assert marks(news) == []
+
+
+@pytest.mark.parametrize("reader", ["head -1", "head -c 1", "head -3", "sed q", "grep -q Title", "true"])
+def test_a_reader_that_leaves_before_the_end_leaves_everything_new(news: News, reader: str) -> None:
+    assert piped(news, reader) == (1, 0, "")
     assert marks(news) == []
     assert len(news.ids()) == 3
 
 
 @pytest.mark.parametrize("form", ["json", "md", "atom"])
 def test_an_answer_that_is_written_at_once_is_not_told_by_its_first_line(news: News, form: str) -> None:
-    done = shell(news, f"set -o pipefail; NEW --format {form} | head -1")
-
-    assert (done.returncode, done.stderr) == (1, "")
+    assert piped(news, "head -1", "--format", form) == (1, 0, "")
     assert marks(news) == []
 
 
@@ -67,26 +103,24 @@ def test_an_answer_that_is_written_at_once_is_not_told_by_its_first_line(news: N
     "reader", ["cat", "(sleep 0.5; cat)", "tail -1", "(read line; sleep 0.4; cat)", "sed -n 1p"]
 )
 def test_a_reader_to_the_end_has_been_told_however_slow_it_is(news: News, reader: str) -> None:
-    done = shell(news, f"set -o pipefail; NEW | {reader}")
-
-    assert (done.returncode, done.stderr) == (0, "")
+    assert piped(news, reader) == (0, 0, "")
     assert len(marks(news)) == 3
 
 
 def test_a_file_has_been_told(news: News, tmp_path: Path) -> None:
-    done = shell(news, f"NEW > {tmp_path / 'new.txt'}")
+    file = os.open(tmp_path / "new.txt", os.O_WRONLY | os.O_CREAT)
 
-    assert done.returncode == 0
+    assert into(news, file)[0] == 0
     assert len(marks(news)) == 3
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize("form", ["text", "json", "md", "atom"])
 def test_a_full_disk_marks_nothing_and_says_why(news: News, form: str) -> None:
-    done = shell(news, f"NEW --format {form} > /dev/full")
+    code, err = into(news, os.open("/dev/full", os.O_WRONLY), "--format", form)
 
-    assert done.returncode == 1
-    assert "the answer cannot be written (No space left on device)" in done.stderr
+    assert code == 1
+    assert "the answer cannot be written (No space left on device)" in err
     assert marks(news) == []
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
+from tests.support import program
 from vlagraph.cli import run
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def on_terminal(*args: str, cwd: Path = CHECKOUT, env: Mapping[str, str] | None 
     """Run one command with a pseudo-terminal of 80 columns for its streams; both arrive as ``out``."""
     full = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **(env or {})}
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "vlagraph", *args]
-    process = subprocess.Popen(command, cwd=cwd, env=full, stdin=theirs, stdout=theirs, stderr=theirs)
+    process = program.begin(args, cwd=cwd, env=full, streams=(theirs, theirs, theirs))
     os.close(theirs)
     seen = b""
     try:
@@ -69,7 +69,7 @@ def on_terminal(*args: str, cwd: Path = CHECKOUT, env: Mapping[str, str] | None 
         if error.errno != errno.EIO:
             raise
     os.close(ours)
-    return Answer(process.wait(60), seen.decode().replace("\r\n", "\n"), "")
+    return Answer(process.wait(), seen.decode().replace("\r\n", "\n"), "")
 
 
 class _Screen(io.TextIOWrapper):
