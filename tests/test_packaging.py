@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+SOAK = "VLAGRAPH_SOAK" in os.environ
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +73,14 @@ def test_the_manual_page_is_where_man_looks_for_it(installed: Path) -> None:
     assert page.read_bytes() == (ROOT / "docs" / "vlagraph.1").read_bytes()
 
 
-def test_the_installed_wheel_builds_the_site_where_it_is_told(installed: Path, tmp_path: Path) -> None:
-    done = _run(installed, tmp_path, "build", "--out", "there")
+@pytest.mark.campaign
+@pytest.mark.parametrize("options", [("--root", "small"), *([()] if SOAK else [])])
+def test_the_installed_wheel_builds_the_site_where_it_is_told(
+    installed: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """Of a small workspace in every run; in ``make soak`` of the bundled roadmap too, which takes seconds."""
+    shutil.copytree(ROOT / "tests" / "golden" / "workspace", tmp_path / "small")
+    done = _run(installed, tmp_path, *options, "build", "--out", "there")
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "there" / "index.html").stat().st_size > 100_000
