@@ -47,12 +47,14 @@ LINKS = (
 )
 """What leads out or waits: in an ordinary run each place holds three of them by turns, and each stands in
 half of the places."""
+WRITTEN = ("site", ".undo")
+"""Folders that commands fill and clear: an ordinary run tries all links there."""
 SOAK = "VLAGRAPH_SOAK" in os.environ
 CASES = [(place, trap) for place in PLACES for trap in LINKS]
 TRIED = [
     (number, place, trap)
     for number, (place, trap) in enumerate(CASES)
-    if SOAK or (PLACES.index(place) + LINKS.index(trap)) % 2 == 0
+    if SOAK or place.startswith(WRITTEN) or (PLACES.index(place) + LINKS.index(trap)) % 2 == 0
 ]
 OTHERS = [(place, trap) for place in PLACES for trap in TRAPS if trap not in LINKS]
 SHARE = 12
