@@ -8,7 +8,7 @@ LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 # What Python compiled is kept, whatever the shell says: else each worker compiles the tests, each command the program.
-PYTEST_AT := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) PYTHONDONTWRITEBYTECODE=
+PYTEST_AT := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(MEMORY:%=TMPDIR=%) PYTHONDONTWRITEBYTECODE=
 PYTEST := $(PYTEST_AT) $(BIN)/python -m pytest
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' 2>/dev/null && echo node_modules)
 
