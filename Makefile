@@ -8,7 +8,8 @@ LOCKED := $(PIP) --require-hashes --requirement
 # The tests write some hundred thousand small files: into memory, where 4 GB of it are free for files.
 MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 # What Python compiled is kept, whatever the shell says: else each worker compiles the tests, each command the program.
-PYTEST_AT := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(MEMORY:%=TMPDIR=%) PYTHONDONTWRITEBYTECODE=
+# Workers take all cores already, so that threads of numpy would only wait for each other.
+PYTEST_AT := $(MEMORY:%=PYTEST_DEBUG_TEMPROOT=%) $(MEMORY:%=TMPDIR=%) PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1
 PYTEST := $(PYTEST_AT) $(BIN)/python -m pytest
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' 2>/dev/null && echo node_modules)
 
@@ -61,9 +62,9 @@ node_modules/.mermaid/mermaid.min.js: node_modules/.installed
 map: .venv/installed ## Build site/index.html from the shipped data and print its path
 	@$(BIN)/vlagraph build
 
-# Three workers on two cores: for about a third of its time a worker waits for a server, a browser or the disk.
+# Four workers on two cores: for about a third of its time a worker waits for a server, a browser or the disk.
 test: .venv/tested $(NODE:%=%/.mermaid/mermaid.min.js) ## Run every test
-	$(PYTEST) --numprocesses 3 --dist worksteal
+	$(PYTEST) --numprocesses 4 --dist worksteal
 
 quick: .venv/tested ## Run the tests of the pure core, a few examples each
 	VLAGRAPH_EXAMPLES=quick $(PYTEST) -q tests/core tests/words tests/formats src/vlagraph/core
@@ -75,7 +76,7 @@ golden: .venv/tested ## Write the kept answers under tests/golden/ and docs/walk
 coverage: .venv/tested ## Run the tests that need no browser and watch the branches that they reach
 	$(PYTEST) --numprocesses 2 --dist worksteal -m "not browser" --cov --cov-report=term:skip-covered
 
-check: format lint types layers roadmap test docs ## Format, lint, types, layers, roadmap, tests, docs
+check: format lint types layers roadmap test ## Format, lint, types, layers, roadmap, tests (those of the docs too)
 
 format: .venv/checked ## Is the code formatted?
 	$(BIN)/ruff format --check .
