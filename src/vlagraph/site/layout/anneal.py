@@ -26,12 +26,12 @@ _SEEDS = (1, 2, 3, 4)
 """Starts that have nothing to do with any graph; of two to five, each with its share, none did better."""
 _AREA_TURN = 6
 """Every so many steps an area moves rather than a topic."""
-_PROMISING = 12.0
-"""A move that costs more than this by lengths is not worth drawing."""
+_PROMISING = 120
+"""A move that costs more than this by lengths, twelve rows of climbing, is not worth drawing."""
 _ROUGH_EACH, _ROUGH_WORK = 160, 800_000
 """Steps by lengths for each topic, and at most so many topics and lines looked at: a second for each seed."""
-_HOT = (15.0, 0.4)
-"""Heat by lengths: rows of climbing that a step may cost."""
+_HOT = (150.0, 4.0)
+"""Heat by lengths: tenths of a row of climbing that a step may cost."""
 _DRAWN_LINES = 70
 """Lines of a map at most whose placements are drawn in the search: of larger ones straight lines try so many
 more in the same time that half of the crossings are left."""
