@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace as with_fields
 
 from tests.support.command_line import CHECKOUT, ask
 from tests.support.recorded import recorded_paper, write_recorded
@@ -274,7 +275,7 @@ def test_stored_papers_are_brought_up_to_date_and_newer_knowledge_stays(
 
     papers = papers_of(workspace)
     assert (papers["2602.00001"].version, papers["2602.00001"].categories) == (2, ("hep-th",))
-    assert papers["2602.00002"] == newer
+    assert with_fields(papers["2602.00002"], matches=newer.matches) == newer
     assert papers["2602.00009"] == other
     assert report.totals == {"unchanged": 1, "updated": 1}
 
@@ -472,6 +473,28 @@ def test_an_older_file_makes_nothing_older_and_one_by_another_rule_counts(
     workspace.topics.write_bytes(topics)
     bring(workspace, older)
     assert known() == "2026-05-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("title", ["Grasping", "Tea"])
+def test_stored_papers_that_a_file_repeats_go_by_the_rules_of_now(
+    workspace: Workspace, tmp_path: Path, title: str
+) -> None:
+    path = write_lines(tmp_path / "s", [record("2602.00001", title="Grasping")])
+    bring(workspace, path)
+    stored = papers_of(workspace)["2602.00001"]
+    confirmed = with_fields(stored, title=title, fetched="2026-11-01T00:00:00Z", source="api")
+    topics = workspace.topics.read_bytes().replace(b'"grasping"]', b'"two fingers"]')
+    workspace.topics.write_bytes(topics)
+    bring(workspace, path)
+    again = papers_of(workspace)["2602.00001"]
+    workspace.papers.write_bytes(encode_papers({stored.id: confirmed}))
+    bring(workspace, path)
+    after_a_fetch = papers_of(workspace)["2602.00001"]
+
+    for one in (again, after_a_fetch):
+        found = {evidence.text for match in one.matches for evidence in match.evidence}
+        assert "two fingers" in found
+    assert with_fields(after_a_fetch, matches=confirmed.matches) == confirmed
 
 
 def test_a_file_that_was_cut_proves_nothing_of_a_topic(workspace: Workspace, tmp_path: Path) -> None:

@@ -87,13 +87,12 @@ class Merging:
         return _line(replace(self._newest(lines), curated=curated, asked=asked))
 
     def _updated(self, old: Paper, lines: list[bytes]) -> bytes | Paper:
+        """The stored paper with what ``lines`` say; by the rules of now, also where they say nothing new."""
         seen = self._newest(lines)
         change = self._merged(old, seen)
         self.counts[change.kind] += 1
         if (change.paper.fetched or "") < (old.fetched or ""):
             change = change._replace(paper=replace(change.paper, fetched=old.fetched))
-        if change.paper is old:
-            return _line(old)
         same = all(getattr(change.paper, name) == getattr(seen, name) for name in _MATCHED)
         return _line(replace(change.paper, matches=seen.matches)) if same else change.paper
 
