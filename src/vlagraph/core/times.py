@@ -10,6 +10,7 @@ __all__ = [
     "iso",
     "just_after",
     "lies_ahead",
+    "minute_before",
     "next_minute",
     "parse_day",
     "parse_time",
@@ -105,6 +106,15 @@ def next_minute(stamp: str) -> str:
     '2026-11-22T09:31:00Z'
     """
     return iso(parse_time(stamp).replace(second=0, microsecond=0) + timedelta(minutes=1))
+
+
+def minute_before(stamp: str) -> str:
+    """The time a minute before ``stamp``.
+
+    >>> minute_before("2026-11-22T09:30:00Z")
+    '2026-11-22T09:29:00Z'
+    """
+    return iso(parse_time(stamp) - timedelta(minutes=1))
 
 
 def second_after(stamp: str | None) -> str:

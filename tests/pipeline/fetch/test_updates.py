@@ -9,6 +9,7 @@ import pytest
 from tests.standin import Fault, Profile, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain, small_rules
+from vlagraph.store.fetch_state import load_state
 from vlagraph.words import Message, render
 
 if TYPE_CHECKING:
@@ -144,6 +145,23 @@ def test_a_limit_keeps_the_newest_and_the_next_run_goes_on_from_there(bench: Ben
     assert first.ok
     assert second.ok
     assert 5 <= len(with_robots) <= 10
+    assert len(bench.papers()) == len(RECORDS)
+
+
+def test_days_between_a_last_day_and_what_is_known_are_left_to_the_next_run(bench: Bench) -> None:
+    bench.run(since="2025-06-01")
+    known = load_state(bench.workspace.fetch_state).sources["api"].topics["vla"]
+    bench.server.reset()
+    bench.run(since="2024-01-01", until="2024-12-31")
+    between = load_state(bench.workspace.fetch_state).sources["api"].topics["vla"]
+    asked = len(bench.server.log)
+    bench.next_day()
+    report = bench.run(since=None)
+
+    assert asked == 2
+    assert (between.covered_from, between.checked) == (known.covered_from, known.checked)
+    assert between.last_success == known.last_success
+    assert report.ok
     assert len(bench.papers()) == len(RECORDS)
 
 

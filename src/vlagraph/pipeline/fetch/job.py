@@ -191,9 +191,11 @@ class _Fetching:
         request = self.job.request
         limit = None if kind.by_changes else request.max_per_topic  # oldest first: the newest come at the end
         self.forecast.batch = kind.batch
-        runner = Runner(source, self.ledger, self.forecast, limit)
+        runner, is_rest = Runner(source, self.ledger, self.forecast, limit), False
         for _ in range(2):
             plan = _plan(kind, request, ledger=self.ledger, now=self.now)
+            if is_rest:
+                plan = _without_listings(plan)
             self.forecast.planned(plan.steps)
             try:
                 runner.run(plan)
@@ -205,6 +207,7 @@ class _Fetching:
                 return None
             if self.ledger.failures or not any(isinstance(step, ListingStep) for step in plan.steps):
                 return None
+            is_rest = bool(request.until)  # what it leaves is for a later run
             request = with_fields(request, since=None, only_key_papers=False, refresh=False)
         return None
 
@@ -239,6 +242,10 @@ def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datet
         again=ledger.state.again,
     )
     return harvest_plan(request, known) if kind.by_changes else make_plan(request, known)
+
+
+def _without_listings(plan: Plan) -> Plan:
+    return with_fields(plan, steps=tuple(step for step in plan.steps if not isinstance(step, ListingStep)))
 
 
 def _wished(ledger: Ledger, now: datetime) -> tuple[str, ...]:

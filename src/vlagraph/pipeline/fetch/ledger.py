@@ -12,6 +12,7 @@ from vlagraph.core.papers.merging import merge
 from vlagraph.core.papers.reports import KEY_PAPERS
 from vlagraph.core.times import next_minute, second_after
 from vlagraph.pipeline.fetch import receipts
+from vlagraph.pipeline.fetch.covering import changes_known, window_listed
 from vlagraph.pipeline.fetch.limit import beyond
 from vlagraph.store.fetch_state import SourceState, failure, save_state
 from vlagraph.store.fetch_truth import with_failures, without_failures
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.merging import Change
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.fetch.rules import Rules
+    from vlagraph.pipeline.fetch.steps import ListingStep
     from vlagraph.pipeline.fetch.stored import Stored
     from vlagraph.sources.source import Batch
     from vlagraph.store.fetch_state import FetchState, TopicState
@@ -126,38 +128,20 @@ class Ledger:
             }
         )
 
-    def note_listed(self, topics: Sequence[str], *, first: str, as_of: str, limit: int | None) -> None:
-        """Record that the window from ``first`` on is complete; less of it where a ``limit`` cut it."""
+    def note_listed(self, step: ListingStep, *, as_of: str, limit: int | None) -> None:
+        """Record that the window of ``step`` is complete; less of it where a ``limit`` cut it."""
         ends = self.cut(limit) if limit else {}
-        states = {topic: self.own.topics[topic] for topic in topics}
-        self.note_topics(
-            {
-                topic: replace(
-                    state,
-                    covered_from=next_minute(ends[topic]) if topic in ends else first,
-                    listing_until=None,
-                    checked=state.checked or as_of,
-                    last_success=as_of,
-                )
-                for topic, state in states.items()
-            }
-        )
-        self.forget_failures(topics)
+        states = {}
+        for topic in step.topics:
+            first = next_minute(ends[topic]) if topic in ends else step.first
+            states[topic] = window_listed(self.own.topics[topic], first, step.last, as_of=as_of)
+        self.note_topics(states)
+        self.forget_failures(step.topics)
 
     def note_checked(self, topics: Sequence[str], *, as_of: str, covers: bool) -> None:
         """Record that all changes of ``topics`` are known; with ``covers`` all that they are wanted from."""
-        states = {topic: self.own.topics[topic] for topic in topics}
-        self.note_topics(
-            {
-                topic: replace(
-                    state,
-                    covered_from=state.wanted_from if covers else state.covered_from,
-                    checked=as_of,
-                    last_success=as_of,
-                )
-                for topic, state in states.items()
-            }
-        )
+        known = self.own.topics
+        self.note_topics({topic: changes_known(known[topic], as_of=as_of, covers=covers) for topic in topics})
         self.forget_failures(topics)
 
     def note_key_papers(self, as_of: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from vlagraph.core.times import iso, parse_time
+from vlagraph.core.times import iso, minute_before, parse_time
 from vlagraph.pipeline.fetch.again import again_steps
 from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep, ListingStep, Plan
 from vlagraph.store.fetch_state import TopicState
@@ -129,7 +129,7 @@ def _listings(states: Mapping[str, TopicState], *, rules: Rules, last: str) -> t
     gaps: dict[tuple[str, str], list[str]] = defaultdict(list)
     for topic, state in states.items():
         end = state.listing_until or (
-            min(last, _minute_before(state.covered_from)) if state.covered_from else last
+            min(last, minute_before(state.covered_from)) if state.covered_from else last
         )
         if state.wanted_from <= end and (
             state.listing_until or state.wanted_from < (state.covered_from or "9")
@@ -186,8 +186,3 @@ def _day(stamp: str) -> str:
 def end_of_day(moment: datetime) -> str:
     """The last minute of the day, so that all runs of a day ask the same."""
     return f"{moment.date().isoformat()}T23:59:00Z"
-
-
-def _minute_before(stamp: str) -> str:
-    """The time a minute before ``stamp``, in the form that records carry."""
-    return iso(parse_time(stamp) - timedelta(minutes=1))

@@ -173,7 +173,7 @@ class Runner:
     def _finish(self, step: Step, as_of: str, *, broad: bool) -> None:
         """Note what a step proves that went through to its end."""
         if isinstance(step, ListingStep):
-            self.ledger.note_listed(step.topics, first=step.first, as_of=as_of, limit=self.limit)
+            self.ledger.note_listed(step, as_of=as_of, limit=self.limit)
             self.ledger.note_query_ended(span=(step.first, step.last) if broad else None)
         elif isinstance(step, ChangesStep):
             self.ledger.note_checked(step.topics, as_of=as_of, covers=step.covers)
