@@ -138,12 +138,14 @@ def test_a_topic_that_is_asked_alone_leaves_the_others_to_be_asked(bench: Bench)
 def test_a_limit_keeps_the_newest_and_the_next_run_goes_on_from_there(bench: Bench) -> None:
     first = bench.run(max_per_topic=5)
     few = bench.papers()
+    asked = len(bench.server.log)
     bench.next_day()
     second = bench.run()
     with_robots = [paper for paper in few.values() if "cs.RO" in paper.categories]
 
     assert first.ok
     assert second.ok
+    assert asked == first.requests == -(-len(RECORDS) // (bench.size - 1))
     assert 5 <= len(with_robots) <= 10
     assert len(bench.papers()) == len(RECORDS)
 

@@ -207,7 +207,7 @@ class _Fetching:
                 return None
             if self.ledger.failures or not any(isinstance(step, ListingStep) for step in plan.steps):
                 return None
-            is_rest = bool(request.until)  # what it leaves is for a later run
+            is_rest = bool(request.max_per_topic or request.until)  # what these leave is for a later run
             request = with_fields(request, since=None, only_key_papers=False, refresh=False)
         return None
 
