@@ -207,6 +207,22 @@ def test_where_the_query_api_refuses_for_long_oai_pmh_brings_the_same_papers(
     assert server.violations == ()
 
 
+def test_what_oai_pmh_was_not_asked_for_is_not_called_known(server: StandIn, tmp_path: Path) -> None:
+    bench = Bench(server, tmp_path, oai=True)
+    first = bench.run(source="oai", until="2025-03-01")
+    few, checked = len(bench.papers()), load_state(bench.workspace.fetch_state).checked
+    bench.server.reset()
+    again = bench.run(source="oai", until="2025-03-01")
+    rest = bench.run(source="oai", since=None)
+
+    assert first.ok
+    assert few < len(RECORDS)
+    assert set(checked.values()) == {"2025-03-01T23:59:00Z"}
+    assert again.requests == 0
+    assert rest.ok
+    assert len(bench.papers()) == len(RECORDS)
+
+
 def test_pages_of_oai_pmh_follow_each_other_and_give_the_records_of_the_query_api(
     server: StandIn, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.times import iso, parse_time
-from vlagraph.pipeline.fetch.plan import asked_steps, end_of_day, first_day
+from vlagraph.pipeline.fetch.plan import asked_steps, first_day, last_moment
 from vlagraph.pipeline.fetch.steps import ChangesStep, Plan
 from vlagraph.store.fetch_state import TopicState
 
@@ -25,34 +25,36 @@ def harvest_plan(request: FetchRequest, known: Known) -> Plan:
     """One step with the changes of all topics that are due, from the earliest day that one of them needs.
 
     Before it the papers that the reader asked for by id.
-    What changed since a day holds what was submitted since, so the step counts as a listing too. Key papers
+    What changed since a day holds what was submitted since, so the step counts as a listing too; with a last
+    day it proves nothing after that, for what was submitted later is passed over. Key papers
     are not asked by id: that would be a request for each.
     """
-    now, asked = iso(known.now), asked_steps(request, known)
+    asked, last = asked_steps(request, known), last_moment(request, known.now)
+    as_of = iso(min(known.now, last))
     if request.ids:
-        return Plan(asked, {}, now)
+        return Plan(asked, {}, as_of)
     states: dict[str, TopicState] = {}
     for topic in () if request.only_key_papers else known.rules.watched:
         if not request.topics or topic in request.topics:
             state = _start(topic, request, known)
-            if request.refresh or not _checked_today(state, now):
+            if request.refresh or not _checked_today(state, as_of):
                 states[topic] = state
     if not states:
-        return Plan(asked, {}, now)
+        return Plan(asked, {}, as_of)
     topics = tuple(states)
     step = ChangesStep(
         topics=topics,
         search=known.rules.search(topics),
         first=min(state.wanted_from for state in states.values()),
-        last=end_of_day(parse_time(request.until)) if request.until else "",
+        last=iso(last) if request.until else "",
         since=min(_since(topic, state, known) for topic, state in states.items())[:10],
         covers=True,
     )
-    return Plan((*asked, step), states, now)
+    return Plan((*asked, step), states, as_of)
 
 
-def _checked_today(state: TopicState, now: str) -> bool:
-    return bool(state.checked and state.covered_from) and (state.checked or "")[:10] >= now[:10]
+def _checked_today(state: TopicState, as_of: str) -> bool:
+    return bool(state.checked and state.covered_from) and (state.checked or "")[:10] >= as_of[:10]
 
 
 def _start(topic: str, request: FetchRequest, known: Known) -> TopicState:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.pipeline.fetch.steps import FetchRequest, Known
 
-__all__ = ["BUDGET", "FIRST_DAYS", "OVERLAP_DAYS", "asked_steps", "end_of_day", "first_day", "make_plan"]
+__all__ = [
+    "BUDGET",
+    "FIRST_DAYS",
+    "OVERLAP_DAYS",
+    "asked_steps",
+    "end_of_day",
+    "first_day",
+    "last_moment",
+    "make_plan",
+]
 
 FIRST_DAYS = 365
 """How far back the first listing of a topic goes, unless told otherwise."""
@@ -50,9 +59,7 @@ def make_plan(request: FetchRequest, known: Known) -> Plan:
     if request.ids:
         return Plan(asked, {}, iso(now))
     wanted = [topic for topic in rules.topics if not request.topics or topic in request.topics]
-    last = parse_time(end_of_day(now))
-    if request.until:
-        last = min(_until(request.until), last)
+    last = last_moment(request, now)
     as_of = min(now, last)
     followed = () if request.only_key_papers else tuple(topic for topic in wanted if topic in rules.watched)
     states = {
@@ -171,6 +178,12 @@ def _stale(known: Known, asked: set[str]) -> list[str]:
 
 def _id_steps(ids: Sequence[str], why: Literal["chosen", "asked", "stale"]) -> list[IdsStep]:
     return [IdsStep(ids=tuple(ids[at : at + BATCH]), why=why) for at in range(0, len(ids), BATCH)]
+
+
+def last_moment(request: FetchRequest, now: datetime) -> datetime:
+    """The last moment that is asked for, at most the end of today."""
+    last = parse_time(end_of_day(now))
+    return min(_until(request.until), last) if request.until else last
 
 
 def _until(text: str) -> datetime:
