@@ -44,7 +44,8 @@ class ArxivOai:
     def changes(self, window: Window, *, since: str) -> Iterator[Batch]:
         """What was modified in the sets of the categories since the day ``since``, oldest first."""
         day = since[:10]
-        marks = {spec: f"oai {spec} {day}" for spec in sets_for(window.search.categories)}
+        end = f" {window.last}" if window.last else ""  # up to there papers were kept, whatever pages held
+        marks = {spec: f"oai {spec} {day}{end}" for spec in sets_for(window.search.categories)}
         for spec, mark in marks.items():
             start = window.marks.get(mark, day)
             for number, page in enumerate(self._harvest(spec, start), 1):

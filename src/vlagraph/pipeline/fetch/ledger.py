@@ -170,12 +170,27 @@ class Ledger:
                 self.papers[one] = replace(paper, asked=True)
         self.state = replace(self.state, wished=tuple(sorted(wished)))
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """How far the unfinished walks have come whose papers were judged by the rules of now."""
+        head = self.rules.mark
+        return {
+            key.removeprefix(head): value for key, value in self.own.progress.items() if key.startswith(head)
+        }
+
     def note_marks(self, marks: Mapping[str, str], *, ended: Iterable[str] = ()) -> None:
         """Record how far walks have come, and forget the marks of those that have ended."""
         gone = set(ended)
-        progress = {key: value for key, value in {**self.own.progress, **marks}.items() if key not in gone}
+        left = {key: value for key, value in {**self.marks, **marks}.items() if key not in gone}
+        progress = {f"{self.rules.mark}{key}": value for key, value in sorted(left.items())}
         if progress != self.own.progress:
-            self._note(progress=dict(sorted(progress.items())))
+            self._note(progress=progress)
+
+    def forget_other_walks(self) -> None:
+        """Begin those walks anew of which a part was judged by other rules, and not kept by them."""
+        if len(self.marks) < len(self.own.progress):
+            self.note_marks({})
+            self.state = receipts.without_open(self.state, self.source)
 
     def note_query(self, query: Asked) -> None:
         """Record that ``query`` is being asked."""

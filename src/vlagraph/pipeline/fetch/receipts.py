@@ -39,6 +39,7 @@ __all__ = [
     "papers_came",
     "scope_of",
     "whole",
+    "without_open",
 ]
 
 DAYS = 100
@@ -68,6 +69,12 @@ def asked(state: FetchState, new: Asked) -> FetchState:
     if same and new.what == "listing":
         new = replace(same[-1], at=new.at)
     return replace(state, asked=(*kept, new)[-_MOST_ASKED:])
+
+
+def without_open(state: FetchState, source: str) -> FetchState:
+    """``state`` without the queries of ``source`` that did not come to their end: they begin anew."""
+    kept = tuple(one for one in state.asked if not (one.open and one.source == source))
+    return replace(state, asked=kept)
 
 
 def counted(state: FetchState, batch: Batch) -> FetchState:

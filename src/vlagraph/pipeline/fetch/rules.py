@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ class Rules:
     key_papers: Mapping[str, tuple[str, ...]]
     standings: Standings
 
+    @property
+    def mark(self) -> str:
+        """What the rules are told by from others, as the beginning of a key."""
+        told = "\n".join(f"{topic} {rule}" for topic, rule in sorted(self.watched.items()))
+        return f"{hashlib.sha256(told.encode()).hexdigest()[:_LENGTH]} "
+
     def search(self, topics: tuple[str, ...]) -> Search:
         """What a source is asked for to find the papers of ``topics``."""
         return Search(
@@ -54,6 +61,8 @@ class Rules:
         return bool(self.topics_of(paper)) or not paper.matches
 
 
+_LENGTH = 12
+"""Characters of a mark."""
 LONGEST_QUERY = 6000
 """Encoded characters of one query; 642 ids in one address (about 8,300) once were too many (arxiv.py#15)."""
 

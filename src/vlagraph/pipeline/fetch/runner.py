@@ -80,6 +80,7 @@ class Runner:
         """
         if not plan.states:
             return
+        self.ledger.forget_other_walks()
         self.ledger.note_topics(plan.states)
         for step in plan.steps:
             if isinstance(step, ListingStep):
@@ -132,7 +133,7 @@ class Runner:
         if isinstance(step, AgainStep):
             window = Window(search=step.search, first=step.first, last=step.last)
             return self.source.by_ids(step.ids) if step.ids else self.source.listing(window)
-        marks = self.ledger.own.progress
+        marks = self.ledger.marks
         if isinstance(step, ListingStep):
             return self.source.listing(
                 Window(search=step.search, first=step.first, last=step.last, marks=marks)
