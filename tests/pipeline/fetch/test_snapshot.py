@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -506,6 +507,27 @@ def test_a_file_that_was_cut_proves_nothing_of_a_topic(workspace: Workspace, tmp
     assert not report.ok
     assert report.kept
     assert not was_fetched(workspace)
+
+
+def test_what_follows_the_cut_of_a_file_is_no_hole_of_arxiv(workspace: Workspace, tmp_path: Path) -> None:
+    days = [date(2026, 3, 1) + timedelta(days=count) for count in range(60)]
+    records = [
+        record(
+            f"{day:%y%m}.{day.day * 200 + number:05}",
+            categories="cs.RO" if number % 2 else "math.CO",
+            versions=[{"version": "v1", "created": f"{day:%a, %d %b %Y} 12:00:00 GMT"}],
+            update_date=f"{day}",
+        )
+        for day in days
+        for number in range(200)
+    ]
+    lines = lines_of(sorted(records, key=lambda one: (str(one["categories"]), str(one["id"]))))
+    cut = tmp_path / "cut"
+    cut.write_bytes(lines[: len(lines) * 9 // 10])
+    report = bring(workspace, cut)
+
+    assert not report.ok
+    assert read_holes(workspace).holes == ()
 
 
 def test_a_recorded_paper_that_the_reader_starred_outlives_an_import_without_it(

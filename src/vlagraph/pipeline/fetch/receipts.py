@@ -149,9 +149,10 @@ def packed_days(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, di
 def imported(
     state: FetchState, blocks: Iterable[Mapping[str, Mapping[str, str]]], receipt: Asked
 ) -> FetchState:
-    """``state`` with a file read to its end, whose ``blocks`` held ids by day and category, packed.
+    """``state`` with a file, whose ``blocks`` held ids by day and category, packed.
 
-    What the file says of the days up to its last one is all that there is of them.
+    What a file that was read to its end says of the days up to its last one is all that there is of them; of
+    one that was cut, whose ``receipt`` is open, papers of any day may be missing.
     """
     days = [{day: found for day, found in block.items() if day <= receipt.last} for block in blocks]
     newest = max((day for block in days for day in block), default="")
@@ -163,7 +164,7 @@ def imported(
     state = came(state, EVERYTHING, seen) if seen else state
     kept = tuple(one for one in state.asked if _key(one) != _key(receipt))
     state = replace(state, asked=(*kept, receipt)[-_MOST_ASKED:])
-    return whole(state, EVERYTHING, oldest, newest) if newest else state
+    return whole(state, EVERYTHING, oldest, newest) if newest and not receipt.open else state
 
 
 def whole(state: FetchState, scope: str, first: str, last: str) -> FetchState:
