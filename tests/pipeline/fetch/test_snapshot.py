@@ -498,6 +498,19 @@ def test_stored_papers_that_a_file_repeats_go_by_the_rules_of_now(
     assert with_fields(after_a_fetch, matches=confirmed.matches) == confirmed
 
 
+def test_times_that_a_wrong_clock_wrote_give_way_to_a_file(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "s", [record("2602.00001")])
+    bring(workspace, path)
+    papers = workspace.papers.read_bytes()
+    for file in (workspace.papers, workspace.fetch_state):
+        file.write_bytes(file.read_bytes().replace(DAY.encode(), b"2030-06-30"))
+    report = bring(workspace, path)
+
+    assert [note.key for note in report.notes] == ["status.dated_ahead"]
+    assert workspace.papers.read_bytes() == papers
+    assert load_state(workspace.fetch_state).checked == {"grasping": f"{DAY}T00:00:00Z"}
+
+
 def test_a_file_that_was_cut_proves_nothing_of_a_topic(workspace: Workspace, tmp_path: Path) -> None:
     lines = "".join(json.dumps(one) + "\n" for one in many_records(300)).encode()
     cut = tmp_path / "cut.gz"

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 import vlagraph
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
+from vlagraph.core.truth import ahead_of
 from vlagraph.errors import SourceError
 from vlagraph.pipeline.fetch.kept import named_papers, recorded_to_keep
 from vlagraph.pipeline.fetch.receipts import imported
@@ -29,6 +30,7 @@ from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.asking import refresh_index
 from vlagraph.store.atomic import write_parts
 from vlagraph.store.fetch_state import SNAPSHOT, load_state, save_state
+from vlagraph.store.fetch_truth import believed
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.receipts import Asked
@@ -111,7 +113,7 @@ class _Import:
     def __init__(self, job: SnapshotJob, archive: Archive, roadmap: Roadmap) -> None:
         self.job, self.archive = job, archive
         self.rules = rules_of(roadmap)
-        self.state = load_state(job.workspace.fetch_state)
+        self.state, self.ahead = believed(load_state(job.workspace.fetch_state), job.clock.now())
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
         self.wanted = named_papers(job.workspace)
         self.stored = stored_ids(job.workspace.papers)
@@ -149,8 +151,12 @@ class _Import:
             totals=dict(sorted(merging.counts.items())),
             blocks=len(receipts),
             resumed=self.resumed,
-            notes=unread(self.wanted),
+            notes=(*unread(self.wanted), *self._wrong_times()),
         )
+
+    def _wrong_times(self) -> tuple[Message, ...]:
+        """What is said of topics whose times a wrong clock wrote; they are forgotten."""
+        return (Message("status.dated_ahead", {"topics": ", ".join(self.ahead)}),) if self.ahead else ()
 
     def _tag(self) -> set[int]:
         """Do the blocks that are not done; the numbers of all."""
@@ -181,7 +187,9 @@ class _Import:
         merging = Merging(self.rules, f"{until}T00:00:00Z", chosen=self.chosen, wished=wished)
         seen = self.tagging.runs.merged(blocks)
         kept = recorded_to_keep(workspace, self.wanted.papers.difference(self.stored))
-        stored = heapq.merge(papers_in_order(workspace.papers), kept.values(), key=attrgetter("id"))
+        now = self.job.clock.now()
+        before = (ahead_of(paper, now) for paper in papers_in_order(workspace.papers))
+        stored = heapq.merge(before, kept.values(), key=attrgetter("id"))
         write_parts(workspace.papers, merging.lines(stored, seen))
         state = replace(self.state, wished=tuple(sorted(wished - merging.came)))
         save_state(workspace.fetch_state, self._noted(state, receipts, until=until))
