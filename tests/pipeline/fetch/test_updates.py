@@ -68,6 +68,29 @@ def test_a_cross_list_without_a_new_version_is_told_for_a_key_paper(server: Stan
     assert any(word.key == "change.cross_listed" for word in told.what)
 
 
+def test_an_id_that_arxiv_shows_no_more_fails_one_run_and_is_only_named_by_later_ones(
+    server: StandIn, tmp_path: Path
+) -> None:
+    gone = "2699.00014"
+    bench = Bench(server, tmp_path, small_rules(key_papers={"vla": (gone, "2699.00016")}))
+    bench.run()
+    others = [one for one in RECORDS if one["id"] != gone]
+    with StandIn(others, now="2026-01-08T00:00:00Z", scale=SCALE) as without:
+        bench.server = without
+        first = bench.run()
+        bench.next_day(7)
+        second = bench.run()
+    server.clock = "2026-01-22T00:00:00Z"
+    bench.server = server
+    back = bench.run()
+
+    assert [one.why.key for one in first.failures] == ["fetch.lost"]
+    assert second.ok
+    assert [note.key for note in second.notes] == ["fetch.missing"]
+    assert gone in bench.papers()
+    assert (back.ok, back.notes) == (True, ())
+
+
 def test_the_rendering_of_november_2025_is_no_change(server: StandIn, tmp_path: Path) -> None:
     bench = Bench(server, tmp_path)
     server.profile = Profile(layout="legacy-2025")

@@ -202,9 +202,11 @@ class Runner:
             self.ledger.commit()
 
     def _confirmed(self, step: IdsStep) -> frozenset[str]:
-        """The ids of ``step`` that the source has shown before."""
-        papers = self.ledger.papers
-        return frozenset(one for one in step.ids if one in papers and papers[one].fetched)
+        """The ids of ``step`` that the source has shown before, and that no run since has found missing."""
+        papers, missing = self.ledger.papers, self.ledger.own.unknown_ids
+        return frozenset(
+            one for one in step.ids if one in papers and papers[one].fetched and one not in missing
+        )
 
 
 def _first_of(defects: tuple[Defect, ...]) -> Message:
