@@ -63,8 +63,9 @@ def papers(
     chosen = read_goal(kg, (topic,) if topic else (), lang=lang)
     shelf = ask_shelf(workspace, kg, topics=chosen, most=most, choice=Choice(**wanted))
     remark(shelf.remarks, lang)
-    if shelf.dismissed:
-        note(translate(lang, "paper.dismissed", count=shelf.dismissed))
+    for key, gone in (("paper.dismissed", shelf.dismissed), ("paper.moved", shelf.moved)):
+        if gone:
+            note(translate(lang, key, count=len(gone)))
     kind = "reasons" if why and form in formats_of("reasons") else "papers"
     answer_or_cite(place, kind, shelf, form, lang)
 

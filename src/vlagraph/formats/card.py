@@ -105,7 +105,9 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
         score = f" {score_text(place.score)}" if place.score else ""
         yield Line(f"{names[place.topic]}: {render(place.words, lang)}{score}", indent=2)
     for topic in card.dismissed:
-        yield Line(f"{names[topic]}: {term(lang, 'how', 'dismissed')}", indent=2)
+        yield Line(
+            f"{names[topic]}: {term(lang, 'how', 'left' if topic in card.left else 'dismissed')}", indent=2
+        )
     if not (card.keys or card.places or card.dismissed):
         yield Line(translate(lang, "answer.none"), indent=2)
 

@@ -24,6 +24,9 @@ def outcome_text(outcome: Outcome, lang: Lang) -> Blocks:
     paper = Message("feedback.paper" if outcome.paper else "feedback.paper_not_stored", names)
     if outcome.undone and not outcome.changed:
         texts = [translate(lang, "feedback.nothing_taken", paper=paper, what=_what(outcome.asked))]
+        if outcome.left:
+            named = {"topics": ", ".join(outcome.left), "count": len(outcome.left)}
+            texts.append(translate(lang, "feedback.left", id=outcome.asked.paper, **named))
     elif outcome.undone:
         texts = [translate(lang, "feedback.taken", paper=paper, what=_what(said)) for said in outcome.changed]
     elif outcome.changed:

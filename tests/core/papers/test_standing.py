@@ -66,6 +66,9 @@ def test_the_reader_pins_moves_and_dismisses(kg: KnowledgeGraph) -> None:
     assert gone.topics(ONE) == ()
     assert gone.dismissed(kg.topics["a"], {ONE.id: ONE}) == {ONE.id}
     assert gone.dismissed(kg.topics["c"], {ONE.id: ONE}) == frozenset()
+    assert moved.left(ONE.id) == {"a"}
+    assert moved.verdicts(ONE.id)["a"] == "dismissed"
+    assert gone.left(ONE.id) == frozenset()
 
 
 def test_of_what_other_readers_said_their_pins_count_after_the_reader_s_own_word(kg: KnowledgeGraph) -> None:

@@ -103,6 +103,31 @@ def test_move_names_the_topic_to_leave(news: News) -> None:
     assert attached(news, "multi-robot-systems") == []
 
 
+def test_a_paper_that_was_moved_away_is_told_with_what_takes_the_move_back(news: News) -> None:
+    news("move", ONE.id, "manipulation", "multi-robot-systems")
+    moved = "vlagraph: 1 moved to another topic; 'vlagraph move ID --undo' brings a paper back.\n"
+
+    assert news("papers", "manipulation").err == moved
+    assert "[manipulation]: moved away by you" in news("show", ONE.id).out
+    assert "[manipulation]: moved away by you" in news("explain", ONE.id, "manipulation").out
+    refused = news("dismiss", ONE.id, "manipulation", "--undo").out
+    assert f"It was moved out of manipulation: 'vlagraph move {ONE.id} --undo' takes that back." in refused
+    assert "moved out" not in news("dismiss", ONE.id, "navigation", "--undo").out
+
+    news("dismiss", ONE.id, "manipulation")
+    assert "1 dismissed;" in news("papers", "manipulation").err
+    assert "[manipulation]: dismissed by you" in news("show", ONE.id).out
+
+
+def test_a_dismissed_paper_counts_once_and_only_where_the_list_lacks_it(news: News) -> None:
+    news("dismiss", ONE.id)
+
+    assert "vlagraph: 1 dismissed;" in news("papers", "all").err
+    assert news("papers").err == ""
+    assert news("papers", "--search", "gripping").err == ""
+    assert ONE.id in news("papers", "--search", "gripping").out
+
+
 def test_the_last_word_counts_even_at_the_same_moment(news: News) -> None:
     for command, here in (
         ("pin", True),

@@ -39,7 +39,8 @@ class PaperNote:
 class PaperCard:
     """A paper: its record (None: not stored), where it stands, and what the reader marked and wrote.
 
-    ``places`` are the topics it is attached to, ``dismissed`` those that the reader keeps it out of.
+    ``places`` are the topics it is attached to, ``dismissed`` those that the reader keeps it out of,
+    of which ``left`` are those that a move took it out of.
     ``shown`` is the day on which `new` told of it. ``topics`` are those of the graph. ``remarks`` say what of
     other readers is lacking.
     """
@@ -49,6 +50,7 @@ class PaperCard:
     keys: tuple[KeyPlace, ...]
     places: tuple[Place, ...]
     dismissed: tuple[str, ...]
+    left: frozenset[str]
     read: bool
     starred: bool
     shown: str | None

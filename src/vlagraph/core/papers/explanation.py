@@ -47,7 +47,8 @@ class ScoredPlace:
     ``offset`` and the weights of the evidence add up to the sum behind the score; None where there is no sum.
     ``pinned_by`` are the other readers who pinned it there. ``threshold`` is the least score that attaches
     a paper, ``near`` the least for a looser look. ``by_rule`` says whether the topic's rule takes the paper:
-    a topic with fitted numbers scores all others of its categories too.
+    a topic with fitted numbers scores all others of its categories too. ``left`` says that the reader
+    moved it out of there.
     """
 
     topic: str
@@ -61,11 +62,13 @@ class ScoredPlace:
     threshold: float = 0.0
     near: float = 0.0
     by_rule: bool = False
+    left: bool = False
 
     @property
     def words(self) -> Message | Term:
         """How the paper stands there, in no language yet, with who pinned it."""
-        return with_names(Term("how", self.how), self.pinned_by, alone=self.how == "shared")
+        how = "left" if self.left and self.how == "dismissed" else self.how
+        return with_names(Term("how", how), self.pinned_by, alone=self.how == "shared")
 
     @property
     def stands(self) -> bool:

@@ -19,12 +19,14 @@ class Outcome:
     """What was ``asked``, and the opinions that ``changed`` (none: it was so already).
 
     ``paper`` is the stored record, None where there is none; ``undone`` says that opinions were taken back.
+    Where no dismissal was, ``left`` are the topics that the reader moved the paper out of instead.
     """
 
     asked: Opinion
     changed: tuple[Opinion, ...]
     paper: Paper | None
     undone: bool = False
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

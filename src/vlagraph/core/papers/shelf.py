@@ -10,7 +10,7 @@ from vlagraph.core.papers.standing import worth_of
 from vlagraph.core.papers.titles import group_copies, near_copies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from vlagraph.core.model import KeyPaper, Topic
     from vlagraph.core.papers.levels import Level
@@ -44,14 +44,15 @@ class ShelfRow:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The papers of some topics, topic by topic, and how many the reader dismissed from them.
+    """The papers of some topics, topic by topic; ``dismissed`` and ``moved`` are those the reader took away.
 
     ``level`` says from which score on papers are attached; ``remarks`` what of other readers is lacking, and
     which rules the papers are not tagged by yet; ``advice`` what to do where there are none.
     """
 
     rows: tuple[ShelfRow, ...]
-    dismissed: int
+    dismissed: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
     level: Level = "usual"
     remarks: tuple[Message, ...] = ()
     advice: Message | None = None
@@ -71,6 +72,12 @@ class Shelf:
                 kept.append(row)
         return self.of(kept)
 
+    def missing(self, papers: Collection[str]) -> Shelf:
+        """The same, of which no more than ``papers`` are told as dismissed or moved."""
+        return replace(
+            self, dismissed=self.dismissed.intersection(papers), moved=self.moved.intersection(papers)
+        )
+
 
 def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: Sequence[Topic]) -> Shelf:
     """The papers of ``topics`` for the reader of ``standings``.
@@ -84,11 +91,12 @@ def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: 
         for place in standings.places(paper):
             attached.setdefault(place.topic, []).append((paper, place))
     rows: list[ShelfRow] = []
+    gone: dict[bool, set[str]] = {True: set(), False: set()}
     for topic in topics:
         rows += _rows(topic, standings.key_papers(topic), papers=papers, found=attached.get(topic.id, []))
-    return Shelf(
-        tuple(rows), sum(len(standings.dismissed(topic, papers)) for topic in topics), standings.level
-    )
+        for name in standings.dismissed(topic, papers):
+            gone[topic.id in standings.left(name)].add(name)
+    return Shelf(tuple(rows), frozenset(gone[False]), frozenset(gone[True]), standings.level)
 
 
 def _rows(

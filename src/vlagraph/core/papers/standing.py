@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     """What one reader says of one paper."""
 
 Verdict = Literal["pinned", "moved", "dismissed"]
+_Effect = Literal["pinned", "moved", "dismissed", "left"]
+"""A verdict, or ``left``: dismissed from a topic by a move to another one."""
 How = Literal["matched", "pinned", "moved", "shared"]
 """What put a paper under a topic: a rule, the reader's pin or move, or the pin of another reader."""
 
@@ -181,7 +183,13 @@ class Standings:
 
         Of decisions at the same moment the one for a topic counts.
         """
-        return self._last(self._opinions[paper]) if paper in self._opinions else {}
+        said = self._last(self._opinions[paper]) if paper in self._opinions else {}
+        return {topic: "dismissed" if how == "left" else how for topic, how in said.items()}
+
+    def left(self, paper: str) -> frozenset[str]:
+        """The topics out of which the reader moved ``paper``: a dismissal too, but one of a move."""
+        said = self._last(self._opinions[paper]) if paper in self._opinions else {}
+        return frozenset(topic for topic, how in said.items() if how == "left")
 
     def pinned_by(self, paper: str) -> Mapping[str, tuple[str, ...]]:
         """Per topic the other readers who pinned ``paper`` there, and did not say otherwise since."""
@@ -219,23 +227,23 @@ class Standings:
         wanted = paper.curated or paper.asked or paper.id in self._kg.chosen_by or said
         return not wanted and bool(self.stored_matches(paper)) and not self.matches(paper)
 
-    def _last(self, opinions: _Said) -> dict[str, Verdict]:
+    def _last(self, opinions: _Said) -> dict[str, _Effect]:
         """What the ``opinions`` of one reader on one paper come to, by topic."""
-        said: dict[str, tuple[str, bool, Verdict]] = {}
+        said: dict[str, tuple[str, bool, _Effect]] = {}
         for opinion, mark in opinions:
             for topic, how in self._effects(opinion):
-                entry = (mark.at, how != "dismissed", how)
+                entry = (mark.at, how not in ("dismissed", "left"), how)
                 said[topic] = max(said.get(topic, entry), entry)
         return {topic: how for topic, (_, _, how) in said.items()}
 
-    def _effects(self, opinion: Opinion) -> Iterator[tuple[str, Verdict]]:
+    def _effects(self, opinion: Opinion) -> Iterator[tuple[str, _Effect]]:
         """The topics that ``opinion`` bears on, and how."""
         if opinion.kind == "dismissed":
             for topic in self.current_ids(opinion.topic) if opinion.topic else self._kg.topics:
                 yield topic, "dismissed"
             return
         for topic in self.current_ids(opinion.source):
-            yield topic, "dismissed"
+            yield topic, "left"
         for topic in self.current_ids(opinion.topic):
             yield topic, opinion.kind
 

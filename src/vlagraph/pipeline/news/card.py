@@ -45,6 +45,7 @@ def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCar
             for name in kg.topics
             if said.get(name) == "dismissed" and (name in attached or name in kg.chosen_by.get(paper, ()))
         ),
+        left=standings.left(paper),
         read=paper in read_papers(progress),
         starred=paper in starred_papers(progress),
         shown=shown_papers(progress).get(paper),

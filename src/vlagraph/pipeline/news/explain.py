@@ -138,6 +138,7 @@ class _Explainer:
         if paper.recorded:  # matched with its abstract, which is not kept
             scored = {**scored, **self.rules.stored_matches(paper)}
         chosen, pins = self.kg.chosen_by.get(paper.id, ()), self.standings.pinned_by(paper.id)
+        left = self.standings.left(paper.id)
         for name in self.kg.topics:
             match = scored.get(name, Match(name, 0.0))
             how = judge_place(
@@ -158,6 +159,7 @@ class _Explainer:
                 threshold=self._least("usual", name),
                 near=self._least("loose", name),
                 by_rule=name in self.watch_rules and _takes(self.watch_rules[name], paper, match.evidence),
+                left=name in left,
             )
 
     def _least(self, level: Level, topic: str | None) -> float:

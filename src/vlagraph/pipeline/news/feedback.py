@@ -45,7 +45,12 @@ def take_back(workspace: Workspace, kg: KnowledgeGraph, *, opinion: Opinion) -> 
     at = time_stamp()
     before, after = change_progress(workspace, lambda progress: _without(progress, kg, opinion, at))
     taken = [said for said, mark in before.feedback.items() if mark.on and not after.feedback[said].on]
-    return Outcome(opinion, tuple(sorted(taken)), find_paper(workspace, opinion.paper), undone=True)
+    left: list[str] = []
+    if opinion.kind == "dismissed" and not taken:
+        moved = sorted(Standings(kg, after).left(opinion.paper))
+        left = [topic for topic in moved if opinion.topic in ("", topic)]
+    stored = find_paper(workspace, opinion.paper)
+    return Outcome(opinion, tuple(sorted(taken)), stored, undone=True, left=tuple(left))
 
 
 def plan_pin(paper: str, topics: Sequence[str], *, undo: bool = False) -> Opinion:

@@ -61,9 +61,11 @@ def ask_shelf(
         remarks = (*remarks, *_of_rules(workspace, chosen))
     shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if not topics and _takes_all(choice):
-        return shelf.at_most(0) if kg.topics else replace(shelf, advice=Message("topic.none"))
+        few = shelf.at_most(0).missing(kg.chosen_by)
+        return few if kg.topics else replace(few, advice=Message("topic.none"))
     if not topics:
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
+        shelf = shelf.missing(())  # each paper is listed, wherever it stands
     advice = advise(choice, some=bool(shelf.rows)) if kg.topics else Message("topic.none")
     shelf = replace(shelf, advice=advice)
     shelf = choose(shelf, choice, standings=standings, progress=progress, anywhere=not topics)
