@@ -124,9 +124,11 @@ def split(
 def merge(ctx: click.Context, names: tuple[str, ...], *, into: str, lang: Lang) -> None:
     """Make one topic of several; readers keep their marks."""
     from vlagraph.core.editing import merge_topics
+    from vlagraph.core.papers.levels import installed_levels
 
     topics = _ids(ctx, names, lang)
-    _edit(ctx, lambda roadmap: merge_topics(roadmap, topics, into=into), lang)
+    usual = installed_levels().threshold
+    _edit(ctx, lambda roadmap: merge_topics(roadmap, topics, into=into, usual=usual), lang)
 
 
 @topic.command()

@@ -222,6 +222,27 @@ def test_merged_rules_follow_what_any_of_them_did() -> None:
     assert watch == Watch(any_of=("x", "y"), none_of=("z",), categories=("cs.RO", "cs.CV"))
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "usual", "kept"),
+    [
+        (0.74, None, 0.45, None),
+        (None, 0.74, None, None),
+        (0.3, None, 0.45, 0.3),
+        (0.74, 0.6, 0.45, 0.6),
+        (None, None, 0.45, None),
+    ],
+)
+def test_a_merged_topic_takes_every_paper_that_one_of_them_took(
+    first: float | None, second: float | None, usual: float | None, kept: float | None
+) -> None:
+    one = replace(topic("a"), watch=Watch(any_of=("x",), threshold=first))
+    two = replace(topic("b"), watch=Watch(any_of=("y",), threshold=second))
+    watch = by_id(merge_topics(roadmap(one, two), ["a", "b"], into="a", usual=usual))["a"].watch
+
+    assert watch is not None
+    assert watch.threshold == kept
+
+
 def test_a_removed_topic_leaves_no_reference_and_tells_who_needed_it() -> None:
     edited = remove_topic(chain(), "b")
 

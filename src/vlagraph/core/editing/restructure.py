@@ -54,11 +54,12 @@ def split_topic(
     return Edited(changed, tuple(Message("edit.look_over", {"topic": name}) for name in into))
 
 
-def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str) -> Edited:
+def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str, usual: float | None = None) -> Edited:
     """``roadmap`` with the topics ``names`` as one, ``into``, which is one of them or a new id.
 
     The first of ``names`` (or ``into`` itself) gives the texts; concepts, papers, resources, exercises,
     phrases, aliases and requirements of all are joined, hours added up, and the other ids kept as former.
+    The lowest threshold counts; ``usual`` is that of a rule without one (None: lower than any).
 
     Raises:
         UsageError: fewer than two topics, one that does not exist, or ``into`` is used by another.
@@ -69,7 +70,8 @@ def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str) -> Edited
     if into not in wanted:
         refuse_used(roadmap, into, but=wanted[0])
     merged = [find_topic(roadmap, name) for name in wanted]
-    whole = _joined(merged, into)
+    rule = _watched([topic.watch for topic in merged if topic.watch is not None], usual)
+    whole = replace(_joined(merged, into), watch=rule)
     topics = [whole if one.id == wanted[0] else one for one in roadmap.topics if one.id not in wanted[1:]]
     changed = redirected(replace(roadmap, topics=tuple(topics)), dict.fromkeys(wanted, (into,)))
     return Edited(changed, (Message("edit.look_over", {"topic": into}),))
@@ -154,7 +156,6 @@ def _joined(topics: Sequence[Topic], name: str) -> Topic:
         key_papers=once((one for topic in topics for one in topic.key_papers), lambda one: one.arxiv),
         resources=once((one for topic in topics for one in topic.resources), lambda one: one.title),
         exercises=once((one for topic in topics for one in topic.exercises), lambda one: one.task.en),
-        watch=_watched([topic.watch for topic in topics if topic.watch is not None]),
     )
 
 
@@ -164,7 +165,7 @@ def _first_pass(topics: Sequence[Topic]) -> Hours:
     return sum_hours(hours_at(topic, mastery=False) for topic in topics) if parted else (0, 0)
 
 
-def _watched(rules: Sequence[Watch]) -> Watch | None:
+def _watched(rules: Sequence[Watch], usual: float | None) -> Watch | None:
     """One rule that follows what any of ``rules`` does; an unlimited one makes it unlimited."""
     if not rules:
         return None
@@ -175,5 +176,8 @@ def _watched(rules: Sequence[Watch]) -> Watch | None:
         lists = [getattr(rule, name) for rule in rules]
         widest = name in {"with_one", "categories"} and not all(lists)
         fields[name] = () if widest else tuple(dict.fromkeys(one for some in lists for one in some))
-    thresholds = [rule.threshold for rule in rules if rule.threshold is not None]
-    return Watch(**fields, threshold=min(thresholds, default=None))
+    own = [rule.threshold for rule in rules if rule.threshold is not None]
+    least = min(own, default=None)
+    if least is not None and len(own) < len(rules) and (usual is None or usual <= least):
+        least = None
+    return Watch(**fields, threshold=least)
