@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from tests.support.odd_names import odd_workspace
+from tests.support.roadmaps import roadmap, topic
+from vlagraph.core.model import Watch
+from vlagraph.core.papers.followed import rule_mark
 from vlagraph.pipeline.build import read_content
 from vlagraph.site.pages import render_site
 from vlagraph.store.fetch_state import Failure, FetchState, SourceState, TopicState, save_state
-from vlagraph.store.fetch_truth import of_rules, silent_topics, with_failures, without_failures
+from vlagraph.store.fetch_truth import known_now, of_rules, silent_topics, with_failures, without_failures
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,6 +55,16 @@ def test_what_was_asked_by_another_rule_is_not_known() -> None:
     assert of_rules(state, {"seeing": "new"}).checked == {}
     assert of_rules(state, {}).checked == {"seeing": DAY}
     assert of_rules(state, {"seeing": "new"}).succeeded
+
+
+def test_a_renamed_topic_is_known_as_it_was_by_the_same_rule_alone() -> None:
+    watch = Watch(any_of=("seeing",))
+    renamed = msgspec.structs.replace(topic("sight"), watch=watch, formerly=("seeing",))
+    same = _state(DAY, rule=rule_mark(renamed) or "")
+
+    assert known_now(same, roadmap(renamed), NOW)[0].checked["sight"] == DAY
+    assert "sight" not in known_now(_state(DAY, rule="other"), roadmap(renamed), NOW)[0].checked
+    assert "sight" not in known_now(_state(DAY), roadmap(renamed), NOW)[0].checked
 
 
 def test_a_failure_is_over_in_every_source_at_once() -> None:

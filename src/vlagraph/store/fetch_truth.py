@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "believed",
+    "carried_over",
     "known_now",
     "never_asked",
     "of_rules",
@@ -52,7 +53,30 @@ def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, .
 def known_now(state: FetchState, roadmap: Roadmap, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
     """What of ``state`` is `believed` and is `of_rules` of ``roadmap``; and the topics to be asked again."""
     known, wrong = believed(state, now)
-    return of_rules(known, rule_marks(roadmap)), wrong
+    heirs: dict[str, list[str]] = {}
+    for topic in roadmap.topics:
+        for former in topic.formerly:
+            heirs.setdefault(former, []).append(topic.id)
+    marks = rule_marks(roadmap)
+    return of_rules(carried_over(known, lambda name: heirs.get(name, ()), marks), marks), wrong
+
+
+def carried_over(
+    state: FetchState, current_ids: Callable[[str], Iterable[str]], marks: Mapping[str, str]
+) -> FetchState:
+    """``state``, in which a topic with a new id is known as it was by its former one and the same rule.
+
+    ``current_ids`` gives the topics of now that an id stands for, ``marks`` are those of `rule_marks`.
+    """
+    sources = {}
+    for name, own in state.sources.items():
+        topics = dict(own.topics)
+        for former, known in own.topics.items():
+            for topic in current_ids(former):
+                if known.rule and known.rule == marks.get(topic):
+                    topics.setdefault(topic, known)
+        sources[name] = replace(own, topics=topics)
+    return replace(state, sources=sources)
 
 
 def of_rules(state: FetchState, marks: Mapping[str, str]) -> FetchState:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from tests.standin import Fault, Profile, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain, small_rules
+from tests.support.roadmaps import graph_of, topic
+from vlagraph.core.papers.standing import Standings
 from vlagraph.store.fetch_state import load_state
 from vlagraph.words import Message, render
 
@@ -54,6 +58,21 @@ def test_a_new_version_of_a_known_paper_is_found_a_week_later_and_told(kind: str
     assert word in [str(render(one, "en")) for one in told.what]
     assert bench.papers()["2699.00014"].version == 2
     assert bench.papers()["2699.00014"].withdrawn is (kind == "withdrawal")
+
+
+def test_a_renamed_topic_is_not_listed_anew(bench: Bench) -> None:
+    first = bench.run()
+    renamed = msgspec.structs.replace(topic("studying"), formerly=("learning",))
+    bench.rules = replace(
+        small_rules(followed={"vla": ("cs.RO",), "studying": ("cs.LG",)}),
+        topics=("vla", "studying"),
+        standings=Standings(graph_of(topic("vla"), renamed)),
+    )
+    report = bench.run()
+
+    assert first.requests > 0
+    assert report.ok
+    assert report.requests == 0
 
 
 def test_a_cross_list_without_a_new_version_is_told_for_a_key_paper(server: StandIn, tmp_path: Path) -> None:

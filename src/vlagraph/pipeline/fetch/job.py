@@ -28,7 +28,7 @@ from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
 from vlagraph.store.asking import refresh_index
 from vlagraph.store.fetch_state import SourceState, load_state
-from vlagraph.store.fetch_truth import believed
+from vlagraph.store.fetch_truth import believed, carried_over
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.roadmap import load_roadmap
@@ -103,11 +103,17 @@ def plan_fetch(job: FetchJob) -> Plan:
         DataError, StoreError: papers/ cannot be read.
         UsageError: the window makes no sense.
     """
-    state, _ = believed(load_state(job.workspace.fetch_state), job.clock.now())
+    state, _ = _believed(job)
     papers = papers_to_update(job.workspace)
     _check_window(job.request)
     ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
     return _plan(source_kind(job.request.source), job.request, ledger=ledger, now=job.clock.now())
+
+
+def _believed(job: FetchJob) -> tuple[FetchState, tuple[str, ...]]:
+    """What of fetch.json is believed, with topics under their present ids, and those to be asked again."""
+    state, wrong = believed(load_state(job.workspace.fetch_state), job.clock.now())
+    return carried_over(state, job.rules.standings.current_ids, job.rules.watched), wrong
 
 
 def fetch(job: FetchJob) -> Report:
@@ -129,7 +135,7 @@ def fetch(job: FetchJob) -> Report:
         stored = Stored(workspace.papers)
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
         stored.begin(papers)
-        state, ahead = believed(load_state(workspace.fetch_state), job.clock.now())
+        state, ahead = _believed(job)
         require_writable(workspace.papers.parent)
         fetching = _Fetching(job, state, {one: ahead_of(p, job.clock.now()) for one, p in papers.items()})
         fetching.ledger.stored = stored
