@@ -97,6 +97,14 @@ def test_a_key_paper_of_which_facts_alone_are_stored_is_completed(news: News, se
     assert not load_papers(news.root / "papers" / "papers.jsonl")["2304.13705"].asked
 
 
+def test_a_key_paper_of_which_no_category_is_known_has_no_empty_place_for_them(
+    news: News, server: StandIn
+) -> None:
+    lines = news("add", "2304.13705").out.splitlines()
+
+    assert lines[1] == "  stored already · https://arxiv.org/abs/2304.13705 · 2023-04-23"
+
+
 def test_an_id_that_arxiv_does_not_know_and_a_withdrawn_paper_are_told(news: News, server: StandIn) -> None:
     answer = news("add", LOST, GONE)
 

@@ -211,6 +211,15 @@ def test_edits_answer_in_korean_where_asked_for(run: Run) -> None:
     assert "저장했습니다" in answer.out
 
 
+def test_a_topic_without_key_papers_says_so_with_the_next_step(run: Run) -> None:
+    run("topic", "add", "new-topic", "--area", "data")
+    card, review = run("topic", "new-topic"), run("review", "new-topic")
+
+    assert "reading order\n  none yet: 'vlagraph paper add ID --topic new-topic' adds one\n" in card.out
+    assert review.out.startswith("new-topic has no key paper, ")
+    assert run("review", "new-topic", "--format", "json").json["papers"] == []
+
+
 def test_a_topic_is_shown_as_before_also_with_options_first(run: Run) -> None:
     plain = run("topic", "navigation", "--format", "json")
 

@@ -56,7 +56,7 @@ def _paper(added: AddedPaper, lang: Lang) -> Iterator[Line]:
     paper = found.paper
     yield Line(paper.readable_title, bold=True)
     facts = (term(lang, "arrival", added.arrival), abs_url(paper.id), paper.published[:10])
-    yield Line(" · ".join((*facts, " ".join(paper.filed_under))), indent=2)
+    yield Line(" · ".join(filter(None, (*facts, " ".join(paper.filed_under)))), indent=2)
     if published := publication_line(paper, lang):
         yield Line(published, indent=2)
     if paper.withdrawn:

@@ -39,7 +39,9 @@ def note_document(file: NoteFile, _lang: Lang) -> Json:
 
 
 def reviews_text(reviews: Reviews, lang: Lang) -> Blocks:
-    """A row a paper, in reading order."""
+    """A row a paper, in reading order, or that there is none."""
+    if not reviews.rows:
+        return [Line(translate(lang, "note.no_papers", topic=reviews.topic.id))]
     rows = [
         [
             row.arxiv,

@@ -192,6 +192,8 @@ def _unlocks(card: TopicCard, lang: Lang) -> Iterator[Line]:
 
 def _papers(card: TopicCard, lang: Lang) -> Iterator[Line]:
     yield from _heading(translate(lang, "topic.key_papers"))
+    if not card.topic.key_papers:
+        yield Line(translate(lang, "topic.no_key_papers", topic=card.topic.id), indent=2)
     for number, key in enumerate(card.topic.key_papers, start=1):
         paper = card.papers.get(key.arxiv)
         title = paper.readable_title if paper else translate(lang, "paper.no_title")
