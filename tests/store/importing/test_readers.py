@@ -11,6 +11,7 @@ import pytest
 from tests.support.roadmaps import roadmap, stage, tier, topic
 from vlagraph.core.drafting import Draft, finish
 from vlagraph.core.model import Text
+from vlagraph.errors import DataError
 from vlagraph.formats.node_link import to_node_link
 from vlagraph.store.importing import Wishes, read_import
 
@@ -120,6 +121,9 @@ def test_a_text_of_lists_alone_is_read(tmp_path: Path, content: str) -> None:
         ('source,target,label\n"A, b",B,1\nB,C,0\n', {("a-b", "b")}),
         ("concept_a,concept_b\nA,B\n# note\na,b\n", {("a", "b")}),
         ("A,B,1\nB,A,0\n", {("a", "b")}),
+        ("\ufeffsep=;\r\nprerequisite;topic\r\nA, b;B\r\n", {("a-b", "b")}),
+        ("sep=|\nU|V\n", {("u", "v")}),
+        ("topic,D\nA,topic\n", {("topic", "d"), ("a", "topic")}),
     ],
 )
 def test_a_table_of_pairs_is_read_with_a_header_or_without(
@@ -133,6 +137,25 @@ def test_a_person_says_which_column_comes_first(tmp_path: Path) -> None:
         ("a", "b"),
         ("b", "c"),
     }
+
+
+def test_columns_say_why_and_how_much_and_the_rest_is_told(tmp_path: Path) -> None:
+    content = "Source,Target,Kind,Why,Weight\nA,B,recommended,because,0.5\nB,C,,,1\n"
+    first, second = (need for one in _read(tmp_path / "a.csv", content).topics for need in one.requires)
+    remark = read_import(tmp_path / "a.csv", Wishes()).remarks[0]
+
+    assert (first.kind, first.reason, second.kind) == ("recommended", Text(en="because"), "required")
+    assert (remark.where, remark.what.values["names"]) == ("line 1", "'Weight'")
+
+
+def test_a_header_with_one_end_of_the_pairs_is_no_topic(tmp_path: Path) -> None:
+    content = "week,topic,hours\n1,Vectors,4\n"
+    with pytest.raises(DataError) as caught:
+        _read(tmp_path / "a.csv", content)
+    assert caught.value.problems[0].where == "line 1"
+    assert "prerequisite" in str(caught.value)
+    named = _read(tmp_path / "a.csv", "skill,topic\nA,B\n", direction="needed-first")
+    assert [one.id for one in named.topics] == ["a", "b"]
 
 
 def _graph() -> nx.DiGraph[str]:

@@ -2,25 +2,27 @@
 
 Columns that a header names are told by their names. Without one, the first column is what comes first, as in
 an arrow from a prerequisite to what it leads to; lists of edges, GraphML and node-link JSON are written so.
-A column of 0 and 1 says which pairs hold.
+A column of 0 and 1 says which pairs hold. Columns that say nothing that is read are told.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftNeed, DraftTopic
 from vlagraph.core.spelling import fold, literal
-from vlagraph.core.text import visible
+from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
-from vlagraph.store.importing.vocabulary import LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
+from vlagraph.store.importing.vocabulary import HEADING, KIND, LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from vlagraph.core.model import Strength
     from vlagraph.store.importing.source import Source
 
 __all__ = ["is_table", "read"]
@@ -28,6 +30,9 @@ __all__ = ["is_table", "read"]
 _LOOKED_AT = 50
 """Lines that show what a file is."""
 _DELIMITERS = ",;\t"
+_EXCEL = re.compile(r"sep=(.)[ \t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
+"""The first line by which Excel tells what parts the cells; it is no row."""
+_KINDS: Mapping[str, Strength] = {"required": "required", "recommended": "recommended", "helps": "helps"}
 
 
 class _Columns(NamedTuple):
@@ -36,14 +41,17 @@ class _Columns(NamedTuple):
     needed: int
     topic: int
     reason: int | None
+    kind: int | None
     valid: int | None
     first: int
 
 
 def is_table(text: str, *, share: float = 1.0) -> bool:
     """Whether ``share`` of the first lines of ``text`` are rows of at least two columns."""
-    lines = [line for line in islice(text.splitlines(), _LOOKED_AT * 2) if _counts(line)][:_LOOKED_AT]
-    most = max(sum(mark in line for line in lines) for mark in _DELIMITERS)
+    marked = _EXCEL.match(text)
+    rows = text[marked.end() :] if marked else text
+    lines = [line for line in islice(rows.splitlines(), _LOOKED_AT * 2) if _counts(line)][:_LOOKED_AT]
+    most = max(sum(mark in line for line in lines) for mark in (marked[1] if marked else _DELIMITERS))
     return bool(lines) and most >= share * len(lines)
 
 
@@ -74,14 +82,23 @@ def read(source: Source) -> Draft:
         for name in filter(None, ends):
             topics.setdefault(literal(name), DraftTopic(key=literal(name), name=name, where=f"line {line}"))
         if all(ends):
-            reason = row[columns.reason] if columns.reason is not None and columns.reason < len(row) else ""
-            key = (literal(ends[1]), literal(ends[0]))
-            whole = DraftNeed(topic=key[0], needed=key[1], reason=reason, source=f"{source.name}:{line}")
-            needs.setdefault(key, whole)
+            whole = DraftNeed(
+                topic=literal(ends[1]),
+                needed=literal(ends[0]),
+                reason=_cell(row, columns.reason),
+                kind=_KINDS.get(_cell(row, columns.kind).strip().casefold(), "required"),
+                source=f"{source.name}:{line}",
+            )
+            needs.setdefault((whole.topic, whole.needed), whole)
     source.object_to(problems)
     if not topics:
         source.refuse(Problem("file", Message("import.no_pairs"), Message("import.no_pairs_todo")))
     return Draft(title=source.stem, topics=tuple(topics.values()), needs=tuple(needs.values()))
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    """What stands in the column ``at``; nothing where there is none."""
+    return row[at] if at is not None and at < len(row) else ""
 
 
 def _name(cell: str) -> str:
@@ -97,8 +114,11 @@ def _rows(source: Source) -> list[tuple[int, list[str]]]:
         DataError: a quoted cell is not closed, as where the file is cut.
     """
     lines = source.text.splitlines(keepends=True)
+    marked = _EXCEL.match(source.text)
+    lines[:1] = ["\n"] if marked else lines[:1]
     shown = [line for line in lines if _counts(line)][:_LOOKED_AT]
-    delimiter = max(_DELIMITERS, key=lambda mark: sum(mark in line for line in shown))
+    most = max(_DELIMITERS, key=lambda mark: sum(mark in line for line in shown))
+    delimiter = marked[1] if marked else most
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     rows, begun = [], 1
     try:
@@ -112,18 +132,53 @@ def _rows(source: Source) -> list[tuple[int, list[str]]]:
 
 
 def _columns(source: Source, rows: Sequence[tuple[int, list[str]]]) -> _Columns:
-    """The columns, by the header where there is one, and by what the person says."""
+    """The columns, by the header where there is one, and by what the person says.
+
+    Raises:
+        DataError: a header names one end of the pairs alone, and nobody says which column is the other.
+    """
     header = [fold(cell) for cell in rows[0][1]] if rows else []
     needed = next((at for at, name in enumerate(header) if name in NEEDED), None)
     topic = next((at for at, name in enumerate(header) if name in LATER and at != needed), None)
     named = needed is not None and topic is not None
+    ends = [at for at in (needed, topic) if at is not None]
+    half = len(ends) == 1 and header[ends[0]] in HEADING and not _is_topic(header[ends[0]], rows[1:])
+    if half and source.wishes.direction is None:
+        lacking = "prerequisite" if needed is None else "topic"
+        source.refuse(_half_named(rows[0][0], rows[0][1][ends[0]], lacking))
     if not named or source.wishes.direction is not None:
         needed, topic = (0, 1) if source.needed_first else (1, 0)
-    headed = named or _is_plain(header, rows[1:])
-    extra = range(2, len(header))
+    headed = named or half or _is_plain(header, rows[1:])
+    extra = [at for at in range(len(header)) if at not in (needed, topic)]
     reason = next((at for at in extra if headed and header[at] in REASON), None)
-    valid = next((at for at in extra if _is_valid(rows, at, headed=headed)), None)
-    return _Columns(needed or 0, topic or 0, reason, valid, 1 if headed else 0)
+    kind = next((at for at in extra if headed and header[at] in KIND and _is_kind(rows[1:], at)), None)
+    valid = next((at for at in extra if at > 1 and _is_valid(rows, at, headed=headed)), None)
+    if headed and rows:
+        line, names = rows[0]
+        _tell_unread(source, line, [names[at] for at in extra if at not in (reason, kind, valid)])
+    return _Columns(needed or 0, topic or 0, reason, kind, valid, 1 if headed else 0)
+
+
+def _half_named(line: int, name: str, lacking: str) -> Problem:
+    what = Message("import.half_named", {"name": repr(printable(visible(name)))})
+    return Problem(f"line {line}", what, Message("import.half_named_todo", {"lacking": lacking}))
+
+
+def _tell_unread(source: Source, line: int, cells: Iterable[str]) -> None:
+    """A remark on the columns whose names say nothing that is read, so that nothing is lost unseen."""
+    if names := [repr(printable(cell)) for cell in map(visible, cells) if cell]:
+        what = Message("import.unread_columns", {"count": len(names), "names": ", ".join(names)})
+        source.remarks.append(Problem(f"line {line}", what, Message("import.unread_columns_todo"), "warning"))
+
+
+def _is_topic(name: str, rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether a cell of the first row stands in pairs again, so that it is a topic and no header."""
+    return any(name in map(fold, row[:2]) for _, row in rows)
+
+
+def _is_kind(rows: Sequence[tuple[int, list[str]]], at: int) -> bool:
+    """Whether the column ``at`` says of each pair how much it counts; an empty cell says nothing."""
+    return {*_cells(rows, at)} - {""} <= set(_KINDS)
 
 
 def _is_plain(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> bool:

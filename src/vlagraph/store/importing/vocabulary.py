@@ -5,7 +5,7 @@ A file in another language is read as well: its columns need `--direction`, and 
 
 from __future__ import annotations
 
-__all__ = ["LATER", "NEEDED", "NO", "PLAIN", "REASON", "STATED", "VALID", "YES"]
+__all__ = ["HEADING", "KIND", "LATER", "NEEDED", "NO", "PLAIN", "REASON", "STATED", "VALID", "YES"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -13,17 +13,20 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 NEEDED = _words(
-    "prerequisite prereq prerequisites prerequisiteconcept prerequisitetopic source from before needed",
-    "needs requires first parent c1 선수 선수주제 선수개념 선수과목 先修概念 前提",
+    "prerequisite prereq prerequisites prereqs prerequisiteconcept prerequisitetopic source from before",
+    "needed needs requires first parent c1 선수 선수주제 선수개념 선수과목 先修概念 前提",
     "voraussetzung prérequis requisito",
 )
 """Names of a column of prerequisites."""
 
 LATER = _words(
-    "topic concept target to after course child dependent second subject c2 unlocks",
+    "topic topics concept target to after course child dependent second subject c2 unlocks",
     "주제 개념 과목 후수 후수주제 后修概念 thema sujet tema",
 )
 """Names of a column of what needs them."""
+
+HEADING = _words("prerequisite prerequisites prereq prereqs topic topics 선수 선수주제 주제")
+"""Those of both that are no names of topics, so that a row with one of them is a header."""
 
 PLAIN = _words(
     "a b x y topica topicb concepta conceptb topic1 topic2 concept1 concept2 col1 col2 column1 column2"
@@ -32,6 +35,9 @@ PLAIN = _words(
 
 REASON = _words("reason why comment 이유 근거")
 """Names of a column of reasons."""
+
+KIND = _words("kind type strength 종류 유형")
+"""Names of a column that says how much a requirement counts, in the words of the model."""
 
 VALID = _words(
     "label value groundtruth isprerequisite ifprerequisite relation prerequisiterelation prerequisite"
