@@ -99,6 +99,24 @@ def test_a_goal_of_the_roadmap_is_planned_by_its_id_or_its_name(draft: Path, vla
     assert sorted(plans[0]["targets"]) == ["first", "second", "third"]
 
 
+def test_a_plan_names_what_has_no_hours_and_judges_no_window_by_it(draft: Path, vlagraph: Run) -> None:
+    file = draft / "graph" / "topics.json"
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    tier = {"id": "now", "name": {"en": "Now"}, "window": {"en": "1 week"}, "weeks": [1, 1]}
+    whole["priorities"] = [{**tier, "entries": [{"ref": "first", "note": {"en": "Now"}}]}]
+    next(one for one in whole["topics"] if one["id"] == "first")["priority"] = "now"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    plan = ["plan", "first", "--hours-per-week", "5"]
+    found = vlagraph(*plan, "--format", "json").json
+
+    assert "first" in found["without_hours"]
+    assert [window["holds"] for window in found["windows"]] == [None]
+    for form in ("text", "md"):
+        said = vlagraph(*plan, "--format", form).out
+        assert "Now (1 week): cannot be judged while hours are missing." in said
+        assert "No hours are given of" in said
+
+
 def test_check_tells_of_a_draft_what_it_lacks_and_refuses_it_only_where_asked_to(
     draft: Path, vlagraph: Run
 ) -> None:

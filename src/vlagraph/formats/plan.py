@@ -40,10 +40,14 @@ __all__ = [
     "session_concepts",
     "session_name",
     "session_text",
+    "unknown_text",
     "week_text",
     "window_text",
     "work_text",
 ]
+
+_MOST_NAMES = 8
+"""Topics without hours that are named in a text: enough to begin with, of a roadmap that has none at all."""
 
 
 def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
@@ -57,6 +61,8 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
         blocks += [Line(), Line(week_text(week, lang), bold=True)]
         blocks += [line for session in week.sessions for line in _lines(answer, session, lang)]
     blocks += [Line(), *(Line(window_text(window, kg, lang)) for window in plan.windows)]
+    if plan.unknown:
+        blocks.append(Line(unknown_text(plan, kg, lang)))
     if plan.further:
         blocks.append(Line(further_text(plan, kg, lang)))
     for label, ids in (
@@ -91,6 +97,7 @@ def plan_document(answer: TitledPlan, lang: Lang) -> dict[str, Any]:
         "skipped": list(plan.skipped),
         "assumed": list(plan.assumed),
         "further": [{"topic": topic, "papers": list(papers)} for topic, papers in plan.further.items()],
+        "without_hours": list(plan.unknown),
     }
 
 
@@ -120,6 +127,7 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     """Whether ``window`` holds, and what to leave for later where it does not."""
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
     verdict = "plan.window_holds" if window.holds else "plan.window_fails"
+    verdict = "plan.window_unsure" if window.unsure else verdict
     parts = [translate(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
     names = topic_names(kg, window.drop, lang)
     if names:
@@ -134,6 +142,15 @@ def further_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
     """How many papers of which topics there is no time for, and how to see them."""
     names = ", ".join(f"{kg.topics[topic].name[lang]} ({len(own)})" for topic, own in plan.further.items())
     return translate(lang, "plan.further", names=names)
+
+
+def unknown_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
+    """Which topics have no hours, so that the plan is shorter than the work."""
+    count = len(plan.unknown)
+    names = topic_names(kg, plan.unknown[:_MOST_NAMES], lang)
+    if count > _MOST_NAMES:
+        names = translate(lang, "import.and_more", names=names, count=count - _MOST_NAMES)
+    return translate(lang, "plan.unknown", count=count, names=names)
 
 
 def session_name(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:
@@ -255,7 +272,7 @@ def _window(window: Window) -> dict[str, Any]:
         "weeks": list(window.weeks),
         "topics": list(window.topics),
         "done_week": window.done,
-        "holds": window.holds,
+        "holds": None if window.unsure else window.holds,
         "drop": list(window.drop),
         "done_week_without": window.done_without or window.done,
         "hours_per_week_needed": _hours(window.weekly_needed) if window.weekly_needed else None,

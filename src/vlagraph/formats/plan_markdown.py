@@ -14,6 +14,7 @@ from vlagraph.formats.plan import (
     plan_head,
     plan_title,
     session_text,
+    unknown_text,
     week_text,
     window_text,
     work_text,
@@ -45,6 +46,8 @@ def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
     if plan.windows:
         windows = (f"- {escaped(window_text(window, kg, lang))}" for window in plan.windows)
         lines += _section(translate(lang, "plan.windows"), windows)
+    if plan.unknown:
+        lines += ["", escaped(unknown_text(plan, kg, lang))]
     if plan.further:
         lines += ["", escaped(further_text(plan, kg, lang))]
     if plan.assumed:

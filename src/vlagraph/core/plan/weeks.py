@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from vlagraph.core.depths import papers_for
+from vlagraph.core.depths import hours_at, papers_for
 from vlagraph.core.milestones import all_milestones
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.order import PathRules, find_path, learning_order
@@ -99,7 +99,8 @@ class Plan:
     """Weeks in learning order; ``left`` is what does not fit into ``terms.weeks`` (minutes by what it is of).
 
     ``windows`` are those of the roadmap's tiers; a plan with milestones goes by their order, and has none.
-    ``further`` are papers of the depth, by topic, for which the hours of the topic leave no time.
+    ``further`` are papers of the depth, by topic, for which the hours of the topic leave no time. Of
+    ``unknown`` topics no hours are given.
     """
 
     targets: tuple[str, ...]
@@ -111,6 +112,7 @@ class Plan:
     assumed: tuple[str, ...]
     further: Mapping[str, tuple[str, ...]]
     skipped: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -149,8 +151,7 @@ def make_plan(
     """The weeks that lead to ``targets``, never before a prerequisite and never above ``terms.weekly``.
 
     ``known`` topics are left out; papers in ``read`` are not read again: their time goes on what is left of
-    the topic, or is over in a plan that goes on. A topic that does not fit into the rest of a week goes on
-    in the next one.
+    the topic, or is over in a plan that goes on. A topic that does not fit into a week goes on in the next.
     """
     wanted = tuple(dict.fromkeys(name for name in targets if name not in known))
     rules = PathRules(
@@ -160,10 +161,7 @@ def make_plan(
     steps = {step.topic: step for step in path.steps}
     order = among_milestones(kg, learning_order(kg, among=steps), terms.milestones)
     pieces = list(_pieces(kg, [steps.get(name, name) for name in order], terms, read=read))
-    minutes = dict.fromkeys(order, 0)
-    for piece in pieces:
-        minutes[piece.topic] += piece.work.minutes
-    weeks = _weeks(pieces, terms)
+    load, weeks = _load(kg, order, pieces, terms), _weeks(pieces, terms)
     kept = weeks[: terms.weeks]
     left = Counter[str]()
     for session in (session for week in weeks[len(kept) :] for session in week.sessions):
@@ -173,11 +171,21 @@ def make_plan(
         terms,
         kept,
         left,
-        () if terms.milestones else check_windows(kg, wanted, Load(minutes, terms.weekly, terms.passed or 0)),
+        () if terms.milestones else check_windows(kg, wanted, load),
         path.known,
         path.assumed,
         _further(kg, path.steps, weeks, mastery=terms.mastery, read=read),
+        unknown=tuple(load.unknown),
     )
+
+
+def _load(kg: KnowledgeGraph, order: Sequence[str], pieces: Iterable[Piece], terms: Terms) -> Load:
+    """The minutes of all of ``order``, and of which topics nobody has given hours."""
+    minutes = dict.fromkeys(order, 0)
+    for piece in pieces:
+        minutes[piece.topic] += piece.work.minutes
+    hours = {name: hours_at(kg.topics[name], mastery=terms.mastery) for name in order if name in kg.topics}
+    return Load(minutes, terms.weekly, terms.passed or 0, [name for name in hours if not any(hours[name])])
 
 
 def _pieces(

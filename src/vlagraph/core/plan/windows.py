@@ -23,7 +23,8 @@ class Window:
 
     ``done`` is the week in which the last of ``topics`` ends. Where that is too late, ``drop`` are topics
     that this tier and more urgent ones only recommend (they can wait), ``done_without`` is the week
-    without them, and ``weekly_needed`` the minutes a week that would then make it hold.
+    without them, and ``weekly_needed`` the minutes a week that would then make it hold. It is ``unsure``
+    where it would hold, but no hours are given of some topics that come by then.
     """
 
     tier: str
@@ -33,6 +34,7 @@ class Window:
     drop: tuple[str, ...] = ()
     done_without: int = 0
     weekly_needed: int = 0
+    unsure: bool = False
 
     @property
     def holds(self) -> bool:
@@ -44,12 +46,13 @@ class Window:
 class Load:
     """What there is to learn: the minutes of each topic, in learning order, and the minutes of a week.
 
-    ``passed`` weeks of the plan are over already.
+    ``passed`` weeks of the plan are over already. Of ``unknown`` topics no hours are given.
     """
 
     minutes: Mapping[str, int]
     weekly: int
     passed: int = 0
+    unknown: Collection[str] = ()
 
     @property
     def total(self) -> int:
@@ -100,7 +103,9 @@ def check_windows(kg: KnowledgeGraph, targets: Collection[str], load: Load) -> t
         if own:
             needed = load.until(own)
             window = Window(tier.id, tier.weeks, own, needed.last_week)
-            found.append(window if window.holds else _advise(kg, window, needed, wanted=urgent))
+            unsure = window.holds and any(name in load.unknown for name in needed.minutes)
+            judged = window if window.holds else _advise(kg, window, needed, wanted=urgent)
+            found.append(replace(judged, unsure=unsure))
     return tuple(found)
 
 
