@@ -99,6 +99,10 @@ def test_a_goal_of_the_roadmap_is_planned_by_its_id_or_its_name(draft: Path, vla
     assert sorted(plans[0]["targets"]) == ["first", "second", "third"]
 
 
+def test_a_step_without_a_reason_ends_with_what_it_is_for(draft: Path, vlagraph: Run) -> None:
+    assert "\n    for 둘째\n" in vlagraph("path", "second").out
+
+
 def test_a_plan_names_what_has_no_hours_and_judges_no_window_by_it(draft: Path, vlagraph: Run) -> None:
     file = draft / "graph" / "topics.json"
     whole = json.loads(file.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT, ask
+from vlagraph.core.model import Text
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
@@ -131,6 +132,25 @@ def test_merging_adds_and_reports_and_never_overwrites(
     assert told["added"]["requirements"] == [{"needed": "matrices", "topic": "control"}]
     assert shown["files"][0]["text"].encode() == (tmp_path / "w" / "graph" / "topics.json").read_bytes()
     assert ask(capsys, *plan).json["files"] == []
+
+
+def test_what_a_file_says_again_or_in_another_language_is_no_other_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiers = "## Now\n\n### Urgent (1-2 weeks)\n- Arms\n"
+    english = f"# R\n\n## Robots\n\n### Arms\nThey move.\n\n- x: y\n\n{tiers}"
+    (tmp_path / "a.md").write_text(english)
+    (tmp_path / "ko.md").write_text("# 로봇\n\n## Robots\n\n### Arms\n움직입니다.\n\n- x: y\n")
+    (tmp_path / "other.md").write_text(english.replace("move", "stand").replace("1-2", "1-3"))
+    told = [
+        ask(capsys, "import", name, "--into", "w", "--report", "json").json
+        for name in ("a.md", "a.md", "ko.md", "a.md", "ko.md", "other.md")
+    ]
+    arms = load_roadmap(tmp_path / "w" / "graph" / "topics.json").topics[0]
+
+    assert [len(one["files"]) > 0 for one in told] == [True, False, True, False, False, False]
+    assert [one["kept"] for one in told] == [[]] * 5 + [["arms.summary", "priorities"]]
+    assert arms.summary == Text(en="They move.", ko="움직입니다.")
 
 
 def test_a_loop_of_a_merge_gives_up_what_is_new_and_nothing_that_was_there(

@@ -108,7 +108,8 @@ def _step(answer: InGraph[LearningPath], number: int, step: Step, lang: Lang) ->
     if step.needed_by:
         first, *others = step.needed_by
         reason = step.reason[lang] if step.reason else ""
-        yield Line(translate(lang, "path.needed_for", name=kg.topics[first].name[lang], reason=reason), 4)
+        key = "path.needed_for" if reason else "path.needed_for_unsaid"
+        yield Line(translate(lang, key, name=kg.topics[first].name[lang], reason=reason), 4)
         if others:
             yield Line(translate(lang, "path.also_for", names=topic_names(kg, others, lang)), 4)
     if step.partial:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.untangle import Edge
 from vlagraph.core.editing.outcome import redirected
-from vlagraph.core.model import listed_tier, stated_tiers
+from vlagraph.core.model import Text, listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Added", "merge_roadmaps", "new_parts"]
 
 T = TypeVar("T")
+
+_EMPTY = (None, 0, (0, 0), ())
+"""What a field says of which nothing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,7 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     for topic in moved.topics:
         grown[topic.id] = _joined(grown[topic.id], topic, kept) if topic.id in grown else topic
     tiers = base.priorities or moved.priorities
-    if base.priorities and moved.priorities:
+    if base.priorities and not _agrees(base.priorities, moved.priorities):
         kept.append("priorities")
     stated = stated_tiers(tiers)
     settled = {topic.id for topic in base.topics} if base.priorities or not tiers else set()
@@ -164,8 +168,29 @@ def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
     )
     for name in ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch"):
         mine, other = getattr(old, name), getattr(new, name)
-        if mine in (None, 0, (0, 0)):
+        if mine in _EMPTY:
             grown = replace(grown, **{name: other})
-        elif other not in (None, 0, (0, 0), mine):
+        elif not _agrees(mine, other):
             kept.append(f"{old.id}.{name}")
+        elif isinstance(mine, Text) and isinstance(other, Text):
+            grown = replace(grown, **{name: _in_both(mine, other)})
     return grown
+
+
+def _agrees(mine: object, other: object) -> bool:
+    """Whether ``other`` says nothing else than ``mine``; a language that it leaves out is no other word."""
+    if other in _EMPTY or mine == other:
+        return True
+    if isinstance(mine, Text) and isinstance(other, Text):
+        return all(mine[lang] == other[lang] for lang in mine.langs if lang in other.langs)
+    if isinstance(mine, tuple) and isinstance(other, tuple):
+        return len(mine) == len(other) and all(map(_agrees, mine, other))
+    if isinstance(mine, Struct) and type(mine) is type(other):
+        return all(map(_agrees, astuple(mine), astuple(other)))
+    return False
+
+
+def _in_both(mine: Text, other: Text) -> Text:
+    """``mine`` with the languages that ``other`` alone has."""
+    more = {lang: other[lang] for lang in other.langs}
+    return Text(**{**more, **{lang: mine[lang] for lang in mine.langs}})
