@@ -96,6 +96,42 @@ def test_a_markdown_roadmap_in_any_language_is_read_by_its_shape(tmp_path: Path)
     assert [step.name.en for step in whole.next_steps] == ["Bauen"]
 
 
+VAULT = r"""# Lab
+
+## 1. Maths
+
+### 1.1 [[Maths/Linear Algebra]]
+- [[Matrices#Rank|rank]]: of [[Matrices]]
+- see [[#Norms]] ![[norms.png]]
+
+### 1.2 Probability
+Chance.
+
+Prerequisites: [[Linear Algebra]]
+
+| [[Probability\|name]] | of it |
+|---|---|
+| a | b |
+
+### 1.3 Filters
+- Prerequisites: [[Probability|random things]]
+- x
+"""
+
+
+def test_links_of_a_wiki_and_numbers_of_headings_are_no_part_of_a_name(tmp_path: Path) -> None:
+    whole = _read(tmp_path / "a.md", VAULT)
+    algebra, chance, _ = whole.topics
+
+    assert [one.name.en for one in whole.topics] == ["Linear Algebra", "Probability", "Filters"]
+    assert [(one.name.en, one.note and one.note.en) for one in algebra.concepts] == [
+        ("rank", "of Matrices"),
+        ("see Norms", None),
+    ]
+    assert _edges(whole) == {("linear-algebra", "probability"), ("probability", "filters")}
+    assert chance.summary == Text(en="Chance.")
+
+
 def test_tables_give_tiers_and_stages(tmp_path: Path) -> None:
     plan = "## When\n| Tier | Topics | Time |\n|---|---|---|\n| Now | Alpha, Beta | 2 weeks |\n"
     order = "## Order\n| Stage | Steps |\n|---|---|\n| Start | Alpha → Beta |\n"

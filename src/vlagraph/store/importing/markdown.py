@@ -134,9 +134,9 @@ def _topics(
             needs += stated or _mentioned(item, key, titles, source)
             if not stated:
                 concepts.append(DraftConcept(name=item.label, note=item.rest, bullet=item.text))
-        for item in section.paragraphs:
-            needs += _stated(item, key, titles, source)
-        summary = " ".join(item.text for item in section.paragraphs)
+        said = [(item, _stated(item, key, titles, source)) for item in section.paragraphs]
+        needs += [need for _, stated in said for need in stated]
+        summary = " ".join(item.text for item, stated in said if not stated)
         topics.append(
             DraftTopic(
                 key=key,
@@ -172,7 +172,7 @@ def _stated(item: Item, topic: str, titles: Titles, source: Source) -> list[Draf
         return []
     found = []
     for name in parts_of(item.rest):
-        needed = titles.topic(name)
+        needed = _meant(name, item, titles)
         if needed is None:
             what = Message("import.unknown_name", {"name": repr(name)})
             todo = Message("import.unknown_name_todo")
@@ -182,9 +182,15 @@ def _stated(item: Item, topic: str, titles: Titles, source: Source) -> list[Draf
     return found
 
 
+def _meant(name: str, item: Item, titles: Titles) -> str | None:
+    """The key of the topic called ``name``, or of the page that a link of a wiki with this word leads to."""
+    page = dict(item.pages).get(name)
+    return titles.topic(name) or (titles.topic(page) if page else None)
+
+
 def _mentioned(item: Item, topic: str, titles: Titles, source: Source) -> list[DraftNeed]:
     """Requirements that we propose: a bullet of the topic is, or lists, the name of another one."""
-    named = [titles.topic(name) for name in (item.label, *parts_of(item.rest))]
+    named = [_meant(name, item, titles) for name in (item.label, *parts_of(item.rest))]
     return [
         DraftNeed(
             topic=topic, needed=needed, kind="recommended", proposed=True, source=f"{source.name}:{item.line}"

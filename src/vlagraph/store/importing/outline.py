@@ -19,7 +19,9 @@ __all__ = ["Item", "Row", "Section", "read_outline"]
 _LABEL_MOST = 60
 """Characters before a colon up to which they are a label, and not the beginning of a sentence."""
 _LABEL = re.compile(rf"(.{{1,{_LABEL_MOST}}}?)(?:[:：]\s+|：|\s+[-–—]\s+)(.+)", re.DOTALL)
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[IVX]+\.|\(\d+\))\s+")
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[IVX]+\.|\(\d+\))\s+")
+_WIKI = re.compile(r"!?\[\[([^\[\]|#^]*)(?:[#^][^\[\]|]*)?(?:\\?\|([^\[\]]*))?\]\]")
+"""A link of Obsidian, Logseq or a wiki: a page, a place in it, and the words that are shown."""
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?\r?\n---[ \t]*\r?\n", re.DOTALL)
 _PICTURES = {"So", "Sk", "Cf", "Mn", "Me", "Cn", "Co"}
@@ -27,13 +29,17 @@ _PICTURES = {"So", "Sk", "Cf", "Mn", "Me", "Cn", "Co"}
 
 
 class Item(NamedTuple):
-    """An entry of a list: its whole text, and the part before a colon with what follows."""
+    """An entry of a list: its whole text, and the part before a colon with what follows.
+
+    ``pages`` are the pages that links of a wiki lead to, by the words that are shown of them.
+    """
 
     line: int
     text: str
     label: str
     rest: str
     depth: int
+    pages: tuple[tuple[str, str], ...] = ()
 
 
 class Row(NamedTuple):
@@ -116,7 +122,22 @@ def _plain(tokens: Sequence[Token]) -> str:
             parts.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
-    return visible("".join(parts))
+    return visible(_WIKI.sub(_shown, "".join(parts)))
+
+
+def _shown(link: re.Match[str]) -> str:
+    """What is shown of a link of a wiki; nothing of an embedded file.
+
+    >>> _WIKI.sub(_shown, "[[Linear Algebra#SVD|SVD]] and [[Maths/Calculus]]")
+    'SVD and Calculus'
+    """
+    embedded = link[0].startswith("!")
+    return "" if embedded else link[2] or _page(link) or link[0].strip("[]#^")
+
+
+def _page(link: re.Match[str]) -> str:
+    """The name of the page that ``link`` leads to, without the folders that it lies in."""
+    return visible(link[1].rsplit("/", 1)[-1].removesuffix(".md"))
 
 
 def _item(token: Token, depth: int) -> Item:
@@ -129,7 +150,9 @@ def _item(token: Token, depth: int) -> Item:
         label, rest = label.rstrip(" :："), rest.lstrip(" :：-–—")
     elif found := _LABEL.fullmatch(text):
         label, rest = found[1].strip(), found[2].strip()
-    return Item(_line(token), text, label or text, rest if label else "", depth)
+    links = _WIKI.finditer("".join(child.content for child in children))
+    pages = tuple((visible(_shown(link)), _page(link)) for link in links)
+    return Item(_line(token), text, label or text, rest if label else "", depth, pages)
 
 
 def _undecorated(title: str) -> str:
