@@ -102,6 +102,20 @@ def test_loops_are_told_with_the_fewest_changes_and_broken_only_on_demand(
     assert ask(capsys, "--root", "looped", "check").code == 0
 
 
+def test_a_topic_that_needs_itself_makes_no_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("Vectors,Vectors\nVectors,Matrices\n")
+    refused = ask(capsys, "import", "a.csv")
+    said = ask(capsys, "import", "a.csv", "--break-loops", "--dry-run")
+    told = ask(capsys, "import", "a.csv", "--break-loops", "--report", "json").json
+
+    assert refused.code == 1
+    assert "With --break-loops, it is left out." in refused.err
+    assert "hint" not in said.out
+    assert "vectors needs itself" in said.out
+    assert (told["loops"], told["softened"]) == ([["vectors", "vectors"]], [])
+    assert [one["kind"] for one in told["remarks"]] == ["itself"]
+
+
 def test_a_confirmed_proposal_is_none_any_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").write_text("# T\n\n## A\n\n### Arms\n\n- Uses: Vectors\n\n### Vectors\n\n- x\n")
     ask(capsys, "import", "a.md", "--into", "w")

@@ -46,6 +46,7 @@ def _in_the_way(found: Imported, lang: Lang) -> Iterator[Line]:
     if found.loops:
         yield Line(translate(lang, "import.loops_head", count=len(found.loops)), bold=True)
         yield from _some([" -> ".join(loop) for loop in found.loops], lang)
+    if found.softened:
         yield Line(translate(lang, "import.softened_head", count=len(found.softened)), bold=True)
         yield from _some([_edge(edge, lang) for edge in found.softened], lang)
     if found.implied:

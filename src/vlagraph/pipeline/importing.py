@@ -88,12 +88,12 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
         begun=begun,
         dry_run=plan.dry_run,
         loops=sound.loops,
-        softened=sound.softened,
+        softened=tuple(edge for edge in sound.softened if edge.topic != edge.needed),
         withdrawn=sound.withdrawn,
         implied=sound.implied,
         dropped=plan.drop_implied,
         added=new_parts(old, roadmap, matched=matched, kept=kept),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *_left_out(sound.softened)),
         files=tuple((str(file), data) for file, data in files.items()),
     )
 
@@ -144,8 +144,17 @@ def _loop_problems(loops: Iterable[tuple[str, ...]], softened: Iterable[Edge]) -
     """Each loop with the change that opens it; all of them together are the fewest."""
     for loop, edge in zip(loops, softened, strict=True):
         what = Message("check.loop", {"loop": " -> ".join(loop)})
-        todo = Message("import.loop_todo", {"topic": edge.topic, "needed": edge.needed})
+        key = "import.itself_todo" if edge.topic == edge.needed else "import.loop_todo"
+        todo = Message(key, {"topic": edge.topic, "needed": edge.needed})
         yield Problem("requires", what, todo)
+
+
+def _left_out(softened: Iterable[Edge]) -> Iterable[Problem]:
+    """A remark on each topic that needed itself: no hint can be made of that."""
+    for edge in softened:
+        if edge.topic == edge.needed:
+            what = Message("import.itself", {"topic": edge.topic})
+            yield Problem("requires", what, Message("import.itself_left_out"), "warning")
 
 
 def _edges(roadmap: Roadmap) -> set[Edge]:
