@@ -14,6 +14,7 @@ from tests.support.roadmaps import roadmap, topic
 from vlagraph.errors import WorkspaceError
 from vlagraph.store import atomic
 from vlagraph.store.disk import writing
+from vlagraph.store.git import git_files
 from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace, bundled_root, bundled_topics, find_workspace
 
@@ -150,6 +151,13 @@ def test_init_keeps_what_else_is_in_the_folder(tmp_path: Path, shell: Shell) -> 
     assert (tmp_path / "README.md").read_text() == "mine\n"
     assert f"added 6 lines to {tmp_path / '.gitignore'}, which was there\n" in _absolute(answer.out, tmp_path)
     assert (tmp_path / ".gitignore").read_text().startswith("mine\n\n# vlagraph\nprogress.json\n")
+
+
+def test_git_leaves_out_of_the_checkout_what_it_leaves_out_of_a_workspace(tmp_path: Path) -> None:
+    own = next(data for file, (data, _) in git_files(tmp_path) if file.name == ".gitignore").decode().split()
+    here = [line.removeprefix("/") for line in (CHECKOUT / ".gitignore").read_text().splitlines()]
+
+    assert [name for name in own if name not in here] == []
 
 
 def _absolute(text: str, folder: Path) -> str:
