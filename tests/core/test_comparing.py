@@ -43,6 +43,12 @@ def test_merged_and_split_topics_are_told_as_what_they_became() -> None:
     assert merged.added == merged.removed == parted.added == parted.removed == ()
 
 
+def test_a_requirement_between_topics_that_became_one_is_none_of_that_one() -> None:
+    found = compare_roadmaps(BASE, merge_topics(BASE, ("a", "b"), into="ab").roadmap)
+
+    assert (found.needs_added, found.needs_removed) == ((), ())
+
+
 def test_what_changed_inside_is_told_by_field_and_entry() -> None:
     key = KeyPaper(arxiv="2304.13705", role="method")
     first = replace(BASE.topics[0], hours=(2, 3), concepts=(), key_papers=(key,))

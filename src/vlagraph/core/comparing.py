@@ -140,12 +140,13 @@ def _changes(before: Iterable[T], after: Iterable[T], key: Callable[[T], str]) -
 
 
 def _needs(roadmap: Roadmap, led: Mapping[str, str]) -> dict[tuple[str, str], Requirement]:
-    """Each requirement by its two topics, under the ids that they have now."""
-    return {
+    """Each requirement by its two topics, under the ids that they have now; none within one topic."""
+    found = {
         (led.get(topic.id, topic.id), led.get(need.topic, need.topic)): need
         for topic in roadmap.topics
         for need in topic.requires
     }
+    return {ends: need for ends, need in found.items() if ends[0] != ends[1]}
 
 
 def _need_changes(
