@@ -12,6 +12,7 @@ from tests.support.roadmaps import roadmap, stage, tier, topic
 from vlagraph.core.drafting import Draft, finish
 from vlagraph.core.model import Text
 from vlagraph.errors import DataError
+from vlagraph.formats.graphml import to_graphml
 from vlagraph.formats.node_link import to_node_link
 from vlagraph.store.importing import Wishes, read_import
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Roadmap
+    from vlagraph.core.model import Lang, Roadmap
 
 
 def _read(path: Path, content: str, **wishes: object) -> Roadmap:
@@ -229,6 +230,19 @@ def test_a_whole_roadmap_survives_node_link_json_byte_by_byte(
 
         assert to_node_link(again) == data
         assert again.topics == whole.topics
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_our_own_graphml_keeps_the_names_of_areas_and_says_what_it_lacks(
+    tmp_path: Path, shipped: KnowledgeGraph, lang: Lang
+) -> None:
+    file = tmp_path / "a.graphml"
+    file.write_bytes(to_graphml(shipped.roadmap, lang))
+    read = read_import(file, Wishes())
+    assert isinstance(read.said, Draft)
+
+    assert {area.name for area in read.said.areas} <= {area.name[lang] for area in shipped.roadmap.areas}
+    assert [remark.kind for remark in read.remarks] == ["own_graphml"]
 
 
 def test_networkx_reads_what_we_write(shipped: KnowledgeGraph) -> None:
