@@ -106,6 +106,23 @@ def test_a_lenient_reader_leaves_out_what_is_unclear_and_says_so(tmp_path: Path)
     assert isinstance(read.said, Draft)
     assert [(need.needed, need.topic) for need in read.said.needs] == [("a", "b")]
     assert {problem.kind for problem in read.remarks} == {"loose_end", "no_ends", "doubled"}
+    assert not any("--lenient" in problem.text(lang) for problem in read.remarks for lang in ("en", "ko"))
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_of_two_nodes_with_one_id_a_lenient_reader_takes_the_last_and_says_so(
+    tmp_path: Path, *, drawn: bool
+) -> None:
+    box = {"type": "topic", "position": {"x": 0, "y": 0}} if drawn else {}
+    file = tmp_path / "a.json"
+    file.write_bytes(_json([{"id": "1", "data": {"label": name}, **box} for name in ("Git", "CI")], []))
+    with pytest.raises(DataError, match="take the last alone"):
+        read_import(file, Wishes())
+    read = read_import(file, Wishes(lenient=True))
+
+    assert isinstance(read.said, Draft)
+    assert [topic.name for topic in read.said.topics] == ["CI"]
+    assert "the last alone was taken" in read.remarks[0].text("en")
 
 
 def test_the_limit_of_size_is_far_above_any_graph() -> None:

@@ -108,7 +108,8 @@ def _needs(source: Source, graph: Graph, nodes: Mapping[str, Node]) -> Iterator[
 
 
 def _double_ids(graph: Graph) -> Iterator[Problem]:
-    yield from _doubled(graph.nodes, lambda node: node.key, lambda node: node.key)
+    for problem in _doubled(graph.nodes, lambda node: node.key, lambda node: node.key):
+        yield problem._replace(todo=Message("import.doubled_id_todo"))
 
 
 def _double_names(graph: Graph) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def read(source: Source) -> Draft:
         what = Message(
             "import.doubled", {"name": repr(key), "places": f"line {survey.nodes[key]}, line {line}"}
         )
-        source.object_to([Problem(f"line {line}", what, Message("import.doubled_todo"))])
+        source.object_to([Problem(f"line {line}", what, Message("import.doubled_id_todo"))])
     graph = _parsed(source)
     nodes = [
         node_of(key, graph.nodes[key] if key in graph else {}, f"line {line}")

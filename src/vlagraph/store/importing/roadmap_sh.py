@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftArea, DraftNeed, DraftTopic
-from vlagraph.core.text import visible
+from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
 from vlagraph.store.importing.node_link import parse_graph
 from vlagraph.words import Message
@@ -43,9 +43,10 @@ def read(source: Source) -> Draft:
     """The draft of the page.
 
     Raises:
-        DataError: it is no JSON of nodes and edges, or has no box of a topic.
+        DataError: it is no JSON of nodes and edges, has no box of a topic, or two with one id.
     """
     parsed = parse_graph(source)
+    source.object_to(list(_double_ids(parsed.nodes)))
     boxes = {box.id: box for box in map(_box, parsed.nodes) if box is not None}
     if not boxes:
         source.refuse(Problem("nodes", Message("import.no_boxes"), Message("import.no_boxes_todo")))
@@ -64,6 +65,16 @@ def read(source: Source) -> Draft:
         for above, below in pairs
     )
     return Draft(title=_title(parsed.nodes) or source.stem, topics=topics, areas=areas, needs=needs)
+
+
+def _double_ids(nodes: Sequence[Any]) -> Iterator[Problem]:
+    """A fault for each topic whose id an earlier one has."""
+    first: dict[str, int] = {}
+    for number, box in enumerate(map(_box, nodes)):
+        if box is not None and first.setdefault(box.id, number) != number:
+            places = f"nodes[{first[box.id]}], nodes[{number}]"
+            what = Message("import.doubled", {"name": repr(printable(box.id)), "places": places})
+            yield Problem(f"nodes[{number}]", what, Message("import.doubled_id_todo"))
 
 
 def _box(node: Any) -> _Box | None:  # noqa: ANN401 - JSON is of any type before it is read

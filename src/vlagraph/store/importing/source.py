@@ -18,6 +18,16 @@ __all__ = ["Direction", "Source", "Wishes", "line_at", "read_text"]
 _MOST_BYTES = 32 * 1024 * 1024
 """The largest file that is read: a graph of 100,000 topics takes less, and a larger file is none."""
 
+_DONE = {
+    "import.doubled_todo": "import.doubled_done",
+    "import.doubled_id_todo": "import.doubled_id_done",
+    "import.loose_end_todo": "import.loose_end_done",
+    "import.no_ends_todo": "import.left_out",
+    "import.no_id_todo": "import.left_out",
+    "import.one_column_todo": "import.left_out",
+}
+"""What a lenient reader did, in place of what a person may do."""
+
 Direction = Literal["needed-first", "needed-second"]
 """Which end of a pair is the prerequisite."""
 
@@ -70,7 +80,10 @@ class Source:
         """
         if problems and not self.wishes.lenient:
             self.refuse(*problems)
-        self.remarks.extend(problem._replace(severity="warning") for problem in problems)
+        for problem in problems:
+            done = _DONE.get(problem.todo.key, problem.todo.key)
+            todo = Message(done, problem.todo.values)
+            self.remarks.append(problem._replace(todo=todo, severity="warning"))
 
 
 def line_at(text: str, position: int) -> str:
