@@ -35,6 +35,28 @@ JOINED = Text(
     ko="띄어쓰기없이아주길게붙여쓴한국어주제이름이목록에서어떻게보이는지확인하는이름",
 )
 X = Text(en="x", ko="x")
+SPY = """() => {
+    window.drawn = [];
+    const pen = CanvasRenderingContext2D.prototype;
+    for (const act of ["fillText", "roundRect"]) {
+        const real = pen[act];
+        pen[act] = function (...given) {
+            const size = this.font.split(" ").find((part) => part.endsWith("px"));
+            window.drawn.push([act, given, parseFloat(size)]);
+            return real.apply(this, given);
+        };
+    }
+}"""
+"""Keeps what the map paints, with the height of the letters."""
+NAMES = """() => {
+    const names = window.drawn.filter(([act, given]) =>
+        act === "fillText" && given.length === 4 && !/^\\d+$/.test(given[0]));
+    return names.flatMap(([, [text, x, y], size]) => names
+        .filter(([, [, left, foot], height]) => left === x && height === size)
+        .filter(([, [, , foot]]) => foot > y && foot < y + 0.9 * size)
+        .map(([, [other]]) => [text, other]));
+}"""
+"""Pairs of lines of a name that run into each other."""
 BEYOND = """() => Math.max(...[...document.querySelectorAll(".order .line .hours > *")]
     .filter((part) => part.checkVisibility())
     .map((part) => part.getBoundingClientRect().right
@@ -102,3 +124,16 @@ def test_without_scripts_too(visit: Opener, folder: Path) -> None:
 
     assert box is not None
     assert box["width"] >= 150
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_lines_of_a_name_keep_apart_at_every_zoom(visit: Opener, folder: Path, lang: str) -> None:
+    page = visit(f"index.html#lang={lang}", folder=folder)
+    page.evaluate(SPY)
+
+    for _ in range(8):
+        page.locator("#zoom-out").click()
+        page.wait_for_timeout(60)
+
+    assert page.evaluate("window.drawn.length") > 0
+    assert page.evaluate(NAMES) == []

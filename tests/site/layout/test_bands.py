@@ -167,3 +167,10 @@ def test_on_a_large_map_a_topic_moves_to_the_columns_of_what_it_is_joined_to() -
 
     assert [cells[name][0] for name in chain] == list(range(9))
     assert 1 < cells["late"][0] < 7
+
+
+def test_a_long_korean_name_keeps_to_two_lines_which_three_would_run_into_each_other() -> None:
+    broken = lines("시각-언어-행동 파운데이션 모델을 위한 대규모 강화학습", room=115, size=12.5)
+
+    assert len(broken) == 2
+    assert broken[-1].endswith("…")

@@ -32,7 +32,7 @@ def test_what_stands_on_a_card_has_room_on_it() -> None:
 
     assert text.left + text.room <= card.width
     assert card.stripe < text.number < text.left
-    assert (text.rows - 1) * text.line_tight + text.size <= card.height
+    assert (text.rows - 1) * text.line_tight + text.size_tight <= card.height
     assert GEOMETRY.band.label >= GEOMETRY.band.name
     assert 2 * GEOMETRY.edge.port_edge + GEOMETRY.edge.port < card.height
     assert all(width(letter, text.size) < 2 * (tier.left - card.stripe) for letter in tier.letters)

@@ -140,6 +140,8 @@ class TextSize(_Part, frozen=True, kw_only=True):
     """From one line to the next, with up to two of them."""
     line_tight: float
     """The same with three."""
+    size_tight: float
+    """Height of the letters of three lines, which would run into each other at ``size``."""
     number: int
     """Right end of the number of the topic in the learning order."""
 

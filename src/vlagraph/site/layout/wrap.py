@@ -49,14 +49,18 @@ def width(text: str, size: float) -> float:
     return sum(_em(char) for char in text) * size
 
 
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in {"W", "F"}
+
+
 def _em(char: str) -> float:
-    if unicodedata.east_asian_width(char) in {"W", "F"}:
-        return 1.0
-    return _WIDTHS.get(char, _OTHER)
+    return 1.0 if _is_wide(char) else _WIDTHS.get(char, _OTHER)
 
 
 def lines(text: str, *, room: float, size: float) -> tuple[str, ...]:
     """``text`` in at most three lines of ``room`` pixels, broken at blanks; more ends in an ellipsis.
+
+    Letters as high as Hangul fill their line: three of them would run into each other, so they have two.
 
     Example:
         >>> lines("Natural Language Grounding", room=106, size=12.5)
@@ -68,9 +72,10 @@ def lines(text: str, *, room: float, size: float) -> tuple[str, ...]:
             found[-1] = f"{found[-1]} {word}"
         else:
             found.extend(_pieces(word, room=room, size=size))
-    if len(found) <= GEOMETRY.text.rows:
+    most = GEOMETRY.text.rows - any(map(_is_wide, text))
+    if len(found) <= most:
         return tuple(found) or ("",)
-    return (*found[: GEOMETRY.text.rows - 1], _cut(found[GEOMETRY.text.rows - 1], room=room, size=size))
+    return (*found[: most - 1], _cut(found[most - 1], room=room, size=size))
 
 
 def _pieces(word: str, *, room: float, size: float) -> list[str]:

@@ -121,6 +121,18 @@ function drawOutline(ctx, id) {
   ctx.stroke();
 }
 
+/** The lines of a name as a card has room for them: the third is left out where it would run into the others.
+ * @param {readonly string[]} rows
+ * @param {number} scale
+ */
+function nameRows(rows, scale) {
+  const least = SMALLEST / scale;
+  if (rows.length === TEXT.rows && least <= TEXT.size_tight) return { rows, size: TEXT.size_tight, leading: TEXT.line_tight };
+  const size = Math.max(TEXT.size, least);
+  const [first, second] = rows;
+  return { rows: rows.length < TEXT.rows ? rows : [first, second + "…"], size, leading: Math.max(TEXT.line, size) };
+}
+
 /** The name, never smaller than text that can be read: far away it has the whole card.
  * @param {Pen} ctx
  * @param {string} id
