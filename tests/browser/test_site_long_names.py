@@ -35,6 +35,8 @@ JOINED = Text(
     ko="띄어쓰기없이아주길게붙여쓴한국어주제이름이목록에서어떻게보이는지확인하는이름",
 )
 X = Text(en="x", ko="x")
+LAST = 100
+"""The first topic whose place and step have three digits."""
 SPY = """() => {
     window.drawn = [];
     const pen = CanvasRenderingContext2D.prototype;
@@ -137,3 +139,19 @@ def test_the_lines_of_a_name_keep_apart_at_every_zoom(visit: Opener, folder: Pat
 
     assert page.evaluate("window.drawn.length") > 0
     assert page.evaluate(NAMES) == []
+
+
+def test_numbers_of_three_digits_stand_on_their_ground(visit: Opener, tmp_path: Path) -> None:
+    folder = _write(tmp_path, tuple(_topic(index, X) for index in range(LAST + 1)))
+    page = visit(f"index.html#path=t{LAST}&topic=t{LAST}", folder=folder)
+    page.evaluate(SPY)
+    page.locator("#zoom-in").click()
+    page.wait_for_timeout(400)
+
+    drawn = page.evaluate("window.drawn")
+    texts = [given for act, given, _ in drawn if act == "fillText" and given[0] == str(LAST + 1)]
+    badge = next(given for given in texts if len(given) == 3)
+    number = next(given for given in texts if len(given) == 4)
+    grounds = [given for act, given, _ in drawn if act == "roundRect" and given[3] == 16]
+    assert any(abs(left + width / 2 - badge[1]) < 0.1 and width >= 22 for left, _, width, *_ in grounds)
+    assert number[3] <= 17

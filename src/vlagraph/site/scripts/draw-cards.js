@@ -140,9 +140,7 @@ function nameRows(rows, scale) {
  */
 function drawName(ctx, id, scale) {
   const { x, y, lines } = placeOf(id);
-  const rows = lines ? lines[language()] : [];
-  const size = Math.max(TEXT.size, SMALLEST / scale);
-  const leading = rows.length < TEXT.rows ? Math.max(TEXT.line, size) : TEXT.line_tight;
+  const { rows, size, leading } = nameRows(lines ? lines[language()] : [], scale);
   const from = scale >= MARKED ? TEXT.left : CARD.stripe + 4;
   const [left, first] = [x - CARD.width / 2 + from, y + size * 0.36 - ((rows.length - 1) / 2) * leading];
   ctx.font = `400 ${size}px ${painting.font}`;
@@ -185,7 +183,7 @@ function drawNumber(ctx, id) {
   ctx.font = `400 ${TEXT.size}px ${painting.font}`;
   ctx.fillStyle = textColour(id, "soft");
   ctx.textAlign = "right";
-  ctx.fillText(String(numberOf(id)), x - CARD.width / 2 + TEXT.number, TOPICS[id].tier === null ? y + TEXT.baseline : y - TIER.up);
+  ctx.fillText(String(numberOf(id)), x - CARD.width / 2 + TEXT.number, TOPICS[id].tier === null ? y + TEXT.baseline : y - TIER.up, TEXT.number - CARD.stripe - 1);
 }
 
 /**
@@ -254,22 +252,23 @@ function drawStep(ctx, id, left, top) {
   if (step) drawBadge(ctx, { x: left - 4, y: top + CARD.height / 2 }, String(step), colours.mark || colours.ink);
 }
 
-/**
+/** A round ground with a sign; a number of three digits makes it longer, away from the card at its right.
  * @param {Pen} ctx
  * @param {Point} centre
  * @param {string} text
  * @param {string} ground
  */
 export function drawBadge(ctx, { x, y }, text, ground) {
+  ctx.font = "700 12px " + painting.font;
+  const longer = Math.max(0, Math.ceil(ctx.measureText(text).width) + 4 - 2 * BADGE);
   ctx.beginPath();
-  ctx.arc(x, y, BADGE, 0, Math.PI * 2);
+  ctx.roundRect(x - BADGE - longer, y - BADGE, 2 * BADGE + longer, 2 * BADGE, BADGE);
   ctx.fillStyle = ground;
   ctx.fill();
-  ctx.font = "700 12px " + painting.font;
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
   ctx.fillStyle = ground === painting.colours.mark ? painting.colours.onMark : painting.colours.paper;
-  ctx.fillText(text, x, y + TEXT.baseline - 0.3);
+  ctx.fillText(text, x - longer / 2, y + TEXT.baseline - 0.3);
 }
 
 /** A picture of all cards as blocks of their area's colour.
