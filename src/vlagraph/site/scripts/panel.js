@@ -152,13 +152,14 @@ function why(reason, paper) {
 }
 
 /** @param {string} topic @param {TopicDetails} details */
-function newPapers(topic, { w, m }) {
+function newPapers(topic, details) {
+  const { w, m } = details;
   const papers = w || [];
   const items = papers.map(([id, score, words, noted]) => paperItem(id, byline(id, "2026-11-22".length),
     why(evidence(score, words), id), noted && noteLink(topic, id)));
   const until = byId("fresh").dataset.recorded;
   return section(t("topic_papers"), until && items.length > 0 && el("p", { class: "soft" }, t("recorded_lead", { date: until })),
-    items.length ? el("ul", { class: "reading" }, items) : el("p", { class: "soft" }, t("topic_papers_none")),
+    items.length ? el("ul", { class: "reading" }, items) : el("p", { class: "soft" }, details.k.length ? t("topic_papers_none") : t("topic_papers_none_at_all")),
     m > papers.length && el("p", {}, el("a", { href: "papers.html#topic=" + topic }, t("all_papers") + " (" + m.toLocaleString("en") + ")")));
 }
 
