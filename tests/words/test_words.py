@@ -28,6 +28,10 @@ KEY = re.compile(r"[a-z_]+\.[a-z0-9_-]+")
 PLACES = re.compile(r"\{(\w+)[^}]*\}")
 NUMBERS = "count|n|all|total|read|learned|shown|starred|least|most|came|got|due|own|added|announced|attached|below|refused|lost|judged|stale|quiet"  # noqa: E501
 PLURAL = re.compile(r"^(?: [\w'-]+){0,2} (?!(?:is|was|has|this|less|does)\b)[a-z-]+s\b(?! of {)")
+BARE_PARTICLE = re.compile(
+    r"\}[\"'”’]*(?:은|는|이|가|을|를|과|와|로|으로|이라는|라는|이라고|라고|이나|나|이며|며)(?=[\s.,]|라[서면]|$)"
+)
+"""A value, then a Korean particle of the one form that fits only some of its last sounds."""
 NEVER_ONE = {
     "source.short_body": "bytes of a page, thousands of them",
     "watch.counts": "the noun stands for the papers of the line above",
@@ -84,6 +88,17 @@ def test_a_text_names_the_same_values_in_both_languages() -> None:
             wrong += [f"{name}.{entry}"] if named - allowed else []
 
     assert wrong == []
+
+
+def test_a_particle_after_a_value_fits_whatever_the_value_ends_in() -> None:
+    """Both forms, as in ``{path}은(는)``, or a noun between, as in ``'vlagraph add {paper}' 명령으로``."""
+    texts = (
+        (f"{n}.{e}", form) for n, es in _tables("ko").items() for e, t in es.items() for form in _forms(t)
+    )
+
+    assert [key for key, form in texts if BARE_PARTICLE.search(form)] == []
+    assert BARE_PARTICLE.search("{paper}로 적으세요.")
+    assert not BARE_PARTICLE.search("{paper}(으)로, {option} 옵션을, 프록시({proxy})를, {path}은(는)")
 
 
 @pytest.mark.parametrize("lang", LANGS)
