@@ -32,6 +32,18 @@ BARE_PARTICLE = re.compile(
     r"\}[\"'”’]*(?:은|는|이|가|을|를|과|와|로|으로|이라는|라는|이라고|라고|이나|나|이며|며)(?=[\s.,]|라[서면]|$)"
 )
 """A value, then a Korean particle of the one form that fits only some of its last sounds."""
+ONE_WORD = {
+    "십시오": "세요",
+    "작업 공간": "작업 폴더",
+    "마일스톤": "이정표",
+    "이니셜": "머리글자",
+    "낱말": "단어",
+    "학술지": "게재지",
+    "참고 관계": "도움 관계",
+    "후속 주제": "이어지는 주제",
+    "설명: {text}": "코멘트: {text}",
+}
+"""What the Korean texts once said too, and the word that they say for it everywhere."""
 NEVER_ONE = {
     "source.short_body": "bytes of a page, thousands of them",
     "watch.counts": "the noun stands for the papers of the line above",
@@ -99,6 +111,14 @@ def test_a_particle_after_a_value_fits_whatever_the_value_ends_in() -> None:
     assert [key for key, form in texts if BARE_PARTICLE.search(form)] == []
     assert BARE_PARTICLE.search("{paper}로 적으세요.")
     assert not BARE_PARTICLE.search("{paper}(으)로, {option} 옵션을, 프록시({proxy})를, {path}은(는)")
+
+
+def test_the_korean_texts_have_one_word_for_a_thing_and_one_way_to_address_their_reader() -> None:
+    texts = [
+        (f"{n}.{e}", form) for n, es in _tables("ko").items() for e, t in es.items() for form in _forms(t)
+    ]
+
+    assert [(key, word) for key, form in texts for word in ONE_WORD if word in form] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
