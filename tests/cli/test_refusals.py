@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Answer]
 
 BY_OPTION = " An option says what a name is:"
+IN_QUOTES = " A name of several words is written in quotes:"
 CASES = [
     (["pathh", "x"], "no such command 'pathh'. Did you mean 'path'? 'vlagraph --help' lists them."),
     (
@@ -44,7 +45,15 @@ CASES = [
         ["build", "here"],
         f"here is one word too many for this command.{BY_OPTION} --out.",
     ),
-    (["topic", "navigation", "hri", "data"], "hri data are 2 words too many for this command."),
+    (
+        ["topic", "navigation", "hri", "data"],
+        f'hri data are 2 words too many for this command.{IN_QUOTES} "navigation hri data".',
+    ),
+    (
+        ["dismiss", "2304.13705", "causal", "inference"],
+        f'inference is one word too many for this command.{IN_QUOTES} "causal inference".',
+    ),
+    (["show", "2304.13705", "more"], "more is one word too many for this command."),
     (["next", "--lang", "fr"], "--lang cannot be 'fr'. Choose one of: en, ko."),
     (["plan", "--pace", "brisk"], "--pace cannot be 'brisk'. Choose one of: fast, typical, slow."),
     (["next", "--max", "0"], "--max needs a whole number of at least 1, not '0'."),

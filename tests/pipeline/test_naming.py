@@ -15,7 +15,7 @@ from tests.support.roadmaps import graph_of, roadmap, stage, text, tier, topic
 from vlagraph.core.model import Area, Goal, Milestone, Project
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.pipeline.answers import open_graph
-from vlagraph.pipeline.naming import find_topic, pick, pick_targets, the_topic
+from vlagraph.pipeline.naming import find_topic, pick, pick_targets, the_topic, whole_names
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -254,3 +254,50 @@ def test_a_name_of_nothing_is_refused_with_all_that_it_could_have_been() -> None
         pick_targets(_groups(), ["xyzzyx"])
     with pytest.raises(UsageError, match="needs a goal"):
         pick_targets(_groups(), [], refusal="plan.no_goal")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("인과 추론", ["인과 추론"]),
+        ("causal inference", ["causal inference"]),
+        ("선형 대수 확률론 causal inference", ["선형 대수", "확률론", "causal inference"]),
+        ("action chunking", ["action chunking"]),
+        ("manipulation navigation", ["manipulation", "navigation"]),
+        ("causal nonsense", ["causal", "nonsense"]),
+        ("causal-inference", ["causal-inference"]),
+        ("", []),
+    ],
+)
+def test_words_that_are_a_name_only_together_are_one(
+    line: str, names: list[str], shipped: KnowledgeGraph
+) -> None:
+    assert whole_names(shipped, line.split()) == tuple(names)
+
+
+def test_an_empty_word_is_no_part_of_a_name(shipped: KnowledgeGraph) -> None:
+    assert whole_names(shipped, ["causal-inference", ""]) == ("causal-inference", "")
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "path",
+        "next",
+        "new --peek",
+        "plan --hours-per-week 8",
+        "export csl",
+        "status",
+        "learned",
+        "unlearn",
+        "fit",
+    ],
+)
+def test_where_several_names_are_taken_one_of_two_words_needs_no_quotes(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quoted, plain = (ask(capsys, *command.split(), *words) for words in (["인과 추론"], ["인과", "추론"]))
+
+    assert (plain.code, plain.err) == (quoted.code, quoted.err)
+    assert plain.out.replace(" already", "") == quoted.out.replace(" already", "")

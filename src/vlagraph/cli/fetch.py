@@ -119,8 +119,9 @@ def _chosen(ctx: click.Context, names: tuple[str, ...], lang: Lang) -> tuple[str
     """The ids that the names stand for; remarks on near ones go to stderr."""
     if not names:
         return ()
-    from vlagraph.pipeline.naming import pick
+    from vlagraph.pipeline.naming import pick, whole_names
 
-    picked = pick(opened(ctx).graph, names)
+    kg = opened(ctx).graph
+    picked = pick(kg, whole_names(kg, names))
     remark(picked.notes, lang)
     return picked.ids

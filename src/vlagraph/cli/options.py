@@ -264,9 +264,9 @@ def read_goals(kg: KnowledgeGraph, names: tuple[str, ...], *, lang: Lang, refusa
         UnknownNameError: a name that fits nothing or several things.
     """
     from vlagraph.cli.output import remark
-    from vlagraph.pipeline.naming import pick_targets
+    from vlagraph.pipeline.naming import pick_targets, whole_names
 
-    picked = pick_targets(kg, names, refusal=refusal)
+    picked = pick_targets(kg, whole_names(kg, names), refusal=refusal)
     remark(picked.notes, lang)
     return picked
 

@@ -94,9 +94,15 @@ def instead_of(typed: str) -> str:
 
 
 def naming_hint(ctx: click.Context) -> Message | str:
-    """For a command with words too many: the options that take a name or a folder, which may be meant."""
-    from vlagraph.cli.names import Name
+    """For a command with words too many: how to write them as one name, or the options that take a name."""
+    from vlagraph.cli.names import PAPER, Name
+    from vlagraph.core.text import printable
 
+    arguments = [param for param in ctx.command.params if isinstance(param, click.Argument)]
+    last = arguments[-1] if arguments else None
+    if last and isinstance(last.type, Name) and last.type is not PAPER:
+        name = printable(" ".join([str(ctx.params.get(last.name or "")), *ctx.args]))
+        return Message("usage.quote_name", {"name": name})
     options = (param for param in ctx.command.params if isinstance(param, click.Option))
     single = (one for one in options if not one.multiple)
     named = [one.opts[0] for one in single if isinstance(one.type, Name) or one.name == "out"]

@@ -188,10 +188,11 @@ def _list_topics(ctx: click.Context, *, state: TopicState, lang: Lang) -> None:
 def _mark_topics(
     ctx: click.Context, names: tuple[str, ...], *, state: TopicState, on: bool, lang: Lang
 ) -> None:
+    from vlagraph.pipeline.naming import whole_names
     from vlagraph.pipeline.study.marking import mark_topics
 
     workspace, kg = opened(ctx)
-    changed = mark_topics(workspace, kg, names, state=state, on=on)
+    changed = mark_topics(workspace, kg, whole_names(kg, names), state=state, on=on)
     remark(changed.notes, lang)
     answer("marked", changed, "text", lang)
 

@@ -50,8 +50,9 @@ def watch(
 @click.pass_context
 def fit(ctx: click.Context, names: tuple[str, ...], *, dry_run: bool, lang: Lang, form: str) -> None:
     """Fit the thresholds of your own topics to your pins, moves, stars and dismissals."""
+    from vlagraph.pipeline.naming import whole_names
     from vlagraph.pipeline.news.fitting import fit_topics
 
     workspace, kg = opened(ctx)
-    topics = [read_topic(kg, name, lang, whole=True) or "" for name in names]
+    topics = [read_topic(kg, name, lang, whole=True) or "" for name in whole_names(kg, names)]
     answer("fit", fit_topics(workspace, kg, topics=topics, dry_run=dry_run), form, lang)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     Note = Near | Mention
 
-__all__ = ["Picked", "find_topic", "pick", "pick_targets", "the_topic"]
+__all__ = ["Picked", "find_topic", "pick", "pick_targets", "the_topic", "whole_names"]
+
+_MOST_WORDS = 6
+"""Words typed without quotes up to which they are tried as one name: few names have more."""
 
 
 class Picked(msgspec.Struct, frozen=True):
@@ -34,6 +37,33 @@ class Picked(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     notes: tuple[Note, ...] = ()
     projects: tuple[str, ...] = ()
+
+
+def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
+    """The names on a command line: ``words``, of which those that are a name only together are one.
+
+    Words that are each a name, as ``manipulation navigation``, stay apart.
+    """
+    from vlagraph.core.plan.groups import target_catalogue
+
+    if len(words) < 2:
+        return tuple(words)
+    known = target_catalogue(kg)
+
+    def is_name(name: str) -> bool:
+        return bool(known.find(name) or kg.parts.catalogue.find(name))
+
+    def is_one(together: Sequence[str]) -> bool:
+        return all(map(fold, together)) and is_name(" ".join(together)) and not all(map(is_name, together))
+
+    names: list[str] = []
+    rest = list(words)
+    while rest:
+        sizes = range(min(_MOST_WORDS, len(rest)), 1, -1)
+        size = next((size for size in sizes if is_one(rest[:size])), 1)
+        names.append(" ".join(rest[:size]))
+        del rest[:size]
+    return tuple(names)
 
 
 def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:
