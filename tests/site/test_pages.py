@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.support.command_line import ask
 from tests.support.packs import unpacked
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.core.model import Text
@@ -200,6 +201,24 @@ def test_build_writes_every_page_and_names_the_map(tmp_path: Path, pages: dict[s
 
     assert built.files == len(pages)
     assert built.index.read_text(encoding="utf-8") == pages["index.html"]
+
+
+def test_hours_are_told_once_where_both_ends_are_alike(pages: dict[str, str]) -> None:
+    alike = [name for name, page in pages.items() if re.search(r">(\d+)–\1(?: h|시간)", page)]
+
+    assert alike == []
+    assert ">2시간<" in pages["order.html"]
+
+
+def test_a_topic_without_hours_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own"
+    ask(capsys, "init", str(own), "--empty")
+    area = json.loads((own / "graph" / "topics.json").read_text("utf-8"))["areas"][0]["id"]
+    ask(capsys, "--root", str(own), "topic", "add", "rust", "--area", area)
+    ask(capsys, "--root", str(own), "build")
+
+    assert ">no hours yet<" in (own / "site" / "topics" / "rust.html").read_text("utf-8")
+    assert ">0 h left<" in (own / "site" / "order.html").read_text("utf-8")
 
 
 def test_only_plain_web_addresses_become_links() -> None:

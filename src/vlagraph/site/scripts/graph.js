@@ -2,7 +2,7 @@
 import { readJson } from "./dom.js";
 import { LIMITS } from "./sizes.js";
 import { once, table } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, rangeText, t } from "./texts.js";
 import { missing, nearest, reach, stepHours, stepsTo, isReady } from "./walks.js";
 
 /** @type {MapData} */
@@ -116,9 +116,6 @@ export function bothHoursText(id) {
 
 /** The hours of a first pass of the steps to the targets. @param {readonly string[]} steps @param {readonly string[]} targets */
 export const pathHoursText = (steps, targets) => rangeText(stepHours(GRAPH, steps, targets));
-
-/** @param {readonly [number, number]} range */
-const rangeText = ([lo, hi]) => t("hours", { lo, hi });
 
 /** The letter of a priority tier; one beyond those has its number.
  * @param {number} tier

@@ -43,8 +43,10 @@ function showSum() {
   /** @param {"lo" | "hi"} end */
   const sum = (end) => open.reduce((total, item) => total + Number(item.dataset[end]), 0);
   const done = items.filter((item) => progress.isLearned(item.dataset.topic || "")).length;
+  const [lo, hi] = [sum("lo"), sum("hi")];
+  const left = lo < hi ? t("hours_left", { lo, hi }) : t("hours_left_even", { lo });
   bar.value = done;
-  byId("done-text").textContent = t("done_count", { n: done, all: items.length }) + " · " + t("hours_left", { lo: sum("lo"), hi: sum("hi") });
+  byId("done-text").textContent = t("done_count", { n: done, all: items.length }) + " · " + left;
 }
 
 export function startMarkButtons() {

@@ -23,3 +23,11 @@ export function t(key, values = {}) {
   const one = /** @type {WordKey} */ (key + "_one");
   return inLanguage(WORDS[values.n === 1 && one in WORDS ? one : key]).replace(/\{(\w+)\}/g, (all, name) => (name in values ? grouped(values[name]) : all));
 }
+
+/** Hours from low to high; once where both are alike, and that there are none yet at 0.
+ * @param {readonly [number, number]} range
+ */
+export function rangeText([lo, hi]) {
+  if (lo < hi) return t("hours", { lo, hi });
+  return hi ? t("hours_even", { lo }) : t("hours_none");
+}

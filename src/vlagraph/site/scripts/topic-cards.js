@@ -7,7 +7,7 @@ import { readScript } from "./part-files.js";
 import { progress } from "./progress.js";
 import { colourClass } from "./sizes.js";
 import { once, table } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, rangeText, t } from "./texts.js";
 import { missing } from "./walks.js";
 
 const WAIT = 250; // milliseconds at a link before its card comes, so that none comes under a passing pointer
@@ -53,12 +53,9 @@ function stateLine([id]) {
   return lacking ? el("p", { class: "soft" }, t("lack", { n: lacking })) : el("p", { class: "ok" }, t("ready"));
 }
 
-/** @param {readonly [number, number]} range */
-const hoursOf = ([lo, hi]) => t("hours", { lo, hi });
-
 /** @param {TopicCardRow} row */
 function makeCard(row) {
-  const [first, all] = [hoursOf(row[6]), hoursOf(row[7])];
+  const [first, all] = [rangeText(row[6]), rangeText(row[7])];
   return el("div", { class: "topic-card " + colourClass(row[3]), id: "topic-card", role: "tooltip", onpointerleave: hideCard },
     el("p", { class: "name" }, inLanguage([row[1], row[2]])),
     stateLine(row),
