@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.command_line import CHECKOUT
 from vlagraph.words import table
 
 if TYPE_CHECKING:
@@ -145,3 +146,10 @@ def test_a_calendar_in_korean_counts_hours_in_korean(vlagraph: Run) -> None:
     )  # fmt: skip
 
     assert "SUMMARY:혼합 정밀도 학습 (3.5시간)" in answer.out
+
+
+def test_a_percent_sign_of_a_korean_text_stands_at_its_number() -> None:
+    """As Korean writes it, and so that no line breaks between them: ``19.8%뿐입니다``."""
+    texts = {path.name: path.read_text("utf-8") for path in (CHECKOUT / "graph").rglob("*.json")}
+
+    assert [name for name, text in texts.items() if re.search(r'"ko": "[^\n]*\d %', text)] == []
