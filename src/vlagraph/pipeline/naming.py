@@ -49,6 +49,8 @@ def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
     if len(words) < 2:
         return tuple(words)
     known = target_catalogue(kg)
+    if all(map(known.find, words)):  # parts of topics, which take reading papers, need no look
+        return tuple(words)
 
     def is_name(name: str) -> bool:
         return bool(known.find(name) or kg.parts.catalogue.find(name))
