@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vlagraph.core.model import topics_by_id
 from vlagraph.core.papers.followed import rule_mark, rule_marks
 from vlagraph.core.papers.overdue import FAILING_DAYS
 from vlagraph.core.times import iso, lies_ahead
@@ -53,12 +54,8 @@ def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, .
 def known_now(state: FetchState, roadmap: Roadmap, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
     """What of ``state`` is `believed` and is `of_rules` of ``roadmap``; and the topics to be asked again."""
     known, wrong = believed(state, now)
-    heirs: dict[str, list[str]] = {}
-    for topic in roadmap.topics:
-        for former in topic.formerly:
-            heirs.setdefault(former, []).append(topic.id)
-    marks = rule_marks(roadmap)
-    return of_rules(carried_over(known, lambda name: heirs.get(name, ()), marks), marks), wrong
+    current, marks = topics_by_id(roadmap.topics), rule_marks(roadmap)
+    return of_rules(carried_over(known, lambda name: current.get(name, ()), marks), marks), wrong
 
 
 def carried_over(

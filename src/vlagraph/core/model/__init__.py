@@ -35,6 +35,7 @@ from vlagraph.core.model.whole import (
     StageStep,
     listed_tier,
     stated_tiers,
+    topics_by_id,
     walk_strings,
     walk_texts,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "listed_tier",
     "stated_fields",
     "stated_tiers",
+    "topics_by_id",
     "walk_strings",
     "walk_texts",
 ]

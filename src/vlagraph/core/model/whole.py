@@ -23,6 +23,7 @@ __all__ = [
     "StageStep",
     "listed_tier",
     "stated_tiers",
+    "topics_by_id",
     "walk_strings",
     "walk_texts",
 ]
@@ -145,6 +146,15 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
             if len(found) == 2:
                 break
         return tuple(lang for lang in ("en", "ko") if lang in found)
+
+
+def topics_by_id(topics: Iterable[Topic]) -> dict[str, list[str]]:
+    """By each id, and each former one, the topics of now that it stands for: several where one was split."""
+    found: dict[str, list[str]] = {}
+    for topic in topics:
+        for name in (topic.id, *topic.formerly):
+            found.setdefault(name, []).append(topic.id)
+    return found
 
 
 def stated_tiers(tiers: Iterable[Priority]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vlagraph.core.marks import Progress
+from vlagraph.core.model import topics_by_id
 from vlagraph.core.papers.levels import installed_levels, shown_score
 from vlagraph.core.papers.paper import Match
 from vlagraph.words import Message, Term
@@ -106,10 +107,7 @@ class Standings:
             for paper, said in _by_paper(own.others[name]).items():
                 if any(opinion.kind == "pinned" for opinion, _ in said):
                     self._others.setdefault(paper, []).append((name, said))
-        self._current: dict[str, list[str]] = {}
-        for topic in kg.topics.values():
-            for name in (topic.id, *topic.formerly):
-                self._current.setdefault(name, []).append(topic.id)
+        self._current = topics_by_id(kg.topics.values())
 
     def current_ids(self, name: str) -> Sequence[str]:
         """The topics of now that ``name`` (an id, or a former one) stands for; none where it is unknown."""
