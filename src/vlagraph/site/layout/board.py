@@ -8,7 +8,7 @@ that a line climbs: whole numbers, which every machine adds alike.
 
 from __future__ import annotations
 
-from operator import add, mul
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -138,7 +138,7 @@ class Board:
                     if row[node] >= height:
                         height = row[node] + 1
             top += height
-        return list(map(add, map(tops.__getitem__, self.lane), row)), top
+        return [tops[area] + at for area, at in zip(self.lane, row, strict=True)], top
 
     def settle(self, placement: Placement) -> Placement:
         """The placement without empty rows in a shelf."""
