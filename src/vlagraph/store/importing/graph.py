@@ -108,17 +108,20 @@ def _needs(source: Source, graph: Graph, nodes: Mapping[str, Node]) -> Iterator[
 
 
 def _double_ids(graph: Graph) -> Iterator[Problem]:
-    for problem in _doubled(graph.nodes, lambda node: node.key, lambda node: node.key):
-        yield problem._replace(todo=Message("import.doubled_id_todo"))
+    todo = Message("import.doubled_id_todo")
+    yield from _doubled(graph.nodes, lambda node: node.key, lambda node: node.key, todo=todo)
 
 
 def _double_names(graph: Graph) -> Iterator[Problem]:
     first = {node.key: node for node in graph.nodes}.values()
-    yield from _doubled(tuple(first), lambda node: literal(node.name) or node.key, lambda node: node.name)
+    todo = Message("import.doubled_todo")
+    yield from _doubled(
+        tuple(first), lambda node: literal(node.name) or node.key, lambda node: node.name, todo=todo
+    )
 
 
 def _doubled(
-    nodes: Sequence[Node], key: Callable[[Node], str], shown: Callable[[Node], str]
+    nodes: Sequence[Node], key: Callable[[Node], str], shown: Callable[[Node], str], *, todo: Message
 ) -> Iterator[Problem]:
     count = Counter(map(key, nodes))
     seen = set()
@@ -127,9 +130,7 @@ def _doubled(
             seen.add(key(node))
             places = ", ".join(other.where for other in nodes if key(other) == key(node) and other.where)
             values = {"name": repr(printable(shown(node))), "places": places}
-            yield Problem(
-                node.where or "nodes", Message("import.doubled", values), Message("import.doubled_todo")
-            )
+            yield Problem(node.where or "nodes", Message("import.doubled", values), todo)
 
 
 def _loose_ends(graph: Graph) -> Iterator[Problem]:
