@@ -191,6 +191,21 @@ def test_a_split_and_a_merge_undo_each_other_but_for_what_people_wrote(root: Pat
     assert not (root / "graph" / "topics" / "mapping.json").exists()
 
 
+def test_the_threshold_of_an_own_topic_does_not_pass_to_a_shipped_one(root: Path, run: Run) -> None:
+    run("topic", "add", "my-notes", "--area", "vla-core")
+    own = root / "graph" / "topics" / "my-notes.json"
+    rule = {"any": ["my phrase"], "threshold": 0.31}
+    own.write_text(
+        json.dumps({**json.loads(own.read_text(encoding="utf-8")), "watch": rule}), encoding="utf-8"
+    )
+    merged = run("topic", "merge", "navigation", "my-notes", "--into", "navigation")
+    watch = page(root, "navigation")["watch"]
+
+    assert merged.code == 0, merged.err
+    assert "my phrase" in watch["any"]
+    assert "threshold" not in watch
+
+
 def test_a_loop_that_a_person_wrote_is_mended_by_the_command(root: Path, run: Run) -> None:
     path = root / "graph" / "topics.json"
     tree = json.loads(path.read_text(encoding="utf-8"))

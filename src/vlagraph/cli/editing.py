@@ -124,11 +124,15 @@ def split(
 def merge(ctx: click.Context, names: tuple[str, ...], *, into: str, lang: Lang) -> None:
     """Make one topic of several; readers keep their marks."""
     from vlagraph.core.editing import merge_topics
-    from vlagraph.core.papers.levels import installed_levels
+    from vlagraph.core.matching import default_model
 
-    topics = _ids(ctx, names, lang)
-    usual = installed_levels().threshold
-    _edit(ctx, lambda roadmap: merge_topics(roadmap, topics, into=into, usual=usual), lang)
+    topics, model = _ids(ctx, names, lang), default_model()
+
+    def change(roadmap: Roadmap) -> Edited:
+        fitted = {one.id for one in roadmap.topics if model.knows(one.id, one.formerly)}
+        return merge_topics(roadmap, topics, into=into, usual=model.threshold, fitted=fitted)
+
+    _edit(ctx, change, lang)
 
 
 @topic.command()

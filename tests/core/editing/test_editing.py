@@ -243,6 +243,19 @@ def test_a_merged_topic_takes_every_paper_that_one_of_them_took(
     assert watch.threshold == kept
 
 
+@pytest.mark.parametrize(("shipped", "kept"), [(None, None), (0.7, 0.7)])
+def test_a_threshold_of_phrases_alone_does_not_count_beside_fitted_numbers(
+    shipped: float | None, kept: float | None
+) -> None:
+    one = replace(topic("a"), watch=Watch(any_of=("x",), threshold=shipped))
+    two = replace(topic("b"), watch=Watch(any_of=("y",), threshold=0.3))
+    edited = merge_topics(roadmap(one, two), ["b", "a"], into="b", usual=0.45, fitted={"a"})
+    watch = by_id(edited)["b"].watch
+
+    assert watch is not None
+    assert watch.threshold == kept
+
+
 def test_a_removed_topic_leaves_no_reference_and_tells_who_needed_it() -> None:
     edited = remove_topic(chain(), "b")
 

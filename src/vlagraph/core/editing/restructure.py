@@ -14,7 +14,7 @@ from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from vlagraph.core.model import Hours, Requirement, Roadmap, Topic
 
@@ -54,12 +54,21 @@ def split_topic(
     return Edited(changed, tuple(Message("edit.look_over", {"topic": name}) for name in into))
 
 
-def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str, usual: float | None = None) -> Edited:
+def merge_topics(
+    roadmap: Roadmap,
+    names: Sequence[str],
+    *,
+    into: str,
+    usual: float | None = None,
+    fitted: Collection[str] = (),
+) -> Edited:
     """``roadmap`` with the topics ``names`` as one, ``into``, which is one of them or a new id.
 
     The first of ``names`` (or ``into`` itself) gives the texts; concepts, papers, resources, exercises,
     phrases, aliases and requirements of all are joined, hours added up, and the other ids kept as former.
-    The lowest threshold counts; ``usual`` is that of a rule without one (None: lower than any).
+    The lowest threshold counts; ``usual`` is that of a rule without one (None: lower than any). Where some
+    are ``fitted`` (ids of topics with fitted numbers), theirs alone count: the whole is scored by these
+    numbers, and a threshold of phrases alone says nothing of such scores.
 
     Raises:
         UsageError: fewer than two topics, one that does not exist, or ``into`` is used by another.
@@ -70,7 +79,7 @@ def merge_topics(roadmap: Roadmap, names: Sequence[str], *, into: str, usual: fl
     if into not in wanted:
         refuse_used(roadmap, into, but=wanted[0])
     merged = [find_topic(roadmap, name) for name in wanted]
-    rule = _watched([topic.watch for topic in merged if topic.watch is not None], usual)
+    rule = _watched(merged, usual, fitted)
     whole = replace(_joined(merged, into), watch=rule)
     topics = [whole if one.id == wanted[0] else one for one in roadmap.topics if one.id not in wanted[1:]]
     changed = redirected(replace(roadmap, topics=tuple(topics)), dict.fromkeys(wanted, (into,)))
@@ -165,8 +174,9 @@ def _first_pass(topics: Sequence[Topic]) -> Hours:
     return sum_hours(hours_at(topic, mastery=False) for topic in topics) if parted else (0, 0)
 
 
-def _watched(rules: Sequence[Watch], usual: float | None) -> Watch | None:
-    """One rule that follows what any of ``rules`` does; an unlimited one makes it unlimited."""
+def _watched(topics: Sequence[Topic], usual: float | None, fitted: Collection[str]) -> Watch | None:
+    """One rule that follows what any of ``topics`` does; an unlimited one makes it unlimited."""
+    rules = [topic.watch for topic in topics if topic.watch is not None]
     if not rules:
         return None
     fields = {}
@@ -176,8 +186,15 @@ def _watched(rules: Sequence[Watch], usual: float | None) -> Watch | None:
         lists = [getattr(rule, name) for rule in rules]
         widest = name in {"with_one", "categories"} and not all(lists)
         fields[name] = () if widest else tuple(dict.fromkeys(one for some in lists for one in some))
+    return Watch(**fields, threshold=_least(topics, usual, fitted))
+
+
+def _least(topics: Sequence[Topic], usual: float | None, fitted: Collection[str]) -> float | None:
+    """The lowest threshold of those of ``topics`` whose scores are like those of the whole."""
+    known = [topic for topic in topics if topic.id in fitted] or topics
+    rules = [topic.watch for topic in known if topic.watch is not None]
     own = [rule.threshold for rule in rules if rule.threshold is not None]
     least = min(own, default=None)
     if least is not None and len(own) < len(rules) and (usual is None or usual <= least):
-        least = None
-    return Watch(**fields, threshold=least)
+        return None
+    return least
