@@ -27,7 +27,7 @@ def card_text(card: PaperCard, lang: Lang) -> Blocks:
     title = card.paper.readable_title if card.paper else translate(lang, "paper.no_title")
     lines = [Line(title, bold=True), *(_record(card.paper, lang) if card.paper else ())]
     if card.paper is None:
-        lines.append(Line(f"{abs_url(card.id)} · {translate(lang, 'paper.not_stored')}"))
+        lines += _not_stored(card, lang)
     if marks := _marks(card, lang):
         lines.append(Line(" · ".join(marks)))
     lines += [Line(), Line(translate(lang, "card.topics"), bold=True), *_topics(card, lang)]
@@ -85,6 +85,13 @@ def _record(paper: Paper, lang: Lang) -> Iterator[Line]:
         yield Line(translate(lang, "paper.curated"))
 
 
+def _not_stored(card: PaperCard, lang: Lang) -> Iterator[Line]:
+    """Where arXiv has it, and when it will be here."""
+    yield Line(abs_url(card.id))
+    later = "feedback.counts_later" if card.dismissed else "explain.not_stored"
+    yield Line(translate(lang, "feedback.brought" if card.wanted else later, paper=card.id))
+
+
 def _marks(card: PaperCard, lang: Lang) -> list[str]:
     return [
         *([term(lang, "mark", "read")] if card.read else []),
@@ -104,7 +111,10 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
     for place in card.places:
         score = f" {score_text(place.score)}" if place.score else ""
         yield Line(f"{names[place.topic]}: {render(place.words, lang)}{score}", indent=2)
-    for topic in card.dismissed:
+    everywhere = card.paper is None and len(card.dismissed) == len(card.topics)
+    if everywhere:
+        yield Line(translate(lang, "feedback.dismissed_all"), indent=2)
+    for topic in () if everywhere else card.dismissed:
         yield Line(
             f"{names[topic]}: {term(lang, 'how', 'left' if topic in card.left else 'dismissed')}", indent=2
         )

@@ -94,6 +94,48 @@ def test_an_unknown_paper_has_no_card_and_is_offered(news: News) -> None:
     assert "'vlagraph add 2511.99999' asks arXiv for it" in answer.err
 
 
+def test_a_paper_that_is_not_stored_has_a_card_once_something_is_said_of_it(news: News) -> None:
+    later, gone, nowhere = "2511.99998", "2511.99997", "2511.99996"
+    news("pin", later, "navigation")
+    news("pin", later, "manipulation")
+    news("dismiss", gone, "navigation")
+    news("dismiss", nowhere)
+    news("star", BOAT, "2511.99995")
+    card = news("show", later)
+
+    assert card.code == 0
+    assert "[manipulation]: pinned by you" in card.out
+    assert "[navigation]: pinned by you" in card.out
+    assert f"'vlagraph add {later}' does now" in card.out
+    assert [one["topic"] for one in news("show", later, "--format", "json").json["places"]] == [
+        "manipulation",
+        "navigation",
+    ]
+    assert "[navigation]: dismissed by you" in news("show", gone).out
+    assert news("show", gone, "--format", "json").json["dismissed"] == ["navigation"]
+    assert news("show", nowhere).out.endswith("Topics\n  dismissed from all topics\n")
+    assert "starred" in news("show", "2511.99995").out
+
+
+def test_an_explanation_says_where_a_paper_stands_that_is_not_stored(news: News) -> None:
+    news("pin", "2511.99998", "navigation")
+    answer = news("explain", "2511.99998")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "not stored yet, so there is nothing to score. navigation: pinned by you. The next" in answer.err
+    assert "no topic's rule found it" in news("explain", "2511.99996").err
+
+
+def test_a_pinned_paper_that_is_not_stored_is_in_the_list_of_its_topic(news: News) -> None:
+    news("pin", "2511.99998", "navigation")
+    keys = [row for row in news("papers", "navigation", "--format", "json").json["papers"] if row["key"]]
+    rows = news("papers", "navigation", "--format", "json").json["papers"][len(keys) :]
+
+    assert [row["id"] for row in rows] == ["2511.99998", BOAT, ARM]
+    assert rows[0]["match"]["how"] == "pinned"
+    assert _ids(news, "navigation", "--pinned") == _ids(news, "--pinned") == ["2511.99998"]
+
+
 def test_a_search_finds_words_in_any_order_whatever_case_and_accents(news: News) -> None:
     assert _ids(news, "--search", "TEA zoe") == [ARM]
     assert _ids(news, "--search", "bread") == [LOOSE]

@@ -39,8 +39,8 @@ class PaperNote:
 class PaperCard:
     """A paper: its record (None: not stored), where it stands, and what the reader marked and wrote.
 
-    ``places`` are the topics it is attached to, ``dismissed`` those that the reader keeps it out of,
-    of which ``left`` are those that a move took it out of.
+    ``places`` are the topics it is attached to, ``dismissed`` those that the reader keeps it out of (all that
+    were named where it is not stored), of which ``left`` are those that a move took it out of.
     ``shown`` is the day on which `new` told of it. ``topics`` are those of the graph. ``remarks`` say what of
     other readers is lacking.
     """
@@ -57,3 +57,14 @@ class PaperCard:
     note: PaperNote | None
     topics: Mapping[str, Topic]
     remarks: tuple[Message, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is known of the paper."""
+        marked = self.read or self.starred or self.shown is not None or self.note is not None
+        return not (self.paper or self.keys or self.places or self.dismissed or marked)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a fetch brings the paper, should it not be stored."""
+        return bool(self.keys or self.places or self.read or self.starred)

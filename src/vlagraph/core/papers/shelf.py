@@ -26,7 +26,7 @@ class ShelfRow:
     """A paper of a topic: ``key`` where people chose it, ``place`` where a rule or the reader put it there.
 
     ``paper`` is None for one that is not stored; ``copies`` have nearly its title. ``topic`` is None for a
-    paper under none, which has ``arxiv``, its id, where it is not stored.
+    paper under none. ``arxiv`` is the id of one that is neither stored nor a key paper.
     """
 
     topic: Topic | None
@@ -84,16 +84,21 @@ def arrange_shelf(standings: Standings, papers: Mapping[str, Paper], *, topics: 
 
     Per topic the key papers come first in reading order, then the attached ones: those that the reader put
     there, those that other readers pinned, then by score as it is shown, the latest first. Near-copies are
-    folded into the first of them.
+    folded into the first of them. What readers put there and is not stored comes after what is.
     """
     attached: dict[str, list[tuple[Paper, Place]]] = {}
     for paper in papers.values():
         for place in standings.places(paper):
             attached.setdefault(place.topic, []).append((paper, place))
+    awaited: dict[str, dict[str, Place]] = {}
+    for name in sorted(set(standings.judged).difference(papers)):
+        for place in standings.said_places(name):
+            awaited.setdefault(place.topic, {})[name] = place
     rows: list[ShelfRow] = []
     gone: dict[bool, set[str]] = {True: set(), False: set()}
     for topic in topics:
-        rows += _rows(topic, standings.key_papers(topic), papers=papers, found=attached.get(topic.id, []))
+        keys, found = standings.key_papers(topic), attached.get(topic.id, [])
+        rows += _rows(topic, keys, papers=papers, found=found, awaited=awaited.get(topic.id, {}))
         for name in standings.dismissed(topic, papers):
             gone[topic.id in standings.left(name)].add(name)
     return Shelf(tuple(rows), frozenset(gone[False]), frozenset(gone[True]), standings.level)
@@ -105,9 +110,10 @@ def _rows(
     *,
     papers: Mapping[str, Paper],
     found: list[tuple[Paper, Place]],
+    awaited: Mapping[str, Place],
 ) -> list[ShelfRow]:
     keys = {key.arxiv for key in topic.key_papers}
-    places = {paper.id: place for paper, place in found}
+    places = {**awaited, **{paper.id: place for paper, place in found}}
     ranked = sorted(found, key=lambda one: worth_of(*one), reverse=True)
     later = [paper for paper, _ in ranked if paper.id not in keys]
     known = [papers[key.arxiv] for key in chosen if key.arxiv in papers]
@@ -122,4 +128,5 @@ def _rows(
         for paper in later
         if paper.id not in copies
     ]
-    return [*heads, *tail]
+    tail += [ShelfRow(topic, place=place, arxiv=name) for name, place in awaited.items() if name not in keys]
+    return [*heads, *sorted(tail, key=lambda row: places[row.id].rank)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from vlagraph.core.marks import Progress
 from vlagraph.core.model import topics_by_id
 from vlagraph.core.papers.levels import installed_levels, shown_score
-from vlagraph.core.papers.paper import Match
+from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vlagraph.core.marks import Mark, Opinion
     from vlagraph.core.model import KeyPaper, Topic
     from vlagraph.core.papers.levels import Level
-    from vlagraph.core.papers.paper import Evidence, Paper
+    from vlagraph.core.papers.paper import Evidence
 
     _Said = Sequence[tuple[Opinion, Mark]]
     """What one reader says of one paper."""
@@ -161,6 +161,10 @@ class Standings:
         if len(found) > 1:
             found.sort(key=lambda place: (place.rank, -place.score, place.topic))
         return tuple(found)
+
+    def said_places(self, paper: str) -> tuple[Place, ...]:
+        """The topics under which readers put ``paper``, a base id of which no record is stored."""
+        return self.places(Paper(id=paper, title="", authors=(), published=""))
 
     def matches(self, paper: Paper) -> Mapping[str, Match]:
         """The best stored match per topic of now that reaches the level, whatever the reader says of it."""

@@ -17,34 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.papers.paper import Paper
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["show_paper"]
 
 
 def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCard:
-    """Everything about ``paper`` (a base arXiv id), by what is stored.
+    """Everything about ``paper`` (a base arXiv id), by what is stored and what the reader said and wrote.
 
     Raises:
-        UnknownNameError: it is neither stored nor a key paper.
+        UnknownNameError: it is neither stored nor a key paper, and nobody said or wrote anything of it.
         DataError, StoreError: papers/ or progress.json cannot be read.
     """
     (progress, remarks), found = load_shared(workspace), find_paper(workspace, paper)
-    standings, keys = Standings(kg, progress), tuple(_keys(kg, paper))
-    if found is None and not keys:
-        raise UnknownNameError("explain.not_stored", paper=paper)
-    said = standings.verdicts(paper)
-    attached = {*standings.matches(found), *standings.pinned_by(paper)} if found else set()
-    return PaperCard(
+    standings = Standings(kg, progress)
+    card = PaperCard(
         id=paper,
         paper=found,
-        keys=keys,
-        places=standings.places(found) if found else (),
-        dismissed=tuple(
-            name
-            for name in kg.topics
-            if said.get(name) == "dismissed" and (name in attached or name in kg.chosen_by.get(paper, ()))
-        ),
+        keys=tuple(_keys(kg, paper)),
+        places=standings.places(found) if found else standings.said_places(paper),
+        dismissed=_dismissed(kg, standings, paper, found),
         left=standings.left(paper),
         read=paper in read_papers(progress),
         starred=paper in starred_papers(progress),
@@ -52,6 +45,20 @@ def show_paper(workspace: Workspace, kg: KnowledgeGraph, paper: str) -> PaperCar
         note=_note(workspace, paper),
         topics=kg.topics,
         remarks=remarks,
+    )
+    if card.blank:
+        raise UnknownNameError("explain.not_stored", paper=paper)
+    return card
+
+
+def _dismissed(kg: KnowledgeGraph, standings: Standings, paper: str, found: Paper | None) -> tuple[str, ...]:
+    """The topics that the reader keeps ``paper`` out of: where it would stand, as far as that is known."""
+    said = standings.verdicts(paper)
+    would = {*kg.chosen_by.get(paper, ()), *standings.pinned_by(paper)}
+    if found:
+        would |= standings.matches(found).keys()
+    return tuple(
+        name for name in kg.topics if said.get(name) == "dismissed" and (name in would or found is None)
     )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vlagraph.core.intents import topic_states
-from vlagraph.core.marks import read_papers
+from vlagraph.core.marks import read_papers, wanted_papers
 from vlagraph.core.order import learning_order
 from vlagraph.core.papers.explanation import (
     Explanation,
@@ -26,6 +26,7 @@ from vlagraph.core.papers.watch import compile_rule, split_field
 from vlagraph.errors import UnknownNameError
 from vlagraph.store.holdings import Wanted, known_papers
 from vlagraph.store.readers import load_shared
+from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ def explain_papers(
     stored, shared = known_papers(workspace, wanted=wanted), load_shared(workspace)
     for paper in papers:
         if paper not in stored:
-            raise UnknownNameError("explain.not_stored", paper=paper)
+            raise _not_stored(kg, shared.progress, paper)
     if not papers:
         return ()
     from vlagraph.core.matching import default_model
@@ -76,6 +77,20 @@ def explain_papers(
     matcher = Matcher.of_topics(kg.topics, model, papers=[stored[paper] for paper in papers])
     explainer = _Explainer(kg, stored, shared, matcher, model.levels)
     return tuple(explainer.explain(stored[paper], topic) for paper in papers)
+
+
+def _not_stored(kg: KnowledgeGraph, progress: Progress, paper: str) -> UnknownNameError:
+    """That there is nothing to score ``paper`` by, and where it stands without a score."""
+    standings = Standings(kg, progress)
+    chosen = dict.fromkeys(standings.chosen_by(paper), Term("how", "key"))
+    said = {place.topic: place.words for place in standings.said_places(paper)}
+    if not (chosen or said or paper in wanted_papers(progress)):
+        return UnknownNameError("explain.not_stored", paper=paper)
+    where: Message | str = ""
+    for topic, how in {**chosen, **said}.items():
+        here = Message("explain.stands", {"topic": topic, "how": how})
+        where = Message("explain.and_there", {"one": where, "other": here}) if where else here
+    return UnknownNameError("explain.awaited", paper=paper, where=where)
 
 
 @dataclass(frozen=True)
