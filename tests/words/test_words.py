@@ -177,7 +177,7 @@ def test_the_form_for_one_differs_from_that_for_several() -> None:
     [
         ("fetch.requests", {}, "1 request"),
         ("path.head", {"names": "A", "hours": "2 h", "depth": "first pass"}, "A: 1 step, 2 h (first pass)"),
-        ("news.head", {"shown": 1, "order": "best first"}, "1 of 1 new paper, best first"),
+        ("news.head", {"shown": 1, "order": "best first", "titles": ""}, "1 of 1 new paper, best first"),
         ("fetch.age", {}, "up to 1 day old"),
         ("marked.merged", {"new": 1}, "1 mark (1 new)"),
         ("progress.topics_learned", {"learned": 0}, "0 of 1 topic learned"),

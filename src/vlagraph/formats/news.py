@@ -115,9 +115,15 @@ def news_markdown(news: News, lang: Lang) -> str:
 
 
 def head_text(news: News, lang: Lang) -> str:
-    """How many papers there are, and how old the data is."""
-    counts = {"shown": len(news.top), "count": len(news.items), "order": Term("news_order", news.sort)}
-    shown = translate(lang, "news.again", **counts) if news.again else translate(lang, "news.head", **counts)
+    """How many papers are told of how many, how many of them by title alone, and how old the data is."""
+    titles = len(news.also)
+    values = {
+        "shown": len(news.top) + titles,
+        "count": len(news.items),
+        "order": Term("news_order", news.sort),
+        "titles": Message("news.by_title", {"count": titles}) if titles else "",
+    }
+    shown = translate(lang, "news.again" if news.again else "news.head", **values)
     return f"{shown} · {_source_text(news, lang)}"
 
 

@@ -178,7 +178,7 @@ def test_text_tells_topic_words_score_and_what_is_lacking(news: News, shipped: K
     assert (
         news("new", "--max", "2").out
         == """\
-2 of 3 new papers, best first · papers fetched today
+3 of 3 new papers, best first, 1 of them by title · papers fetched today
 
 1. Flat
    arXiv:2611.00002 · 2026-11-20 · Mixed-Precision Training · score 0.900
@@ -583,9 +583,22 @@ def test_markdown_links_every_paper(news: News) -> None:
     news.store(*THREE)
     out = news("new", "--format", "md", "--max", "1").out
 
-    assert out.startswith("# New papers\n\n1 of 3 new papers, best first · papers fetched today.\n")
+    head = "3 of 3 new papers, best first, 2 of them by title · papers fetched today."
+    assert out.startswith(f"# New papers\n\n{head}\n")
     assert "1. [Gripping soft things](https://arxiv.org/abs/2611.00001)" in out or "1. [Walking" in out
     assert "## Also\n" in out
+
+
+def test_the_first_line_counts_what_is_told_and_marked(news: News) -> None:
+    news.store(*OLD)
+    first = news("new", "--older", "--max", "3").out.splitlines()[0]
+
+    assert first == "33 of 50 new papers, best first, 30 of them by title · papers fetched today"
+    assert len(marks(news)) == 33
+    assert (
+        "새 논문 17편 중 17편, 추천순, 그중 16편은 제목만"
+        in news("new", "--older", "--max", "1", "--lang", "ko").out
+    )
 
 
 def test_the_same_papers_give_the_same_bytes(news: News) -> None:
