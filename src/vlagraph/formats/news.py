@@ -78,6 +78,7 @@ def news_document(news: News, lang: Lang) -> Json:
             "again": news.again,
             "since": news.since,
             "topic": news.topic,
+            "goal": sorted(news.goal),
             "last_shown": news.last_shown,
             "last_fetched": news.last_fetched,
             "age_days": news.age_days,
@@ -156,21 +157,39 @@ def empty_text(news: News, lang: Lang) -> str:
     """Why there is nothing, how old the data is, and what to do."""
     if not news.topics:
         return translate(lang, "topic.none")
-    name = news.topics[news.topic].name[lang] if news.topic else ""
-    where = Message("news.where", {"topic": name}) if name else ""
-    if not news.stored:
+    where = _where(news, lang)
+    if not news.stored and news.level != "strict":  # which leaves stored papers out
         todo = Message("news.do_init" if news.bundled else "news.do_fetch")
         return translate(lang, "news.none_stored", where=where, todo=todo)
-    fresh = news.age_days is not None and news.age_days < 1 and not (news.again or news.snapshot)
     values = {
         "where": where,
         "last": _last_fetch(news),
-        "todo": Message("news.do_all" if fresh else "news.do_fetch"),
+        "readable": Message("news.readable") if news.ready else "",
+        "todo": _todo(news),
     }
     if news.since:
         return translate(lang, "news.none_since", day=news.since, **values)
-    since = Message("news.since", {"day": news.last_shown}) if news.last_shown else ""
+    looked = news.last_shown and not news.again
+    since = Message("news.since", {"day": news.last_shown}) if looked else ""
     return translate(lang, "news.nothing", since=since, **values)
+
+
+def _where(news: News, lang: Lang) -> Message | str:
+    """The topics that were asked for; nothing where that are all."""
+    asked = [news.topic] if news.topic else sorted(news.goal)
+    if len(asked) == 1:
+        return Message("news.where", {"topic": news.topics[asked[0]].name[lang]})
+    return Message("news.where_goal") if asked else ""
+
+
+def _todo(news: News) -> Message:
+    """What to do where there is nothing: to ask for more, or to fetch."""
+    if news.ready:
+        return Message("news.do_unready")
+    if news.level == "strict":
+        return Message("news.do_usual")
+    fresh = news.age_days is not None and news.age_days < 1 and not (news.again or news.snapshot)
+    return Message("news.do_all" if fresh else "news.do_fetch")
 
 
 def taken_back_text(found: TakenBack, lang: Lang) -> Blocks:

@@ -601,6 +601,37 @@ def test_the_first_line_counts_what_is_told_and_marked(news: News) -> None:
     )
 
 
+def test_nothing_under_a_goal_is_said_of_the_goal_alone(news: News) -> None:
+    news.store(*THREE)
+
+    assert news("new", "soft-robotics").out.startswith("No paper under Soft Robotics is stored besides")
+    assert news("new", "soft-robotics", "hri").out.startswith("No paper under any of the topics asked for")
+    assert news.new("soft-robotics")["goal"] == ["soft-robotics"]
+    assert news("new", "soft-robotics", "--lang", "ko").out.startswith("소프트 로보틱스: 핵심 논문 말고는")
+
+
+def test_a_filter_that_leaves_nothing_is_named_with_what_it_hides(news: News) -> None:
+    news.store(*(paper(one.id, one.title, {"manipulation": 0.6}) for one in THREE))
+    ready, strict = news("new", "--ready").out, news("new", "--strict").out
+    since = news("new", "--since", "2026-11-01", "--ready").out
+
+    assert ready == (
+        "Nothing new that you can follow; last fetched today. "
+        "Without --ready there may be some, with what you lack for each\n"
+    )
+    assert strict == "Nothing new; last fetched today. Without --strict there may be some\n"
+    assert since.startswith("No stored paper that you can follow was submitted since 2026-11-01;")
+    assert len(news.ids()) == 3
+
+
+def test_all_says_of_no_day_that_nothing_came_since(news: News) -> None:
+    news.store(THREE[0])
+    news.ids()
+    news("dismiss", THREE[0].id)
+
+    assert news("new", "--all").out.startswith("Nothing new; last fetched today.")
+
+
 def test_the_same_papers_give_the_same_bytes(news: News) -> None:
     news.store(*THREE)
     for form in ("text", "json", "md", "atom"):
