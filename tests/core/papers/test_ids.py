@@ -88,6 +88,15 @@ def test_ids_are_found_in_a_line_of_a_mail_and_other_numbers_are_not() -> None:
     assert ids_in(line) == ("2406.09246", "2304.13705", "2303.04137", "cs/0112017")
 
 
+@pytest.mark.parametrize("paper", ["2304.13705", "cs/0112017"])
+@pytest.mark.parametrize("tail", ["", "v2", "?utm_source=mail", "#abstract", "/"])
+def test_the_address_of_a_doi_names_its_paper_alone_and_in_a_line(paper: str, tail: str) -> None:
+    address = f"https://doi.org/10.48550/arXiv.{paper}{tail}"
+
+    assert id_in(address) == paper
+    assert ids_in(f"see {address} for more") == (paper,)
+
+
 @pytest.mark.parametrize("text", ["", "v2", "2303.04137v0", "2303.04137v12345", "http://arxiv.org/abs/"])
 def test_an_answer_without_an_id_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not an arXiv id"):

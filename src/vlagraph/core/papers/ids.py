@@ -36,8 +36,11 @@ _PAGES = (
 )
 """The beginnings of addresses that go on with an id."""
 
-_DOI = r"(?:doi:\s?)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10\.48550/arxiv\."
+_DOI = r"10\.48550/arxiv\."
 """The beginnings of DOIs that arXiv gives, https://info.arxiv.org/help/doi.html"""
+
+_RESOLVED = rf"(?:https?://)?(?:dx\.|www\.)?doi\.org/{_DOI}"
+"""The beginnings of their addresses."""
 
 _CITED = r"(?:arxiv preprint\s)?arxiv:\s?|corr,?\sabs/|abs/"
 """How references write an id: BibTeX of Google Scholar, of DBLP, and arXiv itself."""
@@ -46,7 +49,7 @@ _STAMP = r"\s*\[[a-z-]+(?:\.[A-Z]{2})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})
 """What arXiv prints after an id: "[cs.RO]", and on the first page of a PDF the day of the version."""
 
 _NAME = re.compile(
-    rf"[<(]?(?:(?i:{_CITED}|{_DOI})|(?P<address>(?i:{_PAGES})))?"
+    rf"[<(]?(?:(?i:{_CITED}|(?:doi:\s?)?{_DOI})|(?P<address>(?i:{_PAGES}|(?:doi:\s?)?{_RESOLVED})))?"
     rf"(?P<id>{ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?(address)/?(?:[?#].*)?|(?:{_STAMP})?)[>).,;]*",
     re.ASCII | re.DOTALL,
 )
@@ -58,7 +61,8 @@ _ARCHIVES = (
 """What old ids begin with, https://arxiv.org/archive: other words before seven figures are no id."""
 
 _MENTION = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?<![\w.-])(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
+    r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{4}\.[0-9]{4,5}"
+    rf"|(?:(?<![\w.-])|(?<=(?i:10\.48550/arxiv\.)))(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?=v[0-9]|(?![0-9]|\.[0-9]))",
     re.ASCII,
 )
