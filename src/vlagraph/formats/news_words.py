@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.tokenizer import tokens
 from vlagraph.formats.scores import score_text
 from vlagraph.words import Message, render, term, translate
 
@@ -89,7 +90,13 @@ def matched_text(evidence: Sequence[Evidence], lang: Lang) -> str:
 
 
 def matched_words(evidence: Sequence[Evidence], lang: Lang) -> str:
-    """The matched phrases and where each stands, without those that are part of another one."""
+    """The matched phrases and where each stands, without those that are some of the words of another one.
+
+    >>> from vlagraph.core.papers.paper import Evidence
+    >>> named = [Evidence("core", text) for text in ("RL", "models", "world model")]
+    >>> matched_words(named, "en")
+    'RL, world model'
+    """
     found: dict[str, list[str]] = {}
     for item in evidence:
         if item.kind in _FOUND:
@@ -97,8 +104,10 @@ def matched_words(evidence: Sequence[Evidence], lang: Lang) -> str:
             place = term(lang, "where", item.where)
             if place and place not in places:
                 places.append(place)
-    folded = {text: text.casefold() for text in found}
-    longest = [t for t in found if not any(t != other and folded[t] in folded[other] for other in found)]
+    runs = {text: f" {' '.join(tokens(text))} " for text in found}
+    longest = [
+        t for t in found if not any(runs[t] != runs[other] and runs[t] in runs[other] for other in found)
+    ]
     return ", ".join(
         f"{text} ({', '.join(found[text])})" if found[text] else text for text in longest[:_MOST_WORDS]
     )

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
 from tests.support.command_line import CHECKOUT
 from tests.support.news_samples import make_news, paper
 from vlagraph.core.papers.news_order import MISSING_COST, TIER_COST
-from vlagraph.core.papers.paper import Match
+from vlagraph.core.papers.paper import Evidence, Match
 from vlagraph.store.papers import load_papers
 
 if TYPE_CHECKING:
@@ -657,3 +658,11 @@ def test_the_docs_state_the_costs_that_the_order_uses() -> None:
 
     assert f"less {TIER_COST} for each tier of urgency" in page
     assert f"less {MISSING_COST} for each required topic" in page
+
+
+def test_a_matched_phrase_is_named_though_its_letters_are_within_another_word(news: News) -> None:
+    found = paper("2611.00001", "A world model for RL", {"manipulation": 0.9})
+    evidence = tuple(Evidence("core", text, "title", 2.5) for text in ("RL", "model", "world model"))
+    news.store(replace(found, matches=(Match("manipulation", 0.9, evidence),)))
+
+    assert "matched: RL (title), world model (title)\n" in news("new").out
