@@ -143,6 +143,18 @@ def test_a_search_finds_words_in_any_order_whatever_case_and_accents(news: News)
     assert _ids(news, "--search", "no such words anywhere") == []
 
 
+def test_words_between_quotation_marks_are_found_in_a_row(news: News) -> None:
+    assert _ids(news, "--search", '"that  pours"') == [ARM]
+    assert _ids(news, "--search", "“That Pours” Zoe") == [ARM]
+    assert _ids(news, "--search", '"pours that"') == []
+    assert _ids(news, "--search", 'pours"') == [ARM]
+
+
+@pytest.mark.parametrize("nothing", [" ", '""', '" "'])
+def test_a_search_without_a_word_is_none(news: News, nothing: str) -> None:
+    assert _ids(news, "--search", nothing) == _ids(news)
+
+
 def test_without_a_topic_a_paper_stands_once_under_its_best(news: News) -> None:
     found = news("papers", "--search", "tea", "--format", "json").json["papers"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import read_papers, starred_papers, wanted_papers
 from vlagraph.core.papers.publication import publication_of
-from vlagraph.core.papers.searching import folded, searched_text
+from vlagraph.core.papers.searching import searched_text, searched_words
 from vlagraph.core.papers.shelf import ShelfRow
 from vlagraph.core.papers.standing import Place, worth_of
 from vlagraph.words import Message
@@ -30,7 +30,8 @@ __all__ = ["Choice", "advise", "choose", "one_row_a_paper"]
 class Choice:
     """What all papers of the list must be; the default takes every paper.
 
-    Each word of ``search`` must stand in title, authors, abstract, comment or id, as part of a word or whole.
+    Each word of ``search`` must stand in title, authors, abstract, comment or id, as part of a word or whole;
+    words between quotation marks in a row.
     ``level`` says from which score on a paper counts as attached.
     """
 
@@ -62,7 +63,7 @@ def choose(
         tests.append(lambda row: _is_pinned(row, standings, anywhere=anywhere))
     if choice.has_code:
         tests.append(lambda row: row.paper is not None and publication_of(row.paper).code is not None)
-    if words := folded(choice.search).split():
+    if words := searched_words(choice.search):
         tests.append(lambda row: all(word in _text(row) for word in words))
     return shelf.of(row for row in shelf.rows if all(test(row) for test in tests))
 

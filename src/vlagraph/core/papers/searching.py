@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Paper
 
-__all__ = ["folded", "runs_in", "searched_text", "telling_runs"]
+__all__ = ["folded", "runs_in", "searched_text", "searched_words", "telling_runs"]
 
 _RUN = re.compile(r"[a-z0-9]+")
+_QUOTED = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
+"""Words between quotation marks, straight or curly, or one word."""
 _SHORTEST_RUN = 3
 """Letters from which on a run narrows a search: most papers hold any two letters."""
 
@@ -38,6 +40,16 @@ def searched_text(paper: Paper) -> str:
     """The id, title with and without TeX, authors, abstract and comment of ``paper``, folded."""
     texts = (paper.id, paper.title, paper.readable_title, *paper.authors)
     return folded("\n".join((*texts, paper.abstract or "", paper.comment or "")))
+
+
+def searched_words(query: str) -> tuple[str, ...]:
+    """What must stand in a folded text each: the words of ``query``, those between quotation marks in a row.
+
+    >>> searched_words('"Diffusion  Policy" robot'), searched_words(' "" ')
+    (('diffusion policy', 'robot'), ())
+    """
+    parts = (" ".join((quoted or bare).split()) for quoted, bare in _QUOTED.findall(folded(query)))
+    return tuple(filter(None, parts))
 
 
 def runs_in(text: str) -> Collection[str]:

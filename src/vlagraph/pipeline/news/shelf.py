@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.marks import wanted_papers
 from vlagraph.core.papers.choice import Choice, advise, choose, one_row_a_paper
 from vlagraph.core.papers.landmarks import list_landmarks
+from vlagraph.core.papers.searching import searched_words
 from vlagraph.core.papers.shelf import arrange_shelf
 from vlagraph.core.papers.standing import Standings
 from vlagraph.errors import UsageError, VlagraphError
@@ -53,6 +54,8 @@ def ask_shelf(
     """
     if choice.read and choice.unread:
         raise UsageError("choice.read_and_unread")
+    if not searched_words(choice.search):
+        choice = replace(choice, search="")
     progress, remarks = load_shared(workspace)
     standings = Standings(kg, progress, level=choice.level)
     papers = known_papers(workspace, wanted=_needed(kg, standings, progress, topics=topics, choice=choice))
