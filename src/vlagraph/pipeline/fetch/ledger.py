@@ -192,6 +192,10 @@ class Ledger:
             self.note_marks({})
             self.state = receipts.without_open(self.state, self.source)
 
+    def forget_walk(self, begun: FetchState) -> None:
+        """Leave the walks where they were in ``begun``: what came since has been cut, not kept."""
+        self.state = receipts.as_begun(self.state, begun, self.source)
+
     def note_query(self, query: Asked) -> None:
         """Record that ``query`` is being asked."""
         self.state = receipts.asked(self.state, query)

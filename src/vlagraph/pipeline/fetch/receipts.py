@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.papers.numbers import numbered, pack, unpack
+from vlagraph.store.fetch_state import SourceState
 from vlagraph.store.receipts import AskedAgain, Came
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "DAYS",
     "EVERYTHING",
     "again_of",
+    "as_begun",
     "asked",
     "came",
     "category_of",
@@ -75,6 +77,15 @@ def without_open(state: FetchState, source: str) -> FetchState:
     """``state`` without the queries of ``source`` that did not come to their end: they begin anew."""
     kept = tuple(one for one in state.asked if not (one.open and one.source == source))
     return replace(state, asked=kept)
+
+
+def as_begun(state: FetchState, begun: FetchState, source: str) -> FetchState:
+    """``state`` with the queries and the unfinished walks of ``source`` as they were in ``begun``."""
+    if source in state.sources:
+        before = begun.sources.get(source, SourceState())
+        own = replace(state.sources[source], progress=before.progress)
+        state = replace(state, sources={**state.sources, source: own})
+    return replace(state, asked=begun.asked)
 
 
 def counted(state: FetchState, batch: Batch) -> FetchState:

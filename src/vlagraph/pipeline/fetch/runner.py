@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.ledger import Ledger
     from vlagraph.pipeline.fetch.steps import Plan, Step, WindowStep
     from vlagraph.sources.source import Batch, Defect, Source
+    from vlagraph.store.fetch_state import FetchState
 
 __all__ = ["Runner"]
 
@@ -56,18 +57,21 @@ class Runner:
         bad = 0
         for position, step in enumerate(plan.steps):
             self.forecast.begun(position, plan.steps)
+            begun = self.ledger.state
             try:
                 self._do(step, plan.as_of)
                 bad = 0
             except BadAnswerError as error:
                 bad += 1
+                self._cut(step, begun)
                 failed = plan.steps[position:] if bad >= _MOST_BAD else (step,)
                 self._fail(failed, error)
                 if bad >= _MOST_BAD:
                     return
             except SourceError as error:
                 if isinstance(error, ClockError):
-                    self.ledger.begin_again(known)
+                    self.ledger.begin_again(begun := known)
+                self._cut(step, begun)
                 self._fail(plan.steps[position:], error)
                 if not isinstance(step, AgainStep):  # all that was due is there
                     raise
@@ -186,9 +190,14 @@ class Runner:
             self.ledger.note_key_papers(as_of)
         self.ledger.commit()
 
-    def _fail(self, steps: Sequence[Step], error: SourceError) -> None:
+    def _cut(self, step: Step, begun: FetchState) -> None:
+        """Cut a failed ``step`` to the limit; a listing that loses papers by it begins anew next time."""
         if self.limit:
             self.ledger.cut(self.limit)
+            if isinstance(step, ListingStep):
+                self.ledger.forget_walk(begun)
+
+    def _fail(self, steps: Sequence[Step], error: SourceError) -> None:
         for step in steps:
             if isinstance(step, AgainStep):
                 self.ledger.notes.append(Message("fetch.again_failed", {"reason": error.message}))
