@@ -113,11 +113,14 @@ class Walker:
                 raise OrderError("source.order_ignored")
             if before and not page.defects and not before.intersection(ids):
                 raise OrderError("source.moved")
-            if start and seen.issuperset(ids):
-                raise OrderError("source.repeats")
+            more = self._more(page, start)
+            if start and seen.issuperset(ids):  # as the page behind the last one does
+                more = start + page.came < page.total
+                if more:
+                    raise OrderError("source.repeats")
             seen.update(ids)
-            yield Stage(page, None, _pages_until(times, since, page.total) if self._more(page) else 1)
-            if not self._more(page) or (times and times[-1] < since):
+            yield Stage(page, None, _pages_until(times, since, page.total) if more else 1)
+            if not more or (times and times[-1] < since):
                 return
             before = frozenset(ids[-_OVERLAP:])
             start += len(ids) + len(page.defects) - _OVERLAP
@@ -133,8 +136,9 @@ class Walker:
                 raise
         return self.page(replace(ask, size=self.smaller))
 
-    def _more(self, page: Page) -> bool:
-        return page.came < page.total or page.came in {self.size, self.smaller}
+    def _more(self, page: Page, start: int = 0) -> bool:
+        """Whether results may follow those of ``page``, which begins at ``start``."""
+        return start + page.came < page.total or page.came in {self.size, self.smaller}
 
     def _one_minute(self, query: str, moment: datetime) -> Iterator[Stage]:
         page = self.page(Ask(query=windowed(query, moment, moment), size=_LARGEST))
