@@ -10,10 +10,17 @@ import pytest
 from tests.standin import Fault, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain
+from vlagraph.store.fetch_state import load_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture
+def server() -> Iterator[StandIn]:
+    with StandIn(RECORDS, now="2026-01-01T00:00:00Z", scale=SCALE) as running:
+        yield running
 
 
 def test_what_a_limit_cut_off_before_a_failure_is_asked_for_again(server: StandIn, tmp_path: Path) -> None:
@@ -59,3 +66,46 @@ def test_changes_of_more_pages_than_one_end_with_their_window(count: int, pages:
     assert report.ok
     assert len(bench.papers()) == count
     assert orders == ["lastUpdatedDate"] * pages
+
+
+def test_no_papers_of_a_category_are_believed_where_only_others_are_known(tmp_path: Path) -> None:
+    with StandIn(_recent(5), now="2026-01-01T00:00:00Z", scale=SCALE) as server:
+        bench = Bench(server, tmp_path)
+        first = bench.run(since="2025-12-20")
+        bench.next_day()
+        report = bench.run(since=None, topics=("learning",))
+
+    assert (first.ok, report.ok) == (True, True)
+
+
+def test_no_papers_up_to_a_last_day_are_believed_where_only_later_ones_are_known(tmp_path: Path) -> None:
+    with StandIn(_recent(5), now="2026-01-01T00:00:00Z", scale=SCALE) as server:
+        bench = Bench(server, tmp_path)
+        first = bench.run(since="2025-12-18")
+        report = bench.run(since=None, until="2025-12-20", refresh=True)
+
+    assert (first.ok, report.ok) == (True, True)
+
+
+def test_nothing_before_what_was_asked_for_counts_as_asked_for(tmp_path: Path) -> None:
+    with StandIn(_recent(30), now="2026-01-01T00:00:00Z", scale=SCALE) as server:
+        bench = Bench(server, tmp_path)
+        bench.run(since="2025-12-24")
+        bench.next_day()
+        bench.run(since=None)
+        (came,) = load_state(bench.workspace.fetch_state).came.values()
+
+    assert came.whole == (("2025-12-24", "2026-01-02"),)
+
+
+def test_a_last_day_before_all_that_is_known_asks_for_no_changes(tmp_path: Path) -> None:
+    with StandIn(_recent(30), now="2026-01-01T00:00:00Z", scale=SCALE) as server:
+        bench = Bench(server, tmp_path)
+        bench.run(since="2025-12-24")
+        asked = len(server.log)
+        report = bench.run(since=None, until="2025-12-20", refresh=True)
+        late = server.log[asked:]
+
+    print(report)
+    assert report.ok
+    assert not late

@@ -114,11 +114,15 @@ def _start(known: TopicState | None, rule: str, *, request: FetchRequest, now: d
 def _changes(
     states: Mapping[str, TopicState], *, rules: Rules, request: FetchRequest, as_of: datetime, last: str
 ) -> tuple[ChangesStep, ...]:
-    """The changes of every covered topic not checked today, from the earliest check on, in one walk."""
+    """The changes of every covered topic not checked today, from the earliest check on, in one walk.
+
+    A topic that is covered from a day after the last one has none to ask for.
+    """
     covered = {
         topic: state
         for topic, state in states.items()
         if state.covered_from
+        and state.covered_from <= last
         and state.checked
         and (request.refresh or _day(state.checked) < _day(iso(as_of)))
     }

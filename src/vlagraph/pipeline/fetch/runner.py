@@ -142,10 +142,17 @@ class Runner:
             return self.source.listing(
                 Window(search=step.search, first=step.first, last=step.last, marks=marks)
             )
-        papers = self.ledger.papers.values()
-        known = sum(1 for paper in papers if paper.fetched and step.first <= paper.published)
+        known = self._known(step)
         window = Window(search=step.search, first=step.first, last=step.last, known=known, marks=marks)
         return self.source.changes(window, since=step.since)
+
+    def _known(self, step: ChangesStep) -> int:
+        """The stored papers that an answer to ``step`` by its categories must hold."""
+        asked = frozenset(step.search.categories)
+        return sum(
+            bool(paper.fetched) and _is_in(step, paper) and not asked.isdisjoint(paper.filed_under)
+            for paper in self.ledger.papers.values()
+        )
 
     def _check(self, step: Step, batch: Batch) -> BadAnswerError | None:
         """What is wrong with ``batch``, by its receipt; what is complete in it is kept all the same."""
@@ -170,10 +177,7 @@ class Runner:
             self.ledger.take(wanted, changed=isinstance(step, ChangesStep))
 
     def _wanted(self, paper: Paper, step: ChangesStep | ListingStep) -> bool:
-        if paper.id in self.ledger.papers:
-            return True
-        early_enough = not step.last or paper.published[:_MINUTE] <= step.last[:_MINUTE]
-        return step.first <= paper.published and early_enough
+        return paper.id in self.ledger.papers or _is_in(step, paper)
 
     def _finish(self, step: Step, as_of: str, *, broad: bool) -> None:
         """Note what a step proves that went through to its end."""
@@ -182,7 +186,8 @@ class Runner:
             self.ledger.note_query_ended(span=(step.first, step.last) if broad else None)
         elif isinstance(step, ChangesStep):
             self.ledger.note_checked(step.topics, as_of=as_of, covers=step.covers)
-            self.ledger.note_query_ended(span=(step.since, as_of) if broad else None)
+            first = max(step.first, step.since)  # of what is older the changed papers alone were asked for
+            self.ledger.note_query_ended(span=(first, as_of) if broad else None)
         elif isinstance(step, AgainStep):
             self.ledger.note_query_ended()
             self.ledger.note_again(step.hole)
@@ -216,6 +221,12 @@ class Runner:
         return frozenset(
             one for one in step.ids if one in papers and papers[one].fetched and one not in missing
         )
+
+
+def _is_in(step: ChangesStep | ListingStep, paper: Paper) -> bool:
+    """Whether ``paper`` was submitted in the window of ``step``."""
+    early_enough = not step.last or paper.published[:_MINUTE] <= step.last[:_MINUTE]
+    return step.first <= paper.published and early_enough
 
 
 def _first_of(defects: tuple[Defect, ...]) -> Message:
