@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from vlagraph.sources.oai_records import TokenError, read_records, set_of
+from vlagraph.core.papers.ids import canonical_id
+from vlagraph.errors import BadAnswerError
+from vlagraph.sources.oai_records import TokenError, believed_day, read_records, set_of
 from vlagraph.sources.query_api import canonical
 from vlagraph.sources.source import Address, Batch, Receipt, SourceKind
 from vlagraph.sources.walk import minute
@@ -31,6 +33,27 @@ _FORMAT = "arXivRaw"
 
 
 @dataclass(frozen=True)
+class _Expected:
+    """What an answer may hold: ``only`` the record with this id, no token of those ``used`` before."""
+
+    only: str = ""
+    used: frozenset[str] = frozenset()
+
+    def require(self, page: OaiPage) -> None:
+        """Refuse another page.
+
+        Raises:
+            BadAnswerError: it holds a record that was not asked for, or leads back.
+        """
+        came = {paper.id for paper in page.papers}.union(defect.id for defect in page.defects if defect.id)
+        strangers = came - {canonical_id(self.only)} if self.only else ()
+        if strangers:
+            raise BadAnswerError("source.stranger", id=min(strangers))
+        if page.token in self.used:
+            raise BadAnswerError("source.repeats")
+
+
+@dataclass(frozen=True)
 class ArxivOai:
     """OAI-PMH at the address ``base``; it knows days of change alone, so a batch may be wider than asked."""
 
@@ -47,7 +70,7 @@ class ArxivOai:
         end = f" {window.last}" if window.last else ""  # up to there papers were kept, whatever pages held
         marks = {spec: f"oai {spec} {day}{end}" for spec in sets_for(window.search.categories)}
         for spec, mark in marks.items():
-            start = window.marks.get(mark, day)
+            start = believed_day(window.marks.get(mark, ""), fetched=self.access.fetched) or day
             for number, page in enumerate(self._harvest(spec, start), 1):
                 last = {mark: page.last_day} if page.last_day else {}
                 left = self._left(page, pages=number, since=start) if len(marks) == 1 else None
@@ -67,7 +90,7 @@ class ArxivOai:
     ) -> Iterator[Batch]:
         """The records with ``ids``, a request for each: OAI-PMH has no request for several."""
         for number, one in enumerate(ids, 1):
-            page = self._page(_record(one))
+            page = self._page(_record(one), _Expected(only=one))
             missing = () if page.papers or page.defects else (one,)
             receipt = replace(_receipt(page), missing=missing)
             yield Batch(papers=page.papers, receipt=receipt, left=len(ids) - number)
@@ -81,42 +104,50 @@ class ArxivOai:
         return max(1, round(pages * (now - last).days / covered)) if covered > 0 else None
 
     def _harvest(self, spec: str, since: str) -> Iterator[OaiPage]:
-        """The pages of set ``spec`` modified since day ``since``, oldest first, past expired tokens."""
+        """The pages of set ``spec`` modified since day ``since``, oldest first, past expired tokens.
+
+        Raises:
+            SourceError: a page did not come right, or the tokens lead in a circle.
+        """
         day, token, restarts = since, "", 0
+        used: set[str] = set()
         while True:
+            arguments = {"verb": "ListRecords", "resumptionToken": token} if token else _first(spec, day)
             try:
-                page = self._page(
-                    _first(spec, day) if not token else {"verb": "ListRecords", "resumptionToken": token}
-                )
+                page = self._page(arguments, _Expected(used=frozenset(used)), fresh=restarts > 0)
             except TokenError:
                 restarts += 1
                 if not token or restarts > _MOST_RESTARTS:
                     raise
                 token = ""
+                used.clear()
                 continue
             day = max(day, page.last_day)
             yield page
-            if not page.token or page.token == token:
+            if not page.token:
                 return
             token = page.token
+            used.add(token)
 
-    def _page(self, arguments: dict[str, str]) -> OaiPage:
+    def _page(self, arguments: dict[str, str], expected: _Expected, *, fresh: bool = False) -> OaiPage:
+        """The page, unless ``fresh`` from those of the day: of these, one may hold an expired token."""
         url = f"{self.base}?{urlencode(arguments)}"
         key = canonical(url)
-        body = self.access.pages.get(key)
+        body = None if fresh else self.access.pages.get(key)
         cached = body is not None
         if body is None:
-            body = self.access.polite.fetch(url, self._check)
+            body = self.access.polite.fetch(url, lambda answer: self._check(answer, expected))
         page = replace(read_records(body, fetched=self.access.fetched), url=url)
+        expected.require(page)
         if not cached and not page.defects:
             self.access.pages.put(key, body)
         self.access.on_page(cached=cached)
         return page
 
-    def _check(self, body: bytes) -> None:
-        """Refuse what is no list of records; a refused token is an answer."""
+    def _check(self, body: bytes, expected: _Expected) -> None:
+        """Refuse what is no list of records, or another one than asked; a refused token is an answer."""
         with contextlib.suppress(TokenError):
-            read_records(body, fetched=self.access.fetched)
+            expected.require(read_records(body, fetched=self.access.fetched))
 
 
 def sets_for(categories: Iterable[str]) -> tuple[str, ...]:

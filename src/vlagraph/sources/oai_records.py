@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, date
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
-from vlagraph.core.times import iso
+from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.cleaning import clean, is_withdrawn, unique
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
 
-__all__ = ["OaiPage", "TokenError", "read_records", "set_of", "split_authors"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["OaiPage", "TokenError", "believed_day", "read_records", "set_of", "split_authors"]
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _VERBS = ("ListRecords", "GetRecord")
@@ -31,6 +36,7 @@ _NEEDED = {
     "abstract": Message("defect.no_abstract"),
     "categories": Message("defect.no_categories"),
 }
+_DAY = len("2026-01-01")
 _LONGEST_SIZE = 10
 """Digits of the size of a list: arXiv has millions of papers."""
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
@@ -83,7 +89,21 @@ def read_records(body: bytes, *, fetched: str) -> OaiPage:
     papers = tuple(paper for paper in read if isinstance(paper, Paper))
     defects = tuple(one for one in read if isinstance(one, Defect))
     text = "" if token is None else (token.text or "").strip()
-    return OaiPage(papers, max(days)[:10], text, defects, listed=_size(token))
+    last_day = max(believed_day(day[:_DAY], fetched=fetched) for day in days)
+    return OaiPage(papers, last_day, text, defects, listed=_size(token))
+
+
+def believed_day(day: str, *, fetched: str) -> str:
+    """``day`` where a walk can go on from it; empty where it is none, or is yet to come when ``fetched``.
+
+    >>> [believed_day(day, fetched="2026-01-10") for day in ("2026-01-02", "2026-13-45", "9999-12-31")]
+    ['2026-01-02', '', '']
+    """
+    try:
+        known = date.fromisoformat(day).isoformat() == day and not lies_ahead(day, parse_time(fetched))
+    except ValueError:
+        return ""
+    return day if known else ""
 
 
 def _size(token: ET.Element | None) -> int | None:
@@ -162,11 +182,17 @@ def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
         return Defect(fields["id"], Message("defect.unreadable", {"reason": str(error)}))
 
 
+def _moment(text: str) -> datetime:
+    """The time that a header's date names; without a zone it is UTC, wherever it is read."""
+    moment = parsedate_to_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
     versions = sorted(
         (
             int((one.get("version") or "").removeprefix("v")),
-            iso(parsedate_to_datetime(one.findtext(f"{_RAW}date") or "")),
+            iso(_moment(one.findtext(f"{_RAW}date") or "")),
         )
         for one in raw.iterfind(f"{_RAW}version")
     )
