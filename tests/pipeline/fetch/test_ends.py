@@ -109,3 +109,21 @@ def test_a_last_day_before_all_that_is_known_asks_for_no_changes(tmp_path: Path)
     print(report)
     assert report.ok
     assert not late
+
+
+def test_oai_pmh_asked_again_from_a_day_begins_there(server: StandIn, tmp_path: Path) -> None:
+    bench = Bench(server, tmp_path, oai=True)
+    bench.run(source="oai")
+    asked = len(server.log)
+    bench.run(source="oai", since="2025-06-01", refresh=True)
+
+    assert [entry.parameters.get("from") for entry in server.log[asked:]] == ["2025-06-01"] * 2
+
+
+def test_oai_pmh_asks_nothing_of_days_that_are_not_wanted(server: StandIn, tmp_path: Path) -> None:
+    bench = Bench(server, tmp_path, oai=True)
+    report = bench.run(source="oai", since=None, until="2024-06-01")
+    print(load_state(bench.workspace.fetch_state).sources, server.log)
+
+    assert report.ok
+    assert not server.log

@@ -26,7 +26,8 @@ def harvest_plan(request: FetchRequest, known: Known) -> Plan:
 
     Before it the papers that the reader asked for by id.
     What changed since a day holds what was submitted since, so the step counts as a listing too; with a last
-    day it proves nothing after that, for what was submitted later is passed over. Key papers
+    day it proves nothing after that, for what was submitted later is passed over; topics that are wanted from
+    a later day are not asked for. With ``refresh`` the days from ``since`` on are read again. Key papers
     are not asked by id: that would be a request for each.
     """
     asked, last = asked_steps(request, known), last_moment(request, known.now)
@@ -37,17 +38,18 @@ def harvest_plan(request: FetchRequest, known: Known) -> Plan:
     for topic in () if request.only_key_papers else known.rules.watched:
         if not request.topics or topic in request.topics:
             state = _start(topic, request, known)
-            if request.refresh or not _checked_today(state, as_of):
+            if state.wanted_from <= iso(last) and (request.refresh or not _checked_today(state, as_of)):
                 states[topic] = state
     if not states:
         return Plan(asked, {}, as_of)
     topics = tuple(states)
+    again = (iso(parse_time(request.since)),) if request.since and request.refresh else ()
     step = ChangesStep(
         topics=topics,
         search=known.rules.search(topics),
         first=min(state.wanted_from for state in states.values()),
         last=iso(last) if request.until else "",
-        since=min(_since(topic, state, known) for topic, state in states.items())[:10],
+        since=min((*again, *(_since(topic, state, known) for topic, state in states.items())))[:10],
         covers=True,
     )
     return Plan((*asked, step), states, as_of)
