@@ -10,6 +10,8 @@ import pytest
 from tests.standin import Fault, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain
+from vlagraph.errors import BadAnswerError
+from vlagraph.pipeline.fetch.lookup import look_up
 from vlagraph.store.fetch_state import load_state
 
 if TYPE_CHECKING:
@@ -127,3 +129,12 @@ def test_oai_pmh_asks_nothing_of_days_that_are_not_wanted(server: StandIn, tmp_p
 
     assert report.ok
     assert not server.log
+
+
+def test_a_paper_whose_record_is_incomplete_is_not_said_to_be_no_paper(
+    server: StandIn, tmp_path: Path
+) -> None:
+    server.faults.add(Fault("entry_defects", "no_title", scope="always"))
+    environ = {"VLAGRAPH_API_URL": server.api_url, "VLAGRAPH_MIN_INTERVAL": "0"}
+    with pytest.raises(BadAnswerError, match="title"):
+        look_up(Bench(server, tmp_path).workspace, "2699.00001", environ=environ)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
-from vlagraph.errors import SourceError, StoreError, UnknownNameError
+from vlagraph.errors import BadAnswerError, SourceError, StoreError, UnknownNameError
 from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind
@@ -37,12 +37,15 @@ def look_up(workspace: Workspace, paper: str, *, environ: Mapping[str, str]) -> 
     pages = DayPages(workspace.cache / "pages", f"{now:%Y-%m-%d}")
     try:
         source = source_kind("api").open(Access(polite, pages, iso(now)))
-        found = [one for batch in source.by_ids([paper]) for one in batch.papers]
+        batches = list(source.by_ids([paper]))
     finally:
         polite.close()
-    if not found:
-        raise UnknownNameError("edit.not_on_arxiv", paper=paper)
-    return found[0]
+    for batch in batches:
+        if batch.papers:
+            return batch.papers[0]
+        for defect in batch.receipt.defects:  # arXiv has it all the same
+            raise BadAnswerError("source.incomplete", count=1, total=1, defect=defect.message)
+    raise UnknownNameError("edit.not_on_arxiv", paper=paper)
 
 
 def paper_finder(
