@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vlagraph.core.text import visible
+from vlagraph.sources.atom import read_feed
 from vlagraph.sources.cleaning import clean
 
 ASCII = st.text(st.sampled_from("ab  \n\n\t\r\x0b\x0c\x1b\x1f\x7f\0~"))
@@ -16,3 +18,21 @@ ASCII = st.text(st.sampled_from("ab  \n\n\t\r\x0b\x0c\x1b\x1f\x7f\0~"))
 @given(ASCII | st.text())
 def test_a_plain_text_is_cleaned_as_any_other(text: str) -> None:
     assert clean(text) == visible(unicodedata.normalize("NFC", text), keep="\u200d")
+
+
+@pytest.mark.parametrize(
+    "stamp", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "9999-12-31T00:00:00Z"]
+)
+def test_a_time_that_no_paper_can_have_is_a_defect_of_its_entry(stamp: str) -> None:
+    entry = (
+        "<id>http://arxiv.org/abs/2601.00001v1</id><title>T</title><summary>S</summary>"
+        "<author><name>A</name></author>"
+        f'<published>{stamp}</published><updated>{stamp}</updated><arxiv:primary_category term="cs.RO"/>'
+    )
+    feed = read_feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+        '<totalResults xmlns="http://a9.com/-/spec/opensearch/1.1/">1</totalResults>'
+        f"<entry>{entry}</entry></feed>".encode()
+    )
+
+    assert [defect.what.key for defect in feed.defects] == ["defect.no_published"]

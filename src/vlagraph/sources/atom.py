@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.ids import split_version
 from vlagraph.errors import BadAnswerError
+from vlagraph.sources.cleaning import dated
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
@@ -147,6 +148,8 @@ def _defect(element: ET.Element, base: str, version: int | None) -> Message | No
 def _is_time(text: str | None) -> bool:
     stamp = (text or "").strip()
     try:
-        return datetime.fromisoformat(stamp).tzinfo is not None and "T" in stamp
+        moment = datetime.fromisoformat(stamp)
+        dated(moment)
     except ValueError:
         return False
+    return moment.tzinfo is not None and "T" in stamp

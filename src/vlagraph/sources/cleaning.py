@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC
+from typing import TYPE_CHECKING
 
 from vlagraph.core.text import visible
 
-__all__ = ["clean", "is_withdrawn", "unique"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["clean", "dated", "is_withdrawn", "unique"]
 
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
 
+_YEARS = range(1900, 2100)
+"""From the oldest dates that arXiv gave to older papers to the last year that its ids can name."""
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 _TWO_BLANKS = re.compile("  ")
 _SAYS_WITHDRAWN = re.compile(r"\bwithdr(?:aw\w*|ew)\b", re.IGNORECASE)
@@ -57,3 +64,18 @@ def is_withdrawn(comment: str | None, version: int | None) -> bool:
 def unique(items: list[str]) -> tuple[str, ...]:
     """``items`` without repetitions and empty ones, in their order."""
     return tuple(dict.fromkeys(item for item in items if item))
+
+
+def dated(moment: datetime) -> datetime:
+    """The time of a paper in UTC; without a zone it is UTC already, wherever it is read.
+
+    >>> from datetime import datetime
+    >>> dated(datetime(2026, 1, 1, 10)).isoformat()
+    '2026-01-01T10:00:00+00:00'
+
+    Raises:
+        ValueError: no paper of arXiv can be of that year.
+    """
+    if moment.year not in _YEARS:
+        raise ValueError(f"the year {moment.year} is none of a paper")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.authors import read_authors
@@ -14,13 +13,10 @@ from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import clean, is_withdrawn, unique
+from vlagraph.sources.cleaning import clean, dated, is_withdrawn, unique
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.words import Message
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 __all__ = ["OaiPage", "TokenError", "believed_day", "read_records", "set_of", "split_authors"]
 
@@ -182,17 +178,11 @@ def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
         return Defect(fields["id"], Message("defect.unreadable", {"reason": str(error)}))
 
 
-def _moment(text: str) -> datetime:
-    """The time that a header's date names; without a zone it is UTC, wherever it is read."""
-    moment = parsedate_to_datetime(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
     versions = sorted(
         (
             int((one.get("version") or "").removeprefix("v")),
-            iso(_moment(one.findtext(f"{_RAW}date") or "")),
+            iso(dated(parsedate_to_datetime(one.findtext(f"{_RAW}date") or ""))),
         )
         for one in raw.iterfind(f"{_RAW}version")
     )

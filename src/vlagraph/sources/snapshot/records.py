@@ -19,7 +19,7 @@ from vlagraph.core.papers.ids import is_id, split_version
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, parse_time
-from vlagraph.sources.cleaning import clean, is_withdrawn, unique
+from vlagraph.sources.cleaning import clean, dated, is_withdrawn, unique
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.words import Message
 
@@ -240,7 +240,7 @@ def _time(text: str) -> str:
     if len(text) == _DAY:
         parse_time(text)
         return text
-    return iso(parsedate_to_datetime(text))
+    return iso(dated(parsedate_to_datetime(text)))
 
 
 @lru_cache(maxsize=1 << 12)
