@@ -259,3 +259,17 @@ def test_a_window_or_source_that_makes_no_sense_is_a_usage_error(
 ) -> None:
     assert run(["fetch", *args]) == 2
     assert server.log == ()
+
+
+@pytest.mark.parametrize("option", [("--only-key-papers",), ("--max-per-topic", "5")])
+@pytest.mark.parametrize("way", [(), ("--dry-run",)])
+def test_what_oai_pmh_cannot_do_is_refused_and_not_left_undone(
+    option: tuple[str, ...],
+    way: tuple[str, ...],
+    workspace: Path,
+    server: StandIn,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["fetch", "--source", "oai", *option, *way]) == 2
+    assert f"{option[0]}: " in capsys.readouterr().err
+    assert server.log == ()

@@ -105,7 +105,7 @@ def plan_fetch(job: FetchJob) -> Plan:
     """
     state, _ = _believed(job)
     papers = papers_to_update(job.workspace)
-    _check_window(job.request)
+    _check_request(job.request)
     ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
     return _plan(source_kind(job.request.source), job.request, ledger=ledger, now=job.clock.now())
 
@@ -127,7 +127,7 @@ def fetch(job: FetchJob) -> Report:
         UsageError: the window makes no sense, or the source cannot be asked with these settings.
     """
     workspace = job.workspace.writable()
-    _check_window(job.request)
+    _check_request(job.request)
     obstacle = source_kind(job.request.source).obstacle(job.settings)
     if obstacle is not None:
         raise UsageError(obstacle.key, **obstacle.values)
@@ -263,7 +263,7 @@ def _wished(ledger: Ledger, now: datetime) -> tuple[str, ...]:
     return tuple(sorted(kept.union(wished.papers)))
 
 
-def _check_window(request: FetchRequest) -> None:
+def _check_request(request: FetchRequest) -> None:
     try:
         first = parse_time(request.since) if request.since else None
         last = parse_time(request.until) if request.until else None
@@ -273,3 +273,8 @@ def _check_window(request: FetchRequest) -> None:
         raise UsageError("fetch.until_before_since", until=request.until, since=request.since)
     if last and last < _ARXIV_BEGAN:
         raise UsageError("fetch.before_arxiv", until=request.until)
+    if request.source in source_names() and source_kind(request.source).by_changes:
+        if request.only_key_papers:
+            raise UsageError("fetch.keys_by_changes")
+        if request.max_per_topic:
+            raise UsageError("fetch.limit_by_changes")
