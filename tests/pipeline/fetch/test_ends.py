@@ -138,3 +138,13 @@ def test_a_paper_whose_record_is_incomplete_is_not_said_to_be_no_paper(
     environ = {"VLAGRAPH_API_URL": server.api_url, "VLAGRAPH_MIN_INTERVAL": "0"}
     with pytest.raises(BadAnswerError, match="title"):
         look_up(Bench(server, tmp_path).workspace, "2699.00001", environ=environ)
+
+
+def test_a_fetch_with_a_limit_does_not_go_on_with_a_source_that_has_none(
+    server: StandIn, tmp_path: Path
+) -> None:
+    server.faults.add(Fault("rate429", "no_retry_after", Trigger(service="api"), scope="always"))
+    report = Bench(server, tmp_path, oai=True).run(max_per_topic=3)
+
+    assert (report.ok, report.source, report.papers) == (False, "api", 0)
+    assert {entry.service for entry in server.log} == {"api"}

@@ -219,10 +219,12 @@ class _Fetching:
 
     def _fallback_of(self, kind: SourceKind) -> SourceKind | None:
         """The source to go on with where ``kind`` refuses; None where there is none that can be asked."""
-        if kind.fallback not in source_names() or self.job.request.only_key_papers:
+        request = self.job.request
+        if kind.fallback not in source_names() or request.only_key_papers:
             return None
         fallback = source_kind(kind.fallback)
-        return None if fallback.obstacle(self.job.settings) else fallback
+        unable = fallback.by_changes and request.max_per_topic  # it would bring all that the limit leaves out
+        return None if unable or fallback.obstacle(self.job.settings) else fallback
 
     def _go_on_with(self, kind: SourceKind, refusal: RefusedError) -> None:
         note = Message("fetch.went_on", {"reason": refusal.message, "source": kind.label})
