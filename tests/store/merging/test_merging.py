@@ -154,6 +154,30 @@ def test_a_note_keeps_what_both_wrote_and_the_further_status() -> None:
     assert merged == b"---\nstatus: read\ntopics: [a, b]\n---\n\n## Why\nOurs.\nTheirs.\n"
 
 
+def test_a_note_with_other_line_ends_is_no_other_text() -> None:
+    base = b"---\nstatus: unread\ndate: 2026-01-01\n---\none\ntwo\n"
+    ours = b"\xef\xbb\xbf" + base.replace(b"two", b"TWO").replace(b"\n", b"\r\n")
+    theirs = base.replace(b"unread", b"read")
+    windows = [side.replace(b"\n", b"\r\n") for side in (base, base.replace(b"unread", b"reading"), theirs)]
+
+    merged = _merge("note", base, ours, theirs)
+
+    assert merged == _merge("note", base, theirs, ours)
+    assert merged == ours.replace(b"unread", b"read")
+    assert _merge("note", *windows) == windows[2]
+
+
+@pytest.mark.parametrize("field", ["my-key: x", "할 일: x", "date of reading : x", "page1:"])
+def test_a_field_of_any_name_is_one_of_its_own(field: str) -> None:
+    base = b"---\nstatus: unread\ndate: 2026-01-01\n---\none\n"
+    ours = base.replace(b"2026-01-01\n", f"2026-01-01\n{field}\n  - more\n".encode())
+    theirs = base.replace(b"2026-01-01", b"2026-02-02")
+
+    merged = _merge("note", base, ours, theirs)
+
+    assert merged == ours.replace(b"2026-01-01", b"2026-02-02")
+
+
 @given(note_files(), note_files(), note_files())
 def test_every_line_that_a_side_wrote_into_a_note_is_there(base: bytes, ours: bytes, theirs: bytes) -> None:
     merged = _merge("note", base, ours, theirs).split(b"\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.three_way import join_lines, join_maps
 from vlagraph.store.notes import HEAD, STATUSES
@@ -13,32 +13,54 @@ if TYPE_CHECKING:
 
 __all__ = ["merge_note"]
 
-_FIELD = re.compile(r"([A-Za-z_]+):")
+_FIELD = re.compile(r"([^\s#-][^:]*?)[ \t]*:(?:\s|\Z)")
+"""The first line of a field, by any name that YAML allows one without quotes."""
 _STATUS = re.compile(r"status:[ \t]*(\w*)")
+_MARK = "\ufeff"
+
+
+class _Note(NamedTuple):
+    """A note with Unix line ends; ``form`` says how lines end in its file, and how that begins."""
+
+    text: str
+    form: Mapping[str, str]
 
 
 def merge_note(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:  # noqa: ARG001
     """What both sides wrote; of a field that both changed the further status, or the one that sorts later.
 
-    Bytes that are no UTF-8 stay as they are.
+    How lines end is no part of them: an editor may have changed all of it. Bytes that are no UTF-8 stay as
+    they are.
     """
     if ours == theirs or base in (ours, theirs):
         return theirs if ours == base else ours
-    was, one, other = (_parts(data) for data in (base, ours, theirs))
+    was, one, other = map(_note, (base, ours, theirs))
+    form = join_maps(was.form if base else {}, one.form, other.form, settle=lambda _, *both: min(both))
+    text = _merged(was.text, one.text, other.text).replace("\n", form["end"])
+    return f"{form['mark']}{text}".encode("utf-8", "surrogateescape")
+
+
+def _note(data: bytes) -> _Note:
+    text = data.decode("utf-8", "surrogateescape")
+    whole = text.count("\r\n") * 2 > text.count("\n")
+    form = {"mark": _MARK if text.startswith(_MARK) else "", "end": "\r\n" if whole else "\n"}
+    return _Note(text.removeprefix(_MARK).replace("\r\n", "\n"), form)
+
+
+def _merged(base: str, ours: str, theirs: str) -> str:
+    was, one, other = (_parts(text) for text in (base, ours, theirs))
     if one[0] is None or other[0] is None:  # a side has no front matter: all of it is text
-        plain = (data.decode("utf-8", "surrogateescape").split("\n") for data in (base, ours, theirs))
-        return "\n".join(join_lines(*plain)).encode("utf-8", "surrogateescape")
+        return "\n".join(join_lines(*(text.split("\n") for text in (base, ours, theirs))))
     before = was[0] or {}
     fields = join_maps(before, one[0], other[0], settle=lambda _, mine, yours: max(mine, yours, key=_rank))
     order = [*(key for key in before if key in fields), *sorted(fields.keys() - before.keys())]
     head = "".join(fields[key] for key in order)
     text = "\n".join(join_lines(was[1], one[1], other[1]))
-    return f"---\n{head}---\n{text}".encode("utf-8", "surrogateescape")
+    return f"---\n{head}---\n{text}"
 
 
-def _parts(data: bytes) -> tuple[Mapping[str, str] | None, list[str]]:
+def _parts(text: str) -> tuple[Mapping[str, str] | None, list[str]]:
     """The front matter by field, each with its lines, and the lines of the text."""
-    text = data.decode("utf-8", "surrogateescape")
     found = HEAD.match(text)
     if found is None:
         return None, text.split("\n") if text else []
