@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,10 +10,16 @@ import pytest
 
 from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.errors import DataError, StoreError
-from vlagraph.store.papers import brief_record, encode_papers, load_papers, save_papers
-from vlagraph.store.papers_stream import papers_among
+from vlagraph.store.papers import LONGEST_LINE, brief_record, encode_papers, load_papers, save_papers
+from vlagraph.store.papers_stream import (
+    papers_among,
+    papers_as_they_stand,
+    papers_in_order,
+    stored_ids,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="2026-01-01")
@@ -98,3 +105,29 @@ def test_a_brief_reading_lacks_abstracts_and_evidence_alone_and_folds_as_a_whole
         assert (brief[new.id].version, brief[new.id].abstract) == (2, None)
         assert [(one.topic, one.evidence) for one in brief[new.id].matches] == [("seeing", ())]
         assert papers_among(path, {new.id, "2601.09999"}) == {new.id: whole[new.id]}
+
+
+def test_a_byte_order_mark_is_read_over_one_line_at_a_time_too(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + encode_papers({PAPER.id: PAPER}).replace(b"\n", b"\r\n"))
+
+    assert list(papers_as_they_stand(path)) == list(papers_in_order(path)) == [PAPER]
+    assert papers_among(path, {PAPER.id}) == load_papers(path) == {PAPER.id: PAPER}
+    assert stored_ids(path) == {PAPER.id}
+
+
+@pytest.mark.parametrize("read", [stored_ids, papers_in_order, papers_as_they_stand])
+def test_a_line_longer_than_any_record_is_not_read_to_its_end(
+    read: Callable[[Path], Iterable[object]], tmp_path: Path
+) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(b"{" + b" " * 4 * LONGEST_LINE)
+
+    tracemalloc.start()
+    with pytest.raises(DataError, match=r"jsonl:1: a line of more than 4 MiB") as caught:
+        list(read(path))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert len(caught.value.problems) == 1
+    assert most < 3 * LONGEST_LINE

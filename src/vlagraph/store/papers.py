@@ -28,6 +28,7 @@ __all__ = [
     "line_fault",
     "load_papers",
     "newest",
+    "numbered_lines",
     "rank_paper",
     "read_lines",
     "save_papers",
@@ -72,7 +73,7 @@ def load_papers(
     problems: list[Problem] = []
     papers: dict[str, Paper] = {}
     first: dict[str, int] = {}
-    for number, line in _lines(path):
+    for number, line in numbered_lines(path):
         where = f"{path}:{number}"
         if len(problems) > _ENOUGH:
             break
@@ -186,7 +187,7 @@ def read_lines(path: Path, *, source: str | None = None) -> bytes:
         raise unreadable(path, error) from error
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The numbered lines of ``path`` that are not empty, one after the other.
 
     Raises:

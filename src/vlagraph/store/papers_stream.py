@@ -8,9 +8,7 @@ import msgspec
 
 from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.errors import DataError
-from vlagraph.store import disk
-from vlagraph.store.papers import decode_paper, load_papers, newest
-from vlagraph.store.reading import unreadable
+from vlagraph.store.papers import decode_paper, load_papers, newest, numbered_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -72,8 +70,8 @@ def papers_as_they_stand(path: Path) -> Iterator[Paper]:
         StoreError: the file cannot be read.
     """
     problems: list[Problem] = []
-    for number, line in enumerate(_lines(path), start=1):
-        paper = decode_paper(line, where=f"{path}:{number}", problems=problems) if line.strip() else None
+    for number, line in numbered_lines(path):
+        paper = decode_paper(line, where=f"{path}:{number}", problems=problems)
         if problems:
             raise DataError(str(path), problems)
         if paper is not None:
@@ -89,7 +87,7 @@ def papers_among(path: Path, ids: Collection[str]) -> dict[str, Paper]:
     """
     problems: list[Problem] = []
     found: dict[str, Paper] = {}
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in numbered_lines(path):
         if not _is_among(line, ids):
             continue
         paper = decode_paper(line, where=f"{path}:{number}", problems=problems)
@@ -112,12 +110,11 @@ def _ids_in_order(path: Path) -> Iterator[str]:
 
     Raises:
         _DisorderError: they are not in order, or a line is no paper.
+        DataError: a line is longer than any record.
         StoreError: the file cannot be read.
     """
     before = ""
-    for line in _lines(path):
-        if not line.strip():
-            continue
+    for _, line in numbered_lines(path):
         try:
             one = _DECODER.decode(line).id
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -126,13 +123,3 @@ def _ids_in_order(path: Path) -> Iterator[str]:
             raise _DisorderError
         yield one
         before = one
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    try:
-        with disk.opened(path) as stream:
-            yield from stream
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise unreadable(path, error) from error
