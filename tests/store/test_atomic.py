@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ import pytest
 
 from tests.support.command_line import CHECKOUT
 from vlagraph.errors import StoreError
+from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.disk.writing import write_new
 
 WRITER = """
 import sys
@@ -99,6 +102,30 @@ def test_a_disk_that_fails_keeps_the_old_file_and_leaves_nothing_behind(
     assert "The old content is kept" in str(caught.value)
     assert target.read_bytes() == b"old"
     assert _names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("fenced", [False, True])
+@pytest.mark.parametrize("name", ["fsync", "listdir"])
+def test_a_folder_that_cannot_be_synced_or_listed_is_no_failure_of_what_is_in_place(
+    name: str, fenced: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some servers refuse to sync a folder; the file was reported as not written, with its old content."""
+    real = getattr(os, name)
+    if fenced:
+        disk.fence(tmp_path)
+
+    def fail(place: int | str) -> object:
+        if name == "fsync" and stat.S_ISREG(os.fstat(int(place)).st_mode):
+            return real(place)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, fail)
+
+        assert write_atomic(tmp_path / "file", b"new")
+        write_new(tmp_path / "other", b"new")
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"new", "other": b"new"}
 
 
 def test_a_target_that_may_not_be_replaced_is_tried_again_and_then_kept(

@@ -189,21 +189,29 @@ def _discard(name: str, handle: int | None) -> None:
 
 
 def _sync(folder: str, handle: int | None) -> None:
+    """Let the names in ``folder`` reach the disk, as far as its file system knows that (some servers do not).
+
+    What was renamed is in place already, so that nothing that happens here is a failure of the writing.
+    """
     if os.name == "nt":
         return  # Windows cannot open a folder for fsync
-    if handle is not None:
-        os.fsync(handle)
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    with contextlib.suppress(OSError):
+        if handle is not None:
+            os.fsync(handle)
+            return
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _sweep(folder: str, handle: int | None) -> None:
     limit = Clock().wall() - _STALE_SECONDS
-    for name in os.listdir(folder if handle is None else handle):
+    names: list[str] = []
+    with contextlib.suppress(OSError):  # a folder that may be written to and not be read
+        names = os.listdir(folder if handle is None else handle)
+    for name in names:
         if name.startswith(".vg-") and name.endswith(".tmp"):
             with contextlib.suppress(OSError):
                 where = name if handle is not None else os.path.join(folder, name)
