@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,50 @@ def test_each_reader_has_marks_of_their_own(lab: Lab, tmp_path: Path) -> None:
     assert list(ada["topics"]) == [LEARNED]
     assert (tmp_path / "work" / "progress.bo.json").is_file()
     assert (tmp_path / "work" / "progress.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("ada", "progress.Ada.json"),
+        ("가나", unicodedata.normalize("NFD", "progress.가나.json")),
+    ],
+    ids=["capital", "apart"],
+)
+def test_marks_are_found_under_the_name_spelled_otherwise(
+    name: str, file: str, lab: Lab, tmp_path: Path
+) -> None:
+    lab("learned", LEARNED, "--for", name)
+    lab("pin", STORED, "judging", "--for", name)
+    usual = tmp_path / "work" / f"progress.{name}.json"
+    other = usual.rename(usual.with_name(file))
+
+    learned = lab("learned", "--for", name)
+    seen = lab("show", STORED, "--for", "bo")
+    lab("star", STORED, "--for", name)
+
+    assert LEARNED in learned.out
+    assert learned.err == ""
+    assert f"pinned by {name}" in seen.out
+    assert list(json.loads(other.read_bytes())["topics"]) == [LEARNED]
+    assert not usual.exists()
+
+
+def test_two_files_of_one_reader_are_named_and_joined(lab: Lab, tmp_path: Path) -> None:
+    lab("learned", LEARNED, "--for", "ada")
+    usual = tmp_path / "work" / "progress.ada.json"
+    other = usual.rename(usual.with_name("progress.Ada.json"))
+    usual.write_bytes(encode_progress(Progress(starred={STORED: Mark(on=True, at=AT)})))
+
+    found = lab("doctor")
+    lab("doctor", "--mend")
+
+    assert f"{other}: marks of the same reader as {usual}, which alone count" in found.out + found.err
+    assert not other.exists()
+    joined = json.loads(usual.read_bytes())
+    assert (list(joined["topics"]), list(joined["papers"])) == ([LEARNED], [STORED])
+    lab("undo")
+    assert other.exists()
 
 
 def test_what_is_new_is_told_once_to_each_reader(lab: Lab) -> None:

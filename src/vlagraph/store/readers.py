@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import replace
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Shared",
     "Wanted",
+    "doubled_marks",
     "load_shared",
+    "marks_file",
     "others_files",
     "reader_name",
     "readers_of",
@@ -59,7 +62,7 @@ def readers_of(workspace: Workspace) -> tuple[str, ...]:
     Raises:
         StoreError: the folder cannot be read.
     """
-    return tuple(name for file in others_files(workspace) if (name := _name_of(file)))
+    return tuple(sorted({name for file in others_files(workspace) if (name := _name_of(file))}))
 
 
 def others_files(workspace: Workspace) -> tuple[Path, ...]:
@@ -73,6 +76,31 @@ def others_files(workspace: Workspace) -> tuple[Path, ...]:
     except OSError as error:
         raise unreadable(workspace.root, error) from error
     return tuple(workspace.root / name for name in names if _name_of(workspace.root / name))
+
+
+def marks_file(root: Path, reader: str) -> Path:
+    """Where the marks of ``reader`` lie in ``root``, though it be under the same name spelled otherwise.
+
+    An archive made on a Mac takes letters apart, and a person may have typed capital ones.
+    """
+    usual = root / f"progress.{reader}.json"
+    if os.path.lexists(usual):
+        return usual
+    try:
+        names = disk.list_folder(root)
+    except OSError:  # which reading or writing it refuses with a reason
+        return usual
+    return next((root / name for name in names if _name_of(root / name) == reader), usual)
+
+
+def doubled_marks(workspace: Workspace) -> tuple[tuple[Path, Path], ...]:
+    """The files with marks of a reader who has another that counts, each with that one.
+
+    Raises:
+        StoreError: the folder cannot be read.
+    """
+    pairs = ((file, marks_file(workspace.root, _name_of(file) or "")) for file in others_files(workspace))
+    return tuple((file, counts) for file, counts in pairs if file != counts)
 
 
 class Wanted(NamedTuple):
@@ -122,14 +150,14 @@ def load_shared(workspace: Workspace) -> Shared:
 def _others(workspace: Workspace) -> tuple[Mapping[str, Progress], tuple[Message, ...]]:
     """The marks of each other reader by name, and remarks on those that cannot be read."""
     try:
-        files = () if workspace.bundled else others_files(workspace)
+        names = () if workspace.bundled else readers_of(workspace)
     except StoreError as error:
         return {}, (Message("reader.none_read", {"reason": error}),)
     others: dict[str, Progress] = {}
     remarks = []
-    for file in files:
-        name = _name_of(file)
-        if name is None or name == workspace.reader or file == workspace.progress:
+    for name in names:
+        file = marks_file(workspace.root, name)
+        if name == workspace.reader or file == workspace.progress:
             continue
         try:
             others[name] = load_progress(file)
@@ -151,4 +179,4 @@ def _nameless(workspace: Workspace) -> tuple[Progress, tuple[Message, ...]]:
 def _name_of(file: Path) -> str | None:
     """The reader whose marks ``file`` holds; None for any other file."""
     found = _FILE.fullmatch(unicodedata.normalize("NFC", file.name))
-    return found[1] if found and _NAME.fullmatch(found[1]) else None
+    return found[1].lower() if found and _NAME.fullmatch(found[1]) else None

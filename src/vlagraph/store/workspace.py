@@ -65,7 +65,9 @@ class Workspace:
     def progress(self) -> Path:
         """The reader's marks."""
         if self.reader:
-            return self.root / f"progress.{self.reader}.json"
+            from vlagraph.store.readers import marks_file  # most workspaces have one reader
+
+            return marks_file(self.root, self.reader)
         return Path(self.own.progress) if self.own.progress else self.root / "progress.json"
 
     @property

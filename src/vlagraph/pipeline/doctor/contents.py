@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
 from vlagraph.core.graph import KnowledgeGraph
-from vlagraph.core.marks import unshown_marks
+from vlagraph.core.marks import merge, unshown_marks
 from vlagraph.core.model import SCHEMA
 from vlagraph.core.names import closest
 from vlagraph.core.times import lies_ahead
@@ -15,6 +16,7 @@ from vlagraph.errors import DataError, VlagraphError
 from vlagraph.pipeline.check import check_roadmap, format_roadmap
 from vlagraph.pipeline.doctor.finding import findings_of, mendable, noticed
 from vlagraph.pipeline.fetch.holes import read_holes
+from vlagraph.store.atomic import remove_file
 from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.fetch_truth import believed
 from vlagraph.store.git import unmerged
@@ -24,7 +26,7 @@ from vlagraph.store.merging import merge_versions
 from vlagraph.store.notes import load_notes
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.progress import load_progress, update_progress
-from vlagraph.store.readers import others_files
+from vlagraph.store.readers import doubled_marks, others_files
 from vlagraph.store.recorded import load_recorded
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.words import Message
@@ -57,6 +59,7 @@ def content_findings(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     yield from _changes(workspace)
     for path in _marks(workspace):
         yield from _progress(workspace, path, kg, now)
+    yield from _doubled(workspace)
 
 
 def _roadmap(workspace: Workspace) -> Iterator[Finding]:
@@ -201,6 +204,20 @@ def _progress(
             else Message("doctor.no_heir_todo")
         )
         yield noticed(path, what, todo)
+
+
+def _doubled(workspace: Workspace) -> Iterator[Finding]:
+    """What one reader has besides the marks that count, under the same name spelled otherwise."""
+    with contextlib.suppress(VlagraphError):  # told of the folder already
+        for path, counts in doubled_marks(workspace):
+            what = Message("doctor.same_reader", {"path": counts})
+            yield mendable(path, what, partial(_join_marks, path, counts))
+
+
+def _join_marks(path: Path, counts: Path) -> None:
+    more = load_progress(path)
+    update_progress(counts, lambda found: merge(found, more))
+    remove_file(path)
 
 
 def _merge(workspace: Workspace, path: Path) -> Callable[[], object] | None:
