@@ -17,6 +17,7 @@ from tests.support.command_line import CHECKOUT
 from tests.support.roadmaps import random_roadmaps, roadmap, text, topic
 from vlagraph.core.model import Text
 from vlagraph.errors import DataError
+from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.pipeline.check import check_roadmap, format_roadmap
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.parts import ONE_FILE, Form
@@ -103,8 +104,23 @@ def test_format_splits_and_joins_and_takes_away_what_is_left_over(tmp_path: Path
 
     assert set(one) == {"graph/topics.json", "graph/topics.schema.json"}
     assert many == {f"graph/{name}": data for name, data in _files(CHECKOUT / "graph").items()}
-    assert _files(tmp_path) == one
+    schemas = {name: data for name, data in many.items() if name.endswith(".schema.json")}
+    assert _files(tmp_path) == one | schemas
     assert not (tmp_path / "graph" / "topics").exists()
+
+
+def test_format_leaves_the_schemas_that_init_writes_and_brings_them_up_to_date(tmp_path: Path) -> None:
+    init_workspace(tmp_path / "own", empty=True)
+    workspace = Workspace(tmp_path / "own")
+    before = _files(workspace.topics.parent)
+    (workspace.topics.parent / "terms.schema.json").write_text("{}")
+
+    assert format_roadmap(workspace, split=False) == (workspace.topics.parent / "terms.schema.json",)
+    format_roadmap(workspace, split=True)
+    format_roadmap(workspace, split=False)
+
+    assert _files(workspace.topics.parent) == before
+    assert {f"{name}.schema.json" for name in SCHEMAS} < set(before)
 
 
 @pytest.mark.parametrize("stop", range(6))

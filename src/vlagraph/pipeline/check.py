@@ -14,7 +14,7 @@ from vlagraph.core.order import Checked, count_figures
 from vlagraph.core.soundness import find_errors, find_problems
 from vlagraph.errors import DataError, Problem
 from vlagraph.store import disk
-from vlagraph.store.atomic import remove_file, write_atomic
+from vlagraph.store.atomic import write_atomic
 from vlagraph.store.examine import examine_roadmap
 from vlagraph.store.papers import load_papers
 from vlagraph.store.parts import ONE_FILE, SHARED_PARTS, Form
@@ -102,7 +102,7 @@ def format_roadmap(workspace: Workspace, *, split: bool | None = None) -> tuple[
         form = loaded.form if split is None else ONE_FILE
     whole = msgspec.structs.replace(roadmap, schema_ref=roadmap.schema_ref or schema_ref("topics"))
     changed = save_parts(path, whole, form, before=loaded.form)
-    return (*changed, *_write_schemas(path.parent, form, remove=split is False))
+    return (*changed, *_write_schemas(path.parent, form))
 
 
 def _split_form(loaded: Loaded) -> Form:
@@ -123,15 +123,13 @@ def _said(roadmap: Roadmap, fields: tuple[str, ...]) -> Iterator[bool]:
     return (bool(getattr(roadmap, field)) for field in fields if field != "schema_ref")
 
 
-def _write_schemas(folder: Path, form: Form, *, remove: bool) -> Iterator[Path]:
-    """Write the schemas that files of ``form`` name, and take away the others where ``remove``."""
+def _write_schemas(folder: Path, form: Form) -> Iterator[Path]:
+    """Write the schemas that files of ``form`` name, and those that are there; none is taken away.
+
+    `init` and `import` write all of them, so that an editor knows a file that a person begins.
+    """
     needed = {"topics", *form.shared, *(["topic"] if form.pages else [])}
     for name in SCHEMAS:
         file = folder / f"{name}.schema.json"
-        text = schema_text(name).encode()
-        if name in needed:
-            if write_atomic(file, text):
-                yield file
-        elif remove and disk.is_there(file):
-            remove_file(file)
+        if (name in needed or disk.is_there(file)) and write_atomic(file, schema_text(name).encode()):
             yield file
