@@ -12,7 +12,7 @@ import pytest
 from vlagraph.errors import PathRefusedError
 from vlagraph.store import disk
 from vlagraph.store.disk import places
-from vlagraph.store.disk.writing import make_folder, write, write_by, write_new
+from vlagraph.store.disk.writing import make_folder, make_new_folder, write, write_by, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ DOINGS: dict[str, Callable[[Path], object]] = {
     "write_by in it": lambda path: write_by(path / "file", _changed, [b"old"]),
     "write_new in it": lambda path: write_new(path / "file", b"new"),
     "make_folder in it": lambda path: make_folder(path / "folder"),
+    "make_new_folder in it": lambda path: make_new_folder(path / "folder"),
     "remove in it": lambda path: disk.remove(path / "old"),
     "remove_folder in it": lambda path: disk.remove_folder(path / "deep"),
     "read in it": lambda path: disk.read(path / "secret"),

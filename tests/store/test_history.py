@@ -59,6 +59,32 @@ def test_a_line_without_end_that_a_stranger_put_there_is_named_and_not_read(
     assert "4 MiB" in str(raised.value)
 
 
+def test_two_commands_that_begin_at_the_same_moment_are_two_changes(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "_numbers", lambda _: [])  # both look before either has begun
+        for name in ("topics", "terms"):
+            with keeping(workspace, name, at=NOW):
+                write_atomic(workspace.root / "graph" / f"{name}.json", b"{}\n")
+
+    kept = {change.command: kept_files(workspace, change) for change in changes(workspace)}
+    assert {command: [one.path.stem for one in files] for command, files in kept.items()} == {
+        "topics": ["topics"],
+        "terms": ["terms"],
+    }
+
+
+@pytest.mark.parametrize("fenced", [True, False])
+def test_where_no_change_can_be_kept_nothing_is_written(fenced: bool, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, bundled=not fenced)
+    (tmp_path / ".undo").write_bytes(b"mine")
+
+    with pytest.raises(StoreError, match=r"\.undo"), keeping(workspace, "add", at=NOW):
+        write_atomic(workspace.papers, b"{}\n")
+    assert not workspace.papers.exists()
+
+
 @pytest.mark.parametrize("deep", ["[", '{"number":', '{"path":'])
 def test_what_nests_without_end_is_no_change_and_no_kept_file(deep: str, workspace: Workspace) -> None:
     with keeping(workspace, "add", at=NOW):

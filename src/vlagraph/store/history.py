@@ -21,6 +21,7 @@ from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
 from vlagraph.store.differing import difference, size_of, sum_of
+from vlagraph.store.disk.writing import make_new_folder
 from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 from vlagraph.store.papers import read_lines
@@ -51,6 +52,8 @@ _LEVEL = 1
 """The quickest compression: a file of marks takes a millisecond."""
 _LARGE = 1 << 20
 """Bytes of a file of which only what differs is kept: papers.jsonl of a few hundred papers."""
+_AT_ONCE = 100
+"""Commands that may begin a change at the same moment."""
 CHANGE_SCHEMA = 2
 """The newest format of a change; 2 keeps what differs of large files."""
 _NUMBER = re.compile(r"[0-9]{6}")
@@ -124,7 +127,7 @@ class _Recorder:
         """The folder of the change, begun where this is its first file."""
         if not self.number:
             _forget(self.workspace)
-            self.number = max(_numbers(self.workspace), default=0) + 1
+            self.number = _new_number(self.workspace)
             change = Change(number=self.number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
             data = msgspec.json.encode(change) + b"\n"
             write_atomic(folder_of_change(self.workspace, self.number) / _CHANGE, data)
@@ -258,6 +261,25 @@ def _numbers(workspace: Workspace) -> list[int]:
         return [int(name) for name in disk.list_folder(_home(workspace)) if _NUMBER.fullmatch(name)]
     except OSError:
         return []
+
+
+def _new_number(workspace: Workspace) -> int:
+    """The number of a new change, whose folder is made here: two commands at a time get two.
+
+    Raises:
+        StoreError: no folder can be made.
+    """
+    first = max(_numbers(workspace), default=0) + 1
+    for number in range(first, first + _AT_ONCE):
+        folder = folder_of_change(workspace, number)
+        try:
+            make_new_folder(folder)
+        except OSError as error:
+            if isinstance(error, FileExistsError) and number + 1 < first + _AT_ONCE:
+                continue
+            raise StoreError("file.not_written", path=folder, reason=reason_of(error)) from error
+        break
+    return number
 
 
 def _forget(workspace: Workspace) -> None:

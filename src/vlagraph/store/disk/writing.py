@@ -17,7 +17,7 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["make_folder", "write", "write_by", "write_new"]
+__all__ = ["make_folder", "make_new_folder", "write", "write_by", "write_new"]
 
 _TRIES = 6
 """Tries to rename, each after twice the last pause: 0.3 s in all, longer than a scanner holds a file."""
@@ -37,6 +37,19 @@ def make_folder(folder: Path) -> None:
     """
     with opened_folder(real_place(folder), make=True):
         pass
+
+
+def make_new_folder(folder: Path) -> None:
+    """Make ``folder``, which must not be there: of several processes that try it one succeeds.
+
+    Raises:
+        FileExistsError: there is something of that name.
+        PathRefusedError: the folder above it leads out of the fenced one.
+        OSError: it cannot be made.
+    """
+    place = real_place(Path(os.path.abspath(folder)).parent)
+    with opened_folder(place, make=True) as handle:
+        os.mkdir(folder.name if handle is not None else os.path.join(place.path, folder.name), dir_fd=handle)
 
 
 def write(path: Path, payload: bytes | Iterable[bytes], *, modified: int | None = None) -> None:
