@@ -154,6 +154,17 @@ def test_a_note_keeps_what_both_wrote_and_the_further_status() -> None:
     assert merged == b"---\nstatus: read\ntopics: [a, b]\n---\n\n## Why\nOurs.\nTheirs.\n"
 
 
+@pytest.mark.parametrize("day", [None, "2026-05-01"])
+def test_a_paper_that_one_side_has_from_arxiv_is_not_called_never_checked(day: str | None) -> None:
+    known = msgspec.structs.replace(OLD, title="Cups and jugs", version=1)
+    found = msgspec.structs.replace(OLD, version=None, fetched=None, recorded="2026-07-30")
+    base = encode_papers({OLD.id: msgspec.structs.replace(found, recorded=day)}) if day else b""
+
+    sides = [encode_papers({OLD.id: one}) for one in (found, known)]
+
+    assert _merge("papers", base, *sides) == _merge("papers", base, *sides[::-1]) == sides[1]
+
+
 def test_a_note_with_other_line_ends_is_no_other_text() -> None:
     base = b"---\nstatus: unread\ndate: 2026-01-01\n---\none\ntwo\n"
     ours = b"\xef\xbb\xbf" + base.replace(b"two", b"TWO").replace(b"\n", b"\r\n")

@@ -72,7 +72,7 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
     """The line of a paper that both sides changed.
 
     Where both have a version of their own, what arXiv says is that of the newer one. Else each field is
-    joined, and what both changed is as in the better record.
+    joined, and what both changed is as in the better record. What arXiv confirmed is no recorded paper.
     """
     if one == other:
         return one
@@ -82,6 +82,8 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
     if len({repr(side.get("version")) for side in (was, rest, best)}) == len((was, rest, best)):
         said = {name: value for name, value in best.items() if name not in _PEOPLES}
         joined = said | {name: value for name, value in joined.items() if name in _PEOPLES}
+    if joined.get("fetched"):
+        joined.pop("recorded", None)  # it says that arXiv was never asked
     return _ENCODER.encode(joined)
 
 
