@@ -103,6 +103,23 @@ def test_two_files_of_one_reader_are_named_and_joined(lab: Lab, tmp_path: Path) 
     assert other.exists()
 
 
+def test_what_the_reader_without_a_name_keeps_elsewhere_is_taken_back_by_others_too(
+    lab: Lab, tmp_path: Path
+) -> None:
+    settings = tmp_path / "config" / "vlagraph" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    elsewhere = tmp_path / "sync" / "progress.json"
+    own = {str(tmp_path / "work"): {"progress": str(elsewhere)}}
+    settings.write_text(json.dumps({"workspaces": own}), encoding="utf-8")
+    lab("learned", LEARNED)
+
+    assert ".undo" not in lab("doctor", "--for", "ada").out
+    assert lab("undo", "--for", "ada").code == 0
+    assert json.loads(elsewhere.read_bytes())["topics"][LEARNED]["state"] == "unlearned"
+    settings.unlink()
+    assert "If your settings named it, name it there again" in lab("undo", "1").err
+
+
 def test_what_is_new_is_told_once_to_each_reader(lab: Lab) -> None:
     def told(reader: str) -> list[str]:
         return [paper["id"] for paper in lab("new", "--for", reader, "--format", "json").json["papers"]]

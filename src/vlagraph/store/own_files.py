@@ -20,8 +20,9 @@ def whole_path(path: Path) -> Path:
 
 
 def is_marks(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` holds the marks of a reader."""
-    if path == whole_path(workspace.progress):
+    """Whether ``path`` holds the marks of a reader, be it another than who asks."""
+    elsewhere = workspace.own.progress  # of the reader without a name
+    if path == whole_path(workspace.progress) or (elsewhere and path == whole_path(Path(elsewhere))):
         return True
     named = path.name.startswith("progress.") and path.suffix == ".json"
     return named and path.parent == whole_path(workspace.root)
