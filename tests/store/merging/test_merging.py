@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import DataError
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, decode_state, encode_state
 from vlagraph.store.marks import encode_progress
-from vlagraph.store.merging import MERGERS
+from vlagraph.store.merging import MERGERS, merge_versions
 from vlagraph.store.papers import encode_papers
 
 if TYPE_CHECKING:
@@ -152,6 +153,19 @@ def test_a_note_keeps_what_both_wrote_and_the_further_status() -> None:
     merged = _merge("note", base, ours, theirs)
 
     assert merged == b"---\nstatus: read\ntopics: [a, b]\n---\n\n## Why\nOurs.\nTheirs.\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_what_git_kept_of_a_conflict_may_begin_with_a_byte_order_mark(
+    kind: MergeKind, data: st.DataObject
+) -> None:
+    plain = [data.draw(FILES[kind]) for _ in range(3)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        merge_versions(kind, path, [b"\xef\xbb\xbf" + version for version in plain])
+
+        assert path.read_bytes() == _merge(kind, *plain)
 
 
 @pytest.mark.parametrize("day", [None, "2026-05-01"])

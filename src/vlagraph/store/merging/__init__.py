@@ -13,7 +13,7 @@ from vlagraph.store.merging.papers import merge_papers
 from vlagraph.store.merging.progress import merge_progress
 from vlagraph.store.merging.sides import side_name
 from vlagraph.store.papers import read_lines
-from vlagraph.store.reading import read_bytes
+from vlagraph.store.reading import read_bytes, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,5 +70,5 @@ def merge_versions(
     Raises:
         DataError, StoreError: one of them cannot be read, or the file not written; it is left as it is.
     """
-    base, ours, theirs = versions
+    base, ours, theirs = map(unmarked, versions)
     write_atomic(path, MERGERS[kind](name or path.name, base, ours, theirs))
