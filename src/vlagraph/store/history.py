@@ -52,8 +52,6 @@ _LEVEL = 1
 """The quickest compression: a file of marks takes a millisecond."""
 _LARGE = 1 << 20
 """Bytes of a file of which only what differs is kept: papers.jsonl of a few hundred papers."""
-_AT_ONCE = 100
-"""Commands that may begin a change at the same moment."""
 CHANGE_SCHEMA = 2
 """The newest format of a change; 2 keeps what differs of large files."""
 _NUMBER = re.compile(r"[0-9]{6}")
@@ -269,16 +267,13 @@ def _new_number(workspace: Workspace) -> int:
     Raises:
         StoreError: no folder can be made.
     """
-    first = max(_numbers(workspace), default=0) + 1
-    for number in range(first, first + _AT_ONCE):
+    number = max(_numbers(workspace), default=0) + 1
+    try:
+        while not make_new_folder(folder_of_change(workspace, number)):
+            number += 1
+    except OSError as error:
         folder = folder_of_change(workspace, number)
-        try:
-            make_new_folder(folder)
-        except OSError as error:
-            if isinstance(error, FileExistsError) and number + 1 < first + _AT_ONCE:
-                continue
-            raise StoreError("file.not_written", path=folder, reason=reason_of(error)) from error
-        break
+        raise StoreError("file.not_written", path=folder, reason=reason_of(error)) from error
     return number
 
 

@@ -39,17 +39,21 @@ def make_folder(folder: Path) -> None:
         pass
 
 
-def make_new_folder(folder: Path) -> None:
-    """Make ``folder``, which must not be there: of several processes that try it one succeeds.
+def make_new_folder(folder: Path) -> bool:
+    """Make ``folder``; False where there is something of that name. Of several processes one makes it.
 
     Raises:
-        FileExistsError: there is something of that name.
         PathRefusedError: the folder above it leads out of the fenced one.
         OSError: it cannot be made.
     """
     place = real_place(Path(os.path.abspath(folder)).parent)
     with opened_folder(place, make=True) as handle:
-        os.mkdir(folder.name if handle is not None else os.path.join(place.path, folder.name), dir_fd=handle)
+        name = folder.name if handle is not None else os.path.join(place.path, folder.name)
+        try:
+            os.mkdir(name, dir_fd=handle)
+        except FileExistsError:
+            return False
+    return True
 
 
 def write(path: Path, payload: bytes | Iterable[bytes], *, modified: int | None = None) -> None:
