@@ -94,7 +94,7 @@ def next_(
     kg, ids = narrowed(kg, read_goal(kg, names, lang=lang), roadmap_only=roadmap_only, lang=lang)
     towards = ids if names else None
     found = find_next(kg, done.settled, towards=towards, from_scratch=from_scratch, mastery=mastery)
-    answer("next", InGraph(kg, found.first(most)), form, lang)
+    answer("next", InGraph(kg, found.telling(kg, done.skipped).first(most)), form, lang)
 
 
 @click.command()

@@ -22,7 +22,9 @@ from vlagraph.cli.scope import depth_option, narrowed, scope_option
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from vlagraph.cli.options import Opened
     from vlagraph.core.model import Lang
+    from vlagraph.core.plan import TitledPlan
 
 __all__ = ["plan"]
 
@@ -84,4 +86,15 @@ def plan(
     terms = make_terms(hours, start, done=done, milestones=ahead, **choices)
     read = read_now(workspace, ignore_progress=ignore_progress)
     found = ask_plan(kg, ids, terms=terms, known=states.settled, read=read)
-    answer_or_cite(place, "plan", found.telling(states.skipped), form, lang)
+    _print(place, found.telling(states.skipped), form, lang)
+
+
+def _print(place: Opened, found: TitledPlan, form: str, lang: Lang) -> None:
+    """The plan; that a calendar has no events, and why, is remarked on."""
+    from vlagraph.cli.output import note
+    from vlagraph.formats.plan_notes import nothing_key
+    from vlagraph.words import Message
+
+    if form == "ics" and not found.plan.weeks:
+        note(Message(nothing_key(found)), lang)
+    answer_or_cite(place, "plan", found, form, lang)

@@ -63,7 +63,7 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
     """A row a topic that can be started now, or that there is none; then what was assumed."""
     kg, found = answer.kg, answer.found
     if not found.next:
-        return [Line(translate(lang, "answer.all_learned" if kg.topics else "topic.none"))]
+        return [Line(translate(lang, _nothing_left(answer)))]
     rows = [
         [
             kg.topics[row.topic].name[lang],
@@ -82,6 +82,15 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
         names = topic_names(kg, found.assumed, lang)
         blocks.append(Line(translate(lang, "path.assumes", names=names)))
     return [*blocks, depth_note(lang, mastery=found.mastery)]
+
+
+def _nothing_left(answer: InGraph[Frontier]) -> str:
+    """The key of why there is nothing to start: learned or also skipped, the goal or the whole roadmap."""
+    if not answer.kg.topics:
+        return "topic.none"
+    if answer.found.goal is None:
+        return "answer.all_settled" if answer.found.skipped else "answer.all_learned"
+    return "plan.all_settled" if answer.found.skipped else "plan.all_learned"
 
 
 def next_json(answer: InGraph[Frontier], _lang: Lang) -> Json:

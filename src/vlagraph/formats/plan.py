@@ -19,6 +19,7 @@ from vlagraph.formats.names import (
     paper_name,
     topic_names,
 )
+from vlagraph.formats.plan_notes import further_text, left_out, nothing_key, unknown_text
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WRITERS",
-    "further_text",
     "part_name",
     "plan_document",
     "plan_head",
@@ -40,21 +40,17 @@ __all__ = [
     "session_concepts",
     "session_name",
     "session_text",
-    "unknown_text",
     "week_text",
     "window_text",
     "work_text",
 ]
-
-_MOST_NAMES = 8
-"""Topics without hours that are named in a text: enough to begin with, of a roadmap that has none at all."""
 
 
 def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
     """A head line, then each week with its sessions and their work, the windows, what was left out."""
     kg, plan = answer.kg, answer.plan
     if not plan.weeks:
-        return [Line(translate(lang, "plan.all_learned" if kg.topics else "topic.none"))]
+        return [Line(translate(lang, nothing_key(answer)))]
     head = translate(lang, "plan.of_goal", goal=plan_title(answer, lang), text=plan_head(plan, lang))
     blocks = [Line(head, bold=True)]
     for week in plan.weeks:
@@ -65,13 +61,8 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
         blocks.append(Line(unknown_text(plan, kg, lang)))
     if plan.further:
         blocks.append(Line(further_text(plan, kg, lang)))
-    for label, ids in (
-        ("path.known", plan.known),
-        ("path.skipped", plan.skipped),
-        ("path.assumes", plan.assumed),
-    ):
-        if ids:
-            blocks.append(Line(translate(lang, label, names=topic_names(kg, ids, lang))))
+    for label, ids in left_out(plan):
+        blocks.append(Line(translate(lang, label, names=topic_names(kg, ids, lang))))
     return [*blocks, depth_note(lang, mastery=plan.terms.mastery)]
 
 
@@ -136,21 +127,6 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
         needed = "plan.even_then" if names else "plan.all_required"
         parts.append(translate(lang, needed, hours=hours_text(window.weekly_needed, lang)))
     return " ".join(parts)
-
-
-def further_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
-    """How many papers of which topics there is no time for, and how to see them."""
-    names = ", ".join(f"{kg.topics[topic].name[lang]} ({len(own)})" for topic, own in plan.further.items())
-    return translate(lang, "plan.further", names=names)
-
-
-def unknown_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
-    """Which topics have no hours, so that the plan is shorter than the work."""
-    count = len(plan.unknown)
-    names = topic_names(kg, plan.unknown[:_MOST_NAMES], lang)
-    if count > _MOST_NAMES:
-        names = translate(lang, "import.and_more", names=names, count=count - _MOST_NAMES)
-    return translate(lang, "plan.unknown", count=count, names=names)
 
 
 def session_name(session: Session, kg: KnowledgeGraph, lang: Lang) -> str:

@@ -9,16 +9,15 @@ from vlagraph.core.papers.ids import abs_url
 from vlagraph.formats.markdown import escaped
 from vlagraph.formats.names import depth_note, hours_text, topic_names
 from vlagraph.formats.plan import (
-    further_text,
     part_name,
     plan_head,
     plan_title,
     session_text,
-    unknown_text,
     week_text,
     window_text,
     work_text,
 )
+from vlagraph.formats.plan_notes import further_text, left_out, nothing_key, unknown_text
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ __all__ = ["WRITERS", "plan_markdown"]
 
 
 def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
-    """The plan as a check list by weeks, then its windows, what it assumes, and its depth."""
+    """The plan as a check list by weeks, then its windows, what it leaves out, and its depth."""
     kg, plan = answer.kg, answer.plan
     if not plan.weeks:
-        return translate(lang, "plan.all_learned" if answer.kg.topics else "topic.none") + "\n"
+        return translate(lang, nothing_key(answer)) + "\n"
     lines = [f"# {escaped(plan_title(answer, lang))}", "", f"{escaped(plan_head(plan, lang))}."]
     for week in plan.weeks:
         items = (item for session in week.sessions for item in _items(answer, session, lang))
@@ -50,9 +49,8 @@ def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
         lines += ["", escaped(unknown_text(plan, kg, lang))]
     if plan.further:
         lines += ["", escaped(further_text(plan, kg, lang))]
-    if plan.assumed:
-        assumed = translate(lang, "path.assumes", names=topic_names(kg, plan.assumed, lang))
-        lines += ["", escaped(assumed)]
+    for label, ids in left_out(plan):
+        lines += ["", escaped(translate(lang, label, names=topic_names(kg, ids, lang)))]
     return "\n".join([*lines, "", depth_note(lang, mastery=plan.terms.mastery).text]) + "\n"
 
 

@@ -785,3 +785,44 @@ def test_a_project_shows_what_each_milestone_still_needs(
     )
     assert "evaluation-metrics" in rows[1]["open"]
     assert " 1. Install and look  6-12 h, ready\n" in text
+
+
+@pytest.mark.usefixtures("place")
+def test_a_goal_that_is_skipped_is_not_called_learned(capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "skip", "causal-inference")
+    printed(capsys, "learned", "linear-algebra")
+    plan = ("plan", "causal-inference", "--hours-per-week", "8")
+    document = json.loads(printed(capsys, *plan, "--format", "json"))
+    settled = "Every topic of this goal is learned or skipped. 'vlagraph skip' lists what is skipped.\n"
+
+    for shape in ("text", "md"):
+        assert printed(capsys, *plan, "--format", shape) == settled
+    assert run([*plan, "--format", "ics"]) == 0
+    assert capsys.readouterr().err.endswith(settled)
+    assert document["skipped"] == ["causal-inference"]
+    assert printed(capsys, "next", "linear-algebra") == "Every topic of this goal is learned.\n"
+    assert "skipped" not in printed(capsys, "plan", "linear-algebra", "--hours-per-week", "8")
+
+
+@pytest.mark.usefixtures("place")
+def test_what_is_skipped_is_told_where_nothing_else_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    topics = json.loads(printed(capsys, "order", "--format", "json"))["order"]
+    printed(capsys, "learned", *topics[1:])
+    printed(capsys, "skip", topics[0])
+
+    assert printed(capsys, "next").startswith("Everything is learned or skipped.")
+    assert printed(capsys, "next", topics[0]).startswith("Every topic of this goal is learned or skipped.")
+
+
+@pytest.mark.usefixtures("place")
+def test_a_plan_names_the_targets_that_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "learned", "soft-robotics")
+    printed(capsys, "skip", "ab-testing")
+    plan = ("plan", "soft-robotics", "ab-testing", "linear-algebra", "--hours-per-week", "8")
+    document = json.loads(printed(capsys, *plan, "--format", "json"))
+
+    assert (document["known"], document["skipped"]) == (["soft-robotics"], ["ab-testing"])
+    for shape in ("text", "md"):
+        text = printed(capsys, *plan, "--format", shape)
+        assert "\nknown: Soft Robotics\n" in text
+        assert "\nskipped: " in text

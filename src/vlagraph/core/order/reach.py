@@ -39,16 +39,24 @@ class Next(msgspec.Struct, frozen=True):
 class Frontier(msgspec.Struct, frozen=True):
     """What can be learned next, best first; ``assumed`` topics were taken as known without being so.
 
-    ``mastery`` tells of which depth the hours are.
+    ``mastery`` tells of which depth the hours are. ``goal`` are the topics on the way to which they are, None
+    for the whole roadmap, and ``skipped`` those of them that the reader skips: see `telling`.
     """
 
     next: tuple[Next, ...]
     assumed: tuple[str, ...]
     mastery: bool = False
+    goal: tuple[str, ...] | None = None
+    skipped: tuple[str, ...] = ()
 
     def first(self, most: int) -> Frontier:
         """The same with the best ``most`` topics only."""
-        return Frontier(self.next[:most], self.assumed, self.mastery)
+        return msgspec.structs.replace(self, next=self.next[:most])
+
+    def telling(self, kg: KnowledgeGraph, skipped: Collection[str]) -> Frontier:
+        """The same where the topics in ``skipped`` are told apart from those that are known."""
+        asked = kg.topics if self.goal is None else self.goal
+        return msgspec.structs.replace(self, skipped=tuple(name for name in asked if name in skipped))
 
 
 class Unlocks(msgspec.Struct, frozen=True):
@@ -93,7 +101,10 @@ def find_next(
     found = [_next(kg, node, left=left, done=done, mastery=mastery) for node in ready]
     left_out = (names[node] for node in sorted(way.left_out))
     return Frontier(
-        _best_first(kg, found, done), tuple(name for name in left_out if name not in known), mastery
+        _best_first(kg, found, done),
+        tuple(name for name in left_out if name not in known),
+        mastery,
+        None if towards is None else tuple(towards),
     )
 
 

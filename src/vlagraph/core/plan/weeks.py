@@ -99,8 +99,8 @@ class Plan:
     """Weeks in learning order; ``left`` is what does not fit into ``terms.weeks`` (minutes by what it is of).
 
     ``windows`` are those of the roadmap's tiers; a plan with milestones goes by their order, and has none.
-    ``further`` are papers of the depth, by topic, for which the hours of the topic leave no time. Of
-    ``unknown`` topics no hours are given.
+    ``known`` are also targets. ``further`` are papers of the depth, by topic, for which the topic's hours
+    leave no time. Of ``unknown`` topics no hours are given.
     """
 
     targets: tuple[str, ...]
@@ -172,7 +172,7 @@ def make_plan(
         kept,
         left,
         () if terms.milestones else check_windows(kg, wanted, load),
-        path.known,
+        tuple(sorted({*path.known, *(name for name in targets if name in known)})),
         path.assumed,
         _further(kg, path.steps, weeks, mastery=terms.mastery, read=read),
         unknown=tuple(load.unknown),
