@@ -264,14 +264,15 @@ def test_a_name_of_nothing_is_refused_with_all_that_it_could_have_been() -> None
         ("선형 대수 확률론 causal inference", ["선형 대수", "확률론", "causal inference"]),
         ("action chunking", ["action chunking"]),
         ("manipulation navigation", ["manipulation", "navigation"]),
+        ("probability theory", ["probability theory"]),
+        ("linear algebra probability theory", ["linear algebra", "probability theory"]),
+        ("딥러닝 기초 optimization theory", ["딥러닝 기초", "optimization theory"]),
         ("causal nonsense", ["causal", "nonsense"]),
         ("causal-inference", ["causal-inference"]),
         ("", []),
     ],
 )
-def test_words_that_are_a_name_only_together_are_one(
-    line: str, names: list[str], shipped: KnowledgeGraph
-) -> None:
+def test_words_that_are_a_name_together_are_one(line: str, names: list[str], shipped: KnowledgeGraph) -> None:
     assert whole_names(shipped, line.split()) == tuple(names)
 
 
@@ -301,3 +302,39 @@ def test_where_several_names_are_taken_one_of_two_words_needs_no_quotes(
 
     assert (plain.code, plain.err) == (quoted.code, quoted.err)
     assert plain.out.replace(" already", "") == quoted.out.replace(" already", "")
+
+
+@pytest.mark.usefixtures("place")
+def test_the_names_of_an_option_stay_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    def targets(*words: str) -> list[str]:
+        document = ask(capsys, "plan", *words, "--hours-per-week", "8", "--format", "json").out
+        return list(json.loads(document)["targets"])
+
+    assert targets("probability", "theory") == ["probability-theory"]
+    assert len(targets("--goal", "probability,theory")) == 5
+    assert targets("linear", "algebra", "--goal", "probability") == ["linear-algebra", "probability-theory"]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("move 2304.13705", "강화 학습"),
+        ("move 2304.13705 causal-inference", "강화 학습"),
+        ("benchmarks", "libero plus"),
+        ("read 2304.13705", "diffusion policy"),
+        ("star", "lora: low-rank adaptation of large language models"),
+        ("add --dry-run", "diffusion policy"),
+        ("topic merge linear-algebra --into sums-and-odds", "probability theory"),
+    ],
+)
+def test_names_of_papers_and_benchmarks_need_no_quotes_either(
+    command: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quoted = ask(capsys, *command.split(), name)
+    if not command.startswith("add"):
+        ask(capsys, "undo")
+    plain = ask(capsys, *command.split(), *name.split())
+
+    assert (quoted.code, quoted.err) == (0, plain.err)
+    assert plain.out == quoted.out

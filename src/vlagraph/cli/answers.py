@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import AREA, STAGE, TIER, TOPIC
 from vlagraph.cli.options import (
     format_option,
@@ -13,7 +14,6 @@ from vlagraph.cli.options import (
     known_options,
     lang_option,
     opened,
-    read_goal,
     read_known,
     split_names,
 )
@@ -90,9 +90,9 @@ def next_(
 
     workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
-    names = (*named, *split_names(goals))
-    kg, ids = narrowed(kg, read_goal(kg, names, lang=lang), roadmap_only=roadmap_only, lang=lang)
-    towards = ids if names else None
+    asked = read_goal(kg, named, listed=goals, lang=lang)
+    kg, ids = narrowed(kg, asked, roadmap_only=roadmap_only, lang=lang)
+    towards = ids if named or split_names(goals) else None
     found = find_next(kg, done.settled, towards=towards, from_scratch=from_scratch, mastery=mastery)
     answer("next", InGraph(kg, found.telling(kg, done.skipped).first(most)), form, lang)
 

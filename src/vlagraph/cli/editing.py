@@ -42,11 +42,11 @@ def _edit(ctx: click.Context, change: Callable[[Roadmap], Edited], lang: Lang) -
     answer("edited", edit_roadmap(open_workspace(ctx), change), "text", lang)
 
 
-def _ids(ctx: click.Context, /, names: Sequence[str], lang: Lang) -> tuple[str, ...]:
-    """The ids of the topics that ``names`` stand for; near names are remarked on."""
+def _ids(ctx: click.Context, /, names: Sequence[str], lang: Lang, *, apart: bool = True) -> tuple[str, ...]:
+    """The ids of the topics that ``names``, or words of names, stand for; near names are remarked on."""
     from vlagraph.pipeline.editing import topic_ids
 
-    picked = topic_ids(open_workspace(ctx), names)
+    picked = topic_ids(open_workspace(ctx), names, apart=apart)
     remark(picked.notes, lang)
     return picked.ids
 
@@ -126,7 +126,7 @@ def merge(ctx: click.Context, names: tuple[str, ...], *, into: str, lang: Lang) 
     from vlagraph.core.editing import merge_topics
     from vlagraph.core.matching import default_model
 
-    topics, model = _ids(ctx, names, lang), default_model()
+    topics, model = _ids(ctx, names, lang, apart=False), default_model()
 
     def change(roadmap: Roadmap) -> Edited:
         fitted = {one.id for one in roadmap.topics if model.knows(one.id, one.formerly)}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.citing import remark_left_out
+from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import GOAL
-from vlagraph.cli.options import lang_option, opened, read_goal
+from vlagraph.cli.options import lang_option, opened
 from vlagraph.cli.output import emit, stream
 from vlagraph.formats.exports import EXPORTS
 

@@ -108,13 +108,13 @@ def move(ctx: click.Context, /, arxiv_id: str, topics: tuple[str, ...], *, lang:
 
 def _open(ctx: click.Context, arxiv_id: str, names: Sequence[str], lang: Lang) -> _Case:
     from vlagraph.pipeline.answers import open_graph
+    from vlagraph.pipeline.naming import whole_names
 
     workspace = open_workspace(ctx)
     paper = read_paper(workspace, arxiv_id, lang)
     kg = open_graph(workspace)
-    return _Case(
-        workspace, kg, paper, tuple(filter(None, (read_topic(kg, name, lang, whole=True) for name in names)))
-    )
+    topics = (read_topic(kg, name, lang, whole=True) for name in whole_names(kg, names))
+    return _Case(workspace, kg, paper, tuple(filter(None, topics)))
 
 
 def _judge(case: _Case, opinion: Opinion, wish: _Wish, lang: Lang) -> None:

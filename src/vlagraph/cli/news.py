@@ -8,6 +8,7 @@ import click
 
 from vlagraph.cli.citing import answer_or_cite
 from vlagraph.cli.delivery import delivered
+from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import PAPER, TOPIC, read_paper
 from vlagraph.cli.options import (
     Day,
@@ -18,10 +19,8 @@ from vlagraph.cli.options import (
     level_options,
     open_workspace,
     opened,
-    read_goal,
     read_known,
     read_topic,
-    split_names,
 )
 from vlagraph.cli.output import answer, remark
 from vlagraph.cli.refusals import Refused, refuse_others
@@ -71,7 +70,7 @@ def new(
         return
     workspace, kg = place = opened(ctx)
     one = read_topic(kg, topic, lang)
-    goal = frozenset(read_goal(kg, (*named, *split_names(goals)), lang=lang))
+    goal = frozenset(read_goal(kg, named, listed=goals, lang=lang))
     learned = read_known(workspace, kg, known, ignore_progress=asked["ignore_progress"], lang=lang)
     request = news_request(form, topic=one, goal=goal, known=learned.learned, **asked)
     news = ask_news(workspace, kg, request=request)

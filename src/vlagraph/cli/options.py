@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.intents import TopicStates
     from vlagraph.core.model import Lang
-    from vlagraph.pipeline.naming import Picked
     from vlagraph.store.workspace import Workspace
 
 __all__ = [
@@ -38,8 +37,6 @@ __all__ = [
     "level_options",
     "open_workspace",
     "opened",
-    "read_goal",
-    "read_goals",
     "read_known",
     "read_topic",
     "reader_param",
@@ -247,28 +244,6 @@ def read_known(
     named = pick(kg, split_names(names))
     remark(named.notes, lang)
     return known_now(workspace, kg, named.ids, ignore_progress=ignore_progress)
-
-
-def read_goal(
-    kg: KnowledgeGraph, names: tuple[str, ...], *, lang: Lang, refusal: str = ""
-) -> tuple[str, ...]:
-    """The topics of the goals called ``names``; see `read_goals`."""
-    return read_goals(kg, names, lang=lang, refusal=refusal).ids
-
-
-def read_goals(kg: KnowledgeGraph, names: tuple[str, ...], *, lang: Lang, refusal: str = "") -> Picked:
-    """What the goals called ``names`` stand for; what their names mean is remarked on.
-
-    Raises:
-        UsageError: there are none, and ``refusal`` is the key of what is then said.
-        UnknownNameError: a name that fits nothing or several things.
-    """
-    from vlagraph.cli.output import remark
-    from vlagraph.pipeline.naming import pick_targets, whole_names
-
-    picked = pick_targets(kg, whole_names(kg, names), refusal=refusal)
-    remark(picked.notes, lang)
-    return picked
 
 
 def read_topic(kg: KnowledgeGraph, name: str | None, lang: Lang, *, whole: bool = False) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.citing import answer_or_cite
+from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import GOAL, PAPER, read_paper
 from vlagraph.cli.options import (
     Day,
@@ -15,7 +16,6 @@ from vlagraph.cli.options import (
     level_options,
     open_workspace,
     opened,
-    read_goal,
 )
 from vlagraph.cli.output import answer, note, remark
 from vlagraph.words import translate

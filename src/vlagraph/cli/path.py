@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.citing import answer_or_cite
+from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import (
     format_option,
     known_options,
     lang_option,
     opened,
-    read_goal,
     read_known,
 )
 from vlagraph.cli.scope import depth_option, narrowed, scope_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.citing import answer_or_cite
+from vlagraph.cli.goals import read_goals
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -14,9 +15,7 @@ from vlagraph.cli.options import (
     known_options,
     lang_option,
     opened,
-    read_goals,
     read_known,
-    split_names,
 )
 from vlagraph.cli.scope import depth_option, narrowed, scope_option
 from vlagraph.errors import UsageError
@@ -79,7 +78,7 @@ def plan(
     if done and ignore_progress:
         raise UsageError("plan.done_by_marks")
     workspace, kg = place = opened(ctx)
-    goal = read_goals(kg, (*named, *split_names(goals)), lang=lang, refusal="plan.no_goal")
+    goal = read_goals(kg, named, listed=goals, lang=lang, refusal="plan.no_goal")
     states = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, goal.ids, roadmap_only=roadmap_only, lang=lang)
     ahead = milestones_ahead(workspace, kg, goal.projects, ignore_progress=ignore_progress)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-__all__ = ["fold", "is_short", "letters", "literal", "name_words", "spell"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["fold", "is_short", "join_words", "letters", "literal", "name_words", "spell"]
 
 _TELLING_SIGNS = "+*#"
 """Signs that tell one name from another, as in C, C++ and C#, RRT and RRT*."""
@@ -81,3 +85,22 @@ def name_words(name: str) -> list[str]:
     """
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())
     return [word.removesuffix("s") if len(word) >= _SHORT else word for word in words if word not in _SMALL]
+
+
+def join_words(words: Sequence[str], is_name: Callable[[Sequence[str]], object], *, most: int) -> list[str]:
+    """The names on a command line: ``words``, of which those that ``is_name`` says are one together are one.
+
+    Of several ways the longest name that comes first counts; a name has at most ``most`` words.
+
+    >>> known = {"linear algebra", "linear", "navigation"}
+    >>> join_words(["linear", "algebra", "navigation"], lambda words: " ".join(words) in known, most=6)
+    ['linear algebra', 'navigation']
+    """
+    names: list[str] = []
+    rest = list(words)
+    while rest:
+        sizes = range(min(most, len(rest)), 1, -1)
+        size = next((size for size in sizes if all(map(fold, rest[:size])) and is_name(rest[:size])), 1)
+        names.append(" ".join(rest[:size]))
+        del rest[:size]
+    return names

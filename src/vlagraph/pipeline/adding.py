@@ -11,7 +11,7 @@ from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.pipeline.fetch.job import fetch, fetch_job
 from vlagraph.pipeline.fetch.steps import FetchRequest
 from vlagraph.pipeline.news.explain import explain_papers
-from vlagraph.pipeline.paper_names import PickedPapers, check_id, pick_papers
+from vlagraph.pipeline.paper_names import PickedPapers, check_id, pick_papers, whole_paper_names
 from vlagraph.store.fetch_state import load_state
 from vlagraph.store.papers import load_papers
 
@@ -42,7 +42,7 @@ def read_wanted(names: Sequence[str], lines: Iterable[str], *, workspace: Worksp
     ids: dict[str, None] = {}
     refused: list[Refused] = []
     notes: list[Message] = []
-    for name in names:
+    for name in whole_paper_names(names, workspace):
         try:
             found = _in_text("".join(lines), workspace) if name == _STDIN else _named(name, workspace)
         except VlagraphError as error:

@@ -13,7 +13,7 @@ from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import KeyPaper
 from vlagraph.core.soundness import find_problems
 from vlagraph.errors import DataError, UsageError
-from vlagraph.pipeline.naming import Picked, the_topic
+from vlagraph.pipeline.naming import Picked, the_topic, whole_names
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.roadmap import load_parts, save_parts
@@ -77,15 +77,17 @@ def _whatever_its_place(problem: Problem) -> str:
     return re.sub(r"\[[0-9]+\]", "", problem.text("en"))
 
 
-def topic_ids(workspace: Workspace, names: Sequence[str]) -> Picked:
+def topic_ids(workspace: Workspace, names: Sequence[str], *, apart: bool = True) -> Picked:
     """The ids of the topics that ``names`` stand for, also in a roadmap that is not sound yet.
+
+    Where they are not ``apart``, words that are a name only together are one.
 
     Raises:
         UnknownNameError: a name fits nothing, several topics, or a whole area.
         DataError, StoreError: the roadmap cannot be read.
     """
     kg = KnowledgeGraph(load_parts(workspace.topics).roadmap)
-    found = [the_topic(kg, name) for name in names]
+    found = [the_topic(kg, name) for name in (names if apart else whole_names(kg, names))]
     return Picked(tuple(topic.id for topic, _ in found), tuple(near for _, some in found for near in some))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vlagraph.core.names import Near, resolve
-from vlagraph.core.spelling import fold
+from vlagraph.core.spelling import fold, join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message, Term
@@ -40,32 +40,26 @@ class Picked(msgspec.Struct, frozen=True):
 
 
 def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
-    """The names on a command line: ``words``, of which those that are a name only together are one.
+    """The names on a command line: ``words``, of which those that are a name together are one.
 
-    Words that are each a name, as ``manipulation navigation``, stay apart.
+    Words that are each a name, as ``manipulation navigation``, stay apart unless something is called by all
+    of them, as ``probability theory``; the name of a part does not join those.
     """
     from vlagraph.core.plan.groups import target_catalogue
 
     if len(words) < 2:
         return tuple(words)
     known = target_catalogue(kg)
-    if all(map(known.find, words)):  # parts of topics, which take reading papers, need no look
-        return tuple(words)
+    apart = all(map(known.find, words))  # parts of topics, which take reading papers, need no look then
 
     def is_name(name: str) -> bool:
         return bool(known.find(name) or kg.parts.catalogue.find(name))
 
     def is_one(together: Sequence[str]) -> bool:
-        return all(map(fold, together)) and is_name(" ".join(together)) and not all(map(is_name, together))
+        name = " ".join(together)
+        return bool(known.find(name)) or (not apart and is_name(name) and not all(map(is_name, together)))
 
-    names: list[str] = []
-    rest = list(words)
-    while rest:
-        sizes = range(min(_MOST_WORDS, len(rest)), 1, -1)
-        size = next((size for size in sizes if is_one(rest[:size])), 1)
-        names.append(" ".join(rest[:size]))
-        del rest[:size]
-    return tuple(names)
+    return tuple(join_words(words, is_one, most=_MOST_WORDS))
 
 
 def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:

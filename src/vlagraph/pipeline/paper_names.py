@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.clock import today
 from vlagraph.core.papers.ids import bare_id, fault_of, id_in, likely_id
+from vlagraph.core.spelling import join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
 _FIVE_DIGITS = ".12345"
 """How an example of an id since 2015 ends."""
+_MOST_WORDS = 30
+"""Words typed without quotes up to which they are tried as one title: few titles have more."""
 _MOST_NEAR = 3
 """Papers that a refusal offers: more are a list to search, not an answer."""
 _FAULTS = {"month": "paper.no_month", "to_come": "paper.to_come", "form": "paper.other_form"}
 
-__all__ = ["PickedPapers", "check_id", "pick_papers", "the_paper"]
+__all__ = ["PickedPapers", "check_id", "pick_papers", "the_paper", "whole_paper_names"]
 
 
 class PickedPapers(NamedTuple):
@@ -47,7 +50,8 @@ def pick_papers(names: Sequence[str], *, workspace: Workspace | None = None) -> 
         DataError, StoreError: papers/ cannot be read; it is where an id cannot be. Or the roadmap cannot be;
             it is where a name is not an id.
     """
-    found = [the_paper(name, workspace=workspace) for name in dict.fromkeys(names)]
+    whole = dict.fromkeys(whole_paper_names(names, workspace))
+    found = [the_paper(name, workspace=workspace) for name in whole]
     ids = dict.fromkeys(paper for paper, _ in found)
     return PickedPapers(tuple(ids), tuple(note for _, notes in found for note in notes))
 
@@ -69,6 +73,14 @@ def the_paper(name: str, *, workspace: Workspace | None = None) -> tuple[str, tu
     if len(called) > 1:
         raise UsageError("paper.several", name=typed, papers=shown)
     return called[0], (Message("paper.named", {"name": typed, "paper": shown}),)
+
+
+def whole_paper_names(words: Sequence[str], workspace: Workspace | None) -> Sequence[str]:
+    """The names on a command line: of ``words`` those that are a key paper's name only together are one."""
+    if len(words) < 2 or all(map(id_in, words)) or (kg := _graph_of(workspace)) is None:
+        return words
+    papers = kg.parts.papers
+    return join_words(words, lambda some: papers.find(" ".join(some)), most=_MOST_WORDS)
 
 
 def check_id(paper: str, workspace: Workspace | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vlagraph.clock import time_stamp
 from vlagraph.core.milestones import done_milestones, mark_milestones
 from vlagraph.core.names import make_catalogue, resolve
+from vlagraph.core.spelling import join_words
 from vlagraph.core.study import Comparison, MilestoneChange, follow_project
 from vlagraph.pipeline.study.known import known_now, read_now
 from vlagraph.pipeline.study.marking import change_progress
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from vlagraph.core.study import Milestones
     from vlagraph.store.workspace import Workspace
 
+_MOST_WORDS = 6
+"""Words typed without quotes up to which they are tried as the name of one benchmark."""
+
 __all__ = ["ask_milestones", "compare_benchmarks", "find_project", "finish_milestones"]
 
 
@@ -32,7 +36,8 @@ def compare_benchmarks(kg: KnowledgeGraph, names: Sequence[str], *, sources: boo
     """
     known = {b.id: b for b in kg.roadmap.benchmarks}
     catalogue = make_catalogue((b.id, (b.name,)) for b in known.values())
-    chosen = dict.fromkeys(resolve(name, catalogue, kind="benchmark").id for name in names)
+    whole = join_words(names, lambda some: catalogue.find(" ".join(some)), most=_MOST_WORDS)
+    chosen = dict.fromkeys(resolve(name, catalogue, kind="benchmark").id for name in whole)
     notes = () if names else kg.roadmap.benchmark_notes
     return Comparison(tuple(known[name] for name in chosen or known), notes, sources)
 
