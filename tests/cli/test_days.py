@@ -113,7 +113,8 @@ def test_every_date_takes_the_same_texts(name: str) -> None:
 def test_every_date_refuses_the_same_texts_in_the_same_words(name: str) -> None:
     option = DATES[name][0].opts[0]
     told = [_refusal(name, stated) for stated in BAD]
-    said = f"{option} needs a day such as 2026-11-30, 7d, 2w, yesterday or last-week"
+    named = "7d, 2w, yesterday or last-week" if name in PAST else "today, tomorrow, or 7d for a week ago"
+    said = f"{option} needs a day such as 2026-11-30, {named}"
 
     assert [text for text in told if not text.startswith(said)] == []
 
@@ -136,6 +137,7 @@ def test_a_day_ahead_is_refused_where_only_what_was_can_be_asked(name: str) -> N
 def test_a_plan_may_begin_later() -> None:
     option, kind = DATES["plan --start"]
 
+    assert "today, tomorrow" in _refusal("plan --start", "next monday")
     assert kind.convert("tomorrow", option, None) == "2026-07-04"
     assert kind.convert("2027-03-01", option, None) == "2027-03-01"
 
@@ -158,5 +160,8 @@ def test_a_refused_date_ends_the_run_with_2(lang: str, vlagraph: Callable[..., A
     answers = [vlagraph(*name.split(), "2030-1-1", "--lang", lang) for name in DATES]
 
     assert [(answer.code, answer.out) for answer in answers] == [(2, "")] * len(DATES)
-    assert all("2026-11-30, 7d, 2w, yesterday" in answer.err for answer in answers)
+    told = {name: "7d, 2w, yesterday" if name in PAST else "today, tomorrow" for name in DATES}
+    assert all(
+        f"2026-11-30, {days}" in answer.err for days, answer in zip(told.values(), answers, strict=True)
+    )
     assert all(answer.err.isascii() is (lang == "en") for answer in answers)

@@ -61,7 +61,7 @@ CASES = [
     (["plan", "--weeks", "8h"], "--weeks needs a whole number of at least 1, not '8h'."),
     (
         ["plan", "--start", "31.12."],
-        "--start needs a day such as 2026-11-30, 7d, 2w, yesterday or last-week, not '31.12.'.",
+        "--start needs a day such as 2026-11-30, today, tomorrow, or 7d for a week ago, not '31.12.'.",
     ),
 ]
 

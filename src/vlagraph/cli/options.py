@@ -80,7 +80,8 @@ class Day(click.ParamType[str]):
         try:
             day = parse_day(value + rest if coarse else value, today=now)
         except ValueError as error:
-            raise Refused(_NOT_A_DAY[self.whole], ctx, option=option, value=shown) from error
+            key = _NOT_A_DAY[self.whole] if self.past or self.whole else "usage.not_a_day_ahead"
+            raise Refused(key, ctx, option=option, value=shown) from error
         if self.past and not _EARLIEST <= day <= now:
             raise Refused("usage.day_outside", ctx, option=option, value=shown, first=_EARLIEST, today=now)
         return value if coarse else day.isoformat()
