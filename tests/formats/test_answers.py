@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -10,16 +12,23 @@ import pytest
 from tests.support.roadmaps import graph_of, roadmap, text, tier, topic
 from vlagraph.core.graph import InGraph, KnowledgeGraph
 from vlagraph.core.health import Health, Stats
-from vlagraph.core.model import KeyPaper
+from vlagraph.core.marks import Intent, Mark, Progress
+from vlagraph.core.model import Area, KeyPaper
 from vlagraph.core.order import find_next, find_path, find_unlocks
 from vlagraph.core.order.figures import count_figures
 from vlagraph.core.plan import Terms, TitledPlan, make_plan
 from vlagraph.core.search import search
-from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard
+from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard, report_progress
 from vlagraph.formats import write
-from vlagraph.formats.blocks import Json, Table
+from vlagraph.formats.blocks import Json, Line, Table
+from vlagraph.formats.progress import progress_text
 from vlagraph.formats.reviews import review_problems
 from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Topic
+
+AT = "2026-11-22T00:00:00.000Z"
 
 FIRST_PASS = "First pass: the must-read papers and the core concepts. --mastery: every paper and concept."
 START = date(2026, 11, 23)
@@ -106,6 +115,47 @@ def test_next_says_what_opens_and_when_nothing_is_left() -> None:
     assert _lines("next", "text", InGraph(kg, find_next(kg, kg.topics))) == [
         "Everything is learned. See 'vlagraph papers' for what to read next."
     ]
+
+
+def test_what_has_no_hours_is_named_and_not_called_done_or_left_in_no_time() -> None:
+    bare = [topic(name, hours=(0, 0)) for name in ("a", "b", "skipped")]
+    areas = [Area(id="field", name=text("Field"))]
+    marks = {"skipped": Mark(on=False, at=AT)}
+    skipped = Progress(marks, intents={"skipped": Intent(AT, "skipped")})
+    learned = replace(skipped, topics={**marks, "a": Mark(on=True, at=AT)})
+
+    def told(progress: Progress, *others: Topic) -> list[str]:
+        kg = graph_of(of=roadmap(*bare, *others, areas=areas))
+        blocks = progress_text(InGraph(kg, report_progress(kg, progress)), "en")
+        table = next(block for block in blocks if isinstance(block, Table))
+        lines = [block.text for block in blocks if isinstance(block, Line)]
+        return [lines[1], *table.rows[0][-2:], *(line for line in lines if line.startswith("No hours"))]
+
+    note = 'it counts as none in the hours left. Write "hours" in its entry.'
+    both = 'No hours are given of 2 topics: The a, The b. They count as none in the hours left. Write "hours"'
+    assert told(skipped) == [
+        "0 h done, hours left not known (first pass)",
+        "0",
+        "-",
+        f"{both} in their entries.",
+    ]
+    assert told(learned) == [
+        "hours done not known, hours left not known (first pass)",
+        "-",
+        "-",
+        f"No hours are given of The b: {note}",
+    ]
+    assert told(learned, topic("c", hours=(2, 3)))[:3] == [
+        "hours done not known, 2-3 h left (first pass)",
+        "-",
+        "2-3",
+    ]
+
+
+def test_a_level_that_nobody_has_given_is_a_dash() -> None:
+    kg = graph_of(msgspec.structs.replace(topic("a"), level=0))
+
+    assert " | - | 1-2" in _lines("topics", "text", InGraph(kg, search(kg, "")))[0]
 
 
 def test_unlocks_are_all_that_build_on_a_topic_and_direct_those_that_need_it_next() -> None:

@@ -26,14 +26,26 @@ __all__ = [
     "hours_column",
     "hours_text",
     "paper_name",
+    "some_names",
     "tier_names",
     "topic_names",
 ]
+
+_MOST_NAMES = 8
+"""Topics that a remark names: enough to begin with, of a roadmap of which none has what it is about."""
 
 
 def topic_names(kg: KnowledgeGraph, ids: Iterable[str], lang: Lang) -> str:
     """The names of the topics ``ids``, parted by commas."""
     return ", ".join(kg.topics[node].name[lang] for node in ids)
+
+
+def some_names(kg: KnowledgeGraph, ids: Sequence[str], lang: Lang) -> str:
+    """The names of the first topics of ``ids``, and how many more there are."""
+    names = topic_names(kg, ids[:_MOST_NAMES], lang)
+    if (more := len(ids) - _MOST_NAMES) > 0:
+        return translate(lang, "import.and_more", names=names, count=more)
+    return names
 
 
 def goal_name(kg: KnowledgeGraph, ids: Sequence[str], lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.formats.names import topic_names
+from vlagraph.formats.names import some_names
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from vlagraph.core.plan import Plan, TitledPlan
 
 __all__ = ["further_text", "left_out", "nothing_key", "unknown_text"]
-
-_MOST_NAMES = 8
-"""Topics without hours that are named in a text: enough to begin with, of a roadmap that has none at all."""
 
 
 def nothing_key(answer: TitledPlan) -> str:
@@ -44,8 +41,5 @@ def further_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
 
 def unknown_text(plan: Plan, kg: KnowledgeGraph, lang: Lang) -> str:
     """Which topics have no hours, so that the plan is shorter than the work."""
-    count = len(plan.unknown)
-    names = topic_names(kg, plan.unknown[:_MOST_NAMES], lang)
-    if count > _MOST_NAMES:
-        names = translate(lang, "import.and_more", names=names, count=count - _MOST_NAMES)
-    return translate(lang, "plan.unknown", count=count, names=names)
+    names = some_names(kg, plan.unknown, lang)
+    return translate(lang, "plan.unknown", count=len(plan.unknown), names=names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vlagraph.formats.blocks import Json, Line, Table
-from vlagraph.formats.names import columns, depth_note, hours_cell, topic_names
+from vlagraph.formats.names import columns, depth_note, hours_cell, some_names, topic_names
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
@@ -32,13 +32,11 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
         return [Line(translate(lang, "topic.none"))]
     whole = report.whole
     head = translate(lang, "progress.topics_learned", learned=whole.learned, count=whole.topics)
-    hours = {"done": _range(whole.hours_done), "left": _range(whole.hours_left)}
-    depth = term(lang, "depth", report.depth)
     read = {"read": report.key_papers_read, "count": report.key_papers, "starred": report.starred}
     ready = topic_names(kg, (found.topic for found in report.ready[:_READY]), lang)
     blocks: list[Line | Table] = [
         Line(f"{head} {_bar(whole)}", bold=True),
-        Line(translate(lang, "progress.hours", **hours, depth=depth)),
+        Line(_hours(report, lang)),
         Line(translate(lang, "progress.papers", **read)),
         Line(),
         _table(report.bars, lang),
@@ -48,6 +46,9 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
     for key, ids in (("progress.learning", report.learning), ("progress.skipped", report.skipped)):
         if ids:
             blocks.append(Line(translate(lang, key, names=topic_names(kg, ids, lang))))
+    if whole.without_hours:
+        names = some_names(kg, whole.without_hours, lang)
+        blocks.append(Line(translate(lang, "progress.unknown", count=len(whole.without_hours), names=names)))
     if report.unshown:
         blocks.append(Line(translate(lang, "progress.kept", names=", ".join(report.unshown))))
     return [*blocks, depth_note(lang, mastery=report.depth == "mastery")]
@@ -85,8 +86,8 @@ def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
             bar.name[lang],
             _bar(bar),
             translate(lang, "progress.share", learned=bar.learned, topics=bar.topics),
-            _range(bar.hours_done),
-            _range(bar.hours_left),
+            _range(bar.hours_done, unknown=bar.done_unknown),
+            _range(bar.hours_left, unknown=bar.left_unknown),
         ]
         for bar in bars
     ]
@@ -99,8 +100,22 @@ def _bar(group: GroupProgress) -> str:
     return "█" * full + "░" * (_BLOCKS - full)
 
 
-def _range(hours: Hours) -> str:
-    return "0" if hours == (0, 0) else hours_cell(hours)
+def _hours(report: ProgressReport, lang: Lang) -> str:
+    """The hours done and left of the whole roadmap, or that they are not known."""
+    whole, known = report.whole, "progress.hours_done"
+    done = translate(
+        lang, "progress.done_unknown" if whole.done_unknown else known, hours=_range(whole.hours_done)
+    )
+    known = "progress.hours_left"
+    left = translate(
+        lang, "progress.left_unknown" if whole.left_unknown else known, hours=_range(whole.hours_left)
+    )
+    return translate(lang, "progress.hours", done=done, left=left, depth=term(lang, "depth", report.depth))
+
+
+def _range(hours: Hours, *, unknown: bool = False) -> str:
+    """A range for a column; a sum of nothing is 0, and a dash stands where it is ``unknown``."""
+    return "0" if hours == (0, 0) and not unknown else hours_cell(hours)
 
 
 WRITERS = {

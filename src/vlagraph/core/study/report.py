@@ -13,7 +13,7 @@ from vlagraph.core.order.learning import learning_order
 from vlagraph.core.plan import tier_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from vlagraph.core.depths import Depth
     from vlagraph.core.graph import KnowledgeGraph
@@ -70,7 +70,10 @@ class MergeCount:
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """How far a group of topics is learned; hours are ranges (low, high) at the depth of the report."""
+    """How far a group of topics is learned; hours are ranges (low, high) at the depth of the report.
+
+    ``without_hours`` are the topics left of which no hours are given.
+    """
 
     kind: Literal["area", "stage", "priority", "all"]
     id: str
@@ -79,6 +82,17 @@ class GroupProgress:
     topics: int
     hours_done: Hours
     hours_left: Hours
+    without_hours: tuple[str, ...] = ()
+
+    @property
+    def done_unknown(self) -> bool:
+        """True where something is learned, and no hours are given of it."""
+        return bool(self.learned) and not any(self.hours_done)
+
+    @property
+    def left_unknown(self) -> bool:
+        """True where something is left, and no hours are given of it."""
+        return bool(self.without_hours) and not any(self.hours_left)
 
 
 @dataclass(frozen=True)
@@ -129,10 +143,17 @@ class _Counter:
     ) -> GroupProgress:
         members = set(topics)
         done, left = members & self.states.learned, members - self.states.settled
-        return GroupProgress(kind, name, label, len(done), len(members), self._hours(done), self._hours(left))
-
-    def _hours(self, names: Collection[str]) -> Hours:
-        return sum_hours(hours_at(self.kg.topics[name], mastery=self.mastery) for name in names)
+        hours = {one: hours_at(self.kg.topics[one], mastery=self.mastery) for one in members}
+        return GroupProgress(
+            kind,
+            name,
+            label,
+            len(done),
+            len(members),
+            sum_hours(hours[one] for one in done),
+            sum_hours(hours[one] for one in left),
+            tuple(one for one in sorted(left) if not any(hours[one])),
+        )
 
 
 def report_progress(kg: KnowledgeGraph, progress: Progress, *, mastery: bool = False) -> ProgressReport:
