@@ -32,6 +32,8 @@ def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
     """A row a topic, with its place in the whole order."""
     if not answer.kg.topics:
         return [Line(translate(lang, "topic.none"))]
+    if not answer.found:
+        return [Line(translate(lang, "answer.none_in_all"))]
     areas, tiers = area_names(answer.kg, lang), tier_names(answer.kg, lang)
     rows = [
         [

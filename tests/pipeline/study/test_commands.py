@@ -826,3 +826,13 @@ def test_a_plan_names_the_targets_that_it_leaves_out(capsys: pytest.CaptureFixtu
         text = printed(capsys, *plan, "--format", shape)
         assert "\nknown: Soft Robotics\n" in text
         assert "\nskipped: " in text
+
+
+@pytest.mark.usefixtures("place")
+def test_an_order_of_no_topics_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "order", "--area", "theory", "--priority", "immediate")
+
+    assert told == (
+        "No topic is in all of what you named. "
+        "Leave out one of --area, --priority, --stage and --roadmap-only.\n"
+    )
