@@ -465,6 +465,8 @@ def test_a_plan_that_goes_on_keeps_its_weeks_and_leaves_out_what_was_done_since(
     assert all(window["done_week"] <= last["number"] for window in on["windows"])
     assert "going on from week 3" in printed(capsys, *command[:-2], "--done")
     assert "--ignore-progress" in printed(capsys, *command, "--done", "--ignore-progress", code=2)
+    later = printed(capsys, *command[:-2], "--done", "--start", "tomorrow", code=2)
+    assert "no plan goes on that begins later: 2026-11-23 is after today (2026-11-22)" in later
 
 
 def test_a_plan_and_a_path_take_the_same_goals_in_english_korean_and_by_alias(

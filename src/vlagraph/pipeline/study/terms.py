@@ -63,10 +63,12 @@ def first_day(stated: str | None, *, done: bool = False) -> date:
     """The day on which a plan begins, or began where it is ``done`` in part: ``stated``, else today.
 
     Raises:
-        UsageError: the day is so far from today that it cannot be meant.
+        UsageError: the day is so far from today that it cannot be meant, or after it where the plan began.
     """
     now = today()
     day = date.fromisoformat(stated) if stated else now
+    if done and day > now:
+        raise UsageError("plan.begins_later", start=day, today=now)
     if day - now > _DECADE:
         raise UsageError("plan.start_ahead", start=day, today=now)
     if now - day > (_DECADE if done else _YEAR):
@@ -75,5 +77,5 @@ def first_day(stated: str | None, *, done: bool = False) -> date:
 
 
 def weeks_passed(start: date) -> int:
-    """The whole weeks from ``start`` to today; none before it."""
-    return max(0, (today() - start).days // 7)
+    """The whole weeks from ``start`` to today."""
+    return (today() - start).days // 7
