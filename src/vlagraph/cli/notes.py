@@ -147,7 +147,5 @@ def _mark_milestones(
 
     if name is None:
         raise UsageError("project.done_of_what")
-    for called, on in ((done, True), (undone, False)):
-        if called:
-            changed = finish_milestones(*at, name, milestones=called, on=on)
-            answer("milestone_marked", changed, "text", lang)
+    for changed in finish_milestones(*at, name, done=done, undone=undone):
+        answer("milestone_marked", changed, "text", lang)

@@ -531,6 +531,7 @@ def test_a_plan_of_a_project_has_its_own_hours_and_drops_milestones_that_are_don
         (["--done", "1"], "name of a project"),
         (["so101-arm", "--done", "no such"], "no milestone is called"),
         (["so101-arm", "--done", "1", "--done", "99"], "no milestone is called"),
+        (["so101-arm", "--done", "1", "--undone", "99"], "no milestone is called"),
         (["so101-arm", "--undone", ""], "milestone"),
     ],
 )
@@ -538,6 +539,15 @@ def test_a_milestone_that_is_none_marks_nothing(
     place: Path, capsys: pytest.CaptureFixture[str], args: list[str], said: str
 ) -> None:
     assert said in printed(capsys, "project", *args, code=1 if "so101-arm" in args else 2)
+    assert not (place / "progress.json").exists()
+
+
+def test_a_milestone_is_not_marked_as_done_and_undone_at_once(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = printed(capsys, "project", "so101-arm", "--done", "1", "--undone", "1", code=2)
+
+    assert "a milestone is either done or not" in told
     assert not (place / "progress.json").exists()
 
 

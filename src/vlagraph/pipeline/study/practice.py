@@ -10,14 +10,16 @@ from vlagraph.core.milestones import done_milestones, mark_milestones
 from vlagraph.core.names import make_catalogue, resolve
 from vlagraph.core.spelling import join_words
 from vlagraph.core.study import Comparison, MilestoneChange, follow_project
+from vlagraph.errors import UsageError
 from vlagraph.pipeline.study.known import known_now, read_now
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.progress import load_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.marks import Progress
     from vlagraph.core.model import Milestone, Project
     from vlagraph.core.study import Milestones
     from vlagraph.store.workspace import Workspace
@@ -71,21 +73,45 @@ def ask_milestones(
 
 
 def finish_milestones(
-    workspace: Workspace, kg: KnowledgeGraph, name: str, *, milestones: Sequence[str], on: bool
-) -> MilestoneChange:
-    """Mark ``milestones`` (ids, names or numbers) of the project called ``name`` as done, or not any more.
+    workspace: Workspace,
+    kg: KnowledgeGraph,
+    name: str,
+    *,
+    done: Sequence[str] = (),
+    undone: Sequence[str] = (),
+) -> tuple[MilestoneChange, ...]:
+    """Mark milestones (ids, names or numbers) of the project called ``name`` as done, or not any more.
 
     Raises:
         UnknownNameError: a name fits nothing or several things; then nothing is marked.
+        UsageError: one is to be both; then nothing is marked.
         WorkspaceError, DataError, StoreError: as `vlagraph.pipeline.study.marking.change_progress`.
     """
     project = find_project(kg, name)
-    steps = dict.fromkeys(_find_milestone(project, called) for called in milestones)
-    names = {step: f"{project.id}/{step.id}" for step in steps}
+    asked = [
+        (on, tuple(dict.fromkeys(_find_milestone(project, one) for one in called)))
+        for on, called in ((True, done), (False, undone))
+        if called
+    ]
+    if len(asked) == 2 and (both := [step.id for step in asked[0][1] if step in asked[1][1]]):
+        raise UsageError("project.done_and_undone", names=", ".join(both))
     at = time_stamp()
-    before, _ = change_progress(workspace, lambda now: mark_milestones(now, names.values(), on=on, at=at))
-    was = done_milestones(before)
-    same = tuple(step for step in steps if (names[step] in was) == on)
+
+    def change(now: Progress) -> Progress:
+        for on, steps in asked:
+            now = mark_milestones(now, (f"{project.id}/{step.id}" for step in steps), on=on, at=at)
+        return now
+
+    before, _ = change_progress(workspace, change)
+    was = {step for step in project.milestones if f"{project.id}/{step.id}" in done_milestones(before)}
+    return tuple(_changed(project, steps, was, on=on) for on, steps in asked)
+
+
+def _changed(
+    project: Project, steps: Sequence[Milestone], was: Collection[Milestone], *, on: bool
+) -> MilestoneChange:
+    """What it means to mark ``steps``, of which those that ``was`` holds were done before."""
+    same = tuple(step for step in steps if (step in was) == on)
     return MilestoneChange(project, on, tuple(step for step in steps if step not in same), same)
 
 
