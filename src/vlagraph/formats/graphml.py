@@ -17,6 +17,7 @@ from vlagraph.core.model import SCHEMA, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from vlagraph.core.model import Lang, Requirement, Roadmap, Value
 
@@ -40,9 +41,22 @@ def to_graphml(roadmap: Roadmap, lang: Lang) -> bytes:
     for topic in roadmap.topics:
         for need in topic.requires:
             graph.add_edge(need.topic, topic.id, **dict(_edge(need, lang)))
+    writer = nx.readwrite.graphml.GraphMLWriter()
+    writer.add_graph_element(graph)
+    _in_order(writer.xml.find("graph"), roadmap)
     written = io.BytesIO()
-    nx.write_graphml_xml(graph, written)
+    writer.dump(written)
     return written.getvalue().replace(b"\r", b"&#13;") + b"\n"  # a bare one would be read as a line feed
+
+
+def _in_order(drawn: Element, roadmap: Roadmap) -> None:
+    """Let the edges stand as the topics name what they require, so that an import has the same order."""
+    needs = [(need.topic, topic.id) for topic in roadmap.topics for need in topic.requires]
+    place: dict[tuple[str | None, str | None], int] = {ends: at for at, ends in enumerate(needs)}
+    first = {"node": -1, "data": len(place)}
+    drawn[:] = sorted(
+        drawn, key=lambda one: first.get(one.tag, place.get((one.get("source"), one.get("target")), 0))
+    )
 
 
 def _about(roadmap: Roadmap, lang: Lang) -> Iterator[tuple[str, Plain]]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.roadmaps import roadmap, stage, tier, topic
 from vlagraph.core.drafting import Draft, finish
-from vlagraph.core.model import Text
+from vlagraph.core.model import Roadmap, Text
 from vlagraph.errors import DataError
 from vlagraph.formats.graphml import to_graphml
 from vlagraph.formats.node_link import to_node_link
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vlagraph.core.graph import KnowledgeGraph
-    from vlagraph.core.model import Lang, Roadmap
+    from vlagraph.core.model import Lang
 
 
 def _read(path: Path, content: str, **wishes: object) -> Roadmap:
@@ -233,11 +233,40 @@ def test_a_whole_roadmap_survives_node_link_json_byte_by_byte(
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_our_own_graphml_keeps_the_names_of_areas_and_says_what_it_lacks(
+def test_our_own_graphml_is_read_back_whole(tmp_path: Path, shipped: KnowledgeGraph, lang: Lang) -> None:
+    file = tmp_path / "a.graphml"
+    small = roadmap(topic("a"), topic("b"), topic("c", "b", "a?"), stages=[stage("s", "b")])
+    for whole in (shipped.roadmap, small):
+        file.write_bytes(to_graphml(whole, lang))
+        read = read_import(file, Wishes())
+        assert isinstance(read.said, Roadmap)
+
+        assert to_node_link(read.said) == to_node_link(whole)
+        assert read.remarks == ()
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_name_that_a_tool_changed_in_our_own_graphml_is_taken_and_told(
+    tmp_path: Path, shipped: KnowledgeGraph, lang: Lang
+) -> None:
+    one = shipped.roadmap.topics[0]
+    text = to_graphml(shipped.roadmap, lang).decode()
+    file = tmp_path / "a.graphml"
+    file.write_text(text.replace(f">{one.name[lang]}</data>", ">Renamed</data>", 1), encoding="utf-8")
+    read = read_import(file, Wishes())
+    assert isinstance(read.said, Roadmap)
+
+    assert read.said.topics[0].name[lang] == "Renamed"
+    assert [(remark.kind, remark.what.values["names"]) for remark in read.remarks] == [("own_edited", one.id)]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_our_own_graphml_with_a_new_node_keeps_the_names_of_areas_and_says_what_it_lacks(
     tmp_path: Path, shipped: KnowledgeGraph, lang: Lang
 ) -> None:
     file = tmp_path / "a.graphml"
-    file.write_bytes(to_graphml(shipped.roadmap, lang))
+    written = to_graphml(shipped.roadmap, lang)
+    file.write_bytes(written.replace(b"</graph>", b'<node id="new"/></graph>'))
     read = read_import(file, Wishes())
     assert isinstance(read.said, Draft)
 

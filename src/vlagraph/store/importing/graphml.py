@@ -12,25 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-import msgspec
 import networkx as nx
 
-from vlagraph.core.model import Area
 from vlagraph.errors import Problem
 from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of
+from vlagraph.store.importing.own_graphml import Attributed, is_own, names_of_areas, whole_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from vlagraph.core.drafting import Draft
-    from vlagraph.core.model import Lang
+    from vlagraph.core.model import Roadmap
     from vlagraph.store.importing.source import Source
 
 __all__ = ["read"]
 
-_OWN = "vlagraph"
-"""The attribute of the graph by which our own export is known."""
 _DEEPEST = 100
 """How deep elements may stand: groups in groups of a drawing take ten."""
 
@@ -44,8 +39,8 @@ class _Survey(NamedTuple):
     undirected: list[int]
 
 
-def read(source: Source) -> Draft:
-    """The draft of the graph.
+def read(source: Source) -> Draft | Roadmap:
+    """The roadmap that our own export holds, or the draft of a graph of another tool.
 
     Raises:
         DataError: it is not well-formed, has a document type or no direction, or a link ends nowhere.
@@ -60,32 +55,21 @@ def read(source: Source) -> Draft:
         )
         source.object_to([Problem(f"line {line}", what, Message("import.doubled_id_todo"))])
     graph = _parsed(source)
-    nodes = [
-        node_of(key, graph.nodes[key] if key in graph else {}, f"line {line}")
-        for key, line in survey.nodes.items()
-    ]
-    if graph.graph.get(_OWN) is not None:
-        areas = _own_areas(graph.graph)
-        nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
-        what, todo = Message("import.own_graphml"), Message("import.own_graphml_todo")
-        source.remarks.append(Problem("file", what, todo, "warning"))
+    said = {key: graph.nodes[key] if key in graph else {} for key in survey.nodes}
     reasons = {(first, second): data for first, second, data in graph.edges(data=True)}
+    edges = [(first, second, reasons.get((first, second), {})) for first, second, _ in survey.edges]
+    own = Attributed(graph.graph, said, edges)
+    if is_own(own) and (whole := whole_of(source, own)):
+        return whole
+    areas = names_of_areas(graph.graph) if is_own(own) else {}
+    nodes = [node_of(key, said[key], f"line {line}") for key, line in survey.nodes.items()]
+    nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
     links = [
-        link_of(first, second, reasons.get((first, second), {}), f"line {line}")
-        for first, second, line in survey.edges
+        link_of(first, second, data, f"line {line}")
+        for (first, second, data), (_, _, line) in zip(edges, survey.edges, strict=True)
     ]
     title = next((str(graph.graph[name]) for name in ("title", "name") if graph.graph.get(name)), "")
     return draft_of_graph(source, Graph(title, nodes, links))
-
-
-def _own_areas(said: Mapping[str, object]) -> dict[str, str]:
-    """The name of each area by its id, in the language of the export; none where somebody changed them."""
-    try:
-        areas = msgspec.json.decode(str(said.get("areas")), type=list[Area])
-    except msgspec.MsgspecError:
-        return {}
-    lang: Lang = "en" if said.get("title") == said.get("title_en") else "ko"
-    return {area.id: area.name[lang] for area in areas}
 
 
 def _parsed(source: Source) -> nx.DiGraph[str]:
