@@ -92,6 +92,9 @@ def test_docs_lists_every_page_and_shows_each_as_it_is(vlagraph: Run) -> None:
         (["docs", "studdy"], "the docs have no page 'studdy'. Did you mean 'study'?"),
         (["help", "envirnoment"], "there is no help on 'envirnoment'. Did you mean 'environment'?"),
         (["help", "zzzz"], "there is no help on 'zzzz'."),
+        (["help", "path", "zzzz"], "there is no help on 'path zzzz'. Did you mean 'path'?"),
+        (["help", "topic", "ad"], "there is no help on 'topic ad'. Did you mean 'topic add'?"),
+        (["help", "topic", "add", "x"], "there is no help on 'topic add x'. Did you mean 'topic add'?"),
     ],
 )
 def test_a_page_or_subject_that_is_not_there_is_refused_with_the_closest(

@@ -72,14 +72,14 @@ def help_(ctx: click.Context, words: tuple[str, ...], *, lang: Lang) -> None:
     elif page := _meant("-".join(words), pages.page_names()):
         _show(pages.read_page(page))
     else:
-        raise _unknown(app, words[0], lang)
+        raise _unknown(app, words, lang)
 
 
 def _command_page(app: click.Context, words: Sequence[str], lang: Lang) -> str:
     """The help of the command that ``words`` name, of the program without any; empty for other words."""
     ctx = app
     for word in words:
-        if not isinstance(ctx.command, click.Group) or word not in ctx.command.list_commands(ctx):
+        if word not in _commands_of(ctx):
             return ""
         ctx = context_of(ctx, word)
     page = ctx.get_help()
@@ -89,21 +89,34 @@ def _command_page(app: click.Context, words: Sequence[str], lang: Lang) -> str:
     return "\n".join([page, "", translate(lang, "usage.subjects"), *two_columns(rows)])
 
 
-def _unknown(app: click.Context, word: str, lang: Lang) -> Refused:
-    """The refusal of a ``word`` that there is no help on: what does what it asks for, or what is near it."""
-    if instead_of(word):
-        return no_such_command(app, word, ())
-    known = [*table(lang, "subject"), *table(lang, "doc")]
-    if isinstance(app.command, click.Group):
-        known += app.command.list_commands(app)
-    return _refused("usage.no_such_subject", word, known)
+def _unknown(app: click.Context, words: Sequence[str], lang: Lang) -> Refused:
+    """The refusal of ``words`` that there is no help on: what does what they ask for, or what is near."""
+    ctx, named = app, list[str]()
+    for word in words:
+        if word not in _commands_of(ctx):
+            break
+        ctx, named = context_of(ctx, word), [*named, word]
+    if named:  # the first words are a command, which has no such command of its own
+        near = [" ".join([*named, name]) for name in _commands_of(ctx)]
+        typed = " ".join(words[: len(named) + 1])
+        return _refused("usage.no_such_subject", typed, near, otherwise=" ".join(named))
+    if instead_of(words[0]):
+        return no_such_command(app, words[0], ())
+    known = [*table(lang, "subject"), *table(lang, "doc"), *_commands_of(app)]
+    return _refused("usage.no_such_subject", words[0], known)
 
 
-def _refused(key: str, word: str, known: Iterable[str]) -> Refused:
+def _commands_of(ctx: click.Context) -> Sequence[str]:
+    """The commands below that of ``ctx``."""
+    return ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else ()
+
+
+def _refused(key: str, word: str, known: Iterable[str], *, otherwise: str = "") -> Refused:
     from vlagraph.core.names import did_you_mean
     from vlagraph.core.text import printable
 
-    return Refused(key, None, name=repr(printable(word)), hint=did_you_mean(word, known))
+    hint = did_you_mean(word, known) or (did_you_mean(otherwise, [otherwise]) if otherwise else "")
+    return Refused(key, None, name=repr(printable(word)), hint=hint)
 
 
 def _meant(word: str, known: Collection[str]) -> str:
