@@ -161,6 +161,11 @@ def test_a_text_of_lists_alone_is_read(tmp_path: Path, content: str) -> None:
         ("\ufeffsep=;\r\nprerequisite;topic\r\nA, b;B\r\n", {("a-b", "b")}),
         ("sep=|\nU|V\n", {("u", "v")}),
         ("topic,D\nA,topic\n", {("topic", "d"), ("a", "topic")}),
+        ("topic,prerequisites\nC,A; B\nD,A|C|\n", {("a", "c"), ("b", "c"), ("a", "d"), ("c", "d")}),
+        ("A,B; C\n", {("a", "b"), ("a", "c")}),
+        ("topic,prerequisite\nC,A; B\nA; B,D\n", {("a-b", "c"), ("d", "a-b")}),
+        ("A,P(x|y)\nB,R&amp;D\n", {("a", "p-x-y"), ("b", "r-amp-d")}),
+        ('A;"B; C"\n', {("a", "b-c")}),
     ],
 )
 def test_a_table_of_pairs_is_read_with_a_header_or_without(
@@ -193,6 +198,25 @@ def test_a_header_with_one_end_of_the_pairs_is_no_topic(tmp_path: Path) -> None:
     assert "prerequisite" in str(caught.value)
     named = _read(tmp_path / "a.csv", "skill,topic\nA,B\n", direction="needed-first")
     assert [one.id for one in named.topics] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("content", "where", "kind", "first", "count"),
+    [
+        ("topic,prerequisites\nA,B\nC,A; B\nD,A|B\n", "line 3", "several", "'A; B'", 2),
+        ("topic,prerequisites\nA,B,C,D\n", "line 2", "unread_cells", "'C'", 2),
+        ("A,B\nB,C,because,\n", "line 2", "unread_cells", "'because'", 1),
+    ],
+)
+def test_what_a_table_says_in_another_way_is_told(
+    tmp_path: Path, content: str, where: str, kind: str, first: str, count: int
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(content, encoding="utf-8")
+    (remark,) = read_import(file, Wishes()).remarks
+
+    assert (remark.where, remark.kind) == (where, kind)
+    assert (remark.what.values["first"], remark.what.values["count"]) == (first, count)
 
 
 def _graph() -> nx.DiGraph[str]:

@@ -33,6 +33,8 @@ _FOLDER = "metacademy"
 """The one kind that is a folder."""
 _MOSTLY = 0.9
 """The part of the lines of a table with a damaged row that still are rows."""
+_HALF = 0.5
+"""The part of the lines from which on a file was likely meant as a table."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
 _LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+\S")
 
@@ -79,7 +81,7 @@ def _kind_of(source: Source) -> str:
     Raises:
         DataError: it is nothing that is known.
     """
-    from vlagraph.store.importing.pairs import is_table
+    from vlagraph.store.importing.pairs import is_table, odd_line
 
     start = source.text.lstrip()
     if start.startswith("<"):
@@ -95,6 +97,10 @@ def _kind_of(source: Source) -> str:
         return "markdown"
     elif is_table(source.text, share=_MOSTLY):
         return "csv"
-    known = Message("import.unknown_todo", {"kinds": ", ".join(KINDS)})
+    kinds = {"kinds": ", ".join(KINDS)}
+    if odd := None if start.startswith(("<", "{", "[")) else odd_line(source.text, share=_HALF):
+        todo = Message("import.uneven_todo", kinds)
+        source.refuse(Problem(f"line {odd}", Message("import.uneven"), todo))
+    known = Message("import.unknown_todo", kinds)
     source.refuse(Problem("file", Message("import.unknown"), known))
     return None

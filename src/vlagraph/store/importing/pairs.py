@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftNeed, DraftTopic
 from vlagraph.core.spelling import fold, literal
 from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
+from vlagraph.store.importing.cells import Row, parted_rows, remark_on_parted, remark_on_unread
 from vlagraph.store.importing.vocabulary import HEADING, KIND, LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
 from vlagraph.words import Message
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Strength
     from vlagraph.store.importing.source import Source
 
-__all__ = ["is_table", "read"]
+__all__ = ["is_table", "odd_line", "read"]
 
 _LOOKED_AT = 50
 """Lines that show what a file is."""
@@ -55,6 +56,15 @@ def is_table(text: str, *, share: float = 1.0) -> bool:
     return bool(lines) and most >= share * len(lines)
 
 
+def odd_line(text: str, *, share: float) -> int | None:
+    """The first line of ``text`` that is no row of two columns, where ``share`` of the first lines are."""
+    if not is_table(text, share=share):
+        return None
+    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if _counts(line)]
+    most = max(_DELIMITERS, key=lambda mark: sum(mark in line for _, line in lines[:_LOOKED_AT]))
+    return next((at for at, line in lines if most not in line), None)
+
+
 def _counts(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
@@ -65,35 +75,39 @@ def read(source: Source) -> Draft:
     Raises:
         DataError: the table is cut, or a row has one column.
     """
-    rows = _rows(source)
+    delimiter, rows = _rows(source)
     columns = _columns(source, rows)
-    problems: list[Problem] = []
     topics: dict[str, DraftTopic] = {}
     needs: dict[tuple[str, str], DraftNeed] = {}
-    for line, row in rows[columns.first :]:
-        if len(row) <= max(columns.needed, columns.topic):
-            problems.append(
-                Problem(f"line {line}", Message("import.one_column"), Message("import.one_column_todo"))
-            )
-            continue
-        if not _holds(row, columns):
-            continue
-        ends = [_name(row[columns.needed]), _name(row[columns.topic])]
-        for name in filter(None, ends):
-            topics.setdefault(literal(name), DraftTopic(key=literal(name), name=name, where=f"line {line}"))
-        if all(ends):
-            whole = DraftNeed(
-                topic=literal(ends[1]),
-                needed=literal(ends[0]),
-                reason=_cell(row, columns.reason),
-                kind=_KINDS.get(_cell(row, columns.kind).strip().casefold(), "required"),
-                source=f"{source.name}:{line}",
-            )
-            needs.setdefault((whole.topic, whole.needed), whole)
-    source.object_to(problems)
+    body, ends = rows[columns.first :], (columns.needed, columns.topic)
+    short = [row for row in body if len(row.cells) <= max(ends)]
+    what, todo = Message("import.one_column"), Message("import.one_column_todo")
+    source.object_to([Problem(f"line {row.line}", what, todo) for row in short])
+    held = (row for row in body if len(row.cells) > max(ends) and _holds(row.cells, columns))
+    pairs = parted_rows(held, *ends, delimiter)
+    source.remarks.extend(remark_on_parted(pairs, *ends))
+    width = max((len(row.cells) for row in rows[: columns.first]), default=max(ends) + 1)
+    source.remarks.extend(remark_on_unread(body, width, columns.valid))
+    for pair in pairs:
+        for name in (*pair.needed, *pair.topic):
+            key, where = literal(name), f"line {pair.row.line}"
+            topics.setdefault(key, DraftTopic(key=key, name=name, where=where))
+        for needed, topic in product(map(literal, pair.needed), map(literal, pair.topic)):
+            needs.setdefault((topic, needed), _need(source, columns, pair.row, (needed, topic)))
     if not topics:
         source.refuse(Problem("file", Message("import.no_pairs"), Message("import.no_pairs_todo")))
     return Draft(title=source.stem, topics=tuple(topics.values()), needs=tuple(needs.values()))
+
+
+def _need(source: Source, columns: _Columns, row: Row, ends: tuple[str, str]) -> DraftNeed:
+    """What a row says of a requirement: the first of ``ends`` comes before the second."""
+    return DraftNeed(
+        topic=ends[1],
+        needed=ends[0],
+        reason=_cell(row.cells, columns.reason),
+        kind=_KINDS.get(_cell(row.cells, columns.kind).strip().casefold(), "required"),
+        source=f"{source.name}:{row.line}",
+    )
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:
@@ -101,14 +115,8 @@ def _cell(row: Sequence[str], at: int | None) -> str:
     return row[at] if at is not None and at < len(row) else ""
 
 
-def _name(cell: str) -> str:
-    """The name in a cell; underscores stand for blanks where it has none, as in titles of Wikipedia."""
-    name = visible(cell)
-    return name if " " in name else visible(name.replace("_", " "))
-
-
-def _rows(source: Source) -> list[tuple[int, list[str]]]:
-    """Each row with its line, without comments and empty lines.
+def _rows(source: Source) -> tuple[str, list[Row]]:
+    """What parts the cells, and each row with its line, without comments and empty lines.
 
     Raises:
         DataError: a quoted cell is not closed, as where the file is cut.
@@ -124,14 +132,14 @@ def _rows(source: Source) -> list[tuple[int, list[str]]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row) and not row[0].startswith("#"):
-                rows.append((begun, row))
+                rows.append(Row(begun, row))
             begun = reader.line_num + 1
     except csv.Error:
         source.refuse(Problem(f"line {begun}", Message("import.bad_row"), Message("import.bad_row_todo")))
-    return rows
+    return delimiter, rows
 
 
-def _columns(source: Source, rows: Sequence[tuple[int, list[str]]]) -> _Columns:
+def _columns(source: Source, rows: Sequence[Row]) -> _Columns:
     """The columns, by the header where there is one, and by what the person says.
 
     Raises:
@@ -171,33 +179,33 @@ def _tell_unread(source: Source, line: int, cells: Iterable[str]) -> None:
         source.remarks.append(Problem(f"line {line}", what, Message("import.unread_columns_todo"), "warning"))
 
 
-def _is_topic(name: str, rows: Sequence[tuple[int, list[str]]]) -> bool:
+def _is_topic(name: str, rows: Sequence[Row]) -> bool:
     """Whether a cell of the first row stands in pairs again, so that it is a topic and no header."""
     return any(name in map(fold, row[:2]) for _, row in rows)
 
 
-def _is_kind(rows: Sequence[tuple[int, list[str]]], at: int) -> bool:
+def _is_kind(rows: Sequence[Row], at: int) -> bool:
     """Whether the column ``at`` says of each pair how much it counts; an empty cell says nothing."""
     return {*_cells(rows, at)} - {""} <= set(_KINDS)
 
 
-def _is_plain(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> bool:
+def _is_plain(header: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether the first row only says that there are two columns; "A" and "B" may be topics as well."""
     first = set(header[:2])
     return first <= PLAIN and not any(first.intersection(map(fold, row[:2])) for _, row in rows)
 
 
-def _is_valid(rows: Sequence[tuple[int, list[str]]], at: int, *, headed: bool) -> bool:
+def _is_valid(rows: Sequence[Row], at: int, *, headed: bool) -> bool:
     """Whether the column ``at`` says of each pair whether it holds."""
     cells = list(_cells(rows[1:] if headed else rows, at))
     named = headed and fold(rows[0][1][at]) in VALID
     return bool(cells) and (named or len(set(cells)) > 1 or set(cells) <= YES) and set(cells) <= YES | NO
 
 
-def _cells(rows: Sequence[tuple[int, list[str]]], at: int) -> Iterator[str]:
+def _cells(rows: Sequence[Row], at: int) -> Iterator[str]:
     return (row[at].strip().casefold() for _, row in rows if at < len(row))
 
 
-def _holds(row: list[str], columns: _Columns) -> bool:
+def _holds(row: Sequence[str], columns: _Columns) -> bool:
     at = columns.valid
     return at is None or at >= len(row) or row[at].strip().casefold() in YES
