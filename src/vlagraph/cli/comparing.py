@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vlagraph.cli.files import ReadFile
 from vlagraph.cli.options import format_option, lang_option
 from vlagraph.cli.output import answer
 
@@ -16,8 +17,8 @@ __all__ = ["diff"]
 
 
 @click.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", type=ReadFile())
+@click.argument("after", metavar="B", type=ReadFile())
 @lang_option
 @format_option(kind="diff")
 def diff(before: str, after: str, *, lang: Lang, form: str) -> None:

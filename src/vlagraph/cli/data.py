@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph import __version__
+from vlagraph.cli.files import ReadFile
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit, note
 from vlagraph.cli.streams import write_document
@@ -26,7 +27,7 @@ _SCHEMAS = ("topics", "topic", "benchmarks", "projects", "terms")
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=ReadFile(path_type=Path))
 @click.option("--strict", is_flag=True)
 @click.option("--knowledge", is_flag=True)
 @lang_option

@@ -35,6 +35,7 @@ def export(
     from vlagraph.pipeline.exporting import ExportRequest, gather, save_export
 
     workspace, kg = opened(ctx)
+    out = None if out == "-" else out
     request = ExportRequest(form=name, topics=read_goal(kg, named, lang=lang), out=out, **wanted)
     found = gather(workspace, kg, request)
     remark_left_out(found, lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from vlagraph.cli.files import ReadFile
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import format_option, lang_option, open_workspace, opened
@@ -151,7 +152,7 @@ def export_(ctx: click.Context, file: Path | None, *, lang: Lang) -> None:
 
 
 @progress.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=ReadFile(path_type=Path))
 @lang_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, *, lang: Lang) -> None:
@@ -162,7 +163,7 @@ def import_(ctx: click.Context, file: Path, *, lang: Lang) -> None:
 
 
 @progress.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=ReadFile(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path))
 @lang_option
 @click.pass_context

@@ -150,7 +150,7 @@ def combine_progress(workspace: Workspace, files: Sequence[Path], *, out: Path |
         WorkspaceError: the workspace is the bundled one and ``out`` is not given.
     """
     for path in files:
-        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where the name is too long
+        if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - Path raises on long names
             raise StoreError("marks.no_file", path=path)
     incoming = [load_progress(path) for path in files]
     if out is not None:

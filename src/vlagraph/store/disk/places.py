@@ -39,7 +39,7 @@ def fence(folder: Path) -> None:
 
 def real_path(path: Path) -> Path:
     """Where ``path`` leads, links followed; one that leads to itself stays (`Path.resolve` raises)."""
-    return type(path)(os.path.realpath(path))
+    return type(path)(_led(os.path.abspath(path)))
 
 
 def real_place(path: Path | str) -> Place:
@@ -52,13 +52,19 @@ def real_place(path: Path | str) -> Place:
     full = os.path.abspath(path)
     roots = [(root, os.path.realpath(root)) for root in _fenced_above(full)]
     if not roots:
-        return Place(os.path.realpath(full), None)
+        return Place(_led(full), None)
     root, innermost = roots[-1]
     real = _unlinked(innermost, full[len(root) :]) or os.path.realpath(full)
     for root, folder in roots:
         if real != folder and not real.startswith(folder.rstrip(os.sep) + os.sep):
             raise PathRefusedError(Message("disk.leads_out", {"folder": root}))
     return Place(real, innermost)
+
+
+def _led(full: str) -> str:
+    """Where ``full`` leads, links followed; itself where that is a pipe without a name, as of /dev/stdin."""
+    real = os.path.realpath(full)
+    return full if not os.path.lexists(real) and os.path.exists(full) else real
 
 
 def _unlinked(folder: str, rest: str) -> str | None:
