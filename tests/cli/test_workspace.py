@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shlex
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,7 +227,9 @@ def test_the_next_command_can_be_pasted_whatever_the_folder_is_called(
     made = shell.run(tmp_path, "init", "--empty", "--", name)
     line = made.out.splitlines()[-1].removeprefix("Next: ")
 
-    assert shlex.split(line)[:1] + shlex.split(line)[-4:] == ["cd", name, "&&", "vlagraph", "check"]
+    assert shlex.split(line)[-3:] == ["&&", "vlagraph", "check"]
+    entered = ["bash", "-c", f"{line.removesuffix(' vlagraph check')} pwd"]
+    assert subprocess.check_output(entered, cwd=tmp_path, text=True) == f"{tmp_path / name}\n"
     assert (tmp_path / name / "graph").is_dir()
 
 
@@ -304,3 +307,33 @@ def test_a_folder_that_may_not_be_looked_into_is_passed_over(
     monkeypatch.setattr(type(tmp_path), "is_file", refuse)
 
     assert find_workspace(tmp_path / "deep").bundled
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["init", ""], "FOLDER"),
+        (["import", "pairs.csv", "--into", " "], "--into"),
+        (["import", "", "--into", "new"], "FILE"),
+        (["--root", "", "stats"], "--root"),
+        (["stats", "--root", ""], "--root"),
+        (["check", ""], "FILE"),
+        (["diff", "graph", ""], "B"),
+        (["progress", "export", ""], "FILE"),
+        (["export", "dot", "--out", ""], "--out"),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    words: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pairs.csv").write_text("Force,Work\n")
+    answer = ask(capfd, *words)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f"Error: {name} is empty. Name a file or a folder.\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["pairs.csv"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from vlagraph import __version__
+from vlagraph.cli.files import Place
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.language import language_of, locale_language
 from vlagraph.cli.streams import prepare_streams
@@ -113,7 +114,7 @@ class _LazyGroup(HintingGroup):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--root", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--root", type=Place(path_type=Path), metavar="DIR")
 @click.option("--for", "reader", metavar="NAME")
 @click.version_option(__version__, prog_name="vlagraph")
 def app(root: Path | None, reader: str | None) -> None:

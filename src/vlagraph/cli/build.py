@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vlagraph.cli.files import Place
 from vlagraph.cli.options import lang_option, open_workspace
 from vlagraph.cli.output import emit, remark
-from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -17,17 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-class _Folder(click.Path):
-    """A folder to write to; an empty name would mean the current one."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
-        if isinstance(value, str) and not value.strip():
-            raise UsageError("build.no_name")
-        return super().convert(value, param, ctx)
-
-
 @click.command()
-@click.option("--out", type=_Folder(path_type=Path))
+@click.option("--out", type=Place(path_type=Path))
 @click.option("--force", is_flag=True)
 @click.option("--no-notes", "bare", is_flag=True)
 @click.option("--marks", is_flag=True)

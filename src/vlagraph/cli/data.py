@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph import __version__
-from vlagraph.cli.files import ReadFile
+from vlagraph.cli.files import Place, ReadFile
 from vlagraph.cli.options import format_option, lang_option, open_workspace
 from vlagraph.cli.output import answer, emit, note
 from vlagraph.cli.streams import write_document
@@ -77,7 +77,7 @@ def schema(file: str, *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Place(path_type=Path))
 @click.option("--empty", is_flag=True)
 @click.option("--title", metavar="TITLE")
 @click.option("--github", is_flag=True)
@@ -91,7 +91,9 @@ def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: La
     begun = init_workspace(folder, empty=empty, title=title, github=__version__ if github else "")
     _tell_begun(begun, folder, lang)
     if begun.files:
-        emit(translate(lang, "workspace.next", folder=shlex.quote(str(folder))))
+        named = str(folder)
+        named = f"./{named}" if named.startswith("-") else named  # cd would take it for an option
+        emit(translate(lang, "workspace.next", folder=shlex.quote(named)))
     if empty:
         note(Message("topic.none"), lang)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.citing import remark_left_out
+from vlagraph.cli.files import Place
 from vlagraph.cli.goals import read_goal
 from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import lang_option, opened
@@ -25,7 +26,7 @@ __all__ = ["export"]
 @click.option("--all", "everything", is_flag=True)
 @click.option("--starred", is_flag=True)
 @click.option("--read", is_flag=True)
-@click.option("--out", type=click.Path(), metavar="FILE")
+@click.option("--out", type=Place(), metavar="FILE")
 @lang_option
 @click.pass_context
 def export(

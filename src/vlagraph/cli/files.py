@@ -1,4 +1,4 @@
-"""The files that a command reads, by the names that people give them."""
+"""The files and folders that a command is given, by the names that people give them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ from typing import Any
 
 import click
 
-__all__ = ["ReadFile"]
+from vlagraph.cli.refusals import Refused
+
+__all__ = ["Place", "ReadFile"]
 
 _STDIN = "/dev/stdin"
 
 
-class ReadFile(click.Path):
+class Place(click.Path):
+    """A file or a folder; an empty name, as of a variable that is not set, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        """The path that is meant by ``value``."""
+        if isinstance(value, str) and not value.strip():
+            name = param.opts[0] if param else ""
+            if isinstance(param, click.Argument) and ctx is not None:
+                name = param.make_metavar(ctx).strip("[]")
+            raise Refused("usage.empty_path", ctx, name=name)
+        return super().convert(value, param, ctx)
+
+
+class ReadFile(Place):
     """A file to read; ``-`` is what comes in by a pipe, as `progress export -` prints to one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it

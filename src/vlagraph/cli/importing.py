@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vlagraph.cli.files import ReadFile
+from vlagraph.cli.files import Place, ReadFile
 from vlagraph.cli.options import lang_option, open_workspace
 from vlagraph.cli.output import answer
 
@@ -23,7 +23,7 @@ _DIRECTIONS = ("needed-first", "needed-second")
 
 @click.command("import")
 @click.argument("file", type=ReadFile(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--into", type=Place(path_type=Path), metavar="DIR")
 @click.option("--dry-run", is_flag=True)
 @click.option("--format", "kind", type=click.Choice(_KINDS))
 @click.option("--direction", type=click.Choice(_DIRECTIONS))

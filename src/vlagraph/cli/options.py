@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import click
 
+from vlagraph.cli.files import Place
 from vlagraph.cli.language import run_language
 from vlagraph.cli.names import GOAL, TOPIC
 from vlagraph.cli.refusals import Refused
@@ -161,7 +162,7 @@ def root_param() -> click.Option:
     """The option ``--root DIR``, which may also stand after the name of a command."""
     from pathlib import Path
 
-    kind = click.Path(path_type=Path)
+    kind = Place(path_type=Path)
     return click.Option(["--root"], type=kind, metavar="DIR", expose_value=False, callback=_set_shared)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from vlagraph.cli.files import ReadFile
+from vlagraph.cli.files import Place, ReadFile
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.names import PAPER, TOPIC
 from vlagraph.cli.options import format_option, lang_option, open_workspace, opened
@@ -136,7 +136,7 @@ def progress(ctx: click.Context, *, mastery: bool, lang: Lang, form: str) -> Non
 
 
 @progress.command("export")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=Place(path_type=Path))
 @lang_option
 @click.pass_context
 def export_(ctx: click.Context, file: Path | None, *, lang: Lang) -> None:
@@ -164,7 +164,7 @@ def import_(ctx: click.Context, file: Path, *, lang: Lang) -> None:
 
 @progress.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=ReadFile(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--out", type=Place(path_type=Path))
 @lang_option
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang: Lang) -> None:

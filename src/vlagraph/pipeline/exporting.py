@@ -75,8 +75,6 @@ def gather(workspace: Workspace, kg: KnowledgeGraph, request: ExportRequest) -> 
         raise UsageError("export.papers_only", form=request.form)
     if request.kind == "vault" and request.out is None:
         raise UsageError("export.vault_where")
-    if request.out is not None and not request.out.strip():
-        raise UsageError("export.no_name")
     return _GATHERERS[request.kind](workspace, kg, request)
 
 
