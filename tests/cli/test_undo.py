@@ -85,6 +85,17 @@ def test_marks_are_taken_back_and_an_undo_too_and_no_older_copy_brings_them_agai
     assert _seen(run) == marked
 
 
+def test_what_does_not_stand_any_more_is_not_said_to_be_taken_back(run: Run) -> None:
+    line = f"learned {TOPIC}"
+    assert run(line).code == 0
+    assert f"took back 'vlagraph {line}'" in run("undo 1").out
+    again, korean = run("undo 1"), run("undo 1 --lang ko")
+
+    assert again.out.startswith(f"nothing taken back: nothing of 'vlagraph {line}' of ")
+    assert "took back" not in again.out
+    assert korean.out.startswith("되돌린 것이 없습니다.")
+
+
 @pytest.mark.parametrize("line", EDITING)
 def test_edits_of_the_roadmap_and_new_notes_are_taken_back_and_an_undo_too(
     line: str, run: Run, root: Path

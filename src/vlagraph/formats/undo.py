@@ -22,15 +22,14 @@ __all__ = ["WRITERS"]
 def _undone(done: Undone, lang: Lang) -> Blocks:
     """The command that was taken back, and what is as before."""
     command, at = printable(done.change.command), done.change.at[:16].replace("T", " ")
-    lines = [translate(lang, "undo.done", command=command, at=at)]
+    key = "undo.done" if done.files or done.marks else "undo.stands_not"
+    lines = [translate(lang, key, command=command, at=at)]
     if done.marks:
         lines.append(translate(lang, "undo.marks", count=done.marks))
     lines += [translate(lang, "undo.file", path=path) for path in done.files]
     if done.since:
         lines.append(translate(lang, "undo.since", count=done.since))
     lines += [translate(lang, "undo.left", path=path) for path in done.left]
-    if not done.files:
-        lines.append(translate(lang, "undo.stands_not"))
     return [Line(lines[0], bold=True), *map(Line, lines[1:])]
 
 
