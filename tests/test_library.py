@@ -7,7 +7,8 @@ import inspect
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -89,6 +90,37 @@ def test_what_builds_directly_on_a_topic_is_a_part_of_all_that_does(shipped: Kno
     assert {vlagraph.topic(shipped, node).id for node in direct} == set(
         shipped.digraph.succ["linear-algebra"]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"pace": "quick"}, "pace cannot be 'quick'. Choose one of: fast, typical, slow."),
+        ({"weeks": -1}, "weeks needs a whole number of at least 1, not -1."),
+        ({"weeks": 0}, "weeks needs a whole number of at least 1, not 0."),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_as_the_page_says(
+    asked: dict[str, Any], said: str, shipped: KnowledgeGraph
+) -> None:
+    wanted: dict[str, Any] = {"hours_per_week": 5, "start": date(2026, 12, 1), **asked}
+    with pytest.raises(vlagraph.VlagraphError) as caught:
+        vlagraph.plan(shipped, "vla-models", **wanted)
+    assert str(caught.value) == said
+
+
+def test_a_depth_below_nothing_is_refused(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(vlagraph.VlagraphError, match="depth needs a whole number of at least 0, not -1"):
+        vlagraph.path(shipped, "vla-models", depth=-1)
+
+
+def test_a_category_may_be_a_text(shipped: KnowledgeGraph) -> None:
+    title = "A FlashAttention kernel for long sequences"
+
+    assert vlagraph.match(shipped, title, categories="cs.LG") == vlagraph.match(
+        shipped, title, categories=["cs.LG"]
+    )
+    assert vlagraph.match(shipped, title, categories="cs.LG")
 
 
 def test_a_folder_without_a_roadmap_is_refused(tmp_path: Path) -> None:

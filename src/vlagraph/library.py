@@ -7,16 +7,16 @@ area stands for all of its topics where several are taken. Every error is a `Vla
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from vlagraph.core import order as orders
 from vlagraph.core.graph import KnowledgeGraph, build_graph
 from vlagraph.core.model import Roadmap
-from vlagraph.errors import VlagraphError
+from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.store.workspace import Workspace, bundled_root, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from vlagraph.core.matching.matcher import Matcher
@@ -95,9 +95,11 @@ def path(
 
     Raises:
         UnknownNameError: a name fits nothing or several things.
+        UsageError: ``depth`` is below 0.
     """
     from vlagraph.pipeline.naming import pick_targets
 
+    _require_least("depth", depth, 0)
     found = orders.find_path(
         graph,
         pick_targets(graph, targets).ids,
@@ -149,15 +151,18 @@ def plan(
 
     Raises:
         UnknownNameError: a name fits nothing or several things.
-        UsageError: no goal, or ``hours_per_week`` is not within 0.25 to 168.
+        UsageError: no goal, no such ``pace``, ``hours_per_week`` is not within 0.25 to 168, or ``weeks`` is
+            below 1.
     """
-    from vlagraph.core.plan import Terms, make_plan
+    from vlagraph.core import plan as plans
     from vlagraph.pipeline.naming import pick_targets
     from vlagraph.pipeline.study.terms import weekly_minutes
 
-    terms = Terms(weekly_minutes(hours_per_week), start, pace=pace, weeks=weeks, mastery=mastery)
+    _require_least("weeks", weeks, 1)
+    _require_one_of("pace", pace, get_args(plans.Pace))
+    terms = plans.Terms(weekly_minutes(hours_per_week), start, pace=pace, weeks=weeks, mastery=mastery)
     targets = pick_targets(graph, goals, refusal="plan.no_goal").ids
-    return make_plan(graph, targets, terms=terms, known=frozenset(_ids(graph, known)), read=frozenset())
+    return plans.make_plan(graph, targets, terms=terms, known=frozenset(_ids(graph, known)), read=frozenset())
 
 
 def match(
@@ -165,12 +170,13 @@ def match(
 ) -> tuple[Match, ...]:
     """The topics that a paper belongs to, best first: ``topic`` (an id), ``score`` (0 to 1), ``evidence``.
 
-    ``categories`` are arXiv's, such as ``cs.RO``. Without an abstract the title decides. Only topics whose
-    score reaches the threshold are there. The first call for a graph compiles its rules.
+    ``categories`` are arXiv's, such as ``cs.RO``; a text is one. Without an abstract the title decides. Only
+    topics whose score reaches the threshold are there. The first call for a graph compiles its rules.
     """
     from vlagraph.core.matching.matcher import Record
 
-    record = Record(title, abstract, tuple(categories))
+    named = (categories,) if isinstance(categories, str) else tuple(categories)
+    record = Record(title, abstract, named)
     return next(iter(_matcher(graph).match_records([record])))
 
 
@@ -185,6 +191,16 @@ def _matcher(graph: KnowledgeGraph) -> Matcher:
     if not _last or _last[0][0] is not graph:
         _last[:] = [(graph, Matcher.of_topics(graph.topics, default_model()))]
     return _last[0][1]
+
+
+def _require_least(name: str, value: int | None, least: int) -> None:
+    if value is not None and value < least:
+        raise UsageError("usage.not_at_least", option=name, value=repr(value), low=least)
+
+
+def _require_one_of(name: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise UsageError("usage.not_a_choice", option=name, value=repr(value), choices=", ".join(known))
 
 
 def _ids(graph: KnowledgeGraph, names: Iterable[str]) -> tuple[str, ...]:
