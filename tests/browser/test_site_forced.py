@@ -64,3 +64,12 @@ def test_in_forced_colours_the_map_has_those_of_the_system_and_marks_what_is_cho
     assert ground.most_common(1)[0][0] == system["Canvas"]
     assert ground[system["CanvasText"]] > 200
     assert frame[system["Highlight"]] > 20
+
+
+def test_in_forced_colours_the_button_of_the_theme_shows_its_sign(visit: Opener) -> None:
+    page = visit("order.html")
+    page.emulate_media(forced_colors="active")
+    painted = page.evaluate("getComputedStyle(document.querySelector('#theme .halved')).backgroundImage")
+    page.emulate_media(forced_colors="none")
+
+    assert "gradient" in painted
