@@ -13,7 +13,7 @@ from vlagraph.site.pages import render_site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.browser.conftest import Opener
+    from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
 X = Text(en="x", ko="x")
@@ -38,3 +38,11 @@ def test_no_page_points_to_key_papers_where_there_are_none(visit: Opener, folder
     assert "No papers yet." in topic
     assert "No new papers yet." in new
     assert "key papers" not in (panel + topic + new).lower()
+
+
+def test_the_page_of_papers_says_that_there_are_none(visit: Opener, seen: Seen, folder: Path) -> None:
+    page = visit("papers.html", folder=folder)
+
+    assert "No papers yet." in page.locator("main").inner_text()
+    assert page.locator("#paper-tools, #paper-bib").count() == 0
+    assert (seen.errors, seen.requests) == ([], [])
