@@ -55,10 +55,13 @@ def test_addresses_of_old_lead_to_what_the_topics_became(
     said = page.inner_text("#live.toast")
     opened = page.evaluate("location.hash")
     page = visit("index.html#path=both,old-name", folder=folder)
+    both = page.inner_text("#live.toast")
 
     assert siblings.startswith("This topic was once one with: ")
     assert said.startswith("old-name is now ")
     assert page.locator("#pathbar .steps .target").count() == 2
+    assert both.startswith("both was split: ")
+    assert "old-name is now " in both
     assert opened == "#topic=old-name"
     assert (seen.errors, seen.requests) == ([], [])
 

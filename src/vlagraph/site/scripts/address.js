@@ -1,6 +1,8 @@
 // What is chosen on a page stands in its address, so that Back, a reload and a link lead to the same view.
+import { sayMisread } from "./moved.js";
 
 let waiting = 0;
+let said = ""; // the address whose unknown parts were said
 
 /** The fragment that holds these choices; what is empty is left out.
  * @param {Record<string, string>} choices
@@ -9,6 +11,14 @@ export const fragmentOf = (choices) => "#" + Object.entries(choices).filter(([, 
 
 /** What the address asks for. */
 export const askedChoices = () => new URLSearchParams(location.hash.slice(1));
+
+/** Says what the address asks for and this page does not have; once, though browsers tell of one address several times.
+ * @param {readonly string[]} unknown
+ */
+export function sayUnknown(unknown) {
+  if (location.hash !== said) sayMisread({ moved: [], unknown: unknown.filter(Boolean) });
+  said = location.hash;
+}
 
 /** Puts `choices` into the address.
  * @param {Record<string, string>} choices

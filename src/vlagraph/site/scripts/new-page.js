@@ -1,6 +1,6 @@
 // The page of new papers: one verdict a paper (what the reader has still to learn for all of its topics), what can be read now, one topic
 // alone, thirty at a time. The rows come with the page and are changed in place, so that the focus stays where it is.
-import { askedChoices, followAddress, writeChoices } from "./address.js";
+import { askedChoices, followAddress, sayUnknown, writeChoices } from "./address.js";
 import { all, byId, el } from "./dom.js";
 import { on } from "./events.js";
 import { markButtons, showPaperMarks } from "./paper-marks.js";
@@ -84,13 +84,14 @@ function addMarkButtons({ item, id }) {
 
 const newChoices = () => ({ now: wantsReady() ? "1" : "", topic: wantedTopic(), n: newShown > NEW_AT_ONCE ? String(newShown) : "" });
 
-/** Takes over what the address asks for; what it does not understand is left out. */
+/** Takes over what the address asks for; what it does not understand is left out, and said. */
 function readNewChoices() {
   const asked = askedChoices();
   const at = placeOfTopic(asked.get("topic") || "");
   const topic = at >= 0 ? TOPIC_ROWS[at][0] : "";
   byId("new-ready").setAttribute("aria-pressed", String(asked.get("now") === "1"));
   byId("new-topic").value = byId("new-topic").querySelector(`[value="${topic}"]`) ? topic : "";
+  sayUnknown([wantedTopic() ? "" : asked.get("topic") || ""]);
   newShown = Math.max(NEW_AT_ONCE, Math.ceil((Number(asked.get("n")) || 0) / NEW_AT_ONCE) * NEW_AT_ONCE);
 }
 

@@ -1,6 +1,6 @@
 // The papers page: search, filters, sort, marks and BibTeX over all papers, fifty at a time. The address holds every choice, so that
 // Back, a reload and a link lead to the same list.
-import { askedChoices, followAddress, writeChoices, writeChoicesSoon } from "./address.js";
+import { askedChoices, followAddress, sayUnknown, writeChoices, writeChoicesSoon } from "./address.js";
 import { placeRows } from "./bibtex.js";
 import { byId, readJson } from "./dom.js";
 import { on } from "./events.js";
@@ -117,7 +117,7 @@ function paperChoices() {
   };
 }
 
-/** Takes over what the address asks for; what it does not understand is left out. */
+/** Takes over what the address asks for; what it does not understand is left out, and said. */
 function readChosen() {
   const asked = askedChoices();
   const at = placeOfTopic(asked.get("topic") || "");
@@ -126,6 +126,8 @@ function readChosen() {
   byId("paper-topic").value = at >= 0 ? String(at) : "";
   byId("paper-kind").value = Object.hasOwn(KINDS, kind) && byId("paper-kind").querySelector(`[value="${kind}"]`) ? kind : "";
   byId("paper-sort").value = SORTS.includes(sort) ? sort : SORTS[0];
+  const isUnknown = { topic: at < 0, show: byId("paper-kind").value !== kind, sort: !SORTS.includes(sort) };
+  sayUnknown(Object.entries(isUnknown).map(([key, unknown]) => (unknown ? asked.get(key) || "" : "")));
   shownCount = Math.max(STEP, Math.ceil((Number(asked.get("n")) || 0) / STEP) * STEP);
 }
 

@@ -4,7 +4,7 @@ import { emit, on } from "./events.js";
 import { DATA, isTarget, isTopic, nameOf, successorsOf, TOPICS } from "./graph.js";
 import { setLanguage } from "./header.js";
 import { isObject } from "./json.js";
-import { sayMoved } from "./moved.js";
+import { sayMisread } from "./moved.js";
 import { progress } from "./progress.js";
 
 /**
@@ -65,35 +65,57 @@ export function address() {
   return "#" + Object.entries(parts).filter(([, value]) => value).map(([key, value]) => key + "=" + value).join("&");
 }
 
-/** Takes over what the address asks for; what it does not understand is left out. */
+/** Takes over what the address asks for; what it does not understand is left out, and said. */
 function readAddress() {
-  const bare = decode(location.hash.slice(1));
-  /** @type {[was: string, now: string[]][]} */
-  const moved = [];
-  /** @param {string} id what is called so now, and was called so before */
-  const named = (id) => {
-    if (isTarget(id)) return [id];
-    const successors = successorsOf(id);
-    if (successors.length) moved.push([id, successors]);
-    return successors.slice(0, 1);
-  };
-  const asked = new URLSearchParams(isTopic(bare) || successorsOf(bare).length ? "topic=" + bare : location.hash.slice(1));
+  const asked = new URLSearchParams(askedText());
+  /** @type {import("./moved.js").Misread} */
+  const misread = { moved: [], unknown: [] };
   /** @param {string} key */
   const list = (key) => (asked.get(key) || "").split(",").filter(Boolean);
   /** @param {string} key @param {Named[]} items */
-  const numbers = (key, items) => list(key).map((id) => items.findIndex((item) => item.id === id)).filter((at) => at >= 0);
-  state.topic = named(asked.get("topic") || "").find(isTopic) || null;
-  state.path = [...new Set(list("path").flatMap(named))];
+  const numbers = (key, items) => list(key).flatMap((id) => known(items.findIndex((item) => item.id === id), id, misread));
+  state.topic = list("topic").slice(0, 1).flatMap((id) => topicCalled(id, misread))[0] || null;
+  state.path = [...new Set(list("path").flatMap((id) => (isTarget(id) ? [id] : topicCalled(id, misread))))];
   state.areas = new Set(numbers("area", DATA.areas));
   state.tiers = new Set(numbers("tier", DATA.tiers));
   state.stage = numbers("stage", DATA.stages).map(String)[0] || "";
-  state.level = /^[1-5]$/.exec(asked.get("level") || "")?.[0] || "";
+  state.level = list("level").flatMap((level) => known(["1", "2", "3", "4", "5"].indexOf(level), level, misread)).map((at) => String(at + 1))[0] || "";
   state.better = asked.get("better") === "1";
   state.view = askedView(asked.get("view"));
   const language = /^(en|ko)$/.exec(asked.get("lang") || "")?.[0];
   if (language && language !== root.lang) setLanguage(language);
   if (state.topic) state.cursor = state.topic;
-  for (const [was, now] of moved) sayMoved(was, now.map(nameOf));
+  sayMisread(misread);
+}
+
+/** What the address asks for; a name alone is that of a topic, unless it is a place of the page. */
+function askedText() {
+  const text = location.hash.slice(1);
+  const bare = decode(text);
+  return bare && !/[=&]/.test(bare) && !document.getElementById(bare) ? "topic=" + encodeURIComponent(bare) : text;
+}
+
+/** A place in a list; nothing where `id` has none there.
+ * @param {number} at
+ * @param {string} id
+ * @param {import("./moved.js").Misread} misread
+ */
+function known(at, id, misread) {
+  if (at >= 0) return [at];
+  misread.unknown.push(id);
+  return [];
+}
+
+/** The topic that is called `id` now, or was called so before.
+ * @param {string} id
+ * @param {import("./moved.js").Misread} misread
+ * @returns {string[]} no more than one
+ */
+function topicCalled(id, misread) {
+  if (isTopic(id)) return [id];
+  const successors = successorsOf(id);
+  if (successors.length) misread.moved.push([id, successors.map(nameOf)]); else misread.unknown.push(id);
+  return successors.slice(0, 1);
 }
 
 /** @param {string | null} asked @returns {"map" | "list"} */
