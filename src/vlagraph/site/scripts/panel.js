@@ -1,5 +1,5 @@
 // The panel of one topic: what it is, what it needs and why, what it unlocks, what to read.
-import { byId, closest, el, linked, root } from "./dom.js";
+import { all, byId, closest, el, linked, root } from "./dom.js";
 import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
@@ -13,6 +13,11 @@ import { colourClass } from "./sizes.js";
 import { select, state, togglePath } from "./state.js";
 import { inLanguage, t } from "./texts.js";
 import { getNetwork } from "./viewport.js";
+
+const LACKING_SHOWN = 6; // topics to learn before that are named: two or three lines
+
+/** The topic whose panel names all that it lacks, once the reader has asked for them. @type {string | null} */
+let allLackingOf = null;
 
 /** @param {{ focus?: boolean }} [options] */
 export function showPanel({ focus = false } = {}) {
@@ -71,8 +76,25 @@ function missingLine(id) {
   if (state === "learned" || state === "skipped") return el("p", { class: "lack ok" }, stateText(state));
   const missing = missingFor(id, progress.settled());
   if (!missing.length) return el("p", { class: "lack ok" }, state ? stateText(state) : t("ready"));
-  const text = t("lack", { n: missing.length });
-  return el("p", { class: "lack" }, text, ": ", missing.map((other, index) => [index ? ", " : "", topicLink(other)]));
+  return el("p", { class: "lack" }, t("lack", { n: missing.length }), ": ", missingLinks(id, missing));
+}
+
+/** Links to the first topics of `missing`, and a button that names all: tens of them would push the rest out of sight.
+ * @param {string} id
+ * @param {readonly string[]} missing
+ */
+function missingLinks(id, missing) {
+  /** @param {readonly string[]} ids */
+  const links = (ids) => ids.flatMap((other, index) => [index ? ", " : "", topicLink(other)]);
+  const rest = missing.length - LACKING_SHOWN;
+  if (rest < 2 || allLackingOf === id) return links(missing);
+  const button = el("button", { type: "button", class: "quiet inline", "aria-expanded": "false", onclick: () => {
+    allLackingOf = id;
+    const others = links(missing.slice(LACKING_SHOWN));
+    button.replaceWith(...others);
+    all("a", panel).find((link) => link.dataset.go === missing[LACKING_SHOWN] && link.closest(".lack"))?.focus({ preventScroll: true });
+  } }, t("more_n", { n: rest }));
+  return [...links(missing.slice(0, LACKING_SHOWN)), ", ", button];
 }
 
 /** @param {string} id */
@@ -189,7 +211,7 @@ function onLink(event) {
 
 export function startPanel() {
   document.addEventListener("click", onLink);
-  on("select", showPanel);
+  on("select", (options) => { allLackingOf = null; showPanel(options); });
   on("select", () => { if (state.topic && state.view === "map") revealTopic(state.topic); });
   on("select", () => { if (state.topic) loadDetails(); });
   on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === byId("panel-title") }); });
