@@ -190,6 +190,23 @@ def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: in
     assert page.inner_text("nav a[aria-current]") == "지도"
 
 
+def test_two_windows_keep_the_choices_of_each_other(visit: Opener) -> None:
+    page = visit("order.html")
+    with page.context.expect_page() as opened:
+        page.evaluate("window.open('papers.html')")
+    other = opened.value
+    other.wait_for_load_state()
+    page.click("#theme")
+    other.click("#lang")
+    other.close()
+    page.reload()
+
+    assert page.evaluate("[document.documentElement.dataset.theme, document.documentElement.lang]") == [
+        "dark",
+        "ko",
+    ]
+
+
 def test_a_kept_choice_that_is_none_does_not_stop_the_next_one(visit: Opener, seen: Seen) -> None:
     page = visit("about.html")
     page.evaluate("localStorage.setItem('vlagraph.view', '5')")

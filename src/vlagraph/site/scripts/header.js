@@ -11,16 +11,13 @@ const CHOICES = "vlagraph.view";
 const DAY = 86400000; // in milliseconds
 const OLD_DAYS = 14; // arXiv lists hundreds of papers in two weeks: the page then says it in amber
 
-/** @type {Record<string, string>} */
-let choices = {};
-
-/**
+/** Keeps a choice beside those that other windows have kept since.
  * @param {string} key
  * @param {string} value
  */
 function remember(key, value) {
-  choices[key] = value;
-  if (!storage.set(keyOf(CHOICES), choices)) announce(t("choice_not_kept"));
+  const kept = parseOrNull(keptText(CHOICES) || "");
+  if (!storage.set(keyOf(CHOICES), { ...(isObject(kept) ? kept : {}), [key]: value })) announce(t("choice_not_kept"));
 }
 
 /** Does nothing where the pages have one language.
@@ -77,8 +74,6 @@ function switchTheme() {
 
 export function startHeader() {
   window.recallView();
-  const kept = parseOrNull(keptText(CHOICES) || "");
-  if (isObject(kept)) choices = kept;
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => emit("theme"));
