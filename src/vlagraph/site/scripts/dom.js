@@ -56,6 +56,29 @@ export function el(tag, properties, ...children) {
   return node;
 }
 
+const FOCUSABLE = "a[href], button, summary, [tabindex]";
+
+/** The element of `place` that has the focus; null where none has.
+ * @param {HTMLElement} place
+ */
+export const focusedIn = (place) => all(FOCUSABLE, place).find((node) => node === document.activeElement) || null;
+
+/** Does `action`, which makes what is in `place` anew; who was there with the keyboard is afterwards on the same thing: that with the
+ * same id or address, else that at the same place.
+ * @param {HTMLElement} place
+ * @param {() => void} action
+ */
+export function keepFocus(place, action) {
+  const before = focusedIn(place);
+  const at = before ? all(FOCUSABLE, place).indexOf(before) : 0;
+  action();
+  if (!before || before.isConnected) return;
+  const now = all(FOCUSABLE, place);
+  const address = before.getAttribute("href");
+  const same = before.id ? now.find(({ id }) => id === before.id) : now.find((node) => address && node.getAttribute("href") === address);
+  (same || now[Math.min(at, now.length - 1)])?.focus({ preventScroll: true });
+}
+
 const REFERENCE = /(arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})|https?:\/\/[^\s<>"']+[^\s<>"'.,;)])/;
 
 /** `text` with its arXiv numbers and web addresses as links.

@@ -52,6 +52,16 @@ function coverPage() {
   for (const part of all(".top, .bar, .pathbar, .foot > p")) part.inert = covers;
 }
 
+/** On a phone the focus goes onto the map that covers the page, and from there back to the button that opens it; not when the reader is
+ * on something that is still in sight.
+ */
+function followCover() {
+  const focused = document.activeElement;
+  const isInSight = focused && focused !== document.body && focused.getClientRects().length > 0 && !focused.closest("[inert]");
+  if (!isPhone() || isInSight) return;
+  (state.view === "map" ? byId("map-close") : byId("open-map")).focus({ preventScroll: true });
+}
+
 export function showView() {
   root.dataset.view = state.view;
   coverPage();
@@ -74,7 +84,7 @@ function followForm() {
   byId("level").addEventListener("change", () => { state.level = byId("level").value; filtersChanged(); });
   byId("hide-done").addEventListener("change", () => { state.hideLearned = byId("hide-done").checked; filtersChanged(); });
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("clear").addEventListener("click", clearFilters);
+  byId("clear").addEventListener("click", () => { clearFilters(); all("#filter-menu summary")[0].focus(); });
 }
 
 export function startFilters() {
@@ -85,7 +95,13 @@ export function startFilters() {
   for (const button of viewButtons()) button.addEventListener("click", () => setView(button.dataset.view === "list" ? "list" : "map"));
   byId("open-map").addEventListener("click", openMap);
   byId("map-close").addEventListener("click", closeMap);
-  on("view", () => { showView(); showList(); });
+  let before = state.view;
+  on("view", () => {
+    showView();
+    showList();
+    if (state.view !== before) followCover();
+    before = state.view;
+  });
   on("filter", showFilters);
   on("path", showList);
   on("progress", showFilters);

@@ -72,10 +72,19 @@ function switchTheme() {
   emit("theme");
 }
 
+/** The link over the head of the page leads there without an address of its own, which would take the place of what is chosen.
+ * @param {Event} event
+ */
+function skip(event) {
+  event.preventDefault();
+  byId("main").focus();
+}
+
 export function startHeader() {
   window.recallView();
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);
+  all(".skip")[0]?.addEventListener("click", skip);
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => emit("theme"));
   translate();
 }

@@ -75,9 +75,15 @@ function onMapKey(event) {
 /** Closes the menu, the panel or the map, whichever is on top. */
 function closeTopmost() {
   const menu = openMenu();
-  if (menu) menu.removeAttribute("open");
+  if (menu) closeMenu(menu);
   else if (state.topic) closePanel();
   else if (isPhone() && state.view === "map") closeMap();
+}
+
+/** The focus goes back to what opened the menu. @param {HTMLElement} menu */
+function closeMenu(menu) {
+  if (menu.contains(document.activeElement)) all("summary", menu)[0].focus();
+  menu.removeAttribute("open");
 }
 
 /** @returns {HTMLElement | undefined} */
@@ -85,7 +91,7 @@ const openMenu = () => all("details.menu[open]")[0];
 
 /** @param {KeyboardEvent} event */
 function onEscape(event) {
-  const typing = closest(event, "input, select, textarea") !== null;
+  const typing = closest(event, "input:not([type='checkbox']), textarea") !== null; // there Escape takes back what is typed
   if (keyName(event) === "Escape" && !typing) closeTopmost();
 }
 

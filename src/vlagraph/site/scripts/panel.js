@@ -1,5 +1,5 @@
 // The panel of one topic: what it is, what it needs and why, what it unlocks, what to read.
-import { all, byId, closest, el, linked, root } from "./dom.js";
+import { all, byId, closest, el, keepFocus, linked, root } from "./dom.js";
 import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
@@ -29,6 +29,15 @@ export function showPanel({ focus = false } = {}) {
   panel.replaceChildren(...panelParts(id).filter((part) => part !== null));
   panel.scrollTop = 0;
   if (focus) byId("panel-title").focus({ preventScroll: true });
+}
+
+/** Shows the panel anew where the reader is in it: at the same height, with the same parts unfolded and the focus where it was. */
+function refreshPanel() {
+  const { scrollTop } = panel;
+  const unfolded = all("details", panel).map((part) => part.hasAttribute("open"));
+  keepFocus(panel, showPanel);
+  all("details", panel).forEach((part, at) => part.toggleAttribute("open", unfolded[at] || false));
+  panel.scrollTop = scrollTop;
 }
 
 /** @param {string} id */
@@ -214,8 +223,5 @@ export function startPanel() {
   on("select", (options) => { allLackingOf = null; showPanel(options); });
   on("select", () => { if (state.topic && state.view === "map") revealTopic(state.topic); });
   on("select", () => { if (state.topic) loadDetails(); });
-  on("details", () => { if (state.topic) showPanel({ focus: document.activeElement === byId("panel-title") }); });
-  on("path", () => showPanel());
-  on("progress", () => showPanel());
-  on("language", () => showPanel());
+  for (const event of /** @type {const} */ (["details", "path", "progress", "language"])) on(event, refreshPanel);
 }

@@ -1,5 +1,5 @@
 // The path bar: what is left to learn for the chosen targets, in order, with hours.
-import { byId, el, root } from "./dom.js";
+import { byId, el, focusedIn, keepFocus, root } from "./dom.js";
 import { on } from "./events.js";
 import { pathHoursText, pathTo, targetName, TOPICS, topicsOf } from "./graph.js";
 import { topicLink } from "./panel.js";
@@ -13,11 +13,12 @@ import { announce } from "./toast.js";
 const bar = byId("pathbar");
 
 export function showPath() {
+  if (!state.path.length && focusedIn(bar)) byId("main").focus({ preventScroll: true });
   bar.hidden = !state.path.length;
   root.classList.toggle("with-path", Boolean(state.path.length));
   if (bar.hidden) return;
   const steps = pathTo(state.path, progress.settled(state.path));
-  bar.replaceChildren(heading(steps), el("ol", { class: "steps" }, steps.map(stepItem)));
+  keepFocus(bar, () => bar.replaceChildren(heading(steps), el("ol", { class: "steps" }, steps.map(stepItem))));
 }
 
 /** @param {string[]} steps */
