@@ -27,6 +27,25 @@ test("every Korean syllable has its initial, and other letters stay", () => {
   assert.equal(isInitials(fold("인ㄱ")), false);
 });
 
+test("a Korean name is found at every key that writes it", () => {
+  const entries = makeEntries([["probability", ["Probability", "확률론"]], ["clay", ["Clay", "밝은 진흙"]], ["algebra", ["Algebra", "선형대수"]]]);
+  const typed = {
+    probability: ["ㅎ", "호", "화", "확", "확ㄹ", "확류", "확률", "확률ㄹ", "확률로", "확률론"],
+    clay: ["밝으", "발", "밝", "밝ㅇ", "밝은지", "밝은 진", "밝은 짆", "밝은 진흐", "밝은 진흘", "밝은 진흙"],
+    algebra: ["ㅅ", "서", "선", "섢", "선ㅎ", "선혀", "선형", "선형ㄷ", "선형대", "선형댓", "선형대수"],
+  };
+  const missed = Object.entries(typed).flatMap(([id, texts]) => texts.filter((text) => findTopics(text, entries)[0]?.id !== id));
+
+  assert.deepEqual(missed, []);
+});
+
+test("what is whole comes before what may still grow", () => {
+  const entries = makeEntries([["grown", ["Grown", "강화학습"]], ["whole", ["Whole", "하나"]]]);
+
+  assert.deepEqual(ids(findTopics("하", entries)), ["whole"]);
+  assert.deepEqual(ids(findTopics("강화하", entries)), ["grown"]);
+});
+
 test("slips are counted as Levenshtein counts, up to the most that matter", () => {
   assert.equal(slips("kitten", "sitting", 5), 3);
   assert.equal(slips("kitten", "sitting", 1), 2);

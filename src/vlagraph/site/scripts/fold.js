@@ -46,6 +46,48 @@ export function initials(folded) {
   }).join("");
 }
 
+// What a Korean keyboard writes while a syllable grows (Unicode, chapter 3.12): the vowels and endings that go on, with the last that they
+// may become, and each ending as the one that stays and the initial of the next syllable.
+/** @type {Record<number, number>} */
+const GROWN_VOWELS = { 8: 11, 13: 16, 18: 19 };
+/** @type {Record<number, number>} */
+const GROWN_ENDINGS = { 1: 3, 4: 6, 8: 15, 17: 18 };
+const PER_VOWEL = 28;
+/** @type {readonly (readonly [stays: number, next: number])[]} */
+const SPLIT_ENDINGS = [
+  [0, -1], [0, 0], [0, 1], [1, 9], [0, 2], [4, 12], [4, 18], [0, 3], [0, 5], [8, 0], [8, 6], [8, 7], [8, 9], [8, 16], [8, 17], [8, 18],
+  [0, 6], [0, 7], [17, 9], [0, 9], [0, 10], [0, 11], [0, 12], [0, 14], [0, 15], [0, 16], [0, 17], [0, 18],
+];
+
+/** The syllables from a number on, as a class of a pattern. @param {number} first @param {number} count */
+const syllables = (first, count) => "[" + String.fromCharCode(FIRST_SYLLABLE + first) + "-" + String.fromCharCode(FIRST_SYLLABLE + first + count - 1) + "]";
+
+/** What the last letter of a folded text may become as its syllable grows: ㅎ and 하 become 학, of 댓 the ㅅ begins 수.
+ * @param {string} letter
+ * @param {string} [between] a pattern of what may stand between two syllables
+ * @returns {string} a pattern; empty where it is no Korean letter
+ */
+export function grown(letter, between = "") {
+  const code = letter.charCodeAt(0);
+  if (isInitials(letter)) return syllables((code - FIRST_INITIAL) * PER_INITIAL, PER_INITIAL);
+  const at = code - FIRST_SYLLABLE;
+  if (!(at >= 0 && at < SYLLABLES)) return "";
+  const [vowel, ending] = [Math.floor(at / PER_VOWEL) % (PER_INITIAL / PER_VOWEL), at % PER_VOWEL];
+  if (!ending) return syllables(at, ((GROWN_VOWELS[vowel] || vowel) - vowel + 1) * PER_VOWEL);
+  const [stays, next] = SPLIT_ENDINGS[ending];
+  const longer = syllables(at, (GROWN_ENDINGS[ending] || ending) - ending + 1);
+  return "(?:" + longer + "|" + syllables(at - ending + stays, 1) + between + syllables(next * PER_INITIAL, PER_INITIAL) + ")";
+}
+
+/** What a folded text may become while its last Korean syllable is still being typed.
+ * @param {string} folded
+ * @returns {RegExp | null} null where it ends otherwise
+ */
+export function growing(folded) {
+  const last = grown(folded.slice(-1));
+  return last ? new RegExp(folded.slice(0, -1) + last) : null;
+}
+
 /** Levenshtein's distance of two words.
  * @param {string} a
  * @param {string} b

@@ -1,5 +1,6 @@
 // Searching papers by what readers type: words of the title, all authors, ids and addresses, venues, topics. Spelling does not
 // matter: case, width, accents, hyphens and blanks, π or pi. Words are found from their beginnings on.
+import { grown } from "./fold.js";
 import { paperIdIn } from "./paper-ids.js";
 
 const [FIELD, ROW] = ["\t", "\n"];
@@ -42,21 +43,23 @@ export function joinHaystacks(first, more) {
   return { text: first.text + more.text, ends: [...first.ends, ...more.ends.map((end) => end + length)], places: new Map([...first.places, ...places]) };
 }
 
-/** @param {string} phrase in the spelling of `paperWords` */
-function patternOf(phrase) {
+/** @param {string} phrase in the spelling of `paperWords` @param {boolean} isGrowing whether its last syllable is still being typed */
+function patternOf(phrase, isGrowing) {
   const letters = [...phrase.replace(/\s+/g, "")].map((char) => char.replace(/[+*]/, "\\$&"));
+  if (isGrowing) letters.push(grown(letters.pop() || "", BETWEEN));
   return new RegExp((UNSPACED.test(phrase.trim()) ? "" : " ") + letters.join(BETWEEN), "g");
 }
 
 /** The rows that hold `phrase`, in their order.
  * @param {string} phrase
  * @param {Haystack} haystack
+ * @param {boolean} [isGrowing] whether its last syllable is still being typed
  * @returns {number[]}
  */
-function rowsWith(phrase, { text, ends }) {
+function rowsWith(phrase, { text, ends }, isGrowing = false) {
   const words = paperWords(phrase);
-  if (!words.trim()) return [];
-  const pattern = patternOf(words);
+  if (!words.trim() || (isGrowing && !grown(words.slice(-1)))) return [];
+  const pattern = patternOf(words, isGrowing);
   /** @type {number[]} */
   const rows = [];
   let row = 0;
@@ -68,7 +71,8 @@ function rowsWith(phrase, { text, ends }) {
   return rows;
 }
 
-/** The places of the papers that `query` names: by ids or addresses; else that hold it as it stands; else each of its words.
+/** The places of the papers that `query` names: by ids or addresses; else that hold it as it stands; else each of its words; else as
+ * if its last Korean syllable were not yet complete.
  * @param {string} query
  * @param {Haystack} haystack
  * @returns {number[]} in the order of the papers; all of them where nothing is asked for
@@ -79,10 +83,11 @@ export function findPapers(query, haystack) {
   const named = placesOfIds([query], haystack) || placesOfIds(parts, haystack);
   if (named) return named;
   const whole = rowsWith(query, haystack);
-  if (whole.length || parts.length === 1) return whole;
+  if (whole.length || parts.length === 1) return whole.length ? whole : rowsWith(query, haystack, true);
   const [first, ...others] = parts.map((part) => rowsWith(part, haystack)).filter((_, at) => paperWords(parts[at]).trim());
   const sets = others.map((rows) => new Set(rows));
-  return (first || []).filter((row) => sets.every((rows) => rows.has(row)));
+  const found = (first || []).filter((row) => sets.every((rows) => rows.has(row)));
+  return found.length ? found : rowsWith(query, haystack, true);
 }
 
 /** The places of papers that are named one by one; null where a name is no id, or none of them is here.

@@ -1,5 +1,5 @@
 // Search that forgives: names, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
-import { fold, foldMany, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
+import { fold, foldMany, growing, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
 import { once } from "./tables.js";
 
 /** How many answers are named: a reader does not look through more. */
@@ -52,7 +52,8 @@ export const makePart = (kind, label, names) => ({ kind, label, names, words: na
  * @param {string} name as it is written
  * @param {Query} query
  */
-function gradeOf(word, name, { folded, spelled, pattern }) {
+function gradeOf(word, name, { folded, spelled, pattern, grown }) {
+  if (grown) return [BEGINS, CONTAINS][Math.sign(word.search(grown))] ?? NOT;
   if (!word.includes(folded) || (spelled !== folded && !spell(name).includes(spelled))) return NOT;
   if (word === folded) return SAME;
   const found = pattern().exec(name.normalize("NFKC").toLowerCase());
@@ -68,13 +69,14 @@ const isLatin = (folded) => /^[a-z0-9]+$/.test(folded);
  * @typedef {object} Query
  * @property {string} folded
  * @property {string} spelled with the signs that tell C++ from C
+ * @property {RegExp | null} grown where the last syllable is still being typed, what it may become
  * @property {() => RegExp} pattern of the words that begin so; the rest of the last word is its first group
  */
 /** @param {string} text @returns {Query} */
 function makeQuery(text) {
   const folded = fold(text);
   const letters = [...folded].join("[^\\p{L}\\p{N}]*");
-  return { folded, spelled: spell(text), pattern: once(() => new RegExp("(?<![\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
+  return { folded, spelled: spell(text), grown: null, pattern: once(() => new RegExp("(?<![\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
 }
 
 /** The best rank of some names.
@@ -115,7 +117,8 @@ function looseHit({ id, words }, query, isPhrase) {
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
-/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most; word by word where nothing holds all of it.
+/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most; word by word where nothing holds all of it, then
+ * as if its last syllable were not yet complete.
  * @param {string} text
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} [partsOf] the concepts and papers of a topic
@@ -124,10 +127,12 @@ function looseHit({ id, words }, query, isPhrase) {
 export function findTopics(text, entries, partsOf = () => []) {
   const query = makeQuery(text);
   if (!query.folded) return [];
+  const grown = growing(query.folded);
   const words = text.split(/\s+/).map(makeQuery).filter(({ folded }) => folded);
   const found = firstFilled([
     () => entries.map((entry) => strictHit(entry, query, partsOf(entry.id))),
     () => entries.map((entry) => worst(words.map((word) => strictHit(entry, word, partsOf(entry.id))))),
+    () => (grown ? entries.map((entry) => strictHit(entry, { ...query, grown }, partsOf(entry.id))) : []),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, words.length > 1))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
