@@ -102,3 +102,16 @@ def test_a_long_press_opens_the_menu_and_the_click_that_ends_it_opens_nothing(vi
     assert not opened
     assert _state(page, TOPIC) == "learning"
     assert page.locator(".state-menu").count() == 0
+
+
+def test_the_menu_of_a_row_closes_when_the_page_is_moved_and_the_focus_goes_back(visit: Opener) -> None:
+    page = visit("order.html")
+    page.locator(".more-states").nth(3).click()
+    opened = page.locator(".state-menu").count()
+    page.evaluate("scrollBy(0, 200)")
+    page.wait_for_selector(".state-menu", state="detached")
+
+    assert opened == 1
+    assert (
+        page.evaluate("[...document.querySelectorAll('.more-states')].indexOf(document.activeElement)") == 3
+    )

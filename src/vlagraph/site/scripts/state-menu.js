@@ -71,5 +71,7 @@ export function menuButton(id, name) {
 
 export function startStateMenu() {
   document.addEventListener("pointerdown", (event) => { if (stateMenu && !(event.target instanceof Node && stateMenu.contains(event.target))) closeStateMenu({ focus: false }); }, true);
-  addEventListener("resize", () => closeStateMenu({ focus: false }));
+  const leave = () => closeStateMenu({ focus: true });
+  addEventListener("resize", leave);
+  addEventListener("scroll", leave, true); // what it belongs to would move away from under it
 }
