@@ -153,7 +153,7 @@ def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Ope
     value["later"] = {"kept": True}
     target.write_text(json.dumps(value), encoding="utf-8")
     page.set_input_files("#progress-file", str(target))
-    page.locator("#live", has_text="2 topics").wait_for(state="attached")
+    page.locator("#live", has_text="topics: 2").wait_for(state="attached")
     kept = json.loads(
         page.evaluate("localStorage['vlagraph.progress.' + document.documentElement.dataset.roadmap]")
     )
@@ -163,18 +163,32 @@ def test_progress_is_saved_and_loaded_as_the_file_of_the_command_line(visit: Ope
     assert value["topics"]["linear-algebra"]["state"] == "learned"
     assert kept["topics"]["probability-theory"]["at"] == "2099-01-01T00:00:00.000Z"
     assert kept["later"] == {"kept": True}
-    assert said == "Progress loaded: 2 topics."
+    assert said.startswith("Progress loaded. Marks of topics: 2, of papers: ")
 
 
 def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Path) -> None:
     page = visit("index.html")
     bad = tmp_path / "bad.json"
-    bad.write_text('{"schema": 2, "topics": {"a": 1}}', encoding="utf-8")
+    bad.write_text('{"schema": 1, "topics": {"a": 1}}', encoding="utf-8")
     page.set_input_files("#progress-file", str(bad))
     page.locator("#live", has_text="nothing was changed").wait_for(state="attached")
 
     assert page.locator("#live.toast").is_visible()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('progress'))") == []
+
+
+def test_a_loaded_file_is_answered_with_what_was_in_it(visit: Opener, tmp_path: Path) -> None:
+    page = visit("index.html")
+    said = []
+    mark = '{"2504.16054": {"state": "read", "at": "2026-01-01T00:00:00Z"}}'
+    for text in (f'{{"schema": 1, "papers": {mark}}}', '{"schema": 2}'):
+        (tmp_path / "progress.json").write_text(text, encoding="utf-8")
+        page.set_input_files("#progress-file", str(tmp_path / "progress.json"))
+        page.wait_for_function("before => live.textContent !== before", arg="".join(said[-1:]))
+        said.append(page.inner_text("#live"))
+
+    assert said[0] == "Progress loaded. Marks of topics: 0, of papers: 1."
+    assert said[1].startswith("That progress.json is of a newer vlagraph: nothing was changed.")
 
 
 @WIDTHS

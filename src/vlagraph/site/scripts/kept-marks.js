@@ -24,7 +24,7 @@ function readMarks(text) {
 /** Whether `text` holds marks of a later version than ours.
  * @param {string | null | undefined} text
  */
-function isNewer(text) {
+export function isNewer(text) {
   const value = text && parseOrNull(text);
   return isObject(value) && typeof value.schema === "number" && value.schema > SCHEMA;
 }

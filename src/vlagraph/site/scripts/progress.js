@@ -2,7 +2,7 @@
 import { byId, readJson } from "./dom.js";
 import { emit } from "./events.js";
 import { intend, stateOf, statesOf } from "./intents.js";
-import { isMarks, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
+import { isMarks, isNewer, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
 import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
 import { showNotice } from "./notice.js";
 import { checkProgress } from "./read-marks.js";
@@ -107,14 +107,16 @@ export const progress = {
  */
 export async function loadProgressFile(file) {
   let read;
+  let text = "";
   try {
-    read = checkProgress(JSON.parse(await file.text()));
+    text = await file.text();
+    read = checkProgress(JSON.parse(text));
   } catch {
-    announce(t("import_bad"));
+    announce(isNewer(text) ? t("import_newer") : t("import_bad"));
     return;
   }
   progress.save(mergeProgress(progress.value, read));
-  announce(t("import_done", { n: Object.keys(read.topics).length }));
+  announce(t("import_done", { topics: Object.keys(read.topics).length, papers: Object.keys(read.papers).length }));
 }
 
 /** Gives the reader all marks as a file, with what could not be understood of those in this browser. */
