@@ -179,7 +179,7 @@ def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Pat
 
 def test_a_loaded_file_is_answered_with_what_was_in_it(visit: Opener, tmp_path: Path) -> None:
     page = visit("index.html")
-    said = []
+    said: list[str] = []
     mark = '{"2504.16054": {"state": "read", "at": "2026-01-01T00:00:00Z"}}'
     for text in (f'{{"schema": 1, "papers": {mark}}}', '{"schema": 2}'):
         (tmp_path / "progress.json").write_text(text, encoding="utf-8")
