@@ -176,13 +176,15 @@ def test_each_paper_and_topic_of_a_batch_has_its_own_evidence() -> None:
         ("Cups", "Grasping.", "no_context", ""),
         ("Grasping with a robot", "Soap.", "excluded", "soap"),
         ("Cups", "A manual, a hand and a robot.", "in_passing", "hand"),
+        ("Cups", "A glove and a robot.", "in_passing", "glove"),
+        ("Cups", "A glove.", "no_context", ""),
     ],
 )
 def test_a_refusal_reads_the_abstract_and_names_the_first_phrase(
     title: str, abstract: str, reason: str, text: str
 ) -> None:
     rule = Watch(
-        any_of=("grasping", "hand", "manual"),
+        any_of=("grasping", "hand", "manual", "ti:glove"),
         with_one=("robot",),
         none_of=("soap",),
         core=("grasping",),

@@ -14,6 +14,7 @@ from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights, defaul
 from vlagraph.core.matching.matcher import BATCH_SIZE, Matcher
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.paper import Paper
+from vlagraph.core.papers.watch import compile_rule
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -288,3 +289,45 @@ def test_every_topic_of_the_roadmap_has_fitted_numbers_and_no_phrase_names_a_pap
     own = {name for name in watches if shipped.topics[name].origin == "roadmap"}
     assert own - set(default_model().topics) == set()
     assert not [phrase for phrase in phrases if re.search(r"\d{4}[. ]?\d{4}|/\d{7}", phrase)]
+
+
+@pytest.mark.parametrize("name", ["with_one", "none_of", "core", "good", "title", "against"])
+def test_a_phrase_with_ti_before_it_counts_in_titles_alone_in_every_list(name: str) -> None:
+    rules = {
+        written: msgspec.structs.replace(Watch(any_of=("cup",)), **{name: (written,)})
+        for written in ("ti:robot", "robot")
+    }
+    titled, told = paper("A robot and a cup", "A table."), paper("A cup", "A robot.")
+    found = Matcher(rules, MODEL).explain_all(titled)
+    bare = Matcher({"ti:robot": Watch(any_of=("cup",), with_one=("table",) * (name == "with_one"))}, MODEL)
+
+    assert found["ti:robot"].score == found["robot"].score
+    assert Matcher(rules, MODEL).explain(told, "ti:robot") == bare.explain(told, "ti:robot")
+
+
+@pytest.mark.parametrize("listed", ["core", "good"])
+def test_a_listed_phrase_that_any_asks_for_in_titles_takes_a_paper_with_it_there(listed: str) -> None:
+    watch = msgspec.structs.replace(Watch(any_of=("ti:benchmark",)), **{listed: ("benchmark",)})
+    own = Matcher({"own": watch}, MODEL)
+
+    assert own.explain(paper("A benchmark"), "own").score > 0
+    assert own.explain(paper("A cup", "A benchmark."), "own").evidence[0].reason == "in_passing"
+
+
+PHRASES = st.lists(st.sampled_from(["cup", "Cups", "red cup", "ti:cup", "ti:robots", "robot", "3D-cup"]))
+TEXTS = st.lists(st.sampled_from(["a", "red", "cup", "cups", "robot", "3D", "hand", "-"])).map(" ".join)
+
+
+@given(*[PHRASES.map(tuple)] * 4, TEXTS, TEXTS)
+def test_a_topic_without_numbers_takes_what_its_rule_takes(
+    any_of: tuple[str, ...],
+    with_one: tuple[str, ...],
+    none_of: tuple[str, ...],
+    core: tuple[str, ...],
+    title: str,
+    abstract: str,
+) -> None:
+    watch = Watch(any_of=any_of, with_one=with_one, none_of=none_of, core=core)
+    taken = compile_rule(watch).matches(title, abstract, ()) is not None
+
+    assert (Matcher({"own": watch}, MODEL).explain(paper(title, abstract), "own").score > 0) == taken

@@ -96,7 +96,7 @@ def find_candidates(
     uses, origins = lexicon.uses.gather(found.phrases)
     in_title, kinds = found.texts[origins] % 2 == 0, lexicon.kinds[uses]
     papers, topics = found.texts[origins] // 2, lexicon.topics[uses]
-    kept = np.flatnonzero(open_to[papers, topics] & (in_title | (kinds != PhraseKind.TITLE)))
+    kept = np.flatnonzero(open_to[papers, topics] & (in_title | ~lexicon.titles_only[uses]))
     uses, origins = uses[kept], origins[kept]
     size = max(1, len(needs_context))
     cells = papers.take(kept) * size + topics.take(kept)
@@ -105,7 +105,8 @@ def find_candidates(
     keys = np.flatnonzero(met)
     pairs = np.searchsorted(keys, cells)
     hits = Hits(pairs, found.phrases[origins], kinds[kept], in_title[kept], found.counts[origins])
-    named = hits.any_by_pair(lexicon.in_rule[uses], len(keys))
+    in_rule = np.where(hits.in_title, lexicon.titled[uses], lexicon.in_rule[uses])
+    named = hits.any_by_pair(in_rule, len(keys))
     excluded = hits.any_by_pair(hits.kinds == PhraseKind.EXCLUDED, len(keys))
     in_context = hits.any_by_pair(hits.kinds == PhraseKind.CONTEXT, len(keys))
     taken = named & (in_context | ~needs_context[keys % size])

@@ -6,7 +6,6 @@ from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from msgspec.structs import replace
 
 from vlagraph.core.matching.calibration import log_odds_of
 from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
@@ -15,7 +14,7 @@ from vlagraph.core.matching.words import LARGEST_WEIGHT, LEAST_TELLING, column_b
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.levels import SCORE_KNEE
 from vlagraph.core.papers.paper import Evidence
-from vlagraph.core.papers.watch import compile_rule
+from vlagraph.core.papers.watch import compile_rule, split_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,10 +197,14 @@ def refusal_of(topic: CompiledTopic, paper: Paper) -> tuple[Evidence]:
         return (_refused("excluded", excluding[0].phrase),)
     if not taken and topic.numbers:
         return (_refused("unknown_categories", asked),)
-    named = compile_rule(Watch(any_of=watch.any_of)).matches(paper.title, abstract, ())
+    anywhere = tuple(split_field(phrase)[0] for phrase in watch.any_of)
+    named = compile_rule(Watch(any_of=anywhere)).matches(paper.title, abstract, ())
     if not named:
         return (_refused("no_phrase"),)
-    if compile_rule(replace(watch, categories=())).matches(paper.title, abstract, ()) is None:
+    if (
+        compile_rule(Watch(any_of=anywhere, with_one=watch.with_one)).matches(paper.title, abstract, ())
+        is None
+    ):
         return (_refused("no_context"),)
     if not taken:
         return (_refused("unknown_categories", asked),)

@@ -42,12 +42,18 @@ class PhraseKind(IntEnum):
 
 
 class _Entry(NamedTuple):
-    """A phrase of one topic, by its stems and as written; ``in_rule`` says whether ``any`` names it."""
+    """A phrase of one topic, by its stems and as written.
+
+    ``titles_only`` says that it counts in titles alone, ``in_rule`` that ``any`` names it as it counts, and
+    ``titled`` that ``any`` names it for titles at least.
+    """
 
     words: StemmedWords
     text: str
     kind: PhraseKind
-    in_rule: bool
+    titles_only: bool
+    in_rule: bool = False
+    titled: bool = False
 
 
 class Lexicon:
@@ -55,8 +61,9 @@ class Lexicon:
 
     ``phrases`` and ``texts`` have the stems and a spelling of each phrase, ``ranks`` (phrases,), int64, its
     place in the alphabet, and ``uses`` lists the uses of each phrase. By use, ``topics`` (int64) is the
-    topic's place, ``kinds`` (int64) a `PhraseKind`, and ``in_rule`` (bool) whether the topic's rule takes a
-    paper for this phrase. Phrases with another word than those ``within`` (stems) are left out.
+    topic's place, ``kinds`` (int64) a `PhraseKind`, ``titles_only`` (bool) whether it counts in titles alone,
+    and ``in_rule`` and ``titled`` (bool) whether the topic's rule takes a paper for this phrase, and for the
+    phrase in its title. Phrases with another word than those ``within`` (stems) are left out.
     """
 
     def __init__(self, topics: Sequence[CompiledTopic], within: frozenset[str] | None = None) -> None:
@@ -77,7 +84,9 @@ class Lexicon:
         self.uses = RaggedArray([range(*bound) for bound in pairwise(bounds)])
         self.topics = np.array([place for place, _ in flat], dtype=np.int64)
         self.kinds = np.array([entry.kind for _, entry in flat], dtype=np.int64)
+        self.titles_only = np.array([entry.titles_only for _, entry in flat], dtype=bool)
         self.in_rule = np.array([entry.in_rule for _, entry in flat], dtype=bool)
+        self.titled = np.array([entry.titled for _, entry in flat], dtype=bool)
 
     def spellings(self) -> set[bytes]:
         """Every spelling of every word of the phrases."""
@@ -92,32 +101,36 @@ def _entries(watch: Watch) -> Iterator[_Entry]:
     listed = set()
     for entry in _supporting(watch):
         listed.add(entry.words)
-        titled = entry.kind == PhraseKind.TITLE and entry.words in titles
-        yield entry._replace(in_rule=titled or entry.words in anywhere)
+        open_to, titled = entry.words in anywhere, entry.words in titles or entry.words in anywhere
+        yield entry._replace(in_rule=open_to or (entry.titles_only and titled), titled=titled)
     yield from _by_stems(watch.with_one, PhraseKind.CONTEXT)
     yield from _by_stems(watch.none_of, PhraseKind.EXCLUDED)
     yield from _by_stems(watch.against, PhraseKind.OPPOSING)
     for words, text in {**titles, **anywhere}.items():
         if words not in listed:
             kind = PhraseKind.CORE if words in anywhere else PhraseKind.TITLE
-            yield _Entry(words, text, kind, in_rule=True)
+            yield _Entry(words, text, kind, words not in anywhere, in_rule=True, titled=True)
 
 
 def _supporting(watch: Watch) -> Iterator[_Entry]:
     """The listed phrases: each is either core or good, core if both, and may be a title phrase besides."""
     core = list(_by_stems(watch.core, PhraseKind.CORE))
     yield from core
-    named = {entry.words for entry in core}
-    yield from (entry for entry in _by_stems(watch.good, PhraseKind.GOOD) if entry.words not in named)
+    named = {(entry.words, titles) for entry in core for titles in {True, entry.titles_only}}
+    good = _by_stems(watch.good, PhraseKind.GOOD)
+    yield from (entry for entry in good if (entry.words, entry.titles_only) not in named)
     yield from _by_stems(watch.title, PhraseKind.TITLE)
 
 
 def _by_stems(phrases: Iterable[str], kind: PhraseKind) -> Iterator[_Entry]:
-    """The phrases with a letter or digit; of those with the same stems the first."""
-    stemmed: dict[StemmedWords, str] = {}
-    for phrase in phrases:
-        stemmed.setdefault(_stems_of(phrase), phrase)
-    return (_Entry(words, text, kind, in_rule=False) for words, text in stemmed.items() if words)
+    """The phrases with a letter or digit; of those with the same stems the first that counts everywhere."""
+    stemmed: dict[StemmedWords, _Entry] = {}
+    for bare, title in map(split_field, phrases):
+        entry = _Entry(_stems_of(bare), bare, kind, title or kind == PhraseKind.TITLE)
+        before = stemmed.setdefault(entry.words, entry)
+        if before.titles_only and not entry.titles_only:
+            stemmed[entry.words] = entry
+    return (entry for words, entry in stemmed.items() if words)
 
 
 @lru_cache(maxsize=_MOST_PHRASES)

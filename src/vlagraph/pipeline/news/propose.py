@@ -15,6 +15,7 @@ from vlagraph.core.papers.feedback import NewKeyPaper, NotPhrase, Proposal
 from vlagraph.core.papers.standing import Standings
 from vlagraph.core.papers.titles import SMALL_WORDS
 from vlagraph.core.papers.tokenizer import tokens
+from vlagraph.core.papers.watch import make_terms
 from vlagraph.errors import StoreError
 from vlagraph.pipeline.editing import edit_roadmap
 from vlagraph.store.holdings import known_papers
@@ -199,7 +200,7 @@ def _texts(topic: Topic, papers: Mapping[str, Paper], standings: Standings) -> _
 
 def _phrases(paper: Paper, topic: Topic, texts: _Texts) -> list[_Phrase]:
     """The phrases of the title that may be left out, the best first."""
-    named = [_spaced(tokens(phrase)) for phrase in (topic.watch.any_of if topic.watch else ())]
+    named = [term.key for term in make_terms(topic.watch.any_of if topic.watch else ())]
     found = []
     for text, run in dict(_runs(paper.title)).items():
         if any(run in phrase for phrase in named) or any(run in other for other in texts.key):
