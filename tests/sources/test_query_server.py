@@ -41,16 +41,18 @@ PHRASES = (
     "in-hand",
     "analysis",
     "KV cache",
+    "Parkinson's disease",
+    "A*",
 )
 WORDS = st.sampled_from(
-    [*PHRASES, "policy", "robot", "sim to real", "Sim–to–Real", "batch", "caches", "of", "the"]
+    [*PHRASES, "policy", "robot", "sim to real", "Sim–to–Real", "batch", "caches", "of", "the", "robot’s"]
 )
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 RULES = st.builds(
     Watch,
-    any_of=st.lists(st.sampled_from([*PHRASES, "ti:robot", "ti:policies"]), min_size=1, max_size=4).map(
-        tuple
-    ),
+    any_of=st.lists(
+        st.sampled_from([*PHRASES, *(f"ti:{phrase}" for phrase in PHRASES)]), min_size=1, max_size=4
+    ).map(tuple),
     with_one=st.lists(st.sampled_from(PHRASES), max_size=2).map(tuple),
     none_of=st.lists(st.sampled_from(PHRASES), max_size=1).map(tuple),
     categories=st.sampled_from([(), ("cs.RO",), ("cs.RO", "cs.LG")]),

@@ -30,6 +30,22 @@ def test_a_title_phrase_is_asked_of_titles() -> None:
     assert query_text(Watch(any_of=("ti:benchmark", "testbed"))) == '(all:"testbed" OR ti:"benchmark")'
 
 
+@pytest.mark.parametrize(
+    ("phrase", "query"),
+    [
+        ("ti:Parkinson's disease", '(all:"Parkinson disease")'),
+        ("Moore’s law", '(all:"Moore law")'),
+        ("ti:A*", '(all:"A")'),
+        ("ti:the art", '(ti:"the art")'),
+        ("ti:S", '(ti:"S")'),
+    ],
+)
+def test_a_phrase_that_the_index_of_titles_does_not_have_is_asked_of_everything(
+    phrase: str, query: str
+) -> None:
+    assert query_text(Watch(any_of=(phrase,))) == query
+
+
 def test_not_is_left_to_the_predicate() -> None:
     assert "snake" not in query_text(Watch(any_of=("mamba",), none_of=("snake",)))
 

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["joined_queries", "query_text"]
 
 
+_POSSESSIVE = "s"
+"""What is left of a possessive ending: arXiv's index of titles leaves it out of texts, yet not out of a query
+that has no apostrophe, so a phrase with one is asked of everything, without it."""
+
+_STOP_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
+    "was", "will", "with",
+})  # fmt: skip
+"""Words that arXiv's index of titles does not have: a phrase of these alone is asked of everything too."""
+
+
 class _Limits(NamedTuple):
     """What the found papers must have besides a phrase: one of the context phrases, one of the categories."""
 
@@ -37,7 +49,7 @@ def query_text(watch: Watch) -> str:
     """The arXiv query of one rule, every phrase quoted and every clause in parentheses.
 
     It finds at least what the predicate accepts: ``not`` is left to the predicate, for arXiv's stemming would
-    exclude more than is meant.
+    exclude more than is meant. What arXiv's index of titles does not have is asked of everything.
 
     >>> from vlagraph.core.model import Watch
     >>> query_text(Watch(any_of=("sim-to-real",), with_one=("robot",), categories=("cs.RO",)))
@@ -108,4 +120,7 @@ def _one_of(phrases: Iterable[str]) -> str:
 
 def _search(phrase: str) -> str:
     bare, title_only = split_field(phrase)
-    return f'{"ti" if title_only else "all"}:"{plain_words(bare)}"'
+    words = plain_words(bare).split()
+    named = [word for word in words if word.casefold() != _POSSESSIVE] or words
+    in_titles = title_only and named == words and not _STOP_WORDS.issuperset(map(str.casefold, words))
+    return f'{"ti" if in_titles else "all"}:"{" ".join(named)}"'
