@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.papers.ids import (
     abs_url,
     canonical_id,
@@ -24,7 +23,11 @@ def test_anything_else_names_no_paper(name: str) -> None:
     assert id_in(name) is None
 
 
-@given(st.from_regex(ARXIV_ID, fullmatch=True), st.integers(1, 9999))
+ARCHIVES = st.sampled_from(["cs", "hep-th", "cmp-lg", "q-alg", "adap-org", "math.GT", "cs.RO"])
+OLD = st.builds("{}/{}".format, ARCHIVES, st.from_regex("[0-9]{7}", fullmatch=True))
+
+
+@given(st.from_regex(r"[0-9]{4}\.[0-9]{4,5}", fullmatch=True) | OLD, st.integers(1, 9999))
 def test_an_id_its_address_and_its_versions_name_the_same_paper(paper: str, version: int) -> None:
     assert is_id(paper)
     assert id_in(paper) == id_in(abs_url(paper)) == canonical_id(paper)

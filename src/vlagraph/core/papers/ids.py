@@ -30,9 +30,11 @@ _ID = re.compile(ARXIV_ID, re.ASCII)
 _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z./-]", re.ASCII)
 _VERSIONED = re.compile(rf"({ARXIV_ID})(?:v([1-9][0-9]{{0,3}}))?", re.ASCII)
 _PAGES = (
-    r"(?:https?://)?(?:(?:[\w-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org/(?:abs|pdf|html|format|overview|ps|src|e-print)/"
+    r"(?:https?://)?(?:(?:[\w-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org/"
+    r"(?:abs|pdf|html|format|overview|ps|src|e-print|bibtex)/"
     r"|(?:www\.)?(?:huggingface|hf)\.co/papers/|(?:[\w-]+\.)*semanticscholar\.org/(?:[\w/]*/)?(?:arxiv[:/])"
-    r"|(?:www\.)?(?:scirate\.com/arxiv|arxiv-vanity\.com/papers)/|ui\.adsabs\.harvard\.edu/abs/)(?:arxiv:)?"
+    r"|(?:www\.)?(?:scirate\.com/arxiv|papers\.cool/arxiv|arxiv-vanity\.com/papers)/"
+    r"|ui\.adsabs\.harvard\.edu/abs/)(?:arxiv:)?"
 )
 """The beginnings of addresses that go on with an id."""
 
@@ -45,14 +47,6 @@ _RESOLVED = rf"(?:https?://)?(?:dx\.|www\.)?doi\.org/{_DOI}"
 _CITED = r"(?:arxiv preprint\s)?arxiv:\s?|corr,?\sabs/|abs/"
 """How references write an id: BibTeX of Google Scholar, of DBLP, and arXiv itself."""
 
-_STAMP = r"\s*\[[a-z-]+(?:\.[A-Z]{2})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})?"
-"""What arXiv prints after an id: "[cs.RO]", and on the first page of a PDF the day of the version."""
-
-_NAME = re.compile(
-    rf"[<(]?(?:(?i:{_CITED}|(?:doi:\s?)?{_DOI})|(?P<address>(?i:{_PAGES}|(?:doi:\s?)?{_RESOLVED})))?"
-    rf"(?P<id>{ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?(address)/?(?:[?#].*)?|(?:{_STAMP})?)[>).,;]*",
-    re.ASCII | re.DOTALL,
-)
 _ARCHIVES = (
     "astro-ph|cond-mat|cs|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin|nucl-ex|nucl-th|physics|q-bio"
     "|quant-ph|stat|acc-phys|adap-org|alg-geom|ao-sci|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|dg-ga"
@@ -60,9 +54,21 @@ _ARCHIVES = (
 )
 """What old ids begin with, https://arxiv.org/archive: other words before seven figures are no id."""
 
+_NAMED_ID = rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
+"""An id of an archive that there is: a file may hold others, for nothing is said of them there."""
+
+_STAMP = r"\s*\[[a-z-]+(?:\.[A-Z]{2})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})?"
+"""What arXiv prints after an id: "[cs.RO]", and on the first page of a PDF the day of the version."""
+
+_NAME = re.compile(
+    rf"[<(]?(?:{_CITED}|(?:doi:\s?)?{_DOI}|(?P<address>{_PAGES}|(?:doi:\s?)?{_RESOLVED}))?"
+    rf"(?P<id>{_NAMED_ID})(?:v[0-9]+)?(?:\.pdf)?"
+    rf"(?(address)(?:/anc(?:/[^?#]*)?|/?)(?:[?#].*)?|(?:{_STAMP})?)[>).,;]*",
+    re.ASCII | re.DOTALL | re.IGNORECASE,
+)
 _MENTION = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{4}\.[0-9]{4,5}"
-    rf"|(?:(?<![\w.-])|(?<=(?i:10\.48550/arxiv\.)))(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
+    rf"|(?:(?<![\w.-])|(?<=(?i:10\.48550/arxiv\.)))(?i:{_ARCHIVES})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?=v[0-9]|(?![0-9]|\.[0-9]))",
     re.ASCII,
 )
@@ -127,13 +133,13 @@ def split_version(text: str) -> tuple[str, int | None]:
 
 
 def canonical_id(paper: str) -> str:
-    """The base id as arXiv itself writes it: without the subject class of old ids.
+    """The base id as arXiv itself writes it: in lower case, without the subject class of old ids.
 
     >>> canonical_id("math.GT/0309136"), canonical_id("2304.13705")
     ('math/0309136', '2304.13705')
     """
     archive, slash, number = paper.rpartition("/")
-    return f"{archive.partition('.')[0]}{slash}{number}"
+    return f"{archive.partition('.')[0].lower()}{slash}{number}"
 
 
 def ids_in(text: str) -> tuple[str, ...]:
