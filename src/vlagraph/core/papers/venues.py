@@ -127,6 +127,18 @@ _SHORT_NAMES: Mapping[str, str] = {
 }  # fmt: skip
 """Short names, as they are written; most mean other things too, so they need a year or a word beside them."""
 
+_WORDS_TOO = frozenset({
+    "ACC", "CASE", "CHI", "DATE", "Humanoids", "IV", "RAM", "RO-MAN", "SLT", "T-IP", "T-IV", "WWW",
+})  # fmt: skip
+"""Short names that are a word, a figure or a part of an address when they are written in small letters."""
+
+_DATED = r"(?i:{})(?=[\s'’`-]{{0,2}}(?:19|20)\d\d\b(?![./]\w)|\s?['’`]\d\d\b)"
+"""A short name in letters of any size, which needs its year directly behind it."""
+
+
+def _in_any_case(name: str, spelling: str) -> str:
+    return spelling if name in _WORDS_TOO else f"{spelling}|{_DATED.format(name)}"
+
 
 class Names(NamedTuple):
     """A pattern with a group for each venue, and the venues in the order of the groups."""
@@ -146,7 +158,7 @@ LONG = _names(_LONG_NAMES, r"\b(?:{})", re.IGNORECASE)
 """Full names of venues."""
 
 SHORT = _names(
-    _SHORT_NAMES,
+    {name: _in_any_case(name, spelling) for name, spelling in _SHORT_NAMES.items()},
     r"(?<![A-Za-z0-9@/._-])(?:{})(?![A-Za-z])"
     r"(?!-[A-Z]|[./]\w|@|\s+(?:Fall|Spring|Summer|FSS|ICWSM|Conference\s+on\s+Motion))",
     re.NOFLAG,
