@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -140,11 +140,15 @@ def _f1(rates: Rates | TopicAccuracy) -> float:
     return 2 * rates.precision * rates.recall / total if total else 0.0
 
 
-def _precision_at(scored: Sequence[Pair], positives: int, recall: float) -> float:
-    """The precision at the highest threshold that reaches the recall; 0 where none does."""
-    right = 0
-    for shown, pair in enumerate(sorted(scored, key=_best_first), 1):
-        right += pair.relevant
+def _precision_at(scored: Iterable[Pair], positives: int, recall: float) -> float:
+    """The precision at the highest threshold that reaches the recall; 0 where none does.
+
+    Pairs of one score are shown together, for no threshold parts them.
+    """
+    right = shown = 0
+    for _, equal in groupby(sorted(scored, key=_best_first), key=lambda pair: pair.score):
+        group = list(equal)
+        right, shown = right + sum(pair.relevant for pair in group), shown + len(group)
         if right >= recall * positives:
             return round(right / shown, 3)
     return 0.0

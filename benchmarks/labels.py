@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
-import json
 import os
+import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+
+import msgspec
 
 from vlagraph.core.matching.matcher import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "FIRST_STREAM",
@@ -22,6 +25,7 @@ __all__ = [
     "Labelled",
     "existing",
     "labelled_ids",
+    "lines_of",
     "read_corpus",
     "read_fitted",
     "read_labels",
@@ -43,6 +47,11 @@ FITTED = (*STREAM, "shown60", "dev60", *NEAR, "train")
 
 READINGS = Path(__file__).parent / "readings"
 """Sets that stand in the checkout, and ``second``: some of their papers as another reader read them."""
+
+_GZIPPED = b"\x1f\x8b"
+"""What gzipped data begins with."""
+
+_Line = TypeVar("_Line")
 
 
 class Labelled(NamedTuple):
@@ -73,27 +82,64 @@ def existing(path: Path, what: str) -> Path:
     return path
 
 
+class _Text(msgspec.Struct):
+    """A record of a corpus, in the form of arXiv's own metadata or of a workspace's papers."""
+
+    id: str
+    title: str
+    abstract: str | None = None
+    categories: str | tuple[str, ...] = ()
+
+    @property
+    def record(self) -> Record:
+        """The text as the matcher reads it."""
+        categories = self.categories.split() if isinstance(self.categories, str) else self.categories
+        return Record(" ".join(self.title.split()), self.abstract or "", tuple(categories))
+
+
+class _Row(msgspec.Struct):
+    """A line of a file of labels: by topic its grade, 0 where the reader says that the paper is not of it."""
+
+    id: str
+    topics: dict[str, Annotated[int, msgspec.Meta(ge=0, le=2)]]
+
+
 def read_corpus(path: Path) -> dict[str, Record]:
     """By arXiv id the title, abstract and categories of each record; the file may be gzipped."""
-    data = existing(path, "The corpus is").read_bytes()
-    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
-    return {row["id"]: _record(row) for row in map(json.loads, lines)}
+    return {row.id: row.record for _, row in _rows(path, "The corpus is", _Text)}
 
 
-def _record(row: dict[str, str]) -> Record:
-    title = " ".join(row["title"].split())
-    return Record(title, row.get("abstract", ""), tuple(row.get("categories", "").split()))
+def lines_of(path: Path, what: str) -> list[bytes]:
+    """The lines of a file, which may be gzipped; one that cannot be read ends the run, as in `existing`."""
+    try:
+        data = existing(path, what).read_bytes()
+        plain = gzip.decompress(data) if data.startswith(_GZIPPED) else data
+    except (OSError, EOFError, zlib.error) as error:
+        raise SystemExit(f"{path} cannot be read: {error}.") from error
+    return plain.removeprefix(codecs.BOM_UTF8).splitlines()
+
+
+def _rows(path: Path, what: str, form: type[_Line]) -> Iterator[tuple[int, _Line]]:
+    """The lines that are not empty, by their numbers; one of another form ends the run and is named."""
+    decode = msgspec.json.Decoder(form).decode
+    for number, line in enumerate(lines_of(path, what), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, decode(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise SystemExit(f"{path}:{number}: {error}. Correct or remove the line.") from error
 
 
 def read_labels(path: Path, corpus: dict[str, Record]) -> list[Labelled]:
     """The labelled papers in the order of their ids; a paper without text in the corpus is an error."""
-    rows = _rows(path)
-    missing = [row["id"] for row in rows if row["id"] not in corpus]
+    rows = _labels(path)
+    missing = [name for name in rows if name not in corpus]
     if missing:
         raise SystemExit(f"{len(missing)} labelled papers have no text in the corpus, {missing[0]} for one.")
     return [
-        Labelled(row["id"], corpus[row["id"]], frozenset(row["topics"]), path.stem, _main(row["topics"]))
-        for row in sorted(rows, key=_id)
+        Labelled(name, corpus[name], frozenset(topics), path.stem, _main(topics))
+        for name, topics in sorted(rows.items())
     ]
 
 
@@ -104,7 +150,7 @@ def labelled_ids(folder: Path) -> frozenset[str]:
     """
     existing(folder / f"{FIRST_STREAM}.jsonl", "The labels are")
     files = (path for place in (folder, READINGS) for path in sorted(place.glob("*.jsonl")))
-    return frozenset(row["id"] for path in files for row in _rows(path))
+    return frozenset(name for path in files for name in _labels(path))
 
 
 def read_fitted(folder: Path, corpus: dict[str, Record]) -> list[Labelled]:
@@ -129,14 +175,19 @@ def read_twice(corpus: dict[str, Record]) -> list[tuple[Labelled, Labelled]]:
     return [(first[paper.id], paper) for paper in second]
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    text = existing(path, "The labels are").read_text(encoding="utf-8-sig")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+def _labels(path: Path) -> dict[str, dict[str, int]]:
+    """By id the topics of each labelled paper with their grades; lines that disagree on one end the run."""
+    found: dict[str, dict[str, int]] = {}
+    for number, row in _rows(path, "The labels are", _Row):
+        topics = {name: grade for name, grade in row.topics.items() if grade}
+        if found.setdefault(row.id, topics) != topics:
+            raise SystemExit(
+                f"{path}:{number}: {row.id} has other topics in a line before. Keep one of them."
+            )
+    if not found:
+        raise SystemExit(f'{path} has no line of a labelled paper: {{"id": "2406.09246", "topics": {{}}}}.')
+    return found
 
 
 def _main(topics: Mapping[str, int]) -> frozenset[str]:
     return frozenset(name for name, grade in topics.items() if grade > 1)
-
-
-def _id(row: dict[str, str]) -> str:
-    return row["id"]

@@ -9,6 +9,7 @@ saw it), and the papers kept apart by the installed model. ``--fit`` fits to all
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,6 +216,9 @@ def measure_installed(options: argparse.Namespace) -> None:
     path = options.labels or shared_folder() / "labels" / KEPT_APART
     papers, model = read_labels(path, read_corpus(options.corpus)), default_model()
     topics = topics_of(options.topics or "all")
+    others = sorted({topic for paper in papers for topic in paper.topics}.difference(topics_of("all")))
+    if others:
+        print(f"{path}: not in the roadmap, so left out: {', '.join(others)}", file=sys.stderr)
     accuracy = measure(papers, installed_pairs(papers, model), topics=topics, threshold=model.threshold)
     as_json = msgspec.json.format(msgspec.json.encode(accuracy), indent=1).decode()
     print(as_json if options.format == "json" else table(accuracy, how="the installed model"))

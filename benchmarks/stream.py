@@ -11,7 +11,6 @@ others. ``--corpus WORKSPACE/papers/papers.jsonl`` draws what a fetch stored, as
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import random
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import msgspec
 
-from benchmarks.labels import existing, labelled_ids, shared_folder
+from benchmarks.labels import labelled_ids, lines_of, shared_folder
 from benchmarks.relevance import watch_rules
 from vlagraph.core.graph import build_graph
 from vlagraph.core.matching import default_model
@@ -110,11 +109,7 @@ def _read(corpus: Path) -> tuple[list[dict[str, Any]], list[Paper]]:
 
     A file that is not there, cannot be read or holds a line of neither kind ends the run.
     """
-    try:
-        data = existing(corpus, "The corpus is").read_bytes()
-        lines = (gzip.decompress(data) if corpus.suffix == ".gz" else data).splitlines()
-    except (OSError, EOFError) as error:
-        raise SystemExit(f"{corpus} cannot be read: {error}.") from error
+    lines = lines_of(corpus, "The corpus is")
     records: list[dict[str, Any]] = []
     papers: list[Paper] = []
     for number, line in enumerate(lines, start=1):
@@ -223,12 +218,8 @@ def judged_in(file: Path) -> list[Attached]:
 
     A file that is not there, a line that is wrong, or no judgement at all ends the run with the next step.
     """
-    try:
-        lines = existing(file, "The sample is").read_bytes().splitlines()
-    except OSError as error:
-        raise SystemExit(f"{file} cannot be read: {error.strerror}.") from error
     pairs = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines_of(file, "The sample is"), start=1):
         if not line.strip():
             _wrong(file, number, "an empty line. Remove it.")
         try:
