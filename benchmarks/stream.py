@@ -107,23 +107,23 @@ def _of_corpus(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[Paper, tuple[Ma
 def _read(corpus: Path) -> tuple[list[dict[str, Any]], list[Paper]]:
     """The records of a research corpus, and the papers of a workspace, in a file that may be gzipped.
 
-    A file that is not there, cannot be read or holds a line of neither kind ends the run.
+    Of several lines of a paper the last counts. A file that is not there, cannot be read or holds a line of
+    neither kind ends the run.
     """
-    lines = lines_of(corpus, "The corpus is")
-    records: list[dict[str, Any]] = []
-    papers: list[Paper] = []
-    for number, line in enumerate(lines, start=1):
+    records: dict[str, dict[str, Any]] = {}
+    papers: dict[str, Paper] = {}
+    for number, line in enumerate(lines_of(corpus, "The corpus is"), start=1):
         if not line.strip():
             continue
         if (record := _record(line)) is not None:
-            records.append(record)
+            records[record["id"]] = record
             continue
         problems: list[Problem] = []
         paper = decode_paper(line, where=f"{corpus}:{number}", problems=problems)
         if paper is None:
             raise SystemExit(f"{problems[0]}")
-        papers.append(paper)
-    return records, papers
+        papers[paper.id] = paper
+    return [*records.values()], [*papers.values()]
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
@@ -216,19 +216,22 @@ def draw(options: argparse.Namespace) -> None:
 def judged_in(file: Path) -> list[Attached]:
     """The pairs of a drawn file in its order, at least one of them judged.
 
-    A file that is not there, a line that is wrong, or no judgement at all ends the run with the next step.
+    A file that is not there, a line that is wrong or a second one of its pair, or no judgement at all ends
+    the run with the next step.
     """
-    pairs = []
+    pairs: dict[tuple[str, str], Attached] = {}
     for number, line in enumerate(lines_of(file, "The sample is"), start=1):
         if not line.strip():
             _wrong(file, number, "an empty line. Remove it.")
         try:
-            pairs.append(msgspec.json.decode(line, type=Attached))
+            pair = msgspec.json.decode(line, type=Attached)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             _wrong(file, number, f'{error}. Keep a line as it was drawn, with true or false at "right".')
-    if all(pair.right is None for pair in pairs):
+        if pairs.setdefault((pair.id, pair.topic), pair) is not pair:
+            _wrong(file, number, f"{pair.id} has a line of {pair.topic} already. Keep one of them.")
+    if all(pair.right is None for pair in pairs.values()):
         raise SystemExit(f'{file}: none of the lines is judged. Write true or false at "right".')
-    return pairs
+    return [*pairs.values()]
 
 
 def _wrong(file: Path, number: int, why: str) -> NoReturn:

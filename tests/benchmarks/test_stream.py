@@ -237,3 +237,24 @@ def test_a_file_without_a_judgement_or_that_is_not_there_is_named(tmp_path: Path
 
     assert "none of the lines is judged" in _refused(["read", str(file)])
     assert "not found" in _refused(["read", str(tmp_path / "none.jsonl")])
+
+
+def test_a_pair_counts_once(tmp_path: Path) -> None:
+    row = {"id": "a", "topic": "b", "score": 0.9, "title": "", "abstract": "", "labelled": False}
+    file = tmp_path / "judged.jsonl"
+    file.write_text("".join(json.dumps({**row, "right": right}) + "\n" for right in (True, False)))
+
+    assert _refused(["read", str(file)]) == f"{file}:2: a has a line of b already. Keep one of them."
+
+
+@pytest.mark.usefixtures("shared")
+def test_of_a_paper_that_stands_twice_in_the_corpus_the_last_line_is_drawn(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    rows = [
+        {**_record("2699.00001", f"{MONTH}-01"), "abstract": f"A robot hand grasps {what}."}
+        for what in ("cups", "pens")
+    ]
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    drawn = _drawn(tmp_path / "drawn.jsonl", "--corpus", str(corpus))
+
+    assert {row["abstract"] for row in drawn} == {"A robot hand grasps pens."}
