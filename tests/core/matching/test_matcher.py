@@ -145,6 +145,9 @@ def test_a_phrase_of_not_that_the_fit_knew_weighs_and_one_added_since_refuses() 
     )
 
     assert ("against", "soap") in [(item.kind, item.text) for item in known.evidence]
+    respelled = {"grasping": msgspec.structs.replace(RULES["grasping"], none_of=("Soaps", "rope"))}
+    same = Matcher(respelled, MODEL).explain(paper("Grasping", "A robot and soap."), "grasping")
+    assert same.score == known.score
     assert [(item.reason, item.text) for item in added.evidence] == [("excluded", "rope")]
 
 

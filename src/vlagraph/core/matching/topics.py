@@ -12,6 +12,7 @@ from vlagraph.core.matching.features import OWN_OFFSET
 from vlagraph.core.matching.ragged import padded_rows
 from vlagraph.core.papers.levels import SCORE_DIGITS, sum_of
 from vlagraph.core.papers.tokenizer import tokens
+from vlagraph.core.papers.watch import split_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +51,7 @@ def compile_topic(name: str, watch: Watch, model: ScoreModel) -> CompiledTopic:
     """The topic, ready for the tables; one without fitted numbers is judged by its phrases alone."""
     numbers = model.topics.get(name)
     if numbers is not None:
-        watch = _opened(watch, frozenset(numbers.weighed))
+        watch = _opened(watch, numbers.weighed)
     hints = {word for text in watch.hints for word in tokens(text)}
     return CompiledTopic(
         id=name,
@@ -61,17 +62,27 @@ def compile_topic(name: str, watch: Watch, model: ScoreModel) -> CompiledTopic:
     )
 
 
-def _opened(watch: Watch, weighed: frozenset[str]) -> Watch:
-    """The rule without what it asks for beside its phrases; of ``not`` the ``weighed`` ones weigh."""
+def _opened(watch: Watch, weighed: Iterable[str]) -> Watch:
+    """The rule without what it asks for beside its phrases; of ``not`` the ``weighed`` ones weigh.
+
+    They are the same where they find the same, as everywhere: `Soaps` is `soap`.
+    """
+    known = {_found(phrase) for phrase in weighed}
     supporting = (*watch.any_of, *watch.core, *watch.good, *watch.title)
     return msgspec.structs.replace(
         watch,
         any_of=tuple(dict.fromkeys(supporting)),
         with_one=(),
-        none_of=tuple(phrase for phrase in watch.none_of if phrase not in weighed),
+        none_of=tuple(phrase for phrase in watch.none_of if _found(phrase) not in known),
         core=watch.core or watch.any_of,
-        against=(*watch.against, *(phrase for phrase in watch.none_of if phrase in weighed)),
+        against=(*watch.against, *(phrase for phrase in watch.none_of if _found(phrase) in known)),
     )
+
+
+def _found(phrase: str) -> tuple[tuple[str, ...], bool]:
+    """What the phrase finds: its stemmed words, and whether titles alone count."""
+    bare, title = split_field(phrase)
+    return tuple(tokens(bare)), title
 
 
 class TopicTable:
