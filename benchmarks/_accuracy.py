@@ -124,7 +124,7 @@ def measure(
         recall=pooled.recall,
         precision_ci=precision_ci,
         recall_ci=recall_ci,
-        f1=round(_f1(pooled), 3),
+        f1=round(2 * sum(pair.relevant for pair in shown) / max(1, len(shown) + positives), 3),
         macro_f1=round(sum(present) / max(1, len(present)), 3),
         ece=_calibration_error(scored),
         p_at_recall={f"{recall:.2f}": _precision_at(scored, positives, recall) for recall in RECALLS},

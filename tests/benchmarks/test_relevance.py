@@ -133,3 +133,12 @@ def test_no_threshold_parts_pairs_of_one_score() -> None:
 
     for order in (scored, scored[::-1]):
         assert set(measure(papers, order, topics=["slam"], threshold=0.5).p_at_recall.values()) == {0.5}
+
+
+def test_f1_is_made_of_the_counts_and_not_of_rounded_shares() -> None:
+    papers = [
+        Labelled(str(n), Record("T", "", ()), frozenset({"slam"} if n < 923 else ())) for n in range(1110)
+    ]
+    scored = [Pair(paper.id, "slam", 0.9, bool(paper.topics)) for paper in papers[298:]]
+
+    assert measure(papers, scored, topics=["slam"], threshold=0.5).f1 == 0.72
