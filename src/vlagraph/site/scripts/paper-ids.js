@@ -16,7 +16,8 @@ const STAMP = "\\s*\\[[a-z-]+(?:\\.[A-Z]{2})?\\](?:\\s+[0-9]{1,2} [A-Z][a-z]{2} 
 const NUMBER = `(${ID})(?:v[0-9]+)?(?:\\.pdf)?`;
 const AT_ADDRESS = new RegExp(`^${NUMBER}(?:/anc(?:/[^?#]*)?|/?)(?:[?#].*)?[>).,;]*$`, "i");
 const AFTER_PREFIX = new RegExp(`^${NUMBER}(?:${STAMP})?[>).,;]*$`, "i");
-const [ADDRESS, PREFIX] = [`${PAGES}|(?:doi:\\s?)?${RESOLVED}`, `${CITED}|(?:doi:\\s?)?${DOI}`].map((begins) => new RegExp(`^(?:${begins})`, "i"));
+const ADDRESS = new RegExp(`^(?:${PAGES}|(?:doi:\\s?)?${RESOLVED})`, "i");
+const PREFIX = new RegExp(`^(?:${CITED}|(?:doi:\\s?)?${DOI})`, "i");
 
 /** The base id in `name`, an id or the address of one of its pages, as arXiv writes it: in lower case, without the subject class of old ids.
  * @param {string} name
