@@ -91,3 +91,25 @@ def test_a_mistake_is_reported_at_the_same_address_on_the_map_and_on_the_page(
     assert all(re.match(r"https://example\.org/new\?title=[\w%]+.*&body=learning\+", link) for link in here)
     assert empty[0] == (empty[1] == 0)
     assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_what_helps_is_named_apart_from_what_is_needed_first_on_every_page(visit: Opener, seen: Seen) -> None:
+    def heading(place: str) -> str:
+        """Over which heading, or behind which words, the link to the topic that helps stands."""
+        list_of = page.locator(place).first.locator("xpath=ancestor::ul[1]")
+        return str(list_of.evaluate("list => list.previousElementSibling.innerText"))
+
+    link = "a[href$='imitation-learning.html']"
+    page = visit("topics/robot-benchmarks.html")
+    on_page = heading(f"ul.why {link}"), page.inner_text("h2:has-text('Needs first') + p")
+    page = visit("index.html#topic=robot-benchmarks&view=list")
+    page.locator(f"#panel ul.why {link}").wait_for()
+    first = page.inner_text("#panel h3:has-text('Needs first') + p")
+    on_map = heading(f"#panel ul.why {link}"), first, page.locator("#panel .why .kind").count()
+    page = visit("order.html")
+    in_order = page.locator("li[data-topic='robot-benchmarks'] .needs").all_inner_texts()
+
+    assert on_page == ("Helps, in any order", "Nothing: start here")
+    assert on_map == ("Helps, in any order", "Nothing: start here", 0)
+    assert in_order == ["Nothing: start here", "Helps, in any order: Imitation Learning"]
+    assert (seen.errors, seen.requests) == ([], [])

@@ -178,10 +178,7 @@ class Content:
     def kind(self) -> dict[tuple[str, str], str]:
         """Edge to ``required`` or ``recommended``."""
         return {
-            (need.topic, topic.id): need.kind
-            for topic in self.topics.values()
-            for need in self.needs(topic)
-            if need.orders
+            (need.topic, topic.id): need.kind for topic in self.topics.values() for need in self.needs(topic)
         }
 
     @cached_property
@@ -194,7 +191,14 @@ class Content:
         return {topic: tuple(found[topic]) for topic in self.order}
 
     def needs(self, topic: Topic) -> list[Requirement]:
-        """Requirements of ``topic``: required, recommended, what helps; each in learning order."""
+        """What comes before ``topic``: required, then recommended; each in learning order."""
+        return [need for need in self._sorted(topic) if need.orders]
+
+    def helps(self, topic: Topic) -> list[Requirement]:
+        """What helps with ``topic`` and comes in any order, in learning order."""
+        return [need for need in self._sorted(topic) if not need.orders]
+
+    def _sorted(self, topic: Topic) -> list[Requirement]:
         return sorted(topic.requires, key=lambda need: (_STRENGTHS[need.kind], self.rank[need.topic]))
 
     @cached_property

@@ -75,7 +75,7 @@ def left_out(content: Content, topic: Topic) -> int:
 
 def _neighbours(content: Content, topic: Topic) -> tuple[list[str], list[str]]:
     """What ``topic`` needs and what it opens, what is required first."""
-    needs = [need.topic for need in content.needs(topic) if need.orders]
+    needs = [need.topic for need in content.needs(topic)]
     opens = sorted(content.unlocks[topic.id], key=lambda other: content.kind[topic.id, other] != "required")
     return needs, opens
 

@@ -164,7 +164,6 @@ def _columns(content: Content) -> dict[str, Any]:
                     *_named(content.topics[need.topic], need),
                 ]
                 for need in content.needs(topic)
-                if need.orders
             ]
             for topic in topics
         ],
@@ -185,6 +184,7 @@ def _detail(content: Content, topic: Topic) -> dict[str, Any]:
         "s": _pair(topic.summary),
         "c": [_concept(concept) for concept in topic.concepts],
         "y": [_need(need) for need in content.needs(topic)],
+        "h": [[need.topic, *_need(need)] for need in content.helps(topic)],
         "k": [[p.arxiv, *_pair(p.why), *_mark(content, p.arxiv)] for p in content.key_papers[topic.id]],
         "w": [[*_hit(hit), *_mark(content, hit.paper.id)] for hit in hits[:NEW_PER_TOPIC]],
         "m": len(hits),

@@ -28,7 +28,7 @@ export const isTooOld = () => tooOld;
 
 /** @param {string} id @returns {TopicDetails} */
 export function detailsOf(id) {
-  return details.topics[id] || { s: null, c: [], y: TOPICS[id].needs.map(() => ["", "", "", []]), k: [], w: null, m: 0, rel: [] };
+  return details.topics[id] || { s: null, c: [], y: TOPICS[id].needs.map(() => ["", "", "", []]), h: [], k: [], w: null, m: 0, rel: [] };
 }
 
 /** @param {string} id @returns {PaperFacts | undefined} */

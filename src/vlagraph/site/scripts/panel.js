@@ -51,7 +51,8 @@ function panelParts(id) {
     missingLine(id),
     more.s && el("p", { class: "lead" }, inLanguage(more.s)),
     actions(id),
-    section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map((need, index) => needItem(id, need, more.y[index]))) : el("p", {}, t("needs_none"))),
+    section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map(([need, required], index) => needItem(id, need, more.y[index], required ? t("required") : t("recommended")))) : el("p", {}, t("needs_none"))),
+    more.h.length ? section(t("helps"), el("ul", { class: "why" }, more.h.map(([other, ...why]) => needItem(id, other, why)))) : null,
     section(t("unlocks"), direct.length ? pills(direct) : el("p", {}, t("unlocks_none"))),
     more.c.length ? section(t("concepts"), concepts(more)) : null,
     more.k.length ? section(t("key_papers"), el("ol", { class: "reading" }, more.k.map((paper) => keyPaperItem(id, paper)))) : null,
@@ -125,10 +126,15 @@ export const topicLink = (id) => el("a", { href: "topics/" + id + ".html", "data
 /** @param {readonly string[]} ids */
 const pills = (ids) => el("ul", { class: "pills" }, ids.map((id) => el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id))));
 
-/** @param {string} topic @param {Need} need @param {TopicDetails["y"][number]} why */
-function needItem(topic, [id, required], [en, ko, source, needed]) {
+/**
+ * @param {string} topic
+ * @param {string} id of what it needs, or of what helps with it
+ * @param {NeedReason} why
+ * @param {string} [kind]
+ */
+function needItem(topic, id, [en, ko, source, needed], kind) {
   const names = detailsOf(id).c.filter(([concept]) => needed.includes(concept)).map((part) => inLanguage([part[1], part[2]]));
-  return el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id), " ", el("span", { class: "kind" }, required ? t("required") : t("recommended")),
+  return el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id), " ", kind !== undefined && el("span", { class: "kind" }, kind),
     names.length > 0 && el("span", { class: "soft parts" }, names.join(" · ")),
     (en || ko) && el("p", {}, inLanguage([en, ko])),
     source && el("p", { class: "source" }, t("source") + ": ", linked(source)),

@@ -154,10 +154,13 @@ interface MapEdge {
 }
 /** Title, authors, date. */
 type PaperFacts = [title: string, authors: string, date: string];
+type NeedReason = [en: string, ko: string, source: string, concepts: string[]];
 interface TopicDetails {
   s: Pair | null;
   c: [id: string, en: string, ko: string, noteEn: string, noteKo: string, aliases?: string[]][];
-  y: [en: string, ko: string, source: string, concepts: string[]][];
+  y: NeedReason[];
+  /** What helps, in any order. */
+  h: [id: string, ...NeedReason][];
   k: [id: string, en: string, ko: string, noted?: 1][];
   w: [id: string, score: number | null, words: string[], noted?: 1][] | null;
   m: number;
