@@ -34,6 +34,16 @@ function showMarks() {
   showSum();
 }
 
+/** What the topics that are left take, from `lo` to `hi` hours, or that none of them says so.
+ * @param {number} lo
+ * @param {number} hi
+ * @param {boolean} anyLeft
+ */
+function leftText(lo, hi, anyLeft) {
+  if (anyLeft && !hi) return t("hours_left_unknown");
+  return lo < hi ? t("hours_left", { lo, hi }) : t("hours_left_even", { lo });
+}
+
 function showSum() {
   const bar = byId("done-bar");
   if (!bar) return;
@@ -43,8 +53,7 @@ function showSum() {
   /** @param {"lo" | "hi"} end */
   const sum = (end) => open.reduce((total, item) => total + Number(item.dataset[end]), 0);
   const done = items.filter((item) => progress.isLearned(item.dataset.topic || "")).length;
-  const [lo, hi] = [sum("lo"), sum("hi")];
-  const left = lo < hi ? t("hours_left", { lo, hi }) : t("hours_left_even", { lo });
+  const left = leftText(sum("lo"), sum("hi"), open.length > 0);
   bar.value = done;
   byId("done-text").textContent = t("done_count", { n: done, all: items.length }) + " · " + left;
 }

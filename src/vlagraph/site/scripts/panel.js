@@ -76,7 +76,7 @@ function panelHead(id) {
 /** @param {string} id */
 function facts(id) {
   const { tier, level } = TOPICS[id];
-  return el("p", { class: "facts" }, el("span", { class: "hours" }, bothHoursText(id)), " ", el("span", {}, t("level_n", { n: level })), " ",
+  return el("p", { class: "facts" }, el("span", { class: "hours" }, bothHoursText(id)), " ", level > 0 && [el("span", {}, t("level_n", { n: level })), " "],
     tier !== null && el("span", { class: "tier t" + tier }, el("span", { class: "mark", "aria-hidden": "true" }, tierLetter(tier)), inLanguage(DATA.tiers[tier].n)));
 }
 
