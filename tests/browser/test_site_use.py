@@ -204,6 +204,58 @@ def test_language_and_theme_are_switched_and_remembered(visit: Opener, width: in
     assert page.inner_text("nav a[aria-current]") == "지도"
 
 
+def test_a_language_chosen_later_outweighs_the_address_that_one_goes_back_to(
+    visit: Opener, seen: Seen
+) -> None:
+    def shown() -> tuple[str, bool]:
+        page.wait_for_selector("html[data-ready]")
+        return page.evaluate("document.documentElement.lang"), page.url.endswith(
+            "&lang=" + page.evaluate("document.documentElement.lang")
+        )
+
+    page = visit("index.html")
+    page.evaluate("location.hash = '#topic=linear-algebra&lang=en'")
+    page.click("#panel a[href='topics/linear-algebra.html']")
+    page.wait_for_url("**/topics/linear-algebra.html")
+    page.click("#lang")
+    page.go_back()
+    from_other_page = shown()
+    page.click("#lang")
+    page.click("#panel .pills a >> nth=0")
+    page.click("#lang")
+    page.go_back()
+    on_the_map = shown()
+
+    assert (from_other_page, on_the_map) == (("ko", True), ("ko", True))
+    assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_link_keeps_its_language_until_the_reader_chooses_one(visit: Opener) -> None:
+    page = visit("index.html#topic=linear-algebra&lang=ko")
+    page.click("#panel a[href='topics/linear-algebra.html']")
+    page.wait_for_url("**/topics/linear-algebra.html")
+    page.go_back()
+    page.wait_for_selector("html[data-ready]")
+
+    assert page.evaluate("document.documentElement.lang") == "ko"
+
+
+def test_a_page_that_was_kept_while_another_was_read_takes_over_what_was_chosen_there(visit: Opener) -> None:
+    page = visit("order.html")
+    page.evaluate(
+        """() => {
+            const key = "vlagraph.view." + document.documentElement.dataset.roadmap;
+            localStorage.setItem(key, JSON.stringify({ lang: "ko", theme: "dark" }));
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dataset.theme]") == [
+        "ko",
+        "dark",
+    ]
+
+
 def test_two_windows_keep_the_choices_of_each_other(visit: Opener) -> None:
     page = visit("order.html")
     with page.context.expect_page() as opened:

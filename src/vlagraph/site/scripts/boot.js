@@ -17,7 +17,9 @@ window.recallView = () => {
   if (recalled) return false;
   recalled = true;
   const view = readView();
-  if (!only && !asked && (view.lang === "ko" || view.lang === "en")) root.lang = view.lang;
+  const entry = history.state; // what the map keeps beside an address: the language that was chosen when it wrote it
+  const isOlder = Boolean(entry) && typeof entry.chosen === "string" && entry.chosen !== (view.lang || "");
+  if (!only && (!asked || isOlder) && (view.lang === "ko" || view.lang === "en")) root.lang = view.lang;
   if (view.theme === "dark" || view.theme === "light") root.dataset.theme = view.theme;
   return "theme" in root.dataset;
 };

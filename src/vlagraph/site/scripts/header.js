@@ -11,13 +11,32 @@ const CHOICES = "vlagraph.view";
 const DAY = 86400000; // in milliseconds
 const OLD_DAYS = 14; // arXiv lists hundreds of papers in two weeks: the page then says it in amber
 
+/** What the reader chose here, where the browser keeps nothing. @type {Record<string, unknown>} */
+let unkept = {};
+
+let seenChoice = ""; // the language that was chosen when this page last went by it
+
+/** What the reader chose last, here or in another window. @returns {Record<string, unknown>} */
+function choices() {
+  const kept = parseOrNull(keptText(CHOICES) || "");
+  return { ...(isObject(kept) ? kept : {}), ...unkept };
+}
+
+/** The language that the reader chose last; empty where none was chosen. */
+export function chosenLanguage() {
+  const { lang } = choices();
+  return lang === "en" || lang === "ko" ? lang : "";
+}
+
 /** Keeps a choice beside those that other windows have kept since.
  * @param {string} key
  * @param {string} value
  */
 function remember(key, value) {
-  const kept = parseOrNull(keptText(CHOICES) || "");
-  if (!storage.set(keyOf(CHOICES), { ...(isObject(kept) ? kept : {}), [key]: value })) announce(t("choice_not_kept"));
+  const wanted = { ...choices(), [key]: value };
+  const isKept = storage.set(keyOf(CHOICES), wanted);
+  unkept = isKept ? {} : { ...unkept, [key]: value };
+  if (!isKept) announce(t("choice_not_kept"));
 }
 
 /** Does nothing where the pages have one language.
@@ -27,6 +46,13 @@ export function setLanguage(code) {
   if (root.dataset.onlyLang) return;
   root.lang = code;
   remember("lang", code);
+  showLanguage(code);
+}
+
+/** @param {string} code */
+function showLanguage(code) {
+  root.lang = code;
+  seenChoice = chosenLanguage();
   translate();
   emit("language");
 }
@@ -72,6 +98,16 @@ function switchTheme() {
   emit("theme");
 }
 
+/** Takes over what was chosen on another page while this one lay behind it. */
+function catchUp() {
+  const { theme } = choices();
+  const [lang, before] = [chosenLanguage(), root.dataset.theme];
+  const isNews = lang && lang !== seenChoice && !root.dataset.onlyLang;
+  if (theme === "dark" || theme === "light") root.dataset.theme = theme; else if (theme === "auto") delete root.dataset.theme;
+  if (root.dataset.theme !== before) emit("theme");
+  if (isNews) showLanguage(lang);
+}
+
 /** The link over the head of the page leads there without an address of its own, which would take the place of what is chosen.
  * @param {Event} event
  */
@@ -82,6 +118,8 @@ function skip(event) {
 
 export function startHeader() {
   window.recallView();
+  seenChoice = chosenLanguage();
+  addEventListener("pageshow", (event) => { if (event.persisted) catchUp(); });
   byId("lang").addEventListener("click", () => setLanguage(root.lang === "ko" ? "en" : "ko"));
   byId("theme").addEventListener("click", switchTheme);
   all(".skip")[0]?.addEventListener("click", skip);

@@ -2,7 +2,7 @@
 import { isPhone, root } from "./dom.js";
 import { emit, on } from "./events.js";
 import { DATA, isTarget, isTopic, nameOf, successorsOf, TOPICS } from "./graph.js";
-import { setLanguage } from "./header.js";
+import { chosenLanguage, setLanguage } from "./header.js";
 import { isObject } from "./json.js";
 import { sayMisread } from "./moved.js";
 import { progress } from "./progress.js";
@@ -26,6 +26,7 @@ import { progress } from "./progress.js";
 export const state = {
   topic: null, hover: null, cursor: null, path: [], areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false, better: false, view: "map",
 };
+const LANGUAGE = /((?:^#|&)lang=)(en|ko)/;
 let written = location.hash;
 
 /** Whether the filters let a topic through.
@@ -82,8 +83,6 @@ function readAddress() {
   state.level = list("level").flatMap((level) => known(["1", "2", "3", "4", "5"].indexOf(level), level, misread)).map((at) => String(at + 1))[0] || "";
   state.better = asked.get("better") === "1";
   state.view = askedView(asked.get("view"));
-  const language = /^(en|ko)$/.exec(asked.get("lang") || "")?.[0];
-  if (language && language !== root.lang) setLanguage(language);
   if (state.topic) state.cursor = state.topic;
   sayMisread(misread);
 }
@@ -129,12 +128,24 @@ function decode(text) {
   try { return decodeURIComponent(text); } catch { return ""; }
 }
 
+/** What stands beside an address: also the language that is chosen now, so that a later choice is known (boot.js).
+ * @param {unknown} entry
+ */
+const entryWith = (entry) => ({ ...(isObject(entry) ? entry : {}), chosen: chosenLanguage() });
+
+/** Takes over the language of an address, unless the reader has chosen one since the page wrote it. */
+function readLanguage() {
+  const asked = LANGUAGE.exec(location.hash)?.[2];
+  const isOlder = isObject(history.state) && typeof history.state.chosen === "string" && history.state.chosen !== chosenLanguage();
+  if (asked && asked !== root.lang && !isOlder) setLanguage(asked);
+}
+
 /** @param {{ step: boolean, opens?: boolean }} how a step can be gone back; one that opens the map is gone back to close it */
 function writeAddress({ step, opens = false }) {
   const wanted = address();
   if (wanted === written) return;
   written = wanted;
-  const entry = step ? opens && { opens } : history.state;
+  const entry = entryWith(step ? { opens } : history.state);
   try { history[step ? "pushState" : "replaceState"](entry, "", wanted); } catch { location.hash = wanted; }
 }
 
@@ -208,6 +219,8 @@ function followAddress() {
   if (location.hash === written) return;
   written = location.hash;
   readAddress();
+  readLanguage();
+  keepLanguage();
   emit("select");
   emit("path");
   emit("filter");
@@ -216,8 +229,16 @@ function followAddress() {
   emit("focus");
 }
 
+/** Has an address that names a language name that of the page, and keeps beside it what was chosen by now. */
+function keepLanguage() {
+  if (!LANGUAGE.test(location.hash)) return;
+  written = location.hash.replace(LANGUAGE, "$1" + root.lang);
+  try { history.replaceState(entryWith(history.state), "", written); } catch { /* then the address says it as before */ }
+}
+
 export function startState() {
   readAddress();
+  keepLanguage();
   addEventListener("popstate", followAddress);
   addEventListener("hashchange", followAddress);
   on("language", () => writeAddress({ step: false }));
