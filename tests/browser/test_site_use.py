@@ -177,6 +177,24 @@ def test_a_file_that_is_no_progress_changes_nothing(visit: Opener, tmp_path: Pat
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('progress'))") == []
 
 
+def test_a_loaded_file_names_the_entry_that_is_broken_and_the_topics_that_the_roadmap_lacks(
+    visit: Opener, tmp_path: Path
+) -> None:
+    page = visit("index.html")
+    said: list[str] = []
+    mark = '{"state": "learned", "at": "2026-01-01T00:00:00Z"}'
+    for topics in (f'"linear-algebra": {mark}, "zz": {mark}, "b": {mark}', f'"vla-models": {mark}, "a": 1'):
+        (tmp_path / "progress.json").write_text(f'{{"schema": 1, "topics": {{{topics}}}}}', encoding="utf-8")
+        page.set_input_files("#progress-file", str(tmp_path / "progress.json"))
+        page.wait_for_function("before => live.textContent !== before", arg="".join(said[-1:]))
+        said.append(page.inner_text("#live"))
+
+    assert said[0] == (
+        "Progress loaded. Marks of topics: 1, of papers: 0. Kept, though no topic here is called so: b, zz"
+    )
+    assert said[1].startswith("a in that progress.json cannot be read: nothing was changed.")
+
+
 def test_a_loaded_file_is_answered_with_what_was_in_it(visit: Opener, tmp_path: Path) -> None:
     page = visit("index.html")
     said: list[str] = []

@@ -3,6 +3,7 @@ import { loadLines } from "./details.js";
 import { byId, el } from "./dom.js";
 import { context } from "./draw-cards.js";
 import { refocus } from "./focus.js";
+import { isTopic, successorsOf } from "./graph.js";
 import { copyLink } from "./path.js";
 import { loadProgressFile, saveProgressFile } from "./progress.js";
 import { download, downloadBlob } from "./saving.js";
@@ -35,7 +36,7 @@ async function saveSvg() {
 function takeFile() {
   const input = byId("progress-file");
   const file = input.files && input.files[0];
-  if (file) loadProgressFile(file);
+  if (file) loadProgressFile(file, (id) => isTopic(id) || successorsOf(id).length > 0);
   input.value = "";
 }
 

@@ -4,8 +4,9 @@ import { emit } from "./events.js";
 import { intend, stateOf, statesOf } from "./intents.js";
 import { isMarks, isNewer, keepMarks, recallMarks, withUnread } from "./kept-marks.js";
 import { emptyProgress, learn, learnedAt, learnedTopics, mergeProgress, progressText, unlearn } from "./marks.js";
+import { readable } from "./moved.js";
 import { showNotice } from "./notice.js";
-import { checkProgress } from "./read-marks.js";
+import { checkProgress, Refused } from "./read-marks.js";
 import { download } from "./saving.js";
 import { entryOf, table } from "./tables.js";
 import { t } from "./texts.js";
@@ -102,21 +103,40 @@ export const progress = {
   },
 };
 
+const MOST_NAMED = 5; // topics of a file that this roadmap does not have: as many as a notice has room for
+
+/** Why a text cannot be loaded.
+ * @param {string} text
+ * @param {unknown} error
+ */
+function refusalOf(text, error) {
+  if (isNewer(text)) return t("import_newer");
+  const isPart = error instanceof Refused && error.where !== "object" && error.where !== "schema";
+  return isPart ? t("import_bad_part", { part: readable(error.where) }) : t("import_bad");
+}
+
+/** @param {readonly string[]} ids */
+const namedShortly = (ids) => ids.slice(0, MOST_NAMED).map(readable).join(", ") + (ids.length > MOST_NAMED ? " …" : "");
+
 /** Merges a progress file in, or says that it is none.
  * @param {File} file
+ * @param {(id: string) => boolean} isTopic whether the roadmap has a topic that is called so, or was
  */
-export async function loadProgressFile(file) {
+export async function loadProgressFile(file, isTopic) {
   let read;
   let text = "";
   try {
     text = await file.text();
     read = checkProgress(JSON.parse(text));
-  } catch {
-    announce(isNewer(text) ? t("import_newer") : t("import_bad"));
+  } catch (error) {
+    announce(refusalOf(text, error));
     return;
   }
   progress.save(mergeProgress(progress.value, read));
-  announce(t("import_done", { topics: Object.keys(read.topics).length, papers: Object.keys(read.papers).length }));
+  const ids = Object.keys(read.topics);
+  const others = ids.filter((id) => !isTopic(id)).sort();
+  const done = t("import_done", { topics: ids.length - others.length, papers: Object.keys(read.papers).length });
+  announce(others.length ? done + " " + t("import_kept", { names: namedShortly(others) }) : done);
 }
 
 /** Gives the reader all marks as a file, with what could not be understood of those in this browser. */

@@ -14,9 +14,18 @@ const PAPER = /^([0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/[0-9]{7})$/
  * @typedef {<T>(read: () => T) => T[]} Take
  */
 
+/** What is wrong with a text that is no progress file: `where` names the part of it. */
+export class Refused extends TypeError {
+  /** @param {string} where */
+  constructor(where) {
+    super("not a progress file: " + where);
+    this.where = where;
+  }
+}
+
 /** @param {string} where @returns {never} */
 function refuse(where) {
-  throw new TypeError("not a progress file: " + where);
+  throw new Refused(where);
 }
 
 /** @param {unknown} value @param {string} where */
@@ -67,16 +76,18 @@ function readOpinion(entry) {
   return { ...rest, paper: entry.paper, at: timeOf(entry.at, "feedback"), ...named };
 }
 
-/** The entries of a section, each as `read` gives it.
+/** The entries of `value[name]`, each as `read` gives it.
  * @template T
- * @param {any} section
+ * @param {Record<string, any>} value
+ * @param {string} name
  * @param {RegExp} ids
  * @param {Take} take
  * @param {(entry: any, id: string, take: Take) => T} read
  * @returns {Record<string, T>}
  */
-function readEntries(section, ids, take, read) {
-  const [entries = {}] = take(() => (isObject(section) ? section : refuse("section")));
+function readEntries(value, name, ids, take, read) {
+  const { [name]: section = {} } = value;
+  const [entries = {}] = take(() => (isObject(section) ? section : refuse(name)));
   /** @param {[string, any]} entry @returns {[string, T]} */
   const readOne = ([id, entry]) => (ids.test(id) ? [id, read(entry, id, take)] : refuse(id));
   return table(Object.fromEntries(Object.entries(entries).flatMap((entry) => take(() => readOne(entry)))));
@@ -102,13 +113,13 @@ function readFeedback(value, take) {
 function readProgress(value, take) {
   if (!isObject(value)) return refuse("object");
   const [known = {}] = take(() => (value.schema === SCHEMA ? value : refuse("schema")));
-  const { topics = {}, papers = {}, shown = {}, feedback = {} } = value;
+  const { feedback = {} } = value;
   return {
     ...known, // what this version does not know stays; of another version it would mean something else
     schema: SCHEMA,
-    topics: readEntries(topics, TOPIC, take, readTopic),
-    papers: readEntries(papers, PAPER, take, readPaper),
-    shown: readEntries(shown, PAPER, take, (day, id) => (isDay(day) ? day : refuse(id))),
+    topics: readEntries(value, "topics", TOPIC, take, readTopic),
+    papers: readEntries(value, "papers", PAPER, take, readPaper),
+    shown: readEntries(value, "shown", PAPER, take, (day, id) => (isDay(day) ? day : refuse(id))),
     feedback: readFeedback(feedback, take),
   };
 }
