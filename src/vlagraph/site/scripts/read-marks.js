@@ -76,17 +76,15 @@ function readOpinion(entry) {
   return { ...rest, paper: entry.paper, at: timeOf(entry.at, "feedback"), ...named };
 }
 
-/** The entries of `value[name]`, each as `read` gives it.
+/** The entries of a section, each as `read` gives it.
  * @template T
- * @param {Record<string, any>} value
- * @param {string} name
+ * @param {[name: string, section: any]} named
  * @param {RegExp} ids
  * @param {Take} take
  * @param {(entry: any, id: string, take: Take) => T} read
  * @returns {Record<string, T>}
  */
-function readEntries(value, name, ids, take, read) {
-  const { [name]: section = {} } = value;
+function readEntries([name, section], ids, take, read) {
   const [entries = {}] = take(() => (isObject(section) ? section : refuse(name)));
   /** @param {[string, any]} entry @returns {[string, T]} */
   const readOne = ([id, entry]) => (ids.test(id) ? [id, read(entry, id, take)] : refuse(id));
@@ -113,13 +111,13 @@ function readFeedback(value, take) {
 function readProgress(value, take) {
   if (!isObject(value)) return refuse("object");
   const [known = {}] = take(() => (value.schema === SCHEMA ? value : refuse("schema")));
-  const { feedback = {} } = value;
+  const { topics = {}, papers = {}, shown = {}, feedback = {} } = value;
   return {
     ...known, // what this version does not know stays; of another version it would mean something else
     schema: SCHEMA,
-    topics: readEntries(value, "topics", TOPIC, take, readTopic),
-    papers: readEntries(value, "papers", PAPER, take, readPaper),
-    shown: readEntries(value, "shown", PAPER, take, (day, id) => (isDay(day) ? day : refuse(id))),
+    topics: readEntries(["topics", topics], TOPIC, take, readTopic),
+    papers: readEntries(["papers", papers], PAPER, take, readPaper),
+    shown: readEntries(["shown", shown], PAPER, take, (day, id) => (isDay(day) ? day : refuse(id))),
     feedback: readFeedback(feedback, take),
   };
 }
