@@ -39,6 +39,12 @@ test("a Korean name is found at every key that writes it", () => {
   assert.deepEqual(missed, []);
 });
 
+test("the last of several words is found at every key too, in whatever order they stand", () => {
+  const texts = ["어텐션 플래", "어텐션 플래ㅅ", "flash 어테", "algebra 선혀"];
+
+  assert.deepEqual(texts.map((text) => find(text)[0]), ["flash-attention", "flash-attention", "flash-attention", "linear-algebra"]);
+});
+
 test("what is whole comes before what may still grow", () => {
   const entries = makeEntries([["grown", ["Grown", "강화학습"]], ["whole", ["Whole", "하나"]]]);
 

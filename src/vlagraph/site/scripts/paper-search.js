@@ -71,8 +71,8 @@ function rowsWith(phrase, { text, ends }, isGrowing = false) {
   return rows;
 }
 
-/** The places of the papers that `query` names: by ids or addresses; else that hold it as it stands; else each of its words; else as
- * if its last Korean syllable were not yet complete.
+/** The places of the papers that `query` names: by ids or addresses; else that hold it as it stands; else each of its words; else, as it
+ * stands or word by word, as if its last Korean syllable were not yet complete.
  * @param {string} query
  * @param {Haystack} haystack
  * @returns {number[]} in the order of the papers; all of them where nothing is asked for
@@ -84,10 +84,20 @@ export function findPapers(query, haystack) {
   if (named) return named;
   const whole = rowsWith(query, haystack);
   if (whole.length || parts.length === 1) return whole.length ? whole : rowsWith(query, haystack, true);
-  const [first, ...others] = parts.map((part) => rowsWith(part, haystack)).filter((_, at) => paperWords(parts[at]).trim());
+  const found = [() => rowsWithAll(parts, haystack), () => rowsWith(query, haystack, true), () => rowsWithAll(parts, haystack, true)];
+  return found.reduce((rows, find) => (rows.length ? rows : find()), whole);
+}
+
+/** The rows that hold each of `parts`, wherever it stands, in their order.
+ * @param {readonly string[]} parts
+ * @param {Haystack} haystack
+ * @param {boolean} [isGrowing] whether the last syllable of the last one is still being typed
+ */
+function rowsWithAll(parts, haystack, isGrowing = false) {
+  const words = parts.filter((part) => paperWords(part).trim());
+  const [first, ...others] = words.map((part, at) => rowsWith(part, haystack, isGrowing && at === words.length - 1));
   const sets = others.map((rows) => new Set(rows));
-  const found = (first || []).filter((row) => sets.every((rows) => rows.has(row)));
-  return found.length ? found : rowsWith(query, haystack, true);
+  return (first || []).filter((row) => sets.every((rows) => rows.has(row)));
 }
 
 /** The places of papers that are named one by one; null where a name is no id, or none of them is here.

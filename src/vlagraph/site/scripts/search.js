@@ -117,8 +117,8 @@ function looseHit({ id, words }, query, isPhrase) {
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
-/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most; word by word where nothing holds all of it, then
- * as if its last syllable were not yet complete.
+/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most; word by word where nothing holds all of it, then,
+ * as a whole and word by word, as if its last syllable were not yet complete.
  * @param {string} text
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} [partsOf] the concepts and papers of a topic
@@ -129,10 +129,14 @@ export function findTopics(text, entries, partsOf = () => []) {
   if (!query.folded) return [];
   const grown = growing(query.folded);
   const words = text.split(/\s+/).map(makeQuery).filter(({ folded }) => folded);
+  const grownWords = words.map((word, at) => (at === words.length - 1 ? { ...word, grown: growing(word.folded) } : word));
+  /** @param {readonly Query[]} all */
+  const wordByWord = (all) => entries.map((entry) => worst(all.map((word) => strictHit(entry, word, partsOf(entry.id)))));
   const found = firstFilled([
     () => entries.map((entry) => strictHit(entry, query, partsOf(entry.id))),
-    () => entries.map((entry) => worst(words.map((word) => strictHit(entry, word, partsOf(entry.id))))),
+    () => wordByWord(words),
     () => (grown ? entries.map((entry) => strictHit(entry, { ...query, grown }, partsOf(entry.id))) : []),
+    () => (grown && words.length > 1 ? wordByWord(grownWords) : []),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, words.length > 1))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
