@@ -218,7 +218,7 @@ def test_a_topic_without_hours_says_so(tmp_path: Path, capsys: pytest.CaptureFix
     ask(capsys, "--root", str(own), "build")
 
     assert ">no hours yet<" in (own / "site" / "topics" / "rust.html").read_text("utf-8")
-    assert ">0 h left<" in (own / "site" / "order.html").read_text("utf-8")
+    assert ">hours left not known<" in (own / "site" / "order.html").read_text("utf-8")
 
 
 def test_only_plain_web_addresses_become_links() -> None:
