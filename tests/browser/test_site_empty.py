@@ -41,17 +41,15 @@ def test_map_list_and_order_say_that_there_are_no_topics(visit: Opener, seen: Se
 
 
 def test_the_page_about_names_the_priorities_of_the_roadmap_or_none(visit: Opener, tmp_path: Path) -> None:
-    def about(name: str, **roadmap: tuple[Priority, ...]) -> str:
+    def about(name: str, *priorities: Priority) -> str:
         (tmp_path / name).mkdir()
         topic = Topic(id="t", area="a", name=X)
-        made = Roadmap(title=X, areas=(Area(id="a", name=X),), topics=(topic,), **roadmap)
+        made = Roadmap(title=X, areas=(Area(id="a", name=X),), topics=(topic,), priorities=priorities)
         folder = _written(tmp_path / name, Content(made, ("t",), papers={}))
         return visit("about.html", folder=folder).inner_text("ul.notes li >> nth=0")
 
     entry, soon = PriorityEntry(ref="t", note=X), Text(en="Soon", ko="곧")
     first = Priority(id="p", name=soon, window=X, weeks=(1, 2), entries=(entry,))
 
-    assert about("with", priorities=(first,)).endswith(
-        "you can start it now. Letters are priorities: N Soon."
-    )
+    assert about("with", first).endswith("you can start it now. Letters are priorities: N Soon.")
     assert about("without").endswith("you can start it now.")
