@@ -10,6 +10,7 @@ from vlagraph.errors import StoreError
 from vlagraph.store.runs import Runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -28,3 +29,35 @@ def test_a_damaged_run_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="key"):
         list(runs.merged([7]))
+
+
+def _write(runs: Runs, *numbers: int) -> None:
+    for number in numbers:
+        runs.write(number, [b"2601.%05d\tone\n" % number], b"done %d" % number)
+
+
+def _make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("ending", ["run", "receipt"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:-2]),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"on", b"no")),
+        _make_folder,
+    ],
+    ids=["gone", "empty", "cut", "changed", "a folder"],
+)
+def test_a_block_whose_run_is_not_as_its_receipt_says_is_not_done(
+    tmp_path: Path, ending: str, harm: Callable[[Path], object]
+) -> None:
+    runs = Runs(tmp_path, "key")
+    _write(runs, 7, 8)
+    harm(tmp_path / "key" / f"000007.{ending}")
+
+    assert runs.begin() == {8: b"done 8"}

@@ -1,8 +1,10 @@
 """Sorted runs of a work that is done in blocks: what is done stays done, whenever the run is killed.
 
 A run is a file of lines, each a key, a tab and a text, sorted; beside it stands the receipt of its block,
-written last. Merging reads all runs in the order of their keys (D. E. Knuth, The Art of Computer Programming
-3, 5.4.1), a little of each at a time, with no file held open.
+written last, which begins with the size and a checksum of both. A run that is not as its receipt says
+(removed, or cut where the machine went down) counts as not done. Merging reads all runs in the order of their
+keys (D. E. Knuth, The Art of Computer Programming 3, 5.4.1), a little of each at a time, with no file held
+open.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import re
+import zlib
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -27,6 +30,8 @@ __all__ = ["Runs"]
 
 _READ = 1 << 15
 """Bytes of a run that are read at once: fifteen lines, so that a thousand runs take 32 MB twice over."""
+_AT_ONCE = 1 << 20
+"""Bytes of a run that are summed at once."""
 _RECEIPT = re.compile(r"([0-9]{6,9})\.receipt")
 """How `Runs.write` names a receipt; whatever else lies in the folder is not ours."""
 
@@ -39,7 +44,7 @@ class Runs:
     key: str
 
     def begin(self) -> dict[int, bytes]:
-        """The receipts of the blocks that are done, by number; runs of other works are removed.
+        """The receipts of the blocks whose runs are whole, by number; runs of other works are removed.
 
         Raises:
             StoreError: the folder cannot be read.
@@ -48,10 +53,11 @@ class Runs:
             for other in disk.list_folder(self.folder):
                 if other != self.key:
                     disk.remove_tree(self.folder / other)
-            found = (_RECEIPT.fullmatch(name) for name in disk.list_folder(self._own))
-            return {int(name[1]): disk.read(self._own / name[0]) for name in found if name}
+            found = [_RECEIPT.fullmatch(name) for name in disk.list_folder(self._own)]
         except OSError as error:
             raise unreadable(self._own, error) from error
+        receipts = {int(name[1]): self._receipt(self._own / name[0]) for name in found if name}
+        return {number: receipt for number, receipt in receipts.items() if receipt is not None}
 
     def write(self, number: int, lines: Sequence[bytes], receipt: bytes) -> None:
         """Keep the sorted ``lines`` of a block, then its ``receipt``.
@@ -59,8 +65,10 @@ class Runs:
         Raises:
             StoreError: they cannot be written.
         """
-        write_atomic(self._own / f"{number:06}.run", b"".join(lines))
-        write_atomic(self._own / f"{number:06}.receipt", receipt)
+        run = b"".join(lines)
+        write_atomic(self._own / f"{number:06}.run", run)
+        seal = _seal(len(run), zlib.crc32(run), receipt)
+        write_atomic(self._own / f"{number:06}.receipt", seal + b"\n" + receipt)
 
     def merged(self, numbers: Iterable[int]) -> Iterator[tuple[str, list[bytes]]]:
         """By key, in order, the texts of that key in the runs of ``numbers``.
@@ -80,6 +88,14 @@ class Runs:
     @property
     def _own(self) -> Path:
         return self.folder / self.key
+
+    def _receipt(self, path: Path) -> bytes | None:
+        """The receipt in ``path``; None where it cannot be read, or the run is not as it says."""
+        try:
+            seal, _, receipt = disk.read(path).partition(b"\n")
+            return receipt if seal == _seal(*_sum(path.with_suffix(".run")), receipt) else None
+        except OSError:
+            return None
 
     def _text(self, key: bytes) -> str:
         try:
@@ -102,3 +118,17 @@ def _part(path: Path, at: int) -> bytes:
     with disk.opened(path) as stream:
         stream.seek(at)
         return stream.read(_READ)
+
+
+def _sum(path: Path) -> tuple[int, int]:
+    """The size and the CRC-32 of a file."""
+    size = crc = 0
+    with disk.opened(path) as stream:
+        while data := stream.read(_AT_ONCE):
+            size, crc = size + len(data), zlib.crc32(data, crc)
+    return size, crc
+
+
+def _seal(size: int, crc: int, receipt: bytes) -> bytes:
+    """What tells a run of ``size`` bytes with the sum ``crc``, and its ``receipt``, from all others."""
+    return b"%d %d" % (size, zlib.crc32(receipt, crc))

@@ -347,6 +347,25 @@ def test_a_run_that_is_killed_after_any_block_goes_on_to_the_same_bytes(
     assert not any(workspace.cache.joinpath("snapshot").iterdir())
 
 
+@pytest.mark.parametrize("left", [None, b""], ids=["gone", "empty"])
+def test_a_run_of_an_earlier_import_that_is_gone_or_cut_is_made_again(
+    workspace: Workspace, tmp_path: Path, left: bytes | None
+) -> None:
+    path = write_lines(tmp_path / "s", many_records(300))
+    stored = _bytes_after(workspace, path, block=SMALL)
+    workspace.papers.unlink()
+    with pytest.raises(_Killed):
+        bring(workspace, path, block=SMALL, listener=_Killer(2))
+    run = min(workspace.cache.joinpath("snapshot").glob("*/*.run"))
+    run.unlink() if left is None else run.write_bytes(left)
+
+    report = bring(workspace, path, block=SMALL)
+
+    assert report.ok
+    assert report.resumed > 0
+    assert workspace.papers.read_bytes() == stored
+
+
 def _program(workspace: Workspace, path: Path) -> subprocess.Popen[bytes]:
     code = (
         "import sys\nfrom pathlib import Path\n"
