@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ from tests.support.snapshots import (
     record,
     write_lines,
 )
+from vlagraph.core.marks import Mark
+from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.fetch_state import load_state
 
 if TYPE_CHECKING:
@@ -132,3 +135,16 @@ class _Stopped(Quiet):
 
     def merging(self) -> None:
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("written", ["2602.00002v3", "arXiv:2602.00002", " 2602.00002"])
+def test_a_paper_that_a_reader_starred_is_kept_however_the_file_writes_its_id(
+    workspace: Workspace, tmp_path: Path, written: str
+) -> None:
+    starred = {"2602.00002": Mark(on=True, at="2026-07-01T00:00:00Z")}
+    change_progress(workspace, lambda progress: replace(progress, starred=starred))
+    about = {"categories": "hep-th", "title": "Strings", "abstract": "Of no topic."}
+    path = write_lines(tmp_path / "s", [record("2602.00001"), record(written, **about)])
+
+    assert bring(workspace, path).papers == 2
+    assert sorted(papers_of(workspace)) == ["2602.00001", "2602.00002"]

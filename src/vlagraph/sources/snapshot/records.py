@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vlagraph.core.papers.authors import read_authors
-from vlagraph.core.papers.ids import is_id, split_version
+from vlagraph.core.papers.ids import canonical_id, split_version
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, parse_time
@@ -35,6 +35,7 @@ __all__ = [
     "day_of_line",
     "fault_of_line",
     "paper_of_line",
+    "plain_id_of",
     "read_line",
     "submitted_on",
 ]
@@ -116,13 +117,24 @@ def check_line(record: SnapshotLine) -> None:
         ValueError, TypeError, IndexError, OverflowError: its id, a version or a date is none, or a text is
             empty once it is clean.
     """
-    if numbered(record.id) is None and not is_id(record.id):
-        split_version(record.id)
+    plain_id_of(record)
     for one in record.versions:
         _number(one.version)
         _time(one.created)
     if not (_has_text(record.title) and _has_text(record.abstract)):
         raise ValueError(_NO_LETTER)
+
+
+def plain_id_of(record: SnapshotLine) -> str:
+    """The id of the paper as arXiv writes it, without the version and what else some files write at it.
+
+    >>> plain_id_of(SnapshotLine(id="2602.00001v2")), plain_id_of(SnapshotLine(id="cs.RO/0101001"))
+    ('2602.00001', 'cs/0101001')
+
+    Raises:
+        ValueError: it is none.
+    """
+    return record.id if numbered(record.id) else canonical_id(split_version(record.id)[0])
 
 
 def day_of_line(record: SnapshotLine, latest: str = LAST_DAY) -> str:
@@ -162,7 +174,7 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
     if not (title and abstract):
         raise ValueError(_NO_LETTER)
     return Paper(
-        id=record.id if numbered(record.id) else split_version(record.id)[0],
+        id=plain_id_of(record),
         title=title,
         authors=authors.names,
         authors_complete=authors.complete,

@@ -22,6 +22,7 @@ from vlagraph.sources.snapshot.records import (
     day_of_line,
     fault_of_line,
     paper_of_line,
+    plain_id_of,
     read_line,
     submitted_on,
 )
@@ -162,6 +163,7 @@ class _Reading:
                 fault = fault_of_line(record)
                 if fault is None:
                     check_line(record)
+                    record.id = plain_id_of(record)
             except (ValueError, RecursionError, TypeError, IndexError, OverflowError) as error:
                 self._damaged(BadLine(number, "defect.unreadable", str(error)[:200]))
                 continue
