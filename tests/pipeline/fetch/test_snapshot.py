@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import random
 import signal
@@ -14,6 +16,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +26,7 @@ from tests.support.command_line import CHECKOUT, ask
 from tests.support.recorded import recorded_paper, write_recorded
 from tests.support.snapshots import (
     DAY,
+    LINES,
     SMALL,
     Quiet,
     bring,
@@ -57,7 +61,6 @@ from vlagraph.store.roadmap import load_roadmap
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
-    from pathlib import Path
     from typing import BinaryIO
 
     from vlagraph.store.workspace import Workspace
@@ -227,13 +230,15 @@ def test_a_file_that_was_cut_says_so_and_keeps_what_was_whole(
 @pytest.mark.parametrize(
     ("make", "key"),
     [
-        (lambda: b"", "no_records"),
-        (lambda: b"<html>not here</html>\n" * 50, "no_records"),
-        (lambda: "{}\n".encode("utf-16"), "no_records"),
-        (lambda: gzip.compress(b"\0" * (70 << 20)), "bomb"),
-        (lambda: b"PK\x03\x04", "no_member"),
+        (lambda: b"", "snapshot.no_records"),
+        (lambda: b"<html>not here</html>\n" * 50, "snapshot.no_records"),
+        (lambda: LINES.decode().encode("utf-16"), "snapshot.other_form"),
+        (lambda: gzip.compress(b"\0" * (70 << 20)), "snapshot.bomb"),
+        (lambda: b"PK\x03\x04", "snapshot.no_member"),
+        (lambda: lzma.compress(LINES), "snapshot.other_form"),
+        (lambda: bz2.compress(LINES), "snapshot.other_form"),
     ],
-    ids=["empty", "html", "utf-16", "bomb", "zip"],
+    ids=["empty", "html", "utf-16", "bomb", "zip", "xz", "bzip2"],
 )
 def test_a_file_that_is_something_else_stores_nothing(
     workspace: Workspace, tmp_path: Path, make: Callable[[], bytes], key: str
@@ -244,8 +249,29 @@ def test_a_file_that_is_something_else_stores_nothing(
     with pytest.raises(SourceError) as raised:
         bring(workspace, path)
 
-    assert raised.value.message.key == f"snapshot.{key}"
+    assert raised.value.message.key == key
     assert not workspace.papers.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_is_refused_and_nobody_waits_for_it(workspace: Workspace, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "s")
+
+    with pytest.raises(SourceError, match="Write it into a file first"):
+        bring(workspace, tmp_path / "s")
+
+    read, write = os.pipe()
+    with os.fdopen(read), os.fdopen(write, "wb"), pytest.raises(SourceError, match="Write it into a file"):
+        bring(workspace, Path(f"/dev/fd/{read}"))
+
+
+def test_a_file_of_json_in_a_zip_may_be_named_in_capitals(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "s.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ARXIV.JSON", LINES)
+        archive.writestr("README.TXT", "what it is")
+
+    assert bring(workspace, path).ok
 
 
 def test_a_zip_of_several_files_of_json_is_refused(workspace: Workspace, tmp_path: Path) -> None:

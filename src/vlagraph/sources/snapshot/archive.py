@@ -7,6 +7,7 @@ right; where they are not the stream ends in an error, and who reads it must kee
 from __future__ import annotations
 
 import functools
+import stat
 import struct
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -35,6 +36,17 @@ packed and unpacked size, and the lengths of the name and of what follows it."""
 _STORED, _DEFLATED = 0, 8  # the methods of APPNOTE.TXT 4.4.5 that are in use
 _SIGNATURE = b"PK\x03\x04"
 _ENCRYPTED, _LATER = 0x1, 0x8  # of the flags, 4.4.4: with a password; CRC and sizes stand behind the member
+_OTHERS = {
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!\x1a\x07": "RAR",
+    b"PAR1": "Parquet",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""How files begin that may hold the metadata in a form that is not read here."""
+_LONGEST_SIGN = max(map(len, _OTHERS))
 _ELSEWHERE = 0xFFFFFFFF
 """Stands for a size of 4 GB or more, 4.4.9."""
 _OF_MACS = "__MACOSX"
@@ -60,7 +72,8 @@ class Archive:
     ``cut`` is set where the file ends before its archive does, or goes on with something else.
 
     Raises:
-        SourceError: the file cannot be read, is a zip without one member of JSON, or a damaged one.
+        SourceError: the file cannot be read, is a pipe or packed in another way, a zip without one member
+            of JSON, or a damaged one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,7 +81,10 @@ class Archive:
         self.read = 0
         self.cut = False
         try:
-            self.size = path.stat().st_size
+            found = path.stat()
+            if not stat.S_ISREG(found.st_mode):  # it could be read once alone, and nothing after a stop
+                raise SourceError("snapshot.pipe", file=path)
+            self.size = found.st_size
             with path.open("rb") as stream:
                 self._member = _member_of(path, stream)
         except OSError as error:
@@ -124,6 +140,9 @@ def _member_of(path: Path, stream: BinaryIO) -> _Member:
         return _Member(0, Zstd)
     if head == _SIGNATURE:
         return _zip_member(path, stream)
+    head += stream.read(_LONGEST_SIGN - len(head))
+    if form := next((name for sign, name in _OTHERS.items() if head.startswith(sign)), None):
+        raise SourceError("snapshot.other_form", file=path, form=form)
     return _Member(0, Plain, packed=False)
 
 
@@ -148,7 +167,7 @@ def _zip_member(path: Path, stream: BinaryIO) -> _Member:
 
 def _chosen(path: Path, archive: ZipFile) -> ZipInfo:
     members = [one for one in archive.infolist() if not (one.is_dir() or _is_of_macs(one.filename))]
-    named = [one for one in members if one.filename.endswith((".json", ".jsonl"))]
+    named = [one for one in members if one.filename.lower().endswith((".json", ".jsonl"))]
     found = named if len(members) > 1 else members
     if len(found) != 1:
         raise SourceError("snapshot.members", file=path, count=len(found))
