@@ -37,6 +37,7 @@ DAMAGED = [
     (b"<html></html>", "file", "unknown"),
     (b'A,B\n"C,D\nE,F\n', "line 2", "bad_row"),
     (b"A,B\nC\n" + b"D,E\n" * 60, "line 2", "one_column"),
+    (b"#separator:tab\n#html:true\nA\tB\n", "line 1", "cards"),
     (b"topic,prerequisite\nA,B\nC\nD,E\nF\n", "line 3", "uneven"),
     (b'{"nodes": [', "line 1, column 12", "not_json"),
     (b'{"nodes": []}', "file", "no_graph"),

@@ -11,9 +11,11 @@ import pytest
 from tests.support.roadmaps import roadmap, stage, tier, topic
 from vlagraph.core.drafting import Draft, finish
 from vlagraph.core.model import Roadmap, Text
+from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.errors import DataError
 from vlagraph.formats.graphml import to_graphml
 from vlagraph.formats.node_link import to_node_link
+from vlagraph.formats.syllabus_markdown import syllabus_markdown
 from vlagraph.store.importing import Wishes, read_import
 
 if TYPE_CHECKING:
@@ -349,3 +351,15 @@ def test_content_of_metacademy_is_read_folder_by_folder(tmp_path: Path) -> None:
     assert [(one.title, one.kind, one.url) for one in naive.resources] == [
         ("A book, Chapter 1", "book", "http://x.y/z")
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("lenient", [False, True])
+def test_our_own_document_is_refused_with_the_export_that_is_read(
+    tmp_path: Path, shipped: KnowledgeGraph, lang: Lang, *, lenient: bool
+) -> None:
+    path = tmp_path / "roadmap.md"
+    path.write_text("".join(syllabus_markdown(Syllabus(shipped, tuple(shipped.topics)), lang)))
+
+    with pytest.raises(DataError, match="export node-link"):
+        read_import(path, Wishes(lenient=lenient))

@@ -7,6 +7,7 @@ steps.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.core.drafting.draft import Draft, DraftArea, DraftConcept, DraftNeed, DraftStep, DraftTopic
@@ -15,6 +16,7 @@ from vlagraph.errors import Problem
 from vlagraph.store.importing.outline import Item, Section, read_outline
 from vlagraph.store.importing.references import Titles, parts_of
 from vlagraph.store.importing.schedule import read_stages, read_tiers, shape_of
+from vlagraph.store.importing.source import line_at
 from vlagraph.store.importing.vocabulary import STATED
 from vlagraph.words import Message
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from vlagraph.store.importing.source import Source
 
 __all__ = ["read"]
+
+_OWN = re.compile(r'^<a id="[a-z0-9-]+"></a>\s+## 1\. ', re.MULTILINE)
+"""The first topic of our own export, which is for reading: its lists under bold lines are no plan."""
 
 
 class _Place(NamedTuple):
@@ -37,8 +42,11 @@ def read(source: Source) -> Draft:
     """The draft of the text.
 
     Raises:
-        DataError: it has neither headings nor lists.
+        DataError: it has neither headings nor lists, or our own export wrote it.
     """
+    if own := _OWN.search(source.text):
+        where = line_at(source.text, own.start())
+        source.refuse(Problem(where, Message("import.own_markdown"), Message("import.own_markdown_todo")))
     root = read_outline(source.text)
     title, sections = _sections(root)
     shapes = _shapes(sections)

@@ -33,6 +33,8 @@ _LOOKED_AT = 50
 _DELIMITERS = ",;\t"
 _EXCEL = re.compile(r"sep=(.)[ \t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
 """The first line by which Excel tells what parts the cells; it is no row."""
+_ANKI = re.compile(r"#separator:")
+"""The first line of a file of cards for Anki: a question and an answer a line, or more."""
 _KINDS: Mapping[str, Strength] = {"required": "required", "recommended": "recommended", "helps": "helps"}
 
 
@@ -73,8 +75,10 @@ def read(source: Source) -> Draft:
     """The topics that the pairs name, and a requirement for each pair.
 
     Raises:
-        DataError: the table is cut, or a row has one column.
+        DataError: the table is cut, a row has one column, or it is one of cards.
     """
+    if _ANKI.match(source.text):
+        source.refuse(Problem("line 1", Message("import.cards"), Message("import.cards_todo")))
     delimiter, rows = _rows(source)
     columns = _columns(source, rows)
     topics: dict[str, DraftTopic] = {}
