@@ -133,7 +133,8 @@ class SnapshotProgress(RunProgress):
         return translate(self._lang, "snapshot.reading")
 
     def read(self, done: int, total: int) -> None:
-        """Move on to ``done`` of ``total`` bytes."""
+        """Move on to ``done`` of ``total`` bytes; of a file that grows there may be more than all."""
+        done = min(done, total)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=done, total=total)
             return

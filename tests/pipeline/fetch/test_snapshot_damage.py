@@ -14,9 +14,13 @@ import pytest
 from tests.support.snapshots import (
     LINES,
     SMALL,
+    Quiet,
     bring,
+    many_records,
     papers_of,
+    write_lines,
 )
+from vlagraph.cli.snapshot import SnapshotProgress
 from vlagraph.errors import SourceError
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.store.fetch_state import load_state
@@ -184,3 +188,35 @@ def test_what_macos_adds_to_a_zip_is_no_file_of_json(workspace: Workspace, tmp_p
         workspace.papers.unlink(missing_ok=True)
 
         assert bring(workspace, path).records == LINES.count(b"\n")
+
+
+class _Grower(Quiet):
+    """A listener that writes more into the file as soon as a part of it is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def read(self, done: int, total: int) -> None:
+        super().read(done, total)
+        if len(self.heard) == 1:
+            with self.path.open("ab") as stream:
+                stream.write(LINES)
+
+
+def test_a_file_that_grows_while_it_is_read_is_no_whole_one(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "s", many_records(300))
+
+    with pytest.raises(SourceError, match="was changed while it was read"):
+        bring(workspace, path, block=SMALL, listener=_Grower(path))
+
+    assert not workspace.papers.exists()
+    assert bring(workspace, path, block=SMALL).ok
+
+
+def test_of_a_file_that_grows_no_more_than_all_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    with SnapshotProgress("en") as progress:
+        for done in (10, 90, 150):
+            progress.read(done, 100)
+
+    assert "100% of the file read, about 0 s left" in capsys.readouterr().err

@@ -7,6 +7,7 @@ right; where they are not the stream ends in an error, and who reads it must kee
 from __future__ import annotations
 
 import functools
+import os
 import stat
 import struct
 import zlib
@@ -84,7 +85,7 @@ class Archive:
             found = path.stat()
             if not stat.S_ISREG(found.st_mode):  # it could be read once alone, and nothing after a stop
                 raise SourceError("snapshot.pipe", file=path)
-            self.size = found.st_size
+            self.size, self._state = found.st_size, _state_of(found)
             with path.open("rb") as stream:
                 self._member = _member_of(path, stream)
         except OSError as error:
@@ -99,8 +100,9 @@ class Archive:
         """The unpacked bytes in order, each piece bounded; ``cut`` is known at their end.
 
         Raises:
-            SourceError: the file cannot be read, unpacks to far more than text does, or is damaged: what
-                came out before does not agree with its checksum, or no checksum covers it.
+            SourceError: the file cannot be read, is changed while it is read, unpacks to far more than text
+                does, or is damaged: what came out before does not agree with its checksum, or no checksum
+                covers it.
         """
         unpacking, made = self._member.unpacking(), 0
         try:
@@ -129,6 +131,13 @@ class Archive:
                 self.read += len(data)
                 left = None if left is None else left - len(data)
                 yield data
+            if _state_of(os.fstat(stream.fileno())) != self._state:  # as while it is downloaded
+                raise SourceError("snapshot.changed", file=self.path)
+
+
+def _state_of(found: os.stat_result) -> tuple[int, int, int]:
+    """What tells a file from another one, and from itself once it is written to."""
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _member_of(path: Path, stream: BinaryIO) -> _Member:
