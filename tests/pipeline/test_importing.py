@@ -210,3 +210,30 @@ def test_our_own_export_begins_the_same_roadmap_again(
 
     assert (tmp_path / "out.json").read_bytes() == (tmp_path / "again.json").read_bytes()
     assert _files(tmp_path / "two") == _files(tmp_path / "one")
+
+
+def test_a_roadmap_is_not_begun_in_the_folder_or_file_that_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "concepts" / "vectors").mkdir(parents=True)
+    (tmp_path / "concepts" / "vectors" / "title.txt").write_text("Vectors\n")
+    (tmp_path / "pairs").write_text(PAIRS)
+    before = _files(tmp_path / "concepts")
+
+    told = [ask(capsys, "import", name) for name in ("concepts", "pairs")]
+
+    assert [one.code for one in told] == [0, 0]
+    assert _files(tmp_path / "concepts") == before
+    assert (tmp_path / "concepts-roadmap" / "graph" / "topics.json").is_file()
+    assert (tmp_path / "pairs-roadmap" / "graph" / "topics.json").is_file()
+
+
+def test_a_quote_behind_a_quoted_cell_is_told_as_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "quoted.tsv").write_text('"Attention" is all\tTransformers\nA\tB\n')
+
+    told = ask(capsys, "import", "quoted.tsv")
+
+    assert told.code == 1
+    assert "goes on behind the quote that closes it" in told.err

@@ -60,7 +60,8 @@ class ImportPlan:
 def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imported:
     """Add what ``path`` says to ``workspace``, or begin one there where there is none yet.
 
-    In place of the bundled one, a new folder here is begun that is called like the file.
+    In place of the bundled one, a new folder here is begun that is called like the file, and never the folder
+    or file that is read.
 
     Raises:
         StoreError: a file cannot be read or written; then nothing is left of this run.
@@ -68,7 +69,7 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
         WorkspaceError: the target is a file.
     """
     kind, said, remarks = read_import(path, plan.wishes, plan.kind)
-    target = Workspace(Path(slug(disk.real_path(path).stem))) if workspace.bundled else workspace
+    target = Workspace(_folder_of(path)) if workspace.bundled else workspace
     begun = not target.topics.is_file()
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said
@@ -96,6 +97,13 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
         remarks=(*remarks, *_left_out(sound.softened)),
         files=tuple((str(file), data) for file, data in files.items()),
     )
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder here in which the roadmap of ``path`` is begun: called like it, and not itself."""
+    source = disk.real_path(path)
+    folder = Path(slug(source.stem))
+    return Path(f"{folder}-roadmap") if disk.real_path(folder) == source else folder
 
 
 def _merged(base: Roadmap, new: Roadmap) -> tuple[Roadmap, tuple[str, ...], tuple[str, ...]]:
