@@ -363,3 +363,14 @@ def test_our_own_document_is_refused_with_the_export_that_is_read(
 
     with pytest.raises(DataError, match="export node-link"):
         read_import(path, Wishes(lenient=lenient))
+
+
+def test_the_kind_of_a_link_may_begin_with_a_capital(tmp_path: Path) -> None:
+    link = {"source": "a", "target": "b", "kind": "Recommended"}
+    path = tmp_path / "graph.json"
+    path.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": [link]}))
+
+    said = read_import(path, Wishes()).said
+
+    assert isinstance(said, Draft)
+    assert [need.kind for need in said.needs] == ["recommended"]

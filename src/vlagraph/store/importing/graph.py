@@ -103,7 +103,7 @@ def _needs(source: Source, graph: Graph, nodes: Mapping[str, Node]) -> Iterator[
             needed, topic = (link.first, link.second)[:: 1 if source.needed_first else -1]
             line = link.where.removeprefix("line ")
             at = f"{source.name}:{line}" if line.isdigit() else source.name
-            kind = _KINDS.get(link.kind, "required")
+            kind = _KINDS.get(link.kind.strip().casefold(), "required")
             yield DraftNeed(topic=topic, needed=needed, reason=link.reason, kind=kind, source=at)
 
 
