@@ -136,6 +136,21 @@ def test_a_pinned_paper_that_is_not_stored_is_in_the_list_of_its_topic(news: New
     assert _ids(news, "navigation", "--pinned") == _ids(news, "--pinned") == ["2511.99998"]
 
 
+def test_without_a_topic_a_pinned_paper_stands_under_every_topic_that_it_is_pinned_to(news: News) -> None:
+    for arxiv in (ARM, "2511.99998"):
+        news("pin", arxiv, "soft-robotics")
+        news("pin", arxiv, "manipulation")
+    news("move", BOAT, "soft-robotics")
+    rows = news("papers", "--pinned", "--format", "json").json["papers"]
+
+    assert sorted((row["id"], row["topic"], row["match"]["how"]) for row in rows) == [
+        (ARM, "manipulation", "pinned"),
+        (ARM, "soft-robotics", "pinned"),
+        ("2511.99998", "manipulation", "pinned"),
+        ("2511.99998", "soft-robotics", "pinned"),
+    ]
+
+
 def test_a_search_finds_words_in_any_order_whatever_case_and_accents(news: News) -> None:
     assert _ids(news, "--search", "TEA zoe") == [ARM]
     assert _ids(news, "--search", "bread") == [LOOSE]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.shelf import Shelf
     from vlagraph.core.papers.standing import Standings
 
-__all__ = ["Choice", "advise", "choose", "one_row_a_paper"]
+__all__ = ["Choice", "advise", "choose", "one_row_a_paper", "one_row_a_pin"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +44,10 @@ class Choice:
     level: Level = "usual"
 
 
-def choose(
-    shelf: Shelf, choice: Choice, *, standings: Standings, progress: Progress, anywhere: bool = False
-) -> Shelf:
+def choose(shelf: Shelf, choice: Choice, *, standings: Standings, progress: Progress) -> Shelf:
     """The rows of ``shelf`` that ``choice`` takes, for the reader of ``standings`` and ``progress``.
 
-    A pin counts under the topic of the row, with ``anywhere`` under every topic.
+    A pin counts under the topic of the row.
     """
     read, starred = read_papers(progress), starred_papers(progress)
     tests: list[Callable[[ShelfRow], bool]] = []
@@ -60,7 +58,7 @@ def choose(
     if choice.unread:
         tests.append(lambda row: read.isdisjoint(_ids(row)))
     if choice.pinned:
-        tests.append(lambda row: _is_pinned(row, standings, anywhere=anywhere))
+        tests.append(lambda row: _is_pinned(row, standings))
     if choice.has_code:
         tests.append(lambda row: row.paper is not None and publication_of(row.paper).code is not None)
     if words := searched_words(choice.search):
@@ -104,11 +102,7 @@ def one_row_a_paper(
     one. The others stand under no topic; marked ones that are not stored come last, under the topic where
     the reader put them. What is stored for a looser look alone is there only where it is marked.
     """
-    rated = [
-        (worth_of(row.paper, row.place), row) for row in shelf.rows if row.paper and row.place and not row.key
-    ]
-    attached = (row for _, row in sorted(rated, key=itemgetter(0), reverse=True))
-    ranked = [*(row for row in shelf.rows if row.key), *attached]
+    ranked = _ranked(shelf)
     rows = {row.id: row for row in reversed([*filter(_is_said, ranked), *ranked])}
     best = [row for row in ranked if rows[row.id] is row]
     seen = {one for row in best for one in _ids(row)}
@@ -116,6 +110,33 @@ def one_row_a_paper(
     shown = (paper for paper in papers.values() if paper.id in wanted or not standings.set_aside(paper))
     rest: list[Paper | str] = [*shown, *sorted(wanted.difference(papers))]
     return shelf.of((*best, *_unplaced(rest, seen, standings, topics)))
+
+
+def one_row_a_pin(
+    shelf: Shelf, papers: Mapping[str, Paper], *, standings: Standings, topics: Mapping[str, Topic]
+) -> Shelf:
+    """Every pin of the reader, in the order of :func:`one_row_a_paper`: a paper under each of its topics.
+
+    Papers that are not stored, and those that are withdrawn, come last.
+    """
+    rows = [row for row in _ranked(shelf) if _is_pinned(row, standings)]
+    seen = {(one, row.topic.id) for row in rows if row.topic for one in _ids(row)}
+    rest = (
+        ShelfRow(topics[name], paper=papers.get(paper), place=Place(name, 0.0, said), arxiv=paper)
+        for paper in sorted(standings.judged)
+        for name, said in standings.verdicts(paper).items()
+        if said == "pinned" and (paper, name) not in seen
+    )
+    return shelf.of((*rows, *rest))
+
+
+def _ranked(shelf: Shelf) -> list[ShelfRow]:
+    """The rows of key papers, then those of attached ones, the best first."""
+    rated = [
+        (worth_of(row.paper, row.place), row) for row in shelf.rows if row.paper and row.place and not row.key
+    ]
+    attached = (row for _, row in sorted(rated, key=itemgetter(0), reverse=True))
+    return [*(row for row in shelf.rows if row.key), *attached]
 
 
 def _is_said(row: ShelfRow) -> bool:
@@ -146,11 +167,9 @@ def _ids(row: ShelfRow) -> tuple[str, ...]:
     return (row.id, *row.copies)
 
 
-def _is_pinned(row: ShelfRow, standings: Standings, *, anywhere: bool) -> bool:
+def _is_pinned(row: ShelfRow, standings: Standings) -> bool:
     said = [standings.verdicts(one) for one in _ids(row)]
-    if anywhere or not row.topic:
-        return any("pinned" in one.values() for one in said)
-    return any(one.get(row.topic.id) == "pinned" for one in said)
+    return row.topic is not None and any(one.get(row.topic.id) == "pinned" for one in said)
 
 
 def _text(row: ShelfRow) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vlagraph.core.marks import wanted_papers
-from vlagraph.core.papers.choice import Choice, advise, choose, one_row_a_paper
+from vlagraph.core.papers.choice import Choice, advise, choose, one_row_a_paper, one_row_a_pin
 from vlagraph.core.papers.landmarks import list_landmarks
 from vlagraph.core.papers.searching import searched_words
 from vlagraph.core.papers.shelf import arrange_shelf
@@ -45,8 +45,8 @@ def ask_shelf(
 ) -> Shelf:
     """Key and attached papers of ``topics`` (ids) that ``choice`` takes, at most ``most`` attached ones each.
 
-    Without topics the key papers of all; with a choice instead all papers that it takes, each once, at most
-    ``most`` of them.
+    Without topics the key papers of all; with a choice instead all papers that it takes, each once (of pins:
+    once under each topic that it is pinned to), at most ``most`` of them.
 
     Raises:
         UsageError: the choice takes read and unread papers alone.
@@ -62,16 +62,18 @@ def ask_shelf(
     chosen = [kg.topics[name] for name in topics] or kg.roadmap.topics
     if topics:
         remarks = (*remarks, *_of_rules(workspace, chosen))
-    shelf = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
+    shelf = arranged = replace(arrange_shelf(standings, papers, topics=chosen), remarks=remarks)
     if not topics and _takes_all(choice):
         few = shelf.at_most(0).missing(kg.chosen_by)
         return few if kg.topics else replace(few, advice=Message("topic.none"))
     if not topics:
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
-        shelf = shelf.missing(())  # each paper is listed, wherever it stands
     advice = advise(choice, some=bool(shelf.rows)) if kg.topics else Message("topic.none")
-    shelf = replace(shelf, advice=advice)
-    shelf = choose(shelf, choice, standings=standings, progress=progress, anywhere=not topics)
+    if not topics and choice.pinned:
+        shelf = one_row_a_pin(arranged, papers, standings=standings, topics=kg.topics)
+    if not topics:
+        shelf = shelf.missing(())  # each paper is listed, wherever it stands
+    shelf = choose(replace(shelf, advice=advice), choice, standings=standings, progress=progress)
     if most is None:
         return shelf
     return shelf.at_most(most) if topics else shelf.of(shelf.rows[:most])
