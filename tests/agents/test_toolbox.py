@@ -14,6 +14,8 @@ from vlagraph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vlagraph.core.model import Lang
+
 PAGE = Input("page", "", "whole", ours=True)
 LOOK = Tool(
     "look",
@@ -115,6 +117,21 @@ def test_a_refusal_of_the_command_is_told_without_how_it_is_called() -> None:
     reply = Commands(code=2, err=err).box().call("look", {"goals": ["a"]})
 
     assert reply == ((json.dumps({"error": "no such topic"}, separators=(",", ":")),), True)
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "Error: "), ("ko", "오류: ")])
+def test_no_refusal_keeps_what_a_terminal_shows_in_front_of_it(lang: Lang, shown: str) -> None:
+    commands = Commands(code=2, err=f"Usage: look\nTry it\n\n{shown}WORD... is missing.")
+    reply = ToolBox([LOOK], commands, lang).call("look", {"goals": []})
+
+    assert json.loads(reply.texts[0]) == {"error": "WORD... is missing."}
+
+
+def test_a_refusal_after_a_remark_keeps_no_name_of_the_program() -> None:
+    err = "vlagraph: 'a' is A\nvlagraph: no such topic\n"
+    reply = Commands(code=1, err=err).box().call("look", {"goals": ["a"]})
+
+    assert json.loads(reply.texts[0]) == {"error": "'a' is A\nno such topic"}
 
 
 def test_remarks_of_the_command_stand_beside_the_answer() -> None:

@@ -13,6 +13,7 @@ from vlagraph.agents.pages import Part, begin, compact, cut_text, split
 from vlagraph.agents.tokens import tokens_of
 from vlagraph.agents.tools import command_line
 from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -129,7 +130,7 @@ class ToolBox:
         """
         ran = self.run(words)
         if ran.code:
-            raise VlagraphError("tool.refused", text=_reason(ran))
+            raise VlagraphError("tool.refused", text=_reason(ran, self.lang))
         lines = ran.err + ran.out if told else ran.err
         return ran.out, [line.removeprefix("vlagraph: ") for line in lines.splitlines() if line]
 
@@ -166,6 +167,10 @@ def _failure(text: str) -> Reply:
     return Reply((compact({"error": cut_text(text, _ERROR_CHARACTERS)}),), failed=True)
 
 
-def _reason(ran: Ran) -> str:
-    """What is wrong: the last paragraph that the command printed, without how it is called."""
-    return ran.err.strip().rpartition("\n\n")[2].removeprefix("vlagraph: ")
+def _reason(ran: Ran, lang: Lang) -> str:
+    """What is wrong: the last paragraph that the command printed, without how it is called.
+
+    No line keeps what a terminal shows in front of it: the name of the program, or that it is an error.
+    """
+    said = ran.err.strip().rpartition("\n\n")[2].removeprefix(translate(lang, "usage.error", message=""))
+    return "\n".join(line.removeprefix("vlagraph: ") for line in said.splitlines())
