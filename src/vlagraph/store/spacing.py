@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import stat
 import tempfile
@@ -130,11 +131,12 @@ class Spacing:
         try:
             data = json.loads(disk.read(stamp))
             end = data["end"]
-            return self.clock.wall() if end is None else float(end)
+            last = math.nan if end is None else float(end)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            return self.clock.wall()  # unreadable: as if a request had just ended
+            last = math.nan
+        return last if math.isfinite(last) else self.clock.wall()  # no time: as if a request had just ended
 
     def _write(self, stamp: Path, *, start: float, end: float | None) -> None:
         try:

@@ -186,6 +186,17 @@ def test_threads_of_one_user_take_turns_with_the_pause_between_them(tmp_path: Pa
     assert all(later[0] - earlier[1] >= 3 for earlier, later in pairwise(spans))
 
 
+@pytest.mark.parametrize("end", ["NaN", "Infinity", "-Infinity", "1e999", "null", '"soon"', "[]"])
+def test_a_stamp_without_a_time_holds_up_as_a_request_that_just_ended(tmp_path: Path, end: str) -> None:
+    slept: list[float] = []
+    spacing = Spacing(tmp_path, 3.0, Clock(wall=lambda: 1000.0, sleep=slept.append))
+    (tmp_path / "request-arxiv.org.json").write_text(f'{{"end": {end}}}')
+    with spacing.turn("https://export.arxiv.org/api/query"):
+        pass
+
+    assert slept == [pytest.approx(3.0, rel=0.1)]
+
+
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     told = "'vlagraph fetch' \\(process "
     with (
