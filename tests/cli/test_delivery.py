@@ -152,3 +152,23 @@ def test_ctrl_c_before_the_reader_has_read_marks_nothing(news: News) -> None:
     assert process.returncode == 130  # as shells say of what Ctrl-C stopped
     assert b"Traceback" not in err
     assert marks(news) == []
+
+
+@pytest.mark.parametrize("module", ["click", "vlagraph.words", "vlagraph.cli.streams"])
+def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback(module: str) -> None:
+    code = f"""
+import runpy, sys
+
+class Stop:
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stop)
+sys.argv = ["vlagraph", "next"]
+runpy.run_module("vlagraph", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
