@@ -107,6 +107,19 @@ def test_every_choice_and_goal_of_an_argument_stands_in_the_docs(name: str) -> N
             assert not re.search(rf"`{name} \[?TOPIC", documents)
 
 
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_docs_call_what_a_command_takes_as_its_usage_line_does(name: str) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").replace("\\|", "|")
+    command = app.get_command(click.Context(app), name)
+    row = next(line for line in page.splitlines() if f"`vlagraph {name}" in line)
+    call = row.split("`")[1]
+
+    assert command is not None
+    for argument in (p for p in command.params if isinstance(p, click.Argument)):
+        for word in re.findall(r"[A-Z_]+", argument.make_metavar(click.Context(command))):
+            assert re.search(rf"\b{word}\b", call), f"{name} {word}"
+
+
 def test_the_names_of_parts_that_the_docs_give_are_what_the_docs_call_them() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     said = re.search(r"a concept by its names\s+\((.*?)\), or a key paper .*?\((.*?)\)", page, re.DOTALL)

@@ -77,13 +77,13 @@ def schema(file: str, *, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("folder", type=Place(path_type=Path))
+@click.argument("folder", metavar="DIR", type=Place(path_type=Path))
 @click.option("--empty", is_flag=True)
 @click.option("--title", metavar="TITLE")
 @click.option("--github", is_flag=True)
 @lang_option
 def init(folder: Path, *, empty: bool, title: str | None, github: bool, lang: Lang) -> None:
-    """Copy the bundled roadmap to FOLDER, to edit it."""
+    """Copy the bundled roadmap to DIR, to edit it."""
     from vlagraph.pipeline.beginning import init_workspace
 
     if title is not None and not empty:

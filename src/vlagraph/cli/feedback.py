@@ -64,7 +64,7 @@ class _Wish:
 
 
 @click.command()
-@click.argument("arxiv_id", type=PAPER)
+@click.argument("arxiv_id", metavar="ID", type=PAPER)
 @click.argument("topic", required=False, type=TOPIC)
 @_options
 @click.pass_context
@@ -77,7 +77,7 @@ def dismiss(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: La
 
 
 @click.command()
-@click.argument("arxiv_id", type=PAPER)
+@click.argument("arxiv_id", metavar="ID", type=PAPER)
 @click.argument("topic", required=False, type=TOPIC)
 @_options
 @click.pass_context
@@ -90,7 +90,7 @@ def pin(ctx: click.Context, /, arxiv_id: str, topic: str | None, *, lang: Lang, 
 
 
 @click.command()
-@click.argument("arxiv_id", type=PAPER)
+@click.argument("arxiv_id", metavar="ID", type=PAPER)
 @click.argument("topics", nargs=-1, type=TOPIC, metavar="[FROM] TOPIC")
 @_options
 @click.pass_context

@@ -22,7 +22,7 @@ __all__ = ["fetch", "status"]
 
 
 @click.command()
-@click.argument("topics", nargs=-1, type=TOPIC)
+@click.argument("topics", metavar="[TOPIC]...", nargs=-1, type=TOPIC)
 @click.option("--since", type=Day(past=True), metavar="DATE")
 @click.option("--until", type=Day(), metavar="DATE")
 @click.option("--max-per-topic", type=click.IntRange(min=1))
@@ -89,7 +89,7 @@ def _print(report: Report, form: str, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("topics", nargs=-1, type=TOPIC)
+@click.argument("topics", metavar="[TOPIC]...", nargs=-1, type=TOPIC)
 @click.option("--holes", is_flag=True)
 @click.option("--overdue", is_flag=True)
 @lang_option

@@ -97,7 +97,7 @@ def _take_back(ctx: click.Context, form: str, lang: Lang) -> None:
 
 
 @click.command()
-@click.argument("arxiv_id", type=PAPER)
+@click.argument("arxiv_id", metavar="ID", type=PAPER)
 @click.argument("topic", required=False, type=TOPIC)
 @lang_option
 @format_option(kind="explanation")

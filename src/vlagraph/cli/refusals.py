@@ -156,7 +156,9 @@ class _Checked:
 
 def _typed(param: click.Parameter | None) -> str:
     """What the usage line calls a parameter: an option by its name, an argument by what stands for it."""
-    return (isinstance(param, click.Argument) and param.metavar) or (param.opts[0] if param else "")
+    if isinstance(param, click.Argument) and param.metavar:
+        return param.metavar.strip("[].")
+    return param.opts[0] if param else ""
 
 
 @cache

@@ -17,7 +17,7 @@ __all__ = ["undo"]
 
 
 @click.command()
-@click.argument("number", required=False, type=click.IntRange(min=1))
+@click.argument("number", metavar="[NUMBER]", required=False, type=click.IntRange(min=1))
 @click.option("--list", "listed", is_flag=True)
 @lang_option
 @format_option(kind="undone")
