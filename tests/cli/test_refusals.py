@@ -121,3 +121,25 @@ def test_a_number_between_two_bounds_is_refused_with_both() -> None:
 
 def test_what_another_library_says_stays_as_it_says_it() -> None:
     assert refusal(click.ClickException("as it is"), "ko") == "as it is"
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        (("topic", "xyzzyx"), "'vlagraph topics'"),
+        (("order", "--area", "xyzzyx"), "'vlagraph help order'"),
+        (("order", "--priority", "xyzzyx"), "'vlagraph help order'"),
+        (("order", "--stage", "9"), "'vlagraph help order'"),
+        (("project", "xyzzyx"), "'vlagraph project'"),
+        (("project", "so101-arm", "--done", "99"), "'vlagraph project NAME'"),
+        (("benchmarks", "xyzzyx"), "'vlagraph benchmarks'"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_name_that_is_not_there_is_refused_with_what_lists_them(
+    vlagraph: Run, words: tuple[str, ...], then: str, lang: str
+) -> None:
+    answer = vlagraph(*words, "--lang", lang)
+
+    assert answer.code == 1
+    assert then in answer.err

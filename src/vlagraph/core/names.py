@@ -276,5 +276,14 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
 
 
 def _listed(kind: str) -> Message | str:
-    listed = {"topic": Message("name.listed"), "target": Message("name.listed_targets")}
-    return listed.get(kind, "")
+    key = {
+        "topic": "name.listed",
+        "target": "name.listed_targets",
+        "area": "name.listed_groups",
+        "priority": "name.listed_groups",
+        "stage": "name.listed_groups",
+        "project": "name.listed_projects",
+        "milestone": "name.listed_milestones",
+        "benchmark": "name.listed_benchmarks",
+    }.get(kind)
+    return Message(key) if key else ""
