@@ -66,17 +66,14 @@ def ask_shelf(
     if not topics and _takes_all(choice):
         few = shelf.at_most(0).missing(kg.chosen_by)
         return few if kg.topics else replace(few, advice=Message("topic.none"))
-    if not topics:
+    if not topics:  # each paper is listed, wherever it stands
         shelf = one_row_a_paper(shelf, papers, standings=standings, progress=progress, topics=kg.topics)
+        shelf = shelf.missing(())
     advice = advise(choice, some=bool(shelf.rows)) if kg.topics else Message("topic.none")
     if not topics and choice.pinned:
-        shelf = one_row_a_pin(arranged, papers, standings=standings, topics=kg.topics)
-    if not topics:
-        shelf = shelf.missing(())  # each paper is listed, wherever it stands
+        shelf = one_row_a_pin(arranged, papers, standings=standings, topics=kg.topics).missing(())
     shelf = choose(replace(shelf, advice=advice), choice, standings=standings, progress=progress)
-    if most is None:
-        return shelf
-    return shelf.at_most(most) if topics else shelf.of(shelf.rows[:most])
+    return shelf.at_most(most) if topics and most is not None else shelf.of(shelf.rows[:most])
 
 
 def _of_rules(workspace: Workspace, topics: Sequence[Topic]) -> Iterator[Message]:
