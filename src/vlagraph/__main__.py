@@ -10,6 +10,7 @@ are what modules define."""
 
 
 _STOPPED = 130
+"""What shells say of a program that Ctrl-C ended: 128 and the number of the signal."""
 
 
 def main() -> None:
