@@ -126,7 +126,7 @@ def write_marks(path: Path, *said: tuple[OpinionKind, str, str]) -> None:
     path.write_bytes(encode_progress(Progress(feedback=marks)))
 
 
-def add_own_topic(root: Path, name: str, rule: Watch) -> None:
+def add_own_topic(root: Path, name: str, rule: Watch | None) -> None:
     """Add a topic that the shipped roadmap does not have to the workspace in ``root``."""
     path = root / "graph" / "topics.json"
     roadmap = load_roadmap(path)

@@ -10,7 +10,7 @@ from vlagraph.formats.scores import score_text
 from vlagraph.words import term, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vlagraph.core.model import Lang
     from vlagraph.core.papers.fitting import Fitting, Judged, TopicFit
@@ -20,12 +20,14 @@ __all__ = ["fit_document", "fit_text"]
 
 _MOST_WRONG = 8
 """Papers still called wrongly that are named for a topic: the JSON document has all."""
+_MOST_NAMED = 5
+"""Topics without a rule that are named."""
 
 
 def fit_text(fitting: Fitting, lang: Lang) -> Blocks:
     """Of each topic what changed, by which judgements, and which of them are still called wrongly."""
     if not fitting.fits:
-        return [Line(translate(lang, "fit.none_own"))]
+        return [_nothing_to_fit(fitting.without_rule, lang)]
     lines = [line for fit in fitting.fits for line in _topic(fit, lang)]
     if any(fit.lacking for fit in fitting.fits):
         lines.append(Line(translate(lang, "fit.judge_more")))
@@ -33,6 +35,16 @@ def fit_text(fitting: Fitting, lang: Lang) -> Blocks:
         lines.append(Line(translate(lang, "fit.dry_run")))
     lines += [Line(translate(lang, "file.written", path=path), wrap=False) for path in fitting.files or ()]
     return lines
+
+
+def _nothing_to_fit(without_rule: Sequence[str], lang: Lang) -> Line:
+    """Why no topic is fitted: the reader has none, or none that has a rule."""
+    if not without_rule:
+        return Line(translate(lang, "fit.none_own"))
+    more = "…" if len(without_rule) > _MOST_NAMED else ""
+    names = ", ".join([*without_rule[:_MOST_NAMED], *filter(None, [more])])
+    values = {"names": names, "first": without_rule[0]}
+    return Line(translate(lang, "fit.none_with_rule", count=len(without_rule), **values))
 
 
 def fit_document(fitting: Fitting, lang: Lang) -> Json:  # noqa: ARG001 - codes in every language

@@ -124,3 +124,20 @@ def test_without_own_topics_it_says_so(
 
     assert answer.code == 0
     assert "no topic of your own" in answer.out
+
+
+def test_own_topics_without_a_rule_are_named_with_what_tries_one(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = make_news(tmp_path / "ws", capfd, monkeypatch, [])
+    add_own_topic(news.root, "my-tea", None)
+    one = news("fit", "--dry-run")
+    for name in ("tea-a", "tea-b", "tea-c", "tea-d", "tea-e"):
+        add_own_topic(news.root, name, None)
+    many = news("fit")
+
+    assert (one.code, many.code) == (0, 0)
+    assert "my-tea, a topic of your own, has no watch rule yet" in one.out
+    assert "'vlagraph watch my-tea --any PHRASE'" in one.out
+    assert "6 topics of your own have no watch rule yet (my-tea, tea-a, tea-b, tea-c, tea-d, …)" in many.out
+    assert "'vlagraph watch my-tea --any PHRASE'" in news("fit", "my-tea").err

@@ -73,10 +73,14 @@ class TopicFit:
 
 @dataclass(frozen=True)
 class Fitting:
-    """The fits of some topics and the ``files`` that were written; None where nothing was to be written."""
+    """The fits of some topics and the ``files`` that were written; None where nothing was to be written.
+
+    ``without_rule`` are the ids of the reader's own topics that cannot be fitted yet, where none was named.
+    """
 
     fits: tuple[TopicFit, ...]
     files: tuple[str, ...] | None = None
+    without_rule: tuple[str, ...] = ()
 
 
 def fit_topic(topic: Topic, judged: Sequence[Judged], levels: Levels) -> TopicFit:

@@ -45,15 +45,18 @@ def fit_topics(
     from vlagraph.core.matching.matcher import Matcher
 
     model = default_model()
-    chosen = [_own(kg.topics[name], model) for name in topics] or _all_own(kg, model)
+    own = [] if topics else [one for one in kg.topics.values() if not model.knows(one.id, one.formerly)]
+    chosen = [_own(kg.topics[name], model) for name in topics] or [topic for topic in own if topic.watch]
+    without_rule = tuple(topic.id for topic in own if not topic.watch)
     papers, progress = known_papers(workspace), load_progress(workspace.progress)
     matcher = Matcher.of_topics({topic.id: topic for topic in chosen}, model)
     named = _named(papers, progress)
     judged = _judged(Standings(kg, progress), matcher, named, starred=starred_papers(progress))
     fits = tuple(fit_topic(topic, judged.get(topic.id, ()), model.levels) for topic in chosen)
     if dry_run:
-        return Fitting(fits)
-    return Fitting(fits, _write(workspace, [fit for fit in fits if fit.changed], model))
+        return Fitting(fits, without_rule=without_rule)
+    files = _write(workspace, [fit for fit in fits if fit.changed], model)
+    return Fitting(fits, files, without_rule)
 
 
 def _own(topic: Topic, model: ScoreModel) -> Topic:
@@ -63,12 +66,6 @@ def _own(topic: Topic, model: ScoreModel) -> Topic:
     if topic.watch is None:
         raise UsageError("edit.no_watch", topic=topic.id)
     return topic
-
-
-def _all_own(kg: KnowledgeGraph, model: ScoreModel) -> list[Topic]:
-    return [
-        topic for topic in kg.topics.values() if topic.watch and not model.knows(topic.id, topic.formerly)
-    ]
 
 
 def _judged(
