@@ -201,11 +201,11 @@ def test_a_wrong_use_ends_with_2_and_names_what_was_wrong(
 
 
 def test_an_unknown_name_ends_with_1_and_offers_the_closest_three(vlagraph: Run) -> None:
-    answer = vlagraph("path", "quantum gravity")
+    answer = vlagraph("path", "control theory of swarms")
 
     assert (answer.code, answer.out) == (1, "")
     assert re.fullmatch(
-        r"vlagraph: no topic, area, goal, project, tier or stage is called 'quantum gravity'. "
+        r"vlagraph: no topic, area, goal, project, tier or stage is called 'control theory of swarms'. "
         r"Closest: [a-z-]+, [a-z-]+, [a-z-]+. 'vlagraph topics WORD' searches.\n",
         answer.err,
     )

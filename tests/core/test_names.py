@@ -29,6 +29,9 @@ CATALOGUE = make_catalogue(
 )
 
 
+DATA = ["data-curation", "data-scaling"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -61,8 +64,7 @@ def test_a_beginning_that_is_too_short_is_only_offered_and_comes_first(query: st
     with pytest.raises(UnknownNameError, match="no topic is called") as caught:
         resolve(query, CATALOGUE)
 
-    assert caught.value.candidates[0] == ("navigation" if query.startswith("n") else "causal-inference")
-    assert len(caught.value.candidates) == 3
+    assert caught.value.candidates == ("navigation" if query.startswith("n") else "causal-inference",)
 
 
 def test_a_word_that_begins_a_long_alias_does_not_stand_for_its_topic(shipped: KnowledgeGraph) -> None:
@@ -84,11 +86,38 @@ def test_a_near_miss_of_several_is_refused_with_all_of_them() -> None:
         resolve("model-a3", twins)
 
 
-def test_a_name_like_nothing_offers_the_closest_three() -> None:
-    with pytest.raises(UnknownNameError, match="no topic is called 'quantum'") as caught:
-        resolve("quantum", CATALOGUE)
+@pytest.mark.parametrize("query", ["quantum", "9", "xyzzyqq", "qwertyuiop", "nope", "큐밥"])
+def test_a_name_like_nothing_offers_nothing_and_says_where_all_are_listed(
+    query: str, shipped: KnowledgeGraph
+) -> None:
+    for catalogue in (CATALOGUE, shipped.catalogue):
+        with pytest.raises(UnknownNameError) as caught:
+            resolve(query, catalogue)
 
-    assert len(caught.value.candidates) == 3
+        assert caught.value.candidates == ()
+        told = f"no topic is called {query!r}. Nothing is near it. 'vlagraph topics' lists all."
+        assert caught.value.text("en") == told
+
+
+@pytest.mark.parametrize(("count", "end"), [(2, "m1, m2."), (13, "m11, m12, ….")])
+def test_where_no_command_lists_the_names_and_none_is_near_the_message_does(count: int, end: str) -> None:
+    steps = make_catalogue((f"m{number}", ()) for number in range(1, count + 1))
+
+    with pytest.raises(UnknownNameError, match=re.escape("is called '99999'. There are: m1, ")) as caught:
+        resolve("99999", steps, kind="milestone")
+
+    assert caught.value.text("en").endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [("causal graphs", ["causal-inference"]), ("indoor navigtion", ["navigation"]), ("데이터 정제", DATA)],
+)
+def test_a_name_that_shares_a_word_is_offered(query: str, offered: list[str]) -> None:
+    with pytest.raises(UnknownNameError, match="Closest: ") as caught:
+        resolve(query, CATALOGUE)
+
+    assert sorted(caught.value.candidates) == offered
 
 
 @pytest.mark.parametrize("query", ["", " ", "---", "?!", "\x1b\u202e", "\ud800"])
@@ -112,8 +141,10 @@ def test_an_exact_name_of_two_topics_is_refused() -> None:
 
 
 def test_an_empty_catalogue_offers_nothing() -> None:
-    with pytest.raises(UnknownNameError, match="Closest: none"):
+    with pytest.raises(UnknownNameError, match="Nothing is near it"):
         resolve("anything", make_catalogue([]))
+    with pytest.raises(UnknownNameError, match="There are: none"):
+        resolve("anything", make_catalogue([]), kind="project")
 
 
 def test_a_former_id_still_finds_its_topic() -> None:

@@ -22,6 +22,14 @@ _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
 _LEAD = 6.0
 """How far behind the best another name must stay, so that there is no doubt which one is meant."""
+_AKIN = 60.0
+"""How alike a name must be to be offered where none is meant: what is less like it only leads astray."""
+_LEAST_WORD = 4
+"""Letters of a word from which on a name with that word is offered."""
+_MOST_OFFERED = 3
+"""Names that are offered as the closest."""
+_MOST_LISTED = 12
+"""Names that are listed where none is near and no command lists them."""
 _LONGEST = 80
 """Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
 _FEWEST_LETTERS = 3
@@ -156,10 +164,11 @@ def resolve(
         return _only(meant, query, kind)
     if near := _near_part(key, further):
         return near
-    offers = list(dict.fromkeys([*begun, *(item for item, _ in _ranked(key, catalogue))]))[:3]
-    raise UnknownNameError(
-        "name.unknown", offers, offers=", ".join(offers) or Message("name.nothing_near"), **about
-    )
+    if offers := list(dict.fromkeys([*begun, *_akin(query, catalogue)]))[:_MOST_OFFERED]:
+        raise UnknownNameError("name.unknown", offers, offers=", ".join(offers), **about)
+    if about["listed"]:
+        raise UnknownNameError("name.unlike", **about)
+    raise UnknownNameError("name.unlike_any", offers=_some(catalogue.ids), **about)
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -273,6 +282,36 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
         for item in ids:
             scores[item] = max(scores.get(item, 0.0), near)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _akin(query: str, catalogue: Catalogue) -> list[str]:
+    """The ids with a name that is like ``query``, begins so, or has a word like one of it; best first.
+
+    A syllable is a beginning, a single Latin letter is none.
+    """
+    key, typed = fold(query), _long_words(query)
+    akin = {item for item, name in catalogue.written if typed and _share_word(typed, _long_words(name))}
+    if len(letters(key)) > 1:
+        akin.update(item for name in _begun(key, catalogue) for item in catalogue.names[name])
+    return [item for item, score in _ranked(key, catalogue) if score >= _AKIN or item in akin]
+
+
+def _long_words(name: str) -> list[str]:
+    return [word for word in map(letters, name_words(name)) if len(word) >= _LEAST_WORD]
+
+
+def _share_word(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of ``words`` is one of ``others``, or near it."""
+    from rapidfuzz.distance import OSA
+
+    least = _NEAR / 100
+    return any(OSA.normalized_similarity(a, b, score_cutoff=least) for a in words for b in others)
+
+
+def _some(ids: Sequence[str]) -> Message | str:
+    """The first of ``ids`` in their own order, for a message."""
+    more = ", …" if len(ids) > _MOST_LISTED else ""
+    return ", ".join(ids[:_MOST_LISTED]) + more if ids else Message("name.none")
 
 
 def _listed(kind: str) -> Message | str:
