@@ -63,6 +63,8 @@ def topics(
 @click.pass_context
 def search(ctx: click.Context, query: tuple[str, ...], *, lang: Lang, form: str) -> None:
     """Where WORD is found: in topics, concepts, papers, goals and projects."""
+    if not any(map(str.strip, query)):
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     answer("topics", _found(ctx, query), form, lang)
 
 
