@@ -154,7 +154,8 @@ def test_without_a_change_and_in_the_bundled_roadmap_it_says_so(
 ) -> None:
     assert "There is nothing to take back" in run("undo").err
     assert "There is nothing to take back" in run("undo --list").out
-    assert run("undo 3").code == 2
+    answer = run("undo 3")
+    assert (answer.code, "3: no change of that number is kept" in answer.err) == (1, True)
     monkeypatch.chdir(tmp_path)
     assert "no workspace here" in run("undo").err
 

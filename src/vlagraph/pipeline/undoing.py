@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vlagraph.clock import time_stamp
 from vlagraph.core.marks import Progress
 from vlagraph.core.reverting import Undone, revert
-from vlagraph.errors import DataError, StoreError, UsageError, reason_of
+from vlagraph.errors import DataError, StoreError, UnknownNameError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import remove_file, write_atomic
 from vlagraph.store.differing import sum_of_file
@@ -46,7 +46,7 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
 
     Raises:
         WorkspaceError: the workspace is the bundled one.
-        UsageError: there is no change of that number.
+        UnknownNameError: there is no change of that number.
         StoreError: there is nothing to take back, a file was changed since, or cannot be read or written.
     """
     for change in kept_changes(workspace):
@@ -56,7 +56,7 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
             if done.files or done.marks or number is not None:
                 return done
     if number is not None:
-        raise UsageError("undo.no_such", number=number)
+        raise UnknownNameError("undo.no_such", number=number)
     raise StoreError("undo.nothing")
 
 
