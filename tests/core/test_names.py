@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.roadmaps import graph_of, roadmap, text, topic
 from vlagraph.core.model import Area
-from vlagraph.core.names import Found, closest, make_catalogue, resolve
+from vlagraph.core.names import Found, make_catalogue, resolve
+from vlagraph.core.slips import closest
 from vlagraph.core.spelling import fold, literal
 from vlagraph.errors import UnknownNameError, VlagraphError
 from vlagraph.pipeline.naming import pick

@@ -112,7 +112,7 @@ def _commands_of(ctx: click.Context) -> Sequence[str]:
 
 
 def _refused(key: str, word: str, known: Iterable[str], *, otherwise: str = "") -> Refused:
-    from vlagraph.core.names import did_you_mean
+    from vlagraph.core.slips import did_you_mean
     from vlagraph.core.text import printable
 
     hint = did_you_mean(word, known) or (did_you_mean(otherwise, [otherwise]) if otherwise else "")

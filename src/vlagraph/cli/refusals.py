@@ -74,7 +74,7 @@ def _bad_option(error: click.BadOptionUsage) -> str:
 
 def no_such_command(ctx: click.Context, typed: str, known: Sequence[str]) -> Refused:
     """The refusal of ``typed``, none of the ``known`` commands: what does the same, or is near it."""
-    from vlagraph.core.names import closest
+    from vlagraph.core.slips import closest
     from vlagraph.core.text import printable
 
     name, near = repr(printable(typed)), closest(typed, known)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "closest", "did_you_mean", "make_catalogue", "one_slip", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "make_catalogue", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -38,8 +38,6 @@ _LEAST_SHARE = 0.4
 """The part of the shortest name that a beginning must be, so that a common word stands for no topic."""
 _MOST_WORDS = 5
 """Words of a name up to which they are tried in every order: that is 120 orders, and few names have more."""
-_MOST_HINTED = 1000
-"""Known names among which a hint is looked for: a file with as many problems is soon explained."""
 
 _KINDS = {
     "topic": (Message("thing.topic"), Message("thing.topics")),
@@ -164,43 +162,8 @@ def resolve(
         return _only(meant, query, kind)
     if near := _near_part(key, further):
         return near
-    if offers := list(dict.fromkeys([*begun, *_akin(query, catalogue)]))[:_MOST_OFFERED]:
-        raise UnknownNameError("name.unknown", offers, offers=", ".join(offers), **about)
-    if about["listed"]:
-        raise UnknownNameError("name.unlike", **about)
-    raise UnknownNameError("name.unlike_any", offers=_some(catalogue.ids), **about)
-
-
-def closest(name: str, known: Iterable[str]) -> str:
-    """The known name that ``name`` is meant to be, or nothing where none is near or too many are known."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    items = sorted(known)
-    key = fold(name[:_LONGEST])
-    if not key or len(items) > _MOST_HINTED:
-        return ""
-    found = extractOne(
-        key, [fold(item) for item in items], scorer=OSA.normalized_similarity, score_cutoff=0.7
-    )
-    return items[found[2]] if found else ""
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> Message | str:
-    """The known name nearest to ``name`` as a question, for the braces of a refusal; empty without one."""
-    near = closest(name, known)
-    return Message("usage.did_you_mean", {"name": near}) if near else ""
-
-
-def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``known`` that ``name`` becomes by one sign more, less or other, or two neighbours swapped.
-
-    >>> one_slip("2406.0924", ["2406.09246", "2406.09420", "2304.13705"])
-    ('2406.09246',)
-    """
-    from rapidfuzz.distance import OSA
-
-    return tuple(item for item in known if OSA.distance(name, item, score_cutoff=1) == 1)
+    offers = dict.fromkeys([*begun, *_akin(query, catalogue)])
+    raise _unknown(list(offers)[:_MOST_OFFERED], catalogue, about)
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:
@@ -284,14 +247,20 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _akin(query: str, catalogue: Catalogue) -> list[str]:
-    """The ids with a name that is like ``query``, begins so, or has a word like one of it; best first.
+def _unknown(offers: Sequence[str], catalogue: Catalogue, about: Mapping[str, Any]) -> UnknownNameError:
+    """That nothing is called so, with what is near, else with where the names are listed, else with them."""
+    if offers:
+        return UnknownNameError("name.unknown", offers, offers=", ".join(offers), **about)
+    if about["listed"]:
+        return UnknownNameError("name.unlike", **about)
+    return UnknownNameError("name.unlike_any", offers=_some(catalogue.ids), **about)
 
-    A syllable is a beginning, a single Latin letter is none.
-    """
+
+def _akin(query: str, catalogue: Catalogue) -> list[str]:
+    """The ids with a name that is like ``query``, begins so, or has a word like one of it; best first."""
     key, typed = fold(query), _long_words(query)
     akin = {item for item, name in catalogue.written if typed and _share_word(typed, _long_words(name))}
-    if len(letters(key)) > 1:
+    if len(letters(key)) > 1:  # as one syllable has, which is a beginning
         akin.update(item for name in _begun(key, catalogue) for item in catalogue.names[name])
     return [item for item, score in _ranked(key, catalogue) if score >= _AKIN or item in akin]
 
@@ -310,8 +279,8 @@ def _share_word(words: Sequence[str], others: Sequence[str]) -> bool:
 
 def _some(ids: Sequence[str]) -> Message | str:
     """The first of ``ids`` in their own order, for a message."""
-    more = ", …" if len(ids) > _MOST_LISTED else ""
-    return ", ".join(ids[:_MOST_LISTED]) + more if ids else Message("name.none")
+    more = ["…"] if len(ids) > _MOST_LISTED else []
+    return ", ".join([*ids[:_MOST_LISTED], *more]) or Message("name.none")
 
 
 def _listed(kind: str) -> Message | str:

@@ -132,9 +132,9 @@ def _hint(name: str, workspace: Workspace | None, kg: KnowledgeGraph | None = No
 
 def _nearly_called(kg: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """The few key papers whose names hold ``name``, else those of the short name that it may be a slip of."""
-    from vlagraph.core.names import closest
     from vlagraph.core.parts import short_name
     from vlagraph.core.search import find_papers
+    from vlagraph.core.slips import closest
 
     if found := find_papers(kg, name):
         return tuple(one.id for one in found) if len(found) <= _MOST_NEAR else ()
@@ -147,7 +147,7 @@ def _near(name: str, workspace: Workspace | None) -> str:
     typed = bare_id(name)
     if workspace is None or not typed:
         return ""
-    from vlagraph.core.names import one_slip
+    from vlagraph.core.slips import one_slip
     from vlagraph.store.holdings import Wanted, known_ids, known_papers
 
     near = one_slip(typed, known_ids(workspace))[:_MOST_NEAR]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from vlagraph.core.names import closest
+from vlagraph.core.slips import closest
 from vlagraph.errors import Problem
 from vlagraph.store.disk import LARGEST
 from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vlagraph.core.names import closest
+from vlagraph.core.slips import closest
 from vlagraph.core.soundness.cycles import find_loops
 from vlagraph.core.spelling import literal
 from vlagraph.errors import Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import merge, unshown_marks
 from vlagraph.core.model import SCHEMA
-from vlagraph.core.names import closest
+from vlagraph.core.slips import closest
 from vlagraph.core.times import lies_ahead
 from vlagraph.core.truth import ahead_of, dated_by
 from vlagraph.errors import DataError, VlagraphError

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vlagraph.core.names import did_you_mean
 from vlagraph.core.papers.categories import CATEGORIES
 from vlagraph.core.papers.trial import (
     Trial,
@@ -20,6 +19,7 @@ from vlagraph.core.papers.trial import (
     without_effect,
 )
 from vlagraph.core.papers.watch import make_terms, unread_field
+from vlagraph.core.slips import did_you_mean
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.store.holdings import known_ids
