@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tests.support.roadmaps import graph_of, random_roadmaps, roadmap, stage, text, tier, topic
 from vlagraph.core.editing import (
+    Edited,
     NewTopic,
     add_key_paper,
     add_requirement,
@@ -24,11 +25,10 @@ from vlagraph.core.editing import (
 )
 from vlagraph.core.marks import Mark, Progress, known_topics
 from vlagraph.core.model import Concept, KeyPaper, Milestone, Project, Requirement, Resource, Text, Watch
-from vlagraph.core.soundness import find_loops
+from vlagraph.core.soundness import find_errors, find_loops
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from vlagraph.core.editing import Edited
     from vlagraph.core.model import Roadmap, Topic
 
 LEARNED = Mark(on=True, at="2026-11-22T09:00:00.000Z")
@@ -128,7 +128,7 @@ def rich() -> Roadmap:
     )
     user = replace(topic("user", "whole"), requires=(_need("whole", "other"),))
     both = replace(topic("both", "whole"), requires=(_need("whole", "part", "other"),))
-    return roadmap(topic("base"), whole, topic("first", "whole"), user, both)
+    return roadmap(topic("base", formerly=["elder"]), whole, topic("first", "whole"), user, both)
 
 
 def _need(other: str, *concepts: str) -> Requirement:
@@ -172,6 +172,7 @@ def test_a_part_that_keeps_the_id_keeps_the_marks_alone() -> None:
         (["one"], {}, "edit.split_needs_two"),
         (["one", "one"], {}, "edit.split_needs_two"),
         (["one", "base"], {}, "edit.id_used"),
+        (["one", "elder"], {}, "edit.id_used"),
         (["one", "two"], {"three": ["part"]}, "edit.no_part"),
         (["one", "two"], {"two": ["nothing"]}, "edit.no_concept"),
     ],
@@ -195,6 +196,68 @@ def test_a_merge_joins_what_both_had_and_never_requires_itself() -> None:
     assert topics["ab"].hours == (2, 4)
     assert references(edited.roadmap) <= set(topics)
     assert known_topics(Progress({"old-b": LEARNED}), graph_of(of=edited.roadmap)) == {"ab"}
+
+
+def test_a_split_topic_is_merged_back_under_its_id_as_it_was() -> None:
+    before = rich()
+    parts = split_topic(before, "whole", into=["left", "right"], concepts={"right": ["other"]}).roadmap
+    edited = merge_topics(parts, ["left", "right"], into="whole")
+    back, was = by_id(edited)["whole"], by_id(Edited(before))["whole"]
+
+    assert back.formerly == ("ancient", "left", "right")
+    assert (back.concepts, back.key_papers, back.resources) == (was.concepts, was.key_papers, was.resources)
+    assert [by_id(edited)[name].requires for name in ("first", "user")] == [
+        by_id(Edited(before))[name].requires for name in ("first", "user")
+    ]
+    assert by_id(edited)["both"].requires == (_need("whole", "part", "other"),)
+    assert find_errors(edited.roadmap) == ()
+
+
+def test_merged_topics_are_split_again_under_their_ids() -> None:
+    whole = merge_topics(chain(), ["a", "b"], into="ab").roadmap
+    edited = split_topic(whole, "ab", into=["a", "b"], concepts={})
+
+    assert {name: one.formerly for name, one in by_id(edited).items() if name in {"a", "b"}} == {
+        "a": ("old-b", "ab"),
+        "b": ("old-b", "ab"),
+    }
+    assert not [one for one in find_errors(edited.roadmap) if one.kind == "former_alive"]
+
+
+def test_an_id_that_another_topic_had_too_is_no_name_of_a_merge() -> None:
+    thirds = split_topic(rich(), "whole", into=["left", "middle", "right"], concepts={}).roadmap
+
+    with pytest.raises(UsageError, match="belongs to right"):
+        merge_topics(thirds, ["left", "middle"], into="whole")
+
+
+def test_merged_requirements_keep_the_strongest_kind_and_all_that_they_need() -> None:
+    weak = Requirement(topic="base", kind="helps", concepts=("x",), proposed=True)
+    strong = _need("base", "y", "x")
+    one, two = (replace(topic(name), requires=(need,)) for name, need in (("a", weak), ("b", strong)))
+    user = replace(topic("user"), requires=(replace(weak, topic="a"), replace(strong, topic="b")))
+    edited = merge_topics(roadmap(topic("base"), one, two, user), ["a", "b"], into="a")
+
+    assert by_id(edited)["a"].requires == (_need("base", "x", "y"),)
+    assert by_id(edited)["user"].requires == (_need("a", "x", "y"),)
+
+
+def test_a_merged_topic_stands_once_in_the_most_urgent_tier_of_any() -> None:
+    whole = roadmap(
+        topic("a", priority="soon"),
+        topic("b", priority="now"),
+        topic("c", priority="now"),
+        priorities=[tier("now", "b", "c"), tier("soon", "a")],
+    )
+    edited = merge_topics(whole, ["a", "b", "c"], into="a")
+
+    assert [[entry.ref for entry in one.entries] for one in edited.roadmap.priorities] == [["a"], []]
+    assert by_id(edited)["a"].priority == "now"
+
+
+def test_a_topic_does_not_take_its_own_place() -> None:
+    with pytest.raises(UsageError, match="its own place"):
+        remove_topic(chain(), "b", replacement="b")
 
 
 def test_a_merge_adds_up_first_passes_and_takes_all_of_a_topic_that_parts_none() -> None:

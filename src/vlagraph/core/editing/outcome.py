@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import msgspec
 from msgspec.structs import replace
 
+from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Strength
 from vlagraph.core.model.base import Slug
 from vlagraph.core.text import printable
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from vlagraph.core.model import Requirement, Roadmap, Topic
+    from vlagraph.core.model import Priority, PriorityEntry, Roadmap, Topic
     from vlagraph.errors import Problem
     from vlagraph.words import Message
 
-__all__ = ["Edited", "Saved", "find_topic", "once", "redirected", "refuse_used", "with_topic"]
+__all__ = ["Edited", "Saved", "find_topic", "joined", "once", "redirected", "refuse_used", "with_topic"]
 
 T = TypeVar("T")
+E = TypeVar("E", Requirement, KeyPaper, Resource, Exercise)
+"""What serves or needs concepts of a topic."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,8 @@ def with_topic(roadmap: Roadmap, changed: Topic) -> Roadmap:
     return replace(roadmap, topics=tuple(changed if one.id == changed.id else one for one in roadmap.topics))
 
 
-def refuse_used(roadmap: Roadmap, name: str, *, but: str = "") -> None:
-    """Refuse an id that a topic or area has or had; the former ids of the topic ``but`` are free to it.
+def refuse_used(roadmap: Roadmap, name: str, *, but: Collection[str] = ()) -> None:
+    """Refuse an id that a topic or area has or had; the former ids of the topics ``but`` are free to them.
 
     Raises:
         UsageError: the id is taken, or is none; the message says why.
@@ -72,7 +75,7 @@ def refuse_used(roadmap: Roadmap, name: str, *, but: str = "") -> None:
     if any(area.id == name for area in roadmap.areas):
         raise UsageError("edit.id_of_area", id=name)
     for topic in roadmap.topics:
-        if topic.id == name or (name in topic.formerly and topic.id != but):
+        if topic.id == name or (name in topic.formerly and topic.id not in but):
             raise UsageError("edit.id_used", id=name, topic=topic.id)
 
 
@@ -82,6 +85,31 @@ def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
     for item in items:
         found.setdefault(key(item), item)
     return tuple(found.values())
+
+
+def joined(items: Iterable[E], key: Callable[[E], str]) -> tuple[E, ...]:
+    """The items with different keys, in the place of the first of each, with what all of that key say.
+
+    Their concepts are joined and the strongest kind of requirement counts; of other fields the first that
+    says anything. A requirement is only a proposal where all are.
+    """
+    groups: dict[str, list[E]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return tuple(_whole(group) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _whole(group: list[E]) -> E:
+    first = group[0]
+    said: dict[str, Any] = {
+        name: next((found for one in group if (found := getattr(one, name))), getattr(first, name))
+        for name in first.__struct_fields__
+    }
+    said["concepts"] = tuple(dict.fromkeys(concept for one in group for concept in one.concepts))
+    if isinstance(first, Requirement):
+        said["kind"] = min((getattr(one, "kind") for one in group), key=get_args(Strength).index)  # noqa: B009
+        said["proposed"] = all(getattr(one, "proposed") for one in group)  # noqa: B009
+    return replace(first, **said)
 
 
 def redirected(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]], *, requirements: bool = True) -> Roadmap:
@@ -96,7 +124,7 @@ def redirected(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]], *, requirem
         moved = (
             replace(need, topic=new) for need in topic.requires for new in ids.get(need.topic, (need.topic,))
         )
-        return once((need for need in moved if need.topic != topic.id), lambda need: need.topic)
+        return joined((need for need in moved if need.topic != topic.id), lambda need: need.topic)
 
     def own(topic: Topic) -> tuple[str, ...]:
         required = {need.topic for need in needs(topic)}
@@ -105,10 +133,7 @@ def redirected(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]], *, requirem
     return replace(
         roadmap,
         topics=tuple(replace(t, requires=needs(t), related=own(t)) for t in roadmap.topics),
-        priorities=tuple(
-            replace(tier, entries=tuple(replace(e, ref=new) for e in tier.entries for new in led([e.ref])))
-            for tier in roadmap.priorities
-        ),
+        priorities=_led_tiers(roadmap, ids),
         stages=tuple(
             replace(stage, steps=tuple(replace(step, refs=led(step.refs)) for step in stage.steps))
             for stage in roadmap.stages
@@ -122,3 +147,17 @@ def redirected(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]], *, requirem
             for project in roadmap.projects
         ),
     )
+
+
+def _led_tiers(roadmap: Roadmap, ids: Mapping[str, tuple[str, ...]]) -> tuple[Priority, ...]:
+    """The tiers of ``roadmap`` with what took the place of topics in ``ids``, each where it is first."""
+    listed: set[str] = set()
+
+    def entries(tier: Priority) -> Iterator[PriorityEntry]:
+        for entry in tier.entries:
+            for new in ids.get(entry.ref, (entry.ref,)):
+                if new not in listed or entry.ref not in ids:
+                    yield replace(entry, ref=new)
+                listed.add(new)
+
+    return tuple(replace(tier, entries=tuple(entries(tier))) for tier in roadmap.priorities)

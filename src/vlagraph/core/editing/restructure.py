@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from vlagraph.core.depths import hours_at, sum_hours
-from vlagraph.core.editing.outcome import Edited, find_topic, once, redirected, refuse_used
+from vlagraph.core.editing.outcome import (
+    Edited,
+    find_topic,
+    joined,
+    once,
+    redirected,
+    refuse_used,
+    with_topic,
+)
 from vlagraph.core.editing.topics import readable
-from vlagraph.core.model import Exercise, KeyPaper, Resource, Text, Watch
+from vlagraph.core.model import Exercise, KeyPaper, Resource, Text, Watch, listed_tier, stated_tiers
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
@@ -31,7 +39,7 @@ def split_topic(
 
     ``concepts`` says which concepts each further topic takes; papers, resources and exercises that serve only
     those move with them, and whoever required ``old`` for such a concept now requires that topic. Every part
-    keeps what ``old`` required. One of ``into`` may be ``old`` itself.
+    keeps what ``old`` required. One of ``into`` may be ``old`` itself, or an id that it had before.
 
     Raises:
         UsageError: no such topic, fewer than two parts, an id that is used, a concept that ``old`` lacks.
@@ -41,12 +49,13 @@ def split_topic(
         raise UsageError("edit.split_needs_two", topic=old)
     for name in into:
         if name != old:
-            refuse_used(roadmap, name)
+            refuse_used(roadmap, name, but=[old])
     taken = _taken(topic, into, concepts)
-    former = () if old in into else (*topic.formerly, old)
+    known = tuple(one for one in topic.formerly if one not in into)
+    former = () if old in into else (*known, old)
     parts = [_part(topic, name, taken=taken, first=name == into[0], former=former) for name in into]
     if old in into:  # its former ids stay with it
-        parts = [replace(part, formerly=topic.formerly if part.id == old else ()) for part in parts]
+        parts = [replace(part, formerly=known if part.id == old else ()) for part in parts]
     topics: list[Topic] = []
     for one in roadmap.topics:
         topics += parts if one.id == old else [_require_parts(one, old, parts)]
@@ -62,10 +71,11 @@ def merge_topics(
     usual: float | None = None,
     fitted: Collection[str] = (),
 ) -> Edited:
-    """``roadmap`` with the topics ``names`` as one, ``into``, which is one of them or a new id.
+    """``roadmap`` with the topics ``names`` as one, ``into``: one of them, a former id of theirs, or new.
 
     The first of ``names`` (or ``into`` itself) gives the texts; concepts, papers, resources, exercises,
-    phrases, aliases and requirements of all are joined, hours added up, and the other ids kept as former.
+    phrases, aliases and requirements of all are joined, hours added up, and the other ids kept as former; of
+    several tiers the most urgent counts.
     The lowest threshold counts; ``usual`` is that of a rule without one (None: lower than any). Where some
     are ``fitted`` (ids of topics with fitted numbers), theirs alone count: the whole is scored by these
     numbers, and a threshold of phrases alone says nothing of such scores.
@@ -77,12 +87,15 @@ def merge_topics(
     if len(wanted) < 2:
         raise UsageError("edit.merge_needs_two")
     if into not in wanted:
-        refuse_used(roadmap, into, but=wanted[0])
+        refuse_used(roadmap, into, but=wanted)
     merged = [find_topic(roadmap, name) for name in wanted]
     rule = _watched(merged, usual, fitted)
     whole = replace(_joined(merged, into), watch=rule)
     topics = [whole if one.id == wanted[0] else one for one in roadmap.topics if one.id not in wanted[1:]]
     changed = redirected(replace(roadmap, topics=tuple(topics)), dict.fromkeys(wanted, (into,)))
+    if changed.priorities:
+        tier = listed_tier(stated_tiers(changed.priorities), into, whole.area)
+        changed = with_topic(changed, replace(find_topic(changed, into), priority=tier))
     return Edited(changed, (Message("edit.look_over", {"topic": into}),))
 
 
@@ -157,14 +170,14 @@ def _joined(topics: Sequence[Topic], name: str) -> Topic:
         hours=sum_hours(topic.hours for topic in topics),
         first_pass=_first_pass(topics),
         concepts=once((one for topic in topics for one in topic.concepts), lambda one: one.id),
-        requires=once(
+        requires=joined(
             (need for topic in topics for need in topic.requires if need.topic not in ids),
             lambda need: need.topic,
         ),
         related=tuple(dict.fromkeys(one for topic in topics for one in topic.related if one not in ids)),
-        key_papers=once((one for topic in topics for one in topic.key_papers), lambda one: one.arxiv),
-        resources=once((one for topic in topics for one in topic.resources), lambda one: one.title),
-        exercises=once((one for topic in topics for one in topic.exercises), lambda one: one.task.en),
+        key_papers=joined((one for topic in topics for one in topic.key_papers), lambda one: one.arxiv),
+        resources=joined((one for topic in topics for one in topic.resources), lambda one: one.title),
+        exercises=joined((one for topic in topics for one in topic.exercises), lambda one: one.task.en),
     )
 
 

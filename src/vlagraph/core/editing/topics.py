@@ -68,7 +68,7 @@ def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
     """
     topic = find_topic(roadmap, old)
     if new != old:
-        refuse_used(roadmap, new, but=old)
+        refuse_used(roadmap, new, but=[old])
     former = tuple(one for one in dict.fromkeys((*topic.formerly, old)) if one != new)
     renamed = replace(topic, id=new, formerly=former)
     changed = [renamed if one.id == old else one for one in roadmap.topics]
@@ -91,9 +91,11 @@ def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None)
     Whoever required it no longer does, which is told.
 
     Raises:
-        UsageError: there is no such topic, or ``replacement`` is none.
+        UsageError: there is no such topic, or ``replacement`` is none, or the topic itself.
     """
     gone = find_topic(roadmap, name)
+    if replacement == name:
+        raise UsageError("edit.replaces_itself", topic=name)
     users = [one.id for one in roadmap.topics if any(need.topic == name for need in one.requires)]
     topics = [one for one in roadmap.topics if one.id != name]
     if replacement is not None:
