@@ -11,6 +11,7 @@ from vlagraph.core.model import (
     Area,
     Benchmark,
     Concept,
+    Exercise,
     Fact,
     Goal,
     KeyPaper,
@@ -162,6 +163,54 @@ def test_an_unknown_area_and_hours_that_are_no_range_are_reported() -> None:
         "topics[1] b.hours: [3, 2] is no range",
         "topics[2] c.hours: [0, 2] is no range",
     )
+
+
+def test_first_passes_weeks_exercises_and_milestones_that_are_no_range_are_reported() -> None:
+    task = Exercise(task=text("Try"), hours=(5, 1))
+    steps = (_step("one", (9, 2)), _step("two", (0, 0)))
+    project = Project(id="try", name=text("Try"), summary=text("x"), milestones=steps)
+    late = msgspec.structs.replace(tier("now", "a"), weeks=(4, 1))
+    first = msgspec.structs.replace(topic("a", priority="now"), first_pass=(3, 1), exercises=(task,))
+    whole = msgspec.structs.replace(roadmap(first, topic("b", "a"), priorities=[late]), projects=(project,))
+
+    _only(
+        whole,
+        "topics[0] a.first_pass: [3, 1] is no range. Write [low, high] with 0 < low <= high.",
+        "topics[0] a.exercises[0].hours: [5, 1] is no range. Write [low, high] with low <= high.",
+        "priorities now.weeks: [4, 1] is no range",
+        "projects try.one.hours: [9, 2] is no range",
+    )
+
+
+def _step(name: str, hours: tuple[int, int] = (1, 2)) -> Milestone:
+    return Milestone(id=name, name=text(name), goal=text("Run"), topics=("a",), hours=hours)
+
+
+def test_a_milestone_that_is_called_as_another_of_its_project_is_reported() -> None:
+    one, two = (
+        Project(id=name, name=text(name), summary=text("x"), milestones=(_step("one"), *more))
+        for name, more in (("first", ()), ("second", (_step("one"),)))
+    )
+    whole = msgspec.structs.replace(roadmap(topic("a"), topic("b", "a")), projects=(one, two))
+
+    _only(whole, "projects second: the id 'one' is used more than once")
+
+
+def test_names_and_texts_of_blanks_alone_are_reported() -> None:
+    blank = msgspec.structs.replace(topic("b", "a"), name=Text(en=" ", ko="b"), aliases=("\u200b\t",))
+
+    _only(
+        roadmap(topic("a"), blank),
+        "warning: topics[1] b.name.en: nothing but blanks stands here. Write it, or remove it.",
+        "warning: topics[1] b.aliases[0]: nothing but blanks stands here",
+    )
+
+
+def test_a_topic_that_the_tiers_list_more_than_once_is_reported() -> None:
+    tiers = [tier("now", "a", "b"), tier("soon", "a")]
+    whole = roadmap(topic("a", priority="now"), topic("b", "a", priority="now"), priorities=tiers)
+
+    _only(whole, "warning: priorities: 'a' is listed more than once. Keep one entry.")
 
 
 def test_a_concept_without_paper_or_resource_and_a_paper_of_no_concept_are_reported() -> None:

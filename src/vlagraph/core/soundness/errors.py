@@ -15,7 +15,7 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Roadmap, Topic
+    from vlagraph.core.model import Exercise, Hours, KeyPaper, Requirement, Resource, Roadmap, Topic
     from vlagraph.core.numbered import NumberedTopics
     from vlagraph.core.soundness.places import Places
 
@@ -99,9 +99,7 @@ def _topics(roadmap: Roadmap, places: Places, *, loose: Collection[str]) -> Iter
         if topic.area not in areas:
             what = Message("check.no_area", {"id": repr(topic.area)})
             yield Problem(places.topic(index, topic), what, _hint(topic.area, areas))
-        if topic.hours != (0, 0) and not 0 < topic.hours[0] <= topic.hours[1]:
-            what = Message("check.no_range", {"hours": list(topic.hours)})
-            yield Problem(places.topic(index, topic, "hours"), what, Message("check.no_range_todo"))
+        yield from _ranges(index, topic, places)
         for other in _repeated([need.topic for need in topic.requires]):
             yield _listed_twice(places.topic(index, topic, "requires"), other)
         for number, need in enumerate(topic.requires):
@@ -112,6 +110,12 @@ def _topics(roadmap: Roadmap, places: Places, *, loose: Collection[str]) -> Iter
                 yield _no_topic(places.topic(index, topic, "related"), other, topics)
         if topic.concepts or topic.key_papers or topic.resources or topic.exercises:
             yield from _page(index, topic, places)
+
+
+def _ranges(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
+    for field, hours in (("hours", topic.hours), ("first_pass", topic.first_pass)):
+        if hours != (0, 0) and not 0 < hours[0] <= hours[1]:
+            yield _no_range(places.topic(index, topic, field), hours)
 
 
 def _requirement(at: str, need: Requirement, topics: dict[str, Topic]) -> Iterator[Problem]:
@@ -131,6 +135,8 @@ def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
         yield from _repeated_ids(places.page(index, topic, "concepts"), ids)
     for paper in _repeated([paper.arxiv for paper in topic.key_papers]):
         yield _listed_twice(places.page(index, topic, "key_papers"), paper)
+    for number, exercise in enumerate(topic.exercises):
+        yield from _reversed(places.page(index, topic, f"exercises[{number}].hours"), exercise.hours)
     lists: dict[str, tuple[KeyPaper | Resource | Exercise, ...]] = {
         "key_papers": topic.key_papers,
         "resources": topic.resources,
@@ -154,6 +160,8 @@ def _references(roadmap: Roadmap) -> Iterator[Problem]:
     lists = {f"priorities {tier.id}": [entry.ref for entry in tier.entries] for tier in roadmap.priorities}
     lists |= {f"stages {s.id}": [ref for step in s.steps for ref in step.refs] for s in roadmap.stages}
     lists |= {f"goals {goal.id}": list(goal.topics) for goal in roadmap.goals}
+    for tier in roadmap.priorities:
+        yield from _reversed(f"priorities {tier.id}.weeks", tier.weeks)
     for where, named in lists.items():
         for ref in named:
             if ref not in refs:
@@ -183,9 +191,21 @@ def _practice(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
         if project.benchmark is not None and project.benchmark not in benchmarks:
             what = Message("check.no_benchmark", {"id": repr(project.benchmark)})
             yield Problem(at, what, _hint(project.benchmark, benchmarks))
+        yield from _repeated_ids(at, [step.id for step in project.milestones])
         for step in project.milestones:
+            yield from _reversed(f"{at}.{step.id}.hours", step.hours)
             for topic in sorted(set(step.topics) - set(topics)):
                 yield _no_topic(f"{at}.{step.id}", topic, topics)
+
+
+def _no_range(where: str, hours: Hours, todo: str = "check.no_range_todo") -> Problem:
+    return Problem(where, Message("check.no_range", {"hours": list(hours)}), Message(todo))
+
+
+def _reversed(where: str, hours: Hours) -> Iterator[Problem]:
+    """That ``hours``, of which none at all are right too, are from high to low."""
+    if hours[0] > hours[1]:
+        yield _no_range(where, hours, "check.reversed_todo")
 
 
 def _no_topic(where: str, name: str, topics: Collection[str]) -> Problem:

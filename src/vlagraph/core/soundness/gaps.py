@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vlagraph.core.model import listed_tier, stated_tiers, walk_texts
+from vlagraph.core.model import listed_tier, stated_tiers, walk_strings, walk_texts
 from vlagraph.core.soundness.cycles import find_redundant
+from vlagraph.core.text import one_line
 from vlagraph.errors import Problem
 from vlagraph.words import Message
 
@@ -21,7 +23,7 @@ __all__ = ["all_gaps"]
 
 def all_gaps(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
     """Every warning about ``roadmap``, subject by subject, each in file order."""
-    checks = (_topics, _edges, _tiers, _languages)
+    checks = (_topics, _edges, _tiers, _languages, _blanks)
     return chain.from_iterable(check(roadmap, places) for check in checks)
 
 
@@ -102,6 +104,10 @@ def _edges(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
 
 
 def _tiers(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
+    listed = Counter(entry.ref for tier in roadmap.priorities for entry in tier.entries)
+    for ref in sorted(ref for ref, count in listed.items() if count > 1):
+        what = Message("check.listed_twice", {"id": repr(ref)})
+        yield _gap("priorities", what, Message("check.listed_twice_todo"))
     stated = stated_tiers(roadmap.priorities)
     for topic in roadmap.topics:
         tier_id = listed_tier(stated, topic.id, topic.area)
@@ -119,3 +125,11 @@ def _languages(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
             yield _gap(where, Message("check.no_korean"), Message("check.no_korean_todo"))
         elif text.langs == ("ko",):
             yield _gap(where, Message("check.no_english"), Message("check.no_english_todo"))
+
+
+def _blanks(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    """Names and texts of which nothing is seen; a blank source of a requirement is none, which is told."""
+    for where, text in places.within(roadmap, walk_strings):
+        told = ".requires[" in where and where.endswith(".source")
+        if text and not told and not one_line(text):
+            yield _gap(where, Message("check.blank"), Message("check.blank_todo"))
