@@ -24,7 +24,18 @@ from vlagraph.core.editing import (
     split_topic,
 )
 from vlagraph.core.marks import Mark, Progress, known_topics
-from vlagraph.core.model import Concept, KeyPaper, Milestone, Project, Requirement, Resource, Text, Watch
+from vlagraph.core.model import (
+    Benchmark,
+    Concept,
+    Fact,
+    KeyPaper,
+    Milestone,
+    Project,
+    Requirement,
+    Resource,
+    Text,
+    Watch,
+)
 from vlagraph.core.soundness import find_errors, find_loops
 from vlagraph.errors import UsageError
 
@@ -164,6 +175,25 @@ def test_a_part_that_keeps_the_id_keeps_the_marks_alone() -> None:
     assert by_id(edited)["whole"].formerly == ("ancient",)
     assert by_id(edited)["right"].formerly == ()
     assert known_topics(Progress({"whole": LEARNED}), graph_of(of=edited.roadmap)) == {"whole"}
+
+
+def test_a_part_that_keeps_the_id_keeps_the_names_wherever_it_is_named() -> None:
+    edited = split_topic(rich(), "whole", into=["left", "whole"], concepts={"whole": ["other"]})
+
+    assert {name: by_id(edited)[name].name.en for name in ("left", "whole")} == {
+        "left": "Left",
+        "whole": by_id(Edited(rich()))["whole"].name.en,
+    }
+    assert by_id(edited)["left"].formerly == ()
+    assert find_errors(edited.roadmap) == ()
+
+
+def test_a_split_says_that_the_hours_are_not_parted() -> None:
+    edited = split_topic(rich(), "whole", into=["left", "right"], concepts={})
+    nothing = replace(rich(), topics=tuple(replace(one, hours=(0, 0)) for one in rich().topics))
+
+    assert keys(edited)[-1] == ("edit.part_hours", "whole")
+    assert keys(split_topic(nothing, "whole", into=["left", "right"], concepts={}))[-1][0] == "edit.look_over"
 
 
 @pytest.mark.parametrize(
@@ -324,6 +354,17 @@ def test_a_removed_topic_leaves_no_reference_and_tells_who_needed_it() -> None:
 
     assert "b" not in references(edited.roadmap)
     assert keys(edited) == [("edit.requirement_gone", "c"), ("edit.marks_unshown", "b")]
+
+
+def test_a_benchmark_of_a_concept_that_goes_with_its_topic_stands_for_none() -> None:
+    fact = Fact(field="tasks", value=text("10"), source="x")
+    bench = Benchmark(id="bench", name="Bench", concept="other", facts=(fact,), analysis=text("x"))
+    edited = remove_topic(replace(rich(), benchmarks=(bench,)), "whole")
+
+    assert edited.roadmap.benchmarks[0].concept is None
+    assert not [one for one in find_errors(edited.roadmap) if one.kind == "no_concept_anywhere"]
+    assert edited.todo[-1].key == "edit.concept_gone"
+    assert remove_topic(replace(rich(), benchmarks=(bench,)), "user").roadmap.benchmarks == (bench,)
 
 
 def test_an_heir_takes_over_the_marks_of_a_removed_topic() -> None:

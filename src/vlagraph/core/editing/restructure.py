@@ -39,7 +39,8 @@ def split_topic(
 
     ``concepts`` says which concepts each further topic takes; papers, resources and exercises that serve only
     those move with them, and whoever required ``old`` for such a concept now requires that topic. Every part
-    keeps what ``old`` required. One of ``into`` may be ``old`` itself, or an id that it had before.
+    keeps what ``old`` required. One of ``into`` may be ``old`` itself, which then keeps its names, or a
+    former id of it.
 
     Raises:
         UsageError: no such topic, fewer than two parts, an id that is used, a concept that ``old`` lacks.
@@ -54,13 +55,16 @@ def split_topic(
     known = tuple(one for one in topic.formerly if one not in into)
     former = () if old in into else (*known, old)
     parts = [_part(topic, name, taken=taken, first=name == into[0], former=former) for name in into]
-    if old in into:  # its former ids stay with it
-        parts = [replace(part, formerly=known if part.id == old else ()) for part in parts]
+    if old in into:  # its names and former ids stay with it
+        parts = [_named(part, topic, known) for part in parts]
     topics: list[Topic] = []
     for one in roadmap.topics:
         topics += parts if one.id == old else [_require_parts(one, old, parts)]
     changed = redirected(replace(roadmap, topics=tuple(topics)), {old: tuple(into)}, requirements=False)
-    return Edited(changed, tuple(Message("edit.look_over", {"topic": name}) for name in into))
+    todo = [Message("edit.look_over", {"topic": name}) for name in into]
+    if topic.hours != (0, 0):
+        todo.append(Message("edit.part_hours", {"topic": old, "parts": ", ".join(into)}))
+    return Edited(changed, tuple(todo))
 
 
 def merge_topics(
@@ -140,6 +144,13 @@ def _part(
         exercises=serving(topic.exercises),
         watch=topic.watch if first else None,
     )
+
+
+def _named(part: Topic, whole: Topic, former: tuple[str, ...]) -> Topic:
+    """``part`` with the names of ``whole`` where it has its id, and with names of its own where not."""
+    if part.id == whole.id:
+        return replace(part, formerly=former, name=whole.name, aliases=whole.aliases)
+    return replace(part, formerly=(), name=Text(en=readable(part.id)), aliases=())
 
 
 def _require_parts(topic: Topic, old: str, parts: Sequence[Topic]) -> Topic:

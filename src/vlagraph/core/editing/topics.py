@@ -88,7 +88,7 @@ def keep_topics(roadmap: Roadmap, kept: Collection[str]) -> Roadmap:
 def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None) -> Edited:
     """``roadmap`` without the topic ``name``; its marks pass to ``replacement`` where one is named.
 
-    Whoever required it no longer does, which is told.
+    Whoever required it no longer does, and benchmarks of its concepts stand for none; both is told.
 
     Raises:
         UsageError: there is no such topic, or ``replacement`` is none, or the topic itself.
@@ -110,4 +110,10 @@ def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None)
     todo = [Message("edit.requirement_gone", {"topic": user, "other": name}) for user in users]
     if replacement is None:
         todo.append(Message("edit.marks_unshown", {"topic": name}))
-    return Edited(redirected(replace(roadmap, topics=tuple(topics)), {name: ()}), tuple(todo))
+    changed = redirected(replace(roadmap, topics=tuple(topics)), {name: ()})
+    taught = {concept.id for topic in topics for concept in topic.concepts}
+    lost = [one.id for one in roadmap.benchmarks if one.concept and one.concept not in taught]
+    if lost:
+        todo.append(Message("edit.concept_gone", {"benchmarks": ", ".join(lost), "topic": name}))
+    benchmarks = (replace(one, concept=None) if one.id in lost else one for one in roadmap.benchmarks)
+    return Edited(replace(changed, benchmarks=tuple(benchmarks)), tuple(todo))
