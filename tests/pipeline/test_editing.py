@@ -140,7 +140,7 @@ def test_without_a_network_the_facts_can_be_told(
         (("paper", "add", "nonsense", "--topic", "navigation"), 2, "arXiv id"),
         (("topic", "add", "navigation", "--area", "data"), 2, "belongs to navigation"),
         (("topic", "add", "Bad Id", "--area", "data"), 2, "is no id"),
-        (("topic", "add", "new", "--area", "nowhere"), 2, "no area"),
+        (("topic", "add", "new", "--area", "nowhere"), 1, "no area is called 'nowhere'. There are: "),
         (("topic", "rename", "navigation", "manipulation"), 2, "belongs to manipulation"),
         (("topic", "rename", "xyzzy-qwert", "new"), 1, "xyzzy-qwert"),
         (("topic", "split", "navigation", "one"), 2, "two different"),
@@ -253,3 +253,14 @@ def test_a_topic_of_a_new_field_gets_a_page_of_its_own(root: Path, run: Run) -> 
     assert answer.code == 0, answer.err
     assert (root / "field" / "graph" / "topics" / "dough.json").is_file()
     assert "Dough" in run("--root", "field", "topics").out
+
+
+@pytest.mark.parametrize("area", ["special-domains", "Special domains", "specialdomain"])
+def test_the_area_of_a_new_topic_goes_by_its_name_as_in_other_commands(
+    root: Path, run: Run, area: str
+) -> None:
+    answer = run("topic", "add", "touch", "--area", area)
+    topics = json.loads((root / "graph" / "topics.json").read_bytes())["topics"]
+
+    assert (answer.code, topics[-1]["area"]) == (0, "special-domains")
+    assert ("read 'specialdomain' as special-domains" in answer.err) == (area == "specialdomain")

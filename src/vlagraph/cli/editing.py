@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["add", "merge", "paper", "paper_add", "remove", "rename", "require", "split", "topic"]
 
 
-_STRENGTHS = ("required", "recommended", "helps")
-"""How much one topic may need another, strongest first."""
-
-
 @click.group("topic", cls=DefaultGroup)
 def topic() -> None:
     """Everything about a topic on one card; or edit the topics of the roadmap."""
@@ -78,10 +74,13 @@ def add(
 ) -> None:
     """Add a topic: its line in topics.json and its page, still to be filled in."""
     from vlagraph.core.editing import NewTopic, add_topic, readable
+    from vlagraph.pipeline.editing import area_id
 
+    found = area_id(open_workspace(ctx), area)
+    remark(found.notes, lang)
     title = _text(name or (None if name_ko else readable(new_id)), name_ko)
     needs = _ids(ctx, split_names(requires), lang)
-    new = NewTopic(id=new_id, area=area, name=title, requires=needs)
+    new = NewTopic(id=new_id, area=found.ids[0], name=title, requires=needs)
     _edit(ctx, lambda roadmap: add_topic(roadmap, new), lang)
 
 

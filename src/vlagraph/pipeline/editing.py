@@ -11,7 +11,9 @@ import msgspec
 from vlagraph.core.editing import Saved, add_key_paper
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import KeyPaper
+from vlagraph.core.names import Near, make_catalogue, resolve
 from vlagraph.core.soundness import find_problems
+from vlagraph.core.text import printable
 from vlagraph.errors import DataError, UsageError
 from vlagraph.pipeline.naming import Picked, the_topic, whole_names
 from vlagraph.store.lock import writer_lock
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PaperFacts",
     "add_paper",
+    "area_id",
     "edit_roadmap",
     "form_with_new",
     "key_paper",
@@ -89,6 +92,19 @@ def topic_ids(workspace: Workspace, names: Sequence[str], *, apart: bool = True)
     kg = KnowledgeGraph(load_parts(workspace.topics).roadmap)
     found = [the_topic(kg, name) for name in (names if apart else whole_names(kg, names))]
     return Picked(tuple(topic.id for topic, _ in found), tuple(near for _, some in found for near in some))
+
+
+def area_id(workspace: Workspace, name: str) -> Picked:
+    """The id of the area that ``name`` stands for, as elsewhere by id or name.
+
+    Raises:
+        UnknownNameError: it fits nothing, or several areas.
+        DataError, StoreError: the roadmap cannot be read.
+    """
+    areas = load_parts(workspace.topics).roadmap.areas
+    known = make_catalogue((one.id, (one.name.en, one.name.ko)) for one in areas)
+    found = resolve(name, known, kind="area")
+    return Picked((found.id,), () if found.exact else (Near(printable(name), found.id),))
 
 
 def key_paper(paper: str, *, role: str, why: Text | None, concepts: tuple[str, ...]) -> KeyPaper:
