@@ -45,6 +45,19 @@ def test_a_name_is_found_whatever_its_case_blanks_and_language(query: str) -> No
     assert _found(query)[0] == ("vla-fine-tuning", "name")
 
 
+@pytest.mark.parametrize(
+    "query", ["미세조정은", "미세조정에서", "파인튜닝을", "미세 조정의", "vla fine-tunings"]
+)
+def test_particles_and_plurals_at_the_end_of_words_hide_nothing(query: str) -> None:
+    assert _found(query) == [("vla-fine-tuning", "name")]
+
+
+def test_a_word_that_ends_as_a_particle_is_found_as_it_stands_and_a_goal_without_its_plural() -> None:
+    assert _found("탐험") == [("exploration", "name")]
+    assert _found("가을") == []
+    assert [group.id for group in search(_graph(), "build vlas").groups] == ["build-a-vla"]
+
+
 def test_words_that_stand_apart_are_found_each() -> None:
     assert _found("tuning adaptation") == [("vla-fine-tuning", "concept")]
 

@@ -12,7 +12,7 @@ import msgspec
 from vlagraph.core.names import resolve
 from vlagraph.core.parts import Part, paper_names
 from vlagraph.core.plan.groups import Group, all_groups
-from vlagraph.core.spelling import fold, spell
+from vlagraph.core.spelling import bare_words, fold, spell
 from vlagraph.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -64,17 +64,23 @@ class Search(msgspec.Struct, frozen=True):
 
 
 def search(kg: KnowledgeGraph, query: str) -> Search:
-    """What ``query`` is found in: as it stands, else word by word, else as what it is near to."""
+    """What ``query`` is found in: as it stands, else word by word, else without the endings of its words.
+
+    Where that is nothing, as what it is near to.
+    """
     topics = kg.roadmap.topics
     if not query.strip():
         return Search("", tuple(Hit(topic) for topic in topics))
     names = {area.id: (area.id, area.name.en, area.name.ko) for area in kg.roadmap.areas}
     titles = kg.titles()
-    found = _ranked((list(_places(t, names[t.area], titles)) for t in topics), query, topics)
-    groups = [g for g in all_groups(kg.roadmap) if g.kind in {"goal", "project"} and _is_called(g, query)]
-    if not found and not groups:
-        found = _near(kg, query)
-    return Search(query, tuple(found), tuple(groups), find_papers(kg, query))
+    places = [list(_places(topic, names[topic.area], titles)) for topic in topics]
+    called = [group for group in all_groups(kg.roadmap) if group.kind in {"goal", "project"}]
+    for wanted in dict.fromkeys((query, bare_words(query))):
+        found = _ranked(places, wanted, topics)
+        groups = [group for group in called if _is_called(group, wanted)]
+        if found or groups:
+            return Search(query, tuple(found), tuple(groups), find_papers(kg, wanted))
+    return Search(query, tuple(_near(kg, query)), (), find_papers(kg, query))
 
 
 def find_papers(kg: KnowledgeGraph, query: str) -> tuple[FoundPaper, ...]:

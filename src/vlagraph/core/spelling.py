@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["fold", "is_short", "join_words", "letters", "literal", "name_words", "spell"]
+__all__ = ["bare_words", "fold", "is_short", "join_words", "letters", "literal", "name_words", "spell"]
 
 _TELLING_SIGNS = "+*#"
 """Signs that tell one name from another, as in C, C++ and C#, RRT and RRT*."""
@@ -18,6 +18,10 @@ _HYPHENS = "\u2212\u00ad\u200b"
 """What joins or parts words beside the dashes: the minus sign, the soft hyphen, the blank of no width."""
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
+_ENDING = re.compile(
+    r"(?<=[가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$|(?<=[a-z]{3})(?:'s|s)$"
+)
+"""What ends a word without being part of a name: the particles of Korean, the s of a plural."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
 """Words that make no difference to what a name means."""
 
@@ -85,6 +89,16 @@ def name_words(name: str) -> list[str]:
     """
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())
     return [word.removesuffix("s") if len(word) >= _SHORT else word for word in words if word not in _SMALL]
+
+
+def bare_words(text: str) -> str:
+    """``text`` without the particles and plurals at the ends of its words.
+
+    >>> bare_words("로봇 학습에서"), bare_words("강화학습은"), bare_words("gradients of VLAs")
+    ('로봇 학습', '강화학습', 'gradient of vla')
+    """
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return " ".join(_ENDING.sub("", word) for word in words)
 
 
 def join_words(words: Sequence[str], is_name: Callable[[Sequence[str]], object], *, most: int) -> list[str]:
