@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from msgspec.structs import replace
 
 from tests.support.roadmaps import need, roadmap, text, tier, topic
-from vlagraph.core.comparing import NeedChange, Renamed, compare_roadmaps
+from vlagraph.core.comparing import _PARTS, NeedChange, Renamed, compare_roadmaps
 from vlagraph.core.editing import merge_topics, rename_topic, split_topic
-from vlagraph.core.model import KeyPaper
+from vlagraph.core.model import KeyPaper, Requirement, Roadmap, Topic
+from vlagraph.words import LANGS, table
+
+if TYPE_CHECKING:
+    from vlagraph.core.model import Lang
 
 BASE = roadmap(topic("a"), topic("b", "a"), topic("c", "b"))
 
@@ -64,3 +71,27 @@ def test_what_changed_inside_is_told_by_field_and_entry() -> None:
     assert found.needs_changed == (NeedChange("b", "a", ("kind",)),)
     assert {name: one.added for name, one in found.parts.items()} == {"priorities": ("now",)}
     assert found.texts == ("title",)
+
+
+def test_another_order_of_what_both_versions_have_is_told() -> None:
+    one, two, new = (KeyPaper(arxiv=f"2304.1370{n}", role="method") for n in range(3))
+    first = replace(BASE.topics[0], key_papers=(one, two))
+    turned = replace(first, key_papers=(two, new, one))
+    tiers = (tier("now", "a"), tier("soon", "b"))
+    before = replace(BASE, topics=(first, *BASE.topics[1:]), priorities=tiers)
+    after = replace(BASE, topics=(turned, *BASE.topics[1:]), priorities=tiers[::-1])
+    found = compare_roadmaps(before, after)
+
+    assert [(change.topic, change.fields) for change in found.topics] == [("a", ("key_papers_order",))]
+    assert (found.parts, found.texts) == ({}, ("priorities_order",))
+    grown = compare_roadmaps(before, replace(before, topics=(replace(first, key_papers=(new, one, two)),)))
+    assert [change.fields for change in grown.topics] == [()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_field_that_can_change_has_a_name(lang: Lang) -> None:
+    told = {*Topic.__struct_fields__, *Requirement.__struct_fields__, *Roadmap.__struct_fields__}
+    told -= {"requires", "key_papers", "topics", "topic", "schema", "schema_ref"}
+    told |= {f"{name}_order" for name in ("key_papers", "concepts", *_PARTS)}
+
+    assert not told.difference(table(lang, "field"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from vlagraph.core.model import Requirement, Roadmap, Topic
+    from vlagraph.core.model import KeyPaper, Requirement, Roadmap, Topic
 
 __all__ = ["Changes", "Compared", "Comparison", "NeedChange", "Renamed", "TopicChange", "compare_roadmaps"]
 
@@ -46,7 +46,10 @@ class Changes(NamedTuple):
 
 
 class TopicChange(NamedTuple):
-    """A topic of both versions by its id now: fields that say something else, its concepts and papers."""
+    """A topic of both versions by its id now: fields that say something else, its concepts and papers.
+
+    The order of these is such a field, as ``key_papers_order``.
+    """
 
     topic: str
     fields: tuple[str, ...]
@@ -108,7 +111,10 @@ def compare_roadmaps(before: Roadmap, after: Roadmap) -> Comparison:
         needs_removed=tuple(NeedChange(*key) for key in earlier if key not in later),
         needs_changed=tuple(_need_changes(earlier, later)),
         parts={name: found for name, found in parts.items() if any(found)},
-        texts=tuple(_differing(before, after, without=shared)),
+        texts=(
+            *_differing(before, after, without=shared),
+            *_reordered(before, after, dict.fromkeys(_PARTS, _id)),
+        ),
     )
 
 
@@ -118,16 +124,29 @@ def _told(change: TopicChange) -> Iterable[bool]:
 
 def _topic_change(pair: tuple[Topic, Topic]) -> TopicChange:
     before, after = pair
+    moved = _reordered(before, after, {"concepts": _id, "key_papers": _paper})
     return TopicChange(
         after.id,
-        tuple(_differing(before, after, without=_LISTED)),
+        (*_differing(before, after, without=_LISTED), *moved),
         _changes(before.concepts, after.concepts, _id),
-        _changes(before.key_papers, after.key_papers, lambda key: key.arxiv),
+        _changes(before.key_papers, after.key_papers, _paper),
     )
 
 
 def _id(item: Any) -> str:  # noqa: ANN401 - an entry of any list
     return str(item.id)
+
+
+def _paper(key: KeyPaper) -> str:
+    return key.arxiv
+
+
+def _reordered(before: Any, after: Any, lists: Mapping[str, Callable[[Any], str]]) -> Iterable[str]:  # noqa: ANN401 - values of one type
+    """Those of ``lists``, as NAME_order, of which the entries that both have stand in another order."""
+    for name, key in lists.items():
+        old, new = (tuple(dict.fromkeys(map(key, getattr(one, name)))) for one in (before, after))
+        if [one for one in old if one in new] != [one for one in new if one in old]:
+            yield f"{name}_order"
 
 
 def _changes(before: Iterable[T], after: Iterable[T], key: Callable[[T], str]) -> Changes:
