@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import warnings
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import FileLock, SoftFileLock, Timeout
 
 from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
+from vlagraph.store.disk.sharing import share, shared_mode
 from vlagraph.store.disk.writing import make_folder, write
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from filelock import BaseFileLock
 
 __all__ = ["hold", "require_writable", "writer_lock"]
 
@@ -34,8 +39,7 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
         if path.is_symlink():
             raise PathRefusedError(Message("disk.not_plain"))
         make_folder(path.parent)
-        lock = FileLock(disk.real_place(path).path, timeout=timeout)
-        lock.acquire()
+        lock = _acquired(disk.real_place(path).path, timeout)
     except Timeout as error:
         raise StoreError("store.held", path=guarded or path) from error
     except OSError as error:
@@ -45,6 +49,25 @@ def hold(path: Path, *, timeout: float = -1, guarded: Path | None = None) -> Ite
         yield
     finally:
         lock.release()
+
+
+def _acquired(path: str, timeout: float) -> BaseFileLock:
+    """The lock ``path``, which everybody may hold who may write to its folder.
+
+    Raises:
+        Timeout: somebody else holds it.
+        OSError: it cannot be made, or its file system knows no locks.
+    """
+    lock = FileLock(path, timeout=timeout, mode=shared_mode(path))
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="flock not supported")  # a marker serves there
+            lock.acquire()
+    except NotImplementedError as error:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from error
+    if not isinstance(lock, SoftFileLock):  # a marker is for its owner alone
+        share(path)
+    return lock
 
 
 @contextlib.contextmanager
