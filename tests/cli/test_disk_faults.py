@@ -172,3 +172,32 @@ def test_marks_whose_lock_is_held_or_cannot_be_made_stay_and_the_file_is_named(
     assert (root / guarded).read_bytes() == before
     lock.rmdir()
     assert run(line).code == 0
+
+
+@pytest.mark.parametrize("place", ["taken/x", "loop", "a" * 300])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "init PLACE", "init PLACE --github", "import notes.md --into PLACE",
+        "import notes.md --into PLACE --dry-run", "build --out PLACE", "export bibtex --out PLACE", "export vault --out PLACE", "progress export PLACE",
+    ],
+)  # fmt: skip
+def test_where_nothing_can_be_written_another_place_is_asked_for(
+    line: str, place: str, run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    (root / "taken").touch()
+    (root / "loop").symlink_to("loop")
+    (root / "notes.md").write_text("# A\n- b\n", encoding="utf-8")
+    answer = run(line.replace("PLACE", place))
+
+    assert answer.code == 1
+    assert "Name a" in answer.err
+
+
+@pytest.mark.parametrize("line", ["import NAME", "diff NAME graph", "diff graph NAME", "check NAME"])
+def test_a_name_that_no_file_can_have_is_refused(line: str, run: Run) -> None:
+    answer = run(line.replace("NAME", "a" * 300))
+
+    assert answer.code == 1
+    assert "cannot be read" in answer.err

@@ -283,3 +283,13 @@ def test_a_file_that_its_owner_made_read_only_is_left_as_it_is(tmp_path: Path) -
 
     assert target.read_text(encoding="utf-8") == "old"
     assert _names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("place", ["file/x", "a" * 300, "loop", "folder"])
+def test_where_nothing_can_be_another_place_is_asked_for(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(StoreError, match="Name another place"):
+        write_atomic(tmp_path / place, b"1")

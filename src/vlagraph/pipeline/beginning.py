@@ -59,7 +59,7 @@ def init_workspace(target: Path, *, empty: bool = False, title: str | None = Non
     disk.fence(target)
     own = uuid.uuid4()
     workflow = {target / WORKFLOW: workflow_text(github, own)} if github else {}
-    there = bool(github) and not empty and Workspace(target).topics.is_file()
+    there = bool(github) and not empty and disk.is_file(Workspace(target).topics)
     files: dict[Path, bytes] = {}
     if not there:
         files = _empty_files(target, own.hex, title) if empty else _bundled_files(target, own.hex)
@@ -172,3 +172,9 @@ def _refuse_file(target: Path) -> None:
         raise WorkspaceError("workspace.no_folder", path=target, reason=reason_of(error)) from error
     if is_file:
         raise WorkspaceError("workspace.is_file", path=target)
+    try:
+        above = disk.first_there(target)
+    except OSError as error:
+        raise WorkspaceError("workspace.no_folder", path=target, reason=reason_of(error)) from error
+    if not disk.is_folder(above):
+        raise WorkspaceError("workspace.is_file", path=above)

@@ -90,7 +90,7 @@ def save_export(
     path, written = Path(request.out or "."), EXPORTS[request.form].writer(found, lang)
     if request.kind == "vault" and not isinstance(written, bytes):
         return _told(save_vault(workspace, path, list(written), lang=lang), path)
-    if path.is_dir():
+    if disk.is_folder(path):
         raise UsageError("export.is_folder", path=path)
     target = disk.real_path(path)
     own = [disk.real_path(one) for one in (workspace.topics.parent, workspace.papers.parent)]

@@ -70,7 +70,7 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
     """
     kind, said, remarks = read_import(path, plan.wishes, plan.kind)
     target = Workspace(_folder_of(path)) if workspace.bundled else workspace
-    begun = not target.topics.is_file()
+    begun = not disk.is_file(target.topics)
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said
     joined, matched, kept = (fresh, (), ()) if before is None else _merged(before.roadmap, fresh)

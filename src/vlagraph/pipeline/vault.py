@@ -95,7 +95,7 @@ def _read(path: Path) -> Page | None:
     except UnicodeDecodeError:
         return None
     except OSError as error:
-        if path.is_dir():
+        if disk.is_folder(path):
             return None
         raise StoreError("file.unread", path=path, reason=reason_of(error)) from error
 

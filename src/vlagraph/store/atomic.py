@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import StoreError, reason_of
+from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.disk.writing import write
 
@@ -18,6 +19,11 @@ __all__ = ["LISTENER", "Listener", "announce", "holds", "remove_file", "write_at
 
 Listener = Callable[[Path, "bytes | None"], None]
 """Is told of a file and of the bytes that will be in it; None where it will be removed."""
+
+_NO_PLACE = frozenset({
+    errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR,
+})  # fmt: skip
+"""Why nothing can be written to a place, whoever asks and however empty the disk is."""
 
 LISTENER: ContextVar[Listener | None] = ContextVar("LISTENER", default=None)
 """Who hears of every file before it is written or removed: `vlagraph.store.history`, during a command."""
@@ -41,8 +47,16 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
     except UnicodeEncodeError as error:
         raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
     except OSError as error:
-        raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
+        raise _not_written(path, error) from error
     return True
+
+
+def _not_written(path: Path, error: OSError) -> StoreError:
+    """What is said of ``path``: whether this can be no file, or the disk would not take it now."""
+    refused = isinstance(error, PathRefusedError) and error.message.key != "file.read_only"
+    nowhere = refused or error.errno in _NO_PLACE
+    key = "file.not_written_there" if nowhere else "file.not_written"
+    return StoreError(key, path=path, reason=reason_of(error))
 
 
 def announce(path: Path, payload: bytes | None) -> None:
@@ -75,7 +89,7 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     try:
         write(path, parts)
     except OSError as error:
-        raise StoreError("file.not_written", path=path, reason=reason_of(error)) from error
+        raise _not_written(path, error) from error
 
 
 def holds(path: Path, payload: bytes) -> bool:

@@ -80,12 +80,12 @@ def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.pr
     """
     try:
         real, home, root = disk.real_path(folder), disk.real_path(Path.home()), disk.real_path(workspace.root)
-        taken = real.exists() and not real.is_dir()
+        above = disk.first_there(real)
     except (OSError, RuntimeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise WorkspaceError("workspace.no_folder", path=folder, reason=reason) from error
-    if taken:
-        raise WorkspaceError("build.not_a_folder", path=str(folder))
+    if not disk.is_folder(above):
+        raise WorkspaceError("build.not_a_folder", path=str(folder if above == real else above))
     if real == Path(real.anchor):
         what = "build.top"
     elif real in {home, *home.parents}:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
+from vlagraph.store import disk
 from vlagraph.store.disk.places import fence
 from vlagraph.store.disk.writing import write_new
 from vlagraph.store.roadmap import load_roadmap
@@ -35,7 +36,7 @@ def load_version(name: str) -> Roadmap:
     if not path.is_absolute() and ".." not in path.parts:
         fence(Path())  # it can be a stranger's, and the name one that its own pages tell
     commit, mark, inner = name.partition(":")
-    if path.exists() or not mark or not commit:
+    if disk.is_file(path) or disk.is_folder(path) or not mark or not commit:
         return load_roadmap(_topics_in(path))
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -46,10 +47,10 @@ def load_version(name: str) -> Roadmap:
 
 def _topics_in(path: Path) -> Path:
     """The file of the topics: ``path``, or that in the workspace or the folder ``path``."""
-    if not path.is_dir():
+    if not disk.is_folder(path):
         return path
     own = Workspace(path).topics
-    return own if own.is_file() else path / own.name
+    return own if disk.is_file(own) else path / own.name
 
 
 def _folder(inner: str) -> str:

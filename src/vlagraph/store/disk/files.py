@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -22,7 +23,10 @@ __all__ = [
     "LARGEST_PAPERS",
     "LARGEST_ROADMAP",
     "LARGEST_STORE",
+    "first_there",
     "head_of",
+    "is_file",
+    "is_folder",
     "is_there",
     "list_folder",
     "opened",
@@ -116,6 +120,33 @@ def is_there(path: Path) -> bool:
         return True
     except (OSError, ValueError):
         return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether ``path`` leads to a file; no name that nothing can have is one (`Path.is_file` raises)."""
+    return os.path.isfile(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` leads to a folder; no name that nothing can have is one (`Path.is_dir` raises)."""
+    return os.path.isdir(path)
+
+
+def first_there(path: Path) -> Path:
+    """``path``, or the nearest of the folders above it that is there; a link that leads nowhere is not.
+
+    Raises:
+        OSError: a link on the way leads to itself.
+    """
+    for one in (path, *path.parents):
+        try:
+            one.resolve(strict=True)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except RuntimeError as error:  # as Python 3.11 and 3.12 tell of such a link
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+        return one
+    return Path()
 
 
 def list_folder(folder: Path) -> list[str]:

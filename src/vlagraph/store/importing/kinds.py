@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.errors import DataError, Problem
+from vlagraph.store import disk
 from vlagraph.store.importing.source import Source, read_text
 from vlagraph.words import Message
 
@@ -54,7 +55,7 @@ def read_import(path: Path, wishes: Wishes, kind: str | None = None) -> Read:
         StoreError: it cannot be read.
         DataError: it is of no kind that is known, or damaged; with every fault of it.
     """
-    if path.is_dir():
+    if disk.is_folder(path):
         if kind not in {None, _FOLDER}:
             raise DataError(str(path), [_problem_folder(kind or "")])
         from vlagraph.store.importing.metacademy import read_folder

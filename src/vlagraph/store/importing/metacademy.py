@@ -70,7 +70,7 @@ def read_folder(source: Source) -> Draft:
         DataError: there is no concept, or one depends on one that is not there.
     """
     path = source.path
-    folder = path / "concepts" if (path / "concepts").is_dir() else path
+    folder = path / "concepts" if disk.is_folder(path / "concepts") else path
     tags = sorted(_concepts(folder))
     if not tags:
         source.refuse(Problem("file", Message("import.no_concepts"), Message("import.no_concepts_todo")))
@@ -105,7 +105,9 @@ def _concepts(folder: Path) -> Iterator[str]:
     """
     try:
         disk.fence(folder)  # it can be a stranger's: no link in it leads out
-        names = [name for name in disk.list_folder(folder) if name != _EXAMPLE and (folder / name).is_dir()]
+        names = [
+            name for name in disk.list_folder(folder) if name != _EXAMPLE and disk.is_folder(folder / name)
+        ]
     except OSError as error:
         raise unreadable(folder, error) from error
     yield from (name for name in names if any((folder / name / f"{file}.txt").is_file() for file in _FILES))
