@@ -179,7 +179,8 @@ def test_marks_whose_lock_is_held_or_cannot_be_made_stay_and_the_file_is_named(
     "line",
     [
         "init PLACE", "init PLACE --github", "import notes.md --into PLACE",
-        "import notes.md --into PLACE --dry-run", "build --out PLACE", "export bibtex --out PLACE", "export vault --out PLACE", "progress export PLACE",
+        "import notes.md --into PLACE --dry-run", "build --out PLACE", "export bibtex --out PLACE",
+        "export vault --out PLACE", "progress export PLACE",
     ],
 )  # fmt: skip
 def test_where_nothing_can_be_written_another_place_is_asked_for(
