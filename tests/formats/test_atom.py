@@ -151,6 +151,23 @@ def test_the_feed_of_the_site_and_that_of_the_command_are_one() -> None:
     assert links_of(site) == links_of(feed_of(ROADMAPS[3]))
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "vlagraph: New papers"),
+        ({"topic": "a"}, "vlagraph: New papers (Topic a)"),
+        ({"goal": frozenset("a")}, "vlagraph: New papers (Topic a)"),
+        ({"goal": frozenset("abc")}, "vlagraph: New papers (Topic a, Topic b, Topic c)"),
+        ({"goal": frozenset("abcde")}, "vlagraph: New papers (Topic a, Topic b, Topic c and 2 more)"),
+    ],
+)
+def test_a_feed_is_called_by_what_is_asked_for(asked: dict[str, Any], title: str) -> None:
+    names = {one: replace(topic(one), name=Text(en=f"Topic {one}")) for one in "abcde"}
+    own = {"topics": tuple(names.values())}
+
+    assert feed_of(own, **asked).findtext(f"{ATOM}title") == title
+
+
 def feed_of(own: Mapping[str, Any], **asked: Any) -> ET.Element:
     drawn = replace(roadmap(topic("a"), topic("b")), **own)
     told: dict[str, Any] = {"items": (), "most": 0, "stored": 0, "now": "2026-11-22", **asked}

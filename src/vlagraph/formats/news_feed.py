@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["news_feed", "reader_feed"]
 
+_NAMED = 3
+"""Topics that the title of a feed names: lists of feeds cut longer ones."""
+
 
 def reader_feed(news: News, lang: Lang) -> str:
-    """What ``new`` tells, as a feed."""
-    if news.topic is None:
+    """What ``new`` tells, as a feed, called by what is asked for."""
+    asked = [news.topic] if news.topic else sorted(news.goal)
+    if not asked:
         return news_feed(news, lang, title=translate(lang, "news.feed"))
-    return news_feed(
-        news, lang, title=translate(lang, "news.feed_topic", topic=news.topics[news.topic].name[lang])
-    )
+    named = ", ".join(news.topics[one].name[lang] for one in asked[:_NAMED])
+    key = "news.feed_topic" if len(asked) <= _NAMED else "news.feed_topics"
+    return news_feed(news, lang, title=translate(lang, key, topic=named, count=len(asked) - _NAMED))
 
 
 def news_feed(news: News, lang: Lang, *, title: str) -> str:
