@@ -34,7 +34,8 @@ def overdue_text(found: Overdue, lang: Lang) -> Blocks:
     if found.failing:
         lines.append(translate(lang, "overdue.failing", count=len(found.failing)))
         lines += ["", *(_topic(row, lang) for row in found.failing[:_SHOWN])]
-    return [Line(text) for text in [*lines, "", translate(lang, "overdue.todo")]]
+    todo = "overdue.todo_first" if found.age_days is None and not found.failing else "overdue.todo"
+    return [Line(text) for text in [*lines, "", translate(lang, todo)]]
 
 
 def overdue_document(found: Overdue, lang: Lang) -> Json:

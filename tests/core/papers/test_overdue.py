@@ -57,3 +57,11 @@ def test_the_text_is_markdown_that_names_the_age_the_topics_and_the_next_step() 
     assert "30 days ago, more than 14" in text
     assert "\n- one: no answer\\_" in text
     assert "vlagraph fetch" in text
+
+
+def test_before_the_first_fetch_no_last_run_is_spoken_of() -> None:
+    rows: Any = write("overdue", "text", find_overdue(_status(_row(None))), "en")
+    text = "\n".join(row.text for row in rows)
+
+    assert "last run" not in text
+    assert "'vlagraph fetch' asks arXiv" in text
