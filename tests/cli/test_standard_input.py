@@ -60,5 +60,10 @@ def test_an_export_to_a_hyphen_is_printed(workspace: Path) -> None:
     assert (printed.returncode, printed.stdout) == (0, plain.stdout)
     assert printed.stdout.startswith("digraph")
     assert not (workspace / "-").exists()
+    assert _shell(workspace, "V learned a").returncode == 0
+    plain = _shell(workspace, "V progress export")
+    merged = _shell(workspace, "V progress export | V progress merge - --out -")
+    assert (merged.returncode, merged.stdout, merged.stderr) == (0, plain.stdout, "")
+    assert not (workspace / "-").exists()
     refused = _shell(workspace, "V export vault --out -")
     assert (refused.returncode, refused.stdout) == (2, "")

@@ -169,8 +169,11 @@ def import_(ctx: click.Context, file: Path, *, lang: Lang) -> None:
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[Path, ...], out: Path | None, *, lang: Lang) -> None:
     """Merge the marks in several FILEs with yours; the order does not matter, nothing is lost."""
-    from vlagraph.pipeline.study.marking import combine_progress
+    from vlagraph.pipeline.study.marking import combine_progress, merge_progress
 
+    if out == Path("-"):
+        write_document(merge_progress(open_workspace(ctx), files))
+        return
     answer("merged", combine_progress(open_workspace(ctx), files, out=out), "text", lang)
 
 

@@ -49,6 +49,7 @@ __all__ = [
     "mark_reading",
     "mark_topics",
     "marked_topics",
+    "merge_progress",
 ]
 
 
@@ -149,10 +150,7 @@ def combine_progress(workspace: Workspace, files: Sequence[Path], *, out: Path |
             nothing is written.
         WorkspaceError: the workspace is the bundled one and ``out`` is not given.
     """
-    for path in files:
-        if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - Path raises on long names
-            raise StoreError("marks.no_file", path=path)
-    incoming = [load_progress(path) for path in files]
+    incoming = _loaded(files)
     if out is not None:
         before = load_progress(workspace.progress)
         after = reduce(merge, incoming, before)
@@ -161,6 +159,22 @@ def combine_progress(workspace: Workspace, files: Sequence[Path], *, out: Path |
         before, after = change_progress(workspace, lambda now: reduce(merge, incoming, now))
     ahead = dated_by(after, system_clock().now())[1]
     return MergeCount(_count(before), _count(after), str(out) if out is not None else None, ahead)
+
+
+def merge_progress(workspace: Workspace, files: Sequence[Path]) -> bytes:
+    """The text of the marks of ``files`` and of the workspace in one; nothing is written.
+
+    Raises:
+        StoreError, DataError: a file cannot be used.
+    """
+    return encode_progress(reduce(merge, _loaded(files), load_progress(workspace.progress)))
+
+
+def _loaded(files: Sequence[Path]) -> list[Progress]:
+    for path in files:
+        if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - Path raises on long names
+            raise StoreError("marks.no_file", path=path)
+    return [load_progress(path) for path in files]
 
 
 def export_progress(workspace: Workspace, out: Path | None = None) -> bytes:
