@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,6 @@ from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.support.command_line import Answer
 
@@ -157,7 +157,7 @@ NAMED = {
     "torn": (_append("papers/papers.jsonl", '{"id": "2601'), "not valid JSON"),
     "newer": (_change("progress.json", schema=7), "schema 7 is newer"),
     "broken marks": (_write("progress.ada.json", "{"), "not a progress file"),
-    "broken state": (_write("papers/fetch.json", "<<<<<<< HEAD"), "not valid JSON"),
+    "broken state": (_write("papers/fetch.json", "<<<<<<< HEAD"), "papers/fetch.json: not valid JSON"),
     "no topic": (
         _change("progress.json", topics={"seeeing": {"state": "learned", "at": NOW}}),
         "a mark of seeeing, which is no topic. If seeing was called so",
@@ -218,6 +218,16 @@ def test_what_a_person_must_decide_is_named_and_left_as_it_is(case: str, run: Ru
         (path, os.lstat(path).st_mtime_ns) for path in root.rglob("*") if ".undo" not in path.parts
     )
     assert after == before
+
+
+def test_notes_are_looked_at_where_the_papers_cannot_be_read(run: Run, root: Path) -> None:
+    _append("papers/papers.jsonl", '{"id": "2601')(root)
+    _write("papers/notes/2699.00004.md", "---\nstatus: [\n---\n")(root)
+    _write("papers/notes/2601.99999.md", "---\nstatus: read\n---\n")(root)
+    found = run("doctor", "--format", "json")
+    where = [Path(one["where"]).name for one in found.json["problems"]]
+
+    assert [name for name in where if name.endswith(".md")] == ["2699.00004.md"]
 
 
 def _git(root: Path, *args: str) -> subprocess.CompletedProcess[str]:

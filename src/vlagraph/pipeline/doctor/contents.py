@@ -82,6 +82,7 @@ def _papers(workspace: Workspace, now: datetime) -> Iterator[Finding]:
         papers, cure = _folded(workspace)
         yield from findings_of(path, error, cure)
         if not papers:
+            yield from _notes(workspace, None)
             return
     ahead = {one for one, paper in papers.items() if paper.fetched and lies_ahead(paper.fetched, now)}
     if ahead:
@@ -116,18 +117,20 @@ def _rewrite(workspace: Workspace, papers: dict[str, Paper]) -> None:
         save_papers(workspace.papers, papers)
 
 
-def _notes(workspace: Workspace, papers: dict[str, Paper]) -> Iterator[Finding]:
+def _notes(workspace: Workspace, papers: dict[str, Paper] | None) -> Iterator[Finding]:
+    """Of the notes what is wrong in them, and which are about no paper, where it is known which there are."""
     try:
         notes = load_notes(workspace.notes)
     except VlagraphError as error:
         yield from findings_of(workspace.notes, error)
         return
-    recorded = load_recorded(workspace.recorded)[0] if notes.keys() - papers.keys() else {}
+    unknown = set() if papers is None else notes.keys() - papers.keys()
+    recorded = load_recorded(workspace.recorded)[0] if unknown else {}
     for paper, note in notes.items():
         where = workspace.notes / f"{paper.replace('/', '_')}.md"
         if note.problem:
             yield noticed(where, note.problem, Message("doctor.note_todo"))
-        if paper not in papers and paper not in recorded:
+        if paper in unknown and paper not in recorded:
             todo = Message("doctor.no_paper_todo", {"paper": paper})
             yield noticed(where, Message("doctor.no_paper"), todo)
 

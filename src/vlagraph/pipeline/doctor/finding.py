@@ -44,5 +44,6 @@ def findings_of(
     for problem in error.problems:
         named = path.name in problem.where or ".json:" in problem.where
         where = problem.where if named else f"{path}: {problem.where}"
+        where = str(path) if where == path.name else where
         todo = Message("doctor.mend") if cure else problem.todo
         yield Finding(problem._replace(where=where, todo=todo), cure)
