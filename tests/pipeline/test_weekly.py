@@ -129,6 +129,22 @@ def test_papers_are_committed_once_and_a_fetch_that_fails_keeps_them(
     assert server.violations == ()
 
 
+def test_a_push_that_came_first_is_no_failure(clone: Path, server: StandIn) -> None:
+    """On the machines of GitHub nobody is known to git, and a name is not guessed."""
+    other = clone.parent / "other"
+    _git(clone.parent, "clone", "--quiet", str(clone.parent / "remote.git"), "other")
+    (other / "README.md").write_text("mine")
+    _git(other, "add", ".")
+    _git(other, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Mine")
+    _git(other, "push", "--quiet")
+    _git(clone, "config", "user.useConfigOnly", "true")
+    done = _run(clone, "build", "overdue")
+
+    assert done["commit"].code == 0, done
+    assert _commits(clone) == ["New papers", "Mine", "Begin"]
+    assert server.violations == ()
+
+
 def _sorted_self_link(site: Path) -> str:
     """The feed with the attributes of its link to itself in one order."""
     text = (site / "feed.xml").read_text(encoding="utf-8")
