@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.standin import Fault, Trigger
+from tests.support.news_samples import paper
 from tests.support.workflow import load_workflow, run_job
 from vlagraph import __version__
 from vlagraph.core.model import Area, KeyPaper, Roadmap, Text, Topic, Watch
 from vlagraph.errors import WorkspaceError
 from vlagraph.pipeline.beginning import init_workspace
+from vlagraph.store.papers import save_papers
 from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
@@ -131,16 +133,20 @@ def test_papers_are_committed_once_and_a_fetch_that_fails_keeps_them(
 
 def test_a_push_that_came_first_is_no_failure(clone: Path, server: StandIn) -> None:
     """On the machines of GitHub nobody is known to git, and a name is not guessed."""
-    other = clone.parent / "other"
+    other, mine = clone.parent / "other", paper("2511.00001", "Mine")
     _git(clone.parent, "clone", "--quiet", str(clone.parent / "remote.git"), "other")
-    (other / "README.md").write_text("mine")
+    (other / "papers").mkdir(exist_ok=True)
+    save_papers(other / "papers" / "papers.jsonl", {mine.id: mine})
     _git(other, "add", ".")
     _git(other, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Mine")
     _git(other, "push", "--quiet")
     _git(clone, "config", "user.useConfigOnly", "true")
     done = _run(clone, "build", "overdue")
+    papers = _git(clone.parent / "remote.git", "show", "main:papers/papers.jsonl")
 
     assert done["commit"].code == 0, done
+    assert mine.id in papers
+    assert papers.count("\n") > 2
     assert _commits(clone) == ["New papers", "Mine", "Begin"]
     assert server.violations == ()
 
