@@ -36,6 +36,7 @@ def test_it_links_to_every_topic_and_to_pages_that_are_there() -> None:
 
     assert set(links) <= set(pages)
     assert {f"topics/{topic}.html" for topic in content.order} < set(links)
+    assert {page for page in pages if page.endswith(".html") and "/" not in page} < set(links)
     assert "Obey" not in pages["llms.txt"]
 
 

@@ -53,6 +53,7 @@ def _pages(content: Content, lang: Lang) -> Iterator[str]:
         ("landmarks.html", translate(lang, "page.landmarks_title"), translate(lang, "site_list.landmarks")),
         ("projects.html", translate(lang, "page.projects"), translate(lang, "site_list.projects")),
         ("benchmarks.html", translate(lang, "page.benchmarks"), translate(lang, "site_list.benchmarks")),
+        ("about.html", translate(lang, "page.about"), translate(lang, "site_list.about_page")),
         ("feed.xml", "Atom", translate(lang, "site_list.feed")),
     ):
         yield f"- [{escaped(name)}]({_address(content, page)}): {about}"
