@@ -33,8 +33,8 @@ _ORGANISATIONS = {
 Where a source puts a colon after a name the record itself says so (`Paper.teams`); sources do not always."""
 
 _PARTICLES = frozenset({
-    "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do",
-    "dos", "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
+    "'t", "’t", "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di",
+    "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
 })  # fmt: skip
 """Written small, they begin the family name wherever they stand after the first name."""
 
@@ -89,9 +89,10 @@ def parse_author(name: str, *, team: bool = False) -> Author:
 
 
 def _from_parts(family: list[str], rest: list[str]) -> Author:
-    """``Family, Given`` or ``Family, Jr., Given``."""
+    """``Family, Given``, ``Family, Jr., Given`` or ``Family, Given, Jr.``."""
     words = [word for part in rest for word in part.split(",") if word]
-    suffix = words.pop(0) if len(words) > 1 and _SUFFIX.fullmatch(words[0]) else ""
+    at = next((place for place in (0, -1) if len(words) > 1 and _SUFFIX.fullmatch(words[place])), None)
+    suffix = "" if at is None else words.pop(at)
     return _person(family, " ".join(words), suffix)
 
 
