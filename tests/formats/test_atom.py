@@ -151,6 +151,16 @@ def test_the_feed_of_the_site_and_that_of_the_command_are_one() -> None:
     assert links_of(site) == links_of(feed_of(ROADMAPS[3]))
 
 
+def test_before_the_first_fetch_a_feed_dates_from_the_recorded_papers() -> None:
+    drawn = roadmap(topic("a"))
+    recorded = paper("2699.00001", "One", {"a": 1.0}, recorded="2026-07-30")
+    content = Content(drawn, learning_order(KnowledgeGraph(drawn)), papers={recorded.id: recorded})
+    root = check_feed(feed(content))
+
+    assert root.findtext(f"{ATOM}updated") == "2026-07-30T00:00:00Z"
+    assert root.find(f"{ATOM}entry") is None
+
+
 @pytest.mark.parametrize(
     ("asked", "title"),
     [

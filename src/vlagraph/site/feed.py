@@ -21,9 +21,11 @@ _MOST = 100
 def feed(content: Content) -> str:
     """The feed as text; its time is that of the newest entry, so that the same papers give the same bytes.
 
-    Papers of a recorded collection are no entries: readers of a feed expect what has just come out.
+    Papers of a recorded collection are no entries: readers of a feed expect what has just come out. Before
+    the first fetch the feed dates from the end of that collection.
     """
     fetched = [paper for paper in content.papers.values() if not paper.recorded]
+    until = max((paper.recorded for paper in content.papers.values() if paper.recorded), default="")
     items = latest_news(content.standings, fetched, most=_MOST)
     news = News(
         items=items,
@@ -31,6 +33,6 @@ def feed(content: Content) -> str:
         topics=content.graph.topics,
         most=len(items),
         stored=bool(fetched),
-        now=content.fetched or "",
+        now=content.fetched or until,
     )
     return news_feed(news, "en", title=translate("en", "news.feed_of", title=content.roadmap.title.en))
