@@ -89,6 +89,17 @@ def test_labels_may_be_written_in_any_of_these_ways(tmp_path: Path, corpus: Path
         (b'{"id": "2501.00009", "topics": {}}', "1 labelled papers have no text in the corpus"),
         (gzip.compress(lines(LABELS))[:-9], "cannot be read"),
     ],
+    ids=[
+        "empty",
+        "no object",
+        "a line that is cut",
+        "no id",
+        "no topics",
+        "a grade as text",
+        "two answers for one paper",
+        "a paper without a text",
+        "an archive that is cut",
+    ],
 )
 def test_labels_that_cannot_be_used_end_the_run_with_the_line_and_the_reason(
     tmp_path: Path, corpus: Path, data: bytes, said: str
@@ -103,7 +114,9 @@ def test_labels_that_cannot_be_used_end_the_run_with_the_line_and_the_reason(
 
 
 @pytest.mark.parametrize(
-    "data", [b"[1]", b'{"id": "2501.00001"}', b'{"id": "2501.00001", "title": "\xe9"}', b"\x1f\x8bx"]
+    "data",
+    [b"[1]", b'{"id": "2501.00001"}', b'{"id": "2501.00001", "title": "\xe9"}', b"\x1f\x8bx"],
+    ids=["no object", "no title", "no UTF-8", "no archive"],
 )
 def test_a_corpus_that_cannot_be_read_ends_the_run(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "corpus.jsonl"
