@@ -187,7 +187,7 @@ def test_json_keeps_every_character_of_a_hostile_text_for_programs(trap: Path, v
         (["search", "  ", ""], "WORD... is missing."),
         (["unlocks", "navigation", "manipulation"], "manipulation"),
         (["next", "--max", "0"], "0"),
-        (["init"], "FOLDER"),
+        (["init"], "DIR"),
         (["pathh", "x"], "no such command 'pathh'. Did you mean 'path'?"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -312,7 +312,7 @@ def test_a_folder_that_may_not_be_looked_into_is_passed_over(
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        (["init", ""], "FOLDER"),
+        (["init", ""], "DIR"),
         (["import", "pairs.csv", "--into", " "], "--into"),
         (["import", "", "--into", "new"], "FILE"),
         (["--root", "", "stats"], "--root"),

@@ -101,13 +101,13 @@ def test_a_name_like_nothing_offers_nothing_and_says_where_all_are_listed(
 
 
 @pytest.mark.parametrize(("count", "end"), [(2, "m1, m2."), (13, "m11, m12, ….")])
-def test_where_no_command_lists_the_names_and_none_is_near_the_message_does(count: int, end: str) -> None:
+def test_where_there_are_few_names_and_none_is_near_the_message_lists_them(count: int, end: str) -> None:
     steps = make_catalogue((f"m{number}", ()) for number in range(1, count + 1))
 
     with pytest.raises(UnknownNameError, match=re.escape("is called '99999'. There are: m1, ")) as caught:
         resolve("99999", steps, kind="milestone")
 
-    assert caught.value.text("en").endswith(end)
+    assert caught.value.text("en").endswith(f"{end} 'vlagraph project NAME' lists all of a project.")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vlagraph.core.slips import unknown_name, what_lists
 from vlagraph.core.spelling import fold, is_short, letters, literal, name_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
@@ -28,8 +29,6 @@ _LEAST_WORD = 4
 """Letters of a word from which on a name with that word is offered."""
 _MOST_OFFERED = 3
 """Names that are offered as the closest."""
-_MOST_LISTED = 12
-"""Names that are listed where none is near and no command lists them."""
 _LONGEST = 80
 """Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
 _FEWEST_LETTERS = 3
@@ -148,7 +147,7 @@ def resolve(
     about: dict[str, Any] = {
         "typed": repr(printable(query)),
         "kind": _KINDS[kind][0],
-        "listed": _listed(kind),
+        "listed": what_lists(kind),
     }
     if not key:
         raise UnknownNameError("name.no_name", **about)
@@ -163,7 +162,7 @@ def resolve(
     if near := _near_part(key, further):
         return near
     offers = dict.fromkeys([*begun, *_akin(query, catalogue)])
-    raise _unknown(list(offers)[:_MOST_OFFERED], catalogue, about)
+    raise unknown_name(list(offers)[:_MOST_OFFERED], catalogue.ids, kind, about)
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:
@@ -247,15 +246,6 @@ def _ranked(key: str, catalogue: Catalogue) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _unknown(offers: Sequence[str], catalogue: Catalogue, about: Mapping[str, Any]) -> UnknownNameError:
-    """That nothing is called so, with what is near, else with where the names are listed, else with them."""
-    if offers:
-        return UnknownNameError("name.unknown", offers, offers=", ".join(offers), **about)
-    if about["listed"]:
-        return UnknownNameError("name.unlike", **about)
-    return UnknownNameError("name.unlike_any", offers=_some(catalogue.ids), **about)
-
-
 def _akin(query: str, catalogue: Catalogue) -> list[str]:
     """The ids with a name that is like ``query``, begins so, or has a word like one of it; best first."""
     key, typed = fold(query), _long_words(query)
@@ -275,23 +265,3 @@ def _share_word(words: Sequence[str], others: Sequence[str]) -> bool:
 
     least = _NEAR / 100
     return any(OSA.normalized_similarity(a, b, score_cutoff=least) for a in words for b in others)
-
-
-def _some(ids: Sequence[str]) -> Message | str:
-    """The first of ``ids`` in their own order, for a message."""
-    more = ["…"] if len(ids) > _MOST_LISTED else []
-    return ", ".join([*ids[:_MOST_LISTED], *more]) or Message("name.none")
-
-
-def _listed(kind: str) -> Message | str:
-    key = {
-        "topic": "name.listed",
-        "target": "name.listed_targets",
-        "area": "name.listed_groups",
-        "priority": "name.listed_groups",
-        "stage": "name.listed_groups",
-        "project": "name.listed_projects",
-        "milestone": "name.listed_milestones",
-        "benchmark": "name.listed_benchmarks",
-    }.get(kind)
-    return Message(key) if key else ""

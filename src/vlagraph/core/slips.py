@@ -1,21 +1,37 @@
-"""What a mistyped word is near to, for the hint of a refusal."""
+"""What a refusal of a mistyped word hints at: a word that is near, those that there are, or what lists them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.spelling import fold
+from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["closest", "did_you_mean", "one_slip"]
+__all__ = ["closest", "did_you_mean", "one_slip", "unknown_name", "what_lists"]
 
 _LONGEST = 80
 """Characters that are looked at: no name is longer."""
 _MOST_HINTED = 1000
 """Known names among which a hint is looked for: a file with as many problems is soon explained."""
+_MOST_LISTED = 12
+"""Names that are listed where none is near."""
+_LISTED = {
+    "topic": Message("name.listed"),
+    "target": Message("name.listed_targets"),
+    "area": Message("name.listed_groups"),
+    "priority": Message("name.listed_groups"),
+    "stage": Message("name.listed_groups"),
+    "project": Message("name.listed_projects"),
+    "milestone": Message("name.listed_milestones"),
+    "benchmark": Message("name.listed_benchmarks"),
+}
+"""What lists all of each kind of thing."""
+_MANY = frozenset({"topic", "target"})
+"""Kinds of which a roadmap has too many to list some."""
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -48,3 +64,24 @@ def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:
     from rapidfuzz.distance import OSA
 
     return tuple(item for item in known if OSA.distance(name, item, score_cutoff=1) == 1)
+
+
+def what_lists(kind: str) -> Message:
+    """The command that lists the things of ``kind``, for the end of a message."""
+    return _LISTED[kind]
+
+
+def unknown_name(
+    offers: Sequence[str], ids: Sequence[str], kind: str, about: Mapping[str, Any]
+) -> UnknownNameError:
+    """That nothing is called so, with what is near (``offers``), else with what there is.
+
+    ``ids`` are those of the things of ``kind``, in their own order; ``about`` are values of the message.
+    """
+    if offers:
+        return UnknownNameError("name.unknown", offers, offers=", ".join(offers), **about)
+    if kind in _MANY:
+        return UnknownNameError("name.unlike", **about)
+    more = ["…"] if len(ids) > _MOST_LISTED else []
+    listed = ", ".join([*ids[:_MOST_LISTED], *more]) or Message("name.none")
+    return UnknownNameError("name.unlike_any", offers=listed, **about)
