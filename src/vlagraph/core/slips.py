@@ -1,4 +1,4 @@
-"""What a refusal of a mistyped word hints at: a word that is near, those that there are, or what lists them."""
+"""What a refusal of a mistyped word hints at: a word near it, those that there are, or what lists them."""
 
 from __future__ import annotations
 
