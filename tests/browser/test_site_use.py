@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from vlagraph.core.order import next_topics
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,31 @@ def test_a_path_shows_its_steps_with_hours_minus_what_is_learned(visit: Opener, 
     assert before[-1] == "causal-inference"
     assert steps(page) == [step for step in before if step != "linear-algebra"]
     assert " h" in page.inner_text(".path-head")
+
+
+@pytest.mark.parametrize(
+    "goal", [(), ("imitation-learning",), ("deep-learning-basics", "imitation-learning")]
+)
+def test_what_can_be_started_is_what_the_command_line_calls_so(
+    visit: Opener, shipped: KnowledgeGraph, goal: tuple[str, ...]
+) -> None:
+    page = visit(f"index.html#path={','.join(goal)}&view=list")
+    items = page.locator("#listing li.ready:visible")
+    items.first.wait_for()
+    marked = items.evaluate_all("items => items.map(item => item.dataset.topic)")
+    page.goto(page.url + "&topic=imitation-learning")
+    said = page.inner_text("#panel .lack")
+
+    assert set(marked) == {one.topic for one in next_topics(shipped, (), towards=goal or None)}
+    assert page.get_attribute("#guide-next", "data-go") == marked[0]
+    assert (
+        said.split(":")[0]
+        == {
+            0: "Presupposed by the roadmap",
+            1: "Ready to learn",
+            2: "You lack 2 topics to start this",
+        }[len(goal)]
+    )
 
 
 def test_several_targets_make_one_path_and_the_map_lights_it(visit: Opener) -> None:

@@ -16,7 +16,7 @@ from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.intents import topic_states
 from vlagraph.core.marks import known_topics, merge, unlearn
 from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Text
-from vlagraph.core.order import find_path
+from vlagraph.core.order import find_next, find_path
 from vlagraph.core.papers.ids import id_in
 from vlagraph.core.search import search
 from vlagraph.core.spelling import fold
@@ -101,6 +101,13 @@ def test_what_is_missing_for_a_topic_is_the_same_as_on_the_page(case: dict[str, 
     found = missing(_graph(case["topics"]), case["topic"], case["learned"])
 
     assert sorted(found) == case["missing"]
+
+
+@pytest.mark.parametrize("case", _named(_read("ready")))
+def test_what_can_be_started_is_the_same_as_on_the_page(case: dict[str, Any]) -> None:
+    found = find_next(_graph(case["topics"]), case["learned"], towards=case["targets"] or None).next
+
+    assert sorted(one.topic for one in found) == case["ready"]
 
 
 @pytest.mark.parametrize(("text", "folded"), _read("fold"))

@@ -8,7 +8,7 @@ import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } fr
 import { findTopics, makeEntries, makePart } from "../../src/vlagraph/site/scripts/search.js";
 import { paperIdIn } from "../../src/vlagraph/site/scripts/paper-ids.js";
 import { checkProgress, readWhatCanBe } from "../../src/vlagraph/site/scripts/read-marks.js";
-import { missing, stepHours, stepsTo } from "../../src/vlagraph/site/scripts/walks.js";
+import { isReady, missing, stepHours, stepsTo } from "../../src/vlagraph/site/scripts/walks.js";
 import { plain, readCases } from "./support.js";
 
 /** What a browser makes of a kept value, and of one that is no object. */
@@ -52,16 +52,28 @@ for (const { name, former, marks, states } of readCases("topic_states")) {
   });
 }
 
+/** The graph of the topics of a case. */
+function graphOf(topics) {
+  const ids = Object.keys(topics);
+  return {
+    needs: (id) => [...topics[id].required.map((need) => [need, 1]), ...topics[id].recommended.map((need) => [need, 0])],
+    rank: (id) => ids.indexOf(id),
+    assumed: new Set(ids.filter((id) => topics[id].assumed)),
+  };
+}
+
 for (const { name, topics, topic, learned, missing: wanted } of readCases("missing")) {
   test(`missing: ${name}`, () => {
-    const ids = Object.keys(topics);
-    const graph = {
-      needs: (id) => [...topics[id].required.map((need) => [need, 1]), ...topics[id].recommended.map((need) => [need, 0])],
-      rank: (id) => ids.indexOf(id),
-      assumed: new Set(ids.filter((id) => topics[id].assumed)),
-    };
+    assert.deepEqual(missing(graphOf(topics), topic, new Set(learned)).sort(), wanted);
+  });
+}
 
-    assert.deepEqual(missing(graph, topic, new Set(learned)).sort(), wanted);
+for (const { name, topics, targets, learned, ready } of readCases("ready")) {
+  test(`ready: ${name}`, () => {
+    const [graph, done] = [graphOf(topics), new Set(learned)];
+    const asked = targets.length ? stepsTo(graph, targets, done) : Object.keys(topics).filter((id) => !done.has(id));
+
+    assert.deepEqual(asked.filter((id) => isReady(graph, id, done, targets)).sort(), ready);
   });
 }
 

@@ -99,10 +99,10 @@ export const targetName = (id) => (isTopic(id) ? nameOf(id) : inLanguage(GOALS.g
 export const topicsOf = (targets) => [...new Set(targets.flatMap((id) => (isTopic(id) ? [id] : (GOALS.get(id)?.t || []).map((place) => IDS[place]))))];
 /** @param {readonly string[]} targets @param {Ids} learned */
 export const pathTo = (targets, learned) => stepsTo(GRAPH, topicsOf(targets), learned);
-/** @param {string} id @param {Ids} learned */
-export const missingFor = (id, learned) => missing(GRAPH, id, learned);
-/** @param {string} id @param {Ids} learned */
-export const isOpen = (id, learned) => isReady(GRAPH, id, learned);
+/** @param {string} id @param {Ids} learned @param {readonly string[]} [topics] those that a path leads to */
+export const missingFor = (id, learned, topics) => missing(GRAPH, id, learned, topics);
+/** @param {string} id @param {Ids} learned @param {readonly string[]} [topics] those that a path leads to */
+export const isOpen = (id, learned, topics) => isReady(GRAPH, id, learned, topics);
 
 /** The hours of a first pass of a topic. @param {string} id */
 export const hoursText = (id) => rangeText(TOPICS[id].hours);

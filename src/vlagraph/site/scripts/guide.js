@@ -1,17 +1,17 @@
 // The first minute: how far the reader is, and the one topic to go on with.
 import { all, byId } from "./dom.js";
 import { on } from "./events.js";
-import { IDS, isAssumed, isOpen, nameOf, pathTo } from "./graph.js";
+import { IDS, isOpen, nameOf, pathTo, topicsOf } from "./graph.js";
 import { progress } from "./progress.js";
 import { setBetter, state } from "./state.js";
 import { t } from "./texts.js";
 
-/** The next topic: of the path, else the first in the learning order that can be started and that the roadmap teaches. */
+/** The next topic: of the path, else the first in the learning order that can be started. */
 function nextTopic() {
   const settled = progress.settled();
   const steps = state.path.length ? pathTo(state.path, progress.settled(state.path)) : IDS.filter((id) => !settled.has(id));
-  const open = steps.filter((id) => isOpen(id, settled));
-  return open.find((id) => !isAssumed(id)) ?? open[0];
+  const targets = topicsOf(state.path);
+  return steps.find((id) => isOpen(id, settled, targets));
 }
 
 export function showGuide() {

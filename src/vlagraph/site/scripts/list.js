@@ -1,7 +1,7 @@
 // The list of topics, with the same powers as the map.
 import { all, byId, el } from "./dom.js";
 import { pane } from "./elements.js";
-import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS } from "./graph.js";
+import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS, topicsOf } from "./graph.js";
 import { SIGNS, showState, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { colourClass, LIMITS } from "./sizes.js";
@@ -59,11 +59,11 @@ export function showList() {
     buildList();
   }
   const [states, settled] = [progress.states(), progress.settled()];
-  const steps = new Set(pathTo(state.path, progress.settled(state.path)));
+  const [steps, targets] = [new Set(pathTo(state.path, progress.settled(state.path))), topicsOf(state.path)];
   for (const item of items) {
     const id = topicOf(item);
     item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));
-    item.classList.toggle("ready", !settled.has(id) && isOpen(id, settled));
+    item.classList.toggle("ready", !settled.has(id) && isOpen(id, settled, steps.has(id) ? targets : []));
     showItem(item, states.get(id) || null);
   }
   all("#list-none")[0].hidden = items.some((item) => !item.hidden);

@@ -1,6 +1,6 @@
 // What the canvas shows now: colours, which topics are lit and as what, the marks on the cards.
 import { readColours } from "./colours.js";
-import { allEdges, downstream, IDS, isOpen, pathTo, upstream } from "./graph.js";
+import { allEdges, downstream, IDS, isOpen, pathTo, topicsOf, upstream } from "./graph.js";
 import { progress } from "./progress.js";
 import { FADED, FADED_FORCED } from "./sizes.js";
 import { isFiltered, passes, state } from "./state.js";
@@ -97,8 +97,9 @@ export function refreshMarks() {
   const settled = progress.settled();
   painting.states = progress.states();
   painting.learned = progress.learned();
-  painting.open = new Set(IDS.filter((id) => !settled.has(id) && isOpen(id, settled)));
   painting.steps = new Map(state.path.length ? pathTo(state.path, progress.settled(state.path)).map((id, index) => [id, index + 1]) : []);
+  const targets = topicsOf(state.path);
+  painting.open = new Set(IDS.filter((id) => !settled.has(id) && isOpen(id, settled, painting.steps.has(id) ? targets : [])));
 }
 
 /** Forgets the colours, which another theme has changed. */

@@ -4,7 +4,7 @@ import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
 import { on } from "./events.js";
-import { areaNameOf, bothHoursText, DATA, missingFor, nameOf, tierLetter, TOPICS } from "./graph.js";
+import { areaNameOf, bothHoursText, DATA, isAssumed, missingFor, nameOf, pathTo, tierLetter, TOPICS, topicsOf } from "./graph.js";
 import { startMap } from "./map.js";
 import { SIGNS, stateText, switchState } from "./marking.js";
 import { progress } from "./progress.js";
@@ -82,11 +82,13 @@ function facts(id) {
 
 /** @param {string} id */
 function missingLine(id) {
-  const state = progress.state(id);
-  if (state === "learned" || state === "skipped") return el("p", { class: "lack ok" }, stateText(state));
-  const missing = missingFor(id, progress.settled());
-  if (!missing.length) return el("p", { class: "lack ok" }, state ? stateText(state) : t("ready"));
-  return el("p", { class: "lack" }, t("lack", { n: missing.length }), ": ", missingLinks(id, missing));
+  const now = progress.state(id);
+  if (now === "learned" || now === "skipped") return el("p", { class: "lack ok" }, stateText(now));
+  const targets = pathTo(state.path, progress.settled(state.path)).includes(id) ? topicsOf(state.path) : [];
+  const missing = missingFor(id, progress.settled(), targets);
+  if (missing.length) return el("p", { class: "lack" }, t("lack", { n: missing.length }), ": ", missingLinks(id, missing));
+  const open = isAssumed(id) && !targets.includes(id) ? t("presupposed") : t("ready");
+  return el("p", { class: "lack ok" }, now ? stateText(now) : open);
 }
 
 /** Links to the first topics of `missing`, and a button that names all: tens of them would push the rest out of sight.

@@ -50,7 +50,8 @@ function stateLine([id]) {
   const now = progress.state(id);
   if (now) return el("p", { class: now === "learned" ? "ok" : "soft" }, stateText(now));
   const lacking = missing(graphOf().graph, id, progress.settled()).length;
-  return lacking ? el("p", { class: "soft" }, t("lack", { n: lacking })) : el("p", { class: "ok" }, t("ready"));
+  if (lacking) return el("p", { class: "soft" }, t("lack", { n: lacking }));
+  return graphOf().graph.assumed.has(id) ? el("p", { class: "soft" }, t("presupposed")) : el("p", { class: "ok" }, t("ready"));
 }
 
 /** @param {TopicCardRow} row */

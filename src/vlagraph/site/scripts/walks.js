@@ -20,12 +20,13 @@ export function reach(starts, next, stop = new Set()) {
 /** @param {Graph} graph @param {Iterable<string>} ids */
 const byRank = (graph, ids) => [...ids].sort((a, b) => graph.rank(a) - graph.rank(b));
 
-/** What a reader may build on: the learned topics and those that the roadmap presupposes.
+/** What a reader may build on: the learned topics and those that the roadmap presupposes, unless they are among the `targets`.
  * @param {Graph} graph
  * @param {Ids} learned
+ * @param {readonly string[]} [targets]
  * @returns {Ids}
  */
-const settled = (graph, learned) => ({ has: (id) => learned.has(id) || graph.assumed.has(id) });
+const settled = (graph, learned, targets = []) => ({ has: (id) => learned.has(id) || (graph.assumed.has(id) && !targets.includes(id)) });
 
 /** What is still to learn for the targets, in learning order: their prerequisites, and nothing that only learned topics needed.
  * @param {Graph} graph
@@ -43,21 +44,25 @@ export function stepsTo(graph, targets, learned) {
  * @param {Graph} graph
  * @param {string} id
  * @param {Ids} learned
+ * @param {readonly string[]} [targets]
  * @returns {string[]}
  */
-export function missing(graph, id, learned) {
+export function missing(graph, id, learned, targets) {
   const required = /** @param {string} topic */ (topic) => graph.needs(topic).filter((need) => need[1]).map(([need]) => need);
-  return byRank(graph, reach([id], required, settled(graph, learned)));
+  return byRank(graph, reach([id], required, settled(graph, learned, targets)));
 }
 
-/** Whether `id` can be started: every required prerequisite is learned.
+/** Whether `id` can be started: every required prerequisite is learned or presupposed. What is presupposed counts as known and is not
+ * offered itself, unless it is one of the `targets` (core/order/reach.py).
  * @param {Graph} graph
  * @param {string} id
  * @param {Ids} learned
+ * @param {readonly string[]} [targets]
  */
-export function isReady(graph, id, learned) {
-  const done = settled(graph, learned);
-  return graph.needs(id).every(([need, required]) => !required || done.has(need));
+export function isReady(graph, id, learned, targets = []) {
+  const done = settled(graph, learned, targets);
+  const offered = !graph.assumed.has(id) || targets.includes(id);
+  return offered && graph.needs(id).every(([need, required]) => !required || done.has(need));
 }
 
 /** The hours of a first pass of the steps to the targets (core/order/paths.py): of a step that others need in part only, that part.
