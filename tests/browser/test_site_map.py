@@ -85,6 +85,7 @@ def test_a_click_opens_the_panel_and_the_address_names_the_topic(visit: Opener) 
         ("인과추론", "causal-inference"),
         ("ㅇㄱㅊㄹ", "causal-inference"),
         ("flsh attention", "flash-attention"),
+        ("인과추론에서는", "causal-inference"),
     ],
 )
 def test_search_finds_parts_korean_initials_and_slips(visit: Opener, typed: str, found: str) -> None:

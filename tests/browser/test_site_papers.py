@@ -143,6 +143,18 @@ def test_the_search_of_any_page_leads_to_topics_and_to_all_papers_with_the_words
     assert (seen.errors, seen.requests) == ([], [])
 
 
+def test_papers_are_found_without_the_endings_of_words_that_none_has(visit: Opener, seen: Seen) -> None:
+    page = visit("order.html")
+    page.focus("#search")
+    page.fill("#search", "policys gradients")
+    page.locator("#results [data-id='papers']").wait_for()
+    page.press("#search", "ArrowUp")
+    page.press("#search", "Enter")
+    page.wait_for_url("**/papers.html#q=policy%20gradient")
+
+    assert (seen.errors, seen.requests) == ([], [])
+
+
 def test_the_search_of_the_map_finds_papers_by_their_address(visit: Opener, seen: Seen) -> None:
     page = visit("index.html")
     page.focus("#search")

@@ -19,7 +19,7 @@ from vlagraph.core.model import Area, Concept, KeyPaper, Requirement, Text
 from vlagraph.core.order import find_next, find_path
 from vlagraph.core.papers.ids import id_in
 from vlagraph.core.search import search
-from vlagraph.core.spelling import fold
+from vlagraph.core.spelling import bare_words, fold
 from vlagraph.errors import DataError
 from vlagraph.store.marks import decode_progress, encode_progress
 
@@ -113,6 +113,11 @@ def test_what_can_be_started_is_the_same_as_on_the_page(case: dict[str, Any]) ->
 @pytest.mark.parametrize(("text", "folded"), _read("fold"))
 def test_a_name_is_folded_as_on_the_page(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(("text", "bare"), _read("bare_words"))
+def test_words_lose_the_endings_that_they_lose_on_the_page(text: str, bare: str) -> None:
+    assert bare_words(text) == bare
 
 
 @pytest.mark.parametrize(("text", "paper"), _read("paper_ids"))

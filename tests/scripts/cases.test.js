@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fold } from "../../src/vlagraph/site/scripts/fold.js";
+import { bareWords, fold } from "../../src/vlagraph/site/scripts/fold.js";
 import { statesOf } from "../../src/vlagraph/site/scripts/intents.js";
 import { emptyProgress, learnedTopics, mergeProgress, progressText, unlearn } from "../../src/vlagraph/site/scripts/marks.js";
 import { findTopics, makeEntries, makePart } from "../../src/vlagraph/site/scripts/search.js";
@@ -94,6 +94,10 @@ for (const { name, topics, targets, hours } of readCases("path_hours")) {
 
 for (const [text, folded] of readCases("fold")) {
   test(`fold: ${JSON.stringify(text)}`, () => assert.equal(fold(text), folded));
+}
+
+for (const [text, bare] of readCases("bare_words")) {
+  test(`bare words: ${JSON.stringify(text)}`, () => assert.equal(bareWords(text), bare));
 }
 
 const SEARCH = readCases("search");

@@ -1,5 +1,6 @@
 // What the search of every page looks through beside the page: a script in assets/, read when the reader first comes near.
 import { emit } from "./events.js";
+import { bareWords } from "./fold.js";
 import { partReader, readScript } from "./part-files.js";
 import { findPapers, joinHaystacks, makeHaystack, paperWords } from "./paper-search.js";
 import { idOf, searched, titleOf } from "./paper-rows.js";
@@ -50,16 +51,22 @@ function isCalled(row, text) {
   return title.startsWith(asked);
 }
 
-/** The papers that `text` names, and one answer for all that hold it.
+/** The papers that `text` names, and one answer for all that hold it: as it stands, else without the endings of its words.
  * @param {string} text
  * @returns {import("./search-box.js").Answer[]}
  */
 export function paperAnswers(text) {
-  if (!foundPapers.length || !text.trim()) return [];
+  const found = answersTo(text.trim());
+  return found.length ? found : answersTo(bareWords(text));
+}
+
+/** @param {string} text @returns {import("./search-box.js").Answer[]} */
+function answersTo(text) {
+  if (!foundPapers.length || !text) return [];
   const rows = findPapers(text, searchedPapers).map((place) => foundPapers[place]);
   const named = rows.length <= PAPERS_NAMED ? rows : rows.filter((row) => isCalled(row, text)).slice(0, PAPERS_NAMED);
   const answers = named.map((row) => ({ id: "paper:" + idOf(row), label: titleOf(row), labelLanguage: "en", note: t("paper"), href: up() + "papers.html#q=" + encodeURIComponent(idOf(row)) }));
   if (rows.length <= named.length) return answers;
-  const all = { id: "papers", label: t("papers_with", { n: rows.length, text: text.trim() }), note: "→", href: up() + "papers.html#q=" + encodeURIComponent(text.trim()) };
+  const all = { id: "papers", label: t("papers_with", { n: rows.length, text }), note: "→", href: up() + "papers.html#q=" + encodeURIComponent(text) };
   return [...answers, all];
 }

@@ -1,5 +1,5 @@
 // Search that forgives: names, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
-import { fold, foldMany, growing, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
+import { bareWords, fold, foldMany, growing, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
 import { once } from "./tables.js";
 
 /** How many answers are named: a reader does not look through more. */
@@ -117,8 +117,8 @@ function looseHit({ id, words }, query, isPhrase) {
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
-/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most; word by word where nothing holds all of it, then,
- * as a whole and word by word, as if its last syllable were not yet complete.
+/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most: as it stands, else without the endings of its words,
+ * else with slips.
  * @param {string} text
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} [partsOf] the concepts and papers of a topic
@@ -127,19 +127,35 @@ function looseHit({ id, words }, query, isPhrase) {
 export function findTopics(text, entries, partsOf = () => []) {
   const query = makeQuery(text);
   if (!query.folded) return [];
+  const isPhrase = text.split(/\s+/).filter(fold).length > 1;
+  const found = firstFilled([
+    ...strictTries(text, entries, partsOf),
+    ...strictTries(bareWords(text), entries, partsOf),
+    () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, isPhrase))),
+  ]);
+  return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
+}
+
+/** What holds `text`; word by word where nothing holds all of it; then, as a whole and word by word, as if its last syllable were not yet
+ * complete.
+ * @param {string} text
+ * @param {readonly Entry[]} entries
+ * @param {(id: string) => readonly SearchPart[]} partsOf
+ * @returns {(() => Hit[])[]}
+ */
+function strictTries(text, entries, partsOf) {
+  const query = makeQuery(text);
   const grown = growing(query.folded);
   const words = text.split(/\s+/).map(makeQuery).filter(({ folded }) => folded);
   const grownWords = words.map((word, at) => (at === words.length - 1 ? { ...word, grown: growing(word.folded) } : word));
   /** @param {readonly Query[]} all */
   const wordByWord = (all) => entries.map((entry) => worst(all.map((word) => strictHit(entry, word, partsOf(entry.id)))));
-  const found = firstFilled([
+  return [
     () => entries.map((entry) => strictHit(entry, query, partsOf(entry.id))),
     () => wordByWord(words),
     () => (grown ? entries.map((entry) => strictHit(entry, { ...query, grown }, partsOf(entry.id))) : []),
     () => (grown && words.length > 1 ? wordByWord(grownWords) : []),
-    () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, words.length > 1))),
-  ]);
-  return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
+  ];
 }
 
 /** @param {readonly (() => Hit[])[]} tries @returns {Hit[]} */
