@@ -72,11 +72,14 @@ const isLatin = (folded) => /^[a-z0-9]+$/.test(folded);
  * @property {RegExp | null} grown where the last syllable is still being typed, what it may become
  * @property {() => RegExp} pattern of the words that begin so; the rest of the last word is its first group
  */
-/** @param {string} text @returns {Query} */
+/** Without a look behind, which browsers lack that have the search and no more.
+ * @param {string} text
+ * @returns {Query}
+ */
 function makeQuery(text) {
   const folded = fold(text);
   const letters = [...folded].join("[^\\p{L}\\p{N}]*");
-  return { folded, spelled: spell(text), grown: null, pattern: once(() => new RegExp("(?<![\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
+  return { folded, spelled: spell(text), grown: null, pattern: once(() => new RegExp("(?:^|[^\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
 }
 
 /** The best rank of some names.
