@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take to read the list."""
 ABSTRACT = "Made up for this test: what the paper says in short."
+KOREAN = "확률과 우연 개론"
 AUTHORS = ["Ada One", "Bo Two", "Cy Three", "Di Four", "Ed Five"]
 
 
@@ -34,9 +35,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("papers") / "w"
     shutil.copytree(CHECKOUT / "tests" / "golden" / "workspace", root)
     papers = root / "papers" / "papers.jsonl"
-    first, *others = papers.read_text(encoding="utf-8").splitlines()
+    first, second, *others = papers.read_text(encoding="utf-8").splitlines()
     known = {**json.loads(first), "abstract": ABSTRACT, "authors": AUTHORS}
-    papers.write_text("\n".join([json.dumps(known, sort_keys=True), *others, ""]), encoding="utf-8")
+    korean = {**json.loads(second), "title": KOREAN}
+    rows = [json.dumps(row, sort_keys=True) for row in (known, korean)]
+    papers.write_text("\n".join([*rows, *others, ""]), encoding="utf-8")
     build_site(Workspace(root))
     return root / "site"
 
@@ -193,3 +196,24 @@ def test_an_abstract_is_folded_where_it_is_stored_and_all_authors_are_one_press_
     assert AUTHORS[3] not in before
     assert all(author in after for author in AUTHORS)
     assert (seen.errors, seen.requests) == ([], [])
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_title_is_in_its_own_language_wherever_it_stands(visit: Opener, folder: Path, lang: str) -> None:
+    def language(name: str, title: str) -> str | None:
+        found = page.locator(f"{name}:has-text('{title}')").first
+        found.wait_for()
+        return str(found.evaluate("node => node.closest('[lang]').lang"))
+
+    english = "Vectors from the beginning"
+    page = visit(f"papers.html#lang={lang}", folder=folder)
+    listed = [language("#paper-list a.name", title) for title in (KOREAN, english)]
+    page.locator("#paper-list .row-acts button[aria-expanded]").first.click()
+    listed.append(language("#paper-list .abstract", ABSTRACT))
+    page.fill("#search", KOREAN)
+    answered = language("#results .name", KOREAN), language("#results .part", KOREAN)
+    page = visit(f"index.html#topic=chance&lang={lang}", folder=folder)
+    in_panel = language("#panel a.name", KOREAN)
+
+    assert listed == ["ko", "en", "en"]
+    assert (answered, in_panel) == (("ko", "ko"), "ko")

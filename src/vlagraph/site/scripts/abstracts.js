@@ -1,7 +1,7 @@
 // Abstracts are read when they are first asked for: a file a month, beside the page.
 import { el } from "./dom.js";
 import { partReader } from "./part-files.js";
-import { t } from "./texts.js";
+import { t, tongue } from "./texts.js";
 
 /** The abstracts of the month of a paper, by id. */
 const abstractsOf = partReader("abstracts", (month) => window.vlagraphAbstracts?.[month] || {});
@@ -11,7 +11,7 @@ const abstractsOf = partReader("abstracts", (month) => window.vlagraphAbstracts?
  * @param {string} title
  */
 export function abstractButton(id, title) {
-  const text = el("p", { class: "abstract", lang: "en", hidden: true });
+  const text = el("p", { class: "abstract", hidden: true });
   const button = el("button", { type: "button", class: "small", "aria-expanded": "false", "aria-label": t("abstract_of", { title }) }, t("abstract"));
   button.addEventListener("click", async () => {
     button.closest("li")?.append(text);
@@ -20,6 +20,7 @@ export function abstractButton(id, title) {
     if (text.hidden || text.textContent) return;
     const found = await abstractsOf(id.replace(/^.*\//, "").slice(0, 4));
     text.textContent = found[id] || t("abstract_none");
+    if (found[id]) text.lang = tongue(found[id]);
   });
   return button;
 }

@@ -8,7 +8,7 @@ import { loadSearchData, paperAnswers } from "./search-data.js";
 import { colourClass } from "./sizes.js";
 import { hover, select, setPath } from "./state.js";
 import { once } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, t, tongue } from "./texts.js";
 
 /** @type {Map<string, import("./search.js").SearchPart[]>} */
 const knownParts = new Map();
@@ -48,7 +48,7 @@ function answerOf({ id, part }) {
   return {
     id,
     label: isTopic(id) ? nameOf(id) : targetName(id),
-    note: part ? inLanguage(part.label) : note,
+    note: part ? inLanguage(part.label) : note, noteLanguage: part?.kind === "paper" ? tongue(part.label[0]) : undefined,
     className: isTopic(id) ? colourClass(TOPICS[id].area) : "",
     take: () => { if (isTopic(id)) select(id, { focus: true }); else setPath([id]); },
   };

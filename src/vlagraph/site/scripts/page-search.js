@@ -4,7 +4,7 @@ import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./se
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { colourClass } from "./sizes.js";
 import { entryOf, once, table } from "./tables.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, t, tongue } from "./texts.js";
 
 /** @typedef {{ label: Pair, note: Pair, href: string, className: string }} Place */
 
@@ -43,7 +43,8 @@ function findEverywhere(text) {
   if (!searchIsRead()) return text.trim() ? [{ id: "", label: t("search_loading"), note: "" }] : [];
   const { entries, places, parts } = makeTargets();
   const topics = findTopics(text, entries, (id) => parts[id]()).map(({ id, part }) => ({
-    id, label: inLanguage(places[id].label), note: inLanguage(part ? part.label : places[id].note), className: places[id].className, href: up() + places[id].href,
+    id, label: inLanguage(places[id].label), note: inLanguage(part ? part.label : places[id].note),
+    noteLanguage: part?.kind === "paper" ? tongue(part.label[0]) : undefined, className: places[id].className, href: up() + places[id].href,
   }));
   return [...topics, ...paperAnswers(text)];
 }

@@ -11,7 +11,7 @@ import { progress } from "./progress.js";
 import { revealTopic } from "./sight.js";
 import { colourClass } from "./sizes.js";
 import { select, state, togglePath } from "./state.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, t, tongue } from "./texts.js";
 import { getNetwork } from "./viewport.js";
 
 const LACKING_SHOWN = 6; // topics to learn before that are named: two or three lines
@@ -160,7 +160,8 @@ function noteLink(topic, paper) {
  */
 function paperItem(id, by, ...more) {
   const paper = paperOf(id);
-  return el("li", {}, el("a", { class: "name", lang: "en", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, paper ? paper[0] : "arXiv:" + id),
+  const title = paper ? paper[0] : "arXiv:" + id;
+  return el("li", {}, el("a", { class: "name", lang: tongue(title), href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, title),
     paper && el("span", { class: "by" }, by), ...more);
 }
 
@@ -186,7 +187,8 @@ function evidence(score, words) {
 
 /** @param {string} reason @param {string} paper */
 function why(reason, paper) {
-  const of = el("span", { class: "unseen" }, ": ", el("span", { lang: "en" }, paperOf(paper)?.[0] || paper));
+  const title = paperOf(paper)?.[0] || paper;
+  const of = el("span", { class: "unseen" }, ": ", el("span", { lang: tongue(title) }, title));
   return el("details", { class: "reasons" }, el("summary", {}, el("span", { class: "soft" }, t("why"), of)), el("p", { class: "evidence" }, reason));
 }
 

@@ -6,7 +6,7 @@ import { markButtons, showPaperMarks } from "./paper-marks.js";
 import { codeOf, hasAbstract, idOf, isKey, isWithdrawn, paperOfRow, titleOf, topicsOfRow } from "./paper-rows.js";
 import { copyText, download } from "./saving.js";
 import { colourClass } from "./sizes.js";
-import { inLanguage, t } from "./texts.js";
+import { inLanguage, t, tongue } from "./texts.js";
 import { announce } from "./toast.js";
 import { nameOfRow, TOPIC_ROWS } from "./topic-rows.js";
 
@@ -44,7 +44,7 @@ export function refreshMarksOfItems() {
 function makeItem(row) {
   const id = idOf(row);
   return el("li", { "data-paper": id },
-    el("a", { class: "name", lang: "en", href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, titleOf(row)),
+    el("a", { class: "name", lang: tongue(titleOf(row)), href: "https://arxiv.org/abs/" + id, rel: "noreferrer" }, titleOf(row)),
     isWithdrawn(row) && el("strong", { class: "gone" }, " " + t("withdrawn")),
     byline(row),
     el("p", { class: "row-acts" },
@@ -93,7 +93,7 @@ function authorNames(authors, more) {
  * @param {string} title
  */
 function outside(address, label, title) {
-  return el("a", { href: address, rel: "noreferrer" }, label, el("span", { class: "unseen", lang: "en" }, " " + title));
+  return el("a", { href: address, rel: "noreferrer" }, label, el("span", { class: "unseen", lang: tongue(title) }, " " + title));
 }
 
 /** @param {number} at the place of the topic in the list of topics */

@@ -11,6 +11,7 @@ import { t } from "./texts.js";
  * @property {string} note what kind of thing it is, or what of it holds the query
  * @property {string} [className]
  * @property {string} [labelLanguage] where it is not the reader's
+ * @property {string} [noteLanguage] the same of the note
  * @property {string} [href] where it leads, or:
  * @property {() => void} [take]
  */
@@ -30,9 +31,9 @@ let answers = [];
 let chosen = -1;
 
 /** @param {Answer} answer @param {number} index */
-function resultItem({ id, label, note, className = "", labelLanguage }, index) {
+function resultItem({ id, label, note, className = "", labelLanguage, noteLanguage }, index) {
   const properties = { role: "option", id: "result-" + index, "data-id": id, class: className, "aria-selected": String(index === 0) };
-  return el("li", properties, el("span", { class: "name", lang: labelLanguage }, label), note && el("span", { class: "soft part" }, note));
+  return el("li", properties, el("span", { class: "name", lang: labelLanguage }, label), note && el("span", { class: "soft part", lang: noteLanguage }, note));
 }
 
 function showResults() {

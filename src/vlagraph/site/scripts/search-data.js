@@ -5,7 +5,7 @@ import { partReader, readScript } from "./part-files.js";
 import { findPapers, joinHaystacks, makeHaystack, paperWords } from "./paper-search.js";
 import { idOf, searched, titleOf } from "./paper-rows.js";
 import { once } from "./tables.js";
-import { t } from "./texts.js";
+import { t, tongue } from "./texts.js";
 
 const PAPERS_NAMED = 3; // papers that are answers of their own; the others are one answer, which leads to the list
 
@@ -65,7 +65,7 @@ function answersTo(text) {
   if (!foundPapers.length || !text) return [];
   const rows = findPapers(text, searchedPapers).map((place) => foundPapers[place]);
   const named = rows.length <= PAPERS_NAMED ? rows : rows.filter((row) => isCalled(row, text)).slice(0, PAPERS_NAMED);
-  const answers = named.map((row) => ({ id: "paper:" + idOf(row), label: titleOf(row), labelLanguage: "en", note: t("paper"), href: up() + "papers.html#q=" + encodeURIComponent(idOf(row)) }));
+  const answers = named.map((row) => ({ id: "paper:" + idOf(row), label: titleOf(row), labelLanguage: tongue(titleOf(row)), note: t("paper"), href: up() + "papers.html#q=" + encodeURIComponent(idOf(row)) }));
   if (rows.length <= named.length) return answers;
   const all = { id: "papers", label: t("papers_with", { n: rows.length, text }), note: "→", href: up() + "papers.html#q=" + encodeURIComponent(text) };
   return [...answers, all];

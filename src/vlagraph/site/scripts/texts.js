@@ -3,6 +3,11 @@ import { root } from "./dom.js";
 
 export const language = () => (root.lang === "ko" ? 1 : 0);
 
+/** The language of a title or an abstract: Korean where it has Korean letters, else English (`tongue` of site/render.py).
+ * @param {string} text
+ */
+export const tongue = (text) => (/[\u3131-\u318e\uac00-\ud7a3]/.test(text) ? "ko" : "en");
+
 /**
  * @param {Pair | null | undefined} pair
  * @returns {string}
