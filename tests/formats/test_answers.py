@@ -16,6 +16,7 @@ from vlagraph.core.marks import Intent, Mark, Progress
 from vlagraph.core.model import Area, KeyPaper
 from vlagraph.core.order import find_next, find_path, find_unlocks
 from vlagraph.core.order.figures import count_figures
+from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.core.plan import Terms, TitledPlan, make_plan
 from vlagraph.core.search import search
 from vlagraph.core.study import MarkChange, MergeCount, Review, Reviews, TopicCard, report_progress
@@ -23,6 +24,7 @@ from vlagraph.formats import write
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.progress import progress_text
 from vlagraph.formats.reviews import review_problems
+from vlagraph.formats.topic_markdown import topic_sections
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -184,6 +186,24 @@ def test_a_topic_that_nothing_builds_on_is_called_an_end_point() -> None:
     assert _lines("unlocks", "text", InGraph(kg, find_unlocks(kg, "a")), "ko") == [
         "한글 The a: 마지막 주제입니다. 이어지는 주제가 없습니다."
     ]
+
+
+def test_what_helps_stands_apart_from_what_is_needed() -> None:
+    helped = topic("b", "a")
+    helped = msgspec.structs.replace(
+        helped, requires=(msgspec.structs.replace(helped.requires[0], kind="helps"),)
+    )
+    kg = graph_of(topic("a"), helped)
+    card = TopicCard(kg, kg.topics["b"], find_unlocks(kg, "b"), {})
+    syllabus = Syllabus(kg, ("a", "b"))
+
+    told = "\n".join(_lines("topic", "text", card))
+    written = "\n".join(topic_sections(syllabus, kg.topics["b"], "en", address=str))
+
+    assert "\nNeeds\n  nothing: start here\n\nHelps, in any order\n  The a (Part)\n    a comes first" in told
+    assert "**Helps, in any order**\n\n- [The a](a): a comes first" in written
+    assert "Needs" not in written
+    assert "Unlocks" not in "\n".join(topic_sections(syllabus, kg.topics["a"], "en", address=str))
 
 
 def test_a_plan_that_fails_a_window_says_what_to_leave_for_later_in_text_and_markdown() -> None:

@@ -26,9 +26,11 @@ def topic_sections(syllabus: Syllabus, topic: Topic, lang: Lang, *, address: Add
     yield from (_facts(syllabus, topic, lang), "")
     if topic.summary:
         yield from (escaped_prose(topic.summary[lang]), "")
-    needs = (_need(syllabus, need, lang, address) for need in topic.requires)
+    needs = (_need(syllabus, need, lang, address) for need in topic.requires if need.orders)
+    helps = (_need(syllabus, need, lang, address) for need in topic.requires if not need.orders)
     users = (f"- {topic_link(syllabus, user, lang, address=address)}" for user in syllabus.users[topic.id])
     yield from _listed(translate(lang, "topic.needs"), needs)
+    yield from _listed(translate(lang, "topic.helps"), helps)
     yield from _listed(translate(lang, "topic.unlocks"), users)
     concepts = (f"- **{escaped(one.name[lang])}**{_after(one.note, lang)}" for one in topic.concepts)
     yield from _listed(translate(lang, "export.concepts"), concepts)
@@ -68,7 +70,8 @@ def _after(text: Text | None, lang: Lang) -> str:
 def _need(syllabus: Syllabus, need: Requirement, lang: Lang, address: Address) -> str:
     link = topic_link(syllabus, need.topic, lang, address=address)
     source = f" {escaped_prose(translate(lang, 'topic.source', source=need.source))}" if need.source else ""
-    return f"- {link} ({term(lang, 'requirement', need.kind)}){_after(need.reason, lang)}{source}"
+    kind = f" ({term(lang, 'requirement', need.kind)})" if need.orders else ""
+    return f"- {link}{kind}{_after(need.reason, lang)}{source}"
 
 
 def _paper(syllabus: Syllabus, key: KeyPaper, lang: Lang) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vlagraph.core.graph import InGraph
-    from vlagraph.core.model import Lang, Topic
+    from vlagraph.core.model import Lang, Requirement, Topic
     from vlagraph.core.search import Hit, Search
     from vlagraph.core.study import TopicCard
     from vlagraph.formats.blocks import Blocks
@@ -163,19 +163,32 @@ def _head(card: TopicCard, lang: Lang) -> Iterator[Line]:
 
 
 def _needs(card: TopicCard, lang: Lang) -> Iterator[Line]:
+    """What comes before the topic, and apart from it what helps in any order."""
+    needs = [need for need in card.topic.requires if need.orders]
+    helps = [need for need in card.topic.requires if not need.orders]
     yield from _heading(translate(lang, "topic.needs"))
-    if not card.topic.requires:
+    if not needs:
         yield Line(translate(lang, "topic.needs_nothing"), 2)
-    for need in card.topic.requires:
-        other = card.kg.topics[need.topic]
-        names = {concept.id: concept.name[lang] for concept in other.concepts}
-        parts = ", ".join(names[concept] for concept in need.concepts)
-        doubt = translate(lang, "topic.proposed") if need.proposed else ""
-        facts = "; ".join(filter(None, (term(lang, "requirement", need.kind), doubt, parts)))
-        yield Line(f"{other.name[lang]} ({facts})", 2)
-        source = translate(lang, "topic.source", source=need.source) if need.source else ""
-        if why := f"{need.reason[lang] if need.reason else ''} {source}".rstrip():
-            yield Line(why, 4)
+    for need in needs:
+        yield from _need(card, need, lang)
+    if helps:
+        yield from _heading(translate(lang, "topic.helps"))
+    for need in helps:
+        yield from _need(card, need, lang)
+
+
+def _need(card: TopicCard, need: Requirement, lang: Lang) -> Iterator[Line]:
+    """A topic with how it is needed and which concepts of it; why, and where that is said."""
+    other = card.kg.topics[need.topic]
+    names = {concept.id: concept.name[lang] for concept in other.concepts}
+    parts = ", ".join(names[concept] for concept in need.concepts)
+    doubt = translate(lang, "topic.proposed") if need.proposed else ""
+    kind = term(lang, "requirement", need.kind) if need.orders else ""
+    facts = "; ".join(filter(None, (kind, doubt, parts)))
+    yield Line(f"{other.name[lang]} ({facts})" if facts else other.name[lang], 2)
+    source = translate(lang, "topic.source", source=need.source) if need.source else ""
+    if why := f"{need.reason[lang] if need.reason else ''} {source}".rstrip():
+        yield Line(why, 4)
 
 
 def _unlocks(card: TopicCard, lang: Lang) -> Iterator[Line]:

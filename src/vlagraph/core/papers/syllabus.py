@@ -43,9 +43,10 @@ class Syllabus:
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
-        """Topic to the topics of these that require it directly or that it helps, in learning order."""
+        """Topic to the topics of these that need it directly, in learning order."""
         found: dict[str, list[str]] = defaultdict(list)
         for topic in self.topics.values():
             for need in topic.requires:
-                found[need.topic].append(topic.id)
+                if need.orders:
+                    found[need.topic].append(topic.id)
         return {topic: tuple(found[topic]) for topic in self.order}
