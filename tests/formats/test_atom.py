@@ -132,6 +132,18 @@ def test_every_roadmap_has_a_feed_of_its_own_and_one_for_each_topic_and_goal() -
     assert feed_of(renamed).findtext(f"{ATOM}id") == feed_of(ROADMAPS[2]).findtext(f"{ATOM}id")
 
 
+def test_a_feed_of_fewer_or_more_papers_is_another_one_and_one_of_other_days_is_not() -> None:
+    def id_of(**asked: Any) -> str | None:
+        return feed_of(ROADMAPS[3], **asked).findtext(f"{ATOM}id")
+
+    levels = [{"ready": ready, "level": level} for ready in (0, 1) for level in ("usual", "loose", "strict")]
+    ids = [id_of(**what, **chosen) for what in ({}, {"topic": "a"}) for chosen in levels]
+
+    assert len(set(ids)) == len(ids)
+    assert id_of(since="2026-11-01", again=True) == id_of(since="2026-10-01", again=True) == id_of()
+    assert "self" not in links_of(feed_of(ROADMAPS[3], ready=True))
+
+
 def test_a_feed_with_a_site_leads_to_its_page_and_to_itself() -> None:
     assert links_of(feed_of(ROADMAPS[0])) == {}
     for own in ROADMAPS[3:]:

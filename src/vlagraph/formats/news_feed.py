@@ -34,13 +34,14 @@ def reader_feed(news: News, lang: Lang) -> str:
 def news_feed(news: News, lang: Lang, *, title: str) -> str:
     """Every paper of ``news`` as an entry, in their order; without entries it dates from the last fetch.
 
-    The id of the feed is always the same, one for each roadmap and each topic or goal that is asked for;
-    that of an entry is the address of its paper. Entries hold our words only, no abstracts.
+    The id of the feed is always the same, one for each roadmap and each topic or goal that is asked for, for
+    what the reader can follow and for each level, but whatever the days that are asked for: a feed that a
+    timer writes anew with a later day is the same one. That of an entry is the address of its paper. Entries
+    hold our words only, no abstracts.
     Where the roadmap says where its site is, the feed leads to its page there, and the feed of all topics to
     itself.
     """
-    goal = "/".join(["/towards", *sorted(news.goal)]) if news.goal else ""
-    name = f"new/{news.topic}" if news.topic else f"new{goal}"
+    name = _name(news)
     base = f"{news.roadmap.site.rstrip('/')}/" if news.roadmap.site else None
     feed = Feed(
         id=feed_id(news.roadmap.identity, name),
@@ -51,6 +52,14 @@ def news_feed(news: News, lang: Lang, *, title: str) -> str:
         self_link=f"{base}feed.xml" if base and name == "new" else None,
     )
     return atom_text(feed, [_entry(item, news, lang) for item in news.items])
+
+
+def _name(news: News) -> str:
+    """What tells the feed from the other ones of its roadmap: the papers that can come into it."""
+    goal = "/".join(["/towards", *sorted(news.goal)]) if news.goal else ""
+    name = f"new/{news.topic}" if news.topic else f"new{goal}"
+    parts = [*(["ready"] if news.ready else []), *([news.level] if news.level != "usual" else [])]
+    return "?".join([name, *parts])
 
 
 def _entry(item: NewsItem, news: News, lang: Lang) -> Entry:
