@@ -139,9 +139,10 @@ def test_of_an_id_that_comes_twice_the_newest_version_is_stored(workspace: Works
     versions = [{"version": f"v{n}", "created": f"Mon, {n} Feb 2026 19:18:42 GMT"} for n in (1, 2, 3)]
     records = [record("2602.00001", versions=versions[:n], title=f"Grasping {n}") for n in (2, 3, 1)]
 
-    bring(workspace, write_lines(tmp_path / "s", records), block=600)
+    report = bring(workspace, write_lines(tmp_path / "s", records), block=600)
 
     assert [paper.title for paper in papers_of(workspace).values()] == ["Grasping 3"]
+    assert (report.records, report.kept, report.papers, report.totals) == (3, 1, 1, {"new": 1})
 
 
 def test_starred_papers_are_kept_though_marks_of_another_reader_cannot_be_read(

@@ -23,8 +23,9 @@ class DamagedLine:
 class SnapshotReport:
     """A whole import; ``ok`` says whether the file was read to its end.
 
-    ``records`` were read and reach ``until`` that day (ISO 8601), ``kept`` of them are stored; ``damaged``
-    lines were left out, ``faults`` are the first. ``papers`` are stored now, ``totals`` how they changed.
+    ``records`` were read and reach ``until`` that day (ISO 8601), ``kept`` papers of them are stored, each
+    counted once however often it comes; ``damaged`` lines were left out, ``faults`` are the first. ``papers``
+    are stored now, ``totals`` how those of the file changed.
     ``resumed`` blocks of ``blocks`` had been done by an earlier run. ``notes`` name the readers whose marks
     could not be read, so that papers which they alone name were not looked for, and say that there is no
     index where none could be made.

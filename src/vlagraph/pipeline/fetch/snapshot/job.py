@@ -143,7 +143,7 @@ class _Import:
             ok=not self.archive.cut,
             file=str(self.job.path),
             records=sum(receipt.records for receipt in receipts),
-            kept=sum(receipt.kept for receipt in receipts),
+            kept=merging.counts.total(),
             until=merging.stamp[:10],
             papers=merging.papers,
             damaged=sum(receipt.damaged for receipt in receipts),
