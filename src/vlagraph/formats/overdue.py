@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.overdue import OLD_DAYS
 from vlagraph.formats.blocks import Json, Line
 from vlagraph.formats.markdown import escaped_prose
-from vlagraph.words import render, translate
+from vlagraph.words import Message, render, translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -29,6 +29,8 @@ def overdue_text(found: Overdue, lang: Lang) -> Blocks:
     lines = []
     if found.old and age:
         lines.append(translate(lang, "overdue.old", days=age, most=OLD_DAYS))
+    elif found.unknown:
+        lines.append(_unknown(found.unknown, lang))
     elif found.old:
         lines.append(translate(lang, "overdue.never"))
     if found.failing:
@@ -44,6 +46,14 @@ def overdue_document(found: Overdue, lang: Lang) -> Json:
         {"topic": row.topic, "age_days": row.age_days, "failure": _why(row, lang)} for row in found.failing
     ]
     return Json({"overdue": bool(found), "old": found.old, "age_days": found.age_days, "failing": failing})
+
+
+def _unknown(topics: tuple[str, ...], lang: Lang) -> str:
+    """Of which topics nothing is known, although a fetch has succeeded."""
+    names = ", ".join(map(escaped_prose, topics[:_SHOWN]))
+    if len(topics) > _SHOWN:
+        names = str(render(Message("fetch.topics", {"count": len(topics)}), lang))
+    return translate(lang, "overdue.unknown", topics=names)
 
 
 def _topic(row: Freshness, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.standin import Fault, Trigger
+from tests.support.command_line import ask
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
@@ -116,6 +117,20 @@ def test_a_second_run_says_that_nothing_is_due_and_folds_the_topics(
     assert "2 topics: no paper of theirs came (less than a day old)." in out.out
     assert "stored; nothing was due; 0 requests." in out.out
     assert out.err == ""
+
+
+def test_a_topic_that_no_fetch_asked_for_is_not_said_to_be_the_first(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = ask(capsys, "status", "learning", "--overdue").out
+    run(["fetch", "robots", "--since", "2025-12-30"])
+    capsys.readouterr()
+    later = ask(capsys, "status", "learning", "--overdue")
+
+    assert first.startswith("The papers were never checked: no fetch has succeeded yet.")
+    assert later.out.startswith("Of learning it is not known that all papers came: no fetch")
+    assert ask(capsys, "status", "--overdue").out == ""
+    assert ask(capsys, "status", "learning", "--format", "json").json["succeeded"]
 
 
 def test_in_a_pipe_every_page_is_a_line_with_papers_and_the_day_reached(

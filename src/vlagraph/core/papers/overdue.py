@@ -18,11 +18,15 @@ FAILING_DAYS = 21
 
 @dataclass(frozen=True, kw_only=True)
 class Overdue:
-    """The age of the papers in days where it is too high or not known, and the topics that keep failing."""
+    """The age of the papers in days where it is too high or not known, and the topics that keep failing.
+
+    ``unknown`` are the topics where no age is known of any, although some fetch has succeeded.
+    """
 
     old: bool
     age_days: float | None
     failing: tuple[Freshness, ...]
+    unknown: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.old or bool(self.failing)
@@ -37,4 +41,5 @@ def find_overdue(status: Status) -> Overdue:
         old=bool(status.topics) and (age is None or age > OLD_DAYS),
         age_days=age,
         failing=tuple(row for row in failing if row.age_days is None or row.age_days >= FAILING_DAYS),
+        unknown=tuple(row.topic for row in status.topics) if status.succeeded and age is None else (),
     )

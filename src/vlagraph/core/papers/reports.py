@@ -135,6 +135,7 @@ class Status:
     know those in ``unknown`` when it was last asked.
     ``recorded`` counts the papers of a recorded collection that are shown beside the stored ones, as arXiv
     gave them up to the day ``recorded_until``; ``fault`` says why its file could not be read.
+    ``succeeded`` says whether any fetch or import has succeeded, of these topics or others.
     ``dated_ahead`` are topics of which a wrong clock wrote when they were asked, which is not believed.
     ``notes`` name the other readers whose marks could not be read: what they name is not in ``wished``.
     """
@@ -151,5 +152,6 @@ class Status:
     recorded: int = 0
     recorded_until: str | None = None
     fault: Message | None = None
+    succeeded: bool = False
     dated_ahead: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()

@@ -61,6 +61,7 @@ def read_status(
         recorded=found.recorded,
         recorded_until=found.until,
         fault=found.fault,
+        succeeded=state.succeeded,
         dated_ahead=tuple(topic for topic in ahead if topic in wanted),
         notes=asked.remarks,
     )
