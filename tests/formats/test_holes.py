@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from vlagraph.core.papers.holes import AskedWindow, Hole, HoleReport
@@ -40,6 +41,20 @@ def test_a_hole_says_how_often_it_was_asked_for_and_whether_arxiv_itself_has_it(
     assert lines[0].startswith("2026-02-14: from 2602.01701 to 2602.01740 40 numbers did not come")
     assert lines[1].endswith("asked again 3 times, so arXiv itself does not have them")
     assert any("vlagraph fetch --since 2026-02-14 --refresh" in line for line in lines)
+
+
+def test_papers_that_are_too_old_to_be_looked_at_are_counted_beside_the_others() -> None:
+    report = replace(_report(), papers=7, older=24)
+
+    assert _lines(report, "en")[:2] == [
+        "No hole in 7 papers submitted from 2026-02-01 to 2026-02-27.",
+        (
+            "24 stored papers from before 2026-02-01 were not looked at: "
+            "holes are looked for in the 100 days before the newest paper alone."
+        ),
+    ]
+    assert "24편" in _lines(report, "ko")[1]
+    assert not any("not looked at" in line for line in _lines(_report(THIN), "en"))
 
 
 def test_an_answer_with_fewer_papers_than_were_announced_is_named() -> None:

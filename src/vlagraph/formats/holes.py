@@ -24,15 +24,21 @@ _DAY = len("2026-01-01")
 def _text(report: HoleReport, lang: Lang) -> Blocks:
     receipts = _receipts(report, lang)
     if not report.first:
-        return [Line(translate(lang, "holes.nothing")), *receipts]
+        return [Line(translate(lang, "holes.none_came" if receipts else "holes.nothing")), *receipts]
     where = {"count": report.papers, "first": report.first, "last": report.last}
     if not report.holes:
-        return [Line(translate(lang, "holes.none", **where)), *receipts]
+        return [Line(translate(lang, "holes.none", **where)), *_older(report, lang), *receipts]
     lines = [_asked(hole, lang) for hole in report.holes]
     lines.append(translate(lang, "holes.looked_at", **where))
     if waiting := [hole.day for hole in report.holes if not hole.is_final]:
         lines += [translate(lang, "holes.again"), translate(lang, "holes.ask", day=waiting[0])]
-    return [*map(Line, lines), *receipts]
+    return [*map(Line, lines), *_older(report, lang), *receipts]
+
+
+def _older(report: HoleReport, lang: Lang) -> list[Line]:
+    """How many stored papers were too old to be looked at; nothing where there are none."""
+    values = {"count": report.older, "first": report.first}
+    return [Line(translate(lang, "holes.older", **values))] if report.older else []
 
 
 def _asked(hole: Hole, lang: Lang) -> str:

@@ -159,8 +159,7 @@ def empty_text(news: News, lang: Lang) -> str:
         return translate(lang, "topic.none")
     where = _where(news, lang)
     if not news.stored and news.level != "strict":  # which leaves stored papers out
-        todo = Message("news.do_init" if news.bundled else "news.do_fetch")
-        return translate(lang, "news.none_stored", where=where, todo=todo)
+        return _none_stored(news, where, lang)
     values = {
         "where": where,
         "last": _last_fetch(news),
@@ -172,6 +171,20 @@ def empty_text(news: News, lang: Lang) -> str:
     looked = news.last_shown and not news.again
     since = Message("news.since", {"day": news.last_shown}) if looked else ""
     return translate(lang, "news.nothing", since=since, **values)
+
+
+def _none_stored(news: News, where: Message | str, lang: Lang) -> str:
+    """That nothing is stored but key papers: of what no fetch looked for, or although one did."""
+    if not news.asked:
+        todo = Message("news.do_init" if news.bundled else "news.do_fetch")
+        return translate(lang, "news.none_stored", where=where, todo=todo)
+    todo = Message("news.do_reach" if _is_fresh(news) else "news.do_fetch")
+    return translate(lang, "news.none_brought", where=where, last=_last_fetch(news), todo=todo)
+
+
+def _is_fresh(news: News) -> bool:
+    """Whether a fetch of today would bring nothing more."""
+    return news.age_days is not None and news.age_days < 1 and not news.snapshot
 
 
 def _where(news: News, lang: Lang) -> Message | str:
@@ -188,8 +201,11 @@ def _todo(news: News) -> Message:
         return Message("news.do_unready")
     if news.level == "strict":
         return Message("news.do_usual")
-    fresh = news.age_days is not None and news.age_days < 1 and not (news.again or news.snapshot)
-    return Message("news.do_all" if fresh else "news.do_fetch")
+    if not _is_fresh(news):
+        return Message("news.do_fetch")
+    if news.since:
+        return Message("news.do_earlier")
+    return Message("news.do_fetch" if news.again else "news.do_all")
 
 
 def taken_back_text(found: TakenBack, lang: Lang) -> Blocks:

@@ -6,12 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from tests.standin import Fault, Trigger
 from tests.support.command_line import ask
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
+from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
@@ -117,6 +119,42 @@ def test_a_second_run_says_that_nothing_is_due_and_folds_the_topics(
     assert "2 topics: no paper of theirs came (less than a day old)." in out.out
     assert "stored; nothing was due; 0 requests." in out.out
     assert out.err == ""
+
+
+def test_after_a_fetch_that_brought_nothing_no_answer_asks_for_a_first_one(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch = Watch(any_of=("nobody writes so",), categories=("cs.RO",))
+    rare = replace(_topic("robots", watch, "2699.00003"), key_papers=())
+    core = Area(id="core", name=_both("core"))
+    save_parts(workspace / "graph" / "topics.json", Roadmap(title=_both("t"), areas=(core,), topics=(rare,)))
+    before = [ask(capsys, *words).out for words in (["new"], ["status", "--holes"])]
+    assert run(["fetch", "--since", "2025-12-30"]) == 0
+    news, korean = (ask(capsys, "new", "--lang", lang).out for lang in ("en", "ko"))
+    holes = ask(capsys, "status", "--holes").out
+
+    assert before[0].endswith("besides the key papers. Next: vlagraph fetch\n")
+    assert "Run 'vlagraph fetch' first" in before[1]
+    assert news == (
+        "What was fetched so far holds no paper besides the key papers; last fetched today. "
+        "Next: 'vlagraph fetch --since DATE' goes further back, "
+        "'vlagraph watch TOPIC' shows what a rule takes\n"
+    )
+    assert "vlagraph fetch --since DATE" in korean
+    assert "Run 'vlagraph fetch' first" not in holes
+    assert "'vlagraph status'" in holes.splitlines()[0]
+
+
+def test_holes_say_how_many_papers_were_too_old_to_be_looked_at(
+    workspace: Path, server: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["fetch", "--since", "2024-01-01"])
+    capsys.readouterr()
+    found = ask(capsys, "status", "--holes", "--format", "json").json
+    dated = [paper for paper in load_papers(workspace / "papers" / "papers.jsonl").values() if paper.fetched]
+
+    assert 0 < found["older"] == sum(paper.published[:10] < found["first"] for paper in dated)
+    assert found["older"] + found["papers"] == len(dated)
 
 
 def test_a_topic_that_no_fetch_asked_for_is_not_said_to_be_the_first(

@@ -98,13 +98,15 @@ class AskedWindow:
 class HoleReport:
     """The holes by day, and what they were looked for in: so many ``papers`` submitted from ``first`` on.
 
-    ``receipts`` are the last queries and imports, oldest first.
+    ``older`` are stored papers of earlier days, which are not looked at. ``receipts`` are the last queries
+    and imports, oldest first.
     """
 
     holes: tuple[Hole, ...]
     papers: int
     first: str | None
     last: str | None
+    older: int = 0
     receipts: tuple[AskedWindow, ...] = ()
 
 

@@ -53,7 +53,8 @@ class News:
     the ``older`` papers, submitted before ``window``, stay new.
     ``stored`` says whether there are any but key papers, ``last_shown`` is the day of the latest mark,
     ``last_fetched`` a UTC time, the last day of an imported ``snapshot`` where no fetch was later, and
-    ``age_days`` whole days since then; ``again``: marks were left aside.
+    ``age_days`` whole days since then; ``asked`` says whether a fetch or an import ever brought all papers of
+    what is wanted up to date; ``again``: marks were left aside.
     ``fault`` says why recorded papers could not be read, ``remarks`` what of other readers is lacking.
     """
 
@@ -78,6 +79,7 @@ class News:
     last_shown: str | None = None
     last_fetched: str | None = None
     snapshot: bool = False
+    asked: bool = False
     age_days: int | None = None
     fault: Message | None = None
     remarks: tuple[Message, ...] = ()

@@ -15,7 +15,7 @@ from vlagraph.store.papers_stream import papers_as_they_stand
 from vlagraph.store.receipts import AskedAgain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from vlagraph.core.papers.holes import Hole
     from vlagraph.core.papers.paper import Paper
@@ -49,25 +49,36 @@ def read_holes(workspace: Workspace) -> HoleReport:
 
 def holes_in(state: FetchState, papers: Iterable[Paper]) -> HoleReport:
     """The holes in what came by ``state`` and, of days without receipts, in the stored ``papers``."""
-    looked = _looked_at(state, papers)
+    stored = _stored(papers)
+    looked = _looked_at(state, stored)
     days = [day for seen in looked for day in seen]
+    first = min(days, default=None)
     ids = {one for seen in looked for found in seen.values() for many in found.values() for one in many}
     return HoleReport(
         holes=tuple(sorted(one.hole for one in _suspects(state, looked))),
         papers=len(ids),
-        first=min(days, default=None),
+        first=first,
         last=max(days, default=None),
+        older=sum(_count(found) for day, found in stored.items() if first and day < first),
         receipts=tuple(AskedWindow(**msgspec.structs.asdict(one)) for one in state.asked),
     )
 
 
 def suspects(state: FetchState, papers: Iterable[Paper]) -> tuple[Suspect, ...]:
     """The holes as in `holes_in`, by day, each with the ids that did not come."""
-    return tuple(_suspects(state, _looked_at(state, papers)))
+    return tuple(_suspects(state, _looked_at(state, _stored(papers))))
 
 
-def _looked_at(state: FetchState, papers: Iterable[Paper]) -> list[Seen]:
-    """What holes are looked for in, each by itself: what came of some categories, and what is stored."""
+def _count(found: Mapping[str, Collection[str]]) -> int:
+    """The papers of a day."""
+    return sum(map(len, found.values()))
+
+
+def _looked_at(state: FetchState, stored: Seen) -> list[Seen]:
+    """What holes are looked for in, each by itself: what came of some categories, and what is stored.
+
+    Of what is stored it is the last days, for of older ones nothing is known besides.
+    """
     came = []
     for table in reversed(state.came.values()):
         judged = [(first, days_before(last, SETTLED)) for first, last in table.whole]
@@ -79,21 +90,19 @@ def _looked_at(state: FetchState, papers: Iterable[Paper]) -> list[Seen]:
             }
         )
     covered = {day for seen in came for day in seen}
-    stored = {day: found for day, found in _stored(papers).items() if day not in covered}
-    return [seen for seen in (*came, stored) if seen]
+    oldest = days_before(max(stored, default=""), DAYS)
+    rest = {day: found for day, found in stored.items() if day >= oldest and day not in covered}
+    return [seen for seen in (*came, rest) if seen]
 
 
 def _stored(papers: Iterable[Paper]) -> Seen:
-    """The ids of the last days by day and primary category, those that a merge left twice once."""
+    """The ids of all days by day and primary category, those that a merge left twice once."""
     found: dict[str, dict[str, set[str]]] = {}
     for paper in papers:
         if paper.fetched and len(paper.published) >= _DAY:
             category = paper.primary_category or ""
             found.setdefault(paper.published[:_DAY], {}).setdefault(category, set()).add(paper.id)
-    oldest = days_before(max(found, default=""), DAYS)
-    return {
-        day: {category: sorted(ids) for category, ids in found[day].items()} for day in found if day >= oldest
-    }
+    return {day: {category: sorted(ids) for category, ids in found[day].items()} for day in found}
 
 
 def _suspects(state: FetchState, looked: Iterable[Seen]) -> Iterator[Suspect]:

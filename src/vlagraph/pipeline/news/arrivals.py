@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
-    from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.news import NewsItem
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shown import TakenBack
@@ -60,7 +59,8 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
     standings = Standings(kg, progress, level=request.level)
     stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
     papers = stock.holdings.papers
-    fetched, source = _last_known(workspace, kg.roadmap, request.topic)
+    state = known_now(load_state(workspace.fetch_state), kg.roadmap, system_clock().now())[0]
+    fetched, source = state.latest(request.topic) or (last_confirmed(workspace), "")
     request = _of_collection(request) if stock.holdings.until and not request.again else request
     fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
     return News(
@@ -85,6 +85,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         last_shown=max(shown_papers(progress).values(), default=None),
         last_fetched=fetched,
         snapshot=source == SNAPSHOT,
+        asked=any(state.latest(one) for one in request.wanted or (None,)),
         age_days=_age(fetched, now),
         fault=stock.holdings.fault,
         remarks=remarks,
@@ -188,12 +189,6 @@ def undo_shown(workspace: Workspace) -> TakenBack:
     at = time_stamp()
     before, _ = change_progress(workspace, lambda progress: take_back(progress, at=at))
     return last_run(before)
-
-
-def _last_known(workspace: Workspace, roadmap: Roadmap, topic: str | None) -> tuple[str | None, str]:
-    """As of when all papers (of ``topic``) are known, or were confirmed, and by which source."""
-    state, _ = known_now(load_state(workspace.fetch_state), roadmap, system_clock().now())
-    return state.latest(topic) or (last_confirmed(workspace), "")
 
 
 def last_confirmed(workspace: Workspace) -> str | None:
