@@ -46,7 +46,14 @@ _PAPERS = st.builds(
     curated=st.booleans(),
     asked=st.booleans(),
     fetched=_MAYBE,
-    matches=st.sampled_from([(), (Match("seeing", 0.5),)]),
+    matches=st.sampled_from(
+        [
+            (),
+            (Match("seeing", 0.5),),
+            (Match("judging", 0.75), Match("seeing", 0.5)),
+            (Match("seeing", 0.75), Match("moving", 0.5)),
+        ]
+    ),
 )
 
 

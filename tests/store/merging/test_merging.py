@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.store.merging.samples import fetch_files, note_files, papers_files, stamp
 from tests.support.study_samples import progresses
-from vlagraph.core.papers.paper import Paper
+from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.errors import DataError
 from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, decode_state, encode_state
 from vlagraph.store.marks import encode_progress
@@ -91,6 +91,25 @@ def test_of_two_new_versions_all_that_arxiv_says_is_of_the_newer() -> None:
     fourth = msgspec.structs.replace(OLD, version=4, journal_ref="J. Cups", asked=True)
 
     assert _records(_merge("papers", _papers(OLD), _papers(third), _papers(fourth))) == {OLD.id: fourth}
+
+
+@pytest.mark.parametrize("versions", [(2, 2), (2, 3), (3, 4)])
+def test_matches_of_topics_that_either_side_added_are_there_and_those_that_one_removed_are_not(
+    versions: tuple[int, int],
+) -> None:
+    seeing, driving, judging, old = (
+        Match(name, score)
+        for name, score in (("seeing", 0.5), ("driving", 0.9), ("judging", 0.7), ("old", 0.6))
+    )
+    base = msgspec.structs.replace(OLD, matches=(old, seeing))
+    ours = msgspec.structs.replace(OLD, version=versions[0], matches=(driving, old, seeing))
+    again = Match("seeing", 0.55)
+    theirs = msgspec.structs.replace(OLD, version=versions[1], matches=(judging, again))
+
+    merged = _merge("papers", _papers(base), _papers(ours), _papers(theirs))
+
+    assert merged == _merge("papers", _papers(base), _papers(theirs), _papers(ours))
+    assert _records(merged)[OLD.id].matches == (driving, judging, again)
 
 
 def test_a_paper_removed_on_one_side_goes_unless_the_other_changed_it() -> None:

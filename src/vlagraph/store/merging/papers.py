@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,6 +13,9 @@ from vlagraph.errors import DataError, Problem
 from vlagraph.store.merging.sides import side_name
 from vlagraph.store.papers import line_fault, rank_paper
 from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["join_paper", "merge_papers"]
 
@@ -72,7 +75,8 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
     """The line of a paper that both sides changed.
 
     Where both have a version of their own, what arXiv says is that of the newer one. Else each field is
-    joined, and what both changed is as in the better record. What arXiv confirmed is no recorded paper.
+    joined, and what both changed is as in the better record. Matches are joined topic by topic, for either
+    side may have topics that the other has not. What arXiv confirmed is no recorded paper.
     """
     if one == other:
         return one
@@ -82,9 +86,28 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
     if len({repr(side.get("version")) for side in (was, rest, best)}) == len((was, rest, best)):
         said = {name: value for name, value in best.items() if name not in _PEOPLES}
         joined = said | {name: value for name, value in joined.items() if name in _PEOPLES}
+    if (matches := _matches(was, best, rest)) is not None:
+        joined = {name: value for name, value in joined.items() if name != "matches"}
+        joined |= {"matches": matches} if matches else {}
     if joined.get("fetched"):
         joined.pop("recorded", None)  # it says that arXiv was never asked
     return _ENCODER.encode(joined)
+
+
+def _matches(was: Mapping[str, Any], best: Mapping[str, Any], rest: Mapping[str, Any]) -> list[Any] | None:
+    """The matches of both sides, best first; None where one did not change them, or where they are no such.
+
+    Of a topic that both changed it is the match of the better record.
+    """
+    told = [side.get("matches", []) for side in (was, best, rest)]
+    if told[0] in told[1:] or told[1] == told[2]:
+        return None
+    try:
+        base, one, other = ({match["topic"]: match for match in matches} for matches in told)
+        joined = join_maps(base, one, other, settle=lambda _, mine, __: mine)
+        return sorted(joined.values(), key=lambda match: (-match["score"], match["topic"]))
+    except (AttributeError, KeyError, TypeError):  # of a later format
+        return None
 
 
 def _fields(line: bytes) -> dict[str, Any]:
