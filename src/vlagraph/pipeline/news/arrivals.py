@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from vlagraph.clock import system_clock, time_stamp, today
 from vlagraph.core.papers.news import News, NewsRequest
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.marks import Progress
+    from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.news import NewsItem
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.shown import TakenBack
@@ -59,8 +60,7 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
     standings = Standings(kg, progress, level=request.level)
     stock = _read_stock(workspace, kg, standings, progress=progress, request=request)
     papers = stock.holdings.papers
-    state = known_now(load_state(workspace.fetch_state), kg.roadmap, system_clock().now())[0]
-    fetched, source = state.latest(request.topic) or (last_confirmed(workspace), "")
+    known = _last_known(workspace, kg.roadmap, request)
     request = _of_collection(request) if stock.holdings.until and not request.again else request
     fresh = pick_news(kg, papers, progress=progress, request=request, alone=stock.alone)
     return News(
@@ -83,10 +83,8 @@ def ask_news(workspace: Workspace, kg: KnowledgeGraph, *, request: NewsRequest) 
         goal=request.goal,
         bundled=workspace.bundled,
         last_shown=max(shown_papers(progress).values(), default=None),
-        last_fetched=fetched,
-        snapshot=source == SNAPSHOT,
-        asked=any(state.latest(one) for one in request.wanted or (None,)),
-        age_days=_age(fetched, now),
+        age_days=_age(known["last_fetched"], now),
+        **known,
         fault=stock.holdings.fault,
         remarks=remarks,
     )
@@ -189,6 +187,20 @@ def undo_shown(workspace: Workspace) -> TakenBack:
     at = time_stamp()
     before, _ = change_progress(workspace, lambda progress: take_back(progress, at=at))
     return last_run(before)
+
+
+class _Known(TypedDict):
+    last_fetched: str | None
+    snapshot: bool
+    asked: bool
+
+
+def _last_known(workspace: Workspace, roadmap: Roadmap, request: NewsRequest) -> _Known:
+    """As of when all papers (of one topic) are known, or were confirmed; the fields of `News` of that."""
+    state, _ = known_now(load_state(workspace.fetch_state), roadmap, system_clock().now())
+    at, source = state.latest(request.topic) or (last_confirmed(workspace), "")
+    asked = any(state.latest(one) for one in request.wanted or (None,))
+    return {"last_fetched": at, "snapshot": source == SNAPSHOT, "asked": asked}
 
 
 def last_confirmed(workspace: Workspace) -> str | None:
