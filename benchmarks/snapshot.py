@@ -42,6 +42,10 @@ ROUNDS = 3
 """Of bare decoding, of which the fastest counts: it is so short that anything disturbs it."""
 
 
+SAID = 500
+"""Bytes that are shown of what an import says of its failure, at most."""
+
+
 class Cost(NamedTuple):
     """An import: seconds of processors and of the clock, the most bytes of memory, and the records kept."""
 
@@ -81,23 +85,36 @@ def import_cost(path: Path, jobs: int) -> Cost:
 
 
 def import_into(root: Path, path: Path, jobs: int, *options: str) -> Cost:
-    """The cost of the import of the snapshot ``path`` into the workspace ``root``, with more ``options``."""
+    """The cost of the import of the snapshot ``path`` into the workspace ``root``, with more ``options``.
+
+    Raises:
+        SystemExit: it failed; the message ends as what it said on stderr.
+    """
     env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
     command = [sys.executable, "-m", "vlagraph", "--root", str(root), "fetch", "--from-snapshot", str(path)]
     begun, most, ended = time.perf_counter(), 0.0, 0
-    with subprocess.Popen(
-        [*command, *options, "--jobs", str(jobs), "--format", "json"],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as running:
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(
+            [*command, *options, "--jobs", str(jobs), "--format", "json"],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        ) as running,
+    ):
         while not ended:
             most = max(most, memory_of(running.pid))
             time.sleep(PAUSE)
             ended, status, used = os.wait4(running.pid, os.WNOHANG)  # with the processes that it began
         running.returncode = os.waitstatus_to_exitcode(status)
         clock = time.perf_counter() - begun
-        report = msgspec.json.decode(running.stdout.read() if running.stdout else b"")
+        text = running.stdout.read() if running.stdout else b""
+        if running.returncode:
+            errors.seek(0)
+            raise SystemExit(
+                f"failed: the import of {path}: {errors.read()[-SAID:].decode(errors='replace')}"
+            )
+        report = msgspec.json.decode(text)
     return Cost(used.ru_utime + used.ru_stime, clock, most, report["kept"])
 
 

@@ -11,6 +11,7 @@ editable checkout do not matter.
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import sys
@@ -89,12 +90,16 @@ def _run(command: list[str], compiled: str) -> float:
     return of_command(command, cwd=_CHECKOUT, env=env)
 
 
-def main(args: list[str]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratios as a table or as JSON; the exit code."""
-    if args[:1] == ["--against"]:
-        return compare(args[1])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--against", metavar="COMMIT", help="compare with this commit instead")
+    asked = parser.parse_args(argv)
+    if asked.against is not None:
+        return compare(asked.against)
     found = measure()
-    if args == ["--format", "json"]:
+    if asked.format == "json":
         print(msgspec.json.format(msgspec.json.encode({"startup": found}), indent=2).decode())
     else:
         print(f"{'command':24}{'ratio':>18}{'command':>12}{'imports':>12}  target")
@@ -106,4 +111,4 @@ def main(args: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
