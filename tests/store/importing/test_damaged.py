@@ -39,6 +39,7 @@ DAMAGED = [
     (b"A,B\nC\n" + b"D,E\n" * 60, "line 2", "one_column"),
     (b"#separator:tab\n#html:true\nA\tB\n", "line 1", "cards"),
     (b"topic,prerequisite\nA,B\nC\nD,E\nF\n", "line 3", "uneven"),
+    (b'A,B,"one\ntwo"\nC\nD,E\nF\n', "line 3", "uneven"),
     (b'{"nodes": [', "line 1, column 12", "not_json"),
     (b'{"nodes": []}', "file", "no_graph"),
     (b"[1, 2]", "file", "no_graph"),

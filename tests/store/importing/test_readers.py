@@ -168,6 +168,9 @@ def test_a_text_of_lists_alone_is_read(tmp_path: Path, content: str) -> None:
         ("topic,prerequisite\nC,A; B\nA; B,D\n", {("a-b", "c"), ("d", "a-b")}),
         ("A,P(x|y)\nB,R&amp;D\n", {("a", "p-x-y"), ("b", "r-amp-d")}),
         ('A;"B; C"\n', {("a", "b-c")}),
+        ('prerequisite,topic,reason\nA,B,"one\ntwo"\n', {("a", "b")}),
+        ('A,B,"one\n\n# two"\n"C ""c""\nd",B\n', {("a", "b"), ("c-c-d", "b")}),
+        ('"a, b";"c, d"\n"c, d";"e, f"\n', {("a-b", "c-d"), ("c-d", "e-f")}),
     ],
 )
 def test_a_table_of_pairs_is_read_with_a_header_or_without(

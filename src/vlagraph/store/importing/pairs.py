@@ -33,9 +33,18 @@ _LOOKED_AT = 50
 _DELIMITERS = ",;\t"
 _EXCEL = re.compile(r"sep=(.)[ \t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
 """The first line by which Excel tells what parts the cells; it is no row."""
+_QUOTED = re.compile(r'(?:\A|(?<=[,;\t|])) *"(?:[^"]|"")*("|\Z)')
+"""A quoted cell of a line; the quote that closes it is lacking where the cell goes on."""
 _ANKI = re.compile(r"#separator:")
 """The first line of a file of cards for Anki: a question and an answer a line, or more."""
 _KINDS: Mapping[str, Strength] = {"required": "required", "recommended": "recommended", "helps": "helps"}
+
+
+class _Record(NamedTuple):
+    """A row: the line where it begins, and what stands in it outside of quotes."""
+
+    at: int
+    bare: str
 
 
 class _Columns(NamedTuple):
@@ -50,21 +59,46 @@ class _Columns(NamedTuple):
 
 
 def is_table(text: str, *, share: float = 1.0) -> bool:
-    """Whether ``share`` of the first lines of ``text`` are rows of at least two columns."""
+    """Whether ``share`` of the first rows of ``text`` have at least two columns."""
     marked = _EXCEL.match(text)
-    rows = text[marked.end() :] if marked else text
-    lines = [line for line in islice(rows.splitlines(), _LOOKED_AT * 2) if _counts(line)][:_LOOKED_AT]
-    most = max(sum(mark in line for line in lines) for mark in (marked[1] if marked else _DELIMITERS))
-    return bool(lines) and most >= share * len(lines)
+    lines = list(islice(_records(text[marked.end() :] if marked else text), _LOOKED_AT))
+    marks = marked[1] if marked else _DELIMITERS
+    return bool(lines) and max(_held_by(lines, mark) for mark in marks) >= share * len(lines)
 
 
 def odd_line(text: str, *, share: float) -> int | None:
-    """The first line of ``text`` that is no row of two columns, where ``share`` of the first lines are."""
+    """The first line of ``text`` that is no row of two columns, where ``share`` of the first rows are."""
     if not is_table(text, share=share):
         return None
-    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if _counts(line)]
-    most = max(_DELIMITERS, key=lambda mark: sum(mark in line for _, line in lines[:_LOOKED_AT]))
-    return next((at for at, line in lines if most not in line), None)
+    lines = list(_records(text))
+    most = max(_DELIMITERS, key=lambda mark: _held_by(lines[:_LOOKED_AT], mark))
+    return next((line.at for line in lines if most not in line.bare), None)
+
+
+def _held_by(lines: Iterable[_Record], mark: str) -> int:
+    return sum(mark in line.bare for line in lines)
+
+
+def _records(text: str) -> Iterator[_Record]:
+    """Each row of ``text``, also one whose quoted cells have several lines.
+
+    Behind a quote that nothing closes each line is a row, so that a cut table is still told as one.
+    """
+    lines = text.splitlines()
+    begun, held, is_open = 1, "", False
+    for at, line in enumerate(lines, 1):
+        if not is_open:
+            begun, held = at, ""
+            if not _counts(line):
+                continue
+        cells = f'"{line}' if is_open else line
+        ends = [found[1] for found in _QUOTED.finditer(cells)]
+        held, is_open = held + _QUOTED.sub("", cells), bool(ends) and not ends[-1]
+        if not is_open:
+            yield _Record(begun, held)
+    for at, line in enumerate(lines[begun - 1 :] if is_open else (), begun):
+        if _counts(line):
+            yield _Record(at, line)
 
 
 def _counts(line: str) -> bool:
@@ -128,8 +162,8 @@ def _rows(source: Source) -> tuple[str, list[Row]]:
     lines = source.text.splitlines(keepends=True)
     marked = _EXCEL.match(source.text)
     lines[:1] = ["\n"] if marked else lines[:1]
-    shown = [line for line in lines if _counts(line)][:_LOOKED_AT]
-    most = max(_DELIMITERS, key=lambda mark: sum(mark in line for line in shown))
+    shown = list(islice(_records("".join(lines)), _LOOKED_AT))
+    most = max(_DELIMITERS, key=lambda mark: _held_by(shown, mark))
     delimiter = marked[1] if marked else most
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     rows, begun = [], 1
