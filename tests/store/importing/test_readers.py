@@ -377,3 +377,49 @@ def test_the_kind_of_a_link_may_begin_with_a_capital(tmp_path: Path) -> None:
 
     assert isinstance(said, Draft)
     assert [need.kind for need in said.needs] == ["recommended"]
+
+
+_TWICE = [("a", "b", "recommended", "first"), ("a", "b", "required", ""), ("b", "c", "optional", "")]
+
+
+def _twice(form: str) -> str:
+    """A pair that stands twice, and a kind that is none of ours, as a file of the kind ``form``."""
+    if form == "csv":
+        rows = [f"{a},{b},{kind},{why}" for a, b, kind, why in _TWICE[:2]]
+        return "\n".join(["prerequisite,topic,kind,reason", *rows, "b,c,,"])
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from("abc")
+    for first, second, kind, why in _TWICE:
+        graph.add_edge(first, second, kind=kind, reason=why)
+    if form == "graphml":
+        return "\n".join(nx.generate_graphml(graph))
+    return json.dumps(nx.node_link_data(graph, edges="links"))
+
+
+@pytest.mark.parametrize("form", ["csv", "graphml", "node-link"])
+def test_of_a_pair_that_stands_twice_the_stronger_kind_counts_and_it_is_told(
+    tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / "a"
+    file.write_text(_twice(form), encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(need.needed, need.kind, need.reason) for need in read.said.needs] == [
+        ("a", "required", "first"),
+        ("b", "required", ""),
+    ]
+    told = {remark.kind: remark for remark in read.remarks}
+    assert told["pair_again"].what.values["count"] == 1
+    if form != "csv":
+        assert told["odd_kinds"].what.values["first"] == "'optional'"
+
+
+def test_a_pair_that_says_the_same_again_or_only_adds_a_reason_is_not_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("prerequisite,topic,reason\nA,B,\nA,B,why\nA,B,why\n", encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [need.reason for need in read.said.needs] == ["why"]
+    assert not read.remarks

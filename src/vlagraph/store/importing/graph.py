@@ -9,12 +9,12 @@ from vlagraph.core.drafting.draft import Draft, DraftArea, DraftNeed, DraftTopic
 from vlagraph.core.spelling import literal
 from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
+from vlagraph.store.importing.needs import Placed, kind_of, remark_on_kinds, strongest
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from vlagraph.core.model import Strength
     from vlagraph.store.importing.source import Source
 
 __all__ = ["Graph", "Link", "Node", "draft_of_graph", "link_of", "node_of"]
@@ -24,7 +24,6 @@ _AREA = ("area", "group", "category", "cluster", "module", "section", "community
 _SUMMARY = ("summary", "description", "desc", "definition")
 _REASON = ("reason", "label", "description", "desc", "why")
 """Attributes that tools give to nodes and links, the first that is there counts."""
-_KINDS: dict[str, Strength] = {"required": "required", "recommended": "recommended", "helps": "helps"}
 
 
 class Node(NamedTuple):
@@ -83,6 +82,7 @@ def draft_of_graph(source: Source, graph: Graph) -> Draft:
     if not graph.nodes:
         source.refuse(Problem("file", Message("import.no_nodes"), Message("import.no_nodes_todo")))
     source.object_to([*_double_ids(graph), *_double_names(graph), *_loose_ends(graph)])
+    remark_on_kinds(source, ((link.where or "links", link.kind) for link in graph.links))
     nodes = {node.key: node for node in reversed(graph.nodes)}
     topics = tuple(
         DraftTopic(key=node.key, name=node.name, area=node.area, summary=node.summary, where=node.where)
@@ -93,18 +93,19 @@ def draft_of_graph(source: Source, graph: Graph) -> Draft:
         title=visible(graph.title) or source.stem,
         topics=topics,
         areas=tuple(DraftArea(key=name, name=name) for name in areas),
-        needs=tuple(_needs(source, graph, nodes)),
+        needs=strongest(source, _needs(source, graph, nodes)),
     )
 
 
-def _needs(source: Source, graph: Graph, nodes: Mapping[str, Node]) -> Iterator[DraftNeed]:
+def _needs(source: Source, graph: Graph, nodes: Mapping[str, Node]) -> Iterator[Placed]:
     for link in graph.links:
         if link.first in nodes and link.second in nodes:
             needed, topic = (link.first, link.second)[:: 1 if source.needed_first else -1]
             line = link.where.removeprefix("line ")
             at = f"{source.name}:{line}" if line.isdigit() else source.name
-            kind = _KINDS.get(link.kind.strip().casefold(), "required")
-            yield DraftNeed(topic=topic, needed=needed, reason=link.reason, kind=kind, source=at)
+            kind = kind_of(link.kind)
+            need = DraftNeed(topic=topic, needed=needed, reason=link.reason, kind=kind, source=at)
+            yield Placed(link.where or "links", need)
 
 
 def _double_ids(graph: Graph) -> Iterator[Problem]:

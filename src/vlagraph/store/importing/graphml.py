@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
@@ -20,6 +21,8 @@ from vlagraph.store.importing.own_graphml import Attributed, is_own, names_of_ar
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vlagraph.core.drafting import Draft
     from vlagraph.core.model import Roadmap
     from vlagraph.store.importing.source import Source
@@ -56,8 +59,10 @@ def read(source: Source) -> Draft | Roadmap:
         source.object_to([Problem(f"line {line}", what, Message("import.doubled_id_todo"))])
     graph = _parsed(source)
     said = {key: graph.nodes[key] if key in graph else {} for key in survey.nodes}
-    reasons = {(first, second): data for first, second, data in graph.edges(data=True)}
-    edges = [(first, second, reasons.get((first, second), {})) for first, second, _ in survey.edges]
+    data: dict[tuple[str, str], deque[dict[str, object]]] = {}
+    for first, second, about in graph.edges(data=True):
+        data.setdefault((first, second), deque()).append(about)
+    edges = [(first, second, _next_of(data, (first, second))) for first, second, _ in survey.edges]
     own = Attributed(graph.graph, said, edges)
     if is_own(own) and (whole := whole_of(source, own)):
         return whole
@@ -65,15 +70,23 @@ def read(source: Source) -> Draft | Roadmap:
     nodes = [node_of(key, said[key], f"line {line}") for key, line in survey.nodes.items()]
     nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
     links = [
-        link_of(first, second, data, f"line {line}")
-        for (first, second, data), (_, _, line) in zip(edges, survey.edges, strict=True)
+        link_of(first, second, about, f"line {line}")
+        for (first, second, about), (_, _, line) in zip(edges, survey.edges, strict=True)
     ]
     title = next((str(graph.graph[name]) for name in ("title", "name") if graph.graph.get(name)), "")
     return draft_of_graph(source, Graph(title, nodes, links))
 
 
+def _next_of(
+    data: Mapping[tuple[str, str], deque[dict[str, object]]], pair: tuple[str, str]
+) -> Mapping[str, object]:
+    """The attributes of the next edge of ``pair``, in the order of the file; the last ones stay."""
+    held = data.get(pair)
+    return {} if not held else held.popleft() if len(held) > 1 else held[0]
+
+
 def _parsed(source: Source) -> nx.DiGraph[str]:
-    """The graph with its attributes, as networkx reads it.
+    """The graph with its attributes, as networkx reads it; several edges of one pair stay so many.
 
     Raises:
         DataError: it uses a part of GraphML that networkx does not know, as hyperedges, or prefixes without
@@ -82,7 +95,8 @@ def _parsed(source: Source) -> nx.DiGraph[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # networkx remarks on ports and on types that it does not need
-            return nx.DiGraph(nx.read_graphml(io.BytesIO(source.text.encode()), node_type=str))
+            read = nx.read_graphml(io.BytesIO(source.text.encode()), node_type=str)
+            return read if isinstance(read, nx.DiGraph) else nx.DiGraph(read)
     except (nx.NetworkXError, ParseError, KeyError, ValueError, TypeError, AttributeError):
         source.refuse(Problem("file", Message("import.odd_graphml"), Message("import.odd_graphml_todo")))
 

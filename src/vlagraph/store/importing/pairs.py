@@ -17,13 +17,13 @@ from vlagraph.core.spelling import fold, literal
 from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
 from vlagraph.store.importing.cells import Row, parted_rows, remark_on_parted, remark_on_unread
+from vlagraph.store.importing.needs import KINDS, Placed, kind_of, strongest
 from vlagraph.store.importing.vocabulary import HEADING, KIND, LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from vlagraph.core.model import Strength
     from vlagraph.store.importing.source import Source
 
 __all__ = ["is_table", "odd_line", "read"]
@@ -37,7 +37,6 @@ _QUOTED = re.compile(r'(?:\A|(?<=[,;\t|])) *"(?:[^"]|"")*("|\Z)')
 """A quoted cell of a line; the quote that closes it is lacking where the cell goes on."""
 _ANKI = re.compile(r"#separator:")
 """The first line of a file of cards for Anki: a question and an answer a line, or more."""
-_KINDS: Mapping[str, Strength] = {"required": "required", "recommended": "recommended", "helps": "helps"}
 
 
 class _Record(NamedTuple):
@@ -116,7 +115,7 @@ def read(source: Source) -> Draft:
     delimiter, rows = _rows(source)
     columns = _columns(source, rows)
     topics: dict[str, DraftTopic] = {}
-    needs: dict[tuple[str, str], DraftNeed] = {}
+    needs: list[Placed] = []
     body, ends = rows[columns.first :], (columns.needed, columns.topic)
     short = [row for row in body if len(row.cells) <= max(ends)]
     what, todo = Message("import.one_column"), Message("import.one_column_todo")
@@ -127,14 +126,15 @@ def read(source: Source) -> Draft:
     width = max((len(row.cells) for row in rows[: columns.first]), default=max(ends) + 1)
     source.remarks.extend(remark_on_unread(body, width, columns.valid))
     for pair in pairs:
+        where = f"line {pair.row.line}"
         for name in (*pair.needed, *pair.topic):
-            key, where = literal(name), f"line {pair.row.line}"
+            key = literal(name)
             topics.setdefault(key, DraftTopic(key=key, name=name, where=where))
         for needed, topic in product(map(literal, pair.needed), map(literal, pair.topic)):
-            needs.setdefault((topic, needed), _need(source, columns, pair.row, (needed, topic)))
+            needs.append(Placed(where, _need(source, columns, pair.row, (needed, topic))))
     if not topics:
         source.refuse(Problem("file", Message("import.no_pairs"), Message("import.no_pairs_todo")))
-    return Draft(title=source.stem, topics=tuple(topics.values()), needs=tuple(needs.values()))
+    return Draft(title=source.stem, topics=tuple(topics.values()), needs=strongest(source, needs))
 
 
 def _need(source: Source, columns: _Columns, row: Row, ends: tuple[str, str]) -> DraftNeed:
@@ -143,7 +143,7 @@ def _need(source: Source, columns: _Columns, row: Row, ends: tuple[str, str]) ->
         topic=ends[1],
         needed=ends[0],
         reason=_cell(row.cells, columns.reason),
-        kind=_KINDS.get(_cell(row.cells, columns.kind).strip().casefold(), "required"),
+        kind=kind_of(_cell(row.cells, columns.kind)),
         source=f"{source.name}:{row.line}",
     )
 
@@ -224,7 +224,7 @@ def _is_topic(name: str, rows: Sequence[Row]) -> bool:
 
 def _is_kind(rows: Sequence[Row], at: int) -> bool:
     """Whether the column ``at`` says of each pair how much it counts; an empty cell says nothing."""
-    return {*_cells(rows, at)} - {""} <= set(_KINDS)
+    return {*_cells(rows, at)} - {""} <= set(KINDS)
 
 
 def _is_plain(header: Sequence[str], rows: Sequence[Row]) -> bool:
