@@ -209,6 +209,14 @@ DRAWN = {
     ],
     "edges": [{"source": "1", "target": "2"}],
 }
+CARDS = {
+    "nodes": [
+        {"id": "g", "type": "group", "x": 0, "y": 0, "width": 9, "height": 9, "label": "G"},
+        {"id": "1", "type": "text", "x": 1, "y": 1, "width": 2, "height": 2, "text": "# A\nwhy"},
+        {"id": "2", "type": "file", "x": 5, "y": 1, "width": 2, "height": 2, "file": "in/B.md"},
+    ],
+    "edges": [{"fromNode": "1", "toNode": "2", "toEnd": "arrow", "label": "helps"}],
+}
 
 
 def _samples(*texts: object) -> Callable[[], Sequence[bytes]]:
@@ -245,7 +253,7 @@ TARGETS = {
     "names": Target(_samples("seeing,vectors", "벡터", "actnig", "goal:x,area:robots", "all"), _names),
     "runs": Target(_samples('000001\n2601.00001\t{"id": "2601.00001"}\n'), _runs),
     "import-any": Target(
-        _samples(MARKDOWN, GRAPHML, NODES, DRAWN, "A,B\nC,D\nE,F\n"), _import(None, "in/any")
+        _samples(MARKDOWN, GRAPHML, NODES, DRAWN, CARDS, "A,B\nC,D\nE,F\n"), _import(None, "in/any")
     ),
     "import-markdown": Target(_samples(MARKDOWN), _import("markdown", "in/a.md")),
     "import-csv": Target(
@@ -253,6 +261,7 @@ TARGETS = {
     ),
     "import-graphml": Target(_samples(GRAPHML), _import("graphml", "in/a.graphml")),
     "import-node-link": Target(_samples(NODES), _import("node-link", "in/a.json")),
+    "import-canvas": Target(_samples(CARDS), _import("canvas", "in/a.canvas")),
     "import-roadmap-sh": Target(_samples(DRAWN), _import("roadmap-sh", "in/a.json")),
     "import-metacademy": Target(
         _samples("tag: la\nreason: why\n", "# said\ntag: la\nreason: one\n  more\n\ntag: LA\n"),

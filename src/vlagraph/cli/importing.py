@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["import_"]
 
-_KINDS = ("markdown", "csv", "node-link", "graphml", "roadmap-sh", "metacademy")
+_KINDS = ("markdown", "csv", "node-link", "graphml", "canvas", "roadmap-sh", "metacademy")
 """As `vlagraph.store.importing` has them, which the help does without."""
 _DIRECTIONS = ("needed-first", "needed-second")
 

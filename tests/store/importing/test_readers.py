@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pytest
 
+from tests.support.command_line import ask
 from tests.support.roadmaps import roadmap, stage, tier, topic
 from vlagraph.core.drafting import Draft, finish
 from vlagraph.core.model import Roadmap, Text
@@ -423,3 +424,63 @@ def test_a_pair_that_says_the_same_again_or_only_adds_a_reason_is_not_told(tmp_p
     assert isinstance(read.said, Draft)
     assert [need.reason for need in read.said.needs] == ["why"]
     assert not read.remarks
+
+
+def _card(key: str, text: str, x: int = 0) -> dict[str, object]:
+    return {"id": key, "type": "text", "x": x, "y": 0, "width": 100, "height": 50, "text": text}
+
+
+def test_a_drawing_of_obsidian_gives_a_topic_for_each_card_and_an_area_for_each_group(tmp_path: Path) -> None:
+    outer = {"type": "group", "x": -50, "y": -50, "width": 900, "height": 400}
+    nodes = [
+        {"id": "g", "label": "All", **outer},
+        {"id": "h", "label": "Maths", **outer, "width": 200},
+        _card("1", "## Linear **Algebra**\n\nVectors and [[Spaces|rooms]].\n- SVD"),
+        _card("2", "Vision &amp; Language", 400),
+        {"id": "3", "type": "file", "file": "notes/Robots.md", "x": 5000, "y": 0, "width": 9, "height": 9},
+        _card("4", " "),
+    ]
+    edges = [
+        {"id": "a", "fromNode": "1", "toNode": "2", "label": "권장"},
+        {"id": "b", "fromNode": "3", "toNode": "2", "fromEnd": "arrow", "toEnd": "none", "label": "why"},
+        {"id": "c", "fromNode": "g", "toNode": "2"},
+        {"id": "d", "fromNode": "4", "toNode": "2"},
+    ]
+    file = tmp_path / "plan.canvas"
+    file.write_text(json.dumps({"nodes": nodes, "edges": edges}), encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert (read.kind, [remark.kind for remark in read.remarks]) == ("canvas", ["group_arrows"])
+    assert isinstance(read.said, Draft)
+    assert [(one.name, one.area, one.summary) for one in read.said.topics] == [
+        ("Linear Algebra", "Maths", "Vectors and rooms. SVD"),
+        ("Vision & Language", "All", ""),
+        ("Robots", "", ""),
+    ]
+    assert [(one.needed, one.topic, one.kind, one.reason) for one in read.said.needs] == [
+        ("1", "2", "recommended", ""),
+        ("2", "3", "required", "why"),
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_our_own_drawing_is_read_with_its_topics_areas_and_requirements(
+    tmp_path: Path, shipped: KnowledgeGraph, lang: Lang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.canvas"
+    assert not ask(capsys, "export", "canvas", "--lang", lang, "--out", str(file)).code
+    whole = _read(file, file.read_text(encoding="utf-8"))
+    names = {one.id: one.name[lang] for one in shipped.roadmap.topics}
+    ours = {one.id: one.name[lang] for one in whole.topics}
+
+    assert sorted(ours.values()) == sorted(names.values())
+    assert {(ours[need.topic], ours[one.id], need.kind) for one in whole.topics for need in one.requires} == {
+        (names[need.topic], names[one.id], need.kind)
+        for one in shipped.roadmap.topics
+        for need in one.requires
+    }
+    areas = {one.id: one.name[lang] for one in whole.areas}
+    theirs = {one.id: one.name[lang] for one in shipped.roadmap.areas}
+    assert {ours[one.id]: areas[one.area] for one in whole.topics} == {
+        names[one.id]: theirs[one.area] for one in shipped.roadmap.topics
+    }

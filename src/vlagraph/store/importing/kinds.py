@@ -25,6 +25,7 @@ KINDS = {
     "csv": "vlagraph.store.importing.pairs",
     "node-link": "vlagraph.store.importing.node_link",
     "graphml": "vlagraph.store.importing.graphml",
+    "canvas": "vlagraph.store.importing.canvas",
     "roadmap-sh": "vlagraph.store.importing.roadmap_sh",
     "metacademy": "vlagraph.store.importing.metacademy",
 }
@@ -91,7 +92,8 @@ def _kind_of(source: Source) -> str:
     elif start.startswith(("{", "[")) and not start.startswith("[x"):
         from vlagraph.store.importing.node_link import parse_graph
 
-        return "roadmap-sh" if parse_graph(source).drawn else "node-link"
+        parsed = parse_graph(source)
+        return "roadmap-sh" if parsed.drawn else "canvas" if parsed.carded else "node-link"
     elif is_table(source.text):
         return "csv"
     elif _HEADING.search(source.text) or _LIST.search(source.text):

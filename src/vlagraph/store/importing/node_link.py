@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from vlagraph.store.importing.graph import Link, Node
     from vlagraph.store.importing.source import Source
 
-__all__ = ["Parsed", "parse_graph", "read"]
+__all__ = ["Parsed", "line_of", "parse_graph", "read"]
 
 _OWN = "vlagraph"
 """The attribute of the graph that says that the file holds a whole roadmap, and its schema."""
 _EDGES = ("links", "edges")
+_CARDS = ("text", "file", "link", "group")
 _ENDS = (("source", "target"), ("from", "to"))
 """How networkx and vis-network call the ends of a link."""
 
@@ -44,6 +45,12 @@ class Parsed(NamedTuple):
     def drawn(self) -> bool:
         """Whether the nodes stand on a page, as roadmap.sh keeps them."""
         return any(isinstance(one, dict) and "position" in one and "data" in one for one in self.nodes)
+
+    @property
+    def carded(self) -> bool:
+        """Whether the nodes are cards and the links arrows of JSON Canvas."""
+        cards = (isinstance(one, dict) and one.get("type") in _CARDS and "width" in one for one in self.nodes)
+        return any(cards) or any(isinstance(one, dict) and "fromNode" in one for one in self.links)
 
 
 def parse_graph(source: Source) -> Parsed:
@@ -99,7 +106,7 @@ def _nodes(parsed: Parsed, text: str, problems: list[Problem]) -> Iterator[Node]
             continue
         inner = plain.get("data")
         more = inner if isinstance(inner, dict) else {}
-        yield node_of(str(key), {**more, **plain}, _line_of(text, key, start))
+        yield node_of(str(key), {**more, **plain}, line_of(text, key, start))
 
 
 def _links(parsed: Parsed, keys: Sequence[str], text: str, problems: list[Problem]) -> Iterator[Link]:
@@ -116,7 +123,7 @@ def _links(parsed: Parsed, keys: Sequence[str], text: str, problems: list[Proble
             for end in ends
         ]
         odd = next((end for end, name in zip(ends, names, strict=True) if name not in known), None)
-        where = _line_of(text, odd, start) if odd is not None else ""
+        where = line_of(text, odd, start) if odd is not None else ""
         yield link_of(names[0], names[1], said if isinstance(said, dict) else {}, where or f"links[{number}]")
 
 
@@ -134,7 +141,7 @@ def _is_key(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
 
 
-def _line_of(text: str, key: object, start: int) -> str:
+def line_of(text: str, key: object, start: int) -> str:
     """The line where ``key`` first stands behind ``start``; empty where all of it is on one line."""
     if "\n" not in text[start : start + len(text)]:
         return ""
