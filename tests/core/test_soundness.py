@@ -213,6 +213,36 @@ def test_a_topic_that_the_tiers_list_more_than_once_is_reported() -> None:
     _only(whole, "warning: priorities: 'a' is listed more than once. Keep one entry.")
 
 
+def test_a_first_pass_longer_than_mastery_and_a_review_on_no_day_are_reported() -> None:
+    odd = msgspec.structs.replace(topic("b", "a"), hours=(2, 4), first_pass=(3, 4), reviewed="2026-02-30")
+    same = msgspec.structs.replace(topic("a"), hours=(2, 4), first_pass=(2, 4), reviewed="2028-02-29")
+
+    _only(
+        roadmap(same, odd),
+        "warning: topics[1] b.first_pass: a first pass of 3-4 hours takes longer than the mastery of 2-4.",
+        "warning: topics[1] b.reviewed: '2026-02-30' is no day of the calendar. Write",
+    )
+
+
+def test_ids_of_groups_that_mean_a_topic_empty_goals_and_facts_that_stand_twice_are_reported() -> None:
+    fact = Fact(field="tasks", value=Text(en="1", ko="1"), source="arXiv:2601.00001")
+    whole = msgspec.structs.replace(
+        SOUND,
+        priorities=(tier("a"),),
+        projects=(Project(id="b", name=text("B"), summary=text("B"), milestones=()),),
+        goals=(Goal(id="nothing", name=text("Nothing"), topics=()),),
+        benchmarks=(Benchmark(id="suite", name="Suite", facts=(fact, fact), analysis=text("Good")),),
+    )
+
+    _only(
+        whole,
+        "warning: priorities a: 'a' is also the id of a topic or an area",
+        "warning: projects b: 'b' is also the id of a topic or an area",
+        "warning: goals nothing: the goal names no topic.",
+        "warning: benchmarks suite.facts: 'tasks' is listed more than once.",
+    )
+
+
 def test_a_concept_without_paper_or_resource_and_a_paper_of_no_concept_are_reported() -> None:
     bare = msgspec.structs.replace(topic("b", "a"), resources=())
     stray = msgspec.structs.replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ __all__ = ["all_gaps"]
 
 def all_gaps(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
     """Every warning about ``roadmap``, subject by subject, each in file order."""
-    checks = (_topics, _edges, _tiers, _languages, _blanks)
+    checks = (_topics, _edges, _tiers, _groups, _languages, _blanks)
     return chain.from_iterable(check(roadmap, places) for check in checks)
 
 
@@ -49,7 +50,30 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
                 what = Message("check.related_twice", {"id": repr(other)})
                 at = places.topic(index, topic, "related")
                 yield _gap(at, what, Message("check.related_twice_todo"))
+        yield from _figures(index, topic, places)
         yield from _page(index, topic, places)
+
+
+def _figures(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
+    """A first pass that takes longer than all of the topic, and a review on no day."""
+    first, whole = topic.first_pass, topic.hours
+    ranged = first[0] <= first[1] and whole[0] <= whole[1] and whole != (0, 0)
+    if ranged and (first[0] > whole[0] or first[1] > whole[1]):
+        about = {"first": "-".join(map(str, first)), "whole": "-".join(map(str, whole))}
+        at = places.topic(index, topic, "first_pass")
+        yield _gap(at, Message("check.first_longer", about), Message("check.first_longer_todo"))
+    if topic.reviewed is not None and not _is_day(topic.reviewed):
+        at = places.page(index, topic, "reviewed")
+        what = Message("check.no_day", {"day": repr(topic.reviewed)})
+        yield _gap(at, what, Message("check.no_day_todo"))
+
+
+def _is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _requirement(at: str, need: Requirement) -> Iterator[Problem]:
@@ -114,6 +138,29 @@ def _tiers(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
         if topic.priority != tier_id:
             what = Message("check.tier_differs", {"own": repr(topic.priority), "tiers": repr(tier_id)})
             yield _gap(f"{topic.id}.priority", what, Message("check.tier_differs_todo"))
+
+
+def _groups(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
+    """Tiers and projects with ids of topics, empty goals, and facts that stand twice.
+
+    A stage may be called as an area that it begins with; the commands with ``--stage`` know it by that.
+    """
+    taken = {area.id for area in roadmap.areas} | {topic.id for topic in roadmap.topics} | {"all"}
+    named = [(f"priorities {one.id}", one.id) for one in roadmap.priorities]
+    named += [(places.part("projects", f"projects {one.id}"), one.id) for one in roadmap.projects]
+    for where, own in named:
+        if own in taken:
+            what = Message("check.id_shared", {"id": repr(own)})
+            yield _gap(where, what, Message("check.id_shared_todo"))
+    for goal in roadmap.goals:
+        if not goal.topics:
+            yield _gap(f"goals {goal.id}", Message("check.empty_goal"), Message("check.empty_goal_todo"))
+    for benchmark in roadmap.benchmarks:
+        for field, count in Counter(fact.field for fact in benchmark.facts).items():
+            if count > 1:
+                at = places.part("benchmarks", f"benchmarks {benchmark.id}.facts")
+                what = Message("check.listed_twice", {"id": repr(field)})
+                yield _gap(at, what, Message("check.listed_twice_todo"))
 
 
 def _languages(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
