@@ -9,7 +9,20 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["escaped_json", "one_line", "printable", "safe_lines", "visible", "visible_lines"]
+__all__ = [
+    "WINDOWS_DEVICES",
+    "escaped_json",
+    "one_line",
+    "printable",
+    "safe_lines",
+    "visible",
+    "visible_lines",
+]
+
+WINDOWS_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+"""Names that no file has on Windows, whatever follows the dot."""
 
 _JOINER = "\u200d"
 _EMOJI_PARTS = {"So", "Sk"}

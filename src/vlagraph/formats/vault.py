@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from vlagraph.core.text import one_line
+from vlagraph.core.text import WINDOWS_DEVICES, one_line
 from vlagraph.formats.markdown import escaped
 from vlagraph.formats.names import area_names
 from vlagraph.formats.syllabus_markdown import syllabus_head
@@ -28,10 +28,6 @@ INDEX = "_index"
 """The page that leads to all others; no topic can have this id."""
 VAULT_FACTS = ("vlagraph", "aliases", "source", "reviewed", "fetched", "papers")
 """What the front matter of a page says of a topic; other lines of it are the reader's."""
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-)
-"""Names that no file has on Windows, whatever follows the dot."""
 
 
 class VaultPage(NamedTuple):
@@ -49,7 +45,7 @@ def page_file(topic: str) -> str:
     >>> page_file("vla-core"), page_file("con")
     ('vla-core.md', 'con_.md')
     """
-    return f"{topic}_.md" if topic in _RESERVED else f"{topic}.md"
+    return f"{topic}_.md" if topic in WINDOWS_DEVICES else f"{topic}.md"
 
 
 def to_vault(syllabus: Syllabus, lang: Lang) -> Iterator[VaultPage]:

@@ -29,6 +29,9 @@ def test_every_name_has_a_sound_id_and_always_the_same(name: str) -> None:
         ("Straßenbahn Łódź Øre", "strassenbahn-lodz-ore"),
         ("실전 구현 기술", "siljeon-guhyeon-gisul"),
         ("カメラ", "kamera"),
+        ("CON", "the-con"),
+        ("Com1", "the-com1"),
+        ("Console", "console"),
     ],
 )
 def test_a_name_is_readable_in_its_id(name: str, expected: str) -> None:

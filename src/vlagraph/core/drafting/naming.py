@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from vlagraph.core.spelling import literal
+from vlagraph.core.text import WINDOWS_DEVICES
 
 __all__ = ["Ids", "slug"]
 
@@ -39,6 +40,8 @@ def slug(name: str) -> str:
         written.append(latin)
         whole = whole and (bool(latin.strip("-")) or not char.isalpha() or char in _SILENT)
     found = re.sub(r"-+", "-", "".join(written)).strip("-")
+    if found in WINDOWS_DEVICES:  # files and folders are called by ids
+        found = f"the-{found}"
     if whole and 0 < len(found) <= _MOST:
         return found
     mark = hashlib.sha256(literal(name).encode()).hexdigest()[:_MARK]
