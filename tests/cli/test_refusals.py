@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,27 @@ CASES = [
         "no such command 'exprot'. Did you mean 'export'? 'vlagraph progress --help' lists them.",
     ),
     (["🤖"], "no such command '🤖'. 'vlagraph --help' lists them."),
+    (
+        ["vla-models"],
+        (
+            "'vla-models' is a topic and no command. 'vlagraph topic vla-models' shows it, "
+            "'vlagraph path vla-models' what to learn before it."
+        ),
+    ),
+    (
+        ["인과", "추론"],
+        (
+            "'인과 추론' is a topic and no command. 'vlagraph topic causal-inference' shows it, "
+            "'vlagraph path causal-inference' what to learn before it."
+        ),
+    ),
+    (
+        ["hri"],
+        (
+            "'hri' is an area and no command. 'vlagraph path hri' shows what to learn for it, "
+            "'vlagraph order --area hri' its topics."
+        ),
+    ),
     (["order", "--are", "x"], "there is no option --are here. Did you mean '--area'?"),
     (["order", "--zzz"], "there is no option --zzz here."),
     (["topic"], "TOPIC is missing."),
@@ -72,7 +94,9 @@ CASES = [
 def test_a_wrong_use_is_told_in_both_languages(command: list[str], said: str, vlagraph: Run) -> None:
     english, korean = vlagraph(*command), vlagraph("--lang", "ko", *command)
     called = (
-        "vlagraph" if "no such command" in said and command[0] != "progress" else f"vlagraph {command[0]}"
+        "vlagraph"
+        if re.search("no (such )?command", said) and command[0] != "progress"
+        else f"vlagraph {command[0]}"
     )
 
     assert (english.code, english.out, korean.code, korean.out) == (2, "", 2, "")

@@ -118,7 +118,7 @@ class HintingGroup(click.Group):
         """The command that ``args`` begin with, and the arguments that are left for it."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            raise no_such_command(ctx, args[0], known)
+            raise no_such_command(ctx, args[0], known, args)
         ctx.find_root().meta.setdefault(LINE, list(args))
         chosen, command, rest = super().resolve_command(ctx, args)
         if isinstance(command, DefaultGroup):

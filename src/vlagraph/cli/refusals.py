@@ -72,18 +72,44 @@ def _bad_option(error: click.BadOptionUsage) -> str:
     return "usage.takes_no_value" if error.option_name in flags else "usage.needs_value"
 
 
-def no_such_command(ctx: click.Context, typed: str, known: Sequence[str]) -> Refused:
-    """The refusal of ``typed``, none of the ``known`` commands: what does the same, or is near it."""
+def no_such_command(
+    ctx: click.Context, typed: str, known: Sequence[str], line: Sequence[str] = ()
+) -> Refused:
+    """The refusal of ``typed``, none of the ``known`` commands: what does the same, or is near it.
+
+    Where it, or the ``line`` that it begins, is the name of a topic or area: what shows that.
+    """
     from vlagraph.core.slips import closest
     from vlagraph.core.text import printable
 
     name, near = repr(printable(typed)), closest(typed, known)
     others = () if ctx.parent else table("en", "instead")
     meant = instead_of(typed) if others else ""
+    if others and not meant and (named := _named_topic(ctx, typed, line)):
+        return named
     if meant := meant or ("" if near else closest(typed, others)):
         return Refused("usage.try_instead", ctx, name=name, commands=Term("instead", meant))
     hint = Message("usage.did_you_mean", {"name": near}) if near else ""
     return Refused("usage.no_such_command", ctx, name=name, hint=hint, path=ctx.command_path)
+
+
+def _named_topic(ctx: click.Context, typed: str, line: Sequence[str]) -> Refused | None:
+    """The refusal of a topic or an area in the place of a command; None where no roadmap has one."""
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.core.text import printable
+    from vlagraph.errors import VlagraphError
+    from vlagraph.pipeline.answers import open_graph
+
+    try:
+        kg = open_graph(open_workspace(ctx))
+    except VlagraphError:
+        return None
+    for name in dict.fromkeys((" ".join(line), typed)):
+        found = kg.catalogue.find(name)
+        if len(found) == 1:
+            key = "usage.topic_typed" if found[0] in kg.topics else "usage.area_typed"
+            return Refused(key, ctx, name=repr(printable(name)), id=found[0])
+    return None
 
 
 def instead_of(typed: str) -> str:
