@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.command_line import CHECKOUT, ask
+from tests.support.once import keep_drawings, keep_orders, use_folder
 from vlagraph.core.graph import build_graph
 from vlagraph.store.disk import places
 from vlagraph.store.roadmap import load_roadmap
@@ -73,6 +74,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(str(one["told"]))
     if told:
         terminalreporter.write_line(f"{sum(int(one['cases']) for one in told):,} cases in all")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Draw and arrange each roadmap once."""
+    use_folder(tmp_path_factory)
+    with pytest.MonkeyPatch.context() as patch:
+        keep_drawings(patch)
+        keep_orders(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tests.support.once import made_once
 from tests.support.preparing import write_files
 from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.pipeline.build import read_content
@@ -46,7 +47,7 @@ def shipped_content() -> Content:
 @cache
 def shipped_pages() -> dict[str, str]:
     """The pages of the shipped workspace by their names; nobody may change them."""
-    return dict(render_site(shipped_content()))
+    return made_once("shipped-pages", lambda: dict(render_site(shipped_content())))
 
 
 @cache

@@ -1,0 +1,89 @@
+"""What several tests need and what is always the same: made once, by the first of the processes that test."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from filelock import FileLock
+
+from vlagraph.core.order import learning
+from vlagraph.core.order.arrange import arrange
+from vlagraph.site.layout import drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    import pytest
+
+    from vlagraph.core.numbered import Edges
+    from vlagraph.site.layout.drawing import Drawing
+
+__all__ = ["keep_drawings", "keep_orders", "made_once", "use_folder"]
+
+Made = TypeVar("Made")
+_LARGE = 30
+"""Topics from which a drawing takes longer than to read it from a file."""
+_ORDERS = 256
+"""Orders that are kept: more than there are roadmaps in the tests of one process, Hypothesis left out."""
+
+_folder: list[Path] = []
+
+
+def use_folder(factory: pytest.TempPathFactory) -> None:
+    """Keep what is made in the folder that all processes of this run of the tests share."""
+    own = factory.getbasetemp()
+    _folder[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
+
+
+def made_once(name: str, make: Callable[[], Made]) -> Made:
+    """What ``make`` returns, from the file ``name`` where a process of this run has made it already."""
+    path = _folder[0] / f"{name}.pickle"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            new = path.with_suffix(f".{os.getpid()}")
+            new.write_bytes(pickle.dumps(make()))
+            new.replace(path)  # a process that is killed before leaves no half of it
+    found: Made = pickle.loads(path.read_bytes())
+    return found
+
+
+def keep_drawings(patch: pytest.MonkeyPatch) -> None:
+    """Draw each large graph once for all processes, as the program does in one; `_draw` itself is left."""
+    draw = drawing._draw
+
+    @lru_cache(maxsize=64)
+    def kept(*graph: tuple[tuple[str, str], ...]) -> Drawing:
+        if len(graph[0]) < _LARGE or vars(drawing)["place"] is not place:  # a test has put its own there
+            return draw.__wrapped__(*graph)
+        key = hashlib.sha256(repr(graph).encode()).hexdigest()
+        return made_once(f"drawing-{key[:32]}", lambda: draw.__wrapped__(*graph))
+
+    place = vars(drawing)["place"]
+    patch.setattr(drawing, "_draw", kept)
+
+
+def keep_orders(patch: pytest.MonkeyPatch) -> None:
+    """Arrange the topics of a roadmap once in a process: of each answer that was most of the work.
+
+    Only the learning order asks for this; `arrange` itself, which has tests of its own, is left.
+    """
+    known: dict[object, tuple[int, ...]] = {}
+
+    def kept(
+        graph: Edges, blocks: Iterable[Iterable[int]], *, pull: Mapping[int, float] | None = None
+    ) -> tuple[int, ...]:
+        parts = tuple(map(tuple, blocks))
+        edges = tuple(tuple(map(tuple, side)) for side in graph)
+        key = (edges, parts, tuple((pull or {}).items()))
+        if key not in known:
+            if len(known) >= _ORDERS:
+                known.clear()
+            known[key] = arrange(graph, parts, pull=pull)
+        return known[key]
+
+    patch.setattr(learning, "arrange", kept)
