@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.once import made_once
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.site.content import Content
 from vlagraph.site.pages import render_site
@@ -27,7 +28,8 @@ def _pages(*languages: Lang) -> dict[str, str]:
     else:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Content, "languages", languages)
-            pages = dict(render_site(replace(shipped_content())))  # a copy that was asked for nothing yet
+            copy = replace(shipped_content())  # that was asked for nothing yet
+            pages = made_once(f"shipped-pages-{'-'.join(languages)}", lambda: dict(render_site(copy)))
     return {name: text for name, text in pages.items() if "html" in name}
 
 
