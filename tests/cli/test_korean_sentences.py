@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.shipped import own_workspace
+from tests.support.shipped import own_workspace, smaller_roadmap
 from vlagraph.cli import COMMANDS
+from vlagraph.store.roadmap import save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +94,6 @@ MORE = [
     ["papers", "--read", "--unread"],
     ["pin", "2511.01234", "navigation"],
     ["star", "2511.01234"],
-    ["build"],
     ["dismiss", "2304.13705", "--undo"],
     ["paper", "add", "2611.00001", "--topic", "navigation", "--role", "hero"],
     ["require", "linear-algebra", "navigation"],
@@ -146,6 +147,15 @@ def test_no_command_says_an_english_sentence_in_korean(command: list[str], own: 
 
     assert said
     assert SENTENCE.findall(SAME_EVERYWHERE.sub("", said)) == []
+
+
+def test_a_build_says_no_english_sentence_in_korean(own: Path, vlagraph: Run) -> None:
+    """Of a few topics: what it says is the same, and hundreds of pages take seconds."""
+    shutil.rmtree(own / "graph")
+    save_parts(own / "graph" / "topics.json", smaller_roadmap("optimization"))
+
+    test_no_command_says_an_english_sentence_in_korean(["build"], own, vlagraph)
+    assert (own / "site" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
