@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from filelock import FileLock
 
+from vlagraph.core.matching import lexicon
 from vlagraph.core.order import learning
 from vlagraph.core.order.arrange import arrange
+from vlagraph.core.papers import watch
 from vlagraph.site.layout import drawing
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from vlagraph.core.numbered import Edges
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["keep_drawings", "keep_orders", "made_once", "use_folder"]
+__all__ = ["keep_drawings", "keep_orders", "keep_rules", "made_once", "use_folder"]
 
 Made = TypeVar("Made")
 _LARGE = 30
@@ -87,3 +89,11 @@ def keep_orders(patch: pytest.MonkeyPatch) -> None:
         return known[key]
 
     patch.setattr(learning, "arrange", kept)
+
+
+def keep_rules(patch: pytest.MonkeyPatch) -> None:
+    """Compile the phrases of each rule once in a process; those that a test calls by name are left."""
+    make_terms = cache(watch.make_terms)
+    patch.setattr(watch, "make_terms", lambda phrases: make_terms(tuple(phrases)))
+    entries = cache(lambda rule, found=lexicon._entries: tuple(found(rule)))
+    patch.setattr(lexicon, "_entries", entries)
