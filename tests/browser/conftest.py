@@ -39,8 +39,8 @@ UNUSED = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
-"""Features of Chromium that are turned off: two popups of the address bar, each a page that every window loads (a
-third of the processor time of a test), and what Playwright turns off, for its list counts no more beside ours."""
+"""Features of Chromium that are turned off: two popups of the address bar, each a page that every window
+loads (a third of the processor time of a test), and what Playwright turns off, whose list ours replaces."""
 ARGS = (
     "--headless",
     "--no-sandbox",
