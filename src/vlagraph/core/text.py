@@ -12,6 +12,7 @@ import unicodedata
 __all__ = [
     "WINDOWS_DEVICES",
     "escaped_json",
+    "is_blank",
     "one_line",
     "printable",
     "safe_lines",
@@ -42,6 +43,15 @@ def one_line(text: str, *, squeeze: bool = True) -> str:
     """
     shown = text if text.isprintable() else _replaced(text, " ")
     return " ".join(shown.split()) if squeeze else shown
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether there is something in ``text`` and nothing of it is seen.
+
+    >>> is_blank(" \u200b"), is_blank(""), is_blank("a")
+    (True, False, False)
+    """
+    return bool(text) and not one_line(text)
 
 
 def safe_lines(text: str) -> str:
