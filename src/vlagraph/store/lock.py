@@ -14,7 +14,7 @@ from filelock import FileLock, SoftFileLock, Timeout
 from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.disk.sharing import share, shared_mode
+from vlagraph.store.disk.sharing import opening_mode, share
 from vlagraph.store.disk.writing import make_folder, write
 from vlagraph.words import Message
 
@@ -58,7 +58,7 @@ def _acquired(path: str, timeout: float) -> BaseFileLock:
         Timeout: somebody else holds it.
         OSError: it cannot be made, or its file system knows no locks.
     """
-    lock = FileLock(path, timeout=timeout, mode=shared_mode(path))
+    lock = FileLock(path, timeout=timeout, mode=opening_mode(path))
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="flock not supported")  # a marker serves there

@@ -7,19 +7,31 @@ import os
 import stat
 from pathlib import Path
 
-__all__ = ["share", "shared_mode"]
+__all__ = ["opening_mode", "share"]
 
 _BY_OWNER = hasattr(os, "fchown") and hasattr(os, "geteuid")
 """Whether files have owners, groups and permissions for others (all but Windows)."""
 
 
-def shared_mode(path: str) -> int:
+def _shared_mode(path: str) -> int:
     """The permissions for ``path``: all may write to it who may replace the files in its folder.
 
     Raises:
         OSError: the folder cannot be looked into.
     """
     return 0o600 | Path(path).parent.stat().st_mode & 0o222 | 0o044
+
+
+def opening_mode(path: str) -> int:
+    """The permissions to open the lock ``path`` with: its own where it is there, for filelock 3.13 sets them.
+
+    Raises:
+        OSError: the folder cannot be looked into.
+    """
+    try:
+        return stat.S_IMODE(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return _shared_mode(path)
 
 
 def share(path: str) -> None:
@@ -31,7 +43,7 @@ def share(path: str) -> None:
     if not _BY_OWNER:
         return
     with contextlib.suppress(OSError):  # a file system without owners
-        folder, mode = Path(path).parent.stat(), shared_mode(path)
+        folder, mode = Path(path).parent.stat(), _shared_mode(path)
         opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
             found = os.fstat(opened)
