@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
 from tests.support.command_line import ask
 from tests.support.roadmaps import roadmap, stage, tier, topic
@@ -288,6 +289,38 @@ def test_a_name_that_a_tool_changed_in_our_own_graphml_is_taken_and_told(
 
     assert read.said.topics[0].name[lang] == "Renamed"
     assert [(remark.kind, remark.what.values["names"]) for remark in read.remarks] == [("own_edited", one.id)]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_title_and_a_name_that_a_tool_changed_in_our_own_graphml_stay_in_its_language(
+    tmp_path: Path, shipped: KnowledgeGraph, lang: Lang
+) -> None:
+    other: Lang = "ko" if lang == "en" else "en"
+    whole, one = shipped.roadmap, shipped.roadmap.topics[0]
+    text = to_graphml(whole, lang).decode()
+    for old, new in ((whole.title[lang], "Retitled"), (one.name[lang], "Renamed")):
+        text = text.replace(f">{old}</data>", f">{new}</data>", 1)
+    file = tmp_path / "a.graphml"
+    file.write_text(text, encoding="utf-8")
+    read = read_import(file, Wishes())
+    assert isinstance(read.said, Roadmap)
+
+    assert (read.said.title[lang], read.said.topics[0].name[lang]) == ("Retitled", "Renamed")
+    assert (read.said.title[other], read.said.topics[0].name[other]) == (whole.title[other], one.name[other])
+    assert [remark.kind for remark in read.remarks] == ["own_title", "own_edited"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_our_own_graphml_is_of_the_language_of_the_names_that_are_in_both(tmp_path: Path, lang: Lang) -> None:
+    names = [Text(en="A", ko="가"), Text(en="B", ko="나"), Text(en="C"), Text(en="D"), Text(en="E")]
+    whole = roadmap(*(replace(topic(name.en.lower()), name=name) for name in names))
+    written = to_graphml(replace(whole, title=Text(en="Title")), lang).decode()
+    file = tmp_path / "a.graphml"
+    file.write_text(written.replace(f">{names[0][lang]}</data>", ">New</data>", 1), encoding="utf-8")
+    said = read_import(file, Wishes()).said
+    assert isinstance(said, Roadmap)
+
+    assert said.topics[0].name == (Text(en="New", ko="가") if lang == "en" else Text(en="A", ko="New"))
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])

@@ -66,7 +66,7 @@ def read(source: Source) -> Draft | Roadmap:
     own = Attributed(graph.graph, said, edges)
     if is_own(own) and (whole := whole_of(source, own)):
         return whole
-    areas = names_of_areas(graph.graph) if is_own(own) else {}
+    areas = names_of_areas(own) if is_own(own) else {}
     nodes = [node_of(key, said[key], f"line {line}") for key, line in survey.nodes.items()]
     nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
     links = [

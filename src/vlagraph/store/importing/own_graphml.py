@@ -48,7 +48,7 @@ def is_own(graph: Attributed) -> bool:
 
 def whole_of(source: Source, graph: Attributed) -> Roadmap | None:
     """The roadmap that ``graph`` was made of, or None with a remark where it was changed into no such one."""
-    lang = _lang(graph.about)
+    lang = _lang(graph)
     about = {**graph.about, "id": graph.about.get("roadmap_id"), "schema": SCHEMA}
     topics = {key: {**_stated(Topic, said, lang), "id": key} for key, said in graph.nodes.items()}
     for needed, topic, said in graph.edges:
@@ -59,32 +59,56 @@ def whole_of(source: Source, graph: Attributed) -> Roadmap | None:
         what, todo = Message("import.own_graphml"), Message("import.own_graphml_todo")
         source.remarks.append(Problem(fault.where, what, todo, "warning"))
         return None
-    if edited := [key for key, said in graph.nodes.items() if _is_edited(said)]:
-        more = ", …" if len(edited) > _MOST_NAMES else ""
-        names = ", ".join(edited[:_MOST_NAMES]) + more
-        what = Message("import.own_edited", {"count": len(edited), "names": names})
-        source.remarks.append(Problem("file", what, Message("import.own_edited_todo"), "warning"))
+    source.remarks.extend(_remarks_on_edited(graph))
     return msgspec.convert(whole, Roadmap)
 
 
-def names_of_areas(said: Mapping[str, object]) -> dict[str, str]:
+def names_of_areas(graph: Attributed) -> dict[str, str]:
     """The name of each area by its id, in the language of the export; none where somebody changed them."""
     try:
-        areas = msgspec.json.decode(str(said.get("areas")), type=list[Area])
+        areas = msgspec.json.decode(str(graph.about.get("areas")), type=list[Area])
     except msgspec.MsgspecError:
         return {}
-    return {area.id: area.name[_lang(said)] for area in areas}
+    lang = _lang(graph)
+    return {area.id: area.name[lang] for area in areas}
 
 
-def _lang(said: Mapping[str, object]) -> Lang:
-    """The language of the texts that have no language in their name."""
-    return "en" if said.get("title") == said.get("title_en") else "ko"
+def _lang(graph: Attributed) -> Lang:
+    """The language of the texts that have no language in their name: that of most names of topics.
+
+    Names in both languages count first: one that lacks a language is shown in the other. The title decides
+    where the names do not.
+    """
+    nodes = list(graph.nodes.values())
+    full = [said for said in nodes if all(f"name_{lang}" in said for lang in _LANGS)]
+
+    def signs(lang: Lang) -> tuple[int, int, bool]:
+        counts = [sum(_is_in(said, "name", lang) for said in some) for some in (full, nodes)]
+        return counts[0], counts[1], _is_in(graph.about, "title", lang)
+
+    return max(_LANGS, key=signs)
 
 
-def _is_edited(said: Mapping[str, object]) -> bool:
-    """Whether a tool changed the name of a topic in one place and not in the other."""
-    names = [said[f"name_{one}"] for one in _LANGS if f"name_{one}" in said]
-    return bool(names) and "name" in said and said["name"] not in names
+def _is_in(said: Mapping[str, object], name: str, lang: Lang) -> bool:
+    """Whether what tools show of the text ``name`` is what it says in ``lang``."""
+    return f"{name}_{lang}" in said and said.get(name) == said[f"{name}_{lang}"]
+
+
+def _remarks_on_edited(graph: Attributed) -> Iterator[Problem]:
+    """A remark on a title, and on the names of topics, that say another thing than their languages."""
+    if _is_edited(graph.about, "title"):
+        yield Problem("file", Message("import.own_title"), Message("import.own_title_todo"), "warning")
+    if edited := [key for key, said in graph.nodes.items() if _is_edited(said, "name")]:
+        more = ", …" if len(edited) > _MOST_NAMES else ""
+        names = ", ".join(edited[:_MOST_NAMES]) + more
+        what = Message("import.own_edited", {"count": len(edited), "names": names})
+        yield Problem("file", what, Message("import.own_edited_todo"), "warning")
+
+
+def _is_edited(said: Mapping[str, object], name: str) -> bool:
+    """Whether a tool changed the text ``name`` in one place and not in the other."""
+    texts = [text for _, text in _texts(name, said)]
+    return bool(texts) and name in said and said[name] not in texts
 
 
 def _stated(kind: Any, said: Mapping[str, object], lang: Lang) -> dict[str, Any]:  # noqa: ANN401 - a type
