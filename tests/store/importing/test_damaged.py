@@ -40,6 +40,7 @@ DAMAGED = [
     (b"#separator:tab\n#html:true\nA\tB\n", "line 1", "cards"),
     (b"topic,prerequisite\nA,B\nC\nD,E\nF\n", "line 3", "uneven"),
     (b'A,B,"one\ntwo"\nC\nD,E\nF\n', "line 3", "uneven"),
+    (b"sep=|\nA|B\nC\nD|E\nF|G\n", "line 3", "uneven"),
     (b'{"nodes": [', "line 1, column 12", "not_json"),
     (b'{"nodes": []}', "file", "no_graph"),
     (b"[1, 2]", "file", "no_graph"),

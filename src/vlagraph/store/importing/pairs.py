@@ -59,9 +59,8 @@ class _Columns(NamedTuple):
 
 def is_table(text: str, *, share: float = 1.0) -> bool:
     """Whether ``share`` of the first rows of ``text`` have at least two columns."""
-    marked = _EXCEL.match(text)
-    lines = list(islice(_records(text[marked.end() :] if marked else text), _LOOKED_AT))
-    marks = marked[1] if marked else _DELIMITERS
+    text, marks = _without_sign(text)
+    lines = list(islice(_records(text), _LOOKED_AT))
     return bool(lines) and max(_held_by(lines, mark) for mark in marks) >= share * len(lines)
 
 
@@ -69,9 +68,16 @@ def odd_line(text: str, *, share: float) -> int | None:
     """The first line of ``text`` that is no row of two columns, where ``share`` of the first rows are."""
     if not is_table(text, share=share):
         return None
+    text, marks = _without_sign(text)
     lines = list(_records(text))
-    most = max(_DELIMITERS, key=lambda mark: _held_by(lines[:_LOOKED_AT], mark))
+    most = max(marks, key=lambda mark: _held_by(lines[:_LOOKED_AT], mark))
     return next((line.at for line in lines if most not in line.bare), None)
+
+
+def _without_sign(text: str) -> tuple[str, str]:
+    """``text`` with an empty line for the one of Excel, and the signs that may part its cells."""
+    marked = _EXCEL.match(text)
+    return (f"\n{text[marked.end() :]}", marked[1]) if marked else (text, _DELIMITERS)
 
 
 def _held_by(lines: Iterable[_Record], mark: str) -> int:
@@ -159,12 +165,10 @@ def _rows(source: Source) -> tuple[str, list[Row]]:
     Raises:
         DataError: a quoted cell is not closed, as where the file is cut.
     """
-    lines = source.text.splitlines(keepends=True)
-    marked = _EXCEL.match(source.text)
-    lines[:1] = ["\n"] if marked else lines[:1]
-    shown = list(islice(_records("".join(lines)), _LOOKED_AT))
-    most = max(_DELIMITERS, key=lambda mark: _held_by(shown, mark))
-    delimiter = marked[1] if marked else most
+    text, marks = _without_sign(source.text)
+    shown = list(islice(_records(text), _LOOKED_AT))
+    delimiter = max(marks, key=lambda mark: _held_by(shown, mark))
+    lines = text.splitlines(keepends=True)
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     rows, begun = [], 1
     try:
