@@ -35,7 +35,7 @@ def harvest_plan(request: FetchRequest, known: Known) -> Plan:
     if request.ids:
         return Plan(asked, {}, as_of)
     states: dict[str, TopicState] = {}
-    for topic in () if request.only_key_papers else known.rules.watched:
+    for topic in known.rules.watched:
         if not request.topics or topic in request.topics:
             state = _start(topic, request, known)
             if state.wanted_from <= iso(last) and (request.refresh or not _checked_today(state, as_of)):

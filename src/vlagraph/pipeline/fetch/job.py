@@ -195,9 +195,8 @@ class _Fetching:
         """Do the plan, then what a finished old listing leaves to be asked; a refusal that may pass."""
         source = kind.open(Access(self.polite, self.pages, iso(self.now), self.forecast.asked))
         request = self.job.request
-        limit = None if kind.by_changes else request.max_per_topic  # oldest first: the newest come at the end
         self.forecast.batch = kind.batch
-        runner, is_rest = Runner(source, self.ledger, self.forecast, limit), False
+        runner, is_rest = Runner(source, self.ledger, self.forecast, request.max_per_topic), False
         for _ in range(2):
             plan = _plan(kind, request, ledger=self.ledger, now=self.now)
             if is_rest:
