@@ -108,7 +108,6 @@ def test_a_last_day_before_all_that_is_known_asks_for_no_changes(tmp_path: Path)
         report = bench.run(since=None, until="2025-12-20", refresh=True)
         late = server.log[asked:]
 
-    print(report)
     assert report.ok
     assert not late
 
@@ -125,7 +124,6 @@ def test_oai_pmh_asked_again_from_a_day_begins_there(server: StandIn, tmp_path: 
 def test_oai_pmh_asks_nothing_of_days_that_are_not_wanted(server: StandIn, tmp_path: Path) -> None:
     bench = Bench(server, tmp_path, oai=True)
     report = bench.run(source="oai", since=None, until="2024-06-01")
-    print(load_state(bench.workspace.fetch_state).sources, server.log)
 
     assert report.ok
     assert not server.log
