@@ -228,6 +228,20 @@ def test_a_roadmap_is_not_begun_in_the_folder_or_file_that_is_read(
     assert (tmp_path / "pairs-roadmap" / "graph" / "topics.json").is_file()
 
 
+def test_a_roadmap_is_not_begun_in_what_is_read_by_another_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "Pairs").write_text(PAIRS)
+    if not (tmp_path / "pairs").exists():  # where case counts, a second name does what it does elsewhere
+        (tmp_path / "pairs").hardlink_to(tmp_path / "Pairs")
+
+    told = ask(capsys, "import", "Pairs")
+
+    assert told.code == 0
+    assert (tmp_path / "Pairs").read_text() == PAIRS
+    assert (tmp_path / "pairs-roadmap" / "graph" / "topics.json").is_file()
+
+
 def test_a_quote_behind_a_quoted_cell_is_told_as_that(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

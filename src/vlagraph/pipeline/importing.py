@@ -101,9 +101,8 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
 
 def _folder_of(path: Path) -> Path:
     """The folder here in which the roadmap of ``path`` is begun: called like it, and not itself."""
-    source = disk.real_path(path)
-    folder = Path(slug(source.stem))
-    return Path(f"{folder}-roadmap") if disk.real_path(folder) == source else folder
+    folder = Path(slug(disk.real_path(path).stem))
+    return Path(f"{folder}-roadmap") if disk.is_same(folder, path) else folder
 
 
 def _merged(base: Roadmap, new: Roadmap) -> tuple[Roadmap, tuple[str, ...], tuple[str, ...]]:

@@ -27,6 +27,7 @@ __all__ = [
     "head_of",
     "is_file",
     "is_folder",
+    "is_same",
     "is_there",
     "list_folder",
     "opened",
@@ -130,6 +131,14 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether ``path`` leads to a folder; no name that nothing can have is one (`Path.is_dir` raises)."""
     return os.path.isdir(path)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both lead to one file or folder, as names that differ in case alone do on some systems."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
 
 
 def first_there(path: Path) -> Path:
