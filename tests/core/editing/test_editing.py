@@ -272,6 +272,15 @@ def test_merged_requirements_keep_the_strongest_kind_and_all_that_they_need() ->
     assert by_id(edited)["user"].requires == (_need("a", "x", "y"),)
 
 
+def test_merged_requirements_of_a_part_and_of_the_whole_need_the_whole() -> None:
+    base = replace(topic("base"), concepts=(Concept(id="x", name=text("X")), Concept(id="y", name=text("Y"))))
+    one = replace(topic("a"), requires=(_need("base", "x"),))
+    two = replace(topic("b"), requires=(Requirement(topic="base", kind="required"),))
+    edited = merge_topics(roadmap(base, one, two), ["a", "b"], into="a")
+
+    assert [(need.topic, need.concepts) for need in by_id(edited)["a"].requires] == [("base", ())]
+
+
 def test_a_merged_topic_stands_once_in_the_most_urgent_tier_of_any() -> None:
     whole = roadmap(
         topic("a", priority="soon"),

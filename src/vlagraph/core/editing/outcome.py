@@ -90,8 +90,9 @@ def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
 def joined(items: Iterable[E], key: Callable[[E], str]) -> tuple[E, ...]:
     """The items with different keys, in the place of the first of each, with what all of that key say.
 
-    Their concepts are joined and the strongest kind of requirement counts; of other fields the first that
-    says anything. A requirement is only a proposal where all are.
+    Their concepts are joined, or none are named where one names none and so means the whole topic. The
+    strongest kind of requirement counts; of other fields the first that says anything. A requirement is
+    only a proposal where all are.
     """
     groups: dict[str, list[E]] = {}
     for item in items:
@@ -105,7 +106,8 @@ def _whole(group: list[E]) -> E:
         name: next((found for one in group if (found := getattr(one, name))), getattr(first, name))
         for name in first.__struct_fields__
     }
-    said["concepts"] = tuple(dict.fromkeys(concept for one in group for concept in one.concepts))
+    parted = all(one.concepts for one in group)
+    said["concepts"] = tuple(dict.fromkeys(part for one in group for part in one.concepts if parted))
     if isinstance(first, Requirement):
         said["kind"] = min((getattr(one, "kind") for one in group), key=get_args(Strength).index)  # noqa: B009
         said["proposed"] = all(getattr(one, "proposed") for one in group)  # noqa: B009
