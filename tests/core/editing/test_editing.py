@@ -281,6 +281,16 @@ def test_merged_requirements_of_a_part_and_of_the_whole_need_the_whole() -> None
     assert [(need.topic, need.concepts) for need in by_id(edited)["a"].requires] == [("base", ())]
 
 
+def test_a_proposed_requirement_is_not_confirmed_by_a_weaker_one() -> None:
+    helps = Requirement(topic="base", kind="helps")
+    strong = Requirement(topic="base", kind="required", proposed=True)
+    one, two = (replace(topic(name), requires=(need,)) for name, need in (("a", helps), ("b", strong)))
+    edited = merge_topics(roadmap(topic("base"), one, two), ["a", "b"], into="a")
+
+    (need,) = by_id(edited)["a"].requires
+    assert (need.kind, need.proposed) == ("required", True)
+
+
 def test_a_merged_topic_stands_once_in_the_most_urgent_tier_of_any() -> None:
     whole = roadmap(
         topic("a", priority="soon"),

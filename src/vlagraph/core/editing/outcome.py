@@ -92,7 +92,7 @@ def joined(items: Iterable[E], key: Callable[[E], str]) -> tuple[E, ...]:
 
     Their concepts are joined, or none are named where one names none and so means the whole topic. The
     strongest kind of requirement counts; of other fields the first that says anything. A requirement is
-    only a proposal where all are.
+    only a proposal where all of the strongest kind are.
     """
     groups: dict[str, list[E]] = {}
     for item in items:
@@ -110,7 +110,8 @@ def _whole(group: list[E]) -> E:
     said["concepts"] = tuple(dict.fromkeys(part for one in group for part in one.concepts if parted))
     if isinstance(first, Requirement):
         said["kind"] = min((getattr(one, "kind") for one in group), key=get_args(Strength).index)  # noqa: B009
-        said["proposed"] = all(getattr(one, "proposed") for one in group)  # noqa: B009
+        strongest = [one for one in group if getattr(one, "kind") == said["kind"]]  # noqa: B009
+        said["proposed"] = all(getattr(one, "proposed") for one in strongest)  # noqa: B009
     return replace(first, **said)
 
 
