@@ -111,7 +111,7 @@ def _topics(card: PaperCard, lang: Lang) -> Iterator[Line]:
     for place in card.places:
         score = f" {score_text(place.score)}" if place.score else ""
         yield Line(f"{names[place.topic]}: {render(place.words, lang)}{score}", indent=2)
-    everywhere = card.paper is None and len(card.dismissed) == len(card.topics)
+    everywhere = card.paper is None and bool(card.dismissed) and len(card.dismissed) == len(card.topics)
     if everywhere:
         yield Line(translate(lang, "feedback.dismissed_all"), indent=2)
     for topic in () if everywhere else card.dismissed:

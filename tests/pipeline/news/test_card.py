@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.news_samples import make_news, paper
+from vlagraph.core.papers.card import PaperCard
+from vlagraph.formats.blocks import Line
+from vlagraph.formats.card import card_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +118,24 @@ def test_a_paper_that_is_not_stored_has_a_card_once_something_is_said_of_it(news
     assert news("show", gone, "--format", "json").json["dismissed"] == ["navigation"]
     assert news("show", nowhere).out.endswith("Topics\n  dismissed from all topics\n")
     assert "starred" in news("show", "2511.99995").out
+
+
+def test_a_roadmap_without_topics_keeps_a_paper_out_of_none() -> None:
+    card = PaperCard(
+        id=BOAT,
+        paper=None,
+        keys=(),
+        places=(),
+        dismissed=(),
+        left=frozenset(),
+        read=True,
+        starred=False,
+        shown=None,
+        note=None,
+        topics={},
+    )
+
+    assert [line.text for line in card_text(card, "en") if isinstance(line, Line)][-2:] == ["Topics", "none"]
 
 
 def test_an_explanation_says_where_a_paper_stands_that_is_not_stored(news: News) -> None:
