@@ -41,6 +41,13 @@ CASES = [
         ),
     ),
     (
+        ["인과", "추론", "--format", "json"],
+        (
+            "'인과 추론' is a topic and no command. 'vlagraph topic causal-inference' shows it, "
+            "'vlagraph path causal-inference' what to learn before it."
+        ),
+    ),
+    (
         ["hri"],
         (
             "'hri' is an area and no command. 'vlagraph path hri' shows what to learn for it, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -104,7 +105,8 @@ def _named_topic(ctx: click.Context, typed: str, line: Sequence[str]) -> Refused
         kg = open_graph(open_workspace(ctx))
     except VlagraphError:
         return None
-    for name in dict.fromkeys((" ".join(line), typed)):
+    words = takewhile(lambda word: not word.startswith("-"), line)
+    for name in dict.fromkeys((" ".join(words), typed)):
         found = kg.catalogue.find(name)
         if len(found) == 1:
             key = "usage.topic_typed" if found[0] in kg.topics else "usage.area_typed"
