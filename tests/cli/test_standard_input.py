@@ -54,6 +54,14 @@ def test_a_pipe_is_read_by_every_name(workspace: Path, source: str, line: str, s
     assert said in done.stdout
 
 
+def test_a_snapshot_from_a_pipe_is_refused_with_the_next_step(workspace: Path) -> None:
+    done = _shell(workspace, "printf '{}' | V fetch --from-snapshot -")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "/dev/stdin is a pipe or a device" in done.stderr
+    assert "Write it into a file first and name that" in done.stderr
+
+
 def test_an_export_to_a_hyphen_is_printed(workspace: Path) -> None:
     printed, plain = _shell(workspace, "V export dot --out -"), _shell(workspace, "V export dot")
 

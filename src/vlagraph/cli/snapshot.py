@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from vlagraph.cli.files import Place
+from vlagraph.cli.files import ReadFile
 from vlagraph.cli.progress import RunProgress
 from vlagraph.errors import UsageError
 from vlagraph.words import translate
@@ -54,7 +54,7 @@ def snapshot_options(command: F) -> F:
         return _print(report, given["form"], given["lang"])
 
     options = (
-        click.option("--from-snapshot", type=Place(path_type=Path, dir_okay=False), metavar="FILE"),
+        click.option("--from-snapshot", type=ReadFile(path_type=Path, dir_okay=False), metavar="FILE"),
         click.option("--keep-all", is_flag=True),
         click.option("--jobs", type=click.IntRange(min=1)),
         click.option("--engine", type=click.Choice(_ENGINES), default="local", show_default=True),
