@@ -320,6 +320,7 @@ def test_a_folder_that_may_not_be_looked_into_is_passed_over(
         (["check", ""], "FILE"),
         (["diff", "graph", ""], "B"),
         (["progress", "export", ""], "FILE"),
+        (["progress", "merge", ""], "FILE"),
         (["export", "dot", "--out", ""], "--out"),
     ],
 )

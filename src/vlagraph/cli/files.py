@@ -21,7 +21,7 @@ class Place(click.Path):
         if isinstance(value, str) and not value.strip():
             name = param.opts[0] if param else ""
             if isinstance(param, click.Argument) and ctx is not None:
-                name = param.make_metavar(ctx).strip("[]")
+                name = param.make_metavar(ctx).strip("[].")
             raise Refused("usage.empty_path", ctx, name=name)
         return super().convert(value, param, ctx)
 
