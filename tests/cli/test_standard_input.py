@@ -62,6 +62,15 @@ def test_a_snapshot_from_a_pipe_is_refused_with_the_next_step(workspace: Path) -
     assert "Write it into a file first and name that" in done.stderr
 
 
+def test_a_pipe_is_read_to_its_end_however_slowly_it_comes(workspace: Path) -> None:
+    slowly = "(printf 'Force,Work\\n'; sleep 0.5; printf 'Work,Energy\\n')"
+
+    answer = _shell(workspace, f"{slowly} | V import - --into new --dry-run")
+
+    assert answer.returncode == 0, answer.stderr
+    assert "3 topics: force, work, energy" in answer.stdout
+
+
 def test_an_export_to_a_hyphen_is_printed(workspace: Path) -> None:
     printed, plain = _shell(workspace, "V export dot --out -"), _shell(workspace, "V export dot")
 

@@ -66,11 +66,12 @@ def read(path: Path | str, *, largest: int = LARGEST) -> bytes:
         OSError: it is not there or cannot be read.
     """
     with _opened(real_place(path)) as handle:
-        if os.fstat(handle).st_size > largest:
+        found = os.fstat(handle)
+        if found.st_size > largest:
             raise _too_large(largest)
         chunks = [os.read(handle, _CHUNK)]
-        total = len(chunks[0])
-        while chunks[-1] and (len(chunks) > 1 or total == _CHUNK):
+        total, plain = len(chunks[0]), stat.S_ISREG(found.st_mode)  # a pipe gives what has come so far
+        while chunks[-1] and (not plain or len(chunks) > 1 or total == _CHUNK):
             chunks.append(os.read(handle, _MOST_AT_ONCE))
             total += len(chunks[-1])
             if total > largest:
