@@ -103,6 +103,20 @@ def test_two_files_of_one_reader_are_named_and_joined(lab: Lab, tmp_path: Path) 
     assert other.exists()
 
 
+def test_one_file_that_goes_by_two_names_is_not_joined_with_itself(lab: Lab, tmp_path: Path) -> None:
+    """As where a file system does not tell capital letters from others."""
+    lab("learned", LEARNED, "--for", "ada")
+    usual = tmp_path / "work" / "progress.ada.json"
+    other = usual.rename(usual.with_name("progress.Ada.json"))
+    usual.hardlink_to(other)
+
+    found = lab("doctor")
+    lab("doctor", "--mend")
+
+    assert "same reader" not in found.out + found.err
+    assert list(json.loads(other.read_bytes())["topics"]) == [LEARNED]
+
+
 def test_what_the_reader_without_a_name_keeps_elsewhere_is_taken_back_by_others_too(
     lab: Lab, tmp_path: Path
 ) -> None:

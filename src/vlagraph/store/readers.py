@@ -100,7 +100,9 @@ def doubled_marks(workspace: Workspace) -> tuple[tuple[Path, Path], ...]:
         StoreError: the folder cannot be read.
     """
     pairs = ((file, marks_file(workspace.root, _name_of(file) or "")) for file in others_files(workspace))
-    return tuple((file, counts) for file, counts in pairs if file != counts)
+    return tuple(
+        (file, counts) for file, counts in pairs if file != counts and not disk.is_same(file, counts)
+    )
 
 
 class Wanted(NamedTuple):
