@@ -112,6 +112,19 @@ def test_matches_of_topics_that_either_side_added_are_there_and_those_that_one_r
     assert _records(merged)[OLD.id].matches == (driving, judging, again)
 
 
+@pytest.mark.parametrize("was", [(Match("seeing", 0.5),), ()])
+def test_matches_that_one_side_added_are_there_whichever_version_the_other_has(
+    was: tuple[Match, ...],
+) -> None:
+    base = msgspec.structs.replace(OLD, matches=was)
+    ours = msgspec.structs.replace(OLD, version=2, matches=(Match("driving", 0.9), *was))
+    theirs = msgspec.structs.replace(OLD, version=3, matches=was)
+
+    merged = _merge("papers", _papers(base), _papers(ours), _papers(theirs))
+
+    assert _records(merged)[OLD.id].matches == ours.matches
+
+
 def test_a_paper_removed_on_one_side_goes_unless_the_other_changed_it() -> None:
     changed = msgspec.structs.replace(OLD, title="Cups again")
 
@@ -200,7 +213,7 @@ def test_a_paper_that_one_side_has_from_arxiv_is_not_called_never_checked(day: s
 
 def test_a_note_with_other_line_ends_is_no_other_text() -> None:
     base = b"---\nstatus: unread\ndate: 2026-01-01\n---\none\ntwo\n"
-    ours = b"\xef\xbb\xbf" + base.replace(b"two", b"TWO").replace(b"\n", b"\r\n")
+    ours = base.replace(b"two", b"TWO").replace(b"\n", b"\r\n")
     theirs = base.replace(b"unread", b"read")
     windows = [side.replace(b"\n", b"\r\n") for side in (base, base.replace(b"unread", b"reading"), theirs)]
 
@@ -211,7 +224,7 @@ def test_a_note_with_other_line_ends_is_no_other_text() -> None:
     assert _merge("note", *windows) == windows[2]
 
 
-@pytest.mark.parametrize("field", ["my-key: x", "할 일: x", "date of reading : x", "page1:"])
+@pytest.mark.parametrize("field", ["my-key: x", "할 일: x", "date of reading : x", "page1:", "dc:title: x"])
 def test_a_field_of_any_name_is_one_of_its_own(field: str) -> None:
     base = b"---\nstatus: unread\ndate: 2026-01-01\n---\none\n"
     ours = base.replace(b"2026-01-01\n", f"2026-01-01\n{field}\n  - more\n".encode())

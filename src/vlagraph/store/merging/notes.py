@@ -13,17 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["merge_note"]
 
-_FIELD = re.compile(r"([^\s#-][^:]*?)[ \t]*:(?:\s|\Z)")
-"""The first line of a field, by any name that YAML allows one without quotes."""
+_FIELD = re.compile(r"([^\s#-].*?)[ \t]*:(?:\s|\Z)")
+"""The first line of a field, by any name that YAML allows one without quotes, up to a colon and a blank."""
 _STATUS = re.compile(r"status:[ \t]*(\w*)")
-_MARK = "\ufeff"
 
 
 class _Note(NamedTuple):
-    """A note with Unix line ends; ``form`` says how lines end in its file, and how that begins."""
+    """A note with Unix line ends, and how lines end in its file."""
 
     text: str
-    form: Mapping[str, str]
+    end: str
 
 
 def merge_note(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:  # noqa: ARG001
@@ -35,16 +34,15 @@ def merge_note(name: str, base: bytes, ours: bytes, theirs: bytes) -> bytes:  # 
     if ours == theirs or base in (ours, theirs):
         return theirs if ours == base else ours
     was, one, other = map(_note, (base, ours, theirs))
-    form = join_maps(was.form if base else {}, one.form, other.form, settle=lambda _, *both: min(both))
-    text = _merged(was.text, one.text, other.text).replace("\n", form["end"])
-    return f"{form['mark']}{text}".encode("utf-8", "surrogateescape")
+    end = other.end if base and one.end == was.end else one.end if base else min(one.end, other.end)
+    text = _merged(was.text, one.text, other.text).replace("\n", end)
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _note(data: bytes) -> _Note:
     text = data.decode("utf-8", "surrogateescape")
     whole = text.count("\r\n") * 2 > text.count("\n")
-    form = {"mark": _MARK if text.startswith(_MARK) else "", "end": "\r\n" if whole else "\n"}
-    return _Note(text.removeprefix(_MARK).replace("\r\n", "\n"), form)
+    return _Note(text.replace("\r\n", "\n"), "\r\n" if whole else "\n")
 
 
 def _merged(base: str, ours: str, theirs: str) -> str:

@@ -95,12 +95,12 @@ def _settled(base: bytes | None, one: bytes, other: bytes) -> bytes:
 
 
 def _matches(was: Mapping[str, Any], best: Mapping[str, Any], rest: Mapping[str, Any]) -> list[Any] | None:
-    """The matches of both sides, best first; None where one did not change them, or where they are no such.
+    """The matches of both sides, best first; None where they are the same, or no such.
 
     Of a topic that both changed it is the match of the better record.
     """
     told = [side.get("matches", []) for side in (was, best, rest)]
-    if told[0] in told[1:] or told[1] == told[2]:
+    if told[1] == told[2]:
         return None
     try:
         base, one, other = ({match["topic"]: match for match in matches} for matches in told)
