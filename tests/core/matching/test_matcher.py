@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights, default_model
@@ -321,6 +321,7 @@ PHRASES = st.lists(st.sampled_from(["cup", "Cups", "red cup", "ti:cup", "ti:robo
 TEXTS = st.lists(st.sampled_from(["a", "red", "cup", "cups", "robot", "3D", "hand", "-"])).map(" ".join)
 
 
+@example(("cup",), (), (), ("ti:cup",), "", "cup")
 @given(*[PHRASES.map(tuple)] * 4, TEXTS, TEXTS)
 def test_a_topic_without_numbers_takes_what_its_rule_takes(
     any_of: tuple[str, ...],

@@ -34,6 +34,8 @@ def test_a_title_phrase_is_asked_of_titles() -> None:
     ("phrase", "query"),
     [
         ("ti:Parkinson's disease", '(all:"Parkinson disease")'),
+        ("S-curve", '(all:"S curve")'),
+        ("ti:S-shaped", '(ti:"S shaped")'),
         ("Moore’s law", '(all:"Moore law")'),
         ("ti:A*", '(all:"A")'),
         ("ti:the art", '(ti:"the art")'),

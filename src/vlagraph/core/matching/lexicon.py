@@ -101,6 +101,8 @@ def _entries(watch: Watch) -> Iterator[_Entry]:
     listed = set()
     for entry in _supporting(watch):
         listed.add(entry.words)
+        if entry.words in anywhere and entry.kind != PhraseKind.TITLE:
+            entry = entry._replace(titles_only=False)  # noqa: PLW2901 - the rule asks for it everywhere
         open_to, titled = entry.words in anywhere, entry.words in titles or entry.words in anywhere
         yield entry._replace(in_rule=open_to or (entry.titles_only and titled), titled=titled)
     yield from _by_stems(watch.with_one, PhraseKind.CONTEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote_plus
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["joined_queries", "query_text"]
 
 
-_POSSESSIVE = "s"
-"""What is left of a possessive ending: arXiv's index of titles leaves it out of texts, yet not out of a query
-that has no apostrophe, so a phrase with one is asked of everything, without it."""
+_POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
+"""arXiv's index of titles leaves this ending out of texts, yet not out of a query, which has no apostrophe:
+so a phrase with one is asked of everything, without it."""
 
 _STOP_WORDS = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
@@ -121,6 +122,6 @@ def _one_of(phrases: Iterable[str]) -> str:
 def _search(phrase: str) -> str:
     bare, title_only = split_field(phrase)
     words = plain_words(bare).split()
-    named = [word for word in words if word.casefold() != _POSSESSIVE] or words
+    named = plain_words(_POSSESSIVE.sub("", bare)).split() or words
     in_titles = title_only and named == words and not _STOP_WORDS.issuperset(map(str.casefold, words))
     return f'{"ti" if in_titles else "all"}:"{" ".join(named)}"'
