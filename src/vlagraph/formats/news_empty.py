@@ -19,7 +19,8 @@ def empty_text(news: News, lang: Lang) -> str:
     if not news.topics:
         return translate(lang, "topic.none")
     where = _where(news, lang)
-    if not news.stored and news.level != "strict":  # which leaves stored papers out
+    looked = news.asked or news.last_fetched
+    if not news.stored and not (looked and news.level == "strict"):  # which leaves stored papers out
         return _none_stored(news, where, lang)
     values = {
         "where": where,
@@ -29,8 +30,8 @@ def empty_text(news: News, lang: Lang) -> str:
     }
     if news.since:
         return translate(lang, "news.none_since", day=news.since, **values)
-    looked = news.last_shown and not news.again
-    since = Message("news.since", {"day": news.last_shown}) if looked else ""
+    shown = news.last_shown and not news.again
+    since = Message("news.since", {"day": news.last_shown}) if shown else ""
     return translate(lang, "news.nothing", since=since, **values)
 
 

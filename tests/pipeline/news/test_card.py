@@ -145,6 +145,8 @@ def test_an_explanation_says_where_a_paper_stands_that_is_not_stored(news: News)
     assert (answer.code, answer.out) == (1, "")
     assert "not stored yet, so there is nothing to score. navigation: pinned by you. The next" in answer.err
     assert "no topic's rule found it" in news("explain", "2511.99996").err
+    news("dismiss", "2511.99997", "navigation")
+    assert "this counts once 'vlagraph fetch' has brought it" in news("explain", "2511.99997").err
 
 
 def test_a_pinned_paper_that_is_not_stored_is_in_the_list_of_its_topic(news: News) -> None:

@@ -85,7 +85,8 @@ def _not_stored(kg: KnowledgeGraph, progress: Progress, paper: str) -> UnknownNa
     chosen = dict.fromkeys(standings.chosen_by(paper), Term("how", "key"))
     said = {place.topic: place.words for place in standings.said_places(paper)}
     if not (chosen or said or paper in wanted_papers(progress)):
-        return UnknownNameError("explain.not_stored", paper=paper)
+        later = "feedback.counts_later" if standings.verdicts(paper) else "explain.not_stored"
+        return UnknownNameError(later, paper=paper)
     where: Message | str = ""
     for topic, how in {**chosen, **said}.items():
         here = Message("explain.stands", {"topic": topic, "how": how})
