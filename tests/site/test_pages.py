@@ -19,6 +19,7 @@ from tests.support.command_line import ask
 from tests.support.packs import unpacked
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.core.model import Text
+from vlagraph.core.order import next_topics
 from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.build import build_site, read_content
@@ -61,6 +62,13 @@ def test_there_is_a_map_an_order_and_a_page_for_each_topic(pages: dict[str, str]
 
     assert {"index.html", "order.html", "assets/site.css", "assets/site.js"} <= set(pages)
     assert {f"topics/{topic}.html" for topic in topics} <= set(pages)
+
+
+def test_the_first_picture_outlines_what_can_be_started_as_commands_name_it(pages: dict[str, str]) -> None:
+    outlined = re.findall(r'href="topics/([\w-]+)\.html" class="card [^"]* ready"', pages["index.html"])
+
+    assert set(outlined) == {found.topic for found in next_topics(shipped_content().graph, ())}
+    assert outlined
 
 
 def _parts(pages: dict[str, str], folder: str) -> list[list[Any]]:

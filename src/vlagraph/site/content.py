@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.marks import Progress
-from vlagraph.core.order import find_path
+from vlagraph.core.order import find_path, next_topics
 from vlagraph.core.papers.standing import Standings, worth_of
 from vlagraph.core.plan.groups import all_groups, group_topics
 from vlagraph.site.shown import shown
@@ -127,6 +127,11 @@ class Content:
     def key(self) -> str:
         """What tells this roadmap from others on one origin: of its title alone, as topics come and go."""
         return hashlib.sha256(self.roadmap.title.en.encode("utf-8")).hexdigest()[:8]
+
+    @cached_property
+    def ready(self) -> frozenset[str]:
+        """The topics that somebody without marks can start now."""
+        return frozenset(found.topic for found in next_topics(self.graph, ()))
 
     @cached_property
     def successors(self) -> dict[str, tuple[str, ...]]:

@@ -107,7 +107,7 @@ class _Lines:
         beside = (left < x2.max(initial=-np.inf)) & (right > x1.min(initial=np.inf))
         with_others = np.count_nonzero(_met(mine, self._lines[:, beside]))
         among = 0 if alone else np.count_nonzero(_met(mine, mine))
-        return float(with_others - among / 2 + _LENGTH_COST * np.abs(y2 - y1).sum())
+        return float(with_others - among / 2 + _LENGTH_COST * float(np.abs(y2 - y1).sum()))
 
 
 def _met(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.bool_]:

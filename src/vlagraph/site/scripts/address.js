@@ -28,6 +28,7 @@ export function writeChoices(choices, { step }) {
   clearTimeout(waiting);
   const wanted = fragmentOf(choices);
   if (wanted === (location.hash || "#")) return;
+  said = "";
   try { history[step ? "pushState" : "replaceState"](null, "", wanted); } catch { location.hash = wanted; }
 }
 

@@ -105,7 +105,7 @@ function missingLinks(id, missing) {
     const others = links(missing.slice(LACKING_SHOWN));
     button.replaceWith(...others);
     all("a", panel).find((link) => link.dataset.go === missing[LACKING_SHOWN] && link.closest(".lack"))?.focus({ preventScroll: true });
-  } }, t("more_n", { n: rest }));
+  } }, t("lack_more", { n: rest }));
   return [...links(missing.slice(0, LACKING_SHOWN)), ", ", button];
 }
 

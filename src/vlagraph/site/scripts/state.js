@@ -87,11 +87,12 @@ function readAddress() {
   sayMisread(misread);
 }
 
-/** What the address asks for; a name alone is that of a topic, unless it is a place of the page. */
+/** What the address asks for; a name alone is that of a topic, or a place of the page. */
 function askedText() {
   const text = location.hash.slice(1);
   const bare = decode(text);
-  return bare && !/[=&]/.test(bare) && !document.getElementById(bare) ? "topic=" + encodeURIComponent(bare) : text;
+  const named = isTopic(bare) || successorsOf(bare).length > 0 || !document.getElementById(bare);
+  return bare && !/[=&]/.test(bare) && named ? "topic=" + encodeURIComponent(bare) : text;
 }
 
 /** A place in a list; nothing where `id` has none there.
