@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from vlagraph.cli.refusals import Refused
+from vlagraph.cli.refusals import Refused, typed_name
 
 __all__ = ["Place", "ReadFile"]
 
@@ -19,10 +19,7 @@ class Place(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
         """The path that is meant by ``value``."""
         if isinstance(value, str) and not value.strip():
-            name = param.opts[0] if param else ""
-            if isinstance(param, click.Argument) and ctx is not None:
-                name = param.make_metavar(ctx).strip("[].")
-            raise Refused("usage.empty_path", ctx, name=name)
+            raise Refused("usage.empty_path", ctx, name=typed_name(param, ctx))
         return super().convert(value, param, ctx)
 
 

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Lang
 
-__all__ = ["Refused", "checked", "instead_of", "naming_hint", "no_such_command", "refusal", "refuse_others"]
+__all__ = [
+    "Refused",
+    "checked",
+    "instead_of",
+    "naming_hint",
+    "no_such_command",
+    "refusal",
+    "refuse_others",
+    "typed_name",
+]
 
 
 class Refused(click.UsageError):
@@ -174,7 +183,7 @@ class _Checked:
             raise Refused(
                 self.refusal_key,
                 ctx,
-                option=_typed(param),
+                option=typed_name(param, ctx),
                 value=repr(printable(str(value))),
                 choices=choices,
                 low=low,
@@ -182,10 +191,10 @@ class _Checked:
             ) from error
 
 
-def _typed(param: click.Parameter | None) -> str:
+def typed_name(param: click.Parameter | None, ctx: click.Context | None) -> str:
     """What the usage line calls a parameter: an option by its name, an argument by what stands for it."""
-    if isinstance(param, click.Argument) and param.metavar:
-        return param.metavar.strip("[].")
+    if isinstance(param, click.Argument) and ctx is not None:
+        return (param.metavar or param.make_metavar(ctx)).strip("[].")
     return param.opts[0] if param else ""
 
 
