@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vlagraph.core.slips import unknown_name, what_lists
+from vlagraph.core.slips import LONGEST, unknown_name, what_lists
 from vlagraph.core.spelling import fold, is_short, letters, literal, name_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
@@ -29,8 +29,6 @@ _LEAST_WORD = 4
 """Letters of a word from which on a name with that word is offered."""
 _MOST_OFFERED = 3
 """Names that are offered as the closest."""
-_LONGEST = 80
-"""Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
 _FEWEST_LETTERS = 3
 """Letters that a beginning must have; two fit too many names."""
 _LEAST_SHARE = 0.4
@@ -154,7 +152,7 @@ def resolve(
     further = parts() if parts else Catalogue({}, ())
     if inside := further.find(query):
         return Found(inside[0], exact=True, part=key)
-    if len(key) > _LONGEST:
+    if len(key) > LONGEST:
         raise UnknownNameError("name.too_long", **about)
     begun, meant = _nearly(query, catalogue)
     if meant:

@@ -11,10 +11,10 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["closest", "did_you_mean", "one_slip", "unknown_name", "what_lists"]
+__all__ = ["LONGEST", "closest", "did_you_mean", "one_slip", "unknown_name", "what_lists"]
 
-_LONGEST = 80
-"""Characters that are looked at: no name is longer."""
+LONGEST = 80
+"""Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
 _MOST_HINTED = 1000
 """Known names among which a hint is looked for: a file with as many problems is soon explained."""
 _MOST_LISTED = 12
@@ -40,7 +40,7 @@ def closest(name: str, known: Iterable[str]) -> str:
     from rapidfuzz.process import extractOne
 
     items = sorted(known)
-    key = fold(name[:_LONGEST])
+    key = fold(name[:LONGEST])
     if not key or len(items) > _MOST_HINTED:
         return ""
     found = extractOne(
