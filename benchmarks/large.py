@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from operator import truediv
 from pathlib import Path
 from statistics import median
@@ -94,6 +95,12 @@ def make_store(root: Path, count: int) -> _Store:
     return _Store(root, count, model.origin, last_day(count), cost.processor, cost.memory)
 
 
+def _stores(folder: Path, counts: Sequence[int]) -> list[_Store]:
+    """A store of each size in ``folder``; an import that fails ends the run, where a ``Pool`` would wait."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return [*pool.map(make_store, [folder / str(count) for count in counts], counts)]
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
@@ -101,9 +108,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each command in each store")
     asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
-        stores = [(Path(folder) / str(count), count) for count in (_FEW, asked.papers)]
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            small, large = pool.starmap(make_store, stores, chunksize=1)
+        small, large = _stores(Path(folder), (_FEW, asked.papers))
         print(f"{large.papers:,} invented papers ({large.origin}): {large.sizes()}")
         print(f"import with the index: {large.seconds:,.0f} s, {_megabytes(large.memory)} of memory")
         shutil.rmtree(large.root / ".cache")

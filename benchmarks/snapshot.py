@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,9 +73,8 @@ def bare_seconds(path: Path, jobs: int) -> float:
     """The processor time in which ``jobs`` processes together decode the whole file."""
     size = path.stat().st_size
     bounds = [size * place // jobs for place in range(jobs + 1)]
-    parts = [(str(path), bounds[at], bounds[at + 1]) for at in range(jobs)]
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        return min(sum(pool.starmap(decode_part, parts, chunksize=1)) for _ in range(ROUNDS))
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        return min(sum(pool.map(decode_part, [str(path)] * jobs, bounds, bounds[1:])) for _ in range(ROUNDS))
 
 
 def import_cost(path: Path, jobs: int) -> Cost:

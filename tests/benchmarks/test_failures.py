@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import snapshot, startup
+from benchmarks import large, snapshot, startup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,11 @@ def test_an_import_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None
 
     with pytest.raises(SystemExit, match=r"failed: the import of .*empty\.json: .*\w"):
         snapshot.import_into(tmp_path, empty, 1)
+
+
+def test_a_large_store_that_cannot_be_made_ends_the_run(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"failed: the import of .*0\.json: .*holds no record"):
+        large._stores(tmp_path, [0])
 
 
 @pytest.mark.parametrize("args", [["--against"], ["--format", "yaml"], ["--agaisnt", "HEAD"]])
