@@ -13,6 +13,9 @@ from operator import truediv
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks import MISSED
+from benchmarks._runs import of_command
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,16 +43,14 @@ class _Side(NamedTuple):
     compiled: Path
 
     def run(self, words: list[str]) -> float:
-        """The seconds of processor time that a command takes, with those of what it starts."""
+        """The milliseconds of processor time that a command takes, with those of what it starts."""
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         env = {**kept, "PYTHONPATH": str(self.source), "PYTHONPYCACHEPREFIX": str(self.compiled)}
         command = [sys.executable, "-c", _PROGRAM, *words]
-        with subprocess.Popen(command, cwd=self.place, env=env, stdout=subprocess.DEVNULL) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{self.source}: {' '.join(words)} ended with {process.returncode}")
-        return used.ru_utime + used.ru_stime
+        try:
+            return of_command(command, cwd=self.place, env=env)
+        except SystemExit as failed:
+            raise SystemExit(f"{self.source}: {failed}") from failed
 
     def prepared(self, words: list[str]) -> float:
         """The same, of a command that finds nothing done already."""
@@ -67,8 +68,10 @@ def _sides(commit: str) -> Iterator[tuple[_Side, _Side]]:
         folder = Path(text)
         old = folder / "old"
         git = ["git", "-C", str(_CHECKOUT), "worktree"]
-        subprocess.run([*git, "add", "--quiet", "--detach", str(old), commit], check=True)
+        _check_out(commit, [*git, "add", "--quiet", "--detach", str(old), commit])
         try:
+            if not (old / "src" / "vlagraph" / "__main__.py").is_file():
+                raise SystemExit(f"{commit} has no src/vlagraph/__main__.py: what is installed would run.")
             sides = [
                 _Side(source, folder / name, folder / f"{name}-compiled")
                 for name, source in (("here", _CHECKOUT / "src"), ("then", old / "src"))
@@ -83,22 +86,33 @@ def _sides(commit: str) -> Iterator[tuple[_Side, _Side]]:
             subprocess.run([*git, "remove", "--force", str(old)], check=True)
 
 
+def _check_out(commit: str, command: list[str]) -> None:
+    """Run ``command`` of git; where it fails, the run ends with the reason."""
+    try:
+        subprocess.run(command, capture_output=True, text=True, errors="replace", check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = error.stderr.strip() if isinstance(error, subprocess.CalledProcessError) else error
+        raise SystemExit(
+            f"{commit!r} cannot be checked out: {said}. Name a commit of {_CHECKOUT}."
+        ) from error
+
+
 def main(commit: str) -> int:
-    """Print what each command costs here and at ``commit``; 1 where one costs more than a twentieth more."""
+    """Print what each command costs here and at ``commit``; `MISSED` where one costs a twentieth more."""
     worst = 0.0
-    print(f"{'command':12}{'here':>12}{commit[:12]:>14}{'ratio':>8}")
     with _sides(commit) as (here, then):
+        print(f"{'command':12}{'here':>12}{commit[:12]:>14}{'ratio':>8}")
         for name, (runs, words) in _COMMANDS.items():
             times: tuple[list[float], list[float]] = ([], [])
             for number in range(runs + 1):
                 turn = 1 if number % 2 else -1
                 for side, taken in zip((here, then)[::turn], times[::turn], strict=True):
-                    seconds = side.prepared(words)
+                    spent = side.prepared(words)
                     if number:  # the first compiles
-                        taken.append(seconds)
+                        taken.append(spent)
             now, before = map(statistics.median, times)
             ratio = statistics.median(map(truediv, *times))
             worst = max(worst, ratio)
             judged = "" if ratio <= _MOST else "  MORE"
-            print(f"{name:12}{now * 1000:9.1f} ms{before * 1000:11.1f} ms{ratio:8.3f}{judged}", flush=True)
-    return 0 if worst <= _MOST else 1
+            print(f"{name:12}{now:9.1f} ms{before:11.1f} ms{ratio:8.3f}{judged}", flush=True)
+    return 0 if worst <= _MOST else MISSED

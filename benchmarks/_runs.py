@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Use", "milliseconds", "of_command", "spread", "use_of"]
@@ -25,6 +25,9 @@ _MANY = 8
 _SAID = 500
 """Bytes that are shown of what a command says of its failure, at most."""
 
+_WORD = 60
+"""Letters that are shown of a word of a command that failed: one may be a whole program."""
+
 
 class Use(NamedTuple):
     """What a command took: milliseconds of processor time with what it waited for, and megabytes at once."""
@@ -33,17 +36,11 @@ class Use(NamedTuple):
     megabytes: float
 
 
-def use_of(
-    command: Sequence[str],
-    *,
-    env: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
-    codes: Collection[int] = (0,),
-) -> Use:
-    """What ``command`` took.
+def use_of(command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Use:
+    """What ``command`` took; one that fails does less than it was asked, so that its figures say nothing.
 
     Raises:
-        SystemExit: it ended with none of ``codes``, or with a traceback.
+        SystemExit: it failed, or told a traceback; the message names it and ends as what it said on stderr.
     """
     null = subprocess.DEVNULL
     with tempfile.TemporaryFile() as errors:
@@ -52,9 +49,15 @@ def use_of(
         child.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         told = errors.read()
-        if child.returncode not in codes or b"Traceback" in told:
-            raise SystemExit(f"failed: {command[0]} …: {told[-_SAID:].decode(errors='replace')}")
+        if child.returncode or b"Traceback" in told:
+            said = told[-_SAID:].decode(errors="replace").strip()
+            raise SystemExit(f"failed: {_shown(command)} ended with {child.returncode}: {said}")
     return Use((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / _UNITS)
+
+
+def _shown(command: Sequence[str]) -> str:
+    words = (word.partition("\n")[0] for word in command)
+    return " ".join(word if len(word) <= _WORD else f"{word[:_WORD]}…" for word in words)
 
 
 def of_command(

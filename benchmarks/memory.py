@@ -118,7 +118,7 @@ def measure(count: int) -> list[Use]:
 def _use(root: Path, line: str, *, fetched: bool) -> Use:
     env = {**os.environ, "VLAGRAPH_NOW": "2026-11-22T12:00:00Z", "XDG_CACHE_HOME": str(root / "cache")}
     command = [sys.executable, "-m", "vlagraph", "--root", str(root), *line.split()]
-    taken = use_of(command, cwd=root, env=env, codes=(0, 1))
+    taken = use_of(command, cwd=root, env=env)
     return Use(line, fetched, taken.megabytes, taken.milliseconds / 1000)
 
 

@@ -2,11 +2,10 @@
 
 ``python -m benchmarks.startup [--format json]`` runs ``vlagraph path causal-inference``, ``vlagraph --help``
 and ``python -c "import click, networkx, msgspec"`` in turns and prints the processor times and the median of
-each round's ratio, with the middle half of the rounds. It
-exits 3 when a target is missed. With ``--against COMMIT`` commands and a build are compared with what they
-cost at another commit, in processor time, and a twentieth more is too much. All of them run from compiled
-bytecode, as installing compiles it, kept in a folder of its own so that settings of the environment and an
-editable checkout do not matter.
+each round's ratio, with the middle half of the rounds. It exits 3 when a target is missed. With ``--against
+COMMIT`` commands and a build are compared with what they cost at another commit, in processor time, and it
+exits 3 when one costs a twentieth more. All of them run from compiled bytecode, as installing compiles it,
+kept in a folder of its own so that settings of the environment and an editable checkout do not matter.
 """
 
 from __future__ import annotations
@@ -97,6 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--against", metavar="COMMIT", help="compare with this commit instead")
     asked = parser.parse_args(argv)
     if asked.against is not None:
+        if asked.format == "json":
+            parser.error("--against prints a table alone: leave out --format json")
         return compare(asked.against)
     found = measure()
     if asked.format == "json":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks._runs import use_of
 
-from benchmarks import large, snapshot, startup
+from benchmarks import MISSED, _cost, large, memory, snapshot, startup
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def test_an_import_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None:
@@ -26,7 +30,49 @@ def test_a_large_store_that_cannot_be_made_ends_the_run(tmp_path: Path) -> None:
         large._stores(tmp_path, [0])
 
 
-@pytest.mark.parametrize("args", [["--against"], ["--format", "yaml"], ["--agaisnt", "HEAD"]])
+@pytest.mark.parametrize("code", [1, 2, -9])
+def test_a_command_that_fails_is_named_and_its_figures_are_not_told(code: int) -> None:
+    ending = "os.kill(os.getpid(), 9)" if code < 0 else f"sys.exit({code})"
+    program = f"import os, sys; print('no room', file=sys.stderr, flush=True); {ending}"
+
+    with pytest.raises(SystemExit, match=rf"python\S* -c import os.*… --here ended with {code}: no room$"):
+        use_of([sys.executable, "-c", program, "--here"])
+
+
+def test_memory_is_not_told_of_a_command_that_ended_early(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"show 2501\.10007 ended with 1: "):
+        memory._use(tmp_path, "show 2501.10007", fetched=False)
+
+
+def test_a_commit_that_cannot_be_compared_is_named() -> None:
+    with pytest.raises(SystemExit, match=r"^'no-such-commit' cannot be checked out: .*Name a commit of"):
+        startup.main(["--against", "no-such-commit"])
+
+
+def test_a_command_that_costs_more_than_before_misses_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs = {"here": 1.2, "then": 1.0}
+
+    @contextmanager
+    def sides(_: str) -> Iterator[tuple[_cost._Side, _cost._Side]]:
+        yield tuple(_cost._Side(Path(name), Path(), Path()) for name in costs)  # type: ignore[misc]
+
+    monkeypatch.setattr(_cost, "_sides", sides)
+    monkeypatch.setattr(_cost._Side, "prepared", lambda side, _: costs[side.source.name])
+
+    assert startup.main(["--against", "HEAD"]) == MISSED
+    costs["here"] = 1.0
+    assert startup.main(["--against", "HEAD"]) == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--against"],
+        ["--format", "yaml"],
+        ["--agaisnt", "HEAD"],
+        ["--against", "HEAD", "--format", "json"],
+    ],
+)
 def test_options_of_the_startup_benchmark_that_are_none_are_refused(
     args: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
