@@ -40,6 +40,7 @@ __all__ = [
     "as_graph",
     "count_drawn",
     "draw_graph",
+    "forget_drawings",
     "main",
     "runs_of",
     "vary",
@@ -154,6 +155,11 @@ def as_graph(
 def draw_graph(graph: Graph) -> Drawing:
     """The drawing of ``graph``, without stubs."""
     return draw(graph.topics, graph.lines, hidden=graph.hidden)
+
+
+def forget_drawings() -> None:
+    """Let the next drawing be made anew: a process keeps some, and a measured one would cost nothing."""
+    draw.__globals__["_draw"].cache_clear()
 
 
 def count_drawn(drawing: Drawing, lines: Collection[tuple[str, str]]) -> Drawn:

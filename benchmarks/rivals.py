@@ -24,9 +24,8 @@ import networkx as nx
 import numpy as np
 
 from benchmarks._synthetic import make_content
-from benchmarks.layout import runs_of
+from benchmarks.layout import forget_drawings, runs_of
 from vlagraph.pipeline.build import read_content
-from vlagraph.site.layout.drawing import draw
 from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.picture import drawn
 from vlagraph.store.workspace import Workspace
@@ -107,7 +106,7 @@ def _row(name: str, content: Content, folder: Path, *, rivals: bool) -> None:
 
 def _ours(content: Content, edges: Sequence[Edge]) -> Found:
     content.shown  # noqa: B018 # what is drawn is chosen before, for the others too
-    draw.__globals__["_draw"].cache_clear()
+    forget_drawings()
     begun = time.process_time()
     drawing = drawn(content)
     return Found(time.process_time() - begun, _ways(drawing, edges))

@@ -1,6 +1,6 @@
 """Rendering the site: its time beside importing pyvis, and how time and size grow with topics and papers.
 
-All times are processor times.
+All times are processor times. Every rendering draws the map anew, as a build does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks._runs import milliseconds, of_command, spread
 from benchmarks._synthetic import make_content
+from benchmarks.layout import forget_drawings
 from vlagraph.pipeline.build import read_content
 from vlagraph.store.workspace import Workspace
 
@@ -56,6 +57,7 @@ def _beside_import() -> None:
     ratios = []
     for _ in range(_RUNS):
         floor = of_command(imports)
+        forget_drawings()
         ratios.append(milliseconds(lambda: render_site(replace(content))) / floor)
     size = len(render_site(content)["index.html"].encode()) / 1000
     print(f"{len(ids)} topics, {len(content.papers):,} papers: map of {size:,.0f} kB, rendered in", end=" ")
@@ -74,6 +76,7 @@ def _one(topics: int, papers: int) -> None:
     from vlagraph.site.pages import render_site
 
     content = make_content(topics, papers)
+    forget_drawings()
     start = time.process_time()
     pages = render_site(content)
     spent = time.process_time() - start

@@ -114,3 +114,16 @@ def test_lines_of_a_topic_do_not_cross_and_others_count_once() -> None:
 
     assert count_crossings(edges, ways) == 1
     assert count_crossings([], []) == 0
+
+
+def test_every_rendering_that_is_measured_draws_its_map() -> None:
+    from benchmarks import site
+    from vlagraph.site.layout.drawing import draw
+
+    kept = []
+    for papers in (0, 5):  # of the same topics
+        site._one(10, papers)
+        kept.append(draw.__globals__["_draw"].cache_info())
+
+    assert kept[0].misses == 1
+    assert kept[0] == kept[1]
