@@ -62,7 +62,8 @@ class _Store(NamedTuple):
     memory: float
 
     def use(self, line: str) -> Use:
-        """What a command takes here."""
+        """What a command takes here, where nothing is marked."""
+        (self.root / "progress.json").unlink(missing_ok=True)
         now = f"{self.day}T12:00:00Z"
         env = {**os.environ, "PYTHONPATH": str(_CHECKOUT / "src"), "VLAGRAPH_NOW": now}
         return use_of([sys.executable, "-m", "vlagraph", "--root", str(self.root), *line.split()], env=env)

@@ -1,0 +1,57 @@
+"""The commands that are measured do what their line says, every time."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from benchmarks._runs import Use
+
+from benchmarks import commands, large
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+ONE = "2501.10007"
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the measured commands print, one after the other."""
+    answers: list[str] = []
+
+    def use_of(command: Sequence[str], **where: Any) -> Use:
+        answers.append(subprocess.run(command, **where, capture_output=True, text=True, check=True).stdout)
+        return Use(1.0, 1.0)
+
+    monkeypatch.setattr(commands, "of_command", lambda *args, **where: use_of(*args, **where).milliseconds)
+    monkeypatch.setattr(large, "use_of", use_of)
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("unlearn perception", "not learned: robot-perception-and-calibration"),
+        ("papers --starred", ONE),
+        (f"star {ONE}", f"starred: {ONE}"),
+    ],
+)
+def test_a_command_has_each_time_something_to_do(
+    line: str, answer: str, said: list[str], tmp_path: Path
+) -> None:
+    root, bench = commands._workspace(tmp_path / "work", 0), commands._Bench(tmp_path / "compiled")
+    for _ in range(2):
+        bench.command(root, line)
+        assert answer in said[-1]
+
+
+def test_a_paper_is_starred_anew_in_the_large_store(said: list[str], tmp_path: Path) -> None:
+    commands._workspace(tmp_path / "work", 0)
+    store = large._Store(tmp_path / "work", 1, origin="", day="2026-11-22", seconds=0, memory=0)
+    for _ in range(2):
+        store.use(f"star {ONE}")
+
+    assert said == [f"starred: {ONE}\n"] * 2
