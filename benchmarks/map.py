@@ -31,17 +31,20 @@ from vlagraph.site.render import FIRST, style
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser, Page
 
     from vlagraph.site.content import Content
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["main"]
+__all__ = ["Times", "checked", "main"]
 
 ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _PAN_SECONDS = 2.0
 _REST = 1.5  # seconds until the browser has nothing left to do for the page before and the blank one
+_PATIENCE = 200  # seconds until a page is given up
 _DEFAULT_LIMIT = 500
 # A search and a hover as soon as the page says that it answers; the lights count when their style and
 # layout are done.
@@ -65,8 +68,17 @@ _FRAMES = (
 )
 
 
+_STILL = ("svg", "alone")
+"""Pages of a picture alone: nothing in them answers, and there is no vis-network."""
+_UNPAINTED = ("pyvis",)
+"""Pages of which Chromium does not always tell a first paint."""
+
+
 class Times(NamedTuple):
-    """Milliseconds after navigation: first paint, search and hover answer, vis-network has drawn."""
+    """Milliseconds after navigation: first paint, search and hover answer, vis-network has drawn.
+
+    0 is what never came, or was not told.
+    """
 
     paint: float
     usable: float
@@ -122,7 +134,7 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
     print(f"\n{size} topics, {len(content.kind)} edges, page {weight:,.0f} kB, rendered in {spent:.2f} s")
     for name in files:
         every = zip(*(one[name] for one in rounds), strict=True)
-        paint, usable, done = (spread(values, 0) for values in every)
+        paint, usable, done = map(_told, every)
         print(f"  {name:6} first paint {paint:>17} ms   usable {usable:>17} ms   vis-network {done:>17} ms")
     for what, other in (("plain SVG", "svg"), ("our picture alone", "alone")):
         ratios = [one["ours"].paint / one[other].paint for one in rounds]
@@ -132,6 +144,10 @@ def _one_size(browser: Browser, folder: Path, *, size: int, runs: int) -> Times:
     frames = {name: _frames(browser, folder / f"{name}{size}.html") for name in ("ours", "bare")}
     print(f"  panning {frames['ours']:.0f} frames/s, bare {frames['bare']:.0f}")
     return _median([one["ours"] for one in rounds])
+
+
+def _told(values: Sequence[float]) -> str:
+    return spread(values, 0) if all(values) else "-"
 
 
 def _median(rounds: list[Times]) -> Times:
@@ -146,9 +162,32 @@ def _load(browser: Browser, path: Path) -> Times:
     drawn = page.evaluate("(performance.getEntriesByName('drawn')[0] || {startTime: 0}).startTime")
     usable = page.evaluate("window.__usable || 0")
     page.context.close()
-    if path.name.startswith("ours"):
-        usable = max(usable, paint)  # nothing lights up before it is painted
-    return Times(paint, usable, drawn)
+    return checked(path, Times(paint, usable, drawn))
+
+
+def _kind(path: Path) -> str:
+    return path.stem.rstrip("0123456789")
+
+
+def checked(path: Path, times: Times) -> Times:
+    """``times`` of a page whose name begins with its kind; nothing answers before it is painted.
+
+    Raises:
+        SystemExit: what the kind of page comes to never came.
+    """
+    kind = _kind(path)
+    never = [
+        what
+        for what, came, left_out in (
+            ("painted", times.paint, _UNPAINTED),
+            ("answered a search and a hover", times.usable, _STILL),
+            ("drew its network", times.drawn, _STILL),
+        )
+        if not came and kind not in left_out
+    ]
+    if never:
+        raise SystemExit(f"failed: the page {path.name} never {', nor '.join(never)}")
+    return times if kind in _STILL else times._replace(usable=max(times.usable, times.paint))
 
 
 def _open(browser: Browser, path: Path) -> Page:
@@ -156,11 +195,10 @@ def _open(browser: Browser, path: Path) -> Page:
     page.add_init_script(_ASK)
     time.sleep(_REST)
     page.goto(path.as_uri())
-    if not path.name.startswith(("svg", "alone")):
-        deadline = time.monotonic() + 200
-        while (
-            not page.evaluate("performance.getEntriesByName('drawn').length") and time.monotonic() < deadline
-        ):
+    kind, deadline = _kind(path), time.monotonic() + _PATIENCE
+    for name, left_out in (("drawn", _STILL), ("first-contentful-paint", _UNPAINTED)):
+        asked = f"performance.getEntriesByName('{name}').length"
+        while kind not in left_out and not page.evaluate(asked) and time.monotonic() < deadline:
             page.wait_for_timeout(50)  # the page's policy forbids Playwright's own waiting, which uses eval
     page.wait_for_timeout(150)
     return page

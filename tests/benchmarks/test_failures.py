@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks._runs import use_of
+from benchmarks.map import Times, checked
 
 from benchmarks import MISSED, _cost, large, memory, snapshot, startup
 
@@ -81,3 +82,35 @@ def test_options_of_the_startup_benchmark_that_are_none_are_refused(
 
     assert ended.value.code == 2
     assert "usage: python -m benchmarks.startup" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("page", "times", "never"),
+    [
+        ("ours500.html", (80, 0, 400), "answered a search and a hover"),
+        ("ours40.html", (0, 90, 400), "painted"),
+        ("bare500.html", (80, 0, 0), "answered a search and a hover, nor drew its network"),
+        ("pyvis40.html", (0, 0, 0), "answered a search and a hover, nor drew its network"),
+        ("svg40.html", (0, 0, 0), "painted"),
+    ],
+)
+def test_a_page_that_never_comes_to_what_is_measured_is_named(
+    page: str, times: tuple[float, float, float], never: str
+) -> None:
+    with pytest.raises(SystemExit, match=rf"^failed: the page {page} never {never}$"):
+        checked(Path(page), Times(*times))
+
+
+@pytest.mark.parametrize(
+    ("page", "times", "usable"),
+    [
+        ("ours500.html", (96, 80, 400), 96),
+        ("bare500.html", (252, 219, 219), 252),
+        ("pyvis40.html", (0, 682, 682), 682),
+        ("alone10000.html", (80, 0, 0), 0),
+    ],
+)
+def test_no_page_answers_before_it_is_painted(
+    page: str, times: tuple[float, float, float], usable: float
+) -> None:
+    assert checked(Path(page), Times(*times)).usable == usable
