@@ -105,7 +105,11 @@ def verdict(codes: Mapping[str, int], *, quick: bool) -> int:
     missed = [name for name, code in codes.items() if code == MISSED]
     absent = [name for name, code in codes.items() if code == ABSENT]
     broken = [name for name, code in codes.items() if code not in {0, MISSED, ABSENT}]
-    for what, names in (("missed a target", missed), ("could not run", absent), ("broke", broken)):
+    for what, names in (
+        ("missed a target", missed),
+        ("could not run, or not in full", absent),
+        ("broke", broken),
+    ):
         if names:
             print(f"{what}: {', '.join(names)}")
     print(f"{_processor_seconds():.0f} s of processor time")

@@ -23,6 +23,7 @@ __all__ = [
     "READINGS",
     "STREAM",
     "Labelled",
+    "Missing",
     "existing",
     "labelled_ids",
     "lines_of",
@@ -54,6 +55,10 @@ _GZIPPED = b"\x1f\x8b"
 _Line = TypeVar("_Line")
 
 
+class Missing(SystemExit):
+    """A file of the research folder, or of the readings that a source archive leaves out, is not there."""
+
+
 class Labelled(NamedTuple):
     """A paper with the topics a reader put it under, of either grade; ``main`` are those of grade 2.
 
@@ -74,9 +79,14 @@ def shared_folder() -> Path:
 
 
 def existing(path: Path, what: str) -> Path:
-    """``path``, where it is a file; else the run ends with ``what``, such as "The labels are", not found."""
+    """``path``, where it is a file; else the run ends with ``what``, such as "The labels are", not found.
+
+    Raises:
+        SystemExit: it is none; `Missing` where it would be in one of the folders that not everybody has.
+    """
     if not path.is_file():
-        raise SystemExit(
+        ours = any(path.is_relative_to(folder) for folder in (shared_folder(), READINGS))
+        raise (Missing if ours else SystemExit)(
             f"{what} not found: {path}. Give its path, or set VLAGRAPH_SHARED to the research folder."
         )
     return path

@@ -6,7 +6,7 @@ disturbs them disturbs all: a ratio is the median of those of the rounds, with t
 
 from __future__ import annotations
 
-import gzip
+import argparse
 import json
 import random
 import sys
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks.labels import shared_folder
+from benchmarks import ABSENT
+from benchmarks.labels import Missing, lines_of, shared_folder
 from benchmarks.relevance import watch_rules
 from vlagraph.core.matching import default_model
 from vlagraph.core.matching.matcher import Matcher, Record
@@ -80,18 +81,16 @@ def spread(ratios: Sequence[float]) -> str:
     return f"{median(ratios):6.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
-def read_lines(path: Path) -> list[bytes]:
-    """The lines of the corpus as bytes."""
-    if not path.is_file():
-        raise SystemExit(f"The corpus is not found: {path}. Give its path, or set VLAGRAPH_SHARED.")
-    data = path.read_bytes()
-    return (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
-
-
-def texts_of(lines: Sequence[bytes]) -> list[Record]:
-    """Title, abstract and categories of each record."""
-    rows = [msgspec.json.decode(line, type=Line) for line in lines]
-    return [Record(row.title, row.abstract, tuple(row.categories.split())) for row in rows]
+def texts_of(lines: Sequence[bytes], path: Path) -> list[Record]:
+    """Title, abstract and categories of each record of ``path``; a line of another form ends the run."""
+    decode, found = msgspec.json.Decoder(Line).decode, []
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = decode(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise SystemExit(f"{path}:{number}: {error}. Correct or remove the line.") from error
+        found.append(Record(row.title, row.abstract, tuple(row.categories.split())))
+    return found
 
 
 def match_all(matcher: Matcher, texts: Sequence[Record]) -> int:
@@ -120,11 +119,25 @@ def vocabulary_of(texts: Sequence[Record]) -> list[str]:
     return sorted(words)
 
 
-def main(argv: Sequence[str]) -> None:
-    """Print the ratios."""
-    path = Path(argv[0]) if argv else shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
-    lines = read_lines(path)
-    texts = texts_of(lines)
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the ratios; the exit code, `ABSENT` where the collection is not there."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
+    parser.add_argument("corpus", nargs="?", type=Path, default=corpus, help="records, maybe gzipped")
+    path = parser.parse_args(argv).corpus
+    try:
+        lines = lines_of(path, "The corpus is")
+    except Missing as missing:
+        print(missing)
+        return ABSENT
+    texts = texts_of(lines, path)
+    if len(vocabulary_of(texts)) < PHRASES:
+        raise SystemExit(f"{path} has too few words to measure with. Name a larger file.")
+    _print(lines, texts)
+    return 0
+
+
+def _print(lines: Sequence[bytes], texts: Sequence[Record]) -> None:
     rules = watch_rules()
     matcher = Matcher(rules, default_model())
     plain, typed = in_turns(
@@ -157,4 +170,4 @@ def print_growth_with_topics(texts: Sequence[Record]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

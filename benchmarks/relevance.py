@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from benchmarks import ABSENT
 from benchmarks._accuracy import Pair, agreement, measure, summary, table
 from benchmarks.labels import (
     FIRST_STREAM,
     STREAM,
+    Missing,
     read_corpus,
     read_fitted,
     read_labels,
@@ -253,14 +255,19 @@ def measure_agreement(options: argparse.Namespace) -> None:
     print(agreement(read_twice(read_corpus(options.corpus)), topics=topics_of(options.topics or "all")))
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Measure or fit, and print."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure or fit, and print; the exit code, `ABSENT` where the research folder is not there."""
     options = _arguments(argv)
-    if options.agreement:
-        measure_agreement(options)
-    else:
-        (measure_installed if options.no_fit else measure_all)(options)
+    try:
+        if options.agreement:
+            measure_agreement(options)
+        else:
+            (measure_installed if options.no_fit else measure_all)(options)
+    except Missing as missing:
+        print(missing)
+        return ABSENT
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

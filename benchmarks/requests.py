@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.requests`` prints them beside what the package arxiv asks in a loop over the topics,
 all from one run. The loop has the same queries and years, pages of as many papers and the same pause.
-Needs the research folder beside the checkout (VLAGRAPH_SHARED).
+It exits 3 where a fetch failed, a paper was missed or the server was asked too often. Needs the research
+folder beside the checkout (VLAGRAPH_SHARED).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import TYPE_CHECKING
 import arxiv
 from tests.standin import StandIn, load_corpus
 
-from benchmarks import ABSENT
+from benchmarks import ABSENT, MISSED
+from benchmarks.labels import shared_folder
 from vlagraph.clock import Clock
 from vlagraph.core.times import iso, parse_time
 from vlagraph.pipeline.fetch.job import FetchJob, fetch
@@ -34,12 +36,14 @@ from vlagraph.store.workspace import Workspace
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.core.papers.reports import Report
     from vlagraph.pipeline.fetch.forecast import Outlook
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.words import Message
 
-__all__ = ["main"]
+__all__ = ["main", "verdict"]
 
 _FIRST_DAY = "2026-06-20T06:00:00Z"
 _SINCE = "2025-06-20"  # a year before the first day
@@ -58,10 +62,9 @@ class _Silence:
 
 
 def main() -> int:
-    """Print the table; `ABSENT` where the corpus is not there."""
+    """Print the table; the exit code, `ABSENT` where the corpus is not there."""
     root = Path(__file__).resolve().parent.parent
-    shared = Path(os.environ.get("VLAGRAPH_SHARED") or root.parent / "shared")
-    corpus = shared / "arxiv" / "corpus-dev.jsonl.gz"
+    corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     if not corpus.is_file():
         print(f"{corpus} is not there; set VLAGRAPH_SHARED to the research folder.")
         return ABSENT
@@ -77,22 +80,28 @@ def main() -> int:
         print(f"{len(rules.watched)} topics with a rule")
         _loop("arxiv in a loop, a year", rules, server)
         server.reset()
-        _run("first run, a year", workspace, rules, server, days=0)
-        _run("again the same day", workspace, rules, server, days=0)
-        for week in range(1, _WEEKS + 1):
-            _run(f"week {week}", workspace, rules, server, days=7)
+        reports = [
+            _run("first run, a year", workspace, rules, server, days=0),
+            _run("again the same day", workspace, rules, server, days=0),
+            *(_run(f"week {week}", workspace, rules, server, days=7) for week in range(1, _WEEKS + 1)),
+        ]
         server.clock = _AFTER_ALL
-        _run("after the last paper", workspace, rules, server, days=0)
-        _run("next day, no news", workspace, rules, server, days=1)
+        reports.append(_run("after the last paper", workspace, rules, server, days=0))
+        reports.append(_run("next day, no news", workspace, rules, server, days=1))
         violations = len(server.violations)
         whole = Workspace(Path(folder, "whole"))
         server.reset()
-        _run("one whole fetch", whole, rules, server, days=0, since=_SINCE)
+        reports.append(_run("one whole fetch", whole, rules, server, days=0, since=_SINCE))
         violations += len(server.violations)
         missed = load_papers(whole.papers).keys() - load_papers(workspace.papers).keys()
-        print(f"papers of the whole period that the weekly fetches missed: {len(missed)}")
-        print(f"politeness violations: {violations}")
-    return 0
+    return verdict(reports, missed=len(missed), violations=violations)
+
+
+def verdict(reports: Sequence[Report], *, missed: int, violations: int) -> int:
+    """Print what must be none; the exit code, `MISSED` where it is not, or where a fetch failed."""
+    print(f"papers of the whole period that the weekly fetches missed: {missed}")
+    print(f"politeness violations: {violations}")
+    return 0 if all(report.ok for report in reports) and not missed and not violations else MISSED
 
 
 def _loop(name: str, rules: Rules, server: StandIn) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from benchmarks._runs import use_of
 from benchmarks.map import Times, checked
 
-from benchmarks import MISSED, _cost, large, memory, snapshot, startup
+from benchmarks import ABSENT, MISSED, _cost, large, matching, memory, relevance, snapshot, startup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from vlagraph.core.papers.reports import Report
 
 
 def test_an_import_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None:
@@ -63,6 +68,69 @@ def test_a_command_that_costs_more_than_before_misses_the_target(monkeypatch: py
     assert startup.main(["--against", "HEAD"]) == MISSED
     costs["here"] = 1.0
     assert startup.main(["--against", "HEAD"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("main", "args"),
+    [(matching.main, []), (relevance.main, []), (relevance.main, ["--no-fit"])],
+)
+def test_without_the_research_folder_nothing_is_measured_and_nothing_fails(
+    main: Callable[[list[str]], int],
+    args: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("VLAGRAPH_SHARED", str(tmp_path / "nowhere"))
+
+    assert main(args) == ABSENT
+    assert re.match(r"The (corpus|labels) (is|are) not found: .*nowhere.*\n$", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "The corpus is not found: "),
+        ("", "too few words"),
+        ('{"id": 1}\n', ":1: Object missing required field `title`"),
+    ],
+)
+def test_a_corpus_that_cannot_be_matched_is_named(text: str | None, said: str, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    if text is not None:
+        corpus.write_text(text, encoding="utf-8")
+
+    with pytest.raises(SystemExit, match=rf"{re.escape(said)}") as ended:
+        matching.main([str(corpus)])
+    assert str(corpus) in str(ended.value)
+
+
+def test_figures_without_a_program_are_not_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks import layout, rivals  # bring NumPy
+
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["rivals", "--sizes", "12"])
+    monkeypatch.setattr(rivals, "_row", lambda *_, **__: None)
+    monkeypatch.setattr(layout, "_print_drawn", lambda *_: True)
+
+    assert rivals.main() == ABSENT
+    assert layout.main() == ABSENT
+    monkeypatch.setattr(layout, "_print_drawn", lambda *_: False)
+    assert layout.main() == MISSED
+
+
+@pytest.mark.parametrize(
+    ("ok", "missed", "violations", "code"),
+    [(True, 0, 0, 0), (False, 0, 0, 3), (True, 1, 0, 3), (True, 0, 1, 3)],
+)
+def test_requests_that_fail_or_are_impolite_miss_the_target(
+    ok: bool, missed: int, violations: int, code: int
+) -> None:
+    pytest.importorskip("arxiv", reason="the package arxiv is in the group of benchmarks only")
+    from benchmarks.requests import verdict
+
+    report = cast("Report", SimpleNamespace(ok=ok))
+    assert verdict([report], missed=missed, violations=violations) == code
 
 
 @pytest.mark.parametrize(
