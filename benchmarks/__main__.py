@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks import ABSENT, MISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["BENCHMARKS", "MARKED", "NO_FIGURES", "Benchmark", "command_of", "filled", "main", "verdict"]
 
@@ -76,14 +76,18 @@ BENCHMARKS = (
 """In the order in which they are run: the quickest first."""
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run what was chosen; 1 where one broke, or missed its target in a whole run."""
-    parser = argparse.ArgumentParser(description="Print every figure that the docs show.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Print every figure that the docs show."
+    )
     names = [one.name for one in BENCHMARKS]
-    parser.add_argument("names", nargs="*", choices=[*names, []], metavar="NAME", help=", ".join(names))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--quick", action="store_true", help="smaller sizes, under 5 minutes")
     parser.add_argument("--write", action="store_true", help="put what is printed into the pages of docs/")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(argv)
+    if unknown := set(chosen.names).difference(names):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     if chosen.write and chosen.quick:
         parser.error("--write takes whole runs: what a quick one prints is not what the pages claim")
     codes = {}

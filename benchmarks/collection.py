@@ -8,13 +8,13 @@ fails where the file has others.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks._arguments import parser_of
 from benchmarks.labels import shared_folder
 from benchmarks.relevance import CHECKOUT
 from vlagraph.core.matching import default_model
@@ -94,7 +94,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Match the collection, and write or check the file."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.collection", description=__doc__)
+    parser = parser_of("collection", __doc__)
     parser.add_argument("--corpus", type=Path, default=shared_folder() / "arxiv" / "corpus-dev.jsonl.gz")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the file is another")
     options = parser.parse_args(argv)

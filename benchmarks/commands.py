@@ -13,7 +13,6 @@ one in the largest store more than 1.5 times what it takes in the smallest.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks import MISSED
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._papers import TODAY, TOPIC, make_papers, note_fetched
 from benchmarks._runs import of_command
 from vlagraph.pipeline.beginning import init_workspace
@@ -196,12 +196,14 @@ def _workspace(root: Path, size: int) -> Path:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a table or JSON; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.commands", description=__doc__)
+    parser = parser_of("commands", __doc__)
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--papers", type=int, nargs="+", default=[0, 5_000, 50_000], help="papers stored")
-    parser.add_argument("--runs", type=int, default=5, help="runs of each command in each store")
+    parser.add_argument(
+        "--papers", type=at_least(0), nargs="+", default=[0, 5_000, 50_000], help="papers stored"
+    )
+    parser.add_argument("--runs", type=at_least(1), default=5, help="runs of each command in each store")
     asked = parser.parse_args(argv)
-    rows, first = measure(asked.papers, asked.runs)
+    rows, first = measure(sorted({*asked.papers}), asked.runs)
     if asked.format == "json":
         print(msgspec.json.format(msgspec.json.encode({"commands": rows, "first": first}), indent=2).decode())
     else:

@@ -11,9 +11,13 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks._arguments import refuse_all
 from vlagraph.core.papers.holes import find_holes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEEDS = (20261129, 7)
 """Of the replays: any numbers, fixed; the constants were chosen on the first."""
@@ -111,8 +115,9 @@ def _near(day: str, days: set[str]) -> bool:
     return any(abs((here - date.fromisoformat(one)).days) <= 1 for one in days)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the shares and the alarms."""
+    refuse_all("holes", __doc__, argv)
     kinds = ("tail", "range", "thin")
     heads = "".join(f"{kind:>12}" for kind in kinds)
     print(f"seed      followed    {heads}     all  alarms a year  beside holes")

@@ -8,7 +8,6 @@ memory that it held at once in the large one.
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import os
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._runs import spread, use_of
 
 if TYPE_CHECKING:
@@ -104,9 +104,11 @@ def _stores(folder: Path, counts: Sequence[int]) -> list[_Store]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
-    parser.add_argument("--papers", type=int, default=1_000_000, help="papers of the large store")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each command in each store")
+    parser = parser_of("large", __doc__)
+    parser.add_argument(
+        "--papers", type=at_least(_FEW + 1), default=1_000_000, help="papers of the large store"
+    )
+    parser.add_argument("--runs", type=at_least(1), default=3, help="runs of each command in each store")
     asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         small, large = _stores(Path(folder), (_FEW, asked.papers))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ABSENT, MISSED
+from benchmarks._arguments import refuse_all
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
 from vlagraph.site.layout.drawing import draw
@@ -87,8 +88,9 @@ REMOVED = [Variant(removed=4 * number) for number in range(10)]
 ADDED = [Variant(added=number) for number in range(10)]
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; the exit code, `ABSENT` where one of the others is not installed."""
+    refuse_all("layout", __doc__, argv)
     content = read_content(Workspace(ROOT))
     drawing, edges = drawn(content), content.shown.lines
     layouts: dict[str, Callable[[Content], Mapping[str, Point] | None]] = {

@@ -13,14 +13,19 @@ import tempfile
 from operator import truediv
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from benchmarks import MISSED
+from benchmarks._arguments import parser_of
 from benchmarks._runs import milliseconds, spread
 from vlagraph.core.model import Roadmap, TopicPage
 from vlagraph.store.parts import Form
 from vlagraph.store.roadmap import encode_files, load_roadmap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Ratio", "main", "measure"]
 
@@ -88,10 +93,12 @@ def _decode(graph: bytes, pages: list[bytes]) -> object:
     return msgspec.json.decode(graph, type=Roadmap), [decode(page) for page in pages]
 
 
-def main(args: list[str]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratio in words or as JSON; the exit code."""
-    found = measure()
-    if args == ["--format", "json"]:
+    parser = parser_of("loading", __doc__)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    asked, found = parser.parse_args(argv), measure()
+    if asked.format == "json":
         print(msgspec.json.format(msgspec.json.encode({"loading": found}), indent=2).decode())
     else:
         judged = "reached" if found.ratio <= found.target else "MISSED"
@@ -104,4 +111,4 @@ def main(args: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -7,7 +7,6 @@ the least and the greatest of the rounds.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ABSENT
+from benchmarks._arguments import at_least, counts, parser_of
 from benchmarks._runs import spread
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
@@ -85,12 +85,12 @@ class Times(NamedTuple):
     drawn: float
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--sizes", default="40,500,2000,10000")
-    chosen = parser.parse_args()
+    parser = parser_of("map", __doc__)
+    parser.add_argument("--runs", type=at_least(1), default=5)
+    parser.add_argument("--sizes", type=counts, default="40,500,2000,10000")
+    chosen = parser.parse_args(argv)
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
@@ -100,7 +100,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGS)
         medians = {}
-        for size in (int(text) for text in chosen.sizes.split(",")):
+        for size in chosen.sizes:
             medians[size] = _one_size(browser, Path(folder), size=size, runs=chosen.runs)
         if {500, 10000} <= set(medians):
             ratio = medians[10000].usable / medians[500].usable

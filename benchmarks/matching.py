@@ -6,7 +6,6 @@ disturbs them disturbs all: a ratio is the median of those of the rounds, with t
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks import ABSENT
+from benchmarks._arguments import parser_of
 from benchmarks.labels import Missing, lines_of, shared_folder
 from benchmarks.relevance import watch_rules
 from vlagraph.core.matching import default_model
@@ -121,7 +121,7 @@ def vocabulary_of(texts: Sequence[Record]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratios; the exit code, `ABSENT` where the collection is not there."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    parser = parser_of("matching", __doc__)
     corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     parser.add_argument("corpus", nargs="?", type=Path, default=corpus, help="records, maybe gzipped")
     path = parser.parse_args(argv).corpus

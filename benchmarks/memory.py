@@ -7,7 +7,6 @@ or a process that it began, held at once (``ru_maxrss``), and exits 3 where that
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from benchmarks import MISSED
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._runs import use_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ COMMANDS = (
 """The first one makes the index of the papers, the last but one reads all that is stored."""
 _ONE_MONTH = 100
 """Papers that keep the ids of `make_papers`; the others get ids of the months of their days."""
+_LEAST = 8
+"""Papers among which those are that commands ask for by id."""
 _MAKE = """
 import sys
 from pathlib import Path
@@ -124,9 +126,9 @@ def _use(root: Path, line: str, *, fetched: bool) -> Use:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a table or JSON; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
+    parser = parser_of("memory", __doc__)
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--papers", type=int, default=50_000, help="papers stored")
+    parser.add_argument("--papers", type=at_least(_LEAST), default=50_000, help="papers stored")
     asked = parser.parse_args(argv)
     uses = measure(asked.papers)
     if asked.format == "json":

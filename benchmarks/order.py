@@ -8,7 +8,6 @@ like a curriculum, whose prerequisites are near. It exits 3 when a target is mis
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from pathlib import Path
@@ -18,13 +17,14 @@ import msgspec
 import networkx as nx
 
 from benchmarks import MISSED
+from benchmarks._arguments import at_least, parser_of
 from vlagraph.core.graph import build_graph
 from vlagraph.core.order import learning_order, mean_distance
 from vlagraph.core.order.arrange import arrange
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vlagraph.core.graph import KnowledgeGraph
 
@@ -126,12 +126,12 @@ def _saving(name: str, pairs: list[tuple[float, float]], target: float) -> Savin
     )
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the savings as a table or as JSON; the exit code."""
-    parser = argparse.ArgumentParser(description="Compare the order of topics with a plain sort.")
+    parser = parser_of("order", __doc__)
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--graphs", type=int, default=_GRAPHS, help="random graphs of each kind")
-    options = parser.parse_args()
+    parser.add_argument("--graphs", type=at_least(1), default=_GRAPHS, help="random graphs of each kind")
+    options = parser.parse_args(argv)
     found = measure(options.graphs)
     if options.format == "json":
         print(msgspec.json.format(msgspec.json.encode({"order": found}), indent=2).decode())

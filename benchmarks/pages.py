@@ -6,7 +6,6 @@ and a slow 4G line; what it asks for goes over loopback alone.
 
 from __future__ import annotations
 
-import argparse
 import functools
 import http.server
 import random
@@ -21,13 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import ABSENT
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._papers import make_papers
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.site.pages import render_site
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -63,11 +63,13 @@ _WATCH_KEYS = """() => {
 """The first task after a frame begins when the frame has been handed to the compositor."""
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print both."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papers", type=int, default=3276, help="papers on the page that is searched")
-    count = parser.parse_args().papers
+    parser = parser_of("pages", __doc__)
+    parser.add_argument(
+        "--papers", type=at_least(1), default=3276, help="papers on the page that is searched"
+    )
+    count = parser.parse_args(argv).papers
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")

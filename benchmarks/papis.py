@@ -9,7 +9,6 @@ in turns, once each has made its index, and that of the first command of each, w
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -21,6 +20,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ABSENT
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._papers import make_papers
 from benchmarks._runs import of_command, spread
 from vlagraph.pipeline.beginning import init_workspace
@@ -63,12 +63,12 @@ class Side(NamedTuple):
         return subprocess.run(line, env=self.env, capture_output=True, text=True, check=True).stdout
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; `ABSENT` where papis could not be installed."""
-    parser = argparse.ArgumentParser(description="Compare listing and searching papers with papis.")
-    parser.add_argument("--papers", type=int, nargs="+", default=list(SIZES), help="papers stored")
-    parser.add_argument("--runs", type=int, default=5, help="rounds")
-    asked = parser.parse_args()
+    parser = parser_of("papis", __doc__)
+    parser.add_argument("--papers", type=at_least(1), nargs="+", default=list(SIZES), help="papers stored")
+    parser.add_argument("--runs", type=at_least(1), default=5, help="rounds")
+    asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         program = _install(Path(folder, "papis"))
         if program is None:
@@ -76,7 +76,7 @@ def main() -> int:
             return ABSENT
         heads = "".join(f"{head:>11}" for head in ("found", "vlagraph", "found", "papis"))
         print(f"{'processor ms':18}{'papers':>8}{heads}{'ratio':>18}")
-        for size in asked.papers:
+        for size in dict.fromkeys(asked.papers):
             _one_size(Path(folder, str(size)), size, program=program, runs=asked.runs)
     return 0
 

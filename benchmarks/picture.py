@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
+from benchmarks._arguments import refuse_all
 from benchmarks._synthetic import make_content
 from benchmarks.layout import as_graph, count_drawn, draw_graph, runs_of
 from vlagraph.pipeline.build import read_content
@@ -48,8 +49,9 @@ class _Case(NamedTuple):
     stubs: set[tuple[str, str]]
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table and the contrasts."""
+    refuse_all("picture", __doc__, argv)
     shipped = read_content(Workspace(ROOT))
     own = [topic.id for topic in shipped.topics.values() if topic.origin != "extension"]
     cases = [_case("the shipped map", shipped, list(shipped.order)), _case("its own topics", shipped, own)]

@@ -22,6 +22,7 @@ import arxiv
 from tests.standin import StandIn, load_corpus
 
 from benchmarks import ABSENT, MISSED
+from benchmarks._arguments import refuse_all
 from benchmarks.labels import shared_folder
 from vlagraph.clock import Clock
 from vlagraph.core.times import iso, parse_time
@@ -61,8 +62,9 @@ class _Silence:
     def noted(self, note: Message) -> None: ...
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; the exit code, `ABSENT` where the corpus is not there."""
+    refuse_all("requests", __doc__, argv)
     root = Path(__file__).resolve().parent.parent
     corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     if not corpus.is_file():

@@ -9,7 +9,6 @@ counter along the points of every edge.
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ import networkx as nx
 import numpy as np
 
 from benchmarks import ABSENT
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._synthetic import make_content
 from benchmarks.layout import forget_drawings, runs_of
 from vlagraph.pipeline.build import read_content
@@ -59,11 +59,11 @@ class Found(NamedTuple):
     ways: Sequence[Way]
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; the exit code, `ABSENT` where elkjs and dagre are left out."""
-    parser = argparse.ArgumentParser(description="Compare layouts of the same graphs.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
-    sizes = parser.parse_args().sizes
+    parser = parser_of("rivals", __doc__)
+    parser.add_argument("--sizes", type=at_least(1), nargs="+", default=list(SIZES))
+    sizes = parser.parse_args(argv).sizes
     with tempfile.TemporaryDirectory() as folder:
         missing = _install(Path(folder))
         names = ["vlagraph", "networkx", *(() if missing else _RIVALS.values())]

@@ -8,10 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from benchmarks._arguments import refuse_all
 from vlagraph.pipeline.build import build_site
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser
 
 __all__ = ["main"]
@@ -46,8 +49,9 @@ SHOTS = (
 )
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Build the shipped site and photograph it."""
+    refuse_all("screenshots", __doc__, argv)
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("google-chrome")

@@ -5,13 +5,13 @@ All times are processor times. Every rendering draws the map anew, as a build do
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._runs import milliseconds, of_command, spread
 from benchmarks._synthetic import make_content
 from benchmarks.layout import forget_drawings
@@ -19,6 +19,8 @@ from vlagraph.pipeline.build import read_content
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vlagraph.core.papers.paper import Paper
 
 __all__ = ["main"]
@@ -27,11 +29,11 @@ ROOT = Path(__file__).parent.parent
 _RUNS = 5
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print both."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--topics", type=int, default=10_000, help="the most topics of the curves")
-    most = parser.parse_args().topics
+    parser = parser_of("site", __doc__)
+    parser.add_argument("--topics", type=at_least(10), default=10_000, help="the most topics of the curves")
+    most = parser.parse_args(argv).topics
     _beside_import()
     steps = [most // 8, most // 4, most // 2, most]
     for what, sizes in (

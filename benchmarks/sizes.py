@@ -10,7 +10,6 @@ is no target for small roadmaps. It exits 3 when the target is missed.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import random
 import sys
@@ -24,6 +23,7 @@ import msgspec
 import networkx as nx
 
 from benchmarks import MISSED
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._runs import milliseconds, spread
 from vlagraph.core.graph import build_graph
 from vlagraph.core.model import Area, Priority, PriorityEntry, Requirement, Roadmap, Text, Topic
@@ -32,7 +32,7 @@ from vlagraph.store.parts import Form
 from vlagraph.store.roadmap import encode_files, load_roadmap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Ratio", "main", "make_roadmap", "measure"]
 
@@ -156,14 +156,14 @@ def _timed(call: Callable[[], object]) -> float:
     return milliseconds(call)
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; the exit code."""
-    parser = argparse.ArgumentParser(description="Time the learning order and a path on invented roadmaps.")
-    parser.add_argument("--topics", type=int, nargs="+", default=list(_SIZES))
-    found = []
+    parser = parser_of("sizes", __doc__)
+    parser.add_argument("--topics", type=at_least(1), nargs="+", default=list(_SIZES))
+    asked, found = parser.parse_args(argv), []
     heads = f"{'order ms':>10}{'ratio':>21}{'path ms':>10}{'ratio':>21}"
     print(f"   topics    edges  path steps  reading + plain sort ms{heads}")
-    for size in parser.parse_args().topics:
+    for size in asked.topics:
         row = measure(size)
         found.append(row)
         judged = {True: "  reached", False: "  MISSED", None: ""}[row.reached]

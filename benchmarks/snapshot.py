@@ -9,7 +9,6 @@ it. ``--seconds`` adds what the import took on this machine, by its clock as wel
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import os
 import shutil
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from benchmarks._arguments import at_least, parser_of
 from benchmarks._corpus import fitted_texts, write_corpus
 from benchmarks.relevance import CHECKOUT
 from vlagraph.pipeline.fetch.snapshot.engines.local import processors
@@ -132,9 +132,9 @@ def memory_of(process: int) -> float:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the ratios."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.snapshot", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="records")
-    parser.add_argument("--jobs", type=int, default=processors(), help="processes")
+    parser = parser_of("snapshot", __doc__)
+    parser.add_argument("--sizes", type=at_least(1), nargs="+", default=list(SIZES), help="records")
+    parser.add_argument("--jobs", type=at_least(1), default=processors(), help="processes")
     parser.add_argument("--seconds", action="store_true", help="print the times of this machine as well")
     options = parser.parse_args(argv)
     model = fitted_texts()

@@ -10,7 +10,6 @@ kept in a folder of its own so that settings of the environment and an editable 
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import sys
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks import MISSED
+from benchmarks._arguments import parser_of
 from benchmarks._cost import main as compare
 from benchmarks._runs import of_command, spread
 
@@ -91,7 +91,7 @@ def _run(command: list[str], compiled: str) -> float:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratios as a table or as JSON; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
+    parser = parser_of("startup", __doc__)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--against", metavar="COMMIT", help="compare with this commit instead")
     asked = parser.parse_args(argv)

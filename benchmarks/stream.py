@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import msgspec
 
+from benchmarks._arguments import at_least
 from benchmarks.labels import labelled_ids, lines_of, shared_folder
 from benchmarks.relevance import watch_rules
 from vlagraph.core.graph import build_graph
@@ -244,19 +245,13 @@ def _month(text: str) -> str:
     return text
 
 
-def _count(text: str) -> int:
-    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", text):
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
-    return int(text)
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Draw a sample, or read a judged one."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stream", description=__doc__)
     parser.add_argument("job", choices=("draw", "read"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--month", type=_month, default="2026-05", help="of the first version: 2026-05")
-    parser.add_argument("-n", type=_count, default=200, help="pairs to draw")
+    parser.add_argument("-n", type=at_least(1), default=200, help="pairs to draw")
     corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     parser.add_argument("--corpus", type=Path, default=corpus, help="records, or a workspace's papers.jsonl")
     parser.add_argument("--labelled", action="store_true", help="draw labelled papers too, marked as such")
