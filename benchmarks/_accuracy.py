@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from benchmarks.keywords import keyword_topics
+from benchmarks.keywords import KEYWORDS, keyword_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from benchmarks.labels import Labelled
 
@@ -81,6 +81,7 @@ class Accuracy(msgspec.Struct, frozen=True):
 
     ``macro_f1`` is the mean over the topics that have a relevant paper. ``ece`` is how far a score is from
     the share of pairs that are right, on average over the pairs with a score of 0.1 and more.
+    ``baseline`` counts the ``keyword_topics`` topics alone that have keywords: it can find no others.
     ``p_at_recall`` has by recall the precision at the threshold that reaches it.
     """
 
@@ -96,6 +97,7 @@ class Accuracy(msgspec.Struct, frozen=True):
     p_at_recall: dict[str, float]
     p_at_3: float
     baseline: Rates
+    keyword_topics: int
     bands: list[Band]
     topics: dict[str, TopicAccuracy]
 
@@ -110,11 +112,7 @@ def measure(
     positives = sum(len(paper.topics) for paper in papers)
     pooled = _rates(shown, positives)
     precision_ci, recall_ci = _intervals(papers, shown)
-    plain = [
-        Pair(paper.id, topic, 1.0, topic in paper.topics)
-        for paper in papers
-        for topic in sorted(keyword_topics(paper.record.title, paper.record.abstract).intersection(topics))
-    ]
+    worded = KEYWORDS.keys() & topics
     by_topic = {topic: _topic_accuracy(topic, papers, shown=shown) for topic in topics}
     present = [_f1(row) for row in by_topic.values() if row.relevant]
     return Accuracy(
@@ -129,10 +127,21 @@ def measure(
         ece=_calibration_error(scored),
         p_at_recall={f"{recall:.2f}": _precision_at(scored, positives, recall) for recall in RECALLS},
         p_at_3=_top_precision(shown),
-        baseline=_rates(plain, positives),
+        baseline=_baseline(papers, worded),
+        keyword_topics=len(worded),
         bands=[_band(shown, low, high) for low, high in pairwise((*BANDS, 1.01))],
         topics=by_topic,
     )
+
+
+def _baseline(papers: Sequence[Labelled], worded: Collection[str]) -> Rates:
+    """What plain keywords give of the topics that have some."""
+    plain = [
+        Pair(paper.id, topic, 1.0, topic in paper.topics)
+        for paper in papers
+        for topic in sorted(keyword_topics(paper.record.title, paper.record.abstract).intersection(worded))
+    ]
+    return _rates(plain, sum(len(paper.topics.intersection(worded)) for paper in papers))
 
 
 def _f1(rates: Rates | TopicAccuracy) -> float:
@@ -268,9 +277,10 @@ def summary(accuracy: Accuracy, *, how: str) -> str:
 def table(accuracy: Accuracy, *, how: str) -> str:
     """The figures as text, the topics in a table."""
     base = accuracy.baseline
+    plain = f"precision {base.precision:.3f}   recall {base.recall:.3f}"
     lines = [
         summary(accuracy, how=how),
-        f"  plain keywords: precision {base.precision:.3f}   recall {base.recall:.3f}",
+        f"  plain keywords ({accuracy.keyword_topics} topics): {plain}",
         "",
         f"{'topic':<32}{'relevant':>9}{'shown':>7}{'right':>7}{'precision':>11}{'recall':>8}",
     ]

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks._accuracy import Pair, measure
+from benchmarks._accuracy import Pair, measure, table
 from benchmarks.labels import Labelled, read_corpus, read_labels
 from benchmarks.relevance import main
 
@@ -155,3 +155,15 @@ def test_f1_is_made_of_the_counts_and_not_of_rounded_shares() -> None:
     scored = [Pair(paper.id, "slam", 0.9, bool(paper.topics)) for paper in papers[298:]]
 
     assert measure(papers, scored, topics=["slam"], threshold=0.5).f1 == 0.72
+
+
+def test_plain_keywords_are_held_against_the_topics_that_have_some_alone() -> None:
+    papers = [
+        Labelled("a", Record("A swarm of drones", "", ()), frozenset({"multi-robot-systems", "vla-models"})),
+        Labelled("b", Record("A model of actions", "", ()), frozenset({"vla-models"})),
+    ]
+    figures = measure(papers, [], topics=["multi-robot-systems", "vla-models"], threshold=0.5)
+
+    assert (figures.baseline.precision, figures.baseline.recall) == (1.0, 1.0)
+    assert figures.keyword_topics == 1
+    assert "plain keywords (1 topics): precision 1.000   recall 1.000" in table(figures, how="h")
