@@ -109,14 +109,14 @@ def test_figures_without_a_program_are_not_whole(monkeypatch: pytest.MonkeyPatch
     from benchmarks import layout, rivals  # bring NumPy
 
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(sys, "argv", ["rivals", "--sizes", "12"])
     monkeypatch.setattr(rivals, "_row", lambda *_, **__: None)
+    monkeypatch.setattr(layout, "_multipartite", lambda _: None)
     monkeypatch.setattr(layout, "_print_drawn", lambda *_: True)
 
-    assert rivals.main() == ABSENT
-    assert layout.main() == ABSENT
+    assert rivals.main(["--sizes", "12"]) == ABSENT
+    assert layout.main([]) == ABSENT
     monkeypatch.setattr(layout, "_print_drawn", lambda *_: False)
-    assert layout.main() == MISSED
+    assert layout.main([]) == MISSED
 
 
 @pytest.mark.parametrize(
