@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import MISSED
-from benchmarks._runs import of_command
+from benchmarks._runs import environment, of_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +43,7 @@ class _Side(NamedTuple):
 
     def run(self, words: list[str]) -> float:
         """The milliseconds of processor time that a command takes, with those of what it starts."""
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        env = {**kept, "PYTHONPATH": str(self.source), "PYTHONPYCACHEPREFIX": str(self.compiled)}
+        env = environment(PYTHONPATH=str(self.source), PYTHONPYCACHEPREFIX=str(self.compiled))
         command = [sys.executable, "-c", _PROGRAM, *words]
         try:
             return of_command(command, cwd=self.place, env=env)

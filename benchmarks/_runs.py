@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Use", "milliseconds", "of_command", "spread", "use_of"]
+__all__ = ["Use", "environment", "milliseconds", "of_command", "spread", "use_of"]
 
 _UNITS = 1e3 if sys.platform == "linux" else 1e6
 """Of ``ru_maxrss`` in a megabyte: Linux counts kilobytes, others bytes."""
@@ -34,6 +34,15 @@ class Use(NamedTuple):
 
     milliseconds: float
     megabytes: float
+
+
+def environment(**more: str) -> dict[str, str]:
+    """That of this process with ``more``; what Python compiles is kept, as of an installed program.
+
+    Else each command would compile all its modules, which takes longer than many a command.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **more}
 
 
 def use_of(command: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Use:

@@ -13,7 +13,6 @@ one in the largest store more than 1.5 times what it takes in the smallest.
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -26,7 +25,7 @@ import msgspec
 from benchmarks import MISSED
 from benchmarks._arguments import at_least, parser_of
 from benchmarks._papers import TODAY, TOPIC, make_papers, note_fetched
-from benchmarks._runs import of_command
+from benchmarks._runs import environment, of_command
 from vlagraph.pipeline.beginning import init_workspace
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.workspace import Workspace
@@ -138,9 +137,8 @@ class _Bench:
     """Runs children from bytecode that is compiled once, and tells what they took."""
 
     def __init__(self, compiled: Path) -> None:
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         now = f"{TODAY}T12:00:00Z"
-        self._env = {**kept, "PYTHONPYCACHEPREFIX": str(compiled), "VLAGRAPH_NOW": now, "LC_ALL": "C.UTF-8"}
+        self._env = environment(PYTHONPYCACHEPREFIX=str(compiled), VLAGRAPH_NOW=now, LC_ALL="C.UTF-8")
 
     def command(self, root: Path, name: str) -> float:
         """The milliseconds of a command in the workspace ``root``, with no marks there but its own."""

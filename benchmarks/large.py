@@ -9,7 +9,6 @@ memory that it held at once in the large one.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks._arguments import at_least, parser_of
-from benchmarks._runs import spread, use_of
+from benchmarks._runs import environment, spread, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +64,7 @@ class _Store(NamedTuple):
         """What a command takes here, where nothing is marked."""
         (self.root / "progress.json").unlink(missing_ok=True)
         now = f"{self.day}T12:00:00Z"
-        env = {**os.environ, "PYTHONPATH": str(_CHECKOUT / "src"), "VLAGRAPH_NOW": now}
+        env = environment(PYTHONPATH=str(_CHECKOUT / "src"), VLAGRAPH_NOW=now)
         return use_of([sys.executable, "-m", "vlagraph", "--root", str(self.root), *line.split()], env=env)
 
     def sizes(self) -> str:

@@ -8,7 +8,6 @@ or a process that it began, held at once (``ru_maxrss``), and exits 3 where that
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ import msgspec
 
 from benchmarks import MISSED
 from benchmarks._arguments import at_least, parser_of
-from benchmarks._runs import use_of
+from benchmarks._runs import environment, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +117,7 @@ def measure(count: int) -> list[Use]:
 
 
 def _use(root: Path, line: str, *, fetched: bool) -> Use:
-    env = {**os.environ, "VLAGRAPH_NOW": "2026-11-22T12:00:00Z", "XDG_CACHE_HOME": str(root / "cache")}
+    env = environment(VLAGRAPH_NOW="2026-11-22T12:00:00Z", XDG_CACHE_HOME=str(root / "cache"))
     command = [sys.executable, "-m", "vlagraph", "--root", str(root), *line.split()]
     taken = use_of(command, cwd=root, env=env)
     return Use(line, fetched, taken.megabytes, taken.milliseconds / 1000)

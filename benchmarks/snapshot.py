@@ -24,6 +24,7 @@ import msgspec
 
 from benchmarks._arguments import at_least, parser_of
 from benchmarks._corpus import fitted_texts, write_corpus
+from benchmarks._runs import environment
 from benchmarks.relevance import CHECKOUT
 from vlagraph.pipeline.fetch.snapshot.engines.local import processors
 
@@ -90,7 +91,7 @@ def import_into(root: Path, path: Path, jobs: int, *options: str) -> Cost:
     Raises:
         SystemExit: it failed; the message ends as what it said on stderr.
     """
-    env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+    env = environment(PYTHONPATH=str(CHECKOUT / "src"))
     command = [sys.executable, "-m", "vlagraph", "--root", str(root), "fetch", "--from-snapshot", str(path)]
     begun, most, ended = time.perf_counter(), 0.0, 0
     with (

@@ -10,7 +10,6 @@ kept in a folder of its own so that settings of the environment and an editable 
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import tempfile
@@ -23,7 +22,7 @@ import msgspec
 from benchmarks import MISSED
 from benchmarks._arguments import parser_of
 from benchmarks._cost import main as compare
-from benchmarks._runs import of_command, spread
+from benchmarks._runs import environment, of_command, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +83,7 @@ def _ratio(name: str, times: Sequence[float], imports: Sequence[float], *, targe
 
 
 def _run(command: list[str], compiled: str) -> float:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    env = {**kept, "PYTHONPYCACHEPREFIX": compiled}
-    return of_command(command, cwd=_CHECKOUT, env=env)
+    return of_command(command, cwd=_CHECKOUT, env=environment(PYTHONPYCACHEPREFIX=compiled))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from benchmarks._runs import Use
 
-from benchmarks import commands, large
+from benchmarks import _cost, _runs, commands, large, memory, papis, startup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,3 +55,27 @@ def test_a_paper_is_starred_anew_in_the_large_store(said: list[str], tmp_path: P
         store.use(f"star {ONE}")
 
     assert said == [f"starred: {ONE}\n"] * 2
+
+
+def test_no_measured_command_compiles_its_modules_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[dict[str, str]] = []
+
+    def use_of(_: Sequence[str], *, env: dict[str, str], **__: Any) -> Use:
+        taken.append(env)
+        return Use(1.0, 1.0)
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for module in (large, memory, _runs):
+        monkeypatch.setattr(module, "use_of", use_of)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
+    memory._use(tmp_path, "status", fetched=True)
+    large._Store(tmp_path, 1, origin="", day="2026-11-22", seconds=0, memory=0).use("status")
+    commands._Bench(tmp_path)._of(tmp_path, "status")
+    startup._run(["vlagraph"], "compiled")
+    papis._ours(tmp_path).milliseconds("papers")
+    _cost._Side(tmp_path, tmp_path, tmp_path).run(["status"])
+
+    assert len(taken) == 6
+    assert not any("PYTHONDONTWRITEBYTECODE" in env for env in taken)
