@@ -207,6 +207,7 @@ def draw(options: argparse.Namespace) -> None:
     if not asked:
         raise SystemExit(f"There is nothing to draw in {options.month}, so {file} is not written.")
     drawn = draw_evenly(asked, options.n)
+    random.Random(SEED).shuffle(drawn)  # of who judges only the first of them, those are a sample too
     try:
         file.write_bytes(b"".join(msgspec.json.encode(pair) + b"\n" for pair in drawn))
     except OSError as error:

@@ -159,6 +159,20 @@ def test_the_papers_of_a_workspace_are_drawn_as_they_were_attached(name: str, tm
 
 
 @pytest.mark.usefixtures("shared")
+def test_the_first_lines_of_a_drawn_file_are_not_those_with_the_highest_scores(tmp_path: Path) -> None:
+    found = [
+        paper(f"2699.1{n:04}", "T", published=f"{MONTH}-02", matches=(Match("manipulation", 0.9 - n / 200),))
+        for n in range(60)
+    ]
+    (tmp_path / "papers.jsonl").write_bytes(encode_papers({one.id: one for one in found}) + b"\n")
+    drawn = _drawn(tmp_path / "drawn.jsonl", "--corpus", str(tmp_path / "papers.jsonl"))
+    scores = [row["score"] for row in drawn]
+
+    assert len(scores) == len(set(scores)) > 20
+    assert 0.3 < sum(score > sum(scores) / len(scores) for score in scores[:20]) / 20 < 0.7
+
+
+@pytest.mark.usefixtures("shared")
 def test_a_file_that_may_be_judged_is_not_overwritten_unless_forced(tmp_path: Path) -> None:
     file = tmp_path / "judged.jsonl"
     file.write_text("judged")
