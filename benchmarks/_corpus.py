@@ -105,11 +105,12 @@ class _Chain:
 
 
 class Model(NamedTuple):
-    """The groups, how often each is drawn, and where their texts are from."""
+    """The groups, how often each is drawn, where their texts are from, and whether those are real records."""
 
     groups: list[Texts]
     shares: list[float]
     origin: str
+    real: bool
 
 
 def fitted_texts(corpus: Path | None = None) -> Model:
@@ -128,7 +129,8 @@ def fitted_texts(corpus: Path | None = None) -> Model:
         name = row.categories.split()[0]
         grouped.setdefault(name if name in own else "", []).append(row)
     groups = [grouped[name] for name in sorted(grouped)]
-    return Model([Texts(group) for group in groups], [len(group) / len(rows) for group in groups], origin)
+    shares = [len(group) / len(rows) for group in groups]
+    return Model([Texts(group) for group in groups], shares, origin, real=path.is_file())
 
 
 def _invented_rows() -> list[_Row]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from benchmarks import ABSENT
 from benchmarks._arguments import at_least, parser_of
 from benchmarks._corpus import fitted_texts, write_corpus
 from benchmarks._runs import environment
@@ -131,8 +132,8 @@ def memory_of(process: int) -> float:
     return found + sum(memory_of(int(child)) for child in children)
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Print the ratios."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the ratios; the exit code, `ABSENT` where the words are not those of real records."""
     parser = parser_of("snapshot", __doc__)
     parser.add_argument("--sizes", type=at_least(1), nargs="+", default=list(SIZES), help="records")
     parser.add_argument("--jobs", type=at_least(1), default=processors(), help="processes")
@@ -161,7 +162,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     if options.seconds:
         hours = cost.processor / size * WORKS / HOUR
         print(f"at the cost of a record of the last size, {WORKS:,} take {hours:,.0f} hours of one processor")
+    return 0 if model.real else ABSENT
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from benchmarks._runs import use_of
+from benchmarks._runs import Use, use_of
 from benchmarks.map import Times, checked
 
 from benchmarks import ABSENT, MISSED, _cost, large, matching, memory, relevance, snapshot, startup
@@ -85,6 +85,27 @@ def test_without_the_research_folder_nothing_is_measured_and_nothing_fails(
 
     assert main(args) == ABSENT
     assert re.match(r"The (corpus|labels) (is|are) not found: .*nowhere.*\n$", capsys.readouterr().out)
+
+
+def test_figures_of_invented_words_are_not_those_of_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks import _corpus  # brings NumPy
+
+    rows = [_corpus._Row("Robots", "They grasp.", "cs.RO")] * 3
+    monkeypatch.setenv("VLAGRAPH_SHARED", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(_corpus, "_invented_rows", lambda: rows)
+    monkeypatch.setattr(snapshot, "bare_seconds", lambda *_: 1.0)
+    monkeypatch.setattr(snapshot, "import_cost", lambda *_: snapshot.Cost(1.0, 1.0, 1.0, 1))
+    store = large._Store(tmp_path, 1, origin="", day="", seconds=0, memory=0, real=False)
+    monkeypatch.setattr(large, "_stores", lambda *_: [store, store])
+    monkeypatch.setattr(large, "_print", lambda *_: None)
+    monkeypatch.setattr(large._Store, "use", lambda *_: Use(1.0, 1.0))
+    monkeypatch.setattr(large._Store, "sizes", lambda _: "")
+    (tmp_path / ".cache").mkdir()
+
+    assert snapshot.main(["--sizes", "1"]) == ABSENT
+    assert large.main([]) == ABSENT
 
 
 @pytest.mark.parametrize(
