@@ -37,7 +37,7 @@ _THINGS = (
 
 
 def make_content(topics: int, papers: int = 0, *, seed: int = 1) -> Content:
-    """``topics`` topics in areas of about 40 (at least 10 areas), each needing two or three near ones."""
+    """``topics`` topics in 10 to 60 areas, of about 40 where it can be, each needing some near ones."""
     dice = random.Random(seed)
     count = max(10, min(60, topics // 40))
     areas = tuple(Area(id=f"area-{i}", name=_text(f"Area {i}", f"영역 {i}")) for i in range(count))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ABSENT, MISSED
 from benchmarks._arguments import refuse_all
+from benchmarks._browser import chromium
 from vlagraph.pipeline.build import read_content
 from vlagraph.site import network
 from vlagraph.site.layout.drawing import draw
@@ -279,7 +280,7 @@ def _dot(content: Content, *, clusters: bool) -> dict[str, Point] | None:
 
 
 def _hierarchical(content: Content) -> dict[str, Point] | None:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium()
     if path is None:
         return None
     from playwright.sync_api import sync_playwright

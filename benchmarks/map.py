@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ABSENT
 from benchmarks._arguments import at_least, counts, parser_of
+from benchmarks._browser import chromium
 from benchmarks._runs import spread
 from benchmarks._synthetic import make_content
 from vlagraph.pipeline.build import read_content
@@ -91,9 +91,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=at_least(1), default=5)
     parser.add_argument("--sizes", type=counts, default="40,500,2000,10000")
     chosen = parser.parse_args(argv)
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium()
     if path is None:
-        print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
         sys.exit(ABSENT)
     from playwright.sync_api import sync_playwright
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import http.server
 import random
-import shutil
 import statistics
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import ABSENT
 from benchmarks._arguments import at_least, parser_of
+from benchmarks._browser import chromium
 from benchmarks._papers import make_papers
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.site.pages import render_site
@@ -70,9 +70,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         "--papers", type=at_least(1), default=3276, help="papers on the page that is searched"
     )
     count = parser.parse_args(argv).papers
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium()
     if path is None:
-        print("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
         sys.exit(ABSENT)
     from playwright.sync_api import sync_playwright
 

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from benchmarks import ABSENT
 from benchmarks._arguments import refuse_all
+from benchmarks._browser import chromium
 from vlagraph.pipeline.build import build_site
 from vlagraph.store.workspace import Workspace
 
@@ -52,11 +54,11 @@ SHOTS = (
 def main(argv: Sequence[str] | None = None) -> None:
     """Build the shipped site and photograph it."""
     refuse_all("screenshots", __doc__, argv)
+    path = chromium()
+    if path is None:
+        sys.exit(ABSENT)
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        sys.exit("no Chromium on PATH: install it (Debian: apt-get install chromium) and run again")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build_site(Workspace(ROOT), Path(folder))
         browser = playwright.chromium.launch(executable_path=path, args=ARGS)

@@ -3,7 +3,7 @@
 ``python -m benchmarks.sizes [--topics N …]`` invents roadmaps with four requirements a topic, each of one of
 the 2,000 topics before it, and prints the processor time of reading the file, making the graph and finding
 the learning order, or the path to the last topic, over that of reading the file and
-``networkx.topological_sort``: the median of several rounds, with the least and the greatest. Of up to 1,000
+``networkx.topological_sort``: the median of several rounds, with their spread. Of up to 1,000
 topics, and of so many urgent ones, a better order is searched for (docs/order.md), which takes longer: there
 is no target for small roadmaps. It exits 3 when the target is missed.
 """

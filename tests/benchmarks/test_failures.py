@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -14,7 +15,7 @@ import pytest
 from benchmarks._runs import Use, use_of
 from benchmarks.map import Times, checked
 
-from benchmarks import ABSENT, MISSED, _cost, large, matching, memory, relevance, snapshot, startup
+from benchmarks import ABSENT, MISSED, _browser, _cost, large, matching, memory, relevance, snapshot, startup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,6 +139,20 @@ def test_figures_without_a_program_are_not_whole(monkeypatch: pytest.MonkeyPatch
     assert layout.main([]) == ABSENT
     monkeypatch.setattr(layout, "_print_drawn", lambda *_: False)
     assert layout.main([]) == MISSED
+
+
+@pytest.mark.parametrize("name", ["map", "pages", "screenshots"])
+def test_without_a_browser_or_what_drives_it_pages_are_not_measured(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = import_module(f"benchmarks.{name}")
+    for there, said in ((None, "no Chromium on PATH"), ("/bin/chromium", "package playwright is not")):
+        monkeypatch.setattr(shutil, "which", lambda _, there=there: there)
+        monkeypatch.setattr(_browser, "find_spec", lambda _: None)
+        with pytest.raises(SystemExit) as ended:
+            module.main([])
+        assert ended.value.code == ABSENT
+        assert said in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
