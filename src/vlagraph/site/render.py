@@ -16,11 +16,11 @@ from vlagraph.core.text import visible
 from vlagraph.site.layout.geometry import GEOMETRY, geometry_json
 from vlagraph.site.layout.wrap import has_rtl
 from vlagraph.site.script_modules import join_modules
-from vlagraph.site.words import WORDS, in_both, script_words, term_text, words_named
+from vlagraph.site.words import WORDS, in_both, script_words, spoken, term_text, words_named
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jinja2 import Environment
 
@@ -40,7 +40,6 @@ __all__ = [
     "asset",
     "colour",
     "environment",
-    "grouped",
     "hash_source",
     "in_ascii",
     "packed",
@@ -77,8 +76,9 @@ def environment(**shared: object) -> Environment:
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.filters.update(term=term_text, message=in_both, tongue=tongue)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    made.globals.update(grouped=grouped, w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
+    made.globals.update(w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
     made.globals.update(shared)
+    made.globals.update(spoken(made.globals["langs"]))
     return made
 
 
@@ -165,15 +165,6 @@ def colour(area: int) -> str:
     ('a3', 'a3')
     """
     return f"a{area % GEOMETRY.colours}"
-
-
-def grouped(values: Mapping[str, object]) -> dict[str, object]:
-    """``values`` with the thousands of numbers apart.
-
-    >>> grouped({"n": 3276, "date": "2026-11-22"})
-    {'n': '3,276', 'date': '2026-11-22'}
-    """
-    return {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
 
 
 def tongue(text: str) -> str:

@@ -6,15 +6,22 @@ Templates read ``w.key`` and ``"code"|term("table")``, scripts ``t("key")``; bra
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from vlagraph.core.model import Text
+from vlagraph.core.text import visible
 from vlagraph.words import render, table, term
 
-__all__ = ["WORDS", "in_both", "script_words", "term_text", "words_named"]
+__all__ = ["WORDS", "grouped", "in_both", "script_words", "spoken", "term_text", "words_named"]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+_TEXTS = 4096
+"""Texts whose elements are kept: each page repeats the words of the pages and the names of topics."""
 
 
 def _load() -> dict[str, Text]:
@@ -61,3 +68,41 @@ def term_text(code: str, name: str) -> Text:
 def in_both(message: object) -> Text:
     """What ``message`` says in both languages."""
     return Text(en=str(render(message, "en")), ko=str(render(message, "ko")))
+
+
+def grouped(values: Mapping[str, object]) -> dict[str, object]:
+    """``values`` with the thousands of numbers apart.
+
+    >>> grouped({"n": 3276, "date": "2026-11-22"})
+    {'n': '3,276', 'date': '2026-11-22'}
+    """
+    return {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+
+
+def spoken(langs: Iterable[str]) -> dict[str, Callable[..., Markup]]:
+    """What templates say texts by, an element for each of ``langs``, of which a page shows one.
+
+    ``both(text)`` says a text, and nothing for None; ``word(key)`` says words of the pages;
+    ``fill(key, name=value)`` does so with the values in their braces, and of one ``n`` those of ``key_one``.
+
+    >>> spoken(["en", "ko"])["both"](Text(en="a < b", ko="b"))
+    Markup('<span class="en" lang="en">a &lt; b</span><span class="ko" lang="ko">b</span>')
+    """
+    listed = tuple(langs)
+
+    def element(lang: str, text: str) -> Markup:
+        return Markup(f'<span class="{lang}" lang="{lang}">{escape(text)}</span>')  # noqa: S704 -- escaped
+
+    @lru_cache(_TEXTS)
+    def both(text: Text | None) -> Markup:
+        return Markup().join(element(lang, visible(text[lang])) for lang in listed if text)
+
+    def word(key: str) -> Markup:
+        return both(WORDS[key])
+
+    def fill(key: str, **values: object) -> Markup:
+        one = f"{key}_one"
+        said, shown = WORDS[one if values.get("n") == 1 and one in WORDS else key], grouped(values)
+        return Markup().join(element(lang, said[lang].format(**shown)) for lang in listed)
+
+    return {"both": both, "word": word, "fill": fill}
