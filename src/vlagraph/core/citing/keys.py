@@ -29,9 +29,9 @@ def citation_key(surname: str, year: str, title: str, *, paper: str) -> str:
     >>> citation_key("홍길동", "1999", "π0.5: Go", paper="cs/9901001")
     '1999pi05-cs-9901001'
     """
-    words = [word for part in title.split() if (word := _ascii(part)) and word not in _ARTICLES]
+    first = next((word for part in title.split() if (word := _ascii(part)) and word not in _ARTICLES), "")
     number = re.sub(r"[^0-9A-Za-z]+", "-", paper)
-    start = f"{_ascii(surname)[:_LONGEST]}{_ascii(year)}{(words or [''])[0][:_LONGEST]}"
+    start = f"{_ascii(surname)[:_LONGEST]}{_ascii(year)}{first[:_LONGEST]}"
     return f"{start or 'arxiv'}-{number}"
 
 
