@@ -14,8 +14,8 @@ from vlagraph.site.words import WORDS, words_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MACROS = {"choice", "fill", "filled", "label", "placeholder", "word"}
-"""The macros of the templates that look a word up by the key that they are given."""
+ASKING = {"choice", "fill", "filled", "label", "placeholder", "word"}
+"""What templates call that looks a word up by the key that it is given."""
 
 
 def _templates() -> Iterator[tuple[str, nodes.Template]]:
@@ -29,7 +29,7 @@ def _in_templates() -> set[str]:
     found = set()
     for name, tree in _templates():
         for call in tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in MACROS:
+            if isinstance(call.node, nodes.Name) and call.node.name in ASKING:
                 key = call.args[0]
                 inside = name == "_macros.html.j2" and isinstance(key, nodes.Name)
                 assert inside or isinstance(key, nodes.Const), f"{name}: a key is not written out"

@@ -84,7 +84,6 @@ def _environment(content: Content) -> Environment:
     return render.environment(
         content=content,
         langs=content.languages,
-        lang=content.languages[0],
         tier_letter=_tier_letter,
         boot=render.script(render.BOOT),
         authors=payload.short_authors,

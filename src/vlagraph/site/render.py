@@ -20,10 +20,11 @@ from vlagraph.site.words import WORDS, in_both, script_words, spoken, term_text,
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
 
+    from vlagraph.core.model import Lang
     from vlagraph.site.compiled import CompiledTemplates
 
 __all__ = [
@@ -60,8 +61,11 @@ BOOT, LATER, NAMES = "boot.js", "later.js", "names.js"
 HOST, FRAMED = "host.js", "framed.css"
 
 
-def environment(**shared: object) -> Environment:
-    """A new environment that escapes everything, fails on unknown names and knows ``shared``."""
+def environment(*, langs: Sequence[Lang] = LANGS, **shared: object) -> Environment:
+    """A new environment that escapes everything, fails on unknown names and knows ``shared``.
+
+    Texts are said in each of ``langs``, of which a page opens in the first.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
@@ -76,9 +80,8 @@ def environment(**shared: object) -> Environment:
     made.filters.update(clean=visible, url=safe_url, arxiv=arxiv_url, rtl=has_rtl, colour=colour)
     made.filters.update(term=term_text, message=in_both, tongue=tongue)
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    made.globals.update(w=WORDS, geometry=GEOMETRY, langs=LANGS, lang=LANGS[0])
+    made.globals.update(w=WORDS, geometry=GEOMETRY, langs=langs, lang=langs[0], **spoken(langs))
     made.globals.update(shared)
-    made.globals.update(spoken(made.globals["langs"]))
     return made
 
 

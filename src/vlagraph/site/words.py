@@ -20,6 +20,8 @@ __all__ = ["WORDS", "grouped", "in_both", "script_words", "spoken", "term_text",
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from vlagraph.core.model import Lang
+
 _TEXTS = 4096
 """Texts whose elements are kept: each page repeats the words of the pages and the names of topics."""
 
@@ -79,7 +81,7 @@ def grouped(values: Mapping[str, object]) -> dict[str, object]:
     return {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
 
 
-def spoken(langs: Iterable[str]) -> dict[str, Callable[..., Markup]]:
+def spoken(langs: Iterable[Lang]) -> dict[str, Callable[..., Markup]]:
     """What templates say texts by, an element for each of ``langs``, of which a page shows one.
 
     ``both(text)`` says a text, and nothing for None; ``word(key)`` says words of the pages;
@@ -90,7 +92,7 @@ def spoken(langs: Iterable[str]) -> dict[str, Callable[..., Markup]]:
     """
     listed = tuple(langs)
 
-    def element(lang: str, text: str) -> Markup:
+    def element(lang: Lang, text: str) -> Markup:
         return Markup(f'<span class="{lang}" lang="{lang}">{escape(text)}</span>')  # noqa: S704 -- escaped
 
     @lru_cache(_TEXTS)
