@@ -12,6 +12,8 @@ from vlagraph.store.papers import load_papers, save_papers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
     from tests.support.command_line import Answer
 
     Run = Callable[..., Answer]
@@ -68,6 +70,34 @@ def test_a_file_is_written_in_one_step_and_never_over_the_workspace(place: Path,
         refused = vlagraph("export", "bibtex", "--out", own)
 
         assert (refused.code, (place / own).read_bytes()) == (2, before)
+
+
+def test_an_export_is_never_written_over_marks_notes_and_what_undo_keeps(
+    place: Path, vlagraph: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = tmp_path / "sync"
+    places = {str(place): {"progress": str(sync / "marks.json"), "notes": str(sync / "notes")}}
+    settings = tmp_path / "config" / "vlagraph" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"workspaces": places}), encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "alias").symlink_to(place)
+    vlagraph("--for", "ada", "learned", "vectors")
+    vlagraph("learned", "vectors")
+    vlagraph("review", KEYS[0])
+    needed = ["progress.json", "progress.ada.json", "progress.eve.json", ".gitignore", ".undo/000001/x"]
+    needed += [str(tmp_path / "alias" / "progress.json"), str(sync / "marks.json"), str(settings)]
+    needed += [str(sync / "notes" / f"{KEYS[0]}.md")]
+    before = {name: Path(name).read_bytes() if Path(name).is_file() else None for name in needed}
+
+    for name in needed:
+        for reader in ((), ("--for", "ada")):
+            refused = vlagraph(*reader, "export", "bibtex", "--out", name)
+
+            assert (refused.code, name in refused.err) == (2, True)
+            assert (Path(name).read_bytes() if Path(name).is_file() else None) == before[name]
+    for free in ("progress.md", "notes.bib", str(sync / "notes" / "vla.bib")):
+        assert vlagraph("export", "bibtex", "--out", free).code == 0
 
 
 def test_what_is_left_out_is_told_beside_the_export(place: Path, vlagraph: Run) -> None:

@@ -25,6 +25,7 @@ from vlagraph.pipeline.vault import save_vault
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.holdings import Wanted, known_papers, read_holdings
+from vlagraph.store.own_files import is_needed
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def save_export(
         return _told(save_vault(workspace, path, list(written), lang=lang), path)
     if disk.is_folder(path):
         raise UsageError("export.is_folder", path=path)
-    target = disk.real_path(path)
-    own = [disk.real_path(one) for one in (workspace.topics.parent, workspace.papers.parent)]
-    if target == disk.real_path(workspace.progress) or any(map(target.is_relative_to, own)):
+    if is_needed(workspace, path):
         raise UsageError("export.own_file", path=path)
     write_atomic(path, written if isinstance(written, bytes) else "".join(written))
     return (Message("marked.exported", {"file": path}),)

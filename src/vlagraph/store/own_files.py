@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vlagraph.store import disk
+from vlagraph.store.own_places import settings_file
 
 if TYPE_CHECKING:
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["is_marks", "is_own", "name_within", "whole_path"]
+__all__ = ["is_marks", "is_needed", "is_own", "name_within", "whole_path"]
 
 _OF_GIT = (".gitignore", ".gitattributes")
+_MARKS = re.compile(r"progress(?:\..+)?\.json(?:\.lock)?")
+"""The marks of each reader, there or not yet, and what keeps two runs apart that write them."""
 
 
 def whole_path(path: Path) -> Path:
@@ -36,6 +43,27 @@ def is_own(workspace: Workspace, path: Path) -> bool:
     if path.parent == whole_path(workspace.notes):
         return path.suffix == ".md"
     return whole_path(workspace.root) / "graph" in path.parents and path.suffix == ".json"
+
+
+def is_needed(workspace: Workspace, path: Path) -> bool:
+    """Whether the workspace lives on what is at ``path``, or would be there, links followed.
+
+    That is its roadmap, papers and hidden files, and the marks and notes of every reader and the settings
+    of this one, wherever these are.
+    """
+    real, root = disk.real_path(path), disk.real_path(workspace.root)
+    nameless = replace(workspace, reader=None)
+    files = (workspace.progress, nameless.progress, *filter(None, [settings_file()]))
+    if any(real == disk.real_path(file) or disk.is_same(real, file) for file in files):
+        return True
+    if real.suffix == ".md" and real.parent == disk.real_path(workspace.notes):
+        return True
+    folders = (workspace.topics.parent, workspace.papers.parent)
+    if any(disk.is_same(above, folder) for above in real.parents for folder in folders):
+        return True
+    within = real.relative_to(root).parts if root in real.parents else ()
+    hidden = bool(within) and within[0].startswith(".")
+    return hidden or (len(within) == 1 and bool(_MARKS.fullmatch(within[0])))
 
 
 def name_within(workspace: Workspace, path: Path) -> str:
