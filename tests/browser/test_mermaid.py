@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,8 @@ READ = """async (text) => {
     return [[...db.getVertices().values()].map((one) => one.text), db.getEdges().length];
 }"""
 """The texts of the nodes that Mermaid finds, and how many arrows."""
+KEPT = {"\ufb02\xb0\xb0": "&#", "\ufb02\xb0": "&", "\xb6\xdf": ";"}
+"""What Mermaid writes for the parts of ``#45;`` until it draws."""
 
 
 def test_mermaid_reads_every_name_and_requirement(browser: Browser) -> None:
@@ -34,7 +37,11 @@ def test_mermaid_reads_every_name_and_requirement(browser: Browser) -> None:
     names, arrows = page.evaluate(READ, "".join(to_mermaid(odd, "en")))
     page.close()
 
-    assert [html.unescape(name) for name in names] == [
+    assert [html.unescape(_drawn(name)) for name in names] == [
         one_line(topic.name.en, squeeze=False) for topic in odd.topics
     ]
     assert arrows == sum(len(topic.requires) for topic in odd.topics)
+
+
+def _drawn(text: str) -> str:
+    return reduce(lambda found, pair: found.replace(*pair), KEPT.items(), text)

@@ -24,6 +24,7 @@ from vlagraph.core.order import learning_order
 from vlagraph.core.papers.syllabus import Syllabus
 from vlagraph.core.text import one_line
 from vlagraph.formats.exports import EXPORTS
+from vlagraph.formats.mermaid import flowchart
 from vlagraph.pipeline.placing import place_roadmap
 
 if TYPE_CHECKING:
@@ -138,8 +139,11 @@ def _unescaped(text: str) -> str:
 
 def test_mermaid_holds_every_topic_and_requirement_and_no_sign_of_the_language() -> None:
     lines = _written("mermaid").splitlines()
-    labels = [re.fullmatch(r'  n(\d+)\["([^"#`;<>%$]|&\w+;)*"\]', line) for line in lines[1:501]]
-    names = [html.unescape(line.partition('"')[2][:-2]) for line in lines[1:501]]
+    sign = r'[^"#`;<>%$*_@\\\[]|&\w+;|#\d+;'
+    labels = [
+        re.fullmatch(rf'  n(\d+)\["(?!\s*[-+][\s-]|\s*\d+[.)]\s)({sign})*"\]', line) for line in lines[1:501]
+    ]
+    names = [_read_by_mermaid(line.partition('"')[2][:-2]) for line in lines[1:501]]
     arrows = {"-->": "required", "-.->": "recommended", "-.-o": "helps"}
     parts = [line.split() for line in lines[501:]]
     ids = [topic.id for topic in ODD.topics]
@@ -148,6 +152,30 @@ def test_mermaid_holds_every_topic_and_requirement_and_no_sign_of_the_language()
     assert all(labels)
     assert names == [one_line(topic.name.en, squeeze=False) for topic in ODD.topics]
     assert sorted((ids[int(a[1:])], ids[int(b[1:])], arrows[how]) for a, how, b in parts) == _edges(ODD)
+
+
+def _read_by_mermaid(label: str) -> str:
+    """What Mermaid shows: ``#45;`` is a sign by its number there."""
+    return html.unescape(re.sub(r"(?<!&)#(\d+);", r"&#\1;", label))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("1. Basics", "1&period; Basics"),
+        ("2) Next", "2&rpar; Next"),
+        ("- item", "#45; item"),
+        ("+ item", "&plus; item"),
+        ("---", "#45;--"),
+        ("-1 to 3.5", "-1 to 3.5"),
+        ("*a* __b__ ~~c~~", "&ast;a&ast; &lowbar;&lowbar;b&lowbar;&lowbar; #126;#126;c#126;~"),
+        ("[a](https://b.c) d@e.f", "&lbrack;a](https&colon;//b.c) d&commat;e.f"),
+        (r"\nabla, RL: fa:fa-robot", "&bsol;nabla, RL: fa&colon;fa-robot"),
+    ],
+)
+def test_a_name_in_mermaid_is_no_markdown_which_older_versions_read_in_labels(name: str, label: str) -> None:
+    assert flowchart([("a", name)], []) == f'flowchart LR\n  n0["{label}"]'
+    assert _read_by_mermaid(label) == name
 
 
 class _Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

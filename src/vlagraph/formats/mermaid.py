@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vlagraph.core.text import one_line
@@ -23,7 +24,18 @@ _MARKS = {
     ";": "&semi;",
     "%": "&percnt;",  # %%{…}%% sets up the drawing, wherever it stands
     "$": "&dollar;",  # $$…$$ is a formula
+    "\\": "&bsol;",  # a backslash and an n break the line
+    "*": "&ast;",
+    "_": "&lowbar;",
+    "[": "&lbrack;",
+    "@": "&commat;",
 }
+"""What is more than itself in a label: older versions of Mermaid read every label as Markdown, and
+say "Unsupported markdown: list" in the place of a name such as ``1. Basics``."""
+_PLACED = re.compile(r"^\s*\d{0,9}[-+.)](?=[\s-]|$)|:(?=//|fa-)|~(?=.*~)")
+"""What is more than itself in some places: it begins a list, a line across, an address or an icon, or
+strikes out what stands between two of it."""
+_PLACED_MARKS = {"-": "#45;", "+": "&plus;", ".": "&period;", ")": "&rpar;", ":": "&colon;", "~": "#126;"}
 _ARROWS = {"required": "-->", "recommended": "-.->", "helps": "-.-o"}
 """What helps orders nothing: its line ends in a ring."""
 
@@ -62,4 +74,10 @@ def flowchart(
 
 
 def _escape(label: str) -> str:
-    return "".join(_MARKS.get(char, char) for char in one_line(label, squeeze=False))
+    """``label`` on one line, of which nothing counts as Mermaid, Markdown or HTML.
+
+    >>> _escape("1. Basics of *x*"), _escape("- see https://a.b")
+    ('1&period; Basics of &ast;x&ast;', '#45; see https&colon;//a.b')
+    """
+    safe = "".join(_MARKS.get(char, char) for char in one_line(label, squeeze=False))
+    return _PLACED.sub(lambda found: found[0][:-1] + _PLACED_MARKS[found[0][-1]], safe)
