@@ -128,6 +128,20 @@ def _csl_name(name: dict[str, str]) -> tuple[str, str, str]:
     return name.get("literal") or surname, name.get("given", ""), name.get("suffix", "")
 
 
+@pytest.mark.parametrize(
+    "name", ["Alice AND Bob Lee", "Dee Jr.", "Dee, Jr.", "Dee Jr., C.", "Team Ada, Inc.", "Satoru Ii"]
+)
+def test_a_name_is_one_person_with_these_parts_in_every_format(name: str) -> None:
+    one = cite(Paper(id="2601.00001", title="T", authors=(name, "Ann Lee"), published="2026"))
+    author, whole = one.authors[0], Citations((one,))
+    (entry,) = parse_string(_written("bibtex", whole), "bibtex").entries.values()
+    family, _, rest = rispy.loads(_written("ris", whole))[0]["authors"][0].partition(", ")
+
+    assert list(map(_person, entry.persons["author"])) == [_parts(author), ("Lee", "Ann", "")]
+    assert (family, bool(rest)) == (author.surname.replace(",", ""), not author.literal)
+    assert _csl_name(json.loads(_written("csl", whole))[0]["author"][0]) == _parts(author)
+
+
 def test_formulas_stay_formulas_in_bibtex_and_greek_letters_become_commands() -> None:
     titles = {
         "$π_{0.5}$: a Model": r"{{$\pi_{0.5}$: a Model}}",

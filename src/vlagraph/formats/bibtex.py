@@ -82,13 +82,16 @@ def _author(author: Author) -> str:
         return f"{{{_escaped(author.literal)}}}"
     family = _escaped(author.family)
     if (
-        any(word[:1].islower() or word == "and" for word in author.family.split()[1:])
+        any(word[:1].islower() or word.lower() == "and" for word in author.family.split()[1:])
         or author.family == "others"
     ):
         family = f"{{{family}}}"
-    given = " ".join(f"{{{word}}}" if word == "and" else word for word in _escaped(author.given).split())
+    words = _escaped(author.given).split()
+    given = " ".join(f"{{{word}}}" if word.lower() == "and" else word for word in words)
     family = f"{_escaped(author.particle)} {family}".lstrip()
-    return ", ".join(part for part in (family, _escaped(author.suffix), given) if part)
+    if author.suffix:  # without its comma a given name that is not there would be the suffix
+        return f"{family}, {_escaped(author.suffix)}, {given}".rstrip()
+    return f"{family}, {given}" if given else family
 
 
 def _escaped(text: str) -> str:

@@ -43,7 +43,7 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _author(author: Author) -> str:
     """``Particle Family, Given, Suffix``; without a comma it is the name of a team."""
-    name = author.surname
+    name = author.surname.replace(",", "")
     if author.given or author.suffix:
         name = f"{name}, {author.given}"
     return f"{name}, {author.suffix}" if author.suffix else name

@@ -31,6 +31,10 @@ PERSONS = {
     "Pouya Sohrabipour Sr": Author("Sohrabipour", "Pouya", suffix="Sr"),
     "van der Berg, Jr., Ann": Author("Berg", "Ann", "van der", "Jr."),
     "Berg, Ann": Author("Berg", "Ann"),
+    "Davis Jr., Sammy": Author("Davis", "Sammy", suffix="Jr."),
+    "de la Cruz III, Ann": Author("Cruz", "Ann", "de la", "III"),
+    ", Ann": Author("Ann"),
+    "Satoru Ii": Author("Ii", "Satoru"),
 }
 TEAMS = (
     "Gemini Robotics Team", "Octo Model Team", "GigaChat team", "Team HY-World",

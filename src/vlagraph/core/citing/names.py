@@ -13,7 +13,8 @@ from functools import lru_cache
 
 __all__ = ["Author", "parse_author"]
 
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?i:Jr|Sr)\.?|II|III|IV")
+"""Numbers with capitals alone: Ii and Iv are family names."""
 _TEAM_WORDS = frozenset({
     "alliance", "authors", "collaboration", "collaborators", "committee", "community", "consortium",
     "contributors", "foundation", "group", "initiative", "institute", "lab", "labs", "laboratory", "network",
@@ -76,7 +77,7 @@ def parse_author(name: str, *, team: bool = False) -> Author:
     >>> parse_author("Hal Daumé III").suffix, parse_author("Octo Model Team").literal
     ('III', 'Octo Model Team')
     """
-    plain = " ".join(name.split())
+    plain = " ".join(name.split()).lstrip(", ")
     if team or _is_team(plain) or _is_east_asian(plain):
         return Author(literal=plain)
     before, comma, after = plain.partition(",")
@@ -89,10 +90,11 @@ def parse_author(name: str, *, team: bool = False) -> Author:
 
 
 def _from_parts(family: list[str], rest: list[str]) -> Author:
-    """``Family, Given``, ``Family, Jr., Given`` or ``Family, Given, Jr.``."""
+    """``Family, Given``, ``Family Jr., Given``, ``Family, Jr., Given`` or ``Family, Given, Jr.``."""
     words = [word for part in rest for word in part.split(",") if word]
-    at = next((place for place in (0, -1) if len(words) > 1 and _SUFFIX.fullmatch(words[place])), None)
-    suffix = "" if at is None else words.pop(at)
+    places = ((family, -1), (words, 0), (words, -1))
+    found = next((one for one in places if len(one[0]) > 1 and _SUFFIX.fullmatch(one[0][one[1]])), None)
+    suffix = found[0].pop(found[1]) if found else ""
     return _person(family, " ".join(words), suffix)
 
 
