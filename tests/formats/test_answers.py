@@ -273,6 +273,15 @@ def test_a_digest_holds_what_was_written_in_reading_order_with_state_rating_and_
     )
 
 
+def test_the_day_of_a_note_is_text_in_a_digest() -> None:
+    key = KeyPaper(arxiv="2304.13705", role="method", why=text("why"))
+    row = Review(key, "One", date="2026\n\n# Not a *heading*", body="## Question\nWhy?\n")
+
+    assert "(unread, 2026 \\# Not a \\*heading\\*)\n" in str(
+        write("digest", "md", Reviews(topic("a"), (row,)), "en")
+    )
+
+
 def test_problems_of_a_note_are_told_in_the_language_that_is_asked_for() -> None:
     key = KeyPaper(arxiv="2304.13705", role="method", why=text("why"))
     two = {"one": Message("note.no_yaml_line", {"line": 3}), "other": Message("note.not_utf8", {"line": 1})}

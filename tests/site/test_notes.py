@@ -206,6 +206,20 @@ def test_a_line_of_code_is_no_heading_of_a_note() -> None:
     assert filled(body) == "## Method\n\n```sh\n# install\nmake\n## more\n```"
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("## A\n\n```in``` line\n\n## Empty\n\n## B\n\nb", "## A\n\n```in``` line\n\n## B\n\nb"),
+        ("## A\n\n````\n```\n# code", "## A\n\n````\n```\n# code\n````"),
+        ("# T\n\nhttps://arxiv.org/abs/2304.13705\n\n# Mine\n\na", "# Mine\n\na"),
+        ("## A\n\na\n\n# Mine\n\nb", "## A\n\na\n\n# Mine\n\nb"),
+        ("## A\n\na\n\n# T\n\nhttps://arxiv.org/abs/2304.13705\n\nb", "## A\n\na\n\nb"),
+    ],
+)
+def test_a_digest_leaves_out_the_title_alone_and_ends_each_block_of_code(body: str, text: str) -> None:
+    assert filled(body) == text
+
+
 def test_front_matter_that_grows_by_aliases_stays_small() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}]\n"

@@ -7,7 +7,11 @@ import re
 __all__ = ["filled"]
 
 _HEADING = re.compile(r"(#{1,6})[ \t]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
+"""What begins or ends a block of code; with a second run of backticks it is code within a line."""
+
+_LINK = re.compile(r"^https://arxiv\.org/abs/\S+$", re.MULTILINE)
+"""The line below the title of a new note; a heading of the first rank elsewhere is the reader's."""
 
 
 def filled(body: str, *, lower: bool = False) -> str:
@@ -19,9 +23,10 @@ def filled(body: str, *, lower: bool = False) -> str:
     '## Method\n\nChunks.'
     """
     sections = _sections(body)
-    title = next((at for at, (heading, _) in enumerate(sections) if heading.startswith("# ")), None)
-    if title is not None:
-        sections[title] = ("", re.sub(r"(?m)^https://arxiv\.org/abs/\S+$", "", sections[title][1]))
+    for at, (heading, text) in enumerate(sections):
+        if heading.startswith("# ") and (at == 1 or _LINK.search(text)):
+            sections[at] = ("", _LINK.sub("", text))
+            break
     kept = [
         f"{_lowered(heading) if lower else heading}\n\n{text.strip(chr(10))}".strip("\n")
         for heading, text in sections
@@ -36,7 +41,10 @@ def _lowered(heading: str) -> str:
 
 
 def _sections(body: str) -> list[tuple[str, str]]:
-    """Headings with the text below them; a line of a code block is never a heading."""
+    """Headings with the text below them; a line of a code block is never a heading.
+
+    A block that the note leaves open ends with it, so that it does not go on in what stands below the note.
+    """
     parts: list[tuple[str, list[str]]] = [("", [])]
     fence = ""
     for line in body.split("\n"):
@@ -49,4 +57,6 @@ def _sections(body: str) -> list[tuple[str, str]]:
         elif mark and mark[1].startswith(fence) and not mark[2].strip():
             fence = ""
         parts[-1][1].append(line)
+    if fence:
+        parts[-1][1].append(fence)
     return [(heading, "\n".join(lines)) for heading, lines in parts]

@@ -112,7 +112,8 @@ def _facts(row: Review, lang: Lang) -> str:
     """The paper with its state, and the rating, the day and the author of the note."""
     rating = f"{row.rating}/5" if row.rating else ""
     author = translate(lang, "note.by", author=escaped(row.author)) if row.author else ""
-    facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, row.date, author) if fact)
+    day = escaped(row.date) if row.date else ""
+    facts = ", ".join(fact for fact in (term(lang, "state", row.state), rating, day, author) if fact)
     return f"arXiv:{row.arxiv} ({facts})"
 
 
