@@ -93,6 +93,17 @@ def test_the_page_of_a_topic_that_is_gone_is_removed_unless_the_reader_wrote_in_
     assert _names(place / "notes") == ["_index.md", "chance.md", "judging.md", "learning.md", "vectors.md"]
 
 
+def test_an_alias_of_the_reader_keeps_a_page_too(place: Path, vlagraph: Run) -> None:
+    vlagraph("export", "vault", "--out", "notes")
+    page = place / "notes" / "seeing.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("aliases: [", 'aliases: ["Eyes", '), encoding="utf-8"
+    )
+
+    assert "kept for what you wrote in them" in vlagraph("export", "vault", "learning", "--out", "notes").out
+    assert 'aliases: ["Eyes", ' in page.read_text(encoding="utf-8")
+
+
 def test_a_topic_with_a_new_id_takes_the_readers_text_along(place: Path, vlagraph: Run) -> None:
     vlagraph("export", "vault", "--out", "notes")
     _write_below(place / "notes" / "seeing.md", "\nMine.\n")

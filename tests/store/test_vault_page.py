@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 import yaml
@@ -89,6 +90,29 @@ def test_aliases_of_the_reader_and_of_older_names_stay_however_a_program_lists_t
 
     assert again["aliases"] == ["Chance", "mine: too", "Odds", "Probability"]
     assert "aliases: [Chance, 'mine\n" in _written(parse_page(broken))
+
+
+def test_an_alias_of_the_reader_is_a_word_of_theirs_and_one_of_an_older_name_is_not() -> None:
+    page = _written()
+    renamed = _written(parse_page(page), aliases=("Odds", "확률"))
+    mine = renamed.replace("aliases: [", 'aliases: ["Luck", ')
+    again = _written(parse_page(mine), NEWER)
+    whole = take_over(parse_page(_written(text=NEWER)), parse_page(again), NEWER)
+
+    assert not parse_page(renamed).reader_wrote(OWN)
+    assert not parse_page(_written(parse_page(renamed))).reader_wrote(OWN)
+    assert parse_page(mine).reader_wrote(OWN)
+    assert parse_page(again).reader_wrote(OWN)
+    assert parse_page(_written(whole, NEWER)).reader_wrote(OWN)
+
+
+def test_a_page_of_an_older_export_keeps_the_aliases_that_it_has_when_they_are_first_noted() -> None:
+    older = re.sub(r"(begin [0-9a-f]{8})-[0-9a-f]{8}", r"\1", _written())
+    mine = older.replace("aliases: [", 'aliases: ["Luck", ')
+
+    assert older != _written()
+    assert _written(parse_page(older)) == _written()
+    assert parse_page(_written(parse_page(mine))).reader_wrote(OWN)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """A page of a vault: the part of its file that exports write, and the reader's, which no export changes.
 
 Ours are some lines of the front matter and what stands between two marks. The first mark holds a checksum:
-where the reader wrote between the marks all the same, the lines that would be lost are moved below them.
+where the reader wrote between the marks all the same, the lines that would be lost are moved below them. A
+second one, of the aliases that exports wrote, tells whether the reader has others.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["Page", "join_page", "parse_page", "take_over"]
 
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PART = re.compile(
-    r"^<!-- vlagraph:begin(?: ([0-9a-f]{8}))?[^\n]*\n"
+    r"^<!-- vlagraph:begin(?: ([0-9a-f]{8})(?:-([0-9a-f]{8}))?)?[^\n]*\n"
     r"((?:(?!<!-- vlagraph:).*\n)*)"
     r"<!-- vlagraph:end -->[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
@@ -41,7 +42,8 @@ class _Lines(NamedTuple):
 class Page:
     """A file in its parts: the lines of its front matter, the text before and after our part, and that part.
 
-    ``ours`` is None where the file has no such part; ``edited`` says whether the reader changed it.
+    ``ours`` is None where the file has no such part; ``edited`` says whether the reader changed it. ``names``
+    is the checksum of the aliases that exports wrote, None where they noted none.
     """
 
     head: tuple[_Lines, ...] = ()
@@ -51,6 +53,12 @@ class Page:
     edited: bool = False
     start: str = ""
     newline: str = "\n"
+    names: str | None = None
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the reader changed the aliases, for all that exports noted."""
+        return self.names is not None and self.names != _checksum_of(_values(self.head, "aliases"))
 
     @property
     def topic(self) -> str:
@@ -60,7 +68,7 @@ class Page:
     def reader_wrote(self, own: Collection[str]) -> bool:
         """Whether there is anything of the reader's; ``own`` are our keys of the front matter."""
         head = any(lines.key not in own and lines.text.strip() for lines in self.head)
-        return bool(head or self.edited or self.before.strip() or self.after.strip())
+        return bool(head or self.edited or self.renamed or self.before.strip() or self.after.strip())
 
 
 def parse_page(text: str) -> Page:
@@ -73,8 +81,8 @@ def parse_page(text: str) -> Page:
     part = _PART.search(rest)
     if part is None:
         return Page(head, after=rest, start=start, newline=newline)
-    edited = part[1] != _checksum(part[2])
-    return Page(head, rest[: part.start()], part[2], rest[part.end() :], edited, start, newline)
+    edited = part[1] != _checksum(part[3])
+    return Page(head, rest[: part.start()], part[3], rest[part.end() :], edited, start, newline, part[2])
 
 
 def join_page(page: Page, facts: Facts, text: str, *, notice: str) -> str:
@@ -83,8 +91,11 @@ def join_page(page: Page, facts: Facts, text: str, *, notice: str) -> str:
     ``notice`` stands in the first mark, for the reader.
     """
     edge = page.newline
-    head = "".join(lines.text for lines in _with_facts(page, facts))
-    begin = f"<!-- vlagraph:begin {_checksum(text)} {notice} -->"
+    lines = tuple(_with_facts(page, facts))
+    head = "".join(one.text for one in lines)
+    known = page.names is not None and not page.renamed
+    names = _checksum_of(_values(lines, "aliases") if known else facts.get("aliases", ()))
+    begin = f"<!-- vlagraph:begin {_checksum(text)}-{names} {notice} -->"
     ours = f"{begin}\n{text}<!-- vlagraph:end -->\n".replace("\n", edge)
     gap = edge if page.ours is None and not page.before else ""
     moved = _lost(page, text) if page.edited else ""
@@ -102,7 +113,10 @@ def take_over(page: Page, older: Page, text: str) -> Page:
     texts = {lines.text.strip() for lines in page.head} | {""}
     more = (one for one in older.head if one.key not in keys and one.text.strip() not in texts)
     aliases = {"aliases": _values(older.head, "aliases") or ()}
-    return replace(page, head=(*_with_facts(page, aliases), *more), after=page.after + added)
+    head = (*_with_facts(page, aliases), *more)
+    names = None if page.names is None or older.names is None else _checksum_of(_values(head, "aliases"))
+    renamed = page.renamed or older.renamed
+    return replace(page, head=head, after=page.after + added, names="" if renamed else names)
 
 
 def _lost(page: Page, text: str) -> str:
@@ -115,6 +129,10 @@ def _lost(page: Page, text: str) -> str:
 def _checksum(text: str) -> str:
     plain = "\n".join(line.rstrip() for line in text.splitlines())
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _checksum_of(names: str | Collection[str] | None) -> str:
+    return _checksum("\n".join(sorted([names] if isinstance(names, str) else names or ())))
 
 
 def _split(head: str) -> Iterator[_Lines]:
