@@ -201,7 +201,20 @@ def links_of(root: ET.Element) -> dict[str | None, str | None]:
     return {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
 
 
-@pytest.mark.parametrize("stamp", [None, "", "soon", "2026-11-22T12:00", "٢٠٢٦-11-22"])
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        None,
+        "",
+        "soon",
+        "2026-11-22T12:00",
+        "٢٠٢٦-11-22",
+        "2026-13",
+        "2026-02-30",
+        "0000",
+        "2026-11-22T25:00:00Z",
+    ],
+)
 def test_a_time_that_is_none_is_the_earliest(stamp: str | None) -> None:
     assert atom_time(stamp) == "1970-01-01T00:00:00Z"
 

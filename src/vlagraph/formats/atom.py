@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vlagraph.core.text import one_line
@@ -63,7 +64,7 @@ def feed_id(roadmap: str, name: str) -> str:
 
 
 def atom_time(stamp: str | None) -> str:
-    """``stamp`` as RFC 3339 wants it; a month or day counts from its first second in UTC.
+    """``stamp`` as RFC 3339 wants it; a month or day counts from its first second in UTC, no time is 1970.
 
     >>> atom_time("2017-10"), atom_time("2017-10-04T18:42:01Z")
     ('2017-10-01T00:00:00Z', '2017-10-04T18:42:01Z')
@@ -72,7 +73,12 @@ def atom_time(stamp: str | None) -> str:
     if found is None:
         return _EARLIEST
     year, month, day, clock, zone = found.groups()
-    return f"{year}-{month or '01'}-{day or '01'}T{clock or '00:00:00'}{zone or 'Z'}"
+    written = f"{year}-{month or '01'}-{day or '01'}T{clock or '00:00:00'}{zone or 'Z'}"
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:  # such as a 13th month, for which strict readers refuse the whole feed
+        return _EARLIEST
+    return written
 
 
 def atom_text(feed: Feed, entries: Sequence[Entry]) -> str:
