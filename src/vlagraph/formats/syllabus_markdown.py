@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.core.depths import sum_hours
+from vlagraph.core.depths import hours_at, sum_hours
 from vlagraph.formats.markdown import escaped
 from vlagraph.formats.topic_markdown import topic_link, topic_sections
 from vlagraph.words import hours_range, translate
@@ -19,10 +19,16 @@ __all__ = ["syllabus_head", "syllabus_markdown"]
 
 
 def syllabus_head(syllabus: Syllabus, lang: Lang) -> str:
-    """How many topics there are and how many hours they take; or that there is none yet."""
+    """How many topics there are and how many hours they take at both depths; or that there is none yet."""
     if not syllabus.order:
         return translate(lang, "topic.none")
-    hours = hours_range(sum_hours(topic.hours for topic in syllabus.topics.values()), lang)
+    topics = syllabus.topics.values()
+    first, everything = (
+        hours_range(sum_hours(hours_at(topic, mastery=mastery) for topic in topics), lang)
+        for mastery in (False, True)
+    )
+    parted = any(topic.first_pass != (0, 0) for topic in topics)
+    hours = translate(lang, "depth.both", first=first, all=everything) if parted else everything
     return translate(lang, "export.document", count=len(syllabus.order), hours=hours)
 
 
