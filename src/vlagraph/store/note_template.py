@@ -24,7 +24,10 @@ _BARE = frozenset({"topics", "date", "published"})
 """Values that a front matter takes as they are: ids go between brackets, a date needs no quotes."""
 
 _PLACE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
-_QUOTED = re.compile(r"([\"'])(\{\{[^{}\n]*\}\})\1")
+_SCALAR = re.compile(r"""(?<![^\s\[{,])("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')|""" + _PLACE.pattern)
+"""Text in quotes, or a placeholder without them."""
+_PLAIN = re.compile(r"""([ \t]*[\w-]+:[ \t]+)((?:\{\{|[^\s"'\[{&*!|>%@`#])(?:(?! #).)*)""")
+"""A field whose value is text without quotes, and no remark behind it."""
 _AUTHOR = re.compile(r"^author[ \t]*:", re.MULTILINE)
 _UNSIGNED = re.compile(r"^author[ \t]*:[ \t]*(?:#.*)?\n(?![ \t-])", re.MULTILINE)
 """A field that is there for the name of the author, and names none."""
@@ -61,8 +64,8 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
     After the front matter it is the value in ``markdown``, in which nothing counts as more than itself.
 
     In the front matter a value is a quoted YAML scalar (JSON strings are YAML,
-    https://yaml.org/spec/1.2.2/) unless it is one that needs no quotes; quotes that stand around a
-    placeholder already are taken away.
+    https://yaml.org/spec/1.2.2/) unless it is one that needs no quotes. In a text it is a part of that, which
+    gets quotes where it has none.
 
     >>> text = '---\ntitle: "{{title}}"\n---\n# {{ title }}\n'
     >>> print(fill_template(text, {"title": "A: *b*"}, markdown={"title": "A: \\*b\\*"}), end="")
@@ -73,12 +76,27 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
     """
     found = HEAD.match(template)
     head, body = (template[: found.end()], template[found.end() :]) if found else ("", template)
+    lines = (_head_line(line, values) for line in head.split("\n"))
+    return "\n".join(lines) + _PLACE.sub(lambda place: markdown[place[1]], body)
 
-    def scalar(place: re.Match[str]) -> str:
-        value = values[place[1]]
-        return value if place[1] in _BARE else json.dumps(value, ensure_ascii=False)
 
-    return _PLACE.sub(scalar, _QUOTED.sub(r"\2", head)) + _PLACE.sub(lambda place: markdown[place[1]], body)
+def _head_line(line: str, values: Mapping[str, str]) -> str:
+    """A line of front matter with its placeholders filled, each once."""
+    plain = _PLAIN.fullmatch(line)
+    if plain and _PLACE.search(plain[2]) and not _PLACE.fullmatch(plain[2].rstrip()):
+        return plain[1] + json.dumps(_PLACE.sub(lambda place: values[place[1]], plain[2]), ensure_ascii=False)
+    return _SCALAR.sub(lambda found: _scalar(found, values), line)
+
+
+def _scalar(found: re.Match[str], values: Mapping[str, str]) -> str:
+    quoted = found[1]
+    alone = _PLACE.fullmatch(quoted[1:-1] if quoted else found[0])
+    if alone:
+        value = values[alone[1]]
+        return value if alone[1] in _BARE else json.dumps(value, ensure_ascii=False)
+    if quoted.startswith("'"):
+        return _PLACE.sub(lambda place: values[place[1]].replace("'", "''"), quoted)
+    return _PLACE.sub(lambda place: json.dumps(values[place[1]], ensure_ascii=False)[1:-1], quoted)
 
 
 def sign_note(text: str, author: str) -> str:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -205,6 +206,28 @@ def test_a_note_from_the_readers_own_template_reads_back(tmp_path: Path) -> None
     assert (note.status, note.date, note.topics, note.problem) == ("reading", "2026-11-22", ("a", "b"), None)
     assert note.body.startswith(f"# {VALUES['title']}\n\n{VALUES['url']} by Ann Lee, 2023-04-23, $x_{{1}}$")
     assert load_template(tmp_path / "none", "2304.13705", values=VALUES, markdown=VALUES) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("On {{title}}", "On {}"),
+        ("{{title}} ({{ date }})", "{} (2026-11-22)"),
+        ('"On {{title}}" # why', "On {}"),
+        ("'It''s {{ title }}'", "It's {}"),
+        ("[\"On {{title}}\", {{title}}, '{{title}}', it's]", ["On {}", "{}", "{}", "it's"]),
+        ("{a: {{title}}}", {"a": "{}"}),
+    ],
+)
+def test_a_value_can_be_a_part_of_a_text_in_the_front_matter(tmp_path: Path, line: str, said: object) -> None:
+    (tmp_path / "template.md").write_text(f"---\nx: {line}\n---\n", encoding="utf-8")
+    for title in (VALUES["title"], 'It\'s "1": #2, [3] {4}'):
+        values = {**VALUES, "title": title}
+        text = load_template(tmp_path, "2304.13705", values=values, markdown=values)
+
+        assert text is not None
+        expected = json.dumps(said).replace("{}", json.dumps(title)[1:-1])
+        assert yaml.safe_load(text.split("---")[1]) == {"x": json.loads(expected)}
 
 
 @pytest.mark.parametrize(
