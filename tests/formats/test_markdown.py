@@ -30,6 +30,8 @@ NAMES = [
     "~~gone~~ $x^2$ \\alpha",
     "=== --- ***",
     "C# 3) R&amp;D",
+    "x^2 and ^block-1",
+    "^block",
 ]
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -47,6 +49,12 @@ def test_a_name_is_shown_as_it_is_wherever_it_stands(name: str, frame: str) -> N
     shown = _shown(frame.format(escaped(name)))
 
     assert re.sub(r"^\[ \] ", "", shown.strip()) == name
+
+
+@pytest.mark.parametrize("name", ["^block", "x^2 and ^block-1"])
+def test_no_text_ends_in_the_name_of_a_block_which_obsidian_hides(name: str) -> None:
+    assert not re.search(r"(?:^|\s)\^[A-Za-z0-9-]+$", escaped(name))
+    assert not re.search(r"(?:^|\s)\^[A-Za-z0-9-]+$", escaped_prose(f"at https://x.org {name}"))
 
 
 @pytest.mark.parametrize(

@@ -15,17 +15,19 @@ _LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
 """What begins a list or underlines a heading where it stands first."""
 _DOUBLED = {"%%": "%&#37;", "==": "=&#61;"}
 """What begins a comment or a highlight in Obsidian, where a backslash does not help."""
+_BLOCK = re.compile(r"(?<!\S)\^(?=[A-Za-z0-9-]+$)")
+"""What ends a line as the name of a block in Obsidian, which hides it."""
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]'\"])")
 
 
 def escaped(text: str) -> str:
     r"""``text`` on one line, so that nothing in it counts as Markdown or HTML.
 
-    >>> print(escaped("a * b < c"), escaped("1. C#"))
-    a \* b &lt; c 1\. C\#
+    >>> print(escaped("a * b < c"), escaped("1. C#"), escaped("x^2 ^id"))
+    a \* b &lt; c 1\. C\# x^2 &#94;id
     """
     safe = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _LEADING.sub(_first_escaped, _MARKS.sub(r"\\\1", safe))
+    marked = _BLOCK.sub("&#94;", _LEADING.sub(_first_escaped, _MARKS.sub(r"\\\1", safe)))
     return reduce(lambda found, pair: found.replace(*pair), _DOUBLED.items(), marked)
 
 

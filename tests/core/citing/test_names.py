@@ -34,6 +34,8 @@ PERSONS = {
     "Davis Jr., Sammy": Author("Davis", "Sammy", suffix="Jr."),
     "de la Cruz III, Ann": Author("Cruz", "Ann", "de la", "III"),
     ", Ann": Author("Ann"),
+    "Yi-Fan Zhang†": Author("Zhang", "Yi-Fan"),
+    "Ann Lee *²": Author("Lee", "Ann"),
     "Satoru Ii": Author("Ii", "Satoru"),
 }
 TEAMS = (
