@@ -157,7 +157,26 @@ NAMED = {
     "torn": (_append("papers/papers.jsonl", '{"id": "2601'), "not valid JSON"),
     "newer": (_change("progress.json", schema=7), "schema 7 is newer"),
     "broken marks": (_write("progress.ada.json", "{"), "not a progress file"),
-    "broken state": (_write("papers/fetch.json", "<<<<<<< HEAD"), "papers/fetch.json: not valid JSON"),
+    "broken state": (
+        _write("papers/fetch.json", "{"),
+        "papers/fetch.json: not valid JSON: it ends too early",
+    ),
+    "conflict in state": (
+        _write("papers/fetch.json", '{\n "schema": 1,\n||||||| base\n'),
+        "papers/fetch.json: git left its conflict marks, first in line 3. Delete the marks and one",
+    ),
+    "conflict in marks": (
+        _write("progress.ada.json", "{\n<<<<<<< HEAD\n"),
+        "progress.ada.json: line 2: a conflict mark that git left. Delete the marks and one",
+    ),
+    "conflict in a note": (
+        _write("papers/notes/2699.00004.md", "One\n=======\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n"),
+        "2699.00004.md: git left its conflict marks, first in line 3",
+    ),
+    "no state": (
+        _write("papers/fetch.json", '{"sources": {"oai": {"topics": {"seeing": {"wanted_from": 3}}}}}'),
+        "no fetch state: sources.oai.topics.seeing.wanted_from: must be a text, not 3",
+    ),
     "no topic": (
         _change("progress.json", topics={"seeeing": {"state": "learned", "at": NOW}}),
         "a mark of seeeing, which is no topic. If seeing was called so",

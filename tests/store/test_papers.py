@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,20 @@ from vlagraph.store.papers_stream import (
     papers_in_order,
     stored_ids,
 )
+from vlagraph.store.reading import CONFLICT_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+LINE = b'{"id":"2601.00001","title":"","authors":[],"published":"2026"'
 PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="2026-01-01")
 
 
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        (b"<<<<<<< HEAD", "a conflict mark of version control"),
+        *((mark + b" HEAD", "a conflict mark that git left. Delete the lines") for mark in CONFLICT_MARKS),
         (b'\xef\xbb\xbf{"id": "2601.00001"}', "a byte order mark before the JSON"),
         (b'{"id": "2601.00001"}', "not a paper: "),
         (b'{"id":"a\\n","title":"","authors":[],"published":""}', "not a paper: its id is none of arXiv's"),
@@ -36,7 +39,14 @@ PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="202
             b'{"id":"2601.00001","title":"","authors":[],"published":"}"}',
             "not a paper: the date in published",
         ),
-        (b'{"id": ', "not valid JSON: "),
+        (b'{"id": ', "not valid JSON: it ends too early"),
+        (b'{"id" 3}', "not valid JSON: expecting ':' delimiter, column 7"),
+        (b'{"id": "\xff"}', "not valid JSON: byte 9 is not UTF-8"),
+        (b'{"id": NaN}', "not valid JSON: NaN is not JSON"),
+        (b'{"id": "\\ud800"}', r"not valid JSON: \ud800 is half a character"),
+        (LINE + b',"version":"3"}', "not a paper: version: must be a whole number, not the text '3'"),
+        (LINE + b',"matches":[{"topic":"a"}]}', "not a paper: matches[0]: the field 'score' is missing"),
+        (LINE + b',"doi":[3]}', "not a paper: doi[0]: must be a text, not 3"),
     ],
 )
 def test_an_unusable_line_is_named_with_its_number_and_reason(
@@ -51,6 +61,18 @@ def test_an_unusable_line_is_named_with_its_number_and_reason(
 
     assert len(caught.value.problems) == 1
     assert f"papers.jsonl:2: {reason}" in str(caught.value)
+
+
+@pytest.mark.parametrize("line", [b'{"id": ', b'{"id": "\xff"}', LINE + b',"version":"3"}', b"[]", b"{}"])
+def test_no_word_of_a_decoder_is_told_in_korean(line: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(line + b"\n")
+
+    with pytest.raises(DataError) as caught:
+        load_papers(path)
+
+    (problem,) = caught.value.problems
+    assert not re.search("[a-z]{2,} [a-z]{2,}", problem.text("ko").replace("vlagraph", ""))
 
 
 def test_of_thousands_of_unusable_lines_a_few_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from vlagraph.core.slips import closest
 from vlagraph.errors import Problem
 from vlagraph.store.disk import LARGEST
 from vlagraph.store.kinds import describe_kind, describe_value, plain_kind, shorten
-from vlagraph.store.reading import foreign_encoding
+from vlagraph.store.reading import CONFLICT_MARKS, foreign_encoding
 from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["explain_bytes", "explain_syntax", "explain_value"]
+__all__ = ["explain_bytes", "explain_syntax", "explain_value", "pair_surrogates"]
 
 _DEEPEST = 100
 """How deep a document may nest in what a message says; a roadmap needs about ten."""
@@ -42,7 +42,7 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
         return tuple(_first_fault(data, kind))
     if problems := tuple(_encoding(data)):
         return problems
-    text, slips = _pair_surrogates(data.decode("utf-8"))
+    text, slips = pair_surrogates(data.decode("utf-8"))
     try:
         value = json.loads(
             text,
@@ -102,7 +102,7 @@ def _undecodable(data: bytes) -> Iterator[Problem]:
             yield Problem(f"line {number}", Message("file.not_utf8"), Message("file.not_utf8_todo"))
 
 
-def _pair_surrogates(text: str) -> tuple[str, list[Problem]]:
+def pair_surrogates(text: str) -> tuple[str, list[Problem]]:
     """``text`` with a mark for each half of a character that is written alone, and a problem for each.
 
     Where there are more than anybody wants to know, the others stay.
@@ -148,7 +148,7 @@ def explain_syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
         return
     lines = error.doc.split("\n")
     marks = [number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<<")]
-    if not marks and lines[error.lineno - 1].startswith(("=======", ">>>>>>>")):
+    if not marks and lines[error.lineno - 1].encode().startswith(CONFLICT_MARKS):
         marks = [error.lineno]
     for number in marks:
         yield Problem(f"line {number}", Message("file.conflict"), Message("file.conflict_todo"))
@@ -167,6 +167,11 @@ def _inside(value: Any, kind: Any, where: str) -> Iterator[Problem]:
             name = item.get("id") if isinstance(item, dict) else None
             label = f" {shorten(name)}" if isinstance(name, str) else ""
             yield from explain_value(item, get_args(kind)[0], f"{where}[{index}]{label}")
+    elif get_origin(kind) is dict and isinstance(value, dict):
+        for name, item in value.items():
+            yield from explain_value(
+                item, get_args(kind)[1], f"{where}.{shorten(name, quoted=False)}".lstrip(".")
+            )
 
 
 def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> Iterator[Problem]:

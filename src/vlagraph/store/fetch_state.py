@@ -9,7 +9,7 @@ import msgspec
 
 from vlagraph.errors import DataError, Problem
 from vlagraph.store.atomic import write_atomic
-from vlagraph.store.reading import read_if_any
+from vlagraph.store.reading import conflict_line, read_if_any
 from vlagraph.store.receipts import Asked, AskedAgain, Came
 from vlagraph.words import Message, render
 
@@ -38,6 +38,7 @@ SNAPSHOT = "snapshot"
 """What imported files are called among the sources; no fetch can ask it."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_TODO = Message("state_file.todo")
 
 
 class _Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -191,7 +192,10 @@ def decode_state(data: bytes, path: Path) -> FetchState:
     try:
         return msgspec.json.decode(data, type=FetchState)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _bad(path, Message("state_file.not_one", {"reason": str(error)})) from error
+        from vlagraph.store.faults import fault_of  # for the message alone
+
+        reason = fault_of(data, FetchState, error)
+        raise _bad(path, Message("state_file.not_one", {"reason": reason})) from error
 
 
 def save_state(path: Path, state: FetchState) -> None:
@@ -218,15 +222,26 @@ def _refuse_newer(path: Path, data: bytes) -> None:
     try:
         plain = msgspec.json.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _bad(path, Message("state_file.not_json", {"reason": str(error)})) from error
+        raise _bad(path, *_no_json(data, error)) from error
     schema = plain.get("schema", 1) if isinstance(plain, dict) else 1
     if not isinstance(schema, int) or schema > FETCH_SCHEMA:
         what = Message("state_file.newer", {"schema": schema, "most": FETCH_SCHEMA})
         raise DataError(str(path), [Problem(path.name, what, Message("state_file.upgrade"))])
 
 
-def _bad(path: Path, what: Message) -> DataError:
-    return DataError(str(path), [Problem(path.name, what, Message("state_file.todo"))])
+def _no_json(data: bytes, error: Exception) -> tuple[Message, Message]:
+    """Why ``data``, which raised ``error``, is no JSON, and what to do; git's conflict marks are named."""
+    from vlagraph.store.faults import syntax_fault  # for the message alone
+
+    if marked := conflict_line(data):
+        return Message("state_file.conflict", {"line": marked}), Message("state_file.conflict_todo")
+    line, reason = syntax_fault(data) or (0, str(error))
+    where = Message("file.in_line", {"line": line, "what": reason}) if line > 1 else reason
+    return Message("state_file.not_json", {"reason": where}), _TODO
+
+
+def _bad(path: Path, what: Message, todo: Message = _TODO) -> DataError:
+    return DataError(str(path), [Problem(path.name, what, todo)])
 
 
 def _reason(message: Message) -> Reason:

@@ -14,7 +14,7 @@ from vlagraph.errors import PathRefusedError, StoreError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.atomic import announce
 from vlagraph.store.disk.writing import write_new
-from vlagraph.store.reading import foreign_encoding, unreadable
+from vlagraph.store.reading import CONFLICT_MARKS, foreign_encoding, unreadable
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def load_notes(folder: Path) -> dict[str, Note]:
 def parse_note(paper: str, data: bytes) -> Note:
     """The note in ``data``; what cannot be used of it is a problem of the note, not an error."""
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    foreign = list(filter(None, [foreign_line(data)]))
+    foreign = list(filter(None, [foreign_line(data), _conflict(data)]))
     head = HEAD.match(text)
     if head is None:
         return Note(paper, body=text.strip("\n"), problem=_joined(foreign))
@@ -171,6 +171,16 @@ def foreign_line(data: bytes) -> Message | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Message("note.not_utf8", {"line": line})
+    return None
+
+
+def _conflict(data: bytes) -> Message | None:
+    """The problem of ``data`` in which git left both sides; equals signs alone may underline a heading."""
+    first, *_, last = CONFLICT_MARKS
+    lines = data.split(b"\n")
+    begun = next((number for number, line in enumerate(lines, start=1) if line.startswith(first)), 0)
+    if begun and any(line.startswith(last) for line in lines[begun:]):
+        return Message("state_file.conflict", {"line": begun})
     return None
 
 

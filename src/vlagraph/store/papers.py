@@ -11,7 +11,7 @@ from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store import disk
-from vlagraph.store.reading import foreign_encoding, unmarked, unreadable
+from vlagraph.store.reading import CONFLICT_MARKS, foreign_encoding, unmarked, unreadable
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ def decode_paper(line: bytes, *, where: str, problems: list[Problem]) -> Paper |
             return None
         return _DECODER.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        problems.append(Problem(where, line_fault(line, error), _TODO))
+        fault = line_fault(line, error, explained=len(problems) < _MOST)
+        todo = Message("papers_file.conflict_todo") if fault.key == "papers_file.conflict" else _TODO
+        problems.append(Problem(where, fault, todo))
         return None
 
 
@@ -220,20 +222,27 @@ def _bounded(stream: BinaryIO, source: str) -> Iterator[tuple[int, bytes]]:
         yield number, (unmarked(line) if number == 1 else line)
 
 
-def line_fault(line: bytes, error: Exception) -> Message:
-    """Why ``line``, which raised ``error``, is no paper."""
-    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+def line_fault(line: bytes, error: Exception, *, explained: bool = True) -> Message:
+    """Why ``line``, which raised ``error``, is no paper; in a word where it need not be ``explained``."""
+    if line.startswith(CONFLICT_MARKS):
         return Message("papers_file.conflict")
     if line.startswith(b"\xef\xbb\xbf"):
         return Message("papers_file.byte_order_mark")
-    if isinstance(error, msgspec.ValidationError):
-        for place, key in _ODD.items():
-            if "regex" in str(error) and str(error).endswith(place):
-                return Message(key)
-        return Message("papers_file.not_one", {"reason": str(error)})
-    if isinstance(error, RecursionError):
-        return Message("papers_file.too_deep")
-    return Message("papers_file.not_json", {"reason": str(error)})
+    said = str(error)
+    for place, key in _ODD.items():
+        if "regex" in said and said.endswith(place):
+            return Message(key)
+    wrong = isinstance(error, msgspec.ValidationError)
+    if not explained:
+        return Message("papers_file.not_one" if wrong else "papers_file.not_json", {"reason": said})
+    from vlagraph.store.faults import form_fault, syntax_fault  # for the message alone
+
+    if found := syntax_fault(line):
+        deep = isinstance(error, RecursionError)
+        return (
+            Message("papers_file.too_deep") if deep else Message("papers_file.not_json", {"reason": found[1]})
+        )
+    return Message("papers_file.not_one", {"reason": form_fault(line, Paper) or said})
 
 
 def _first(problems: list[Problem]) -> list[Problem]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CONFLICT_MARKS",
+    "conflict_line",
     "foreign_encoding",
     "format_of",
     "read_bytes",
@@ -33,6 +35,8 @@ class _Version(msgspec.Struct, gc=False):
 _MOST_OBJECTS, _MOST_VALUES = 1_200_000, 4_000_000
 """Of a large roadmap: 100,000 topics and 400,000 edges have 1,000,000 and 2,800,000, each of 50 to 300 bytes
 in memory."""
+CONFLICT_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+"""How the lines begin that git writes around what it could not merge; no line of JSON begins so."""
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8; it says nothing."""
 
@@ -90,6 +94,16 @@ def foreign_encoding(data: bytes) -> str:
 
     name = detect_encoding(data)
     return "" if name.startswith("utf-8") else name[: len("utf-16")].upper()
+
+
+def conflict_line(data: bytes) -> int:
+    r"""The number of the first line of ``data`` that git left as a conflict mark; 0 where there is none.
+
+    >>> conflict_line(b"{\n<<<<<<< HEAD\n"), conflict_line(b"{}")
+    (2, 0)
+    """
+    lines = enumerate(data.split(b"\n"), start=1)
+    return next((number for number, line in lines if line.startswith(CONFLICT_MARKS)), 0)
 
 
 def format_of(data: bytes) -> int:

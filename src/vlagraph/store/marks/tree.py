@@ -7,7 +7,9 @@ from collections import Counter
 from typing import Any
 
 from vlagraph.errors import DataError, Problem
-from vlagraph.words import Message, Term
+from vlagraph.store.faults import json_fault
+from vlagraph.store.reading import conflict_line
+from vlagraph.words import Message
 
 __all__ = ["parse_tree"]
 
@@ -29,6 +31,9 @@ def parse_tree(data: bytes, source: str) -> dict[str, Any]:
     try:
         tree = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
+        if marked := conflict_line(data):
+            todo = Message("marks.conflict_todo")
+            raise DataError(source, [Problem(f"line {marked}", Message("marks.conflict"), todo)]) from error
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "file"
         what = Message("marks.no_json", {"reason": _reason(error)})
         raise DataError(source, [Problem(where, what, Message("marks.repair"))]) from error
@@ -43,8 +48,7 @@ def _reason(error: Exception) -> Message:
         case _NotJsonError():
             return error.message
         case json.JSONDecodeError():
-            fault = Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
-            return Message("marks.json_fault", {"fault": fault, "column": error.colno})
+            return json_fault(error)
         case RecursionError():
             return Message("marks.too_deep")
         case UnicodeDecodeError():
