@@ -96,6 +96,19 @@ def _linked(root: Path) -> None:
     (root / "papers" / "notes" / "2699.00004.md").symlink_to(root.parent / "secret.md")
 
 
+def _led_out(name: str) -> Harm:
+    def harm(root: Path) -> None:
+        (root.parent / "secret").write_bytes(b"secret")
+        (root / name).unlink(missing_ok=True)
+        (root / name).symlink_to(root.parent / "secret")
+
+    return harm
+
+
+def _in_utf16(name: str) -> Harm:
+    return lambda root: (root / name).write_text("{}\n", encoding="utf-16")
+
+
 def _topic(**times: str) -> dict[str, object]:
     known = {"wanted_from": "2026-01-01T00:00:00Z", "rule": "r", **times}
     return {"api": {"topics": {"seeing": known}}}
@@ -107,7 +120,7 @@ def _newer_line(root: Path) -> None:
 
 
 def _recorded(data: bytes) -> Harm:
-    return lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(data)[:-1] + b"\0")
+    return lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(data)[:-3])
 
 
 def _kept(schema: int) -> Harm:
@@ -143,12 +156,37 @@ NAMED = {
     "newer papers": (_newer_line, "papers.jsonl:1: the line is of format 9"),
     "newer state": (_change("papers/fetch.json", schema=9, later=1), "its format is 9"),
     "newer change": (_kept(9), "000001: schema 9 is newer"),
-    "torn change": (_kept(2), "000001: cannot be read"),
+    "torn change": (_kept(2), "000001: cannot be read (it is not packed with gzip). Delete the folder"),
     "newer recorded": (
         lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(b'{"schema":9}\n')),
         "recorded.jsonl.gz: the line is of format 9",
     ),
-    "torn recorded": (_recorded(b'{"id": 1}\n'), "recorded.jsonl.gz: cannot be read"),
+    "torn recorded": (_recorded(b'{"id": 1}\n'), "cannot be read (its packed content ends too early). Run"),
+    "odd recorded": (
+        lambda root: (root / "papers" / "recorded.jsonl.gz").write_bytes(gzip.compress(b'\n{"id": 1}\n')),
+        "recorded.jsonl.gz: cannot be read (line 2, not a paper: id: must be an arXiv id",
+    ),
+    "papers in UTF-16": (
+        _in_utf16("papers/papers.jsonl"),
+        "papers.jsonl: UTF-16 text instead of UTF-8. Save",
+    ),
+    "state in UTF-16": (
+        _in_utf16("papers/fetch.json"),
+        "papers/fetch.json: UTF-16 text instead of UTF-8. Save",
+    ),
+    "marks in UTF-16": (_in_utf16("progress.json"), "progress.json: UTF-16 text instead of UTF-8. Save"),
+    "link to papers": (
+        _led_out("papers/papers.jsonl"),
+        "no such link is followed. Put the file itself there, or",
+    ),
+    "link to a state": (
+        _led_out("papers/fetch.json"),
+        "no such link is followed. Put the file itself there, or",
+    ),
+    "link to recorded": (
+        _led_out("papers/recorded.jsonl.gz"),
+        "no such link is followed. Put the file itself",
+    ),
     "odd note": (_write("papers/notes/2699.00004.md", "---\nstatus: [\n---\n"), "2699.00004.md: "),
     "no heir": (
         _change("progress.json", topics={"zzzzzz": {"state": "learned", "at": NOW}}),
@@ -232,11 +270,27 @@ def test_what_a_person_must_decide_is_named_and_left_as_it_is(case: str, run: Ru
     assert "Traceback" not in found.err + mended.err
     assert said in found.out
     assert found.out == mended.out
+    assert "\n1 thing found in" in found.out or case == "link"
     assert "secret" not in found.out.replace("secret.md", "")
     after = sorted(
         (path, os.lstat(path).st_mtime_ns) for path in root.rglob("*") if ".undo" not in path.parts
     )
     assert after == before
+
+
+def test_damaged_papers_hide_no_fault_of_the_roadmap(run: Run, root: Path) -> None:
+    _append("papers/papers.jsonl", '{"id": "2601')(root)
+    path = root / "graph" / "topics.json"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"topic": "', '"topic": "no-', 1), encoding="utf-8"
+    )
+
+    for command in ("doctor", "check"):
+        answer = run(command)
+
+        assert answer.code == 1
+        assert "does not exist" in answer.out + answer.err
+        assert "not valid JSON" in answer.out + answer.err
 
 
 def test_notes_are_looked_at_where_the_papers_cannot_be_read(run: Run, root: Path) -> None:

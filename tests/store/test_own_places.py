@@ -30,6 +30,15 @@ def _settings(root: Path, text: str) -> Path:
     return file
 
 
+def test_settings_that_an_editor_began_with_a_mark_are_read(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _settings(root, '\ufeff{"workspaces": {"~/work": {"reader": "ada"}}}')
+    answer = ask(capfd, "--root", str(root), "star", "2699.00004")
+
+    assert (answer.code, (root / "progress.ada.json").exists()) == (0, True), answer.err
+
+
 @pytest.mark.parametrize("form", ["~", "whole", "through a link"])
 def test_marks_and_notes_go_where_the_settings_say(
     form: str, root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]

@@ -35,22 +35,26 @@ if TYPE_CHECKING:
 __all__ = ["check_roadmap", "format_roadmap", "schema_text"]
 
 
-def check_roadmap(path: Path, *, knowledge: bool = False) -> Checked:
-    """Every problem of the roadmap in ``path``, of the files beside it, and of the stored papers.
+def check_roadmap(path: Path, *, knowledge: bool = False, stored: bool = True) -> Checked:
+    """Every problem of the roadmap in ``path``, of the files beside it, and of ``stored`` papers if wanted.
 
     With ``knowledge`` also of what it says: authors, titles, citations and the choice of words.
 
     Raises:
         StoreError: a file cannot be read.
     """
-    papers_path = path.parent.parent / "papers" / "papers.jsonl"
+    file = path.parent.parent / "papers" / "papers.jsonl"
     try:
         loaded = examine_roadmap(path)
-        papers = load_papers(papers_path, as_written=True) if os.path.lexists(papers_path) else None
     except DataError as error:
         return Checked(error.source, error.problems, None)
     roadmap = loaded.roadmap
     problems = [*loaded.warnings, *find_problems(roadmap, loaded.files)]
+    try:
+        papers = load_papers(file, as_written=True) if stored and os.path.lexists(file) else None
+    except DataError as error:
+        wrong = [problem for problem in problems if problem.severity == "error"]
+        return Checked(str(path) if wrong else error.source, (*wrong, *error.problems), None)
     if papers is not None:
         problems += _unstored(loaded, papers)
     problems += _unread(Workspace(path.parent.parent).recorded)

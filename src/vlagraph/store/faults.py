@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from vlagraph.store.diagnosis import explain_value, pair_surrogates
+from vlagraph.store.reading import foreign_encoding
 from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def json_fault(error: json.JSONDecodeError) -> Message:
 
 def syntax_fault(data: bytes) -> tuple[int, Message] | None:
     """The line in which ``data`` ceases to be JSON (0: not one alone), and why; None where it is JSON."""
+    if encoding := foreign_encoding(data):
+        return 0, Message("note.encoding", {"encoding": encoding})
     try:
         json.loads(data.decode("utf-8"), parse_constant=_refuse)
     except json.JSONDecodeError as error:

@@ -26,6 +26,7 @@ from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 from vlagraph.store.papers import read_lines
 from vlagraph.store.reading import format_of
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ CHANGE_SCHEMA = 2
 _NUMBER = re.compile(r"[0-9]{6}")
 _BLOB = re.compile(r"[0-9]+\.gz")
 _CHANGE = "change.json"
+_NOT_KEPT = Message("undo.not_kept")
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -188,8 +190,9 @@ def kept_files(workspace: Workspace, change: Change) -> list[Kept]:
                 raise StoreError("undo.not_own", path=path, folder=folder)
             kept.append(_kept(path, head, data, after))
     except (OSError, EOFError, ValueError, RecursionError, msgspec.MsgspecError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise StoreError("file.unread", path=folder, reason=reason) from error
+        if isinstance(error, OSError):
+            raise StoreError("file.unread", path=folder, reason=reason_of(error)) from error
+        raise StoreError("undo.unread", path=folder, reason=getattr(error, "message", _NOT_KEPT)) from error
     return kept
 
 
@@ -255,10 +258,9 @@ def _joined(head: _Head, kept: bytes, now: bytes) -> bytes:
 
 
 def _numbers(workspace: Workspace) -> list[int]:
-    try:
+    with contextlib.suppress(OSError):
         return [int(name) for name in disk.list_folder(_home(workspace)) if _NUMBER.fullmatch(name)]
-    except OSError:
-        return []
+    return []
 
 
 def _new_number(workspace: Workspace) -> int:

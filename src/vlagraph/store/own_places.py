@@ -17,7 +17,7 @@ import msgspec
 
 from vlagraph.errors import WorkspaceError, reason_of
 from vlagraph.store import disk
-from vlagraph.store.reading import format_of
+from vlagraph.store.reading import format_of, unmarked
 
 __all__ = ["IN_THE_WORKSPACE", "OwnPlaces", "own_places", "settings_file"]
 
@@ -65,14 +65,16 @@ def own_places(root: Path) -> OwnPlaces:
     if file is None or not disk.is_there(file):
         return IN_THE_WORKSPACE
     try:
-        data = disk.read(file)
+        data = unmarked(disk.read(file))
         if (schema := format_of(data)) > _SCHEMA:
             raise WorkspaceError("settings.newer", path=file, schema=schema, most=_SCHEMA)
         stated = msgspec.json.decode(data, type=_Settings).workspaces
     except OSError as error:
         raise WorkspaceError("settings.unread", path=file, reason=reason_of(error)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise WorkspaceError("settings.wrong", path=file, reason=str(error)) from error
+        from vlagraph.store.faults import fault_of  # for the message alone
+
+        raise WorkspaceError("settings.wrong", path=file, reason=fault_of(data, _Settings, error)) from error
     here = os.path.realpath(root)
     for folder, places in stated.items():
         if os.path.realpath(_whole(folder, file)) == here:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import zlib
 
-__all__ = ["LARGEST_UNPACKED", "inflated"]
+from vlagraph.words import Message, render
+
+__all__ = ["LARGEST_UNPACKED", "PackedError", "inflated"]
 
 LARGEST_UNPACKED = 1 << 27
 """Bytes that a packed file may hold: sixteen times the recorded papers, and little enough for any machine."""
+_GZIP_SIGN = b"\x1f\x8b"
+"""How every file begins that gzip packed."""
 _GZIP = 31
 """How zlib is told to expect the header of gzip: 16 more than its largest window."""
+
+
+class PackedError(ValueError):
+    """What cannot be unpacked; ``message`` is why."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(render(message, "en")))
 
 
 def inflated(data: bytes, *, most: int = LARGEST_UNPACKED) -> bytes:
@@ -20,7 +32,7 @@ def inflated(data: bytes, *, most: int = LARGEST_UNPACKED) -> bytes:
     b'ab'
 
     Raises:
-        ValueError: it is damaged, cut, or holds more than ``most`` bytes.
+        PackedError: it is damaged, cut, or holds more than ``most`` bytes.
     """
     found: list[bytes] = []
     left = most
@@ -29,9 +41,12 @@ def inflated(data: bytes, *, most: int = LARGEST_UNPACKED) -> bytes:
         try:
             found.append(stream.decompress(data, left + 1))
         except zlib.error as error:
-            raise ValueError(str(error)) from error
+            key = "packed.damaged" if data.startswith(_GZIP_SIGN) else "packed.not_gzip"
+            raise PackedError(Message(key)) from error
         left -= len(found[-1])
-        if left < 0 or not stream.eof:
-            raise ValueError("cut or too large")
+        if left < 0:
+            raise PackedError(Message("packed.too_large", {"size": f"{most:,}"}))
+        if not stream.eof:
+            raise PackedError(Message("packed.cut"))
         data = stream.unused_data.lstrip(b"\0")  # zeros fill up a tape
     return found[0] if len(found) == 1 else b"".join(found)  # one of them is not copied

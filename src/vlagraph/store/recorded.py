@@ -16,8 +16,8 @@ from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.errors import VlagraphError
 from vlagraph.store.fetch_state import load_state
-from vlagraph.store.packing import inflated
-from vlagraph.store.papers import PAPERS_SCHEMA, encode_papers
+from vlagraph.store.packing import PackedError, inflated
+from vlagraph.store.papers import PAPERS_SCHEMA, decode_paper, encode_papers
 from vlagraph.store.reading import format_of, read_if_any
 from vlagraph.words import Message
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from vlagraph.errors import Problem
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["encode_recorded", "load_recorded", "was_fetched"]
@@ -60,9 +61,11 @@ def load_recorded(path: Path) -> tuple[dict[str, Paper], Message | None]:
         papers = map(_never_checked, _DECODER.decode_lines(lines))
         return {paper.id: with_plain_authors(paper) for paper in papers}, None
     except VlagraphError as error:
-        return {}, _fault(path, error)
-    except (OSError, msgspec.MsgspecError, ValueError, RecursionError) as error:
-        return {}, _fault(path, str(error))
+        return {}, _fault(path, _reason(error))
+    except PackedError as error:
+        return {}, _fault(path, error.message)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        return {}, _fault(path, _first_fault(lines, error))
 
 
 def encode_recorded(papers: Mapping[str, Paper]) -> bytes:
@@ -79,6 +82,21 @@ def _never_checked(paper: Paper) -> Paper:
         return paper
     day = paper.recorded or paper.published[:10]
     return msgspec.structs.replace(paper, recorded=day, fetched=None, curated=False)
+
+
+def _reason(error: VlagraphError) -> object:
+    """Why the file is not read, without its name and what to do."""
+    values = error.message.values
+    return Message("note.encoding", values) if "encoding" in values else values.get("reason", error)
+
+
+def _first_fault(lines: bytes, error: Exception) -> Message | str:
+    """Which of ``lines``, that raised ``error``, is no paper, and why."""
+    problems: list[Problem] = []
+    for number, line in enumerate(lines.split(b"\n"), start=1):
+        if line.strip() and decode_paper(line, where="", problems=problems) is None:
+            return Message("file.in_line", {"line": number, "what": problems[0].what})
+    return str(error)
 
 
 def _fault(path: Path, reason: object) -> Message:

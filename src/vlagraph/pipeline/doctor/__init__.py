@@ -42,9 +42,17 @@ def diagnose(workspace: Workspace, *, clock: Clock, mend: bool = False) -> Diagn
 
 def _findings(workspace: Workspace, clock: Clock) -> dict[str, Finding]:
     """The faults by what they say, the errors first."""
-    found = [*place_findings(workspace, clock.wall()), *content_findings(workspace, clock.now())]
+    places = list(place_findings(workspace, clock.wall()))
+    refused = {finding.problem.where for finding in places if finding.problem.todo.key == "doctor.place_todo"}
+    contents = content_findings(workspace, clock.now())
+    found = [*places, *(one for one in contents if not (_is_unread(one) and one.problem.where in refused))]
     found.sort(key=lambda finding: finding.problem.severity != "error")
     return {finding.problem.text("en"): finding for finding in found}
+
+
+def _is_unread(finding: Finding) -> bool:
+    """Whether the file could not be read at all, as its place says of it already."""
+    return finding.problem.what.key == "doctor.unread"
 
 
 def _mend(finding: Finding) -> None:

@@ -63,9 +63,9 @@ def content_findings(workspace: Workspace, now: datetime) -> Iterator[Finding]:
 
 
 def _roadmap(workspace: Workspace) -> Iterator[Finding]:
-    checked = check_roadmap(workspace.topics)
+    checked = check_roadmap(workspace.topics, stored=False)
     for problem in checked.problems:
-        if problem.severity == "error" and workspace.papers.name not in problem.where:
+        if problem.severity == "error":
             yield from findings_of(workspace.topics, DataError(checked.file, [problem]))
     if not any(problem.severity == "error" for problem in checked.problems):
         schema = load_roadmap(workspace.topics).schema
@@ -105,7 +105,7 @@ def _folded(workspace: Workspace) -> tuple[dict[str, Paper], Callable[[], object
 def _holes(workspace: Workspace) -> Iterator[Finding]:
     try:
         count = len(read_holes(workspace).holes)
-    except DataError:  # papers that are there twice, which is said
+    except VlagraphError:  # of papers.jsonl or fetch.json, which is said
         return
     if count:
         what = Message("doctor.holes", {"count": count})
@@ -144,7 +144,7 @@ def _recorded(workspace: Workspace) -> Iterator[Finding]:
         yield noticed(workspace.recorded, what, Message("papers_file.upgrade"))
     else:
         what = Message("doctor.unread", fault.values)
-        yield noticed(workspace.recorded, what, Message("doctor.unread_todo"))
+        yield noticed(workspace.recorded, what, Message("recorded.todo"))
 
 
 def _changes(workspace: Workspace) -> Iterator[Finding]:

@@ -33,13 +33,29 @@ def mendable(where: object, what: Message, cure: Callable[[], object]) -> Findin
     return Finding(Problem(str(where), what, Message("doctor.mend"), "warning"), cure)
 
 
+_PARTED = {
+    "file.encoding": ("file.in_encoding", "file.not_utf8_todo"),
+    "file.too_full": ("doctor.too_full", "doctor.too_full_todo"),
+    "undo.not_own": ("doctor.not_own", "doctor.not_own_todo"),
+    "undo.unread": ("doctor.unread", "doctor.change_todo"),
+}
+"""What is wrong and what to do of errors that say both in one sentence, with the path."""
+
+
+def _unread(error: VlagraphError) -> tuple[Message, Message]:
+    """What ``error`` says without the path, and what to do."""
+    key, values = error.message
+    what, todo = _PARTED.get(key, ("doctor.unread", "doctor.unread_todo"))
+    return Message(what, {"reason": error, **values}), Message(todo)
+
+
 def findings_of(
     path: Path, error: VlagraphError, cure: Callable[[], object] | None = None
 ) -> Iterator[Finding]:
     """What ``error`` says of ``path``; with a ``cure`` it has one right answer."""
     if not isinstance(error, DataError):
-        what = Message("doctor.unread", {"reason": error.message.values.get("reason", error)})
-        yield Finding(Problem(str(path), what, Message("doctor.unread_todo")), cure)
+        what, todo = _unread(error)
+        yield Finding(Problem(str(path), what, todo), cure)
         return
     for problem in error.problems:
         named = path.name in problem.where or ".json:" in problem.where

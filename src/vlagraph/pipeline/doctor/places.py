@@ -103,11 +103,10 @@ def _stamp(seconds: float) -> str:
 
 
 def _refused(path: Path, error: OSError) -> Finding:
-    what = (
-        error.message
-        if isinstance(error, PathRefusedError)
-        else Message("doctor.unread", {"reason": reason_of(error)})
-    )
+    what = Message("doctor.unread", {"reason": reason_of(error)})
+    if isinstance(error, PathRefusedError):
+        told = error.message.key == "disk.leads_out"  # which says what to do as well
+        what = Message("doctor.leads_out", error.message.values) if told else error.message
     return Finding(Problem(str(path), what, Message("doctor.place_todo")))
 
 
