@@ -27,10 +27,11 @@ from vlagraph.store.papers import encode_papers
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.store.index.lines import Line
 
 STORE = {name: paper(name, f"Maps of {name}", {"navigation": 0.9}) for name in ("2611.00001", "2611.00002")}
 ONE = "2611.00001"
@@ -182,6 +183,28 @@ def test_two_lines_of_one_paper_are_folded_as_without_an_index(place: Workspace)
     place.papers.write_bytes(encode_papers(STORE) + encode_papers({ONE: newer}))
 
     assert title_in(place) == "Newer"
+
+
+@pytest.mark.parametrize("more", [encode_papers({ONE: STORE[ONE]}), b"{}\n", b"x" * 50 + b"\n"])
+def test_a_file_that_can_have_no_index_is_found_out_once(
+    place: Workspace, more: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = place.papers.read_bytes()
+    place.papers.write_bytes(sound + more)
+    made: list[Path] = []
+
+    def noted(path: Path, lines: Callable[[], Iterable[Line]], *, stamp: str) -> None:
+        made.append(path)
+        writing.write_index(path, lines, stamp=stamp)
+
+    monkeypatch.setattr(opening, "write_index", noted)
+
+    answers = [refresh_index(place) for _ in range(3)]
+    assert (answers, len(made)) == ([False] * 3, 1)
+    place.papers.write_bytes(sound)
+    assert (refresh_index(place), is_indexed(place)) == (True, True)
+    place.papers.write_bytes(sound + more)
+    assert (refresh_index(place), len(made)) == (False, 3)
 
 
 def test_where_no_index_can_be_kept_everything_is_read(

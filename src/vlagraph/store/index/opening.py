@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vlagraph.clock import Clock
 from vlagraph.store import disk
+from vlagraph.store.disk.writing import write
 from vlagraph.store.index.lines import UnusableError, held_line, lines_of
 from vlagraph.store.index.reading import MismatchError, PaperIndex
 from vlagraph.store.index.stamp import stamp_of, wait_until_settled
-from vlagraph.store.index.tables import open_sealed
+from vlagraph.store.index.tables import FORMAT, open_sealed
 from vlagraph.store.index.writing import write_index
-from vlagraph.store.papers import encode_papers
+from vlagraph.store.papers import PAPERS_SCHEMA, encode_papers
 from vlagraph.store.recorded import load_recorded
 
 if TYPE_CHECKING:
@@ -42,11 +43,42 @@ def open_plain(papers: Path, path: Path, stack: contextlib.ExitStack) -> PaperIn
     """
     file = stack.enter_context(disk.opened(papers))
     if (index := _opened(path, stamp_of(file))) is None:
+        _refuse_useless(path, stamp_of(file))
         wait_until_settled(file)
         stamp = stamp_of(file)
-        index = _made(path, partial(_read_lines, file, stamp), stamp)
+        try:
+            index = _made(path, partial(_read_lines, file, stamp), stamp)
+        except UnusableError:
+            _note_useless(path, stamp)
+            raise
     stack.callback(index.close)
     return PaperIndex(index, path, file)
+
+
+def _refuse_useless(path: Path, stamp: str) -> None:
+    """Refuse the state ``stamp`` of a file of which was found before that there can be no index.
+
+    Raises:
+        UnusableError: so it was: what would be made for minutes would be thrown away again.
+    """
+    with contextlib.suppress(OSError):
+        if disk.read(_useless(path)) == _state(stamp):
+            raise UnusableError
+
+
+def _note_useless(path: Path, stamp: str) -> None:
+    with contextlib.suppress(OSError):  # a folder that takes no files: it is found out again
+        write(_useless(path), _state(stamp))
+
+
+def _state(stamp: str) -> bytes:
+    """``stamp`` of a file, with what this version reads and makes of one."""
+    return f"{FORMAT} {PAPERS_SCHEMA} {stamp}".encode()
+
+
+def _useless(path: Path) -> Path:
+    """Where it is kept of which state of its file there can be no index in ``path``."""
+    return path.with_suffix(".useless")
 
 
 def _read_lines(file: BinaryIO, stamp: str) -> Iterator[Line]:
