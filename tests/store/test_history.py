@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,3 +98,30 @@ def test_what_nests_without_end_is_no_change_and_no_kept_file(deep: str, workspa
 
     (folder / "change.json").write_text(deep * 100_000)
     assert changes(workspace) == []
+
+
+def test_a_kept_file_whose_name_can_be_no_path_is_refused(workspace: Workspace) -> None:
+    head = json.dumps({"path": "progress.a\0.json", "there": True, "sum": ""})
+    folder = _stranger(workspace)
+    (folder / "0.gz").write_bytes(gzip.compress(head.encode() + b"\n{}"))
+
+    with pytest.raises(StoreError, match="no file that a command keeps"):
+        undo(workspace)
+
+
+def test_a_change_goes_by_the_name_of_its_folder_alone(workspace: Workspace) -> None:
+    folder = _stranger(workspace)
+    head = json.dumps({"path": "progress.json", "there": True, "sum": ""})
+    (folder / "0.gz").write_bytes(gzip.compress(head.encode() + b"\n{}"))
+
+    assert [change.number for change in changes(workspace)] == [4]
+    undo(workspace, 4)
+    assert workspace.progress.read_bytes() == b"{}"
+
+
+def _stranger(workspace: Workspace) -> Path:
+    """The folder of a change that says another number than its name."""
+    folder = workspace.root / ".undo" / "000004"
+    folder.mkdir(parents=True)
+    (folder / "change.json").write_text(json.dumps({"number": 9, "at": NOW, "command": "star", "schema": 2}))
+    return folder

@@ -64,7 +64,10 @@ def test_marks_and_notes_go_where_the_settings_say(
         ('{"workspaces": {"~/work": {"marks": "x"}}}', "marks"),
         ('{"workspaces": []}', "are not understood"),
         ('{"workspaces": {"~/work": {"notes": "sync"}}}', "depends on the current folder"),
-        ('{"workspaces": {"work": {}}}', "depends on the current folder"),
+        ('{"workspaces": {"work": {}}}', "'work' depends on the current folder"),
+        ('{"workspaces": {"": {}}}', "'' depends on the current folder"),
+        ('{"workspaces": {"/a\\u0000b": {}}}', r"'/a\x00b' can be no path. Correct it there"),
+        ('{"workspaces": {"~/work": {"progress": "/a\\u0000b"}}}', r"'/a\x00b' can be no path"),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "ko"])

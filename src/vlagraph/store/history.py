@@ -164,7 +164,7 @@ def changes(workspace: Workspace) -> list[Change]:
     for number in sorted(_numbers(workspace), reverse=True):
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             data = disk.read(folder_of_change(workspace, number) / _CHANGE)
-            found.append(msgspec.json.decode(data, type=Change))
+            found.append(msgspec.structs.replace(msgspec.json.decode(data, type=Change), number=number))
     return found
 
 

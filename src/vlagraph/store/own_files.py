@@ -36,7 +36,9 @@ def is_marks(workspace: Workspace, path: Path) -> bool:
 
 
 def is_own(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` is a file that a reader or the people of a roadmap write."""
+    """Whether ``path`` is a file that a reader or the people of a roadmap write; no path with a zero is."""
+    if "\0" in str(path):
+        return False
     others = (workspace.papers, workspace.fetch_state, *(workspace.root / name for name in _OF_GIT))
     if is_marks(workspace, path) or path in map(whole_path, others):
         return True

@@ -88,9 +88,11 @@ def _whole(path: str, file: Path) -> str:
     """``path`` with a leading ``~`` filled in.
 
     Raises:
-        WorkspaceError: it depends on the folder in which the program runs.
+        WorkspaceError: it depends on the folder in which the program runs, or can be no path.
     """
+    if "\0" in path:  # which JSON can hold, and no path
+        raise WorkspaceError("settings.no_path", path=file, stated=repr(path))
     whole = os.path.expanduser(path)  # noqa: PTH111 - leaves "~" where there is no home folder
     if not os.path.isabs(whole):  # noqa: PTH117
-        raise WorkspaceError("settings.relative", path=file, stated=path)
+        raise WorkspaceError("settings.relative", path=file, stated=repr(path))
     return whole
