@@ -459,3 +459,16 @@ def test_a_list_without_end_is_named(workspace: Workspace) -> None:
         build_site(workspace)
 
     assert refused.value.message.values["path"] == listed
+
+
+def test_a_user_without_a_home_folder_may_build(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(os, "getuid", lambda: 1 << 30)
+    with pytest.raises(RuntimeError):
+        Path.home()
+
+    check_folder(workspace.site, workspace)
+    with pytest.raises(WorkspaceError, match="top of the disk"):
+        check_folder(Path("/"), workspace)

@@ -79,16 +79,15 @@ def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.pr
             these, or the data of a workspace; also where it is a link to them.
     """
     try:
-        real, home, root = disk.real_path(folder), disk.real_path(Path.home()), disk.real_path(workspace.root)
+        real, homes, root = disk.real_path(folder), _homes(), disk.real_path(workspace.root)
         above = disk.first_there(real)
-    except (OSError, RuntimeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise WorkspaceError("workspace.no_folder", path=folder, reason=reason) from error
+    except OSError as error:
+        raise WorkspaceError("workspace.no_folder", path=folder, reason=reason_of(error)) from error
     if not disk.is_folder(above):
         raise WorkspaceError("build.not_a_folder", path=str(folder if above == real else above))
     if real == Path(real.anchor):
         what = "build.top"
-    elif real in {home, *home.parents}:
+    elif real in homes:
         what = "build.home"
     elif real in {root, *root.parents} or _is_workspace(real):
         what = "build.workspace"
@@ -97,6 +96,15 @@ def check_folder(folder: Path, workspace: Workspace, *, refusal: str = "build.pr
     else:
         return
     raise WorkspaceError(refusal, path=str(folder), what=Message(what))
+
+
+def _homes() -> frozenset[Path]:
+    """The home folder and those above it; none of a user who has none, as in a container."""
+    try:
+        home = disk.real_path(Path.home())
+    except RuntimeError:
+        return frozenset()
+    return frozenset((home, *home.parents))
 
 
 def _is_workspace(folder: Path) -> bool:
