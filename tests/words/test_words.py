@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import json
+import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -16,7 +17,8 @@ from vlagraph.core.model import KeyPaper, Requirement, Resource
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
 from vlagraph.core.study.report import MarkState
-from vlagraph.words import LANGS, Message, Term, table, translate
+from vlagraph.errors import reason_of
+from vlagraph.words import LANGS, Message, Term, render, table, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,6 +202,13 @@ def test_a_message_among_the_values_and_a_code_are_told_in_the_same_language() -
 
 def test_every_reason_of_the_system_is_one_that_there_is() -> None:
     assert set(table("en", "system")) <= set(errno.errorcode.values())
+
+
+@pytest.mark.parametrize("name", ["EBUSY", "EINVAL", "ENOTEMPTY", "ESTALE", "ENOMEM", "ETXTBSY", "ENOTSUP"])
+def test_what_a_disk_may_refuse_is_said_in_korean(name: str) -> None:
+    reason = reason_of(OSError(getattr(errno, name), os.strerror(getattr(errno, name))))
+
+    assert not re.search("[A-Za-z]", str(render(reason, "ko")))
 
 
 @pytest.mark.parametrize(

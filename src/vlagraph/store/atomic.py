@@ -45,7 +45,7 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
         announce(path, payload)
         write(path, payload)
     except UnicodeEncodeError as error:
-        raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
+        raise StoreError("file.not_written_text", path=path) from error
     except OSError as error:
         raise _not_written(path, error) from error
     return True

@@ -130,7 +130,7 @@ def create_note(folder: Path, paper: str, *, text: str) -> tuple[Path, bool]:
     except FileExistsError:
         return _existing(path), False
     except UnicodeEncodeError as error:
-        raise StoreError("file.not_written_text", path=path, reason=error.reason) from error
+        raise StoreError("file.not_written_text", path=path) from error
     except OSError as error:
         raise StoreError("note.not_written", path=path, reason=reason_of(error)) from error
     return path, True
