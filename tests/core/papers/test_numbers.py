@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,3 +25,8 @@ def test_a_text_that_is_no_id_is_left_out_and_one_that_was_not_packed_is_read_al
 
 def test_neighbours_take_a_character_each() -> None:
     assert len(pack(f"2602.{number:05}" for number in range(1, 1001))) == len("2602") + 1000
+
+
+@pytest.mark.parametrize("end", ["~", "Q", "#"])
+def test_a_number_that_no_id_has_ends_a_month_at_once(end: str) -> None:
+    assert set(unpack(f"2602$ 2603{end * 300_000}$")) <= {"2602.00001", "2603.00000", "2603.00001"}

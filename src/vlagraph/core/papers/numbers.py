@@ -15,6 +15,8 @@ _DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) not in "\\ "
 _HALF = len(_DIGITS) // 2
 _VALUE = {digit: place for place, digit in enumerate(_DIGITS)}
 _MONTH, _NUMBER = 4, 5  # characters of the two parts of an id since 2015
+_END = 10**_NUMBER
+"""The first number that no id has."""
 
 
 def numbered(one: str) -> tuple[str, int] | None:
@@ -50,11 +52,17 @@ def pack(ids: Iterable[str]) -> str:
 def unpack(text: str) -> list[str]:
     """The ids in ``text``, sorted; characters that `pack` does not write are passed over.
 
-    >>> unpack("2602$)")
-    ['2602.00001', '2602.00007']
+    So is what is no month, and the rest of one from a number on that no id has.
+
+    >>> unpack("2602$)"), unpack("month$)"), unpack("2602$~~~~~$")
+    (['2602.00001', '2602.00007'], [], ['2602.00001'])
     """
+    months = ((part[:_MONTH], part[_MONTH:]) for part in text.split())
     return [
-        f"{part[:_MONTH]}.{number:0{_NUMBER}}" for part in text.split() for number in _numbers(part[_MONTH:])
+        f"{month}.{number:0{_NUMBER}}"
+        for month, rest in months
+        if month.isascii() and month.isdigit() and len(month) == _MONTH
+        for number in _numbers(rest)
     ]
 
 
@@ -76,6 +84,8 @@ def _numbers(text: str) -> Iterator[int]:
         if value is None:
             continue
         part += value % _HALF * unit
+        if max(unit, number + part) >= _END:
+            return
         if value >= _HALF:
             unit *= _HALF
             continue
