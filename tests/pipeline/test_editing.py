@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -264,3 +266,41 @@ def test_the_area_of_a_new_topic_goes_by_its_name_as_in_other_commands(
 
     assert (answer.code, topics[-1]["area"]) == (0, "special-domains")
     assert ("read 'specialdomain' as special-domains" in answer.err) == (area == "specialdomain")
+
+
+SLOWED = """
+import sys, time
+from vlagraph.cli import run
+from vlagraph.pipeline import check, editing, importing
+
+def slow(write):
+    def writing(*args, **more):
+        time.sleep(1)
+        return write(*args, **more)
+    return writing
+
+for module, name in ((editing, 'save_parts'), (check, 'save_parts'), (importing, 'write_whole')):
+    setattr(module, name, slow(getattr(module, name)))
+sys.exit(run(sys.argv[1:]))
+"""
+"""The command line with a second between reading the roadmap and writing it."""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("topic", "add", "second", "--area", "hri"), ("format", "--one-file"), ("import", "more.csv")],
+    ids=lambda words: words[0],
+)
+def test_edits_by_two_commands_at_once_are_both_kept(root: Path, other: tuple[str, ...]) -> None:
+    (root / "more.csv").write_text("from,to\nLinear Algebra,Third Thing\n", encoding="utf-8")
+    lines = (("topic", "add", "first", "--area", "hri"), other)
+    runs = [subprocess.Popen([sys.executable, "-c", SLOWED, *line], cwd=root) for line in lines]
+
+    assert [one.wait(timeout=60) for one in runs] == [0, 0]
+    graph = json.loads((root / "graph" / "topics.json").read_text(encoding="utf-8"))
+    ids = {topic["id"] for topic in graph["topics"]}
+    assert {"first", *({"second"} if "second" in other else ())} <= ids
+    if other[0] == "import":
+        assert "third-thing" in ids
+    if other[0] == "format":  # the page of the new topic is not left behind, whichever came first
+        assert not {one.stem for one in (root / "graph" / "topics").glob("*.json")} - ids

@@ -16,6 +16,7 @@ from vlagraph.errors import DataError, Problem
 from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.examine import examine_roadmap
+from vlagraph.store.lock import roadmap_lock
 from vlagraph.store.papers import load_papers
 from vlagraph.store.parts import ONE_FILE, SHARED_PARTS, Form
 from vlagraph.store.recorded import load_recorded
@@ -96,8 +97,14 @@ def format_roadmap(workspace: Workspace, *, split: bool | None = None) -> tuple[
         WorkspaceError: the workspace is the bundled one.
         DataError: with every problem of the files' text (a graph problem does not stop formatting, except
             where two topics of one id would get one page).
+        StoreError: a file cannot be read or written, or is held by another command.
     """
     path = workspace.writable().topics
+    with roadmap_lock(path):
+        return _formatted(path, split=split)
+
+
+def _formatted(path: Path, *, split: bool | None) -> tuple[Path, ...]:
     loaded = examine_roadmap(path)
     roadmap = loaded.roadmap
     if split or (split is None and roadmap.schema < SCHEMA):

@@ -16,12 +16,13 @@ from vlagraph.core.soundness import find_problems
 from vlagraph.core.text import printable
 from vlagraph.errors import DataError, UsageError
 from vlagraph.pipeline.naming import Picked, the_topic, whole_names
-from vlagraph.store.lock import writer_lock
+from vlagraph.store.lock import roadmap_lock, writer_lock
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.roadmap import load_parts, save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from vlagraph.core.editing import Edited
     from vlagraph.core.model import Roadmap, Text
@@ -54,14 +55,21 @@ class PaperFacts:
 def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> Saved:
     """Write the roadmap of ``workspace`` after ``change``, in the form and files in which it is kept.
 
+    Edits by several commands at once wait for each other, so that each finds what the others wrote.
+
     Raises:
         WorkspaceError: the workspace is the bundled one.
         DataError: the roadmap cannot be read, or the edit would make it meaningless, as by a loop; then
             nothing is written.
-        StoreError: a file cannot be read or written.
+        StoreError: a file cannot be read or written, or is held by another command.
         UsageError: what ``change`` refuses.
     """
     path = workspace.writable().topics
+    with roadmap_lock(path):
+        return _edit(path, change)
+
+
+def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
     loaded = load_parts(path)
     edited = change(loaded.roadmap)
     problems = find_problems(edited.roadmap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ from vlagraph.pipeline.editing import form_with_new
 from vlagraph.store import disk
 from vlagraph.store.atomic import holds
 from vlagraph.store.importing import Wishes, read_import
+from vlagraph.store.lock import roadmap_lock
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.roadmap import encode_files, load_parts
 from vlagraph.store.workspace import Workspace
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vlagraph.core.model import Roadmap
+    from vlagraph.store.importing.kinds import Read
     from vlagraph.store.parts import Loaded
 
 _ID_DIGITS = 32
@@ -64,13 +67,20 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
     or file that is read.
 
     Raises:
-        StoreError: a file cannot be read or written; then nothing is left of this run.
+        StoreError: a file cannot be read or written, or another command edits the roadmap for long; then
+            nothing is left of this run.
         DataError: the file is damaged or has loops, or the roadmap there cannot be read; nothing is written.
         WorkspaceError: the target is a file.
     """
-    kind, said, remarks = read_import(path, plan.wishes, plan.kind)
+    read = read_import(path, plan.wishes, plan.kind)
     target = Workspace(_folder_of(path)) if workspace.bundled else workspace
     begun = not disk.is_file(target.topics)
+    with contextlib.nullcontext() if begun or plan.dry_run else roadmap_lock(target.topics):
+        return _import(path, read, target, begun=begun, plan=plan)
+
+
+def _import(path: Path, read: Read, target: Workspace, *, begun: bool, plan: ImportPlan) -> Imported:
+    kind, said, remarks = read
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said
     joined, matched, kept = (fresh, (), ()) if before is None else _merged(before.roadmap, fresh)

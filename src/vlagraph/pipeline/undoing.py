@@ -13,7 +13,7 @@ from vlagraph.store import disk
 from vlagraph.store.atomic import remove_file, write_atomic
 from vlagraph.store.differing import sum_of_file
 from vlagraph.store.history import changes, keeping, kept_files
-from vlagraph.store.lock import writer_lock
+from vlagraph.store.lock import roadmap_lock, writer_lock
 from vlagraph.store.marks import decode_progress
 from vlagraph.store.progress import load_progress, update_progress
 
@@ -51,8 +51,9 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
     """
     for change in kept_changes(workspace):
         if number is None or change.number == number:
-            with keeping(workspace, f"undo {change.number}", at=time_stamp()):
-                done = _undo(workspace, change)
+            kept = kept_files(workspace, change)
+            with _roadmap_held(workspace, kept), keeping(workspace, f"undo {change.number}", at=time_stamp()):
+                done = _undo(workspace, change, kept)
             if done.files or done.marks or number is not None:
                 return done
     if number is not None:
@@ -60,8 +61,15 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
     raise StoreError("undo.nothing")
 
 
-def _undo(workspace: Workspace, change: Change) -> Undone:
-    kept = kept_files(workspace, change)
+def _roadmap_held(workspace: Workspace, kept: Sequence[Kept]) -> contextlib.AbstractContextManager[None]:
+    """The right to change the roadmap, where files of it are among ``kept``."""
+    graph = workspace.topics.absolute().parent
+    if any(graph in one.path.parents for one in kept):
+        return roadmap_lock(workspace.topics)
+    return contextlib.nullcontext()
+
+
+def _undo(workspace: Workspace, change: Change, kept: Sequence[Kept]) -> Undone:
     pairs = {one.path: pair for one in kept if (pair := _marks(one)) is not None}
     whole = [one for one in kept if one.path not in pairs]
     standing = [one for one in whole if _holds(one.path) == one.sum != one.was]

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
-__all__ = ["hold", "require_writable", "writer_lock"]
+__all__ = ["hold", "require_writable", "roadmap_lock", "writer_lock"]
+
+_WAIT_SECONDS = 10.0
+"""How long an edit of the roadmap waits for another, which takes a second at most."""
 
 
 @contextlib.contextmanager
@@ -89,6 +92,17 @@ def writer_lock(papers: Path, *, cache: Path, task: str) -> Iterator[None]:
             raise _busy(note) from error
         with contextlib.suppress(StoreError):  # it only serves a message
             write_atomic(note, json.dumps({"pid": os.getpid(), "task": task}))
+        yield
+
+
+@contextlib.contextmanager
+def roadmap_lock(topics: Path) -> Iterator[None]:
+    """Hold the one right to change the roadmap in ``topics`` from reading it until all of it is written.
+
+    Raises:
+        StoreError: another process holds it for longer than an edit takes, or the folder takes no files.
+    """
+    with hold(topics.with_name(f"{topics.name}.lock"), timeout=_WAIT_SECONDS, guarded=topics):
         yield
 
 
