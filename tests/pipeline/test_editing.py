@@ -139,7 +139,7 @@ def test_without_a_network_the_facts_can_be_told(
             "needs a day",
         ),
         (("paper", "add", "2611.00001", "--topic", "navigation", "--role", "hero"), 2, "no role"),
-        (("paper", "add", "nonsense", "--topic", "navigation"), 2, "arXiv id"),
+        (("paper", "add", "nonsense", "--topic", "navigation"), 1, "arXiv id"),
         (("topic", "add", "navigation", "--area", "data"), 2, "belongs to navigation"),
         (("topic", "add", "Bad Id", "--area", "data"), 2, "is no id"),
         (("topic", "add", "new", "--area", "nowhere"), 1, "no area is called 'nowhere'. There are: "),

@@ -91,7 +91,7 @@ def read_paper(workspace: Workspace, name: str, lang: Lang) -> str:
     """The arXiv id of the paper that ``name`` stands for; that of a key paper by its name is remarked on.
 
     Raises:
-        UsageError, UnknownNameError, DataError, StoreError: as `the_paper`.
+        UnknownNameError, DataError, StoreError: as `the_paper`.
     """
     from vlagraph.cli.output import remark
     from vlagraph.pipeline.paper_names import the_paper

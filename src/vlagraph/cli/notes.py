@@ -11,7 +11,7 @@ import click
 from vlagraph.cli.names import BENCHMARK, PROJECT, REVIEW, read_paper
 from vlagraph.cli.options import Opened, format_option, lang_option, opened
 from vlagraph.cli.output import answer, note, remark
-from vlagraph.errors import StoreError, UsageError
+from vlagraph.errors import StoreError, UnknownNameError, UsageError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
@@ -51,11 +51,15 @@ def review(ctx: click.Context, name: str, *, digest: bool, lang: Lang, form: str
 
 def _paper(name: str, workspace: Workspace, kg: KnowledgeGraph, lang: Lang) -> str | None:
     """The arXiv id that ``name`` stands for; None where it is a topic's, or can only be that of one."""
+    from vlagraph.core.papers.ids import id_in
+
     if kg.catalogue.find(name):
         return None
     try:
         return read_paper(workspace, name, lang)
-    except UsageError:
+    except UnknownNameError:
+        if id_in(name):  # one that cannot be
+            raise
         return None
 
 

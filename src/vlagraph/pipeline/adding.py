@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vlagraph.core.papers.asking import Added, AddedPaper, Refused, Wanted
 from vlagraph.core.papers.ids import id_in, ids_in
 from vlagraph.core.text import printable
-from vlagraph.errors import UsageError, VlagraphError
+from vlagraph.errors import UnknownNameError, VlagraphError
 from vlagraph.pipeline.fetch.job import fetch, fetch_job
 from vlagraph.pipeline.fetch.steps import FetchRequest
 from vlagraph.pipeline.news.explain import explain_papers
@@ -37,7 +37,7 @@ def read_wanted(names: Sequence[str], lines: Iterable[str], *, workspace: Worksp
     A text without any may be what a key paper of ``workspace`` is called.
 
     Raises:
-        UsageError, UnknownNameError: nothing in them names a paper that can be; the first reason why.
+        UnknownNameError: nothing in them names a paper that can be; the first reason why.
     """
     ids: dict[str, None] = {}
     refused: list[Refused] = []
@@ -110,7 +110,7 @@ def _in_text(text: str, workspace: Workspace | None) -> PickedPapers:
         return PickedPapers(found)
     if len(words := text.split()) == 1:
         return pick_papers(words, workspace=workspace)  # which says what is wrong with it
-    raise UsageError("add.no_id")
+    raise UnknownNameError("add.no_id")
 
 
 def _mentioned(text: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def edit_roadmap(workspace: Workspace, change: Callable[[Roadmap], Edited]) -> S
         DataError: the roadmap cannot be read, or the edit would make it meaningless, as by a loop; then
             nothing is written.
         StoreError: a file cannot be read or written, or is held by another command.
-        UsageError: what ``change`` refuses.
+        UsageError, UnknownNameError: what ``change`` refuses.
     """
     path = workspace.writable().topics
     with roadmap_lock(path):

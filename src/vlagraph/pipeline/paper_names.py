@@ -9,7 +9,7 @@ from vlagraph.clock import today
 from vlagraph.core.papers.ids import bare_id, fault_of, id_in, likely_id
 from vlagraph.core.spelling import join_words
 from vlagraph.core.text import printable
-from vlagraph.errors import UnknownNameError, UsageError
+from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def pick_papers(names: Sequence[str], *, workspace: Workspace | None = None) -> 
     ('2304.13705',)
 
     Raises:
-        UsageError: a name is not an arXiv id, and that of no key paper or of several.
-        UnknownNameError: an id cannot be, and ``workspace`` stores no such paper.
+        UnknownNameError: a name is not an arXiv id, and that of no key paper or of several; or an id cannot
+            be, and ``workspace`` stores no such paper.
         DataError, StoreError: papers/ cannot be read; it is where an id cannot be. Or the roadmap cannot be;
             it is where a name is not an id.
     """
@@ -60,7 +60,7 @@ def the_paper(name: str, *, workspace: Workspace | None = None) -> tuple[str, tu
     """The base arXiv id of the paper that ``name`` stands for, and a remark where it is no id.
 
     Raises:
-        UsageError, UnknownNameError, DataError, StoreError: as `pick_papers`.
+        UnknownNameError, DataError, StoreError: as `pick_papers`.
     """
     if paper := id_in(name):
         check_id(paper, workspace)
@@ -68,10 +68,10 @@ def the_paper(name: str, *, workspace: Workspace | None = None) -> tuple[str, tu
     typed, kg = repr(printable(name)), _graph_of(workspace)
     called = kg.parts.papers.find(name) if kg else ()
     if kg is None or not called:
-        raise UsageError("paper.no_id", name=typed, hint=_hint(name, workspace, kg))
+        raise UnknownNameError("paper.no_id", name=typed, hint=_hint(name, workspace, kg))
     shown = _shown(kg, called)
     if len(called) > 1:
-        raise UsageError("paper.several", name=typed, papers=shown)
+        raise UnknownNameError("paper.several", name=typed, papers=shown)
     return called[0], (Message("paper.named", {"name": typed, "paper": shown}),)
 
 

@@ -177,7 +177,7 @@ def test_opinions_on_papers_that_are_not_stored_are_kept_and_say_so(news: News) 
 @pytest.mark.parametrize(
     ("args", "code", "reason"),
     [
-        (("dismiss", "nonsense"), 2, "is not an arXiv id"),
+        (("dismiss", "nonsense"), 1, "is not an arXiv id"),
         (("dismiss", "2611.00001", ""), 1, "is no topic name"),
         (("pin", "2611.00001"), 2, "pin needs a topic"),
         (("move", "2611.00001"), 2, "one or two topics"),

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from vlagraph.core.editing.outcome import Edited, find_topic, with_topic
+from vlagraph.core.editing.outcome import Edited, find_topic, no_concept, with_topic
 from vlagraph.core.model import KeyPaper, Requirement
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from vlagraph.core.model import Roadmap
+    from vlagraph.core.model import Roadmap, Topic
 
 __all__ = ["add_key_paper", "add_requirement", "exclude_phrase", "remove_requirement", "set_threshold"]
 
@@ -32,11 +32,13 @@ def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
     """``roadmap`` in which the topic ``name`` has the requirement ``need``, in place of one of that topic.
 
     Raises:
-        UsageError: one of the topics does not exist, or they are the same.
+        UnknownNameError: one of the topics does not exist, or the other has no such concept.
+        UsageError: they are the same.
     """
     topic, other = find_topic(roadmap, name), find_topic(roadmap, need.topic)
     if topic.id == other.id:
         raise UsageError("edit.requires_itself", topic=name)
+    _require_concepts(other, need.concepts)
     before = next((one for one in topic.requires if one.topic == other.id), None)
     whole = need if before is None else replace(_filled(need, before), proposed=need.proposed)
     kept = [whole if one.topic == other.id else one for one in topic.requires]
@@ -51,7 +53,8 @@ def remove_requirement(roadmap: Roadmap, name: str, other: str) -> Edited:
     """``roadmap`` in which the topic ``name`` no longer requires ``other``.
 
     Raises:
-        UsageError: it does not require it now.
+        UnknownNameError: there is no topic ``name``.
+        UsageError: it does not require ``other`` now.
     """
     topic = find_topic(roadmap, name)
     needs = tuple(one for one in topic.requires if one.topic != other)
@@ -66,13 +69,10 @@ def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper) -> Edited:
     An entry of the same paper is replaced, its texts kept where ``key`` has none.
 
     Raises:
-        UsageError: there is no such topic, or it has no such concept.
+        UnknownNameError: there is no such topic, or it has no such concept.
     """
     topic = find_topic(roadmap, name)
-    known = [concept.id for concept in topic.concepts]
-    for concept in key.concepts:
-        if concept not in known:
-            raise UsageError("edit.no_concept", topic=name, concept=concept, concepts=", ".join(known))
+    _require_concepts(topic, key.concepts)
     before = next((one for one in topic.key_papers if one.arxiv == key.arxiv), None)
     whole = key if before is None else _filled(key, before)
     kept = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
@@ -85,7 +85,8 @@ def exclude_phrase(roadmap: Roadmap, name: str, phrase: str) -> Edited:
     """``roadmap`` in which the watch rule of the topic ``name`` leaves out papers with ``phrase``.
 
     Raises:
-        UsageError: there is no such topic, or it has no watch rule.
+        UnknownNameError: there is no such topic.
+        UsageError: it has no watch rule.
     """
     topic = find_topic(roadmap, name)
     if topic.watch is None:
@@ -98,12 +99,25 @@ def set_threshold(roadmap: Roadmap, name: str, threshold: float | None) -> Edite
     """``roadmap`` in which papers come under the topic ``name`` from ``threshold`` on; None: the usual one.
 
     Raises:
-        UsageError: there is no such topic, or it has no watch rule.
+        UnknownNameError: there is no such topic.
+        UsageError: it has no watch rule.
     """
     topic = find_topic(roadmap, name)
     if topic.watch is None:
         raise UsageError("edit.no_watch", topic=name)
     return Edited(with_topic(roadmap, replace(topic, watch=replace(topic.watch, threshold=threshold))))
+
+
+def _require_concepts(topic: Topic, concepts: Iterable[str]) -> None:
+    """Refuse what is no concept of ``topic``.
+
+    Raises:
+        UnknownNameError: it has no such concept; the message names those that it has.
+    """
+    known = [concept.id for concept in topic.concepts]
+    for concept in concepts:
+        if concept not in known:
+            raise no_concept(topic, concept)
 
 
 def _filled(new: T, before: T) -> T:

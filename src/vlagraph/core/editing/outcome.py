@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Strength
 from vlagraph.core.model.base import Slug
 from vlagraph.core.text import printable
-from vlagraph.errors import UsageError
+from vlagraph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from vlagraph.errors import Problem
     from vlagraph.words import Message
 
-__all__ = ["Edited", "Saved", "find_topic", "joined", "once", "redirected", "refuse_used", "with_topic"]
+__all__ = [
+    "Edited",
+    "Saved",
+    "find_topic",
+    "joined",
+    "no_concept",
+    "once",
+    "redirected",
+    "refuse_used",
+    "with_topic",
+]
 
 T = TypeVar("T")
 E = TypeVar("E", Requirement, KeyPaper, Resource, Exercise)
@@ -49,12 +59,19 @@ def find_topic(roadmap: Roadmap, name: str) -> Topic:
     """The topic with the id ``name``.
 
     Raises:
-        UsageError: there is none.
+        UnknownNameError: there is none.
     """
     found = next((topic for topic in roadmap.topics if topic.id == name), None)
     if found is None:
-        raise UsageError("edit.no_topic", topic=name)
+        raise UnknownNameError("edit.no_topic", topic=name)
     return found
+
+
+def no_concept(topic: Topic, concept: str) -> UnknownNameError:
+    """That ``topic`` has no such ``concept``, and which it has."""
+    known = ", ".join(one.id for one in topic.concepts)
+    key = "edit.no_concept" if known else "edit.no_concept_yet"
+    return UnknownNameError(key, topic=topic.id, concept=printable(concept), concepts=known)
 
 
 def with_topic(roadmap: Roadmap, changed: Topic) -> Roadmap:

@@ -11,6 +11,7 @@ from vlagraph.core.editing.outcome import (
     Edited,
     find_topic,
     joined,
+    no_concept,
     once,
     redirected,
     refuse_used,
@@ -43,7 +44,8 @@ def split_topic(
     former id of it.
 
     Raises:
-        UsageError: no such topic, fewer than two parts, an id that is used, a concept that ``old`` lacks.
+        UnknownNameError: no such topic, or a concept that ``old`` lacks.
+        UsageError: fewer than two parts, or an id that is used.
     """
     topic = find_topic(roadmap, old)
     if len(set(into)) < 2 or len(set(into)) < len(into):
@@ -85,7 +87,8 @@ def merge_topics(
     numbers, and a threshold of phrases alone says nothing of such scores.
 
     Raises:
-        UsageError: fewer than two topics, one that does not exist, or ``into`` is used by another.
+        UnknownNameError: one of the topics does not exist.
+        UsageError: fewer than two topics, or ``into`` is used by another.
     """
     wanted = list(dict.fromkeys([into, *names] if into in names else names))
     if len(wanted) < 2:
@@ -112,9 +115,7 @@ def _taken(topic: Topic, into: Sequence[str], concepts: Mapping[str, Sequence[st
             raise UsageError("edit.no_part", topic=name, parts=", ".join(into))
         for concept in some:
             if concept not in taken:
-                raise UsageError(
-                    "edit.no_concept", topic=topic.id, concept=concept, concepts=", ".join(known)
-                )
+                raise no_concept(topic, concept)
             taken[concept] = name
     return taken
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vlagraph.core.editing.outcome import Edited, find_topic, redirected, refuse_used
 from vlagraph.core.model import Requirement, Topic, listed_tier, stated_tiers
 from vlagraph.core.text import printable
-from vlagraph.errors import UsageError
+from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
     """``roadmap`` with one more topic at the end; its page is still empty, its tier that of its area.
 
     Raises:
-        UsageError: the id is or was used, there is no such area, or a prerequisite does not exist.
+        UnknownNameError: there is no such area, or a prerequisite does not exist.
+        UsageError: the id is or was used.
     """
     refuse_used(roadmap, new.id)
     areas = [area.id for area in roadmap.areas]
     if new.area not in areas:
-        raise UsageError("edit.no_area", area=printable(new.area), areas=", ".join(areas))
+        raise UnknownNameError("edit.no_area", area=printable(new.area), areas=", ".join(areas))
     for other in new.requires:
         find_topic(roadmap, other)
     tier = listed_tier(stated_tiers(roadmap.priorities), new.id, new.area)
@@ -64,7 +65,8 @@ def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
     """``roadmap`` with the topic ``old`` under the id ``new``; the old id is kept as a former one.
 
     Raises:
-        UsageError: there is no topic ``old``, or ``new`` is or was used by another topic.
+        UnknownNameError: there is no topic ``old``.
+        UsageError: ``new`` is or was used by another topic.
     """
     topic = find_topic(roadmap, old)
     if new != old:
@@ -91,7 +93,8 @@ def remove_topic(roadmap: Roadmap, name: str, *, replacement: str | None = None)
     Whoever required it no longer does, and benchmarks of its concepts stand for none; both is told.
 
     Raises:
-        UsageError: there is no such topic, or ``replacement`` is none, or the topic itself.
+        UnknownNameError: there is no such topic, or ``replacement`` is none.
+        UsageError: ``replacement`` is the topic itself.
     """
     gone = find_topic(roadmap, name)
     if replacement == name:

@@ -117,7 +117,7 @@ def mark_reading(
     """Mark the papers that ``names`` (ids, with or without version, addresses, key papers by name) stand for.
 
     Raises:
-        UsageError, UnknownNameError: a name stands for no paper, or its id cannot be; then nothing is marked.
+        UnknownNameError: a name stands for no paper, or its id cannot be; then nothing is marked.
         StoreError: what is to be taken back is said by a note, which no command changes.
         WorkspaceError, DataError, StoreError: as `change_progress`.
     """
