@@ -304,3 +304,27 @@ def test_edits_by_two_commands_at_once_are_both_kept(root: Path, other: tuple[st
         assert "third-thing" in ids
     if other[0] == "format":  # the page of the new topic is not left behind, whichever came first
         assert not {one.stem for one in (root / "graph" / "topics").glob("*.json")} - ids
+
+
+def test_what_a_second_edit_does_not_say_stays(root: Path, run: Run) -> None:
+    """Neither the kind or role nor the other language of a text is lost where one alone is given."""
+
+    def need() -> Any:
+        graph = json.loads((root / "graph" / "topics.json").read_text(encoding="utf-8"))
+        (topic,) = (one for one in graph["topics"] if one["id"] == "vla-fine-tuning")
+        return next(one for one in topic["requires"] if one["topic"] == "gradient-accumulation")
+
+    def key() -> Any:
+        return next(one for one in page(root, "vla-models")["key_papers"] if one["arxiv"] == "2406.09246")
+
+    edge, paper = need(), key()
+    assert (edge["kind"], paper["role"]) == ("recommended", "system")
+    assert run("require", "vla-fine-tuning", "gradient-accumulation", "--reason", "New.").code == 0
+    assert run("paper", "add", "openvla", "--topic", "vla-models", "--why-ko", "새 이유.").code == 0
+
+    assert need() == {**edge, "reason": {"en": "New.", "ko": edge["reason"]["ko"]}}
+    assert key() == {**paper, "why": {"en": paper["why"]["en"], "ko": "새 이유."}}
+
+    assert run("require", "vla-fine-tuning", "gradient-accumulation", "--kind", "helps").code == 0
+    assert run("paper", "add", "openvla", "--topic", "vla-models", "--role", "method").code == 0
+    assert (need()["kind"], key()["role"]) == ("helps", "method")

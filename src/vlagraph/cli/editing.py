@@ -150,9 +150,7 @@ def remove(ctx: click.Context, name: str, *, replacement: str | None, lang: Lang
 @click.command()
 @click.argument("name", metavar="A", type=TOPIC)
 @click.argument("other", metavar="B", type=TOPIC)
-@click.option(
-    "--kind", type=click.Choice(["required", "recommended", "helps"]), default="required", show_default=True
-)
+@click.option("--kind", type=click.Choice(["required", "recommended", "helps"]))
 @click.option("--reason", metavar="TEXT")
 @click.option("--reason-ko", metavar="TEXT")
 @click.option("--concepts", multiple=True, metavar="A,B")
@@ -165,7 +163,7 @@ def require(
     name: str,
     other: str,
     *,
-    kind: Strength,
+    kind: Strength | None,
     reason: str | None,
     reason_ko: str | None,
     concepts: tuple[str, ...],
@@ -183,8 +181,9 @@ def require(
         _edit(ctx, lambda roadmap: remove_requirement(roadmap, after, before), lang)
         return
     why = _text(reason, reason_ko)
-    need = Requirement(topic=before, kind=kind, concepts=split_names(concepts), reason=why, source=source)
-    _edit(ctx, lambda roadmap: add_requirement(roadmap, after, need), lang)
+    parts, kept = split_names(concepts), () if kind else ("kind",)
+    need = Requirement(topic=before, kind=kind or "required", concepts=parts, reason=why, source=source)
+    _edit(ctx, lambda roadmap: add_requirement(roadmap, after, need, kept=kept), lang)
 
 
 @click.group(cls=HintingGroup)
@@ -197,7 +196,7 @@ def paper() -> None:
 @click.option("--topic", "topic_name", type=TOPIC, metavar="TOPIC", required=True)
 @click.option("--why", metavar="TEXT")
 @click.option("--why-ko", metavar="TEXT")
-@click.option("--role", default="method", show_default=True, metavar="ROLE")
+@click.option("--role", metavar="ROLE")
 @click.option("--concepts", multiple=True, metavar="A,B")
 @click.option("--title", metavar="TEXT")
 @click.option("--author", "authors", multiple=True, metavar="NAME")
@@ -212,7 +211,7 @@ def paper_add(
     *,
     why: str | None,
     why_ko: str | None,
-    role: str,
+    role: str | None,
     concepts: tuple[str, ...],
     lang: Lang,
     **facts: Any,  # noqa: ANN401 - title, authors and published, as a person tells them
@@ -223,7 +222,8 @@ def paper_add(
 
     workspace = open_workspace(ctx)
     name = read_paper(workspace, arxiv_id, lang)
-    key = key_paper(name, role=role, why=_text(why, why_ko), concepts=split_names(concepts))
+    key = key_paper(name, role=role or "method", why=_text(why, why_ko), concepts=split_names(concepts))
     find = paper_finder(workspace, stated_facts(**facts), environ=os.environ)
     (topic_id,) = _ids(ctx, [topic_name], lang)
-    answer("edited", add_paper(workspace, key, topic=topic_id, find=find), "text", lang)
+    kept = () if role else ("role",)
+    answer("edited", add_paper(workspace, key, topic=topic_id, find=find, kept=kept), "text", lang)

@@ -21,7 +21,7 @@ from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.roadmap import load_parts, save_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from vlagraph.core.editing import Edited
@@ -158,9 +158,11 @@ def add_paper(
     *,
     topic: str,
     find: Callable[[str], Paper],
+    kept: Collection[str] = (),
 ) -> Saved:
     """Make ``key`` a key paper of ``topic`` (an id) and store the facts of the paper where they are not.
 
+    The fields ``kept`` of an entry that is there stay as they are.
     ``find`` gives the record of a paper that is not stored, from arXiv or from what a person knows.
 
     Raises:
@@ -172,7 +174,7 @@ def add_paper(
         papers = load_papers(place.papers)
         stored = papers.get(key.arxiv)
         paper = stored or _curated(find(key.arxiv))
-        saved = edit_roadmap(place, lambda roadmap: add_key_paper(roadmap, topic, key))
+        saved = edit_roadmap(place, lambda roadmap: add_key_paper(roadmap, topic, key, kept=kept))
         if stored is None or not stored.curated:
             save_papers(place.papers, {**papers, paper.id: msgspec.structs.replace(paper, curated=True)})
             return replace(saved, files=(*saved.files, str(place.papers)))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from vlagraph.core.editing.outcome import Edited, find_topic, no_concept, with_topic
-from vlagraph.core.model import KeyPaper, Requirement
+from vlagraph.core.model import KeyPaper, Requirement, Text
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from vlagraph.core.model import Roadmap, Topic
 
@@ -28,8 +28,10 @@ _PARTS_OF_REQUIREMENT = {
 _PARTS_OF_PAPER = {"why": "edit.fill_why", "concepts": "edit.fill_explained_concepts"}
 
 
-def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
+def add_requirement(roadmap: Roadmap, name: str, need: Requirement, *, kept: Collection[str] = ()) -> Edited:
     """``roadmap`` in which the topic ``name`` has the requirement ``need``, in place of one of that topic.
+
+    What was there stays in the fields and languages in which ``need`` says nothing, and in those of ``kept``.
 
     Raises:
         UnknownNameError: one of the topics does not exist, or the other has no such concept.
@@ -40,7 +42,7 @@ def add_requirement(roadmap: Roadmap, name: str, need: Requirement) -> Edited:
         raise UsageError("edit.requires_itself", topic=name)
     _require_concepts(other, need.concepts)
     before = next((one for one in topic.requires if one.topic == other.id), None)
-    whole = need if before is None else replace(_filled(need, before), proposed=need.proposed)
+    whole = need if before is None else replace(_filled(need, before, kept), proposed=need.proposed)
     kept = [whole if one.topic == other.id else one for one in topic.requires]
     needs = tuple(kept if before else [*kept, whole])
     related = tuple(one for one in topic.related if one != other.id)
@@ -63,10 +65,11 @@ def remove_requirement(roadmap: Roadmap, name: str, other: str) -> Edited:
     return Edited(with_topic(roadmap, replace(topic, requires=needs)))
 
 
-def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper) -> Edited:
+def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper, *, kept: Collection[str] = ()) -> Edited:
     """``roadmap`` in which the topic ``name`` has the key paper ``key``, last in reading order.
 
-    An entry of the same paper is replaced, its texts kept where ``key`` has none.
+    An entry of the same paper is replaced, but for the fields and languages in which ``key`` says nothing,
+    and those of ``kept``.
 
     Raises:
         UnknownNameError: there is no such topic, or it has no such concept.
@@ -74,7 +77,7 @@ def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper) -> Edited:
     topic = find_topic(roadmap, name)
     _require_concepts(topic, key.concepts)
     before = next((one for one in topic.key_papers if one.arxiv == key.arxiv), None)
-    whole = key if before is None else _filled(key, before)
+    whole = key if before is None else _filled(key, before, kept)
     kept = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
     papers = tuple(kept if before else [*kept, whole])
     todo = _to_fill("edit.fill_paper", _PARTS_OF_PAPER, whole, {"topic": name, "paper": key.arxiv})
@@ -120,10 +123,21 @@ def _require_concepts(topic: Topic, concepts: Iterable[str]) -> None:
             raise no_concept(topic, concept)
 
 
-def _filled(new: T, before: T) -> T:
-    """``new`` with what it leaves empty taken from ``before``."""
-    empty = {name: getattr(before, name) for name in new.__struct_fields__ if not getattr(new, name)}
-    return replace(new, **empty)
+def _filled(new: T, before: T, kept: Collection[str]) -> T:
+    """``new`` with what it leaves empty taken from ``before``, and all of the fields ``kept``."""
+    fields = {name: (getattr(new, name), getattr(before, name)) for name in new.__struct_fields__}
+    old = {name: there for name, (said, there) in fields.items() if name in kept or not said}
+    texts = {
+        name: _in_both(said, there)
+        for name, (said, there) in fields.items()
+        if isinstance(said, Text) and isinstance(there, Text)
+    }
+    return replace(new, **texts, **old)
+
+
+def _in_both(new: Text, before: Text) -> Text:
+    """``new``, in a language that it lacks as ``before`` has it."""
+    return Text(**{lang: text[lang] for text in (before, new) for lang in text.langs})
 
 
 def _to_fill(
