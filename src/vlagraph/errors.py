@@ -110,12 +110,12 @@ class VlagraphError(Exception):
 
 
 class DataError(VlagraphError):
-    """A file is wrong; ``problems`` lists every fault that was found in it."""
+    """A file is wrong; ``problems`` lists every fault that was found in it, ``key`` tells their number."""
 
-    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, source: str, problems: Sequence[Problem], key: str = "error.problems") -> None:
         self.source = source
         self.problems = tuple(problems)
-        super().__init__("error.problems", source=source, count=len(self.problems))
+        super().__init__(key, source=source, count=len(self.problems))
 
     def text(self, lang: Lang) -> str:
         """The file, how many faults it has, and each on a line, up to a number that can be read."""

@@ -67,6 +67,28 @@ def test_two_loops_are_both_printed() -> None:
     _only(whole, "a loop: d -> d", "a loop: a -> b -> a", "a loop: c -> d -> c")
 
 
+def test_a_requirement_that_closes_many_loops_is_told_once_with_the_shortest() -> None:
+    inner = [topic(f"m{n}", "start") for n in range(3)]
+    whole = roadmap(
+        topic("start", "end"), *inner, topic("long", "m0"), topic("end", "m0", "m1", "m2", "long")
+    )
+
+    _only(whole, "a loop: start -> m0 -> end -> start. Remove one that all 4 loops have: end -> start.")
+
+
+def test_all_requirements_that_loops_have_in_common_are_named() -> None:
+    whole = roadmap(topic("a", "z"), topic("b", "a"), topic("c", "b"), topic("d", "b"), topic("z", "c", "d"))
+
+    _only(whole, "a loop: a -> b -> c -> z -> a. Remove one that all 2 loops have: a -> b, z -> a.")
+
+
+def test_more_loops_than_anyone_counts_are_found_at_once() -> None:
+    rungs = [topic(f"s{n:02}", *([f"l{n:02}", f"r{n:02}"] if n else ["s30"])) for n in range(31)]
+    sides = [topic(f"{side}{n:02}", f"s{n - 1:02}") for n in range(1, 31) for side in "lr"]
+
+    _only(roadmap(*rungs, *sides), "Remove one that all of more than a million loops have: s30 -> s00.")
+
+
 def test_every_independent_loop_of_one_knot_is_printed_at_once() -> None:
     whole = roadmap(topic("a", "d"), topic("b", "a", "c"), topic("c", "b"), topic("d", "c", "a"))
 

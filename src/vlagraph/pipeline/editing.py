@@ -74,7 +74,7 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
     edited = change(loaded.roadmap)
     problems = find_problems(edited.roadmap)
     if errors := [problem for problem in problems if problem.severity == "error"]:
-        raise DataError(str(path), errors)
+        raise DataError(str(path), errors, "edit.unsound")
     files = save_parts(path, edited.roadmap, form_with_new(loaded, edited.roadmap), before=loaded.form)
     known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
@@ -12,25 +12,70 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Roadmap
 
-__all__ = ["find_loops", "find_redundant"]
+__all__ = ["Knot", "find_knots", "find_loops", "find_redundant"]
 
 
 _MOST = 200
 """Loops that are listed: a roadmap with more has one cause, and nobody reads on."""
+_MOST_WORK = 1_000_000
+"""Requirements that are looked at to find one that all loops of a part have: about a second."""
+
+
+class Knot(NamedTuple):
+    """A loop with its start repeated: of ``count`` that have the requirements ``shared``, a shortest one."""
+
+    loop: tuple[str, ...]
+    count: int = 1
+    shared: tuple[tuple[str, str], ...] = ()
 
 
 def find_loops(roadmap: Roadmap) -> tuple[tuple[str, ...], ...]:
     """Each topic that needs itself, then loops with their start repeated, `_MOST` at most.
 
-    Of every strongly connected part there are as many as independent causes: each loop ends with a
-    requirement that none of the others has, and without these last ones no loop is left.
+    Each loop ends with a requirement that none of the others has, and without these last ones no loop is
+    left: of a strongly connected part there is one where all its loops have a requirement in common.
     """
+    return tuple(knot.loop for knot in find_knots(roadmap))
+
+
+def find_knots(roadmap: Roadmap) -> tuple[Knot, ...]:
+    """The loops of `find_loops`; where all loops of a part have a requirement in common, one for all."""
     graph = _edges(roadmap, kinds=("required", "recommended"))
     parts = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     loops = [(node, node) for node in sorted(nx.nodes_with_selfloops(graph))]
     graph.remove_edges_from(loops)
-    knots = chain.from_iterable(_independent_loops(graph.subgraph(part), part[0]) for part in sorted(parts))
-    return (*loops, *islice(knots, _MOST))
+    knots = chain.from_iterable(_knots(graph.subgraph(part), part[0]) for part in sorted(parts))
+    return (*map(Knot, loops), *islice(knots, _MOST))
+
+
+def _knots(part: nx.DiGraph[str], start: str) -> Iterator[Knot]:
+    loops = list(islice(_independent_loops(part, start), _MOST))
+    common = set.intersection(*(set(pairwise(loop)) for loop in loops))
+    tried = sorted(common)[: _MOST_WORK // len(part.edges)] if len(loops) > 1 else [loops[0][-2:]]
+    for last, first in tried:
+        rest = nx.restricted_view(part, [], [(last, first)])
+        if nx.is_directed_acyclic_graph(rest):
+            yield _knot_of(rest, last, first)
+            return
+    yield from map(Knot, loops)
+
+
+def _knot_of(rest: nx.DiGraph[str], last: str, first: str) -> Knot:
+    """The loops that a requirement from ``last`` to ``first`` closes in ``rest``, which has none."""
+    order = list(nx.topological_sort(rest))
+    into, out = {first: 1}, {last: 1}
+    for node in order:
+        into.setdefault(node, sum(into[before] for before in rest.pred[node]))
+    for node in reversed(order):
+        out.setdefault(node, sum(out[after] for after in rest.succ[node]))
+    loop = (*nx.shortest_path(rest, first, last), first)
+    count = into[last]
+    shared = (
+        (before, after)
+        for before, after in pairwise(loop)
+        if (before, after) == (last, first) or into[before] * out[after] == count
+    )
+    return Knot(loop, count, tuple(shared))
 
 
 def _independent_loops(part: nx.DiGraph[str], start: str) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vlagraph.core.slips import closest
-from vlagraph.core.soundness.cycles import find_loops
+from vlagraph.core.soundness.cycles import find_knots
 from vlagraph.core.spelling import literal
 from vlagraph.errors import Problem
 from vlagraph.words import Message
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Exercise, Hours, KeyPaper, Requirement, Resource, Roadmap, Topic
     from vlagraph.core.numbered import NumberedTopics
+    from vlagraph.core.soundness.cycles import Knot
     from vlagraph.core.soundness.places import Places
 
 __all__ = ["all_errors"]
 
 _RANK = {"loop": 0, "no_topic": 1, "no_ref": 1, "no_area": 1, "double_id": 2, "double_name": 2}
 """What comes first: without these there is no graph at all."""
+
+_MOST_EDGES = 8
+"""Requirements that many loops have in common which are named: to take any one of them away will do."""
+_MOST_COUNTED = 1_000_000
+"""Loops of one requirement up to which their number is told: a few dozen topics can have more than that."""
 
 
 def all_errors(roadmap: Roadmap, places: Places, numbered: NumberedTopics) -> Iterator[Problem]:
@@ -150,9 +156,19 @@ def _page(index: int, topic: Topic, places: Places) -> Iterator[Problem]:
 
 
 def _loops(roadmap: Roadmap) -> Iterator[Problem]:
-    for loop in find_loops(roadmap):
-        what = Message("check.loop", {"loop": " -> ".join(loop)})
-        yield Problem("requires", what, Message("check.loop_todo"))
+    for knot in find_knots(roadmap):
+        what = Message("check.loop", {"loop": " -> ".join(knot.loop)})
+        yield Problem("requires", what, _opening(knot))
+
+
+def _opening(knot: Knot) -> Message:
+    """How to open all loops of ``knot``."""
+    if knot.count == 1:
+        return Message("check.loop_todo")
+    edges = [" -> ".join(edge) for edge in knot.shared]
+    shown = edges if len(edges) <= _MOST_EDGES else [*edges[:_MOST_EDGES], "…"]
+    values = {"count": knot.count, "edges": ", ".join(shown)}
+    return Message("check.loops_todo" if knot.count <= _MOST_COUNTED else "check.loops_many_todo", values)
 
 
 def _references(roadmap: Roadmap) -> Iterator[Problem]:
