@@ -49,7 +49,8 @@ def split(tmp_path: Path) -> Path:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    found = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".lock")
+    return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
 def _told(path: Path) -> list[str]:

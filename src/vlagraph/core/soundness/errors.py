@@ -163,12 +163,10 @@ def _loops(roadmap: Roadmap) -> Iterator[Problem]:
 
 def _opening(knot: Knot) -> Message:
     """How to open all loops of ``knot``."""
-    if knot.count == 1:
-        return Message("check.loop_todo")
     edges = [" -> ".join(edge) for edge in knot.shared]
     shown = edges if len(edges) <= _MOST_EDGES else [*edges[:_MOST_EDGES], "…"]
     values = {"count": knot.count, "edges": ", ".join(shown)}
-    return Message("check.loops_todo" if knot.count <= _MOST_COUNTED else "check.loops_many_todo", values)
+    return Message("check.loop_todo" if knot.count <= _MOST_COUNTED else "check.loops_many_todo", values)
 
 
 def _references(roadmap: Roadmap) -> Iterator[Problem]:
