@@ -110,9 +110,19 @@ class VlagraphError(Exception):
 
 
 class DataError(VlagraphError):
-    """A file is wrong; ``problems`` lists every fault that was found in it, ``key`` tells their number."""
+    """A file is wrong; ``problems`` lists every fault that was found in it, ``key`` tells their number.
 
-    def __init__(self, source: str, problems: Sequence[Problem], key: str = "error.problems") -> None:
+    ``more`` is the key of what is said where not all are shown.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        problems: Sequence[Problem],
+        key: str = "error.problems",
+        more: str = "error.more_problems",
+    ) -> None:
+        self.more = more
         self.source = source
         self.problems = tuple(problems)
         super().__init__(key, source=source, count=len(self.problems))
@@ -121,7 +131,7 @@ class DataError(VlagraphError):
         """The file, how many faults it has, and each on a line, up to a number that can be read."""
         lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_SHOWN])]
         if (rest := len(self.problems) - MOST_SHOWN) > 0:
-            lines.append(f"  {translate(lang, 'error.more_problems', count=rest)}")
+            lines.append(f"  {translate(lang, self.more, count=rest)}")
         if len(self.problems) > 1:
             lines.append(f"  {count_kinds(self.problems, lang)}")
         return "\n".join(lines)

@@ -251,3 +251,17 @@ def test_a_quote_behind_a_quoted_cell_is_told_as_that(
 
     assert told.code == 1
     assert "goes on behind the quote that closes it" in told.err
+
+
+def test_of_very_many_faults_the_rest_is_promised_by_no_other_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No command lists the faults of a file that was refused: `check` looks at the roadmap."""
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"a{n},b{n}\nb{n},a{n}\n" for n in range(201))
+    (tmp_path / "pairs.csv").write_text("from,to\n" + rows, encoding="utf-8")
+    answer = ask(capfd, "import", "pairs.csv", "--into", "new")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "  … and 1 more. Correct these first; the next run shows the rest.\n" in answer.err
+    assert "check" not in answer.err

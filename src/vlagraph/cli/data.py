@@ -45,7 +45,7 @@ def check(
     found = check_roadmap(file or open_workspace(ctx).topics, knowledge=knowledge or strict)
     refused = found.refused(strict=strict)
     if refused and form == "text":
-        raise DataError(found.file, found.problems)
+        raise DataError(found.file, found.problems, more="error.more_listed")
     answer("check", found, form, lang)
     if refused:
         raise click.exceptions.Exit(1)

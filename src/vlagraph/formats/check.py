@@ -23,7 +23,7 @@ def _text(found: Checked, lang: Lang) -> Blocks:
     """The warnings, the figures, and how many problems there are; errors are told as an error."""
     lines = [Line(problem.text(lang)) for problem in found.problems[:MOST_SHOWN]]
     if (rest := len(found.problems) - MOST_SHOWN) > 0:
-        lines.append(Line(translate(lang, "error.more_problems", count=rest)))
+        lines.append(Line(translate(lang, "error.more_listed", count=rest)))
     if len(found.problems) > 1:
         lines.append(Line(count_kinds(found.problems, lang)))
     rows = figure_rows(found.figures, lang) if found.figures else []

@@ -24,7 +24,7 @@ def _text(found: Diagnosis, lang: Lang) -> Blocks:
     lines = [translate(lang, "doctor.mended", problem=_short(one, lang)) for one in found.mended]
     lines += [problem.text(lang) for problem in found.problems[:MOST_SHOWN]]
     if (rest := len(found.problems) - MOST_SHOWN) > 0:
-        lines.append(translate(lang, "error.more_problems", count=rest))
+        lines.append(translate(lang, "error.more_listed", count=rest))
     if found.mended:
         lines.append(translate(lang, "doctor.sum_mended", count=len(found.mended)))
     lines.append(translate(lang, "doctor.sum", count=len(found.problems), files=found.files))
