@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import pytest
 
 from tests.support.every_command import leaves
 from vlagraph.cli.names import Name
+from vlagraph.pipeline.completing import offers
+from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,3 +115,23 @@ def test_a_name_that_nothing_has_ends_with_one_in_every_command(
 
         assert (answer.code, answer.out) == (1, ""), line
         assert re.match("vlagraph: .*zzzzzz|vlagraph: 999", answer.err), line
+
+
+def test_a_stage_with_the_id_of_an_area_is_offered_by_what_means_it(
+    own: Path, vlagraph: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VLAGRAPH_ROOT", str(own))
+    asked = vlagraph("path", "foundations", "--format", "json")
+    stage = vlagraph("path", "stage:foundations", "--format", "json")
+
+    assert (
+        asked.err == "vlagraph: foundations is read as the area; the stage of that id is stage:foundations\n"
+    )
+    assert (stage.code, stage.err) == (0, "")
+    assert json.loads(asked.out)["targets"] != json.loads(stage.out)["targets"]
+    assert "STAGE    stage:foundations, evaluation-system" in vlagraph("path", "--help").out
+    assert "STAGE  foundations, evaluation-system" in vlagraph("order", "--help").out
+    assert {one.id for one in offers(Workspace(own), "goal", "lay", "en")} == {"stage:foundations"}
+    both = [vlagraph("order", "--stage", name) for name in ("foundations", "stage:foundations")]
+    assert both[0] == both[1]
+    assert both[0].code == 0

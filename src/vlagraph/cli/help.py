@@ -165,14 +165,27 @@ def _in_force(ctx: click.Context, option: click.Option, lang: Lang) -> str:
 
 def _values(ctx: click.Context) -> list[tuple[str, list[str]]]:
     """The ids that the workspace has for the names that the command takes; none where it cannot be read."""
-    from vlagraph.cli.names import Name
+    from vlagraph.cli.names import GOAL, Name
 
     typed = [param.type for param in ctx.command.get_params(ctx)]
     kinds = dict.fromkeys(kind for one in typed if isinstance(one, Name) for kind in one.listed)
     if not kinds:
         return []
     found = _names_in_force(ctx)
+    if any(isinstance(one, Name) and one is GOAL for one in typed):
+        found = _told_apart(found)
     return [(kind.upper(), ", ".join(found[kind]).split()) for kind in kinds if found.get(kind)]
+
+
+def _told_apart(found: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """``found`` with what is called as an area or a topic by the id that means it where all are names."""
+    first = {*found.get("area", ()), *found.get("topic", ())}
+    kinds = {"goal": "goal", "project": "project", "tier": "priority", "stage": "stage"}
+    told = {
+        kind: [f"{prefix}:{one}" if one in first else one for one in found.get(kind, ())]
+        for kind, prefix in kinds.items()
+    }
+    return {**found, **told}
 
 
 def _names_in_force(ctx: click.Context) -> Mapping[str, Sequence[str]]:

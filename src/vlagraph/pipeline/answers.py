@@ -120,7 +120,8 @@ def checked_topics(workspace: Workspace, roadmap: Roadmap) -> dict[str, str]:
 
 
 def _pick_one(name: str | None, kind: str, items: Sequence[Area | Priority | Stage]) -> str | None:
-    """The id of the item that ``name`` stands for; None where nothing is named."""
+    """The id of the item that ``name`` stands for, its kind before it or not; None where nothing is named."""
     if name is None:
         return None
-    return resolve(name, make_catalogue((i.id, (i.name.en, i.name.ko)) for i in items), kind=kind).id
+    known = make_catalogue((i.id, (i.name.en, i.name.ko)) for i in items)
+    return resolve(name.removeprefix(f"{kind}:"), known, kind=kind).id

@@ -83,10 +83,11 @@ def _topics(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
 
 
 def _goals(roadmap: Roadmap, lang: Lang) -> Iterator[_Named]:
-    from vlagraph.core.plan.groups import all_groups
+    from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.plan.groups import groups_by_ref
 
-    for group in all_groups(roadmap):
-        yield _Named(group.id, group.name[lang], (group.name.en, group.name.ko, *group.aliases))
+    for ref, group in groups_by_ref(KnowledgeGraph(roadmap)).items():
+        yield _Named(ref, group.name[lang], (group.name.en, group.name.ko, *group.aliases))
     yield from _titled(roadmap.areas, lang)
     yield from _topics(roadmap, lang)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vlagraph.core.names import Catalogue, Found
     from vlagraph.core.parts import Mention
 
-    Note = Near | Mention
+    Note = Near | Mention | Message
 
 __all__ = ["Picked", "find_topic", "pick", "pick_targets", "the_topic", "whole_names"]
 
@@ -200,11 +200,26 @@ def _notes(kg: KnowledgeGraph, name: str, found: Found) -> Iterator[Note]:
         mention = kg.parts.mention(name, found.part, topic)
     elif found.exact and topic and _is_alias(topic, name):
         mention = kg.parts.mention(name, fold(name), topic)
+    if found.exact and fold(name) == fold(found.id):
+        yield from _also_groups(kg, name, found.id)
     if not found.exact:
         part = mention.part if mention else None
         yield Near(printable(name), part.label if part else found.id)
     if mention:
         yield mention
+
+
+def _also_groups(kg: KnowledgeGraph, name: str, ref: str) -> Iterator[Message]:
+    """That a group has the id of the topic or area ``ref`` too, and how it is called to be meant."""
+    from vlagraph.core.plan.groups import groups_by_ref
+
+    thing = Message("thing.topic" if ref in kg.topics else "thing.area")
+    for full, group in groups_by_ref(kg).items():
+        if group.id == ref and full != ref:
+            kind = Term("group_kind", group.kind)
+            yield Message(
+                "name.also_group", {"typed": printable(name), "thing": thing, "kind": kind, "id": full}
+            )
 
 
 def _is_alias(topic: Topic, name: str) -> bool:

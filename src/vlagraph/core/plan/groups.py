@@ -22,6 +22,7 @@ __all__ = [
     "all_groups",
     "find_group",
     "group_topics",
+    "groups_by_ref",
     "name_together",
     "named_projects",
     "target_catalogue",
@@ -39,6 +40,11 @@ class Group(NamedTuple):
     name: Text
     refs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    @property
+    def full_id(self) -> str:
+        """What tells it from a topic or an area of the same id."""
+        return f"{self.kind}:{self.id}"
 
 
 _ALL = Group("all", "all", Text(en="everything", ko="전체"))
@@ -60,15 +66,21 @@ def all_groups(roadmap: Roadmap) -> tuple[Group, ...]:
 
 
 def target_catalogue(kg: KnowledgeGraph) -> Catalogue:
-    """Every name of a topic, an area and a group; a topic goes before an area, and that before a group."""
-    groups = _by_ref(kg).items()
-    names = [(ref, (one.id, one.name.en, one.name.ko, *one.aliases)) for ref, one in groups]
+    """Every name of a topic, an area and a group; a topic goes before an area, and that before a group.
+
+    A group that is called as an area goes by its kind too (``stage:basics``), also where the area is empty.
+    """
+    areas = {area.id for area in kg.roadmap.areas}
+    names = [
+        (ref, (one.id, one.name.en, one.name.ko, *one.aliases, *([one.full_id] if one.id in areas else [])))
+        for ref, one in groups_by_ref(kg).items()
+    ]
     return make_catalogue(*kg.named, names)
 
 
 def find_group(kg: KnowledgeGraph, ref: str) -> Group | None:
     """The group that ``ref`` of the `target_catalogue` is; None for a topic or an area."""
-    return None if kg.members(ref) else _by_ref(kg).get(ref)
+    return None if kg.members(ref) else groups_by_ref(kg).get(ref)
 
 
 def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
@@ -94,7 +106,7 @@ def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
 
 def named_projects(kg: KnowledgeGraph, refs: Collection[str]) -> tuple[str, ...]:
     """The ids of the practice projects among ``refs`` of the `target_catalogue`."""
-    groups = _by_ref(kg)
+    groups = groups_by_ref(kg)
     found = (groups[ref] for ref in refs if ref in groups)
     return tuple(dict.fromkeys(group.id for group in found if group.kind == "project"))
 
@@ -105,14 +117,14 @@ def name_together(kg: KnowledgeGraph, topics: Collection[str]) -> Text | None:
     for area in kg.roadmap.areas:
         if wanted == set(kg.members(area.id)):
             return area.name
-    groups = _by_ref(kg).items()
+    groups = groups_by_ref(kg).items()
     return next((group.name for ref, group in groups if wanted == set(group_topics(kg, ref))), None)
 
 
-def _by_ref(kg: KnowledgeGraph) -> Mapping[str, Group]:
+def groups_by_ref(kg: KnowledgeGraph) -> Mapping[str, Group]:
     """The groups by their ids, or by kind and id where something before them has the same id."""
     found: dict[str, Group] = {}
     for group in all_groups(kg.roadmap):
         taken = group.id in found or kg.members(group.id)
-        found[f"{group.kind}:{group.id}" if taken else group.id] = group
+        found[group.full_id if taken else group.id] = group
     return found
