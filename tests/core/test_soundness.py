@@ -57,6 +57,13 @@ def test_a_topic_that_needs_itself_is_a_loop() -> None:
     _only(roadmap(topic("a", "a"), topic("b", "a")), "requires: a loop: a -> a. Remove one")
 
 
+def test_an_id_that_no_file_can_have_on_windows_is_warned_of() -> None:
+    whole = roadmap(topic("nul"), topic("b", "nul"))
+
+    _only(whole, "warning: topics[0] nul: nul is the name of a device on Windows")
+    assert "'vlagraph topic rename nul the-nul'" in _problems(whole)[0]
+
+
 def test_a_loop_of_three_is_printed_whole() -> None:
     _only(roadmap(topic("a", "c"), topic("b", "a"), topic("c", "b?")), "a loop: a -> b -> c -> a")
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from vlagraph.core.model import Exercise, KeyPaper, Requirement, Resource, Strength
 from vlagraph.core.model.base import Slug
-from vlagraph.core.text import printable
+from vlagraph.core.text import WINDOWS_DEVICES, printable
 from vlagraph.errors import UnknownNameError, UsageError
+from vlagraph.words import Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -80,7 +81,9 @@ def with_topic(roadmap: Roadmap, changed: Topic) -> Roadmap:
 
 
 def refuse_used(roadmap: Roadmap, name: str, *, but: Collection[str] = ()) -> None:
-    """Refuse an id that a topic or area has or had; the former ids of the topics ``but`` are free to them.
+    """Refuse an id that a topic has or had, or another thing that a GOAL may be, or that no file can have.
+
+    The former ids of the topics ``but`` are free to them.
 
     Raises:
         UsageError: the id is taken, or is none; the message says why.
@@ -89,11 +92,31 @@ def refuse_used(roadmap: Roadmap, name: str, *, but: Collection[str] = ()) -> No
         msgspec.convert(name, Slug)
     except msgspec.ValidationError as error:
         raise UsageError("edit.bad_id", id=printable(name)) from error
+    if name in WINDOWS_DEVICES:
+        raise UsageError("edit.id_of_device", id=name, other=f"the-{name}")
     if any(area.id == name for area in roadmap.areas):
         raise UsageError("edit.id_of_area", id=name)
+    for kind, group in _groups(roadmap):
+        if group == name:
+            raise UsageError("edit.id_of_group", id=name, kind=Term("group_kind", kind))
+    if name == "all":
+        raise UsageError("edit.id_of_all", id=name)
     for topic in roadmap.topics:
         if topic.id == name or (name in topic.formerly and topic.id not in but):
             raise UsageError("edit.id_used", id=name, topic=topic.id)
+
+
+def _groups(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """The kind and the id of everything that stands for several topics, but for areas."""
+    groups = {
+        "goal": roadmap.goals,
+        "project": roadmap.projects,
+        "priority": roadmap.priorities,
+        "stage": roadmap.stages,
+    }
+    for kind, items in groups.items():
+        for item in items:
+            yield kind, item.id
 
 
 def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:

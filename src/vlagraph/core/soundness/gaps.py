@@ -12,7 +12,7 @@ import msgspec
 
 from vlagraph.core.model import listed_tier, stated_tiers, walk_strings, walk_texts
 from vlagraph.core.soundness.cycles import find_redundant
-from vlagraph.core.text import is_blank
+from vlagraph.core.text import WINDOWS_DEVICES, is_blank
 from vlagraph.errors import Problem
 from vlagraph.words import Message
 
@@ -42,6 +42,10 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
     if not roadmap.topics:
         yield _gap("topics", Message("check.no_topics"), Message("check.no_topics_todo"))
     for index, topic in enumerate(roadmap.topics):
+        if topic.id in WINDOWS_DEVICES:
+            names = {"id": topic.id, "other": f"the-{topic.id}"}
+            what, todo = Message("check.device_id", names), Message("check.device_id_todo", names)
+            yield _gap(places.topic(index, topic), what, todo)
         if topic.hours == (0, 0):
             at = places.topic(index, topic, "hours")
             yield _gap(at, Message("check.no_hours"), Message("check.no_hours_todo"))
