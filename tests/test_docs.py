@@ -16,6 +16,7 @@ from vlagraph.cli.names import GOAL
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.naming import find_topic
 from vlagraph.store.workspace import Workspace
+from vlagraph.words import render
 
 if TYPE_CHECKING:
     from vlagraph.core.graph import KnowledgeGraph
@@ -129,7 +130,7 @@ def test_the_names_of_parts_that_the_docs_give_are_what_the_docs_call_them() -> 
     for names, is_paper in zip(said.groups(), (False, True), strict=True):
         for name in (one.strip('"') for one in re.findall(r"`(.*?)`", names)):
             [remark] = find_topic(kg, name)[1]
-            assert (" is a key paper of " in remark.text("en")) == is_paper, name
+            assert (" is a key paper of " in str(render(remark, "en"))) == is_paper, name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

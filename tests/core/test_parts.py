@@ -13,6 +13,7 @@ from vlagraph.core.model import Concept, KeyPaper
 from vlagraph.core.parts import short_name
 from vlagraph.errors import UnknownNameError
 from vlagraph.pipeline.naming import find_topic, pick, pick_targets
+from vlagraph.words import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def _graph(*topics: Topic) -> KnowledgeGraph:
 
 def _said(kg: KnowledgeGraph, name: str) -> tuple[str, list[str]]:
     found, notes = find_topic(kg, name)
-    return found.id, [note.text("en") for note in notes]
+    return found.id, [str(render(note, "en")) for note in notes]
 
 
 @pytest.mark.parametrize("name", ["openvla", "OpenVLA", "open vla", "2406.09246", TITLES["2406.09246"]])
@@ -77,7 +78,7 @@ def test_a_concept_finds_its_topic_by_name_and_by_alias() -> None:
 def test_a_remark_on_a_part_is_korean_where_it_is_asked_for() -> None:
     [note] = find_topic(_graph(_topic("tuning", [_concept("adapters", "LoRA")])), "lora")[1]
 
-    assert note.text("ko") == "'lora': '한글 The tuning' 주제의 '한글 Adapters'에 속합니다"
+    assert render(note, "ko") == "'lora': '한글 The tuning' 주제의 '한글 Adapters'에 속합니다"
 
 
 def test_a_topic_goes_before_a_concept_and_that_before_a_paper() -> None:

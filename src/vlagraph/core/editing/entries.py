@@ -43,8 +43,8 @@ def add_requirement(roadmap: Roadmap, name: str, need: Requirement, *, kept: Col
     _require_concepts(other, need.concepts)
     before = next((one for one in topic.requires if one.topic == other.id), None)
     whole = need if before is None else replace(_filled(need, before, kept), proposed=need.proposed)
-    kept = [whole if one.topic == other.id else one for one in topic.requires]
-    needs = tuple(kept if before else [*kept, whole])
+    entries = [whole if one.topic == other.id else one for one in topic.requires]
+    needs = tuple(entries if before else [*entries, whole])
     related = tuple(one for one in topic.related if one != other.id)
     values = {"topic": name, "other": other.id}
     todo = _to_fill("edit.fill_requirement", _PARTS_OF_REQUIREMENT, whole, values)
@@ -78,8 +78,8 @@ def add_key_paper(roadmap: Roadmap, name: str, key: KeyPaper, *, kept: Collectio
     _require_concepts(topic, key.concepts)
     before = next((one for one in topic.key_papers if one.arxiv == key.arxiv), None)
     whole = key if before is None else _filled(key, before, kept)
-    kept = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
-    papers = tuple(kept if before else [*kept, whole])
+    entries = [whole if one.arxiv == key.arxiv else one for one in topic.key_papers]
+    papers = tuple(entries if before else [*entries, whole])
     todo = _to_fill("edit.fill_paper", _PARTS_OF_PAPER, whole, {"topic": name, "paper": key.arxiv})
     return Edited(with_topic(roadmap, replace(topic, key_papers=papers)), todo)
 

@@ -108,15 +108,10 @@ def refuse_used(roadmap: Roadmap, name: str, *, but: Collection[str] = ()) -> No
 
 def _groups(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     """The kind and the id of everything that stands for several topics, but for areas."""
-    groups = {
-        "goal": roadmap.goals,
-        "project": roadmap.projects,
-        "priority": roadmap.priorities,
-        "stage": roadmap.stages,
-    }
-    for kind, items in groups.items():
-        for item in items:
-            yield kind, item.id
+    yield from (("goal", one.id) for one in roadmap.goals)
+    yield from (("project", one.id) for one in roadmap.projects)
+    yield from (("priority", one.id) for one in roadmap.priorities)
+    yield from (("stage", one.id) for one in roadmap.stages)
 
 
 def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:

@@ -22,10 +22,10 @@ _MOST_WORK = 1_000_000
 
 
 class Knot(NamedTuple):
-    """A loop with its start repeated: of ``count`` that have the requirements ``shared``, a shortest one."""
+    """A loop with its start repeated: of ``total`` that have the requirements ``shared``, a shortest one."""
 
     loop: tuple[str, ...]
-    count: int = 1
+    total: int = 1
     shared: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,7 +53,8 @@ def _knots(part: nx.DiGraph[str], start: str) -> Iterator[Knot]:
     common = set.intersection(*(set(pairwise(loop)) for loop in loops))
     tried = sorted(common)[: _MOST_WORK // len(part.edges)] if len(loops) > 1 else [loops[0][-2:]]
     for last, first in tried:
-        rest = nx.restricted_view(part, [], [(last, first)])
+        rest = nx.DiGraph(part)
+        rest.remove_edge(last, first)
         if nx.is_directed_acyclic_graph(rest):
             yield _knot_of(rest, last, first)
             return
@@ -69,13 +70,13 @@ def _knot_of(rest: nx.DiGraph[str], last: str, first: str) -> Knot:
     for node in reversed(order):
         out.setdefault(node, sum(out[after] for after in rest.succ[node]))
     loop = (*nx.shortest_path(rest, first, last), first)
-    count = into[last]
+    total = into[last]
     shared = (
         (before, after)
         for before, after in pairwise(loop)
-        if (before, after) == (last, first) or into[before] * out[after] == count
+        if (before, after) == (last, first) or into[before] * out[after] == total
     )
-    return Knot(loop, count, tuple(shared))
+    return Knot(loop, total, tuple(shared))
 
 
 def _independent_loops(part: nx.DiGraph[str], start: str) -> Iterator[tuple[str, ...]]:

@@ -165,8 +165,8 @@ def _opening(knot: Knot) -> Message:
     """How to open all loops of ``knot``."""
     edges = [" -> ".join(edge) for edge in knot.shared]
     shown = edges if len(edges) <= _MOST_EDGES else [*edges[:_MOST_EDGES], "…"]
-    values = {"count": knot.count, "edges": ", ".join(shown)}
-    return Message("check.loop_todo" if knot.count <= _MOST_COUNTED else "check.loops_many_todo", values)
+    values = {"count": knot.total, "edges": ", ".join(shown)}
+    return Message("check.loop_todo" if knot.total <= _MOST_COUNTED else "check.loops_many_todo", values)
 
 
 def _references(roadmap: Roadmap) -> Iterator[Problem]:
