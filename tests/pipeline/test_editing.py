@@ -334,3 +334,37 @@ def test_what_a_second_edit_does_not_say_stays(root: Path, run: Run) -> None:
     assert run("require", "vla-fine-tuning", "gradient-accumulation", "--kind", "helps").code == 0
     assert run("paper", "add", "openvla", "--topic", "vla-models", "--role", "method").code == 0
     assert (need()["kind"], key()["role"]) == ("helps", "method")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("topic", "add", "begun", "--area", "hri"),
+        ("topic", "rename", "navigation", "begun"),
+        ("topic", "split", "navigation", "navigation", "begun"),
+        ("topic", "merge", "navigation", "manipulation", "--into", "begun"),
+        ("import", "more.csv"),
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)
+def test_a_page_without_a_topic_is_never_written_over(root: Path, run: Run, words: tuple[str, ...]) -> None:
+    (root / "more.csv").write_text("from,to\nLinear Algebra,Begun\n", encoding="utf-8")
+    text = '{"id": "begun", "summary": {"en": "Written by hand."}}'
+    (root / "graph" / "topics" / "begun.json").write_text(text, encoding="utf-8")
+    before = files(root)
+    answer = run(*words)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "begun.json: this page belongs to no topic and would be lost." in answer.err
+    assert changed(root, before) == set()
+
+
+def test_a_page_that_a_stopped_edit_left_is_no_obstacle(root: Path, run: Run) -> None:
+    topics = root / "graph" / "topics.json"
+    text = topics.read_bytes()
+    assert run("topic", "add", "begun", "--area", "hri").code == 0
+    after = files(root)
+    topics.write_bytes(text)
+
+    assert run("topic", "add", "begun", "--area", "hri").code == 0
+    assert changed(root, after) == set()

@@ -14,11 +14,14 @@ from vlagraph.core.model import KeyPaper
 from vlagraph.core.names import Near, make_catalogue, resolve
 from vlagraph.core.soundness import find_problems
 from vlagraph.core.text import printable
-from vlagraph.errors import DataError, UsageError
+from vlagraph.errors import DataError, StoreError, UsageError
 from vlagraph.pipeline.naming import Picked, the_topic, whole_names
+from vlagraph.store import disk
+from vlagraph.store.atomic import holds
 from vlagraph.store.lock import roadmap_lock, writer_lock
 from vlagraph.store.papers import load_papers, save_papers
-from vlagraph.store.roadmap import load_parts, save_parts
+from vlagraph.store.parts import page_path
+from vlagraph.store.roadmap import encode_files, load_parts, save_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -75,7 +78,8 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
     problems = find_problems(edited.roadmap)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise DataError(str(path), errors, "edit.unsound")
-    files = save_parts(path, edited.roadmap, form_with_new(loaded, edited.roadmap), before=loaded.form)
+    form = form_with_new(loaded, edited.roadmap)
+    files = save_parts(path, edited.roadmap, form, before=loaded.form)
     known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
     written = tuple(str(file) for file in files if file.exists())
@@ -144,12 +148,28 @@ def stated_facts(*, title: str | None, authors: Sequence[str], published: str | 
 
 
 def form_with_new(loaded: Loaded, roadmap: Roadmap) -> Form:
-    """The form that was read, in which a new topic has a page of its own if the others have."""
+    """The form that was read, in which a new topic has a page of its own if the others have.
+
+    Raises:
+        StoreError: the page that a new topic would get is there, belongs to none and says something else.
+    """
     before = {topic.id for topic in loaded.roadmap.topics}
     if before and not loaded.form.pages:
         return loaded.form
     pages = {topic.id for topic in roadmap.topics if topic.id in loaded.form.pages or topic.id not in before}
-    return msgspec.structs.replace(loaded.form, pages=frozenset(pages))
+    form = msgspec.structs.replace(loaded.form, pages=frozenset(pages))
+    _refuse_strays(loaded, roadmap, form)
+    return form
+
+
+def _refuse_strays(loaded: Loaded, roadmap: Roadmap, form: Form) -> None:
+    """Refuse to write over pages without a topic; those that an edit that was stopped left say the same."""
+    fresh = (page_path(loaded.path, topic) for topic in sorted(form.pages - loaded.form.pages))
+    if strays := [file for file in fresh if disk.is_there(file)]:
+        files = encode_files(loaded.path, roadmap, form)
+        for file in strays:
+            if not holds(file, files[file]):
+                raise StoreError("edit.page_there", path=file)
 
 
 def add_paper(
