@@ -198,10 +198,19 @@ def test_without_leave_nothing_is_marked() -> None:
 
 def test_with_leave_the_mark_is_made_before_the_answer() -> None:
     commands = Commands({"rows": []})
+    asking = ["look", "--json", "--", "a"]
     reply = commands.box(may_mark=True).call("look", {"goals": "a", "mark": "learned"})
 
     assert not reply.failed
-    assert commands.lines == [["learned", "--", "a"], ["look", "--json", "--", "a"]]
+    assert commands.lines == [asking, ["learned", "--", "a"], asking]
+
+
+def test_a_call_that_is_refused_marks_nothing() -> None:
+    commands = Commands(code=1, err="vlagraph: 'a' is an area. Name one topic.")
+    reply = commands.box(may_mark=True).call("look", {"goals": "a", "mark": "learned"})
+
+    assert reply.failed
+    assert commands.lines == [["look", "--json", "--", "a"]]
 
 
 def test_a_mark_that_is_none_is_refused_with_those_that_there_are() -> None:

@@ -101,10 +101,13 @@ class ToolBox:
         return pages[page - 1]
 
     def _ask(self, tool: Tool, given: dict[str, Any]) -> tuple[Reply, ...]:
-        """The pages of an answer, after what is to be marked was marked."""
+        """The pages of an answer; a mark is made where there is one, so that a call that is refused marks nothing."""
         asking = command_line(tool, given)
         marking = self._marking(tool, given)
-        remarks = self._run(marking, told=True)[1] if marking else []
+        remarks: list[str] = []
+        if marking:
+            self._run(asking)
+            remarks = self._run(marking, told=True)[1]
         document, more = self._run(asking)
         answer = msgspec.json.decode(document)
         abstract = _abstract(answer) if given.get("abstract") else ""
