@@ -67,10 +67,24 @@ def test_no_value_is_taken_for_an_option() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"goals": 3}, {"goals": [3]}, {"max": "3"}, {"max": True}, {"deep": "yes"}, {"pace": ["fast"]}]
+    "given",
+    [
+        *({"goals": 3}, {"goals": [3]}, {"max": "3"}, {"max": True}, {"max": 3.5}, {"max": float("inf")}),
+        *({"deep": "yes"}, {"pace": ["fast"]}),
+    ],
 )
 def test_an_input_of_another_kind_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="must be of the type"):
+        command_line(LOOK, given)
+
+
+def test_a_whole_number_is_one_however_it_is_written() -> None:
+    assert command_line(LOOK, {"goals": ["a"], "max": 3.0})[2] == "--max=3"
+
+
+@pytest.mark.parametrize("given", [{}, {"goals": None}, {"goals": []}])
+def test_an_input_that_is_missing_is_named_as_the_assistant_knows_it(given: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="the tool look needs goals"):
         command_line(LOOK, given)
 
 
@@ -112,6 +126,26 @@ def test_a_page_that_is_not_there_is_told_with_how_many_there_are() -> None:
     assert json.loads(reply.texts[0]) == {"error": "there is no page 2: the answer has 1 page"}
 
 
+@pytest.mark.parametrize("page", [0, -1, 2])
+def test_no_page_but_those_that_there_are_is_answered(page: int) -> None:
+    reply = Commands({"rows": []}).box().call("look", {"goals": ["a"], "page": page})
+
+    assert f"there is no page {page}" in json.loads(reply.texts[0])["error"]
+
+
+@pytest.mark.parametrize("page", [True, False, "2", 1.5, []])
+def test_a_page_that_is_no_whole_number_is_refused_before_anything_runs(page: object) -> None:
+    commands = Commands({"rows": []})
+    reply = commands.box().call("look", {"goals": ["a"], "page": page})
+
+    assert json.loads(reply.texts[0]) == {"error": "page of the tool look must be of the type integer"}
+    assert commands.lines == []
+
+
+def test_the_first_page_may_be_asked_for_by_any_whole_number() -> None:
+    assert not Commands({"rows": []}).box().call("look", {"goals": ["a"], "page": 1.0}).failed
+
+
 def test_a_refusal_of_the_command_is_told_without_how_it_is_called() -> None:
     err = "Usage: look\nTry it\n\nvlagraph: no such topic"
     reply = Commands(code=2, err=err).box().call("look", {"goals": ["a"]})
@@ -122,7 +156,7 @@ def test_a_refusal_of_the_command_is_told_without_how_it_is_called() -> None:
 @pytest.mark.parametrize(("lang", "shown"), [("en", "Error: "), ("ko", "오류: ")])
 def test_no_refusal_keeps_what_a_terminal_shows_in_front_of_it(lang: Lang, shown: str) -> None:
     commands = Commands(code=2, err=f"Usage: look\nTry it\n\n{shown}WORD... is missing.")
-    reply = ToolBox([LOOK], commands, lang).call("look", {"goals": []})
+    reply = ToolBox([LOOK], commands, lang).call("look", {"goals": ["a"]})
 
     assert json.loads(reply.texts[0]) == {"error": "WORD... is missing."}
 

@@ -11,7 +11,7 @@ import msgspec
 from vlagraph.agents.fence import fenced
 from vlagraph.agents.pages import Part, begin, compact, cut_text, split
 from vlagraph.agents.tokens import tokens_of
-from vlagraph.agents.tools import command_line
+from vlagraph.agents.tools import command_line, page_asked
 from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.words import translate
 
@@ -88,7 +88,7 @@ class ToolBox:
     def _page(self, tool: Tool, given: dict[str, Any]) -> Reply:
         if given.get("mark") is not None and not self.may_mark:
             raise UsageError("tool.read_only")
-        page = given.pop("page", None) or 1
+        page = page_asked(tool, given.pop("page", None))
         key = compact([tool.name, sorted(given.items())])
         if page == 1 or key not in self._answers:
             self._answers[key] = self._ask(tool, given)
@@ -96,12 +96,12 @@ class ToolBox:
         while len(self._answers) > _KEPT:
             self._answers.popitem(last=False)
         pages = self._answers[key]
-        if not isinstance(page, int) or not 1 <= page <= len(pages):
-            raise UsageError("tool.no_page", page=compact(page), count=len(pages))
+        if not 1 <= page <= len(pages):
+            raise UsageError("tool.no_page", page=page, count=len(pages))
         return pages[page - 1]
 
     def _ask(self, tool: Tool, given: dict[str, Any]) -> tuple[Reply, ...]:
-        """The pages of an answer; a mark is made where there is one, so that a call that is refused marks nothing."""
+        """The pages of an answer. Only where there is one a mark is made: what is refused marks nothing."""
         asking = command_line(tool, given)
         marking = self._marking(tool, given)
         remarks: list[str] = []

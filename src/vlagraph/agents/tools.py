@@ -10,7 +10,7 @@ from vlagraph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["MAP_URI", "Input", "Tool", "command_line", "meta_of", "schema_of", "texts_of"]
+__all__ = ["MAP_URI", "Input", "Tool", "command_line", "meta_of", "page_asked", "schema_of", "texts_of"]
 
 MAP_URI = "ui://vlagraph/map"
 """The name of the map's page, by which programs that show pages of servers ask for it."""
@@ -103,7 +103,7 @@ def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:
     A value becomes part of its option, or stands behind ``--``, so that none is taken for an option.
 
     Raises:
-        UsageError: an input that the tool does not have, or of another kind.
+        UsageError: an input that the tool does not have, or of another kind; or one that it needs is missing.
     """
     options: list[str] = []
     for name, value in given.items():
@@ -113,8 +113,20 @@ def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:
             options += [one.option] * (bool(words) and not one.ours)
         elif one.option:
             options += [f"{one.option}={word}" for word in words]
+    missing = [one.name for one in tool.inputs if one.required and given.get(one.name) in (None, [])]
+    if missing:
+        raise UsageError("tool.missing", tool=tool.name, names=", ".join(missing))
     reading = () if given.get("mark") else tool.reading
     return [*tool.command, *reading, *options, "--", *_arguments(tool, given)]
+
+
+def page_asked(tool: Tool, value: object) -> int:
+    """The page of an answer that a call asks for by ``value``: the first where it asks for none.
+
+    Raises:
+        UsageError: that is no whole number.
+    """
+    return int(next(iter(_words(tool, tool.input("page"), value)), "1"))
 
 
 def _arguments(tool: Tool, given: Mapping[str, Any]) -> list[str]:
@@ -132,6 +144,8 @@ def _words(tool: Tool, one: Input, value: object) -> Sequence[str]:
             return ["on"] if on else []
         case "whole" | "number", int(number) if not isinstance(number, bool):
             return [str(number)]
+        case "whole", float(number) if number.is_integer():  # as JSON Schema has it: 3.0 is an integer
+            return [str(int(number))]
         case "number", float(number):
             return [repr(number)]
         case "text" | "texts" | "number", str(text):
