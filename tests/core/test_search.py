@@ -58,6 +58,27 @@ def test_a_word_that_ends_as_a_particle_is_found_as_it_stands_and_a_goal_without
     assert [group.id for group in search(_graph(), "build vlas").groups] == ["build-a-vla"]
 
 
+def test_a_plural_is_found_as_its_singular_too_behind_what_has_it_as_it_is_typed() -> None:
+    concepts = (Concept(id="one", name=text("Diffusion policy")), Concept(id="two", name=text("Policies")))
+    named = [msgspec.structs.replace(topic(c.id + "-topic"), concepts=(c,)) for c in concepts]
+    graph = KnowledgeGraph(roadmap(*named))
+
+    def found(query: str) -> list[str]:
+        return [hit.topic.id for hit in search(graph, query).hits]
+
+    assert found("policies") == ["two-topic", "one-topic"]
+    assert found("diffusion policies") == ["one-topic"]
+
+
+def test_a_slip_in_one_word_of_several_is_forgiven() -> None:
+    assert _found("tunning adaptatoin") == [("vla-fine-tuning", "near")]
+    assert _found("lora adaptatoin") == [("vla-fine-tuning", "near"), ("linear-algebra", "near")]
+    assert [paper.id for paper in search(_graph(), "lora adaptatoin").papers] == ["2106.09685"]
+    assert [group.id for group in search(_graph(), "biuld vlas").groups] == ["build-a-vla"]
+    assert _found("quantum adaptation") == []
+    assert _found("미세조졍 vla") == [("vla-fine-tuning", "near")]
+
+
 def test_words_that_stand_apart_are_found_each() -> None:
     assert _found("tuning adaptation") == [("vla-fine-tuning", "concept")]
 
@@ -69,6 +90,13 @@ def test_a_slip_is_forgiven_where_nothing_else_is_found() -> None:
 
 def test_a_goal_is_found_beside_the_topics() -> None:
     assert [group.id for group in search(_graph(), "build vla").groups] == ["build-a-vla"]
+
+
+@pytest.mark.parametrize("query", ["\u200b", "--", "\u00ad a\u0300"])
+def test_signs_and_what_is_not_seen_are_in_no_name(query: str) -> None:
+    found = search(_graph(), query)
+
+    assert (found.hits, found.groups, found.papers) == ((), (), ())
 
 
 def test_without_a_word_there_are_all_topics() -> None:

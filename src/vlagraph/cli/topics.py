@@ -63,7 +63,9 @@ def topics(
 @click.pass_context
 def search(ctx: click.Context, query: tuple[str, ...], *, lang: Lang, form: str) -> None:
     """Where WORD is found: in topics, concepts, papers, goals and projects."""
-    if not any(map(str.strip, query)):
+    from vlagraph.core.text import visible
+
+    if not any(map(visible, query)):
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     answer("topics", _found(ctx, query), form, lang)
 

@@ -12,7 +12,8 @@ import msgspec
 from vlagraph.core.names import resolve
 from vlagraph.core.parts import Part, paper_names
 from vlagraph.core.plan.groups import Group, all_groups
-from vlagraph.core.spelling import bare_words, fold, spell
+from vlagraph.core.slips import mend_words
+from vlagraph.core.spelling import bare_words, fold, singulars, spell
 from vlagraph.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -64,23 +65,19 @@ class Search(msgspec.Struct, frozen=True):
 
 
 def search(kg: KnowledgeGraph, query: str) -> Search:
-    """What ``query`` is found in: as it stands, else word by word, else without the endings of its words.
+    """What ``query`` is found in: as it stands and with the singulars of its words, else without particles.
 
-    Where that is nothing, as what it is near to.
+    Where that is nothing, with the words that its words are near to, else as a name that it is near to.
     """
-    topics = kg.roadmap.topics
     if not query.strip():
-        return Search("", tuple(Hit(topic) for topic in topics))
-    names = {area.id: (area.id, area.name.en, area.name.ko) for area in kg.roadmap.areas}
-    titles = kg.titles()
-    places = [list(_places(topic, names[topic.area], titles)) for topic in topics]
-    called = [group for group in all_groups(kg.roadmap) if group.kind in {"goal", "project"}]
-    for wanted in dict.fromkeys((query, bare_words(query))):
-        found = _ranked(places, wanted, topics)
-        groups = [group for group in called if _is_called(group, wanted)]
-        if found or groups:
-            return Search(query, tuple(found), tuple(groups), find_papers(kg, wanted))
-    return Search(query, tuple(_near(kg, query)), (), find_papers(kg, query))
+        return Search("", tuple(Hit(topic) for topic in kg.roadmap.topics))
+    places = _Places(kg)
+    found = places.with_singulars(query) or places.find(query, bare_words(query))
+    if not found and (mended := mend_words(query, places.words())):
+        right = places.with_singulars(mended)
+        near = tuple(hit._replace(where="near") for hit in right.hits) if right else ()
+        found = Search(query, near, right.groups, right.papers) if right else None
+    return found or Search(query, tuple(_near(kg, query)), (), find_papers(kg, query))
 
 
 def find_papers(kg: KnowledgeGraph, query: str) -> tuple[FoundPaper, ...]:
@@ -147,6 +144,43 @@ class _Place(NamedTuple):
     other: bool = False
 
 
+class _Places:
+    """All places of ``kg`` in which words are looked for."""
+
+    def __init__(self, kg: KnowledgeGraph) -> None:
+        titles = kg.titles()
+        areas = {area.id: (area.id, area.name.en, area.name.ko) for area in kg.roadmap.areas}
+        self._kg = kg
+        self._topics = [
+            (topic, list(_places(topic, areas[topic.area], titles))) for topic in kg.roadmap.topics
+        ]
+        self._groups = [group for group in all_groups(kg.roadmap) if group.kind in {"goal", "project"}]
+
+    def find(self, query: str, *forms: str) -> Search | None:
+        """What the ``forms`` of ``query`` are found in, best first, then by form; None for nothing."""
+        ranked = (item for wanted in forms for item in _ranked(self._topics, wanted))
+        hits: dict[str, Hit] = {}
+        for _, hit in sorted(ranked, key=lambda item: item[0]):
+            hits.setdefault(hit.topic.id, hit)
+        groups = tuple(group for group in self._groups if any(_is_called(group, one) for one in forms))
+        papers = dict.fromkeys(paper for wanted in forms for paper in find_papers(self._kg, wanted))
+        return Search(query, tuple(hits.values()), groups, tuple(papers)) if hits or groups else None
+
+    def with_singulars(self, query: str) -> Search | None:
+        """What ``query`` and the singulars of its words are found in."""
+        singular = singulars(query)
+        return self.find(query, *([query] if fold(singular) == fold(query) else [query, singular]))
+
+    def words(self) -> Iterator[str]:
+        """The words of all names."""
+        for _, places in self._topics:
+            for place in places:
+                yield from place.name.split()
+        for group in self._groups:
+            for name in _names(group):
+                yield from name.split()
+
+
 def _places(topic: Topic, area: Iterable[str], titles: Mapping[str, str]) -> Iterator[_Place]:
     for name in (topic.id, topic.name.en, topic.name.ko):
         yield _Place("name", name)
@@ -163,9 +197,8 @@ def _places(topic: Topic, area: Iterable[str], titles: Mapping[str, str]) -> Ite
             yield _Place("paper", name, Part(topic.id, paper=key.arxiv, title=title))
 
 
-def _ranked(places: Iterable[list[_Place]], query: str, topics: Iterable[Topic]) -> list[Hit]:
+def _ranked(known: Iterable[tuple[Topic, list[_Place]]], query: str) -> list[tuple[int, Hit]]:
     """The topics that hold all of ``query``; where none does, those that hold each of its words."""
-    known = list(zip(topics, places, strict=True))
     for wanted in ([query], query.split()):
         found = [
             (rank, Hit(topic, where, part))
@@ -173,7 +206,7 @@ def _ranked(places: Iterable[list[_Place]], query: str, topics: Iterable[Topic])
             for rank, where, part in _best(own, wanted)
         ]
         if found:
-            return [hit for _, hit in sorted(found, key=lambda item: item[0])]
+            return found
     return []
 
 
@@ -192,8 +225,11 @@ def _ranks(places: list[_Place], word: str) -> Iterator[tuple[int, Where, Part |
 
 
 def _is_called(group: Group, query: str) -> bool:
-    names = (group.id, group.name.en, group.name.ko, *group.aliases)
-    return all(any(grade_of(name, word) != "none" for name in names) for word in query.split())
+    return _grade_of_all(_names(group), query.split()) != "none"
+
+
+def _names(group: Group) -> tuple[str, ...]:
+    return (group.id, group.name.en, group.name.ko, *group.aliases)
 
 
 def _near(kg: KnowledgeGraph, query: str) -> list[Hit]:

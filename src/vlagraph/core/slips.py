@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vlagraph.core.spelling import fold
+from vlagraph.core.spelling import fold, letters, sign_words, singulars
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["LONGEST", "closest", "did_you_mean", "one_slip", "unknown_name", "what_lists"]
+__all__ = ["LONGEST", "closest", "did_you_mean", "mend_words", "one_slip", "unknown_name", "what_lists"]
 
 LONGEST = 80
 """Characters that are looked at and quoted: no name is longer, and a message stays on its line."""
+_LEAST_MENDED = 5
+"""Letters of a word from which on a slip in it is mended: shorter ones are near too many others."""
+_LEAST_ALIKE = 0.799
+"""How alike a mended word must be: one wrong letter in five, whatever the rounding of 0.8."""
 _MOST_HINTED = 1000
 """Known names among which a hint is looked for: a file with as many problems is soon explained."""
 _MOST_LISTED = 12
@@ -53,6 +57,40 @@ def did_you_mean(name: str, known: Iterable[str]) -> Message | str:
     """The known name nearest to ``name`` as a question, for the braces of a refusal; empty without one."""
     near = closest(name, known)
     return Message("usage.did_you_mean", {"name": near}) if near else ""
+
+
+def mend_words(text: str, known: Iterable[str]) -> str:
+    """``text`` with the nearest of the words ``known`` in the place of each word that none of them holds.
+
+    A word of five letters or more is near one that begins with the same letter, with one slip in five.
+    Nothing where a word that none holds is near none.
+
+    >>> mend_words("difusion policy", ["Diffusion", "Policy"]), mend_words("quantum policy", ["Policy"])
+    ('diffusion policy', '')
+    """
+    typed = sign_words(text)
+    if len(text) > LONGEST:
+        return ""
+    names = sorted({key for name in known for word in (name, *sign_words(name)) if (key := fold(word))})
+    mended = [_mended(word, names) for word in typed]
+    return " ".join(mended) if all(mended) else ""
+
+
+def _mended(word: str, names: Sequence[str]) -> str:
+    """``word`` where one of ``names`` begins with it, or in Korean holds it; else the one that is near."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    singular = singulars(word)
+    if any(name.startswith(singular) or (not word.isascii() and singular in name) for name in names):
+        return word
+    key = letters(word)
+    near = [name for name in names if letters(name[:1])[:1] == key[:1]]
+    if len(key) < _LEAST_MENDED or not near:
+        return ""
+    scorer, least = OSA.normalized_similarity, _LEAST_ALIKE
+    found = extractOne(key, list(map(letters, near)), scorer=scorer, score_cutoff=least)
+    return near[found[2]] if found else ""
 
 
 def one_slip(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -7,10 +7,23 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vlagraph.core.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["bare_words", "fold", "is_short", "join_words", "letters", "literal", "name_words", "spell"]
+__all__ = [
+    "bare_words",
+    "fold",
+    "is_short",
+    "join_words",
+    "letters",
+    "literal",
+    "name_words",
+    "sign_words",
+    "singulars",
+    "spell",
+]
 
 _TELLING_SIGNS = "+*#"
 """Signs that tell one name from another, as in C, C++ and C#, RRT and RRT*."""
@@ -18,10 +31,12 @@ _HYPHENS = "\u2212\u00ad\u200b"
 """What joins or parts words beside the dashes: the minus sign, the soft hyphen, the blank of no width."""
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
-_ENDING = re.compile(
-    r"(?<=[가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$|(?<=[a-z]{3})(?:'s|s)$"
+_PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$"
 )
-"""What ends a word without being part of a name: the particles of Korean, the s of a plural."""
+"""What stands behind a name in a Korean sentence."""
+_PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
+"""The end of a plural or a possessive; its group is what a y became."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
 """Words that make no difference to what a name means."""
 
@@ -81,14 +96,28 @@ def is_short(name: str) -> bool:
     return len(letters(name)) <= _SHORT
 
 
+def sign_words(text: str) -> list[str]:
+    """The words of ``text`` between blanks and signs, without case, width and characters that are not seen.
+
+    >>> sign_words("Fine-tuning of VLAs")
+    ['fine', 'tuning', 'of', 'vlas']
+    """
+    return re.findall(r"[^\W_]+", visible(unicodedata.normalize("NFKC", text).casefold()))
+
+
 def name_words(name: str) -> list[str]:
     """The words of ``name`` without case, small words and the s of a plural.
 
     >>> name_words("Fine-tuning of VLAs")
     ['fine', 'tuning', 'vla']
     """
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())
-    return [word.removesuffix("s") if len(word) >= _SHORT else word for word in words if word not in _SMALL]
+    words = sign_words(name)
+    return [_without_s(word) if len(word) >= _SHORT else word for word in words if word not in _SMALL]
+
+
+def _without_s(word: str) -> str:
+    stem = word.removesuffix("ies")
+    return word.removesuffix("s") if stem == word or len(stem) < 2 else stem + "y"
 
 
 def bare_words(text: str) -> str:
@@ -97,8 +126,25 @@ def bare_words(text: str) -> str:
     >>> bare_words("로봇 학습에서"), bare_words("강화학습은"), bare_words("gradients of VLAs")
     ('로봇 학습', '강화학습', 'gradient of vla')
     """
-    words = unicodedata.normalize("NFKC", text).casefold().split()
-    return " ".join(_ENDING.sub("", word) for word in words)
+    return " ".join(_PARTICLE.sub("", _singular(word)) for word in _split(text))
+
+
+def singulars(text: str) -> str:
+    """``text`` without the plurals at the ends of its words; what else ends words stays.
+
+    >>> singulars("policies"), singulars("class"), singulars("로봇 학습에서")
+    ('policy', 'class', '로봇 학습에서')
+    """
+    return " ".join(map(_singular, _split(text)))
+
+
+def _split(text: str) -> list[str]:
+    """The words between blanks, without case, width and characters that are not seen."""
+    return visible(unicodedata.normalize("NFKC", text).casefold()).split()
+
+
+def _singular(word: str) -> str:
+    return _PLURAL.sub(lambda end: "y" if end[1] else "", word)
 
 
 def join_words(words: Sequence[str], is_name: Callable[[Sequence[str]], object], *, most: int) -> list[str]:

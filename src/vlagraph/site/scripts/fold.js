@@ -29,13 +29,25 @@ export const fold = (text) => foldMany(text).replace(/\s+/g, "");
  */
 export const spell = (text) => [...text.normalize("NFKC").toLowerCase()].filter((char) => /[\p{L}\p{N}+*#]/u.test(char)).join("");
 
-// What ends a word without being part of a name, as in core/spelling.py: the particles of Korean, the s of a plural.
-const ENDING = /([가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$|([a-z]{3})(?:'s|s)$/;
+// What ends a word without being part of a name, as in core/spelling.py: the particles of Korean, the ends of plurals.
+const PARTICLE = /([가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$/;
+const PLURAL = /([a-z]{2})ies$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/;
+
+/** @param {string} word */
+const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others[0] || others[1]));
+
+/** The words between blanks, without case, width and characters that are not seen. @param {string} text */
+const split = (text) => text.normalize("NFKC").toLowerCase().replace(/(?!\s)\p{C}/gu, "").split(/\s+/).filter(Boolean);
+
+/** `text` without the plurals at the ends of its words (core/spelling.py).
+ * @param {string} text
+ */
+export const singulars = (text) => split(text).map(singular).join(" ");
 
 /** `text` without the particles and plurals at the ends of its words (core/spelling.py).
  * @param {string} text
  */
-export const bareWords = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).map((word) => word.replace(ENDING, "$1$2")).join(" ");
+export const bareWords = (text) => split(text).map((word) => singular(word).replace(PARTICLE, "$1")).join(" ");
 
 /** Whether a folded text is only initials of Korean syllables.
  * @param {string} folded

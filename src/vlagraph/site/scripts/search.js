@@ -1,5 +1,5 @@
 // Search that forgives: names, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
-import { bareWords, fold, foldMany, growing, initials, isInitials, isSubsequence, slips, spell } from "./fold.js";
+import { bareWords, fold, foldMany, growing, initials, isInitials, isSubsequence, singulars, slips, spell } from "./fold.js";
 import { once } from "./tables.js";
 
 /** How many answers are named: a reader does not look through more. */
@@ -120,8 +120,8 @@ function looseHit({ id, words }, query, isPhrase) {
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
-/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most: as it stands, else without the endings of its words,
- * else with slips.
+/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most: as it stands and with the singulars of its words, else
+ * without particles, else with slips.
  * @param {string} text
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} [partsOf] the concepts and papers of a topic
@@ -131,8 +131,10 @@ export function findTopics(text, entries, partsOf = () => []) {
   const query = makeQuery(text);
   if (!query.folded) return [];
   const isPhrase = text.split(/\s+/).filter(fold).length > 1;
+  const singular = singulars(text);
+  const forms = fold(singular) === query.folded ? [text] : [text, singular];
   const found = firstFilled([
-    ...strictTries(text, entries, partsOf),
+    () => bestOf(forms.flatMap((form) => firstFilled(strictTries(form, entries, partsOf)))),
     ...strictTries(bareWords(text), entries, partsOf),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, isPhrase))),
   ]);
@@ -168,6 +170,14 @@ function firstFilled(tries) {
     if (found.length) return found;
   }
   return [];
+}
+
+/** The best hit of each topic, best first, of equal ones the first. @param {readonly Hit[]} hits */
+function bestOf(hits) {
+  /** @type {Map<string, Hit>} */
+  const best = new Map();
+  for (const hit of [...hits].sort((a, b) => a.rank - b.rank)) if (!best.has(hit.id)) best.set(hit.id, hit);
+  return [...best.values()];
 }
 
 /** @param {readonly Hit[]} hits */
