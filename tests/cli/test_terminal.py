@@ -185,6 +185,7 @@ def test_json_keeps_every_character_of_a_hostile_text_for_programs(trap: Path, v
         (["path", "causal-inference", "--no-such-option"], "--no-such-option"),
         (["unlocks"], "TOPIC"),
         (["search", "  ", ""], "WORD... is missing."),
+        (["search", "\u200b"], "WORD... is missing."),
         (["unlocks", "navigation", "manipulation"], "manipulation"),
         (["next", "--max", "0"], "0"),
         (["init"], "DIR"),

@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from vlagraph.core.model import ARXIV_ID
+from vlagraph.core.text import visible
 
 __all__ = [
     "Fault",
@@ -105,12 +106,13 @@ def is_id(text: str) -> bool:
 def id_in(name: str) -> str | None:
     """The `canonical_id` that a reader's ``name`` of a paper holds: an id, or the address of its page.
 
-    It is written as arXiv itself does, so that one paper has one name: see `canonical_id`.
+    It is written as arXiv itself does, so that one paper has one name: see `canonical_id`. What is pasted may
+    hold characters that are not seen: they do not count.
 
     >>> id_in("arXiv:2304.13705v2"), id_in("https://www.arxiv.org/pdf/math.GT/0309136v1.pdf?download=1")
     ('2304.13705', 'math/0309136')
     """
-    found = _NAME.fullmatch(name.strip())
+    found = _NAME.fullmatch(name.strip() if name.isprintable() else visible(name))
     return canonical_id(found["id"]) if found else None
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from vlagraph.core.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -43,12 +45,14 @@ def searched_text(paper: Paper) -> str:
 
 
 def searched_words(query: str) -> tuple[str, ...]:
-    """What must stand in a folded text each: the words of ``query``, those between quotation marks in a row.
+    r"""What must stand in a folded text each: the words of ``query``, those between quotation marks in a row.
 
-    >>> searched_words('"Diffusion  Policy" robot'), searched_words(' "" ')
-    (('diffusion policy', 'robot'), ())
+    Characters that are not seen part no words.
+
+    >>> searched_words('"Diffusion  Policy" robot'), searched_words(' "" '), searched_words("bi\u00admanual")
+    (('diffusion policy', 'robot'), (), ('bimanual',))
     """
-    parts = (" ".join((quoted or bare).split()) for quoted, bare in _QUOTED.findall(folded(query)))
+    parts = (" ".join((quoted or bare).split()) for quoted, bare in _QUOTED.findall(folded(visible(query))))
     return tuple(filter(None, parts))
 
 

@@ -4,6 +4,7 @@ import { grown } from "./fold.js";
 import { paperIdIn } from "./paper-ids.js";
 
 const [FIELD, ROW] = ["\t", "\n"];
+const UNSEEN = /\p{Cf}/gu;
 const ACCENTS = /[\u0300-\u036f]/g;
 /** @type {Record<string, string>} */
 const LETTERS = { π: "pi", ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe" };
@@ -22,7 +23,7 @@ const UNSPACED = /^[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/; // s
  */
 export function paperWords(text) {
   const plain = /^[ -~\t\n]*$/.test(text) ? text.toLowerCase()
-    : text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC").toLowerCase().replace(/[πßøłđæœ]/g, (char) => LETTERS[char]);
+    : text.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC").toLowerCase().replace(/[πßøłđæœ]/g, (char) => LETTERS[char]);
   return plain.replace(/[^\p{L}\p{N}+*#\t\n]+/gu, " ").replace(/(^|[ \t\n])[+*#]+/g, "$1").replace(/(^|[\t\n]) ?/g, "$1 ");
 }
 
