@@ -103,6 +103,7 @@ for (const [text, bare] of readCases("bare_words")) {
 const SEARCH = readCases("search");
 const PAPER_NAMES = (title) => [title, title.split(":")[0], title.split(":")[0].replace("π", "pi")];
 const PARTS = new Map(SEARCH.topics.map(({ id, concepts, papers }) => [id, [
+  makePart("area", ["Area", "Area"], ["area", "Area"]),
   ...concepts.map((names) => makePart("concept", [names[1], ""], names)),
   ...papers.map(([paper, title]) => makePart("paper", [title, ""], [paper, ...PAPER_NAMES(title)])),
 ]]));

@@ -71,6 +71,15 @@ def test_the_first_picture_outlines_what_can_be_started_as_commands_name_it(page
     assert outlined
 
 
+def test_the_search_of_every_page_knows_the_area_of_each_topic(pages: dict[str, str]) -> None:
+    written = pages["assets/search.js"].partition("JSON.parse(")[2].removesuffix(");\n")
+    searched, content = json.loads(json.loads(written)), shipped_content()
+    named = {topic: searched["areas"][area][0] for topic, _, _, area, *_ in searched["topics"]}
+
+    assert named == {topic.id: topic.area for topic in content.topics.values()}
+    assert [content.areas[0].id, content.areas[0].name.en, content.areas[0].name.ko] in searched["areas"]
+
+
 def _parts(pages: dict[str, str], folder: str) -> list[list[Any]]:
     """What the scripts of a folder of assets/ hold, in the order of their numbers."""
     count = sum(name.startswith(f"assets/{folder}/") for name in pages)

@@ -88,13 +88,14 @@ def topic_index(content: Content) -> list[list[Any]]:
 
 
 def search_file(content: Content) -> str:
-    """The script with what the search of every page looks through: topics, goals and projects.
+    """The script with what the search of every page looks through: topics, areas, goals and projects.
 
     It has the titles of key papers, and says in how many `paper_files` the papers stand.
     """
     keys = {key.arxiv for chosen in content.key_papers.values() for key in chosen}
     value = {
         "topics": [_searched_topic(content, topic) for topic in content.topics.values()],
+        "areas": [[area.id, visible(area.name.en), visible(area.name.ko)] for area in content.areas],
         "goals": [_searched_goal(group) for group in content.goals],
         "titles": {key: visible(content.papers[key].readable_title) for key in keys & content.papers.keys()},
         "parts": len(_parts(list(content.papers), PAPERS_STEP)),

@@ -1,4 +1,4 @@
-// What the search finds on the map: topics, their concepts and papers, goals; and the papers of the list.
+// What the search finds on the map: topics, their areas, concepts and papers, goals; and the papers of the list.
 import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
 import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
 import { root } from "./dom.js";
@@ -18,11 +18,15 @@ const entries = once(() => makeEntries([
   ...DATA.goals.filter(({ id }) => !isTopic(id)).map(({ id, n, al }) => /** @type {const} */ ([id, [...n, id], al || []])),
 ]));
 
-// Concepts and papers are looked through too, where that is quick.
+const areaParts = once(() => DATA.areas.map(({ id, n }) => [makePart("area", n, [id, ...n])]));
+
+// Areas are looked through too; concepts and papers where that is quick.
 /** @param {string} id */
 function partsOf(id) {
-  if (LARGE || !detailsAreRead() || !isTopic(id)) return [];
-  const parts = knownParts.get(id) ?? [...detailsOf(id).c.map(conceptPart), ...detailsOf(id).k.map(([paper]) => paperPart(paper))];
+  if (!isTopic(id)) return [];
+  const area = areaParts()[TOPICS[id].area];
+  if (LARGE || !detailsAreRead()) return area;
+  const parts = knownParts.get(id) ?? [...area, ...detailsOf(id).c.map(conceptPart), ...detailsOf(id).k.map(([paper]) => paperPart(paper))];
   knownParts.set(id, parts);
   return parts;
 }

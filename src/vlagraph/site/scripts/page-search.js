@@ -1,4 +1,4 @@
-// What the search finds on every page but the map: topics, their concepts and papers, goals, projects, the papers of the list.
+// What the search finds on every page but the map: topics, their areas, concepts and papers, goals, projects, the papers of the list.
 import { startSearchBox } from "./search-box.js";
 import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./search-data.js";
 import { findTopics, makeEntries, makePart } from "./search.js";
@@ -10,7 +10,8 @@ import { inLanguage, t, tongue } from "./texts.js";
 
 // All that can be found, by id; topics before goals.
 const makeTargets = once(() => {
-  const { topics, goals, titles } = searchData() || { topics: [], goals: [], titles: table() };
+  const { topics, areas, goals, titles } = searchData() || { topics: [], areas: [], goals: [], titles: table() };
+  const areaParts = areas.map(([id, en, ko]) => makePart("area", [en, ko], [id, en, ko]));
   /** @type {Record<string, Place>} */
   const places = table();
   /** @type {Record<string, () => import("./search.js").SearchPart[]>} */
@@ -22,7 +23,7 @@ const makeTargets = once(() => {
   }
   for (const [id, en, ko, area, , concepts, keys] of topics) {
     places[id] = { label: [en, ko], note: WORDS.topic, href: "topics/" + id + ".html", className: colourClass(area) };
-    parts[id] = once(() => [...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
+    parts[id] = once(() => [areaParts[area], ...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
       ...keys.map((paper) => keyPaperPart(paper, entryOf(titles, paper) || ""))]);
   }
   const entries = makeEntries([

@@ -1,4 +1,4 @@
-// Search that forgives: names, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
+// Search that forgives: names, areas, concepts and papers; parts of words, Korean initials, letters left out, one slip of the finger.
 import { bareWords, fold, foldMany, growing, initials, isInitials, isSubsequence, singulars, slips, spell } from "./fold.js";
 import { once } from "./tables.js";
 
@@ -10,7 +10,7 @@ const [BETWEEN_WORDS, BETWEEN_TOPICS] = ["\t", "\n"]; // in no name: those are c
 const [SAME, WORD, BEGINS, CONTAINS, NOT] = [0, 1, 2, 3, 9];
 // What comes first, as in core/search.py: the query itself as a name and then as a part; whole words; names before other names.
 /** @type {Record<"name" | "alias" | SearchPart["kind"], number[]>} */
-const RANKS = { name: [0, 4, 5, 8], alias: [1, 6, 7, 9], concept: [2, 11, 11, 11], paper: [3, 12, 12, 12] };
+const RANKS = { name: [0, 4, 5, 8], alias: [1, 6, 7, 9], area: [10, 10, 10, 10], concept: [2, 11, 11, 11], paper: [3, 12, 12, 12] };
 const [SLIPPED, SCATTERED, NOWHERE] = [20, 21, 99];
 
 /**
@@ -22,8 +22,8 @@ const [SLIPPED, SCATTERED, NOWHERE] = [20, 21, 99];
  * @property {string[] | null} initials of the words, once they were asked for
  */
 /**
- * @typedef {object} SearchPart a concept or a key paper of a topic
- * @property {"concept" | "paper"} kind
+ * @typedef {object} SearchPart a concept or a key paper of a topic, or the area that holds it
+ * @property {"area" | "concept" | "paper"} kind
  * @property {Pair} label
  * @property {readonly string[]} names as they are written
  * @property {string[]} words the same folded
@@ -124,7 +124,7 @@ function looseHit({ id, words }, query, isPhrase) {
  * without particles, else with slips.
  * @param {string} text
  * @param {readonly Entry[]} entries
- * @param {(id: string) => readonly SearchPart[]} [partsOf] the concepts and papers of a topic
+ * @param {(id: string) => readonly SearchPart[]} [partsOf] the area, concepts and papers of a topic
  * @returns {Hit[]}
  */
 export function findTopics(text, entries, partsOf = () => []) {
