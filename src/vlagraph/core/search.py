@@ -72,7 +72,9 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
     if not query.strip():
         return Search("", tuple(Hit(topic) for topic in kg.roadmap.topics))
     places = _Places(kg)
-    found = places.with_singulars(query) or places.find(query, bare_words(query))
+    found = places.with_singulars(query)
+    if not found and bare_words(query) != query:
+        found = places.find(query, bare_words(query))
     if not found and (mended := mend_words(query, places.words())):
         right = places.with_singulars(mended)
         near = tuple(hit._replace(where="near") for hit in right.hits) if right else ()

@@ -71,7 +71,7 @@ def mend_words(text: str, known: Iterable[str]) -> str:
     typed = sign_words(text)
     if len(text) > LONGEST:
         return ""
-    names = sorted({key for name in known for word in (name, *sign_words(name)) if (key := fold(word))})
+    names = sorted({key for name in set(known) for word in (name, *sign_words(name)) if (key := fold(word))})
     mended = [_mended(word, names) for word in typed]
     return " ".join(mended) if all(mended) else ""
 
