@@ -34,6 +34,44 @@ DATA = ["data-curation", "data-scaling"]
 
 
 @pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("강화학습을", "reinforcement-learning"),
+        ("강화 학습에서는", "reinforcement-learning"),
+        ("rewarded policies", "reinforcement-learning"),
+        ("VLA 강화", "rl-post-training"),
+    ],
+)
+def test_a_name_with_the_ending_of_a_sentence_is_that_name_before_one_that_begins_so(
+    query: str, meant: str
+) -> None:
+    known = make_catalogue(
+        [
+            ("reinforcement-learning", ("Reinforcement Learning", "강화학습", "Rewarded policy")),
+            ("rl-post-training", ("RL Post-Training", "VLA 강화학습", "강화학습을 쓰는 후학습", "RLs")),
+        ]
+    )
+
+    assert resolve(query, known) == Found(meant, exact=False)
+
+
+def test_an_abbreviation_with_an_ending_is_not_meant_unless_it_is_called_so() -> None:
+    known = make_catalogue([("ppo", ("PPO",)), ("gan", ("GAN", "GANs"))])
+
+    assert resolve("GANs", known) == Found("gan", exact=True)
+    with pytest.raises(UnknownNameError):
+        resolve("PPOs", known)
+
+
+def test_a_part_with_the_ending_of_a_sentence_is_that_part() -> None:
+    parts = make_catalogue([("action", ("Diffusion policy",))])
+
+    found = resolve("diffusion policies", CATALOGUE, parts=lambda: parts)
+
+    assert found == Found("action", exact=False, part="diffusionpolicy")
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "causal-inference",

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.slips import LONGEST, unknown_name, what_lists
-from vlagraph.core.spelling import fold, is_short, letters, literal, name_words
+from vlagraph.core.spelling import bare_words, fold, is_short, letters, literal, name_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message, translate
@@ -130,7 +130,7 @@ def resolve(
     kind: str = "topic",
     parts: Callable[[], Catalogue] | None = None,
 ) -> Found:
-    """The one id that ``query`` names: exactly, by a unique beginning, or as a unique near match.
+    """The one id that ``query`` names: exactly, but for endings, by a unique beginning, or as a near match.
 
     A beginning must be long enough to tell what is meant: three letters, and two fifths of the name. An
     abbreviation is only meant where it is typed as it is. ``parts`` gives the names of what belongs to the
@@ -154,6 +154,8 @@ def resolve(
         return Found(inside[0], exact=True, part=key)
     if len(key) > LONGEST:
         raise UnknownNameError("name.too_long", **about)
+    if found := _bare(query, catalogue, further, kind=kind):
+        return found
     begun, meant = _nearly(query, catalogue)
     if meant:
         return _only(meant, query, kind)
@@ -161,6 +163,18 @@ def resolve(
         return near
     offers = dict.fromkeys([*begun, *_akin(query, catalogue)])
     raise unknown_name(list(offers)[:_MOST_OFFERED], catalogue.ids, kind, about)
+
+
+def _bare(query: str, catalogue: Catalogue, further: Catalogue, *, kind: str) -> Found | None:
+    """What ``query`` is exactly without the particles and plurals of its words, if it is no abbreviation."""
+    bare = bare_words(query)
+    key = fold(bare)
+    if key == fold(query) or is_short(key):
+        return None
+    if ids := catalogue.find(bare):
+        return _only(ids, query, kind)
+    inside = further.find(bare)
+    return Found(inside[0], exact=False, part=key) if inside else None
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:
