@@ -19,7 +19,14 @@ from vlagraph.cli.listening import CHANGING
 from vlagraph.core.marks import read_papers, starred_papers
 from vlagraph.core.model import SCHEMA
 from vlagraph.pipeline.check import format_roadmap
-from vlagraph.store.fetch_state import FETCH_SCHEMA, load_state, save_state
+from vlagraph.store.fetch_state import (
+    FETCH_SCHEMA,
+    FetchState,
+    SourceState,
+    TopicState,
+    load_state,
+    save_state,
+)
 from vlagraph.store.history import changes, keeping, kept_files
 from vlagraph.store.progress import load_progress
 from vlagraph.store.receipts import Came
@@ -37,6 +44,8 @@ SOAK = bool(os.environ.get("VLAGRAPH_SOAK"))
 NOW = "2026-11-22T12:00:00Z"
 NEWER = 99
 PAPER = "2699.00004"
+ASKED = FetchState(sources={"api": SourceState(topics={"seeing": TopicState(wanted_from=NOW)})})
+"""What a fetch knows of a topic."""
 _SIDES = "papers/fetch.json papers/fetch.json papers/fetch.json"
 _WHY = "--topic seeing --title Cups --author Ada --date 2026-01-02 --why Clear"
 
@@ -305,6 +314,7 @@ def test_a_run_that_migrates_the_state_keeps_its_former_bytes_and_undo_brings_th
     run: Run, root: Path
 ) -> None:
     workspace = Workspace(root)
+    save_state(workspace.fetch_state, ASKED)
     before = workspace.fetch_state.read_bytes()
     for came in ("cs.RO", "cs.CV"):  # the second run migrates nothing
         with keeping(workspace, "fetch", at=NOW, migrations=True):
@@ -323,6 +333,25 @@ def test_a_run_that_migrates_the_state_keeps_its_former_bytes_and_undo_brings_th
     forgotten = msgspec.structs.replace(load_state(workspace.fetch_state), came={})
     save_state(workspace.fetch_state, forgotten)
     assert json.loads(workspace.fetch_state.read_bytes())["schema"] == FETCH_SCHEMA
+
+
+@pytest.mark.parametrize("before", [None, FetchState(), FetchState(wished=(PAPER,))])
+def test_the_first_fetch_migrates_nothing_though_it_writes_the_state_in_steps(
+    run: Run, root: Path, before: FetchState | None
+) -> None:
+    """`undo` after it took the state back to a half of that fetch: every topic counted as never fetched."""
+    workspace = Workspace(root)
+    workspace.fetch_state.unlink()
+    if before:  # as `add` leaves it
+        save_state(workspace.fetch_state, before)
+    with keeping(workspace, "fetch", at=NOW, migrations=True):
+        save_state(workspace.fetch_state, ASKED)
+        came = {"cs.RO": Came(days={"2026-11-01": {}})}
+        save_state(workspace.fetch_state, msgspec.structs.replace(ASKED, came=came))
+
+    assert json.loads(workspace.fetch_state.read_bytes())["schema"] == FETCH_SCHEMA
+    assert changes(workspace) == []
+    assert "There is nothing to take back" in run("undo").err
 
 
 def test_a_change_that_was_kept_by_the_first_version_is_taken_back(run: Run, root: Path) -> None:

@@ -22,6 +22,7 @@ from vlagraph.store import disk
 from vlagraph.store.atomic import LISTENER, write_atomic
 from vlagraph.store.differing import difference, size_of, sum_of
 from vlagraph.store.disk.writing import make_new_folder
+from vlagraph.store.migrations import Migrations
 from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 from vlagraph.store.papers import read_lines
@@ -98,7 +99,7 @@ class _Recorder:
     workspace: Workspace
     at: str
     command: str
-    migrations: bool = False
+    migrations: Migrations | None = None
     places: dict[Path, int] = field(default_factory=dict)
     number: int = 0
 
@@ -107,7 +108,7 @@ class _Recorder:
         path = whole_path(path)
         if not is_own(self.workspace, path):
             return
-        if self.migrations and path not in self.places and not self._migrates(path, payload):
+        if self.migrations and path not in self.places and not self.migrations.is_one(path, payload):
             return
         if self._is_large(path) and (payload is None or path != whole_path(self.workspace.papers)):
             return
@@ -133,12 +134,6 @@ class _Recorder:
             write_atomic(folder_of_change(self.workspace, self.number) / _CHANGE, data)
         return folder_of_change(self.workspace, self.number)
 
-    def _migrates(self, path: Path, payload: bytes | None) -> bool:
-        """Whether ``payload`` is fetch.json in a newer format than ``path`` holds."""
-        if payload is None or path != whole_path(self.workspace.fetch_state) or not disk.is_there(path):
-            return False
-        return format_of(disk.read(path)) < format_of(payload)
-
     def _is_large(self, path: Path) -> bool:
         with contextlib.suppress(FileNotFoundError):
             return disk.require_plain(path).st_size > _LARGEST
@@ -151,7 +146,8 @@ def keeping(workspace: Workspace, command: str, *, at: str, migrations: bool = F
 
     With ``migrations`` only that of a file that is written in a newer format than it was in.
     """
-    token = LISTENER.set(_Recorder(workspace, at, command, migrations).hear)
+    only = Migrations(whole_path(workspace.fetch_state)) if migrations else None
+    token = LISTENER.set(_Recorder(workspace, at, command, only).hear)
     try:
         yield
     finally:
