@@ -32,7 +32,8 @@ class _State(msgspec.Struct, frozen=True):
 class Migrations:
     """Asked before each writing of one command; ``state`` is the whole path of fetch.json.
 
-    A file in which no topic stood before is none that is migrated: the command begins it, and fills it in steps.
+    A file in which no topic stood before is none that is migrated: the command begins it, and fills it in
+    steps.
     """
 
     state: Path
