@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.papers.followed import without_rule
 from vlagraph.core.papers.reports import KEY_PAPERS, FailedTopics
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.words import Message, render, term, translate
@@ -110,6 +111,7 @@ def _status(status: Status, lang: Lang) -> Blocks:
         *(_line(translate(lang, "status.failure", failure=failure)) for failure in failures),
         *_dated_ahead(status, lang),
         *_wishes(status, lang),
+        *(_line(_text(one, lang)) for one in without_rule(status.unwatched)),
         _line(translate(lang, "status.sums", count=len(status.topics), papers=papers, **sums)),
         *(_line(text) for text in _recorded(status, lang)),
     ]

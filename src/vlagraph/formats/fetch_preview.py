@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.papers.followed import without_rule
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.words import Message, render, term, translate
 
@@ -24,8 +25,12 @@ _MOST_NAMES = 3
 
 def _text(preview: Preview, lang: Lang) -> Blocks:
     """The windows and what they take."""
+    remarks = [Line(str(render(one, lang))) for one in without_rule(preview.unwatched)]
     if not preview.parts:
-        return [Line(translate(lang, "fetch.preview_nothing" if preview.every else "topic.none"))]
+        if remarks and len(preview.unwatched) == preview.meant:
+            return remarks
+        nothing = Line(translate(lang, "fetch.preview_nothing" if preview.every else "topic.none"))
+        return [nothing, *remarks]
     rows = [
         (
             str(render(part.what, lang)),
@@ -52,6 +57,7 @@ def _text(preview: Preview, lang: Lang) -> Blocks:
                 more=more,
             )
         ),
+        *remarks,
     ]
 
 

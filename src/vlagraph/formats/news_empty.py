@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.followed import without_rule
 from vlagraph.formats.news_words import age
 from vlagraph.words import Message, translate
 
@@ -37,11 +38,19 @@ def empty_text(news: News, lang: Lang) -> str:
 
 def _none_stored(news: News, where: Message | str, lang: Lang) -> str:
     """That nothing is stored but key papers: of what no fetch looked for, or although one did."""
+    if unwatched := _unwatched(news):
+        return translate(lang, "news.none_stored", where=where, todo=without_rule(unwatched)[0])
     if not news.asked:
         todo = Message("news.do_init" if news.bundled else "news.do_fetch")
         return translate(lang, "news.none_stored", where=where, todo=todo)
     todo = Message("news.do_reach" if _is_fresh(news) else "news.do_fetch")
     return translate(lang, "news.none_brought", where=where, last=_last_fetch(news), todo=todo)
+
+
+def _unwatched(news: News) -> tuple[str, ...]:
+    """The topics that were asked for, where none of them has a watch rule."""
+    asked = (news.topic,) if news.topic else tuple(sorted(news.goal)) or tuple(news.topics)
+    return () if any(news.topics[one].watch for one in asked) else asked
 
 
 def _is_fresh(news: News) -> bool:

@@ -14,7 +14,7 @@ from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
 from vlagraph.store.papers import load_papers
-from vlagraph.store.roadmap import save_parts
+from vlagraph.store.roadmap import load_roadmap, save_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +205,46 @@ def test_status_before_any_fetch_says_never(workspace: Path, capsys: pytest.Capt
 
     assert code == 0
     assert [row["checked"] for row in found["topics"]] == [None, None]
+
+
+def _without_rules(workspace: Path, *names: str) -> None:
+    """Take the watch rules of the topics ``names`` away, and every key paper: as an import makes topics."""
+    roadmap = load_roadmap(workspace / "graph" / "topics.json")
+    topics = (
+        replace(one, watch=None if one.id in names else one.watch, key_papers=()) for one in roadmap.topics
+    )
+    save_parts(workspace / "graph" / "topics.json", replace(roadmap, topics=tuple(topics)))
+
+
+@pytest.mark.parametrize("line", ["fetch", "fetch --dry-run", "status", "new", "new robots"])
+def test_where_no_topic_has_a_rule_every_answer_says_so_and_how_to_try_one(
+    workspace: Path, capfd: pytest.CaptureFixture[str], line: str
+) -> None:
+    """`new` sent to `fetch`, which said that all was in and sent to `fetch --refresh`."""
+    _without_rules(workspace, "robots", "learning")
+    answer = ask(capfd, *line.split())
+    told = answer.out + answer.err
+
+    assert answer.code == 0
+    assert "no watch rule, so no fetch looks for" in told
+    assert "'vlagraph watch robots --any PHRASE'" in told
+    assert "--refresh" not in told
+    assert "Next: vlagraph fetch" not in told
+    assert ask(capfd, "status", "--overdue").out == ""
+
+
+def test_a_topic_without_a_rule_is_named_beside_those_that_have_one(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _without_rules(workspace, "learning")
+    told = "learning has no watch rule, so no fetch looks for its papers."
+
+    for line in ("fetch --dry-run", "fetch learning --dry-run", "status"):
+        assert told in ask(capfd, *line.split()).out
+    assert told not in ask(capfd, "status", "robots").out
+    assert "Nothing is due" not in ask(capfd, "fetch", "learning", "--dry-run").out
+    assert json.loads(ask(capfd, "status", "--format", "json").out)["unwatched"] == ["learning"]
+    assert "never checked" in ask(capfd, "status", "--overdue").out
 
 
 def test_a_refusal_keeps_the_data_tells_its_age_and_exits_1(

@@ -33,12 +33,12 @@ class Overdue:
 
 
 def find_overdue(status: Status) -> Overdue:
-    """What of ``status`` somebody should look at; nothing where the roadmap has no topic."""
+    """What of ``status`` somebody should look at; nothing where no topic has a watch rule."""
     ages = [row.age_days for row in status.topics if row.age_days is not None]
     age = min(ages, default=None)
     failing = (row for row in status.topics if row.failure is not None)
     return Overdue(
-        old=bool(status.topics) and (age is None or age > OLD_DAYS),
+        old=len(status.topics) > len(status.unwatched) and (age is None or age > OLD_DAYS),
         age_days=age,
         failing=tuple(row for row in failing if row.age_days is None or row.age_days >= FAILING_DAYS),
         unknown=tuple(row.topic for row in status.topics) if status.succeeded and age is None else (),

@@ -115,7 +115,8 @@ class Preview:
     """The requests known beforehand, and the parts that they belong to; ranges where answers decide.
 
     ``minutes`` are those of ``least`` and ``most`` requests, one every ``interval`` seconds and as long again
-    for the answer. ``every`` is how many topics the roadmap has.
+    for the answer. ``every`` is how many topics the roadmap has. ``unwatched`` are those of the ``meant``
+    that have no watch rule.
     """
 
     requests: tuple[PlannedRequest, ...]
@@ -125,6 +126,8 @@ class Preview:
     parts: tuple[PlannedPart, ...] = ()
     every: int = 0
     interval: float = 0.0
+    meant: int = 0
+    unwatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +140,7 @@ class Status:
     gave them up to the day ``recorded_until``; ``fault`` says why its file could not be read.
     ``succeeded`` says whether any fetch or import has succeeded, of these topics or others.
     ``dated_ahead`` are topics of which a wrong clock wrote when they were asked, which is not believed.
+    ``unwatched`` are topics without a watch rule, for which no fetch looks.
     ``notes`` name the other readers whose marks could not be read: what they name is not in ``wished``.
     """
 
@@ -154,4 +158,5 @@ class Status:
     fault: Message | None = None
     succeeded: bool = False
     dated_ahead: tuple[str, ...] = ()
+    unwatched: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import replace as with_fields
 from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock, system_clock
+from vlagraph.core.papers.followed import without_rule
 from vlagraph.core.times import iso, parse_time
 from vlagraph.core.truth import ahead_of
 from vlagraph.errors import ForbiddenError, RefusedError, SourceError, UsageError
@@ -176,6 +177,7 @@ class _Fetching:
         finally:
             self.polite.close()
         request = self.job.request
+        self.ledger.notes += without_rule(self.job.rules.unwatched(request))
         return report_of(
             self.ledger,
             wanted=[one for one in self.job.rules.topics if not request.topics or one in request.topics],

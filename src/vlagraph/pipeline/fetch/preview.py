@@ -63,7 +63,10 @@ def preview(job: FetchJob) -> Preview:
     seconds = settings.interval + ANSWER
     minutes = round(least * seconds / 60, 1), round(most * seconds / 60, 1)
     every = len(job.rules.topics)
-    return Preview(tuple(requests), least, most, minutes, tuple(parts), every, settings.interval)
+    meant = len(job.request.topics) or every
+    unwatched = job.rules.unwatched(job.request)
+    rest = (every, settings.interval, meant, unwatched)
+    return Preview(tuple(requests), least, most, minutes, tuple(parts), *rest)
 
 
 def _why(step: Step) -> str:

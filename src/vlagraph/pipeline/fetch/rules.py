@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.paper import Match, Paper
+    from vlagraph.pipeline.fetch.steps import FetchRequest
 
 __all__ = ["LONGEST_QUERY", "Rules", "by_category", "rules_of"]
 
@@ -51,6 +52,12 @@ class Rules:
         return Search(
             broad=self.broad(topics), narrow=self.narrow(topics), categories=self.categories(topics)
         )
+
+    def unwatched(self, request: FetchRequest) -> tuple[str, ...]:
+        """The topics of ``request`` that have no rule; none where it asks for some papers alone."""
+        if request.ids:
+            return ()
+        return tuple(one for one in request.topics or self.topics if one not in self.watched)
 
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
         """The topics of now that ``paper`` stands under, as `Standings.topics` says, sorted."""
