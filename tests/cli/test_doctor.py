@@ -14,6 +14,7 @@ import pytest
 from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
 from vlagraph.pipeline.check import format_roadmap
+from vlagraph.store.git import git_files
 from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ def _left_over(root: Path) -> None:
     path = root / "papers" / ".vg-1-abc.tmp"
     path.write_bytes(b"half")
     os.utime(path, (1.0, 1.0))
+
+
+def _untold(root: Path) -> None:
+    """A repository whose git was not told how to merge, as after `git clone`."""
+    _git(root, "init", "-qb", "main")
+    for path, (data, _) in git_files(root):
+        path.write_bytes(data)
 
 
 def _linked(root: Path) -> None:
@@ -254,6 +262,32 @@ def test_what_has_one_right_answer_is_mended_and_undo_takes_that_back(
     if case not in {"left over", "marks"}:  # marks are taken back by later ones
         assert run("undo").code == 0
         assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize(
+    ("harms", "said"),
+    [
+        ((_left_over,), "1 thing repaired\n"),
+        ((_untold,), "1 thing repaired\n"),
+        ((_left_over, _untold), "2 things repaired\n"),
+        (
+            (_left_over, _untold, MENDED["checked"][0]),
+            "3 things repaired; 'vlagraph undo' takes 1 of them back\n",
+        ),
+        ((MENDED["checked"][0],), "1 thing repaired; 'vlagraph undo' takes it back\n"),
+    ],
+)
+def test_undo_is_only_named_for_what_it_takes_back(
+    harms: tuple[Harm, ...], said: str, run: Run, root: Path
+) -> None:
+    """`undo` after the others took back the command before, such as a star."""
+    assert run("star", "2699.00005").code == 0
+    for harm in harms:
+        harm(root)
+
+    assert said in run("doctor", "--mend").out
+    listed = run("undo", "--list").out
+    assert ("doctor --mend" in listed) == ("undo" in said)
 
 
 @pytest.mark.parametrize("case", NAMED)

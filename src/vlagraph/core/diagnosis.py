@@ -15,10 +15,12 @@ __all__ = ["Diagnosis"]
 class Diagnosis:
     """The faults that a workspace has, and those that were mended; ``files`` counts what was looked at.
 
-    ``mendable`` are the places in ``problems`` of those that have one right answer.
+    ``mendable`` are the places in ``problems`` of those that have one right answer. ``kept`` counts
+    what was mended and `undo` takes back.
     """
 
     files: int
     problems: tuple[Problem, ...]
     mendable: frozenset[int] = frozenset()
     mended: tuple[Problem, ...] = ()
+    kept: int = 0

@@ -26,7 +26,10 @@ def _text(found: Diagnosis, lang: Lang) -> Blocks:
     if (rest := len(found.problems) - MOST_SHOWN) > 0:
         lines.append(translate(lang, "error.more_listed", count=rest))
     if found.mended:
-        lines.append(translate(lang, "doctor.sum_mended", count=len(found.mended)))
+        key = {0: "doctor.sum_unkept", len(found.mended): "doctor.sum_mended"}.get(
+            found.kept, "doctor.sum_partly"
+        )
+        lines.append(translate(lang, key, count=len(found.mended), kept=found.kept))
     lines.append(translate(lang, "doctor.sum", count=len(found.problems), files=found.files))
     if found.mendable:
         lines.append(translate(lang, "doctor.next", count=len(found.mendable)))

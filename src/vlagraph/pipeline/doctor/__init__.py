@@ -37,6 +37,7 @@ def diagnose(workspace: Workspace, *, clock: Clock, mend: bool = False) -> Diagn
         problems=tuple(finding.problem for finding in found.values()),
         mendable=frozenset(place for place, finding in enumerate(found.values()) if finding.cure),
         mended=tuple(finding.problem for finding in mended),
+        kept=sum(finding.kept for finding in mended),
     )
 
 

@@ -17,10 +17,14 @@ __all__ = ["Finding", "findings_of", "mendable", "noticed"]
 
 
 class Finding(NamedTuple):
-    """A fault, and what mends it; None where that has no one right answer."""
+    """A fault, and what mends it; None where that has no one right answer.
+
+    ``kept`` says whether `undo` takes the mending back: not where no file of the reader's own is written.
+    """
 
     problem: Problem
     cure: Callable[[], object] | None = None
+    kept: bool = True
 
 
 def noticed(where: object, what: Message, todo: Message) -> Finding:
@@ -28,9 +32,9 @@ def noticed(where: object, what: Message, todo: Message) -> Finding:
     return Finding(Problem(str(where), what, todo, "warning"))
 
 
-def mendable(where: object, what: Message, cure: Callable[[], object]) -> Finding:
+def mendable(where: object, what: Message, cure: Callable[[], object], *, kept: bool = True) -> Finding:
     """Something odd at ``where`` that has one right answer."""
-    return Finding(Problem(str(where), what, Message("doctor.mend"), "warning"), cure)
+    return Finding(Problem(str(where), what, Message("doctor.mend"), "warning"), cure, kept)
 
 
 _PARTED = {
