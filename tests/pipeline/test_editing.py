@@ -185,6 +185,18 @@ def test_a_renamed_topic_moves_its_page_and_the_commands_find_it_by_both_ids(roo
     assert run("check", "--strict").code == 0, run("check", "--strict").err
 
 
+def test_what_was_incomplete_before_is_not_incomplete_since_a_rename_or_a_merge(run: Run) -> None:
+    added = run("topic", "add", "topic-of-a-test", "--area", "data", "--requires", "manipulation")
+    renamed = run("topic", "rename", "topic-of-a-test", "tested")
+    merged = run("topic", "merge", "tested", "ab-testing", "--into", "ab-testing")
+    again = run("undo"), run("topic", "split", "tested", "one-part", "other-part")
+
+    assert "things are incomplete since" in added.out
+    assert "incomplete since" not in renamed.out
+    assert "incomplete since" not in merged.out
+    assert "things are incomplete since" in again[-1].out  # each part is to be completed
+
+
 def test_a_split_and_a_merge_undo_each_other_but_for_what_people_wrote(root: Path, run: Run) -> None:
     concepts = [one["id"] for one in page(root, "navigation")["concepts"]]
     split = run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
@@ -24,7 +25,7 @@ from vlagraph.store.parts import page_path
 from vlagraph.store.roadmap import encode_files, load_parts, save_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from vlagraph.core.editing import Edited
@@ -80,7 +81,9 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
         raise DataError(str(path), errors, "edit.unsound")
     form = form_with_new(loaded, edited.roadmap)
     files = save_parts(path, edited.roadmap, form, before=loaded.form)
-    known = set(map(_whatever_its_place, find_problems(loaded.roadmap)))
+    known = _under_new_ids(
+        map(_whatever_its_place, find_problems(loaded.roadmap)), loaded.roadmap, edited.roadmap
+    )
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
     written = tuple(str(file) for file in files if file.exists())
     removed = tuple(str(file) for file in files if not file.exists())
@@ -90,6 +93,22 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
 def _whatever_its_place(problem: Problem) -> str:
     """The problem without the numbers of list entries, which an edit of other entries moves."""
     return re.sub(r"\[[0-9]+\]", "", problem.text("en"))
+
+
+def _under_new_ids(problems: Iterable[str], before: Roadmap, after: Roadmap) -> set[str]:
+    """``problems`` of the roadmap ``before``, also as they are told where topics have other ids ``after``.
+
+    A topic that went on in several ones is none of them: each has to be completed.
+    """
+    ids = {topic.id for topic in before.topics} - {topic.id for topic in after.topics}
+    heirs = [(old, topic.id) for topic in after.topics for old in topic.formerly if old in ids]
+    parted = {old for old, count in Counter(old for old, _ in heirs).items() if count > 1}
+    known = set(problems)
+    for old, new in heirs:
+        if old not in parted:
+            whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+            known |= {whole.sub(new, text) for text in known}
+    return known
 
 
 def topic_ids(workspace: Workspace, names: Sequence[str], *, apart: bool = True) -> Picked:

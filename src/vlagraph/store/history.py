@@ -26,7 +26,6 @@ from vlagraph.store.migrations import Migrations
 from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
 from vlagraph.store.packing import LARGEST_UNPACKED, inflated
 from vlagraph.store.papers import read_lines
-from vlagraph.store.reading import format_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
