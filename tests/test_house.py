@@ -190,6 +190,7 @@ TOUCHES = {
     "pipeline/beginning.py": "lists the roadmap of the package",
     "pipeline/fetch/job.py": "opens a source, which is no file",
     "pipeline/fetch/lookup.py": "opens a source, which is no file",
+    "site/anchors.py": "reads files of the package",
     "site/layout/geometry.py": "reads a file of the package",
     "site/network.py": "reads a file of a package",
     "site/render.py": "reads a file of the package",

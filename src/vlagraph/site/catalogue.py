@@ -11,6 +11,7 @@ from vlagraph.core.citing import cite_by_topics
 from vlagraph.core.depths import hours_at
 from vlagraph.core.text import visible, visible_lines
 from vlagraph.formats.bibtex import bibtex_entry
+from vlagraph.site.anchors import anchor_of
 from vlagraph.site.published import published_row
 
 if TYPE_CHECKING:
@@ -214,6 +215,7 @@ def _searched_concept(concept: Concept) -> list[str]:
 
 
 def _searched_goal(group: Group) -> list[Any]:
-    """Id, both names, whether it is a project, other names."""
+    """Id, both names, of a project where it stands on its page, other names."""
     names = [visible(group.name.en), visible(group.name.ko)]
-    return [group.id, *names, int(group.kind == "project"), [visible(alias) for alias in group.aliases]]
+    anchor = anchor_of(group.id) if group.kind == "project" else ""
+    return [group.id, *names, anchor, [visible(alias) for alias in group.aliases]]

@@ -11,6 +11,7 @@ from vlagraph.core.depths import hours_at
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.text import visible
 from vlagraph.site import network, payload, render
+from vlagraph.site.anchors import anchor_of
 from vlagraph.site.catalogue import (
     BIBTEX_STEP,
     PAPERS_STEP,
@@ -97,6 +98,7 @@ def _environment(content: Content) -> Environment:
         former=_former(content.topics.values()),
         first=lambda topic: hours_at(topic, mastery=False),
         source=_linked_source,
+        anchor=anchor_of,
         markdown=_markdown,
     )
 

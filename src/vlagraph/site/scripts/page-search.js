@@ -16,9 +16,9 @@ const makeTargets = once(() => {
   const places = table();
   /** @type {Record<string, () => import("./search.js").SearchPart[]>} */
   const parts = table();
-  for (const [id, en, ko, isProject] of goals) {
-    const href = isProject ? "projects.html#" + id : "index.html#path=" + id;
-    places[id] = { label: [en, ko], note: isProject ? WORDS.project : WORDS.goal, href, className: "" };
+  for (const [id, en, ko, anchor] of goals) {
+    const href = anchor ? "projects.html#" + anchor : "index.html#path=" + id;
+    places[id] = { label: [en, ko], note: anchor ? WORDS.project : WORDS.goal, href, className: "" };
     parts[id] = () => [];
   }
   for (const [id, en, ko, area, , concepts, keys] of topics) {

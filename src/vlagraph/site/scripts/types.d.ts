@@ -212,7 +212,7 @@ interface PaperRow extends Array<unknown> {
 interface SearchData {
   topics: [id: string, en: string, ko: string, area: number, others: string[], concepts: string[][], papers: string[]][];
   areas: [id: string, en: string, ko: string][];
-  goals: [id: string, en: string, ko: string, isProject: 0 | 1, others: string[]][];
+  goals: [id: string, en: string, ko: string, anchor: string, others: string[]][]; // the anchor of a project, of a goal ""
   /** Titles of key papers by id. */
   titles: Record<string, string>;
   /** How many files of papers there are. */
