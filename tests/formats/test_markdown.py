@@ -61,7 +61,9 @@ def test_no_text_ends_in_the_name_of_a_block_which_obsidian_hides(name: str) -> 
     ("text", "link"),
     [
         ("README_v2 at https://github.com/a_b/c*d.", "https://github.com/a_b/c*d"),
-        ("(https://x.org/a_(b))", "https://x.org/a_(b"),
+        ("(https://x.org/a_(b))", "https://x.org/a_(b)"),
+        ("see https://x.org/w/a_(b), or c", "https://x.org/w/a_(b)"),
+        ("code: https://x.org/a(commit 3)", "https://x.org/a"),
         ("<i> http://y.org/?q=1&r=2, then", "http://y.org/?q=1&r=2"),
     ],
 )

@@ -7,7 +7,7 @@ from functools import reduce
 
 from vlagraph.core.text import one_line
 
-__all__ = ["escaped", "escaped_prose"]
+__all__ = ["WEB_ADDRESS", "escaped", "escaped_prose"]
 
 _MARKS = re.compile(r"([\\`*_\[\]|~$#])")
 """What Markdown, or a common extension of it, would take as more than itself anywhere in a line."""
@@ -17,7 +17,10 @@ _DOUBLED = {"%%": "%&#37;", "==": "=&#61;"}
 """What begins a comment or a highlight in Obsidian, where a backslash does not help."""
 _BLOCK = re.compile(r"(?<!\S)\^(?=[A-Za-z0-9-]+$)")
 """What ends a line as the name of a block in Obsidian, which hides it."""
-_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]'\"])")
+WEB_ADDRESS = r"""https?://(?:[^\s<>"'()]|\([^\s<>"'()]*\))*(?:[^\s<>"'().,;:!?\]]|\([^\s<>"'()]*\))"""
+"""An address in prose, without what ends the sentence or the brackets around it. Brackets of its own are part
+of it, as in ``/wiki/Kernel_(statistics)``. scripts/dom.js has the same."""
+_ADDRESS = re.compile(f"({WEB_ADDRESS})")
 
 
 def escaped(text: str) -> str:

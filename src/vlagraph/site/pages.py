@@ -10,6 +10,7 @@ from markupsafe import Markup
 from vlagraph.core.depths import hours_at
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.text import visible
+from vlagraph.formats.markdown import WEB_ADDRESS
 from vlagraph.site import network, payload, render
 from vlagraph.site.anchors import anchor_of
 from vlagraph.site.catalogue import (
@@ -222,7 +223,7 @@ def _markdown(text: str, top: int = 3) -> Markup:
 
 def _linked_source(text: str) -> Markup:
     """A source with its arXiv numbers and web addresses as links, everything else escaped."""
-    pattern = rf"(arXiv:{ARXIV_ID}|https?://[^\s<>\"']+[^\s<>\"'.,;)])"
+    pattern = f"(arXiv:{ARXIV_ID}|{WEB_ADDRESS})"
     parts = re.split(pattern, visible(text), flags=re.ASCII)
     made = Markup()
     for part in parts:

@@ -79,7 +79,7 @@ export function keepFocus(place, action) {
   (same || now[Math.min(at, now.length - 1)])?.focus({ preventScroll: true });
 }
 
-const REFERENCE = /(arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})|https?:\/\/[^\s<>"']+[^\s<>"'.,;)])/;
+const REFERENCE = /(arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})|https?:\/\/(?:[^\s<>"'()]|\([^\s<>"'()]*\))*(?:[^\s<>"'().,;:!?\]]|\([^\s<>"'()]*\)))/;
 
 /** `text` with its arXiv numbers and web addresses as links.
  * @param {string} text
