@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from tests.support.once import made_once
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.site.content import Content
+from vlagraph.site.feed import feed
 from vlagraph.site.pages import render_site
 from vlagraph.words import LANGS
 
@@ -40,6 +43,15 @@ def _html(files: Mapping[str, str]) -> dict[str, str]:
     return {name: files[name] for name in files if name.endswith(".html")}
 
 
+def _feed(lang: Lang) -> str:
+    """The feed of the shipped roadmap as if written in ``lang`` alone, with its papers as if fetched."""
+    content = shipped_content()
+    fetched = {paper.id: structs.replace(paper, recorded=None) for paper in content.papers.values()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Content, "languages", (lang,))
+        return feed(replace(content, papers=fetched))
+
+
 @pytest.mark.parametrize(("lang", "other"), [("en", "ko"), ("ko", "en")])
 def test_a_roadmap_in_one_language_has_pages_in_it_alone_and_no_switch(lang: Lang, other: Lang) -> None:
     for name, page in _pages(lang).items():
@@ -55,6 +67,17 @@ def test_the_title_and_the_labels_of_a_korean_roadmap_are_korean() -> None:
     assert 'aria-label="페이지"' in pages["order.html"]
     assert '<text class="ko" lang="ko">' in pages["index.html"]
     assert 'id="names"' not in pages["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "score"), [("en", ": new papers", "score"), ("ko", ": 새 논문", "점수")]
+)
+def test_the_feed_of_a_roadmap_in_one_language_is_in_it(lang: Lang, title: str, score: str) -> None:
+    feed = _feed(lang)
+
+    assert f'xml:lang="{lang}"' in feed
+    assert f"<title>{shipped_content().roadmap.title[lang]}{title}</title>" in feed
+    assert re.search(rf"<summary[^>]*>[^<]*{score}", feed)
 
 
 def test_a_roadmap_in_two_languages_opens_in_english_and_has_a_switch(

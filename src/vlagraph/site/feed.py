@@ -1,4 +1,4 @@
-"""The Atom feed of a site: its latest papers, in English, for readers who are not known."""
+"""The Atom feed of a site: its latest papers in the language of its pages, for readers who are not known."""
 
 from __future__ import annotations
 
@@ -35,4 +35,5 @@ def feed(content: Content) -> str:
         stored=bool(fetched),
         now=content.fetched or until,
     )
-    return news_feed(news, "en", title=translate("en", "news.feed_of", title=content.roadmap.title.en))
+    lang = content.languages[0]
+    return news_feed(news, lang, title=translate(lang, "news.feed_of", title=content.roadmap.title[lang]))
