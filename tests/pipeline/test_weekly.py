@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -222,8 +223,34 @@ def test_no_file_is_overwritten(clone: Path, tmp_path: Path) -> None:
     assert (tmp_path / "new" / "graph" / "topics.json").is_file()
 
 
-def test_an_address_that_is_none_is_refused(clone: Path, capsys: Any) -> None:
+@pytest.mark.parametrize(
+    "site",
+    [
+        "javascript:alert(1)",
+        "https://?",
+        "https://x.org/?page=map",
+        "https://x.org/#map",
+        "https://x.org/index.html",
+        "https://x\u200b.org",
+    ],
+)
+def test_an_address_that_is_none_is_refused(site: str, clone: Path, capsys: Any) -> None:
     from vlagraph.cli import run
 
-    assert run(["--root", str(clone), "build", "--site", "javascript:alert(1)"]) == 2
+    assert run(["--root", str(clone), "build", "--site", site]) == 2
     assert "is no address" in capsys.readouterr().err
+
+
+def test_a_roadmap_names_the_folder_of_its_site_and_no_page(clone: Path, capsys: Any) -> None:
+    from vlagraph.cli import run
+
+    file = clone / "graph" / "topics.json"
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    for site in ("https://x.org/?page=map", "https://x.org/index.html"):
+        file.write_text(json.dumps({**whole, "site": site}), encoding="utf-8")
+
+        assert run(["--root", str(clone), "check"]) == 1
+        assert (
+            f"address of the folder of a site, without ?, # and the name of a page, not the text '{site}'"
+            in (" ".join(capsys.readouterr().err.split()))
+        )

@@ -12,10 +12,11 @@ from msgspec.structs import replace as with_fields
 from vlagraph import __version__
 from vlagraph.clock import system_clock
 from vlagraph.core.marks import Progress, wanted_papers
+from vlagraph.core.model.base import SITE_ADDRESS
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
 from vlagraph.core.papers.standing import Standings
-from vlagraph.core.text import printable
+from vlagraph.core.text import printable, visible
 from vlagraph.core.truth import all_confirmed
 from vlagraph.errors import UsageError, WorkspaceError
 from vlagraph.formats.notes import filled
@@ -55,7 +56,6 @@ __all__ = ["Built", "MapPage", "SiteChoice", "build_site", "read_content"]
 
 _LONGEST = 100_000
 """Characters of a note on a page: a book of more is not read there, and slow to open."""
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         UsageError: the address of the site is none.
     """
     site = choice.site
-    if site is not None and not _ADDRESS.fullmatch(site):
+    if site is not None and not (re.search(SITE_ADDRESS, site) and visible(site) == site):
         raise UsageError("build.no_address", site=repr(printable(site)))
     kg = open_graph(workspace)
     holdings = read_holdings(workspace)

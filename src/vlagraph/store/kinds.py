@@ -8,7 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from vlagraph.core.model import Text
-from vlagraph.core.model.base import ArxivId, Day, Slug, Url
+from vlagraph.core.model.base import ArxivId, Day, Site, Slug, Url
 from vlagraph.core.text import printable
 from vlagraph.words import Message
 
@@ -35,6 +35,7 @@ _PATTERNS = {
     _pattern(ArxivId): Message("kind.arxiv"),
     _pattern(Day): Message("kind.day"),
     _pattern(Url): Message("kind.url"),
+    _pattern(Site): Message("kind.site"),
 }
 
 

@@ -7,11 +7,13 @@ from msgspec import Meta
 
 __all__ = [
     "ARXIV_ID",
+    "SITE_ADDRESS",
     "ArxivId",
     "Day",
     "Hours",
     "Lang",
     "NonEmpty",
+    "Site",
     "Slug",
     "Text",
     "Url",
@@ -25,12 +27,16 @@ ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})
 Source: https://info.arxiv.org/help/arxiv_identifier.html
 """
 
+SITE_ADDRESS = r"^https?://[^\s<>\"'?#]+(?<!\.html)$(?!\s)"
+"""The address of the folder of a site, to which the names of pages are added."""
+
 Lang = Literal["en", "ko"]
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\s)", max_length=64)]
 ArxivId = Annotated[str, Meta(pattern=rf"^{ARXIV_ID}$(?!\s)")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\s)")]
 Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"']+$(?!\s)")]
+Site = Annotated[str, Meta(pattern=SITE_ADDRESS)]
 NonEmpty = Annotated[str, Meta(min_length=1)]
 Hours = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
 

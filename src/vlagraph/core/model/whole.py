@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from vlagraph.core.model.base import Hours, Lang, NonEmpty, Slug, Text, Url, Value
+from vlagraph.core.model.base import Hours, Lang, NonEmpty, Site, Slug, Text, Url, Value
 from vlagraph.core.model.practice import BenchmarkList, NoteList, ProjectList
 from vlagraph.core.model.topic import Topic
 from vlagraph.core.model.wording import TermList
@@ -107,7 +107,7 @@ class Roadmap(Value, frozen=True, kw_only=True, rename={"schema_ref": "$schema"}
     ] = None
     title: Annotated[Text, Meta(description="What the roadmap is called.")]
     site: Annotated[
-        Url | None, Meta(description="The address at which its built site is found, for its feed.")
+        Site | None, Meta(description="The address at which its built site is found, for its feed.")
     ] = None
     corrections: Annotated[
         Url | None,
