@@ -254,3 +254,18 @@ def test_a_roadmap_names_the_folder_of_its_site_and_no_page(clone: Path, capsys:
             f"address of the folder of a site, without ?, # and the name of a page, not the text '{site}'"
             in (" ".join(capsys.readouterr().err.split()))
         )
+
+
+def test_the_feed_of_a_site_is_that_of_the_roadmap_whatever_its_address(clone: Path, capsys: Any) -> None:
+    from vlagraph.cli import run
+
+    ids = []
+    for site in ([], ["--site", "https://a.org"], ["--site", "https://b.org/map/"]):
+        assert run(["--root", str(clone), "build", *site]) == 0
+        ids += re.findall(r"<id>(urn:[^<]+)</id>", (clone / "site" / "feed.xml").read_text(encoding="utf-8"))
+    capsys.readouterr()
+    assert run(["--root", str(clone), "new", "--format", "atom", "--peek"]) == 0
+    ids += re.findall(r"<id>(urn:[^<]+)</id>", capsys.readouterr().out)
+
+    assert len(ids) == 4
+    assert len(set(ids)) == 1

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vlagraph.core.graph import KnowledgeGraph
+    from vlagraph.core.model import Roadmap
     from vlagraph.core.papers.paper import Paper
     from vlagraph.store.site_folder import Before
     from vlagraph.store.workspace import Workspace
@@ -188,7 +189,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
     checked, latest = known.checked, known.latest()
     noted = _noted(workspace, own=choice.marks) if choice.notes else {}
     return Content(
-        kg.roadmap if site is None else with_fields(kg.roadmap, site=site),
+        kg.roadmap if site is None else _addressed(kg.roadmap, site),
         learning_order(kg),
         papers=_shown(kg, holdings.papers, progress, named=noted),
         recorded=holdings.until,
@@ -205,6 +206,11 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         others=progress.others,
         remarks=remarks,
     )
+
+
+def _addressed(roadmap: Roadmap, site: str) -> Roadmap:
+    """``roadmap`` with the address ``site``; it stays the same roadmap for the readers of its feed."""
+    return with_fields(roadmap, site=site, id=roadmap.identity)
 
 
 def _shown(
