@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import unicodedata
 from typing import TYPE_CHECKING
@@ -298,6 +299,26 @@ def test_a_note_says_what_its_author_read_and_nobody_else(lab: Lab, tmp_path: Pa
 
     assert state("--for", "ada") == "read"
     assert state("--for", "bo") == state() == "unread"
+
+
+def test_the_page_of_a_topic_counts_what_its_reader_has_read_as_the_digest_does(
+    lab: Lab, tmp_path: Path
+) -> None:
+    folder, site = tmp_path / "work" / "papers" / "notes", tmp_path / "site"
+    folder.mkdir(parents=True)
+    (folder / f"{KEY}.md").write_text("---\nstatus: read\nauthor: ada\n---\nIt holds.\n")
+    lab("star", PAPER, "--for", "ada")
+
+    def read(*options: str) -> str:
+        lab("build", "--out", str(site), *options)
+        page = (site / "topics" / "judging.html").read_text("utf-8")
+        [count] = re.findall(r"Papers with a note: 1\. Of these, read: (\d)\.", page)
+        return str(count)
+
+    assert (read("--marks", "--for", "ada"), read("--marks", "--for", "bo"), read()) == ("1", "0", "1")
+    marks = {"schema": 1, "papers": {KEY: {"state": "read", "at": "2026-11-21T08:00:00Z"}}}
+    (tmp_path / "work" / "progress.bo.json").write_text(json.dumps(marks))
+    assert (read("--marks", "--for", "bo"), read("--for", "bo")) == ("1", "1")
 
 
 def test_a_note_by_one_s_own_template_is_signed_where_that_names_no_author(lab: Lab, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace as with_fields
 
 from vlagraph import __version__
 from vlagraph.clock import system_clock
-from vlagraph.core.marks import Progress, wanted_papers
+from vlagraph.core.marks import Progress, read_papers, wanted_papers
 from vlagraph.core.model.base import SITE_ADDRESS
 from vlagraph.core.order import learning_order
 from vlagraph.core.order.learning import stage_of
@@ -201,6 +201,7 @@ def read_content(workspace: Workspace, choice: SiteChoice = _AS_USUAL) -> Conten
         version=__version__,
         notes=noted,
         marks=_marked(progress) if choice.marks else None,
+        read=read_papers(progress),
         opinions=progress.feedback,
         holes=holes_in(state, holdings.papers.values()),
         others=progress.others,

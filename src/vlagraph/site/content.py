@@ -87,6 +87,7 @@ class Content:
     that is shown because no fetch has succeeded yet, None after one. ``marks`` are the reader's, as in
     progress.json; None where they are not to be built in. ``opinions`` are the reader's pins, moves and
     dismissals; none on a site that others open, where papers stand as the roadmap and its rules say.
+    ``read`` are the papers that those marks call read.
     ``holes`` are the days that look incomplete.
     ``others`` is the same of the other readers of a shared workspace, ``remarks`` what of it is lacking.
     """
@@ -103,6 +104,7 @@ class Content:
     version: str = ""
     notes: Mapping[str, Noted] = field(default_factory=dict)
     marks: Mapping[str, object] | None = None
+    read: frozenset[str] = frozenset()
     opinions: Mapping[Opinion, Mark] = field(default_factory=dict)
     holes: HoleReport | None = None
     others: Mapping[str, Mapping[Opinion, Mark]] = field(default_factory=dict)
@@ -256,6 +258,10 @@ class Content:
         return sorted(
             paper for paper, note in self.notes.items() if note.status == "read" and not note.anothers
         )
+
+    def count_read(self, notes: Sequence[Noted]) -> int:
+        """How many papers of ``notes`` are read, as ``review`` has it on the reader's own site."""
+        return len(self.read.union(self.noted_read).intersection(note.paper for note in notes))
 
     @cached_property
     def noted(self) -> dict[str, tuple[Noted, ...]]:
