@@ -25,7 +25,10 @@ _NEW_AT_FIRST = 30
 
 
 def new_papers(content: Content) -> dict[str, Any]:
-    """For its template: the latest papers by month, numbered; their topics; how many are earlier."""
+    """For its template: the latest papers by month, numbered; their topics; how many are earlier.
+
+    ``key_papers`` says whether the list of papers, to which an empty page leads, has any.
+    """
     recent = latest_news(content.standings, content.papers.values(), most=_NEW_PAPERS)
     months = groupby(enumerate(recent), key=lambda placed: placed[1].paper.published[:7])
     under = {place.topic for item in recent for place in (item.place, *item.others)}
@@ -34,6 +37,7 @@ def new_papers(content: Content) -> dict[str, Any]:
         "topics": [topic for topic in content.topics.values() if topic.id in under],
         "earlier": sum(map(content.standings.is_news, content.papers.values())) - len(recent),
         "first_shown": _NEW_AT_FIRST,
+        "key_papers": any(paper in content.papers for paper in content.graph.chosen_by),
     }
 
 
