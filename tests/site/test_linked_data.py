@@ -13,6 +13,7 @@ from tests.support.odd_roadmaps import odd_roadmap
 from vlagraph.core.model import Text
 from vlagraph.core.text import visible
 from vlagraph.site.content import Content
+from vlagraph.site.corrections import correction_url
 from vlagraph.site.linked_data import describe_roadmap, describe_topic
 from vlagraph.site.pages import render_site
 
@@ -79,3 +80,17 @@ def test_without_an_address_of_the_site_no_page_names_one(site: str | None) -> N
 
     assert "url" not in describe_roadmap(content)
     assert '"url"' not in json.dumps(describe_topic(content, content.topics["topic-5"]))
+
+
+def test_no_hidden_sign_of_a_name_comes_into_data_or_into_the_address_of_a_report() -> None:
+    hidden = "A\u202eB\u200bC\nD"
+    topics = (replace(ODD.topics[0], name=Text(en=hidden)), *ODD.topics[1:])
+    whole = replace(ODD, title=Text(en=hidden), corrections="https://example.org/?t={title}", topics=topics)
+    content = Content(whole, tuple(topic.id for topic in topics))
+    described = json.dumps(
+        [describe_roadmap(content), describe_topic(content, topics[0])], ensure_ascii=False
+    )
+
+    assert not re.search("[\u202e\u200b]", described)
+    assert describe_roadmap(content)["description"].startswith("ABC D:")
+    assert correction_url(content, topics[0]).startswith("https://example.org/?t=ABC%20D%3A")

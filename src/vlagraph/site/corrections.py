@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from vlagraph.core.text import visible
 from vlagraph.site.render import safe_url
 from vlagraph.site.words import WORDS
 
@@ -22,12 +23,13 @@ def correction_url(content: Content, topic: Topic, needed: str | None = None) ->
     ``{requirement}`` for ids; scripts/corrections.js fills it alike.
     """
     lang = content.languages[0]
+    name = visible(topic.name[lang])
     if needed is None:
-        title = WORDS["wrong_title_topic"][lang].format(topic=topic.name[lang])
+        title = WORDS["wrong_title_topic"][lang].format(topic=name)
     else:
-        other = content.topics[needed].name[lang]
-        title = WORDS["wrong_title_need"][lang].format(topic=topic.name[lang], other=other)
+        other = visible(content.topics[needed].name[lang])
+        title = WORDS["wrong_title_need"][lang].format(topic=name, other=other)
     address = content.roadmap.corrections or ""
-    for name, value in (("title", title), ("topic", topic.id), ("requirement", needed or "")):
-        address = address.replace(f"{{{name}}}", quote(value, safe=""))
+    for field, value in (("title", title), ("topic", topic.id), ("requirement", needed or "")):
+        address = address.replace(f"{{{field}}}", quote(value, safe=""))
     return safe_url(address)

@@ -24,7 +24,7 @@ def describe_roadmap(content: Content) -> dict[str, Any]:
     """The roadmap: its title, its languages and its areas; its address where that is known."""
     lang, title = content.languages[0], content.roadmap.title
     about = {
-        "description": WORDS["about_lead"][lang].format(title=title[lang]),
+        "description": WORDS["about_lead"][lang].format(title=visible(title[lang])),
         "about": [visible(area.name[lang]) for area in content.areas],
     }
     return {"@context": "https://schema.org", **_named(content, title[lang], ""), **about}
