@@ -54,3 +54,18 @@ def test_a_recorded_paper_that_stayed_after_a_fetch_is_marked_by_itself() -> Non
     assert f"from a recorded collection up to {UNTIL}, never checked with arXiv" in made["new.html"]
     assert LEAD not in made["new.html"]
     assert FOOT not in made["new.html"]
+
+
+def test_every_page_tells_papers_of_a_snapshot_from_those_that_arxiv_confirmed() -> None:
+    content = read_content(Workspace(GOLDEN))
+    day = (content.fetched or "")[:10]
+    said = {
+        True: f"Papers from a snapshot of arXiv's metadata up to {day}",
+        False: f"Papers checked with arXiv on {day}",
+    }
+    for snapshot, text in said.items():
+        for name, page in render_site(replace(content, snapshot=snapshot)).items():
+            if name.endswith(".html"):
+                assert text.replace("'", "&#39;") in page, name
+                assert said[not snapshot].replace("'", "&#39;") not in page, name
+                assert (" data-snapshot>" in page) is snapshot, name

@@ -84,7 +84,7 @@ function showFreshness() {
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(fetched)) / DAY));
   if (Number.isNaN(days)) return;
   node.classList.toggle("old", days >= OLD_DAYS);
-  node.textContent = days === 0 ? t("fresh_today") : t("fresh_days", { n: days });
+  if (!("snapshot" in node.dataset)) node.textContent = days === 0 ? t("fresh_today") : t("fresh_days", { n: days });
   const hint = byId("fresh-hint");
   if (hint) hint.hidden = days < OLD_DAYS;
 }
