@@ -58,7 +58,7 @@ STUDENT = (
     Step("plan vla-on-libero --hours-per-week 8 --format md", ("](https://arxiv.org/abs/",)),
 )
 PHD = (
-    Step("explain RoboTTT", ("papers --search",), 2),
+    Step("explain RoboTTT", ("papers --search",), 1),
     Step("papers --search RoboTTT", ("2607.15275",)),
     Step("papers --search 'no such paper'", ("No paper here has all of", "-Role")),
     Step("search RoboTTT", ("papers --search",)),
