@@ -297,8 +297,8 @@ def test_tiers_that_contradict_the_topics_or_name_nothing_are_reported() -> None
     _only(
         whole,
         "priorities now: 'nothing' is no topic and no area",
-        "warning: b.priority: it says None, the tiers say 'now'",
-        "warning: c.priority: it says 'now', the tiers say None",
+        "warning: b.priority: it says none, the tiers say 'now'",
+        "warning: c.priority: it says 'now', the tiers say none",
     )
 
 

@@ -146,8 +146,13 @@ def _tiers(roadmap: Roadmap, _: Places) -> Iterator[Problem]:
     for topic in roadmap.topics:
         tier_id = listed_tier(stated, topic.id, topic.area)
         if topic.priority != tier_id:
-            what = Message("check.tier_differs", {"own": repr(topic.priority), "tiers": repr(tier_id)})
+            values = {"own": _tier(topic.priority), "tiers": _tier(tier_id)}
+            what = Message("check.tier_differs", values)
             yield _gap(f"{topic.id}.priority", what, Message("check.tier_differs_todo"))
+
+
+def _tier(tier_id: str | None) -> str | Message:
+    return Message("check.tier_none") if tier_id is None else repr(tier_id)
 
 
 def _groups(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
