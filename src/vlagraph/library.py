@@ -102,7 +102,7 @@ def path(
     _require_least("depth", depth, 0)
     found = orders.find_path(
         graph,
-        pick_targets(graph, targets).ids,
+        pick_targets(graph, targets, from_scratch=from_scratch).ids,
         known=_ids(graph, known),
         rules=orders.PathRules(required_only=required_only, depth=depth, from_scratch=from_scratch),
     )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from vlagraph import library
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +49,31 @@ def test_the_roadmap_alone_names_no_topic_that_was_added(
     assert everything & _added(shipped)
     assert own
     assert not own & _added(shipped)
+
+
+@pytest.mark.parametrize("command", [("path", "all"), ("plan", "--goal", "all", *PLAN)])
+def test_everything_from_scratch_has_each_topic_also_those_that_nothing_requires(
+    command: tuple[str, ...], vlagraph: Run, shipped: KnowledgeGraph
+) -> None:
+    needs = [need for topic in shipped.topics.values() for need in topic.requires]
+    needed = {need.topic for need in needs if need.kind != "helps"}
+    assert shipped.assumed - needed
+
+    assert _ids(vlagraph(*command, "--from-scratch", "--format", "json").json) >= set(shipped.topics)
+    assert "everything" in vlagraph(*command, "--from-scratch").out
+    assert not _ids(vlagraph(*command, "--format", "json").json.get("steps", [])) & shipped.assumed
+
+
+def test_what_to_start_from_scratch_towards_everything_has_the_background_that_nothing_requires(
+    vlagraph: Run, shipped: KnowledgeGraph
+) -> None:
+    alone = "robot-software-and-teleoperation"
+    others = ",".join(topic for topic in shipped.topics if topic != alone)
+    ready = vlagraph("next", "all", "--from-scratch", "--known", others, "--format", "json").json
+
+    assert alone in _ids(ready)
+    assert alone in library.path(shipped, "all", from_scratch=True)
+    assert alone not in library.path(shipped, "all")
 
 
 def test_the_order_and_the_figures_of_the_roadmap_alone_are_those_of_its_own_topics(

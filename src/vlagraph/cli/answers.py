@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vlagraph.cli.goals import read_goal
+from vlagraph.cli.goals import GoalTerms, read_goal
 from vlagraph.cli.names import AREA, STAGE, TIER, TOPIC
 from vlagraph.cli.options import (
     format_option,
@@ -90,7 +90,7 @@ def next_(
 
     workspace, kg = opened(ctx)
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
-    asked = read_goal(kg, named, listed=goals, lang=lang)
+    asked = read_goal(kg, named, listed=goals, lang=lang, terms=GoalTerms(from_scratch=from_scratch))
     kg, ids = narrowed(kg, asked, roadmap_only=roadmap_only, lang=lang)
     towards = ids if named or split_names(goals) else None
     found = find_next(kg, done.settled, towards=towards, from_scratch=from_scratch, mastery=mastery)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.cli.options import split_names
 
@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from vlagraph.core.model import Lang
     from vlagraph.pipeline.naming import Picked
 
-__all__ = ["read_goal", "read_goals"]
+__all__ = ["GoalTerms", "read_goal", "read_goals"]
+
+
+class GoalTerms(NamedTuple):
+    """What is said where no goal is named (a key), and whether ``all`` has what the roadmap presupposes."""
+
+    refusal: str = ""
+    from_scratch: bool = False
+
+
+_PLAIN = GoalTerms()
 
 
 def read_goal(
@@ -20,10 +30,10 @@ def read_goal(
     *,
     listed: tuple[str, ...] = (),
     lang: Lang,
-    refusal: str = "",
+    terms: GoalTerms = _PLAIN,
 ) -> tuple[str, ...]:
     """The topics of the goals that ``words`` and ``listed`` names call; see `read_goals`."""
-    return read_goals(kg, words, listed=listed, lang=lang, refusal=refusal).ids
+    return read_goals(kg, words, listed=listed, lang=lang, terms=terms).ids
 
 
 def read_goals(
@@ -32,20 +42,20 @@ def read_goals(
     *,
     listed: tuple[str, ...] = (),
     lang: Lang,
-    refusal: str = "",
+    terms: GoalTerms = _PLAIN,
 ) -> Picked:
     """What the goals stand for that ``words`` call; what their names mean is remarked on.
 
     Of the words those that are a name together are one; the names of an option, ``listed``, are whole.
 
     Raises:
-        UsageError: there are none, and ``refusal`` is the key of what is then said.
+        UsageError: there are none, and ``terms`` have the key of what is then said.
         UnknownNameError: a name that fits nothing or several things.
     """
     from vlagraph.cli.output import remark
     from vlagraph.pipeline.naming import pick_targets, whole_names
 
     names = (*whole_names(kg, words), *split_names(listed))
-    picked = pick_targets(kg, names, refusal=refusal)
+    picked = pick_targets(kg, names, refusal=terms.refusal, from_scratch=terms.from_scratch)
     remark(picked.notes, lang)
     return picked

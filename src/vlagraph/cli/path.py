@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.citing import answer_or_cite
-from vlagraph.cli.goals import read_goal
+from vlagraph.cli.goals import GoalTerms, read_goal
 from vlagraph.cli.names import GOAL
 from vlagraph.cli.options import (
     format_option,
@@ -60,7 +60,7 @@ def path(
     from vlagraph.core.order import PathRules, find_path
 
     workspace, kg = place = opened(ctx)
-    wanted = read_goal(kg, targets, lang=lang, refusal="path.no_target")
+    wanted = read_goal(kg, targets, lang=lang, terms=GoalTerms("path.no_target", from_scratch))
     done = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, wanted, roadmap_only=roadmap_only, lang=lang)
     rules = PathRules(required_only, depth, from_scratch, mastery)

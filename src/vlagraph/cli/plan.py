@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vlagraph.cli.citing import answer_or_cite
-from vlagraph.cli.goals import read_goals
+from vlagraph.cli.goals import GoalTerms, read_goals
 from vlagraph.cli.options import (
     Day,
     format_option,
@@ -78,7 +78,8 @@ def plan(
     if done and ignore_progress:
         raise UsageError("plan.done_by_marks")
     workspace, kg = place = opened(ctx)
-    goal = read_goals(kg, named, listed=goals, lang=lang, refusal="plan.no_goal")
+    asked = GoalTerms("plan.no_goal", choices["from_scratch"])
+    goal = read_goals(kg, named, listed=goals, lang=lang, terms=asked)
     states = read_known(workspace, kg, known, ignore_progress=ignore_progress, lang=lang)
     kg, ids = narrowed(kg, goal.ids, roadmap_only=roadmap_only, lang=lang)
     ahead = milestones_ahead(workspace, kg, goal.projects, ignore_progress=ignore_progress)

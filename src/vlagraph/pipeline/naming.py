@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -77,10 +78,13 @@ def pick(kg: KnowledgeGraph, names: Sequence[str]) -> Picked:
     return Picked(tuple(ids), tuple(Near(printable(name), item.id) for name, item in found if not item.exact))
 
 
-def pick_targets(kg: KnowledgeGraph, names: Sequence[str], *, refusal: str = "") -> Picked:
+def pick_targets(
+    kg: KnowledgeGraph, names: Sequence[str], *, refusal: str = "", from_scratch: bool = False
+) -> Picked:
     """The topics that ``names`` of topics, concepts, key papers, areas and groups of topics stand for.
 
-    Groups are goals, projects, tiers, stages, and ``all``: the roadmap without what it presupposes.
+    Groups are goals, projects, tiers, stages, and ``all``: the roadmap without what it presupposes,
+    or with that ``from_scratch``.
 
     Raises:
         UsageError: there are no names, and ``refusal`` is the key of what is then said.
@@ -92,7 +96,8 @@ def pick_targets(kg: KnowledgeGraph, names: Sequence[str], *, refusal: str = "")
         raise UsageError(refusal, example=_example(kg)) if kg.topics else UsageError("topic.none")
     known = target_catalogue(kg)
     found = [(name, _resolved(kg, name, known, kind="target")) for name in names]
-    ids = dict.fromkeys(topic for name, item in found for topic in _members(kg, name, item))
+    members = (_members(kg, name, item, from_scratch=from_scratch) for name, item in found)
+    ids = dict.fromkeys(chain.from_iterable(members))
     notes = tuple(note for name, item in found for note in _notes(kg, name, item))
     return Picked(tuple(ids), notes, named_projects(kg, [item.id for _, item in found]))
 
@@ -182,11 +187,11 @@ def _resolved(kg: KnowledgeGraph, name: str, known: Catalogue, *, kind: str) -> 
         raise UnknownNameError("name.no_topics", typed=typed, todo=Message("topic.none")) from None
 
 
-def _members(kg: KnowledgeGraph, name: str, found: Found) -> tuple[str, ...]:
+def _members(kg: KnowledgeGraph, name: str, found: Found, *, from_scratch: bool = False) -> tuple[str, ...]:
     """The topics that ``name`` stands for, which was ``found``; refused where it is a thing without any."""
     from vlagraph.core.plan.groups import find_group, group_topics
 
-    topics = group_topics(kg, found.id)
+    topics = group_topics(kg, found.id, from_scratch=from_scratch)
     if topics or ((group := find_group(kg, found.id)) and group.kind == "all"):
         return topics
     raise UnknownNameError("name.empty" if kg.topics else "topic.none", typed=repr(printable(name)))

@@ -83,11 +83,11 @@ def find_group(kg: KnowledgeGraph, ref: str) -> Group | None:
     return None if kg.members(ref) else groups_by_ref(kg).get(ref)
 
 
-def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
+def group_topics(kg: KnowledgeGraph, ref: str, *, from_scratch: bool = False) -> tuple[str, ...]:
     """The topics that ``ref`` of the `target_catalogue` stands for.
 
     A project stands for the topics to know before its milestones, ``all`` for the whole roadmap without what
-    it presupposes; an area, a stage or a tier may have none yet.
+    it presupposes, which belongs to it ``from_scratch``; an area, a stage or a tier may have none yet.
 
     Raises:
         KeyError: there is no such thing.
@@ -98,7 +98,7 @@ def group_topics(kg: KnowledgeGraph, ref: str) -> tuple[str, ...]:
             raise KeyError(ref)
         return kg.members(ref)
     if group.kind == "all":
-        return tuple(name for name in learning_order(kg) if name not in kg.assumed)
+        return tuple(name for name in learning_order(kg) if from_scratch or name not in kg.assumed)
     if group.kind == "priority":
         return tuple(tier_topics(kg, group.id))
     return tuple(dict.fromkeys(chain.from_iterable(map(kg.members, group.refs))))
@@ -112,13 +112,14 @@ def named_projects(kg: KnowledgeGraph, refs: Collection[str]) -> tuple[str, ...]
 
 
 def name_together(kg: KnowledgeGraph, topics: Collection[str]) -> Text | None:
-    """The name of the first area or group that stands for exactly these ``topics``."""
+    """The name of the first area or group that stands for exactly these ``topics``, from scratch or not."""
     wanted = set(topics)
     for area in kg.roadmap.areas:
         if wanted == set(kg.members(area.id)):
             return area.name
     groups = groups_by_ref(kg).items()
-    return next((group.name for ref, group in groups if wanted == set(group_topics(kg, ref))), None)
+    named = (group.name for ref, group in groups if wanted == set(group_topics(kg, ref)))
+    return next(named, _ALL.name if wanted == set(kg.topics) else None)
 
 
 def groups_by_ref(kg: KnowledgeGraph) -> Mapping[str, Group]:
