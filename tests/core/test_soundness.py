@@ -24,6 +24,7 @@ from vlagraph.core.model import (
     Topic,
 )
 from vlagraph.core.soundness import find_errors, find_problems
+from vlagraph.core.soundness.cycles import find_knots
 from vlagraph.errors import DataError
 
 SOUND = roadmap(topic("a"), topic("b", "a"), topic("c", "b"))
@@ -81,6 +82,14 @@ def test_a_requirement_that_closes_many_loops_is_told_once_with_the_shortest() -
     )
 
     _only(whole, "a loop: start -> m0 -> end -> start. Remove one that all 4 loops have: end -> start.")
+
+
+def test_of_several_shortest_loops_every_run_tells_the_same() -> None:
+    inner = [f"m{n:02}" for n in range(30)]
+    alone = [topic(f"z{n:02}") for n in range(60)]
+    whole = roadmap(topic("a", "s"), *(topic(one, "a") for one in inner), topic("s", *inner), *alone)
+
+    assert [knot.loop for knot in find_knots(whole)] == [("a", "m00", "s", "a")]
 
 
 def test_all_requirements_that_loops_have_in_common_are_named() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vlagraph.core.model import Roadmap
 
@@ -44,8 +44,16 @@ def find_knots(roadmap: Roadmap) -> tuple[Knot, ...]:
     parts = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     loops = [(node, node) for node in sorted(nx.nodes_with_selfloops(graph))]
     graph.remove_edges_from(loops)
-    knots = chain.from_iterable(_knots(graph.subgraph(part), part[0]) for part in sorted(parts))
+    knots = chain.from_iterable(_knots(_part(graph, part), part[0]) for part in sorted(parts))
     return (*map(Knot, loops), *islice(knots, _MOST))
+
+
+def _part(graph: nx.DiGraph[str], nodes: Sequence[str]) -> nx.DiGraph[str]:
+    """``graph`` among ``nodes`` in their order: of several shortest loops it decides which is found."""
+    part: nx.DiGraph[str] = nx.DiGraph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from(sorted(graph.subgraph(nodes).edges))
+    return part
 
 
 def _knots(part: nx.DiGraph[str], start: str) -> Iterator[Knot]:
