@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +36,53 @@ def _files(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not file.name.endswith(".lock")
     }
+
+
+SLOWED = """
+import sys, time
+from vlagraph.cli import run
+from vlagraph.pipeline import importing
+
+write = importing.write_whole
+
+def slow(*args):
+    time.sleep(1)
+    return write(*args)
+
+importing.write_whole = slow
+sys.exit(run(sys.argv[1:]))
+"""
+"""The command line with a second between looking for a roadmap and writing one."""
+
+
+def test_two_imports_that_begin_one_folder_at_once_are_both_kept(tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("from,to\nOne Thing,Another Thing\n", encoding="utf-8")
+    lines = (("import", "My pairs.csv", "--into", "new"), ("import", "more.csv", "--into", "new"))
+    runs = [subprocess.Popen([sys.executable, "-c", SLOWED, *line], cwd=tmp_path) for line in lines]
+
+    assert [one.wait(timeout=60) for one in runs] == [0, 0]
+    ids = {topic.id for topic in load_roadmap(tmp_path / "new" / "graph" / "topics.json").topics}
+    assert ids >= {"vectors", "robot-arms", "one-thing", "another-thing"}
+
+
+@pytest.mark.parametrize("place", ["graph/topics.json.lock", "papers/papers.jsonl"])
+def test_an_import_that_cannot_begin_leaves_no_lock_behind(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module, name = ("lock", "_acquired") if place.endswith("lock") else ("atomic", "write")
+    real = getattr(sys.modules[f"vlagraph.store.{module}"], name)
+
+    def full(path: Path, *args: object) -> object:
+        if str(path).endswith(place):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(path, *args)
+
+    monkeypatch.setattr(f"vlagraph.store.{module}.{name}", full)
+    said = ask(capsys, "import", "My pairs.csv", "--into", "deep/new")
+
+    assert said.code == 1
+    assert "Nothing that this run wrote is left" in said.err
+    assert not (tmp_path / "deep").exists()
 
 
 @pytest.mark.shared

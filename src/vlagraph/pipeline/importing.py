@@ -24,20 +24,20 @@ from vlagraph.core.drafting import (
     soften_requirements,
 )
 from vlagraph.core.soundness import find_errors, find_redundant
-from vlagraph.errors import DataError, Problem
+from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.pipeline.beginning import files_of_new, write_whole
 from vlagraph.pipeline.editing import form_with_new
 from vlagraph.store import disk
 from vlagraph.store.atomic import holds
 from vlagraph.store.importing import Wishes, read_import
-from vlagraph.store.lock import roadmap_lock
+from vlagraph.store.lock import first_lock, roadmap_lock
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.roadmap import encode_files, load_parts
 from vlagraph.store.workspace import Workspace
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vlagraph.core.model import Roadmap
     from vlagraph.store.importing.kinds import Read
@@ -74,12 +74,36 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
     """
     read = read_import(path, plan.wishes, plan.kind)
     target = Workspace(_folder_of(path)) if workspace.bundled else workspace
-    begun = not disk.is_file(target.topics)
-    with contextlib.nullcontext() if begun or plan.dry_run else roadmap_lock(target.topics):
-        return _import(path, read, target, begun=begun, plan=plan)
+    if not disk.is_file(target.topics):
+        found = _import(path, read, target, begun=True, plan=plan)
+        if plan.dry_run or _begin(target, found.files):
+            return found
+    with contextlib.nullcontext() if plan.dry_run else roadmap_lock(target.topics):
+        found = _import(path, read, target, begun=False, plan=plan)
+        if not plan.dry_run:
+            write_whole(target.root, {Path(file): data for file, data in found.files})
+        return found
+
+
+def _begin(target: Workspace, files: Sequence[tuple[str, bytes]]) -> bool:
+    """Write a new roadmap; False, and nothing is written, where another command has begun one there since.
+
+    Raises:
+        StoreError: a file cannot be written or locked; then nothing is left of this run.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(first_lock(target.topics))
+        except StoreError as error:
+            raise StoreError("workspace.not_begun", folder=target.root, reason=error) from error
+        begun = not disk.is_file(target.topics)
+        if begun:
+            write_whole(target.root, {Path(file): data for file, data in files})
+        return begun
 
 
 def _import(path: Path, read: Read, target: Workspace, *, begun: bool, plan: ImportPlan) -> Imported:
+    """What the import makes of the roadmap there; nothing is written yet."""
     kind, said, remarks = read
     before = None if begun else load_parts(target.topics)
     fresh = finish(said) if isinstance(said, Draft) else said
@@ -90,8 +114,6 @@ def _import(path: Path, read: Read, target: Workspace, *, begun: bool, plan: Imp
         raise DataError(str(path), errors)
     old = before.roadmap if before else None
     files = files_of_new(target.root, roadmap) if before is None else _changed(before, roadmap)
-    if not plan.dry_run:
-        write_whole(target.root, files)
     return Imported(
         file=str(path),
         kind=kind,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
-__all__ = ["hold", "require_writable", "roadmap_lock", "writer_lock"]
+__all__ = ["first_lock", "hold", "require_writable", "roadmap_lock", "writer_lock"]
 
 _WAIT_SECONDS = 10.0
 """How long an edit of the roadmap waits for another, which takes a second at most."""
@@ -102,8 +102,36 @@ def roadmap_lock(topics: Path) -> Iterator[None]:
     Raises:
         StoreError: another process holds it for longer than an edit takes, or the folder takes no files.
     """
-    with hold(topics.with_name(f"{topics.name}.lock"), timeout=_WAIT_SECONDS, guarded=topics):
+    with hold(_lock_of(topics), timeout=_WAIT_SECONDS, guarded=topics):
         yield
+
+
+@contextlib.contextmanager
+def first_lock(topics: Path) -> Iterator[None]:
+    """`roadmap_lock` where there is no roadmap yet: of a run that fails neither lock nor folders are left.
+
+    Raises:
+        StoreError: as `roadmap_lock`.
+    """
+    above = [folder for folder in topics.parents if not folder.exists()]
+    try:
+        with roadmap_lock(topics):
+            try:
+                yield
+            except BaseException:
+                if not disk.is_file(topics):
+                    with contextlib.suppress(OSError):
+                        disk.remove(_lock_of(topics))
+                raise
+    except BaseException:
+        for folder in above:  # the deepest first; one that holds what another command wrote stays
+            with contextlib.suppress(OSError):
+                disk.remove_folder(folder)
+        raise
+
+
+def _lock_of(topics: Path) -> Path:
+    return topics.with_name(f"{topics.name}.lock")
 
 
 def require_writable(folder: Path) -> None:
