@@ -14,6 +14,7 @@ from tests.standin import StandIn
 from tests.standin.collection import Corpus
 from tests.standin.small_corpus import record
 from tests.support.command_line import CHECKOUT, ask
+from vlagraph.store.lock import roadmap_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -380,3 +381,19 @@ def test_a_page_that_a_stopped_edit_left_is_no_obstacle(root: Path, run: Run) ->
 
     assert run("topic", "add", "begun", "--area", "hri").code == 0
     assert changed(root, after) == set()
+
+
+@pytest.mark.parametrize("way", ["{root}", "{root}/../{root.name}"])
+def test_taking_back_an_edit_waits_for_others_whatever_way_leads_to_the_workspace(
+    way: str, root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("topic", "add", "begun", "--area", "hri").code == 0
+    before = files(root)
+    monkeypatch.setattr("vlagraph.store.lock._WAIT_SECONDS", 0.1)
+    with roadmap_lock(root / "graph" / "topics.json"):
+        refused = run("--root", way.format(root=root), "undo")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert "held by another command" in refused.err
+    assert changed(root, before) == set()
+    assert run("--root", way.format(root=root), "undo").code == 0

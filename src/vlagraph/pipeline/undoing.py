@@ -15,6 +15,7 @@ from vlagraph.store.differing import sum_of_file
 from vlagraph.store.history import changes, keeping, kept_files
 from vlagraph.store.lock import roadmap_lock, writer_lock
 from vlagraph.store.marks import decode_progress
+from vlagraph.store.own_files import whole_path
 from vlagraph.store.progress import load_progress, update_progress
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
 
 def _roadmap_held(workspace: Workspace, kept: Sequence[Kept]) -> contextlib.AbstractContextManager[None]:
     """The right to change the roadmap, where files of it are among ``kept``."""
-    graph = workspace.topics.absolute().parent
+    graph = whole_path(workspace.topics).parent
     if any(graph in one.path.parents for one in kept):
         return roadmap_lock(workspace.topics)
     return contextlib.nullcontext()
@@ -74,7 +75,7 @@ def _undo(workspace: Workspace, change: Change, kept: Sequence[Kept]) -> Undone:
     whole = [one for one in kept if one.path not in pairs]
     standing = [one for one in whole if _holds(one.path) == one.sum != one.was]
     left = [one.path for one in whole if _holds(one.path) not in (one.sum, one.was)]
-    if any(path not in (_papers(workspace), workspace.fetch_state.absolute()) for path in left):
+    if any(path not in (_papers(workspace), whole_path(workspace.fetch_state)) for path in left):
         raise StoreError("undo.changed_since", files=", ".join(map(str, left)), command=change.command)
     turned = {path: _turn_back(path, pair) for path, pair in pairs.items()}
     with contextlib.ExitStack() as stack:
@@ -141,4 +142,4 @@ def _holds(path: Path) -> str:
 
 
 def _papers(workspace: Workspace) -> Path:
-    return workspace.papers.absolute()
+    return whole_path(workspace.papers)
