@@ -70,6 +70,28 @@ def test_a_plural_is_found_as_its_singular_too_behind_what_has_it_as_it_is_typed
     assert found("diffusion policies") == ["one-topic"]
 
 
+@pytest.mark.parametrize(("query", "other"), [("bias", "Bi-arm robots"), ("lens", "Length of paths")])
+def test_a_word_that_only_ends_as_a_plural_is_not_found_in_what_begins_as_it(query: str, other: str) -> None:
+    concept = Concept(id="one", name=text(f"Inductive {query}"))
+    named = [
+        msgspec.structs.replace(topic("other"), name=text(other)),
+        msgspec.structs.replace(topic("meant"), concepts=(concept,)),
+    ]
+    titles = {"2401.00001": f"{other} for all"}
+    graph = KnowledgeGraph(
+        roadmap(
+            msgspec.structs.replace(named[0], key_papers=(KeyPaper(arxiv="2401.00001", role="method"),)),
+            named[1],
+        ),
+        lambda: titles,
+    )
+
+    found = search(graph, query)
+
+    assert [hit.topic.id for hit in found.hits] == ["meant"]
+    assert found.papers == ()
+
+
 def test_a_slip_in_one_word_of_several_is_forgiven() -> None:
     assert _found("tunning adaptatoin") == [("vla-fine-tuning", "near")]
     assert _found("lora adaptatoin") == [("vla-fine-tuning", "near"), ("linear-algebra", "near")]

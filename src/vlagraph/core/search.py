@@ -39,6 +39,17 @@ _RANKS = {
 """What comes first: the query itself, as a name and then as a part; whole words; names before other names."""
 
 
+class _Wanted(NamedTuple):
+    """What a name must have; ``whole``: not as a beginning, as "basi" would be of "basics"."""
+
+    text: str
+    whole: bool = False
+
+
+_Form = tuple[tuple[_Wanted, ...], tuple[_Wanted, ...]]
+"""What is asked for as it stands, and each word of it."""
+
+
 class Hit(NamedTuple):
     """A topic, where the word was found (nowhere: nothing was asked for), and the part that holds it."""
 
@@ -74,7 +85,7 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
     places = _Places(kg)
     found = places.with_singulars(query)
     if not found and bare_words(query) != query:
-        found = places.find(query, bare_words(query))
+        found = places.find(query, _as_typed(bare_words(query)))
     if not found and (mended := mend_words(query, places.words())):
         right = places.with_singulars(mended)
         near = tuple(hit._replace(where="near") for hit in right.hits) if right else ()
@@ -84,8 +95,12 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
 
 def find_papers(kg: KnowledgeGraph, query: str) -> tuple[FoundPaper, ...]:
     """The key papers with ``query`` in their id, title or short name; best first."""
+    return _papers_with(kg, _as_typed(query))
+
+
+def _papers_with(kg: KnowledgeGraph, form: _Form) -> tuple[FoundPaper, ...]:
     titles = kg.titles()
-    for words in ([query], query.split()):
+    for words in form:
         found = [
             (_GRADES.index(grade), FoundPaper(paper, title, topics))
             for paper, topics in kg.chosen_by.items()
@@ -97,10 +112,25 @@ def find_papers(kg: KnowledgeGraph, query: str) -> tuple[FoundPaper, ...]:
     return ()
 
 
-def _grade_of_all(names: Sequence[str], words: Sequence[str]) -> Grade:
+def _as_typed(query: str) -> _Form:
+    return (_Wanted(query),), tuple(map(_Wanted, query.split()))
+
+
+def _as_singulars(query: str) -> _Form:
+    """``query`` with the singulars of its words, each of which must be a whole word."""
+    words = tuple(_Wanted(word, was_plural) for word, was_plural in singulars(query))
+    return (_Wanted(" ".join(word.text for word in words), any(word.whole for word in words[-1:])),), words
+
+
+def _grade_of_all(names: Sequence[str], words: Sequence[_Wanted]) -> Grade:
     """How the name that fits it best fits the word that fits worst; "none" without words."""
-    best = (min((grade_of(name, word) for name in names), key=_GRADES.index) for word in words)
+    best = (min((_grade(name, word) for name in names), key=_GRADES.index) for word in words)
     return max(best, key=_GRADES.index, default="none")
+
+
+def _grade(name: str, wanted: _Wanted) -> Grade:
+    grade = grade_of(name, wanted.text)
+    return "none" if wanted.whole and _GRADES.index(grade) > _GRADES.index("word") else grade
 
 
 def grade_of(name: str, query: str) -> Grade:
@@ -158,20 +188,20 @@ class _Places:
         ]
         self._groups = [group for group in all_groups(kg.roadmap) if group.kind in {"goal", "project"}]
 
-    def find(self, query: str, *forms: str) -> Search | None:
+    def find(self, query: str, *forms: _Form) -> Search | None:
         """What the ``forms`` of ``query`` are found in, best first, then by form; None for nothing."""
         ranked = (item for wanted in forms for item in _ranked(self._topics, wanted))
         hits: dict[str, Hit] = {}
         for _, hit in sorted(ranked, key=lambda item: item[0]):
             hits.setdefault(hit.topic.id, hit)
-        groups = tuple(group for group in self._groups if any(_is_called(group, one) for one in forms))
-        papers = dict.fromkeys(paper for wanted in forms for paper in find_papers(self._kg, wanted))
+        groups = tuple(group for group in self._groups if any(_is_called(group, words) for _, words in forms))
+        papers = dict.fromkeys(paper for wanted in forms for paper in _papers_with(self._kg, wanted))
         return Search(query, tuple(hits.values()), groups, tuple(papers)) if hits or groups else None
 
     def with_singulars(self, query: str) -> Search | None:
         """What ``query`` and the singulars of its words are found in."""
-        singular = singulars(query)
-        return self.find(query, *([query] if fold(singular) == fold(query) else [query, singular]))
+        typed, singular = _as_typed(query), _as_singulars(query)
+        return self.find(query, *([typed, singular] if any(word.whole for word in singular[1]) else [typed]))
 
     def words(self) -> Iterator[str]:
         """The words of all names."""
@@ -199,9 +229,9 @@ def _places(topic: Topic, area: Iterable[str], titles: Mapping[str, str]) -> Ite
             yield _Place("paper", name, Part(topic.id, paper=key.arxiv, title=title))
 
 
-def _ranked(known: Iterable[tuple[Topic, list[_Place]]], query: str) -> list[tuple[int, Hit]]:
-    """The topics that hold all of ``query``; where none does, those that hold each of its words."""
-    for wanted in ([query], query.split()):
+def _ranked(known: Iterable[tuple[Topic, list[_Place]]], form: _Form) -> list[tuple[int, Hit]]:
+    """The topics that hold all that is asked for; where none does, those that hold each of its words."""
+    for wanted in form:
         found = [
             (rank, Hit(topic, where, part))
             for topic, own in known
@@ -212,22 +242,22 @@ def _ranked(known: Iterable[tuple[Topic, list[_Place]]], query: str) -> list[tup
     return []
 
 
-def _best(places: list[_Place], words: list[str]) -> Iterator[tuple[int, Where, Part | None]]:
+def _best(places: list[_Place], words: Iterable[_Wanted]) -> Iterator[tuple[int, Where, Part | None]]:
     """The best rank of the word that fits worst, and where it was found; nothing where a word is missing."""
     found = [min(_ranks(places, word), key=lambda item: item[0], default=None) for word in words]
     if found and None not in found:
         yield max((item for item in found if item), key=lambda item: item[0])
 
 
-def _ranks(places: list[_Place], word: str) -> Iterator[tuple[int, Where, Part | None]]:
+def _ranks(places: list[_Place], word: _Wanted) -> Iterator[tuple[int, Where, Part | None]]:
     for where, name, part, other in places:
-        rank = _RANKS["alias" if other else where].get(grade_of(name, word))
+        rank = _RANKS["alias" if other else where].get(_grade(name, word))
         if rank is not None:
             yield rank, where, part
 
 
-def _is_called(group: Group, query: str) -> bool:
-    return _grade_of_all(_names(group), query.split()) != "none"
+def _is_called(group: Group, words: Sequence[_Wanted]) -> bool:
+    return _grade_of_all(_names(group), words) != "none"
 
 
 def _names(group: Group) -> tuple[str, ...]:

@@ -81,8 +81,10 @@ def _mended(word: str, names: Sequence[str]) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    singular = singulars(word)
-    if any(name.startswith(singular) or (not word.isascii() and singular in name) for name in names):
+    plain = {single for single, _ in singulars(word)}
+    if plain.intersection(names) or any(
+        name.startswith(word) or (not word.isascii() and word in name) for name in names
+    ):
         return word
     key = letters(word)
     near = [name for name in names if letters(name[:1])[:1] == key[:1]]

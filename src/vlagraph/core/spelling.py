@@ -129,13 +129,13 @@ def bare_words(text: str) -> str:
     return " ".join(_PARTICLE.sub("", _singular(word)) for word in _split(text))
 
 
-def singulars(text: str) -> str:
-    """``text`` without the plurals at the ends of its words; what else ends words stays.
+def singulars(text: str) -> list[tuple[str, bool]]:
+    """The words of ``text`` without plurals, and whether each was one; what else ends words stays.
 
-    >>> singulars("policies"), singulars("class"), singulars("로봇 학습에서")
-    ('policy', 'class', '로봇 학습에서')
+    >>> singulars("class policies"), singulars("학습에서")
+    ([('class', False), ('policy', True)], [('학습에서', False)])
     """
-    return " ".join(map(_singular, _split(text)))
+    return [(single, single != word) for word in _split(text) for single in (_singular(word),)]
 
 
 def _split(text: str) -> list[str]:

@@ -39,10 +39,11 @@ const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (befor
 /** The words between blanks, without case, width and characters that are not seen. @param {string} text */
 const split = (text) => text.normalize("NFKC").toLowerCase().replace(/(?!\s)\p{C}/gu, "").split(/\s+/).filter(Boolean);
 
-/** `text` without the plurals at the ends of its words (core/spelling.py).
+/** The words of `text` without plurals, and whether each was one (core/spelling.py).
  * @param {string} text
+ * @returns {[word: string, wasPlural: boolean][]}
  */
-export const singulars = (text) => split(text).map(singular).join(" ");
+export const singulars = (text) => split(text).map((word) => [singular(word), singular(word) !== word]);
 
 /** `text` without the particles and plurals at the ends of its words (core/spelling.py).
  * @param {string} text

@@ -52,12 +52,13 @@ export const makePart = (kind, label, names) => ({ kind, label, names, words: na
  * @param {string} name as it is written
  * @param {Query} query
  */
-function gradeOf(word, name, { folded, spelled, pattern, grown }) {
+function gradeOf(word, name, { folded, spelled, isWhole, pattern, grown }) {
   if (grown) return [BEGINS, CONTAINS][Math.sign(word.search(grown))] ?? NOT;
   if (!word.includes(folded) || (spelled !== folded && !spell(name).includes(spelled))) return NOT;
   if (word === folded) return SAME;
   const found = pattern().exec(name.normalize("NFKC").toLowerCase());
   if (found && !found[1]) return WORD;
+  if (isWhole) return NOT; // "basics" is no "basis", whose singular would be "basi"
   if (word.startsWith(folded)) return BEGINS;
   return found || !isLatin(folded) ? CONTAINS : NOT; // 'ring' is not in 'string'
 }
@@ -69,17 +70,19 @@ const isLatin = (folded) => /^[a-z0-9]+$/.test(folded);
  * @typedef {object} Query
  * @property {string} folded
  * @property {string} spelled with the signs that tell C++ from C
+ * @property {boolean} isWhole whether no word may go on behind it
  * @property {RegExp | null} grown where the last syllable is still being typed, what it may become
  * @property {() => RegExp} pattern of the words that begin so; the rest of the last word is its first group
  */
 /** Without a look behind, which browsers lack that have the search and no more.
  * @param {string} text
+ * @param {boolean} [isWhole]
  * @returns {Query}
  */
-function makeQuery(text) {
+function makeQuery(text, isWhole = false) {
   const folded = fold(text);
   const letters = [...folded].join("[^\\p{L}\\p{N}]*");
-  return { folded, spelled: spell(text), grown: null, pattern: once(() => new RegExp("(?:^|[^\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
+  return { folded, spelled: spell(text), isWhole, grown: null, pattern: once(() => new RegExp("(?:^|[^\\p{L}\\p{N}])" + letters + "([\\p{L}\\p{N}]*)", "u")) };
 }
 
 /** The best rank of some names.
@@ -132,26 +135,30 @@ export function findTopics(text, entries, partsOf = () => []) {
   if (!query.folded) return [];
   const isPhrase = text.split(/\s+/).filter(fold).length > 1;
   const singular = singulars(text);
-  const forms = fold(singular) === query.folded ? [text] : [text, singular];
+  const forms = singular.some(([, wasPlural]) => wasPlural) ? [asTyped(text), singular] : [asTyped(text)];
   const found = firstFilled([
     () => bestOf(forms.flatMap((form) => firstFilled(strictTries(form, entries, partsOf)))),
-    ...strictTries(bareWords(text), entries, partsOf),
+    ...strictTries(asTyped(bareWords(text)), entries, partsOf),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, isPhrase))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
 }
 
-/** What holds `text`; word by word where nothing holds all of it; then, as a whole and word by word, as if its last syllable were not yet
+/** @typedef {readonly (readonly [text: string, isWhole: boolean])[]} Words */
+/** @param {string} text @returns {Words} */
+const asTyped = (text) => text.split(/\s+/).map((word) => [word, false]);
+
+/** What holds all of `form`; word by word where nothing holds all of it; then, as a whole and word by word, as if its last syllable were not yet
  * complete.
- * @param {string} text
+ * @param {Words} form
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} partsOf
  * @returns {(() => Hit[])[]}
  */
-function strictTries(text, entries, partsOf) {
-  const query = makeQuery(text);
+function strictTries(form, entries, partsOf) {
+  const query = makeQuery(form.map(([word]) => word).join(" "), form.slice(-1).some(([, isWhole]) => isWhole));
   const grown = growing(query.folded);
-  const words = text.split(/\s+/).map(makeQuery).filter(({ folded }) => folded);
+  const words = form.map(([word, isWhole]) => makeQuery(word, isWhole)).filter(({ folded }) => folded);
   const grownWords = words.map((word, at) => (at === words.length - 1 ? { ...word, grown: growing(word.folded) } : word));
   /** @param {readonly Query[]} all */
   const wordByWord = (all) => entries.map((entry) => worst(all.map((word) => strictHit(entry, word, partsOf(entry.id)))));
