@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -11,6 +11,9 @@ from tests.support.roadmaps import roadmap, text, topic
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Text
 from vlagraph.core.search import find_papers, grade_of, search
+
+if TYPE_CHECKING:
+    from vlagraph.core.search import Grade
 
 
 def _graph() -> KnowledgeGraph:
@@ -119,6 +122,22 @@ def test_signs_and_what_is_not_seen_are_in_no_name(query: str) -> None:
     found = search(_graph(), query)
 
     assert (found.hits, found.groups, found.papers) == ((), (), ())
+
+
+@pytest.mark.parametrize("words", [["quantum"] * 2000, [f"quantum{n}" for n in range(2000)], ["lora"] * 2000])
+def test_of_a_thousand_words_no_more_are_looked_for_than_are_found(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def graded(name: str, query: str) -> Grade:
+        looked.append(query)
+        return grade_of(name, query)
+
+    monkeypatch.setattr("vlagraph.core.search.grade_of", graded)
+    search(_graph(), " ".join(words))
+
+    assert 0 < len(looked) < 1000
 
 
 def test_without_a_word_there_are_all_topics() -> None:

@@ -100,3 +100,12 @@ test("no more than the shown number of topics is found, in the order of the entr
 
   assert.deepEqual(ids(findTopics("robot", many)), Array.from({ length: SHOWN }, (_, index) => "t" + index));
 });
+
+test("of a thousand words no more are looked for than are found", () => {
+  let looked = 0;
+  const part = { kind: "concept", label: ["a", "a"], names: ["a"], get words() { looked += 1; return ["a"]; } };
+
+  findTopics("quantum ".repeat(1000), makeEntries([["one", ["One", "하나"]]]), () => [part]);
+
+  assert.ok(looked > 0 && looked < 100, String(looked));
+});

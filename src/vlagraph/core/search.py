@@ -47,7 +47,7 @@ class _Wanted(NamedTuple):
 
 
 _Form = tuple[tuple[_Wanted, ...], tuple[_Wanted, ...]]
-"""What is asked for as it stands, and each word of it."""
+"""What is asked for as it stands, and each word of it once."""
 
 
 class Hit(NamedTuple):
@@ -113,19 +113,24 @@ def _papers_with(kg: KnowledgeGraph, form: _Form) -> tuple[FoundPaper, ...]:
 
 
 def _as_typed(query: str) -> _Form:
-    return (_Wanted(query),), tuple(map(_Wanted, query.split()))
+    return (_Wanted(query),), tuple(map(_Wanted, dict.fromkeys(query.split())))
 
 
 def _as_singulars(query: str) -> _Form:
     """``query`` with the singulars of its words, each of which must be a whole word."""
-    words = tuple(_Wanted(word, was_plural) for word, was_plural in singulars(query))
-    return (_Wanted(" ".join(word.text for word in words), any(word.whole for word in words[-1:])),), words
+    words = [_Wanted(word, was_plural) for word, was_plural in singulars(query)]
+    whole = _Wanted(" ".join(word.text for word in words), any(word.whole for word in words[-1:]))
+    return (whole,), tuple(dict.fromkeys(words))
 
 
 def _grade_of_all(names: Sequence[str], words: Sequence[_Wanted]) -> Grade:
     """How the name that fits it best fits the word that fits worst; "none" without words."""
-    best = (min((_grade(name, word) for name in names), key=_GRADES.index) for word in words)
-    return max(best, key=_GRADES.index, default="none")
+    worst: Grade = "same" if words else "none"
+    for word in words:
+        worst = max(worst, min((_grade(name, word) for name in names), key=_GRADES.index), key=_GRADES.index)
+        if worst == "none":  # whatever the other words are, of which there may be a thousand
+            break
+    return worst
 
 
 def _grade(name: str, wanted: _Wanted) -> Grade:
@@ -244,9 +249,14 @@ def _ranked(known: Iterable[tuple[Topic, list[_Place]]], form: _Form) -> list[tu
 
 def _best(places: list[_Place], words: Iterable[_Wanted]) -> Iterator[tuple[int, Where, Part | None]]:
     """The best rank of the word that fits worst, and where it was found; nothing where a word is missing."""
-    found = [min(_ranks(places, word), key=lambda item: item[0], default=None) for word in words]
-    if found and None not in found:
-        yield max((item for item in found if item), key=lambda item: item[0])
+    found = []
+    for word in words:
+        best = min(_ranks(places, word), key=lambda item: item[0], default=None)
+        if best is None:  # whatever the other words are, of which there may be a thousand
+            return
+        found.append(best)
+    if found:
+        yield max(found, key=lambda item: item[0])
 
 
 def _ranks(places: list[_Place], word: _Wanted) -> Iterator[tuple[int, Where, Part | None]]:

@@ -96,9 +96,14 @@ export function findPapers(query, haystack) {
  */
 function rowsWithAll(parts, haystack, isGrowing = false) {
   const words = parts.filter((part) => paperWords(part).trim());
-  const [first, ...others] = words.map((part, at) => rowsWith(part, haystack, isGrowing && at === words.length - 1));
-  const sets = others.map((rows) => new Set(rows));
-  return (first || []).filter((row) => sets.every((rows) => rows.has(row)));
+  /** @type {number[] | null} */
+  let found = null;
+  for (const [at, part] of words.entries()) {
+    const rows = new Set(rowsWith(part, haystack, isGrowing && at === words.length - 1));
+    found = (found || [...rows]).filter((row) => rows.has(row));
+    if (!found.length) break; // whatever the other words are, of which there may be a thousand
+  }
+  return found || [];
 }
 
 /** The places of papers that are named one by one; null where a name is no id, or none of them is here.

@@ -161,7 +161,7 @@ function strictTries(form, entries, partsOf) {
   const words = form.map(([word, isWhole]) => makeQuery(word, isWhole)).filter(({ folded }) => folded);
   const grownWords = words.map((word, at) => (at === words.length - 1 ? { ...word, grown: growing(word.folded) } : word));
   /** @param {readonly Query[]} all */
-  const wordByWord = (all) => entries.map((entry) => worst(all.map((word) => strictHit(entry, word, partsOf(entry.id)))));
+  const wordByWord = (all) => entries.map((entry) => worst(entry, all, partsOf(entry.id)));
   return [
     () => entries.map((entry) => strictHit(entry, query, partsOf(entry.id))),
     () => wordByWord(words),
@@ -187,5 +187,15 @@ function bestOf(hits) {
   return [...best.values()];
 }
 
-/** @param {readonly Hit[]} hits */
-const worst = (hits) => hits.reduce((least, hit) => (hit.rank > least.rank ? hit : least));
+/** The hit of the word that fits worst; of a word that is nowhere at once, whatever the others are, of which there may be a thousand.
+ * @param {Entry} entry @param {readonly Query[]} words @param {readonly SearchPart[]} parts
+ */
+function worst(entry, words, parts) {
+  let least = strictHit(entry, words[0], parts);
+  for (const word of words.slice(1)) {
+    if (least.rank === NOWHERE) break;
+    const hit = strictHit(entry, word, parts);
+    if (hit.rank > least.rank) least = hit;
+  }
+  return least;
+}
