@@ -104,6 +104,13 @@ def test_a_slip_in_one_word_of_several_is_forgiven() -> None:
     assert _found("미세조졍 vla") == [("vla-fine-tuning", "near")]
 
 
+@pytest.mark.parametrize("query", ["2106.09686", "lora 2106.09684", "adaptation2", "fine-tuning7 vla"])
+def test_no_paper_or_version_is_taken_for_another_that_has_other_digits(query: str) -> None:
+    found = search(_graph(), query)
+
+    assert (found.papers, found.groups) == ((), ())
+
+
 def test_words_that_stand_apart_are_found_each() -> None:
     assert _found("tuning adaptation") == [("vla-fine-tuning", "concept")]
 

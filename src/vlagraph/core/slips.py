@@ -62,11 +62,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> Message | str:
 def mend_words(text: str, known: Iterable[str]) -> str:
     """``text`` with the nearest of the words ``known`` in the place of each word that none of them holds.
 
-    A word of five letters or more is near one that begins with the same letter, with one slip in five.
-    Nothing where a word that none holds is near none.
+    A word of five letters or more is near one that begins with the same letter, with one slip in five; one
+    with digits is near none, for those tell versions and ids apart. Nothing where a word that none holds is
+    near none.
 
     >>> mend_words("difusion policy", ["Diffusion", "Policy"]), mend_words("quantum policy", ["Policy"])
     ('diffusion policy', '')
+    >>> mend_words("llama2", ["Llama3"])
+    ''
     """
     typed = sign_words(text)
     if len(text) > LONGEST:
@@ -87,8 +90,8 @@ def _mended(word: str, names: Sequence[str]) -> str:
     ):
         return word
     key = letters(word)
-    near = [name for name in names if letters(name[:1])[:1] == key[:1]]
-    if len(key) < _LEAST_MENDED or not near:
+    near = [name for name in names if letters(name[:1])[:1] == key[:1] and name.isalpha()]
+    if len(key) < _LEAST_MENDED or not word.isalpha() or not near:
         return ""
     scorer, least = OSA.normalized_similarity, _LEAST_ALIKE
     found = extractOne(key, list(map(letters, near)), scorer=scorer, score_cutoff=least)
