@@ -23,7 +23,7 @@ const CASES = [
   ["arXiv:2304.13705", [1]], ["https://arxiv.org/abs/2304.13705v2", [1]], ["2304.137", [1]], ["2304.13705, 2504.16054", [0, 1]], ["cs.CL/0112017", [3]],
   ["sim to real", [3]], ["sim-to-real", [3]], ["simtoreal", [3]], ["SIM\u2011TO\u2011REAL", [3]],
   ["c++", [3]], ["C", [3]], ["\"flow matching\"", [2]], ["flow matching", [2]], ["flow exploration", [5]], ["matching", [2, 5]],
-  ["bi\u00admanual\u200b", [1]], ["lora", []], ["low", []], ["bimanual zhao", [1]], ["2025", [0]], ["zzz", []], ["-- ++", []],
+  ["bi\u00admanual\u200b", [1]], ["zhao bi\ufeffmanual", [1]], ["lora", []], ["low", []], ["bimanual zhao", [1]], ["2025", [0]], ["zzz", []], ["-- ++", []],
 ];
 for (const [query, places] of CASES) test(`papers: ${query}`, () => assert.deepEqual(find(query), places));
 

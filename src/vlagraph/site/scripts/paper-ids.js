@@ -20,12 +20,12 @@ const ADDRESS = new RegExp(`^(?:${PAGES}|(?:doi:\\s?)?${RESOLVED})`, "i");
 const PREFIX = new RegExp(`^(?:${CITED}|(?:doi:\\s?)?${DOI})`, "i");
 
 /** The base id in `name`, an id or the address of one of its pages, as arXiv writes it: in lower case, without the subject class of old ids.
- * Characters that are not seen, which pasted text may hold, do not count.
+ * Characters that are not seen, which pasted text may hold, do not count; U+FEFF, which JavaScript takes for a blank, is one.
  * @param {string} name
  * @returns {string | null}
  */
 export function paperIdIn(name) {
-  const text = name.replace(/(?!\s)\p{C}/gu, "").trim().replace(/^[<(]/, "");
+  const text = name.replace(/\ufeff|(?!\s)\p{C}/gu, "").trim().replace(/^[<(]/, "");
   const isAddress = ADDRESS.test(text);
   const found = isAddress ? AT_ADDRESS.exec(text.replace(ADDRESS, "")) : AFTER_PREFIX.exec(text.replace(PREFIX, ""));
   return found && found[1].toLowerCase().replace(/\.[a-z]{2}\//, "/");

@@ -79,7 +79,7 @@ function rowsWith(phrase, { text, ends }, isGrowing = false) {
  * @returns {number[]} in the order of the papers; all of them where nothing is asked for
  */
 export function findPapers(query, haystack) {
-  const parts = query.split(/[\s,;]+/).filter(Boolean);
+  const parts = query.replace(UNSEEN, "").split(/[\s,;]+/).filter(Boolean);
   if (!parts.length) return haystack.ends.map((_, place) => place);
   const named = placesOfIds([query], haystack) || placesOfIds(parts, haystack);
   if (named) return named;

@@ -146,7 +146,7 @@ export function findTopics(text, entries, partsOf = () => []) {
 
 /** @typedef {readonly (readonly [text: string, isWhole: boolean])[]} Words */
 /** @param {string} text @returns {Words} */
-const asTyped = (text) => text.split(/\s+/).map((word) => [word, false]);
+const asTyped = (text) => text.split(/[^\S\ufeff]+/).map((word) => [word, false]);
 
 /** What holds all of `form`; word by word where nothing holds all of it; then, as a whole and word by word, as if its last syllable were not yet
  * complete.
