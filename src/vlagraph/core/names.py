@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "make_catalogue", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "bare_name", "make_catalogue", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -167,14 +167,22 @@ def resolve(
 
 def _bare(query: str, catalogue: Catalogue, further: Catalogue, *, kind: str) -> Found | None:
     """What ``query`` is exactly without the particles and plurals of its words, if it is no abbreviation."""
-    bare = bare_words(query)
-    key = fold(bare)
-    if key == fold(query) or is_short(key):
-        return None
+    bare = bare_name(query)
     if ids := catalogue.find(bare):
         return _only(ids, query, kind)
     inside = further.find(bare)
-    return Found(inside[0], exact=False, part=key) if inside else None
+    return Found(inside[0], exact=False, part=fold(bare)) if inside else None
+
+
+def bare_name(name: str) -> str:
+    """``name`` without the particles and plurals of its words; empty where it has none, or an abbreviation.
+
+    >>> bare_name("diffusion policies"), bare_name("diffusion policy"), bare_name("PPOs")
+    ('diffusion policy', '', '')
+    """
+    bare = bare_words(name)
+    key = fold(bare)
+    return "" if key == fold(name) or is_short(key) else bare
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:

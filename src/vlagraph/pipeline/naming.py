@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.names import Near, resolve
+from vlagraph.core.names import Near, bare_name, resolve
 from vlagraph.core.spelling import fold, join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
@@ -44,7 +44,8 @@ def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
     """The names on a command line: ``words``, of which those that are a name together are one.
 
     Words that are each a name, as ``manipulation navigation``, stay apart unless something is called by all
-    of them, as ``probability theory``; the name of a part does not join those.
+    of them, as ``probability theory``; the name of a part does not join those. A name counts with a plural
+    or particles too, as in ``diffusion policies``.
     """
     from vlagraph.core.plan.groups import target_catalogue
 
@@ -53,12 +54,15 @@ def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
     known = target_catalogue(kg)
     apart = all(map(known.find, words))  # parts of topics, which take reading papers, need no look then
 
+    def is_in(catalogue: Catalogue, name: str) -> bool:
+        return bool(catalogue.find(name) or catalogue.find(bare_name(name)))
+
     def is_name(name: str) -> bool:
-        return bool(known.find(name) or kg.parts.catalogue.find(name))
+        return is_in(known, name) or is_in(kg.parts.catalogue, name)
 
     def is_one(together: Sequence[str]) -> bool:
         name = " ".join(together)
-        return bool(known.find(name)) or (not apart and is_name(name) and not all(map(is_name, together)))
+        return is_in(known, name) or (not apart and is_name(name) and not all(map(is_name, together)))
 
     return tuple(join_words(words, is_one, most=_MOST_WORDS))
 
