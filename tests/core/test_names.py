@@ -55,6 +55,13 @@ def test_a_name_with_the_ending_of_a_sentence_is_that_name_before_one_that_begin
     assert resolve(query, known) == Found(meant, exact=False)
 
 
+@pytest.mark.parametrize("query", ["지각과 제어를", "지각과 제어는", "지각과제어를"])
+def test_a_name_in_which_a_word_ends_as_with_a_particle_is_meant_with_one_behind_it(query: str) -> None:
+    known = make_catalogue([("both", ("Both", "지각과 제어")), ("more", ("More", "지각과 제어를 함께"))])
+
+    assert resolve(query, known) == Found("both", exact=False)
+
+
 def test_an_abbreviation_with_an_ending_is_not_meant_unless_it_is_called_so() -> None:
     known = make_catalogue([("ppo", ("PPO",)), ("gan", ("GAN", "GANs"))])
 

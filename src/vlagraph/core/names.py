@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "bare_name", "make_catalogue", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "bare_names", "make_catalogue", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -167,22 +167,25 @@ def resolve(
 
 def _bare(query: str, catalogue: Catalogue, further: Catalogue, *, kind: str) -> Found | None:
     """What ``query`` is exactly without the particles and plurals of its words, if it is no abbreviation."""
-    bare = bare_name(query)
-    if ids := catalogue.find(bare):
+    bare = bare_names(query)
+    if ids := next(filter(None, map(catalogue.find, bare)), ()):
         return _only(ids, query, kind)
-    inside = further.find(bare)
-    return Found(inside[0], exact=False, part=fold(bare)) if inside else None
+    return next(
+        (Found(ids[0], exact=False, part=fold(one)) for one in bare if (ids := further.find(one))), None
+    )
 
 
-def bare_name(name: str) -> str:
-    """``name`` without the particles and plurals of its words; empty where it has none, or an abbreviation.
+def bare_names(name: str) -> tuple[str, ...]:
+    """``name`` without the particle or plural at its end, and without those of all its words.
 
-    >>> bare_name("diffusion policies"), bare_name("diffusion policy"), bare_name("PPOs")
-    ('diffusion policy', '', '')
+    Not where that is the same name, or an abbreviation.
+
+    >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs")
+    (('diffusion policy',), ('지각과 제어', '지각 제어'), ())
     """
-    bare = bare_words(name)
-    key = fold(bare)
-    return "" if key == fold(name) or is_short(key) else bare
+    *before, last = name.split() or [""]
+    found = {fold(bare): bare for bare in (" ".join([*before, bare_words(last)]), bare_words(name))}
+    return tuple(bare for key, bare in found.items() if key != fold(name) and not is_short(key))
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:

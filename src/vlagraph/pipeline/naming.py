@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.names import Near, bare_name, resolve
+from vlagraph.core.names import Near, bare_names, resolve
 from vlagraph.core.spelling import fold, join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
@@ -55,7 +55,7 @@ def whole_names(kg: KnowledgeGraph, words: Sequence[str]) -> tuple[str, ...]:
     apart = all(map(known.find, words))  # parts of topics, which take reading papers, need no look then
 
     def is_in(catalogue: Catalogue, name: str) -> bool:
-        return bool(catalogue.find(name) or catalogue.find(bare_name(name)))
+        return any(map(catalogue.find, (name, *bare_names(name))))
 
     def is_name(name: str) -> bool:
         return is_in(known, name) or is_in(kg.parts.catalogue, name)
