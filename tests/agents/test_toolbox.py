@@ -82,7 +82,9 @@ def test_a_whole_number_is_one_however_it_is_written() -> None:
     assert command_line(LOOK, {"goals": ["a"], "max": 3.0})[2] == "--max=3"
 
 
-@pytest.mark.parametrize("given", [{}, {"goals": None}, {"goals": []}])
+@pytest.mark.parametrize(
+    "given", [{}, {"goals": None}, {"goals": []}, {"goals": ["", " \u200b"]}, {"goals": ""}]
+)
 def test_an_input_that_is_missing_is_named_as_the_assistant_knows_it(given: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="the tool look needs goals"):
         command_line(LOOK, given)
@@ -151,6 +153,17 @@ def test_a_refusal_of_the_command_is_told_without_how_it_is_called() -> None:
     reply = Commands(code=2, err=err).box().call("look", {"goals": ["a"]})
 
     assert reply == ((json.dumps({"error": "no such topic"}, separators=(",", ":")),), True)
+
+
+def test_what_is_said_of_an_option_is_said_of_the_input_and_commands_stay_as_they_are() -> None:
+    said = "--max needs a number, not '--max'. --maxima stays, and 'vlagraph look --max 3' too."
+    told = "max needs a number, not '--max'. --maxima stays, and 'vlagraph look --max 3' too."
+
+    refused = Commands(code=2, err=f"Usage: look\n\nvlagraph: {said}").box().call("look", {"goals": ["a"]})
+    answered = Commands({"rows": []}, err=f"vlagraph: {said}\n").box().call("look", {"goals": ["a"]})
+
+    assert json.loads(refused.texts[0]) == {"error": told}
+    assert json.loads(answered.texts[0])["remarks"] == [told]
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "Error: "), ("ko", "오류: ")])
