@@ -40,6 +40,7 @@ DATA = ["data-curation", "data-scaling"]
         ("강화 학습에서는", "reinforcement-learning"),
         ("rewarded policies", "reinforcement-learning"),
         ("VLA 강화", "rl-post-training"),
+        ("losses of policies", "reinforcement-learning"),
     ],
 )
 def test_a_name_with_the_ending_of_a_sentence_is_that_name_before_one_that_begins_so(
@@ -47,7 +48,10 @@ def test_a_name_with_the_ending_of_a_sentence_is_that_name_before_one_that_begin
 ) -> None:
     known = make_catalogue(
         [
-            ("reinforcement-learning", ("Reinforcement Learning", "강화학습", "Rewarded policy")),
+            (
+                "reinforcement-learning",
+                ("Reinforcement Learning", "강화학습", "Rewarded policy", "Policy loss"),
+            ),
             ("rl-post-training", ("RL Post-Training", "VLA 강화학습", "강화학습을 쓰는 후학습", "RLs")),
         ]
     )

@@ -35,7 +35,7 @@ _PARTICLE = re.compile(
     r"(?<=[가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$"
 )
 """What stands behind a name in a Korean sentence."""
-_PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=ss|sh|.x)es$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
 """The end of a plural or a possessive; its group is what a y became."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
 """Words that make no difference to what a name means."""
@@ -116,8 +116,8 @@ def name_words(name: str) -> list[str]:
 
 
 def _without_s(word: str) -> str:
-    stem = word.removesuffix("ies")
-    return word.removesuffix("s") if stem == word or len(stem) < 2 else stem + "y"
+    single = _singular(word)
+    return single if single != word or word.endswith("ss") else word.removesuffix("s")
 
 
 def bare_words(text: str) -> str:
