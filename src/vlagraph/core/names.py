@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -175,6 +176,7 @@ def _bare(query: str, catalogue: Catalogue, further: Catalogue, *, kind: str) ->
     )
 
 
+@lru_cache(maxsize=1024)
 def bare_names(name: str) -> tuple[str, ...]:
     """``name`` without the particle or plural at its end, and without those of all its words.
 
