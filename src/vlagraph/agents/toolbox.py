@@ -11,7 +11,7 @@ import msgspec
 from vlagraph.agents.fence import fenced
 from vlagraph.agents.pages import Part, begin, compact, cut_text, split
 from vlagraph.agents.tokens import tokens_of
-from vlagraph.agents.tools import command_line, page_asked
+from vlagraph.agents.tools import command_line, page_asked, with_inputs
 from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.words import translate
 
@@ -106,9 +106,9 @@ class ToolBox:
         marking = self._marking(tool, given)
         remarks: list[str] = []
         if marking:
-            self._run(asking)
-            remarks = self._run(marking, told=True)[1]
-        document, more = self._run(asking)
+            self._run(tool, asking)
+            remarks = self._run(tool, marking, told=True)[1]
+        document, more = self._run(tool, asking)
         answer = msgspec.json.decode(document)
         abstract = _abstract(answer) if given.get("abstract") else ""
         said = [*remarks, *more]
@@ -125,16 +125,18 @@ class ToolBox:
         about = given.get(tool.inputs[0].name)
         return [*tool.marks[mark], "--", *([about] if about else [])] if tool.marks[mark] else []
 
-    def _run(self, words: Sequence[str], *, told: bool = False) -> tuple[str, list[str]]:
+    def _run(self, tool: Tool, words: Sequence[str], *, told: bool = False) -> tuple[str, list[str]]:
         """The document that a command prints, and its remarks; where it is ``told`` in lines these are too.
+
+        What it says of its options is said of the inputs of ``tool``.
 
         Raises:
             VlagraphError: the command failed; its reason.
         """
         ran = self.run(words)
         if ran.code:
-            raise VlagraphError("tool.refused", text=_reason(ran, self.lang))
-        lines = ran.err + ran.out if told else ran.err
+            raise VlagraphError("tool.refused", text=with_inputs(tool, _reason(ran, self.lang)))
+        lines = with_inputs(tool, ran.err + ran.out if told else ran.err)
         return ran.out, [line.removeprefix("vlagraph: ") for line in lines.splitlines() if line]
 
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from vlagraph.core.text import visible
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["MAP_URI", "Input", "Tool", "command_line", "meta_of", "page_asked", "schema_of", "texts_of"]
+__all__ = [
+    "MAP_URI",
+    "Input",
+    "Tool",
+    "command_line",
+    "meta_of",
+    "page_asked",
+    "schema_of",
+    "texts_of",
+    "with_inputs",
+]
 
 MAP_URI = "ui://vlagraph/map"
 """The name of the map's page, by which programs that show pages of servers ask for it."""
 
 Kind = Literal["text", "texts", "whole", "number", "flag"]
+
+_OPTION = re.compile(r"'vlagraph [^']*'|(?<![\w'-])--[a-z][a-z-]*[a-z]")
+"""A command that a message quotes, or an option that it speaks of."""
 
 _SCHEMAS: dict[Kind, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -113,11 +128,20 @@ def command_line(tool: Tool, given: Mapping[str, Any]) -> list[str]:
             options += [one.option] * (bool(words) and not one.ours)
         elif one.option:
             options += [f"{one.option}={word}" for word in words]
-    missing = [one.name for one in tool.inputs if one.required and given.get(one.name) in (None, [])]
+    missing = [one.name for one in tool.inputs if one.required and _is_missing(given.get(one.name))]
     if missing:
         raise UsageError("tool.missing", tool=tool.name, names=", ".join(missing))
     reading = () if given.get("mark") else tool.reading
     return [*tool.command, *reading, *options, "--", *_arguments(tool, given)]
+
+
+def with_inputs(tool: Tool, text: str) -> str:
+    """``text`` of the command of ``tool`` with its inputs in the place of their options.
+
+    An assistant knows no others; commands to be typed, which are quoted, stay as they are.
+    """
+    names = {one.option: one.name for one in tool.inputs if one.option}
+    return _OPTION.sub(lambda found: names.get(found[0], found[0]), text)
 
 
 def page_asked(tool: Tool, value: object) -> int:
@@ -127,6 +151,12 @@ def page_asked(tool: Tool, value: object) -> int:
         UsageError: that is no whole number.
     """
     return int(next(iter(_words(tool, tool.input("page"), value)), "1"))
+
+
+def _is_missing(value: object) -> bool:
+    """Whether ``value`` is nothing, or texts in which nothing is seen."""
+    texts = value if isinstance(value, list) else [value]
+    return all(one is None or (isinstance(one, str) and not visible(one)) for one in texts)
 
 
 def _arguments(tool: Tool, given: Mapping[str, Any]) -> list[str]:

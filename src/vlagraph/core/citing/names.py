@@ -45,8 +45,8 @@ _CAPITAL_PARTICLES = frozenset({
 })  # fmt: skip
 """Those that also begin family names with a capital; Bin, Do, San and Ben are given names as often."""
 
-_NOTES = re.compile(r"^[, ]+|[, *∗†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$|[ *∗†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=,)")
-"""Signs of footnotes that authors leave behind a name or its first part, and commas around it."""
+_NOTES = " *∗†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰"
+"""Signs of footnotes that authors leave behind a name."""
 
 _JOINER = "y"
 """Joins two family names, as in Ortega y Gasset."""
@@ -80,7 +80,7 @@ def parse_author(name: str, *, team: bool = False) -> Author:
     >>> parse_author("Hal Daumé III").suffix, parse_author("Octo Model Team").literal
     ('III', 'Octo Model Team')
     """
-    plain = _NOTES.sub("", " ".join(name.split()))
+    plain = " ".join(name.split()).lstrip(", ").rstrip(_NOTES)
     if team or _is_team(plain) or _is_east_asian(plain):
         return Author(literal=plain)
     before, comma, after = plain.partition(",")
