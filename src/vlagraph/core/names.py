@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.slips import LONGEST, unknown_name, what_lists
-from vlagraph.core.spelling import bare_words, fold, is_short, letters, literal, name_words
+from vlagraph.core.spelling import bare_names, fold, is_short, letters, literal, name_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message, translate
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.words import Lang
 
-__all__ = ["Catalogue", "Found", "Near", "bare_names", "make_catalogue", "resolve"]
+__all__ = ["Catalogue", "Found", "Near", "make_catalogue", "resolve"]
 
 _NEAR = 80.0
 """How alike (of 100) a misspelt name must be: one wrong letter in five."""
@@ -174,20 +173,6 @@ def _bare(query: str, catalogue: Catalogue, further: Catalogue, *, kind: str) ->
     return next(
         (Found(ids[0], exact=False, part=fold(one)) for one in bare if (ids := further.find(one))), None
     )
-
-
-@lru_cache(maxsize=1024)
-def bare_names(name: str) -> tuple[str, ...]:
-    """``name`` without the particle or plural at its end, and without those of all its words.
-
-    Not where that is the same name, or an abbreviation.
-
-    >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs")
-    (('diffusion policy',), ('지각과 제어', '지각 제어'), ())
-    """
-    *before, last = name.split() or [""]
-    found = {fold(bare): bare for bare in (" ".join([*before, bare_words(last)]), bare_words(name))}
-    return tuple(bare for key, bare in found.items() if key != fold(name) and not is_short(key))
 
 
 def _only(ids: Sequence[str], query: str, kind: str, *, shown: Mapping[str, str] | None = None) -> Found:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "bare_names",
     "bare_words",
     "fold",
     "is_short",
@@ -127,6 +128,20 @@ def bare_words(text: str) -> str:
     ('로봇 학습', '강화학습', 'gradient of vla')
     """
     return " ".join(_PARTICLE.sub("", _singular(word)) for word in _split(text))
+
+
+@lru_cache(maxsize=1024)
+def bare_names(name: str) -> tuple[str, ...]:
+    """``name`` without the particle or plural at its end, and without those of all its words.
+
+    Not where that is the same name, or an abbreviation.
+
+    >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs")
+    (('diffusion policy',), ('지각과 제어', '지각 제어'), ())
+    """
+    *before, last = name.split() or [""]
+    found = {fold(bare): bare for bare in (" ".join([*before, bare_words(last)]), bare_words(name))}
+    return tuple(bare for key, bare in found.items() if key != fold(name) and not is_short(key))
 
 
 def singulars(text: str) -> list[tuple[str, bool]]:

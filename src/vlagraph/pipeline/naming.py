@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vlagraph.core.names import Near, bare_names, resolve
-from vlagraph.core.spelling import fold, join_words
+from vlagraph.core.names import Near, resolve
+from vlagraph.core.spelling import bare_names, fold, join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message, Term
