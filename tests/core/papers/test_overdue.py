@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,3 +66,13 @@ def test_before_the_first_fetch_no_last_run_is_spoken_of() -> None:
 
     assert "last run" not in text
     assert "'vlagraph fetch' asks arXiv" in text
+
+
+def test_of_a_topic_without_a_watch_rule_nothing_is_overdue() -> None:
+    """No fetch asks for it, so that its last failure stays: the weekly run would tell of it for ever."""
+    status = replace(_status(_row(None, FAILED, "one"), _row(None, FAILED, "two")), succeeded=True)
+
+    assert not find_overdue(replace(status, unwatched=("one", "two")))
+    found = find_overdue(replace(status, unwatched=("one",)))
+    assert [row.topic for row in found.failing] == ["two"]
+    assert found.unknown == ("two",)

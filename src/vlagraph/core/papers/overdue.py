@@ -33,13 +33,15 @@ class Overdue:
 
 
 def find_overdue(status: Status) -> Overdue:
-    """What of ``status`` somebody should look at; nothing where no topic has a watch rule."""
+    """What of ``status`` somebody should look at; of topics without a watch rule, which no fetch asks, nothing."""
     ages = [row.age_days for row in status.topics if row.age_days is not None]
     age = min(ages, default=None)
-    failing = (row for row in status.topics if row.failure is not None)
+    unwatched = frozenset(status.unwatched)
+    watched = [row for row in status.topics if row.topic not in unwatched]
+    failing = (row for row in watched if row.failure is not None)
     return Overdue(
-        old=len(status.topics) > len(status.unwatched) and (age is None or age > OLD_DAYS),
+        old=bool(watched) and (age is None or age > OLD_DAYS),
         age_days=age,
         failing=tuple(row for row in failing if row.age_days is None or row.age_days >= FAILING_DAYS),
-        unknown=tuple(row.topic for row in status.topics) if status.succeeded and age is None else (),
+        unknown=tuple(row.topic for row in watched) if status.succeeded and age is None else (),
     )
