@@ -76,7 +76,7 @@ def _tallies(
 
     What people or the reader said of papers is looked up one by one; of all others the matches decide.
     """
-    rules = {name: standings.least_scores([name]) for name in kg.topics}
+    rules = standings.least_by_topic()
     chosen = frozenset({*kg.chosen_by, *standings.judged})
     found = dict.fromkeys(rules, Tally())
     for source, earlier in counted:

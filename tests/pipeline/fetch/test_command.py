@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,10 @@ from tests.support.command_line import ask
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
+from vlagraph.pipeline.fetch.status import read_status
 from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap, save_parts
+from vlagraph.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,6 +234,32 @@ def test_where_no_topic_has_a_rule_every_answer_says_so_and_how_to_try_one(
     assert "--refresh" not in told
     assert "Next: vlagraph fetch" not in told
     assert ask(capfd, "status", "--overdue").out == ""
+
+
+class _Counted(str):
+    """An id that counts how often it is compared with another one."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_status_of_many_topics_compares_no_topic_with_each(workspace: Path) -> None:
+    """Of 10,000 topics that took seconds, of 100,000 minutes."""
+    roadmap = load_roadmap(workspace / "graph" / "topics.json")
+    first = replace(roadmap.topics[0], watch=None, key_papers=())
+    topics = tuple(replace(first, id=_Counted(f"topic-{number}")) for number in range(300))
+    many = replace(roadmap, topics=topics)
+    _Counted.compared = 0
+    found = read_status(Workspace(workspace), many, now=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert len(found.unwatched) == 300
+    assert _Counted.compared < 20 * 300
 
 
 def test_a_topic_without_a_rule_is_named_beside_those_that_have_one(

@@ -121,6 +121,14 @@ class Standings:
             if (found := [one for one in ids if not topics or one in topics])
         }
 
+    def least_by_topic(self) -> dict[str, dict[str, float]]:
+        """What `least_scores` says of each topic alone."""
+        found: dict[str, dict[str, float]] = {topic: {} for topic in self._least}
+        for name, ids in self._current.items():
+            for one in ids:
+                found[one][name] = self._least[one]
+        return found
+
     @property
     def judged(self) -> Collection[str]:
         """The papers of which the reader, or another one, said something that counts."""

@@ -62,7 +62,7 @@ def read_status(
         recorded_until=found.until,
         fault=found.fault,
         succeeded=state.succeeded,
-        unwatched=tuple(one.id for one in roadmap.topics if one.id in wanted and one.watch is None),
+        unwatched=tuple(one for one in wanted if kg.topics[one].watch is None),
         dated_ahead=tuple(topic for topic in ahead if topic in wanted),
         notes=asked.remarks,
     )
