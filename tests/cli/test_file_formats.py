@@ -45,7 +45,9 @@ NOW = "2026-11-22T12:00:00Z"
 NEWER = 99
 PAPER = "2699.00004"
 ASKED = FetchState(sources={"api": SourceState(topics={"seeing": TopicState(wanted_from=NOW)})})
-"""What a fetch knows of a topic."""
+"""What a fetch knows of a topic for which it has just begun to ask."""
+_DONE = TopicState(wanted_from=NOW, covered_from=NOW, checked=NOW, last_success=NOW)
+FETCHED = FetchState(sources={"api": SourceState(topics={"seeing": _DONE})})
 _SIDES = "papers/fetch.json papers/fetch.json papers/fetch.json"
 _WHY = "--topic seeing --title Cups --author Ada --date 2026-01-02 --why Clear"
 
@@ -314,7 +316,7 @@ def test_a_run_that_migrates_the_state_keeps_its_former_bytes_and_undo_brings_th
     run: Run, root: Path
 ) -> None:
     workspace = Workspace(root)
-    save_state(workspace.fetch_state, ASKED)
+    save_state(workspace.fetch_state, FETCHED)
     before = workspace.fetch_state.read_bytes()
     for came in ("cs.RO", "cs.CV"):  # the second run migrates nothing
         with keeping(workspace, "fetch", at=NOW, migrations=True):

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["Migrations"]
 
 
-class _Source(msgspec.Struct, frozen=True):
-    """What tells of a source whether any topic was asked of it."""
+class _Topic(msgspec.Struct, frozen=True):
+    """What tells of a topic whether a fetch of it has succeeded."""
 
-    topics: dict[str, msgspec.Raw] = {}
+    last_success: str | None = None
+
+
+class _Source(msgspec.Struct, frozen=True):
+    """The topics that a source was asked for."""
+
+    topics: dict[str, _Topic] = {}
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -32,8 +38,8 @@ class _State(msgspec.Struct, frozen=True):
 class Migrations:
     """Asked before each writing of one command; ``state`` is the whole path of fetch.json.
 
-    A file in which no topic stood before is none that is migrated: the command begins it, and fills it in
-    steps.
+    A file after which no fetch has succeeded is none that is migrated: the command begins it, also where one
+    before it failed or was stopped, and fills it in steps.
     """
 
     state: Path
@@ -44,19 +50,20 @@ class Migrations:
         if payload is None or path != self.state or self._begun_here:
             return False
         held = disk.read(path) if disk.is_there(path) else b"{}"
-        self._begun_here = not _names_topics(held)
+        self._begun_here = not _has_succeeded(held)
         return not self._begun_here and format_of(held) < format_of(payload)
 
 
-def _names_topics(state: bytes) -> bool:
-    """Whether a fetch.json holds anything of a topic; one that cannot be read might.
+def _has_succeeded(state: bytes) -> bool:
+    """Whether a fetch of any topic has, by a fetch.json; one that cannot be read might say so.
 
-    >>> _names_topics(b'{"sources": {"api": {"topics": {"a": {}}}}}')
+    >>> _has_succeeded(b'{"sources": {"api": {"topics": {"a": {"last_success": "2026-11-01T00:00:00Z"}}}}}')
     True
-    >>> _names_topics(b'{"sources": {"api": {}}}')
+    >>> _has_succeeded(b'{"sources": {"api": {"topics": {"a": {}}}}}')
     False
     """
     try:
-        return any(source.topics for source in msgspec.json.decode(state, type=_State).sources.values())
+        sources = msgspec.json.decode(state, type=_State).sources.values()
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return True
+    return any(topic.last_success for source in sources for topic in source.topics.values())

@@ -311,6 +311,31 @@ def test_without_a_network_fetch_says_so(
     assert "What was stored is kept" in err
 
 
+@pytest.mark.parametrize("first", ["no network", "refused", "one topic"])
+def test_the_fetch_after_a_first_one_that_brought_nothing_leaves_no_half_for_undo(
+    workspace: Path,
+    server: StandIn,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+) -> None:
+    """`undo` after it took the state back to that failure: every topic counted as never fetched."""
+    if first == "no network":
+        with monkeypatch.context() as offline:
+            offline.setenv("VLAGRAPH_API_URL", "http://127.0.0.1:1/api/query")
+            assert ask(capfd, "fetch").code == 1
+    else:
+        server.faults.add(Fault("forbidden403", "denied", Trigger(), scope="always"))
+        assert ask(capfd, "fetch", *(["robots"] if first == "one topic" else [])).code == 1
+        server.reset()
+    assert (workspace / "papers" / "fetch.json").is_file()
+    assert ask(capfd, "fetch", "--since", "2024-01-01").code == 0
+    after = (workspace / "papers" / "fetch.json").read_bytes()
+
+    assert "There is nothing to take back" in ask(capfd, "undo").err
+    assert (workspace / "papers" / "fetch.json").read_bytes() == after
+
+
 def test_without_a_network_fetch_says_so_in_korean_as_well(
     workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
