@@ -27,6 +27,8 @@ STATUSES = ("unread", "reading", "read")
 """What a note may say of how far its paper is read, the least first."""
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 """The front matter, with its lines as the one group."""
+_FENCE = re.compile(rb" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
+"""What begins or ends a block of code."""
 _LONGEST_AUTHOR = 100
 """Characters of an author that are shown: longer ones are no names."""
 
@@ -175,12 +177,20 @@ def foreign_line(data: bytes) -> Message | None:
 
 
 def _conflict(data: bytes) -> Message | None:
-    """The problem of ``data`` in which git left both sides; equals signs alone may underline a heading."""
-    first, *_, last = CONFLICT_MARKS
-    lines = data.split(b"\n")
-    begun = next((number for number, line in enumerate(lines, start=1) if line.startswith(first)), 0)
-    if begun and any(line.startswith(last) for line in lines[begun:]):
-        return Message("state_file.conflict", {"line": begun})
+    """The problem of ``data`` in which git left both sides with its three marks, the first of them in a line.
+
+    Equals signs alone may underline a heading, and what stands in a block of code is quoted by the reader.
+    """
+    first, _, middle, last = CONFLICT_MARKS
+    fence, begun, wanted = b"", 0, first
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        mark = _FENCE.match(line)
+        if mark and (not fence or (mark[1].startswith(fence) and not mark[2].strip())):
+            fence = b"" if fence else mark[1]
+        elif not fence and line.startswith(wanted):
+            if wanted == last:
+                return Message("state_file.conflict", {"line": begun})
+            begun, wanted = (number, middle) if wanted == first else (begun, last)
     return None
 
 

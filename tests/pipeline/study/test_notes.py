@@ -18,7 +18,7 @@ from vlagraph.formats.note_template import markdown_values, note_template
 from vlagraph.site.notes import render_note
 from vlagraph.store.note_template import load_template
 from vlagraph.store.notes import create_note, load_notes, note_file, parse_note
-from vlagraph.words import render
+from vlagraph.words import Message, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -283,3 +283,25 @@ def test_other_files_among_the_notes_are_left_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_text("text")
 
     assert list(load_notes(tmp_path)) == ["2304.13705"]
+
+
+_CONFLICT = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"Mine\n{_CONFLICT}", 2),
+        (f"```\ncode\n```\n\n{_CONFLICT}", 5),
+        (f"How git marks it:\n\n```text\n{_CONFLICT}```\n", None),
+        (f"~~~~\n~~~\n{_CONFLICT}~~~~\n", None),
+        ("<<<<<<< this way\n\n>>>>>>> quoted in seven levels\n", None),
+        (f"```code``` in a line\n{_CONFLICT}", 2),
+    ],
+)
+def test_marks_of_a_conflict_are_told_where_git_left_them_and_not_where_the_reader_quotes_them(
+    text: str, line: int | None
+) -> None:
+    problem = parse_note("2304.13705", text.encode()).problem
+
+    assert problem == (line and Message("state_file.conflict", {"line": line}))
