@@ -38,7 +38,7 @@ class _Free:
 
 
 @contextmanager
-def _server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+def server_that(answer: Callable[[socket.socket], None]) -> Iterator[str]:
     """A server of this machine that lets ``answer`` write; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -92,7 +92,7 @@ DRIPPING = {
 @pytest.mark.parametrize("case", DRIPPING)
 def test_an_answer_that_drips_ends_at_its_deadline(case: str) -> None:
     began = time.monotonic()
-    with _server(DRIPPING[case]) as url, pytest.raises(BadAnswerError) as caught:
+    with server_that(DRIPPING[case]) as url, pytest.raises(BadAnswerError) as caught:
         _ask(url, deadline=0.3)
 
     assert time.monotonic() - began < 3
@@ -106,7 +106,7 @@ def _whole(headers: bytes, body: bytes) -> Callable[[socket.socket], None]:
 
 def test_an_answer_in_time_is_whole() -> None:
     packed = gzip.compress(b"papers" * 1000)
-    with _server(_whole(b"Content-Encoding: gzip\r\n", packed)) as url:
+    with server_that(_whole(b"Content-Encoding: gzip\r\n", packed)) as url:
         assert _ask(url, deadline=20) == b"papers" * 1000
 
 
@@ -121,7 +121,7 @@ def _bomb(layers: int) -> bytes:
 @pytest.mark.parametrize(("encoding", "layers"), [(b"gzip", 1), (b"gzip, gzip", 2), (b"br", 1)])
 def test_a_bomb_is_refused_before_it_fills_the_memory(encoding: bytes, layers: int) -> None:
     headers = b"Content-Encoding: " + encoding + b"\r\n"
-    with _server(_whole(headers, _bomb(layers))) as url, pytest.raises(BadAnswerError) as caught:
+    with server_that(_whole(headers, _bomb(layers))) as url, pytest.raises(BadAnswerError) as caught:
         _ask(url, largest_body=1_000_000)
 
     assert caught.value.message.key in {"source.too_large", "source.not_unpacked"}
@@ -138,7 +138,7 @@ def _endless(connection: socket.socket) -> None:
 def test_ten_gigabytes_of_nothing_end_in_a_message_at_a_bounded_memory() -> None:
     tracemalloc.start()
     try:
-        with _server(_endless) as url, pytest.raises(BadAnswerError) as caught:
+        with server_that(_endless) as url, pytest.raises(BadAnswerError) as caught:
             _ask(url)
         _, peak = tracemalloc.get_traced_memory()
     finally:
@@ -161,7 +161,7 @@ LONG_HEADS = {
 
 @pytest.mark.parametrize("head", LONG_HEADS)
 def test_a_head_without_end_is_a_bad_answer(head: str) -> None:
-    with _server(lambda connection: connection.sendall(LONG_HEADS[head])) as url:
+    with server_that(lambda connection: connection.sendall(LONG_HEADS[head])) as url:
         try:
             read = len(_ask(url, deadline=5, refused_tries=1))
         except SourceError:
@@ -217,7 +217,7 @@ def test_any_other_redirect_is_not(url: str, target: str) -> None:
 )
 def test_a_redirect_to_no_address_is_a_bad_answer(target: str) -> None:
     head = b"HTTP/1.1 302 Found\r\nLocation: " + target.encode() + b"\r\nContent-Length: 0\r\n\r\n"
-    with _server(lambda connection: connection.sendall(head)) as url, pytest.raises(BadAnswerError) as caught:
+    with server_that(lambda connection: connection.sendall(head)) as url, pytest.raises(BadAnswerError) as caught:
         _ask(url)
 
     assert "\x1b" not in caught.value.text("en")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from vlagraph.core.times import iso, lies_ahead
 from vlagraph.errors import BadAnswerError, ClockError, UnreachableError
 from vlagraph.sources.proxies import proxy_for
+from vlagraph.sources.reasons import why_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -71,23 +72,23 @@ def network_faults(url: str, trial: Trial) -> Iterator[None]:
     except exceptions.ContentDecodingError as error:
         raise BadAnswerError("source.not_unpacked", host=host) from error
     except (exceptions.ReadTimeout, exceptions.ChunkedEncodingError) as error:
-        raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
+        raise BadAnswerError("source.broke_off", host=host, reason=why_of(error)) from error
     except exceptions.ConnectionError as error:
         if trial.status:
-            raise BadAnswerError("source.broke_off", host=host, reason=_innermost(error)) from error
-        raise RetryError("unreachable", _unreachable(url, _innermost(error))) from error
+            raise BadAnswerError("source.broke_off", host=host, reason=why_of(error)) from error
+        raise RetryError("unreachable", _unreachable(url, why_of(error))) from error
     except (RequestException, OSError) as error:
         if (proxy := proxy_for(url)) and not trial.status:
             raise UnreachableError("source.proxy_unusable", **proxy._asdict()) from error
-        raise BadAnswerError("source.not_asked", host=host, reason=_innermost(error)) from error
+        raise BadAnswerError("source.not_asked", host=host, reason=why_of(error)) from error
 
 
-def _unreachable(url: str, reason: str) -> UnreachableError:
+def _unreachable(url: str, reason: Message | str) -> UnreachableError:
     """The error of no connection; it names the proxy that lies between, where there is one."""
     proxy = proxy_for(url)
     if proxy is None:
         return UnreachableError("source.unreachable", host=host_of(url), reason=reason)
-    if reason.startswith(_PROXY_DENIES):
+    if isinstance(reason, str) and reason.startswith(_PROXY_DENIES):
         return proxy_denied(proxy)
     return UnreachableError("source.proxy", host=host_of(url), reason=reason, **proxy._asdict())
 
@@ -122,20 +123,6 @@ def require_true_clock(own: datetime, server: datetime, *, host: str) -> None:
     """
     if lies_ahead(iso(own), server):
         raise ClockError("source.clock_ahead", host=host, own=iso(own), theirs=iso(server))
-
-
-def _innermost(error: BaseException) -> str:
-    """The innermost reason of a chain of network exceptions, in one line."""
-    reason: object = error
-    while isinstance(reason, BaseException):
-        inner = getattr(reason, "reason", None) or next(
-            (a for a in reason.args if isinstance(a, BaseException)), None
-        )
-        if inner is None:
-            break
-        reason = inner
-    text = " ".join((str(reason) or type(reason).__name__).split())
-    return text.rsplit(": ", 1)[-1][:120]
 
 
 def status_error(host: str, status: int, body: bytes) -> BadAnswerError:
