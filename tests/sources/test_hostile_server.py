@@ -217,7 +217,10 @@ def test_any_other_redirect_is_not(url: str, target: str) -> None:
 )
 def test_a_redirect_to_no_address_is_a_bad_answer(target: str) -> None:
     head = b"HTTP/1.1 302 Found\r\nLocation: " + target.encode() + b"\r\nContent-Length: 0\r\n\r\n"
-    with server_that(lambda connection: connection.sendall(head)) as url, pytest.raises(BadAnswerError) as caught:
+    with (
+        server_that(lambda connection: connection.sendall(head)) as url,
+        pytest.raises(BadAnswerError) as caught,
+    ):
         _ask(url)
 
     assert "\x1b" not in caught.value.text("en")

@@ -31,7 +31,10 @@ OK = b"HTTP/1.1 200 OK\r\n"
     ],
 )
 def test_what_a_server_breaks_off_is_told_in_our_words(key: str, answer: bytes) -> None:
-    with server_that(lambda connection: connection.sendall(answer)) as url, pytest.raises(requests.RequestException) as caught:
+    with (
+        server_that(lambda connection: connection.sendall(answer)) as url,
+        pytest.raises(requests.RequestException) as caught,
+    ):
         requests.get(url, timeout=5, proxies={"http": ""})
 
     assert why_of(caught.value) == Message(f"network.{key}")

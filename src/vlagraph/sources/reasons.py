@@ -1,4 +1,4 @@
-"""Why the network failed, in our own words for the usual reasons: those of its libraries are English alone."""
+"""Why the network failed, in our own words where it is usual: those of its libraries are English alone."""
 
 from __future__ import annotations
 

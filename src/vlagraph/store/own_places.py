@@ -11,13 +11,17 @@ Of a workspace that several share, ``"reader": "ada"`` says whose marks are this
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vlagraph.errors import WorkspaceError, reason_of
 from vlagraph.store import disk
 from vlagraph.store.reading import format_of, unmarked
+from vlagraph.store.user_folders import user_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["IN_THE_WORKSPACE", "OwnPlaces", "own_places", "settings_file"]
 
@@ -48,9 +52,8 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def settings_file() -> Path | None:
     """The file of the reader's settings, there or not; None for a user without a home folder."""
-    stated = os.environ.get("XDG_CONFIG_HOME")
     try:
-        return (Path(stated) if stated else Path.home() / ".config") / "vlagraph" / "settings.json"
+        return user_folder("XDG_CONFIG_HOME", ".config") / "settings.json"
     except RuntimeError:
         return None
 

@@ -19,6 +19,7 @@ from vlagraph.store import disk
 from vlagraph.store.atomic import write_atomic
 from vlagraph.store.disk.writing import make_folder
 from vlagraph.store.lock import hold
+from vlagraph.store.user_folders import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +44,8 @@ def user_cache() -> Path:
     Raises:
         StoreError: there is none.
     """
-    stated = os.environ.get("XDG_CACHE_HOME")
     try:
-        folder = (Path(stated) if stated else Path.home() / ".cache") / "vlagraph"
+        folder = user_folder("XDG_CACHE_HOME", ".cache")
         make_folder(folder)
         usable = os.access(folder, os.W_OK)
     except (OSError, RuntimeError):  # RuntimeError: this user has no home folder

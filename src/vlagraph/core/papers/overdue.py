@@ -33,7 +33,7 @@ class Overdue:
 
 
 def find_overdue(status: Status) -> Overdue:
-    """What of ``status`` somebody should look at; of topics without a watch rule, which no fetch asks, nothing."""
+    """What of ``status`` somebody should look at; nothing of topics without a watch rule."""
     ages = [row.age_days for row in status.topics if row.age_days is not None]
     age = min(ages, default=None)
     unwatched = frozenset(status.unwatched)
