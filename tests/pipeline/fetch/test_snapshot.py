@@ -57,6 +57,7 @@ from vlagraph.store.marks import encode_progress
 from vlagraph.store.papers import encode_papers
 from vlagraph.store.recorded import was_fetched
 from vlagraph.store.roadmap import load_roadmap
+from vlagraph.words import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,7 +196,13 @@ def test_damaged_lines_are_counted_and_named_and_the_others_stored(
 
     assert sorted(papers_of(workspace)) == ["2602.00001", "2602.00006"]
     assert (report.ok, report.damaged, report.records) == (True, 8, 2)
-    assert [fault.line for fault in report.faults] == [2, 4, 5, 6, 7, 8, 9, 10]
+    told = {fault.line: fault.why.key.removeprefix("defect.") for fault in report.faults}
+    assert told == {
+        2: "no_json", 4: "not_utf8", 5: "no_abstract", 6: "no_versions", 7: "odd_id", 8: "no_json",
+        9: "odd_date", 10: "odd_field",
+    }  # fmt: skip
+    assert "'soon' is no date of a version" in str(render(report.faults[6].why, "en"))
+    assert "'title'" in str(render(report.faults[7].why, "ko"))
 
 
 def test_a_line_without_end_takes_no_more_memory_than_another(workspace: Workspace, tmp_path: Path) -> None:

@@ -34,10 +34,13 @@ __all__ = [
     "check_line",
     "day_of_line",
     "fault_of_line",
+    "has_text",
+    "number_of_version",
     "paper_of_line",
     "plain_id_of",
     "read_line",
     "submitted_on",
+    "time_of_version",
 ]
 
 UNDATED = "0000-00-00T00:00:00Z"
@@ -119,9 +122,9 @@ def check_line(record: SnapshotLine) -> None:
     """
     plain_id_of(record)
     for one in record.versions:
-        _number(one.version)
-        _time(one.created)
-    if not (_has_text(record.title) and _has_text(record.abstract)):
+        number_of_version(one.version)
+        time_of_version(one.created)
+    if not (has_text(record.title) and has_text(record.abstract)):
         raise ValueError(_NO_LETTER)
 
 
@@ -146,7 +149,7 @@ def day_of_line(record: SnapshotLine, latest: str = LAST_DAY) -> str:
     if day <= latest and _is_day(day):
         return day
     try:
-        days = [_time(one.created)[:_DAY] for one in record.versions]
+        days = [time_of_version(one.created)[:_DAY] for one in record.versions]
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
     return max((one for one in days if one <= latest), default="")
@@ -155,7 +158,7 @@ def day_of_line(record: SnapshotLine, latest: str = LAST_DAY) -> str:
 def submitted_on(record: SnapshotLine) -> str:
     """The day of the first version; empty where the record does not tell it."""
     try:
-        return _time(record.versions[0].created)[:_DAY]
+        return time_of_version(record.versions[0].created)[:_DAY]
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 
@@ -166,7 +169,9 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
     Raises:
         ValueError, TypeError, IndexError, OverflowError: as `check_line`.
     """
-    versions = sorted((_number(one.version), _time(one.created)) for one in record.versions)
+    versions = sorted(
+        (number_of_version(one.version), time_of_version(one.created)) for one in record.versions
+    )
     categories = unique((record.categories or "").split())
     comment = clean(record.comments or "") or None
     title, abstract = clean(record.title or ""), clean(record.abstract or "")
@@ -198,10 +203,10 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
 _NO_LETTER = "a text without a letter"
 
 
-def _has_text(text: str | None) -> bool:
+def has_text(text: str | None) -> bool:
     r"""Whether something is left of ``text`` once it is clean, mostly by its first letter.
 
-    >>> _has_text(" A title"), _has_text("$x$"), _has_text(" \u200b")
+    >>> has_text(" A title"), has_text("$x$"), has_text(" \u200b")
     (True, True, False)
     """
     first = (text or "").lstrip()[:1]
@@ -209,10 +214,10 @@ def _has_text(text: str | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 8)
-def _number(version: str) -> int:
+def number_of_version(version: str) -> int:
     """The number of a version.
 
-    >>> _number("v2")
+    >>> number_of_version("v2")
     2
 
     Raises:
@@ -237,10 +242,10 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _time(text: str) -> str:
+def time_of_version(text: str) -> str:
     """The time of a version: to the second, or a bare day as it is.
 
-    >>> _time("Mon, 2 Apr 2007 19:18:42 GMT"), _time("2007-04-02")
+    >>> time_of_version("Mon, 2 Apr 2007 19:18:42 GMT"), time_of_version("2007-04-02")
     ('2007-04-02T19:18:42Z', '2007-04-02')
     """
     found = _STAMP.fullmatch(text)

@@ -158,6 +158,7 @@ class _Reading:
     def read(self, lines: Sequence[tuple[int, bytes]]) -> Iterator[_Numbered]:
         """The whole records of some numbered lines; the others are counted."""
         for number, line in lines:
+            record: SnapshotLine | None = None
             try:
                 record = read_line(line)
                 fault = fault_of_line(record)
@@ -165,10 +166,10 @@ class _Reading:
                     check_line(record)
                     record.id = plain_id_of(record)
             except (ValueError, RecursionError, TypeError, IndexError, OverflowError) as error:
-                self._damaged(BadLine(number, "defect.unreadable", str(error)[:200]))
+                self._damaged(number, line if record is None else record, error)
                 continue
             if fault is not None:
-                self._damaged(BadLine(number, fault.key))
+                self._damaged(number, fault)
                 continue
             self._counts["records"] += 1
             self._newest = max(self._newest, day_of_line(record, self._latest))
@@ -182,7 +183,7 @@ class _Reading:
             return [b"%s\t%s\n" % (paper.id.encode(), _ENCODER.encode(paper))]
         except (ValueError, TypeError, IndexError, OverflowError) as error:
             self._counts["records"] -= 1
-            self._damaged(BadLine(one.number, "defect.unreadable", str(error)[:200]))
+            self._damaged(one.number, one.record, error)
             return []
 
     def receipt(self, *, lines: int, kept: int, crc: int = 0) -> BlockReceipt:
@@ -204,10 +205,22 @@ class _Reading:
             category = self._category(record.categories)
             self._ids.setdefault(day, {}).setdefault(category, []).append(record.id)
 
-    def _damaged(self, fault: BadLine) -> None:
+    def _damaged(
+        self, number: int, what: Message | bytes | SnapshotLine, error: Exception | None = None
+    ) -> None:
+        """Count a line, and note why it is no record where it may be named."""
         self._counts["damaged"] += 1
         if len(self._faults) < _MOST_FAULTS * 2:
-            self._faults.append(fault)
+            self._faults.append(_bad_line(number, what, error))
+
+
+def _bad_line(number: int, what: Message | bytes | SnapshotLine, error: Exception | None) -> BadLine:
+    """Line ``number``, which lacks ``what``, or of which ``what`` was read when it raised ``error``."""
+    if isinstance(what, Message):
+        return BadLine(number, what.key)
+    from vlagraph.sources.snapshot.defects import defect_of  # for the message alone
+
+    return BadLine(number, *defect_of(what, error or ValueError()))
 
 
 def _texts(asked: Sequence[_Numbered]) -> Iterator[Paper]:
