@@ -24,6 +24,7 @@ What the system refuses is an OSError, and so is what is refused in its place::
 from __future__ import annotations
 
 import errno
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -55,6 +56,8 @@ __all__ = [
 ]
 
 
+_PLACE = re.compile(r"(?:^|(?<=: ))(?:line ([0-9]+)(?:, column ([0-9]+))?|file)$")
+"""A place in a text file, or all of it, by itself or after the name of the file."""
 MOST_SHOWN = 200
 """Faults that are printed: more than anyone corrects before looking again."""
 
@@ -75,9 +78,20 @@ class Problem(NamedTuple):
         """The code of what is wrong, such as ``no_reason``."""
         return self.what.key.partition(".")[2]
 
+    def place(self, lang: Lang) -> str:
+        """``where`` in ``lang``; it is kept in English, as documents have it.
+
+        >>> Problem("a.json: line 3", Message("file.empty"), Message("file.empty_todo")).place("ko")
+        'a.json: 3번째 줄'
+        """
+        if lang == "en" or not (found := _PLACE.search(self.where)):
+            return self.where
+        key = "file.at_column" if found[2] else "file.at_line" if found[1] else "file.whole"
+        return self.where[: found.start()] + translate(lang, key, line=found[1], column=found[2])
+
     def text(self, lang: Lang) -> str:
         """The fault as one line in ``lang``."""
-        line = f"{self.where}: {render(self.what, lang)}. {render(self.todo, lang)}"
+        line = f"{self.place(lang)}: {render(self.what, lang)}. {render(self.todo, lang)}"
         return translate(lang, "error.warning", text=line) if self.severity == "warning" else line
 
     def __str__(self) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vlagraph.core.model import Roadmap
-from vlagraph.errors import DataError, StoreError
+from vlagraph.errors import DataError, Problem, StoreError
 from vlagraph.store import diagnosis, disk, reading
 from vlagraph.store.diagnosis import explain_bytes
 from vlagraph.store.roadmap import load_roadmap
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +54,23 @@ def test_a_large_roadmap_that_would_fill_the_memory_is_not_read(
     monkeypatch.setattr(reading, "_MOST_OBJECTS", 50)
     with pytest.raises(StoreError, match="more than 50 objects"):
         load_roadmap(path)
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("line 3", "3번째 줄"),
+        ("line 3, column 14", "3번째 줄, 14번째 칸"),
+        ("/a/progress.json: line 3", "/a/progress.json: 3번째 줄"),
+        ("file", "파일"),
+        ("/a/fetch.json: file", "/a/fetch.json: 파일"),
+        ("/a/line 3/topics.json", "/a/line 3/topics.json"),
+        ("topics[3] 'line 3'", "topics[3] 'line 3'"),
+        ("papers.jsonl:3", "papers.jsonl:3"),
+    ],
+)
+def test_a_place_in_a_file_is_told_in_korean_too(where: str, told: str) -> None:
+    problem = Problem(where, Message("file.conflict"), Message("file.conflict_todo"))
+
+    assert problem.text("ko").startswith(f"{told}: ")
+    assert problem.text("en").startswith(f"{where}: ")

@@ -37,7 +37,7 @@ def _text(found: Diagnosis, lang: Lang) -> Blocks:
 
 
 def _short(problem: Problem, lang: Lang) -> str:
-    return f"{problem.where}: {render(problem.what, lang)}"
+    return f"{problem.place(lang)}: {render(problem.what, lang)}"
 
 
 def _document(found: Diagnosis, lang: Lang) -> Json:
