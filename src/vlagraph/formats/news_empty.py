@@ -81,6 +81,8 @@ def _todo(news: News) -> Message:
         return Message("news.do_unready")
     if news.level == "strict":
         return Message("news.do_usual")
+    if unwatched := _unwatched(news):
+        return without_rule(unwatched)[0]
     if not _is_fresh(news):
         return Message("news.do_fetch")
     if news.since:

@@ -14,8 +14,9 @@ from tests.support.command_line import ask
 from tests.support.fetching import SCALE
 from vlagraph.cli import run
 from vlagraph.core.model import Area, Concept, KeyPaper, Roadmap, Text, Topic, Watch
+from vlagraph.core.papers.paper import Match, Paper
 from vlagraph.pipeline.fetch.status import read_status
-from vlagraph.store.papers import load_papers
+from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.roadmap import load_roadmap, save_parts
 from vlagraph.store.workspace import Workspace
 
@@ -219,12 +220,18 @@ def _without_rules(workspace: Path, *names: str) -> None:
     save_parts(workspace / "graph" / "topics.json", replace(roadmap, topics=tuple(topics)))
 
 
+@pytest.mark.parametrize("stored", [False, True])
 @pytest.mark.parametrize("line", ["fetch", "fetch --dry-run", "status", "new", "new robots"])
 def test_where_no_topic_has_a_rule_every_answer_says_so_and_how_to_try_one(
-    workspace: Path, capfd: pytest.CaptureFixture[str], line: str
+    workspace: Path, capfd: pytest.CaptureFixture[str], line: str, stored: bool
 ) -> None:
     """`new` sent to `fetch`, which said that all was in and sent to `fetch --refresh`."""
     _without_rules(workspace, "robots", "learning")
+    if stored:
+        old = Paper(id="2601.00001", title="Cups", authors=("Ada",), published="2020-01-02T00:00:00Z")
+        matches = (Match("robots", 9.0),)
+        save_papers(workspace / "papers" / "papers.jsonl", {old.id: replace(old, matches=matches)})
+        assert "Cups" in ask(capfd, "new", "--all").out
     answer = ask(capfd, *line.split())
     told = answer.out + answer.err
 
