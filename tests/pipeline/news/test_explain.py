@@ -91,10 +91,10 @@ def test_an_unknown_paper_names_the_next_step(news: News) -> None:
     assert "https://arxiv.org/abs/2611.99999" in answer.err
 
 
-def test_what_is_no_id_is_a_mistake_of_use(news: News) -> None:
+def test_what_is_no_id_is_a_name_that_nothing_has(news: News) -> None:
     answer = news("explain", "attention is all you need\x1b[2J")
 
-    assert answer.code == 2
+    assert answer.code == 1
     assert "\x1b" not in answer.err
 
 
