@@ -388,3 +388,15 @@ def test_titles_of_a_large_store_do_not_share_the_numbers_of_their_keys() -> Non
     titles = [f"Paper {number * 7919} of {number * 104_729}" for number in range(150_000)]
 
     assert len(hashed_keys(titles)) == len({key for title in titles for key in title_keys(title)})
+
+
+def test_a_file_that_is_mended_at_once_with_the_same_size_has_an_index_again(place: Workspace) -> None:
+    """That there can be none was noted of another state of it, whatever the clock says."""
+    good = place.papers.read_bytes()
+    first, second = good.splitlines(keepends=True)
+    assert len(first) == len(second)
+    for _ in range(3):
+        place.papers.write_bytes(first + first)
+        assert not refresh_index(place)
+        place.papers.write_bytes(good)
+        assert refresh_index(place)
