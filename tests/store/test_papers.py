@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tracemalloc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
+from vlagraph import store
 from vlagraph.core.papers.paper import Evidence, Match, Paper
 from vlagraph.errors import DataError, StoreError
 from vlagraph.store.papers import LONGEST_LINE, brief_record, encode_papers, load_papers, save_papers
@@ -19,10 +21,10 @@ from vlagraph.store.papers_stream import (
     stored_ids,
 )
 from vlagraph.store.reading import CONFLICT_MARKS
+from vlagraph.words import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 LINE = b'{"id":"2601.00001","title":"","authors":[],"published":"2026"'
 PAPER = Paper(id="2601.00001", title="A title", authors=("Ada",), published="2026-01-01")
@@ -153,3 +155,20 @@ def test_a_line_longer_than_any_record_is_not_read_to_its_end(
 
     assert len(caught.value.problems) == 1
     assert most < 3 * LONGEST_LINE
+
+
+@pytest.mark.parametrize("table_of", ["papers_file", "marks"])
+def test_every_kind_of_fault_that_may_stand_beside_others_has_a_word(table_of: str) -> None:
+    """The last line of such an error counted `not_one (1)`, in Korean too."""
+    file, folder = (
+        Path(str(store.__file__)).with_name("papers.py"),
+        Path(str(store.__file__)).with_name("marks"),
+    )
+    sources = [file] if table_of == "papers_file" else folder.glob("*.py")
+    text = "".join(source.read_text(encoding="utf-8") for source in sources)
+    alone = {"fold", "todo", "upgrade", "correct", "repair", "name_export"}  # what to do
+    alone |= {"no_json", "no_json_object", "no_schema", "lone_surrogate"}  # the one fault of its file
+    alone |= {"constant", "key_twice", "too_long_number"}  # why it is no JSON
+    kinds = set(re.findall(rf'"{table_of}\.(\w+)"', text)) - alone
+
+    assert {kind for kind in kinds if not kind.endswith("_todo")} <= table("ko", "problem").keys()
