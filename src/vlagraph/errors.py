@@ -42,6 +42,7 @@ __all__ = [
     "DataError",
     "ForbiddenError",
     "PathRefusedError",
+    "Places",
     "Problem",
     "RefusedError",
     "SourceError",
@@ -62,6 +63,28 @@ MOST_SHOWN = 200
 """Faults that are printed: more than anyone corrects before looking again."""
 
 
+def _place(where: str, lang: Lang) -> str:
+    """The place ``where`` as a person reads it in ``lang``.
+
+    >>> _place("a.json: line 3", "ko")
+    'a.json: 3번째 줄'
+    """
+    if lang == "en" or not (found := _PLACE.search(where)):
+        return where
+    key = "file.at_column" if found[2] else "file.at_line" if found[1] else "file.whole"
+    return where[: found.start()] + translate(lang, key, line=found[1], column=found[2])
+
+
+class Places(NamedTuple):
+    """Several places of one file, for the braces of a message."""
+
+    where: tuple[str, ...]
+
+    def text(self, lang: Lang) -> str:
+        """All of them in ``lang``."""
+        return ", ".join(_place(one, lang) for one in self.where)
+
+
 class Problem(NamedTuple):
     """One fault of a file: where it is, what is wrong, and what to do next.
 
@@ -79,15 +102,8 @@ class Problem(NamedTuple):
         return self.what.key.partition(".")[2]
 
     def place(self, lang: Lang) -> str:
-        """``where`` in ``lang``; it is kept in English, as documents have it.
-
-        >>> Problem("a.json: line 3", Message("file.empty"), Message("file.empty_todo")).place("ko")
-        'a.json: 3번째 줄'
-        """
-        if lang == "en" or not (found := _PLACE.search(self.where)):
-            return self.where
-        key = "file.at_column" if found[2] else "file.at_line" if found[1] else "file.whole"
-        return self.where[: found.start()] + translate(lang, key, line=found[1], column=found[2])
+        """``where`` in ``lang``; it is kept in English, as documents have it."""
+        return _place(self.where, lang)
 
     def text(self, lang: Lang) -> str:
         """The fault as one line in ``lang``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,7 @@ def test_a_damaged_file_is_refused_where_it_is_damaged(
     assert [(problem.where, problem.kind) for problem in caught.value.problems][:1] == [(where, kind)]
     assert str(file) in caught.value.text("en")
     assert caught.value.text("ko") != caught.value.text("en")
+    assert not re.search(r"\bline [0-9]", caught.value.text("ko"))
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vlagraph.core.drafting.draft import Draft, DraftArea, DraftNeed, DraftTopic
 from vlagraph.core.spelling import literal
 from vlagraph.core.text import printable, visible
-from vlagraph.errors import Problem
+from vlagraph.errors import Places, Problem
 from vlagraph.store.importing.needs import Placed, kind_of, remark_on_kinds, strongest
 from vlagraph.words import Message
 
@@ -129,7 +129,7 @@ def _doubled(
     for node in nodes:
         if count[key(node)] > 1 and key(node) not in seen:
             seen.add(key(node))
-            places = ", ".join(other.where for other in nodes if key(other) == key(node) and other.where)
+            places = Places(tuple(one.where for one in nodes if key(one) == key(node) and one.where))
             values = {"name": repr(printable(shown(node))), "places": places}
             yield Problem(node.where or "nodes", Message("import.doubled", values), todo)
 

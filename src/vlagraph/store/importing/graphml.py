@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 import networkx as nx
 
-from vlagraph.errors import Problem
+from vlagraph.errors import Places, Problem
 from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of
 from vlagraph.store.importing.own_graphml import Attributed, is_own, names_of_areas, whole_of
 from vlagraph.words import Message
@@ -54,7 +54,8 @@ def read(source: Source) -> Draft | Roadmap:
         source.refuse(Problem(where, Message("import.undirected"), Message("import.undirected_todo")))
     for key, line in survey.double:
         what = Message(
-            "import.doubled", {"name": repr(key), "places": f"line {survey.nodes[key]}, line {line}"}
+            "import.doubled",
+            {"name": repr(key), "places": Places((f"line {survey.nodes[key]}", f"line {line}"))},
         )
         source.object_to([Problem(f"line {line}", what, Message("import.doubled_id_todo"))])
     graph = _parsed(source)
