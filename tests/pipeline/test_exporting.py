@@ -87,7 +87,7 @@ def test_an_export_is_never_written_over_marks_notes_and_what_undo_keeps(
     vlagraph("review", KEYS[0])
     needed = ["progress.json", "progress.ada.json", "progress.eve.json", ".gitignore", ".undo/000001/x"]
     needed += [str(tmp_path / "alias" / "progress.json"), str(sync / "marks.json"), str(settings)]
-    needed += [str(sync / "notes" / f"{KEYS[0]}.md")]
+    needed += [str(sync / "notes" / f"{name}.md") for name in (KEYS[0], "cs_9901001", "template")]
     before = {name: Path(name).read_bytes() if Path(name).is_file() else None for name in needed}
 
     for name in needed:
@@ -96,7 +96,7 @@ def test_an_export_is_never_written_over_marks_notes_and_what_undo_keeps(
 
             assert (refused.code, name in refused.err) == (2, True)
             assert (Path(name).read_bytes() if Path(name).is_file() else None) == before[name]
-    for free in ("progress.md", "notes.bib", str(sync / "notes" / "vla.bib")):
+    for free in ("progress.md", "notes.bib", *(str(sync / "notes" / name) for name in ("vla.bib", "vla.md"))):
         assert vlagraph("export", "bibtex", "--out", free).code == 0
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
-from vlagraph.store.notes import HEAD, foreign_line, parse_note
+from vlagraph.store.notes import HEAD, TEMPLATE, foreign_line, parse_note
 from vlagraph.store.reading import read_if_any
 from vlagraph.words import Message
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["fill_template", "load_template", "sign_note"]
-
-_FILE = "template.md"
-"""The name of the template among the notes: no arXiv id, so that it is never taken for a note."""
 
 _BARE = frozenset({"topics", "date", "published"})
 """Values that a front matter takes as they are: ids go between brackets, a date needs no quotes."""
@@ -44,7 +41,7 @@ def load_template(
         StoreError: the template cannot be read, names a placeholder that there is not, or its front matter
             could not be read back.
     """
-    path = folder / _FILE
+    path = folder / TEMPLATE
     data = read_if_any(path) if folder.is_dir() else None
     if data is None:
         return None

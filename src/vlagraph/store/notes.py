@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["HEAD", "STATUSES", "Note", "create_note", "foreign_line", "load_notes", "note_file", "parse_note"]
+__all__ = [
+    "HEAD",
+    "STATUSES",
+    "TEMPLATE",
+    "Note",
+    "create_note",
+    "foreign_line",
+    "load_notes",
+    "note_file",
+    "noted_paper",
+    "parse_note",
+]
 
 STATUSES = ("unread", "reading", "read")
 """What a note may say of how far its paper is read, the least first."""
@@ -29,6 +40,8 @@ HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 """The front matter, with its lines as the one group."""
 _FENCE = re.compile(rb" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
 """What begins or ends a block of code."""
+TEMPLATE = "template.md"
+"""The name of the template among the notes: no arXiv id, so that it is never taken for a note."""
 _LONGEST_AUTHOR = 100
 """Characters of an author that are shown: longer ones are no names."""
 
@@ -61,6 +74,16 @@ def note_file(folder: Path, paper: str) -> Path:
     return folder / f"{paper.replace('/', '_')}.md"
 
 
+def noted_paper(name: str) -> str | None:
+    """The arXiv id whose note a file of this name is; None for another file.
+
+    >>> noted_paper("cs_9901001.md"), noted_paper("roadmap.md")
+    ('cs/9901001', None)
+    """
+    paper = name.removesuffix(".md").replace("_", "/")
+    return paper if name.endswith(".md") and is_id(paper) else None
+
+
 def load_notes(folder: Path) -> dict[str, Note]:
     """The notes in ``folder`` by arXiv id, sorted; files with other names are left alone.
 
@@ -77,8 +100,8 @@ def load_notes(folder: Path) -> dict[str, Note]:
     except OSError as error:
         raise unreadable(folder, error) from error
     for name in names:
-        paper = name.removesuffix(".md").replace("_", "/")
-        if name.endswith(".md") and is_id(paper) and not (folder / name).is_dir():
+        paper = noted_paper(name)
+        if paper and not (folder / name).is_dir():
             notes[paper] = _read(paper, folder / name)
     return notes
 

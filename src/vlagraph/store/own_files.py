@@ -51,14 +51,16 @@ def is_needed(workspace: Workspace, path: Path) -> bool:
     """Whether the workspace lives on what is at ``path``, or would be there, links followed.
 
     That is its roadmap, papers and hidden files, and the marks and notes of every reader and the settings
-    of this one, wherever these are.
+    of this one, wherever these are. Beside notes that lie elsewhere there may be other pages.
     """
+    from vlagraph.store.notes import TEMPLATE, noted_paper
+
     real, root = disk.real_path(path), disk.real_path(workspace.root)
     nameless = replace(workspace, reader=None)
     files = (workspace.progress, nameless.progress, *filter(None, [settings_file()]))
     if any(real == disk.real_path(file) or disk.is_same(real, file) for file in files):
         return True
-    if real.suffix == ".md" and real.parent == disk.real_path(workspace.notes):
+    if real.parent == disk.real_path(workspace.notes) and (real.name == TEMPLATE or noted_paper(real.name)):
         return True
     folders = (workspace.topics.parent, workspace.papers.parent)
     if any(disk.is_same(above, folder) for above in real.parents for folder in folders):
