@@ -25,6 +25,8 @@ _SCALAR = re.compile(r"""(?<![^\s\[{,])("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')|""
 """Text in quotes, or a placeholder without them."""
 _PLAIN = re.compile(r"""([ \t]*[\w-]+:[ \t]+)((?:\{\{|[^\s"'\[{&*!|>%@`#])(?:(?! #).)*)""")
 """A field whose value is text without quotes, and no remark behind it."""
+_ALONE = re.compile(_PLACE.pattern + r"[ \t,\]}]*")
+"""A placeholder with nothing behind it but what goes on with, or ends, a list or mapping of several lines."""
 _AUTHOR = re.compile(r"^author[ \t]*:", re.MULTILINE)
 _UNSIGNED = re.compile(r"^author[ \t]*:[ \t]*(?:#.*)?\n(?![ \t-])", re.MULTILINE)
 """A field that is there for the name of the author, and names none."""
@@ -80,7 +82,7 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
 def _head_line(line: str, values: Mapping[str, str]) -> str:
     """A line of front matter with its placeholders filled, each once."""
     plain = _PLAIN.fullmatch(line)
-    if plain and _PLACE.search(plain[2]) and not _PLACE.fullmatch(plain[2].rstrip()):
+    if plain and _PLACE.search(plain[2]) and not _ALONE.fullmatch(plain[2]):
         return plain[1] + json.dumps(_PLACE.sub(lambda place: values[place[1]], plain[2]), ensure_ascii=False)
     return _SCALAR.sub(lambda found: _scalar(found, values), line)
 

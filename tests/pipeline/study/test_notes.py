@@ -217,6 +217,7 @@ def test_a_note_from_the_readers_own_template_reads_back(tmp_path: Path) -> None
         ("'It''s {{ title }}'", "It's {}"),
         ("[\"On {{title}}\", {{title}}, '{{title}}', it's]", ["On {}", "{}", "{}", "it's"]),
         ("{a: {{title}}}", {"a": "{}"}),
+        ("{\n  a: {{title}},\n  b: {{ title }} }", {"a": "{}", "b": "{}"}),
     ],
 )
 def test_a_value_can_be_a_part_of_a_text_in_the_front_matter(tmp_path: Path, line: str, said: object) -> None:
