@@ -71,6 +71,9 @@ def test_what_the_record_calls_a_team_is_one() -> None:
         (["Ann Lee", "et al."], ("Ann Lee",), (), False),
         (["Ann Lee", "and others"], ("Ann Lee",), (), False),
         (["Ann Lee", "others"], ("Ann Lee",), (), False),
+        (["Ann Lee", "Other Contributors"], ("Ann Lee",), (), False),
+        (["Ann Lee and other authors"], ("Ann Lee",), (), False),
+        (["AgiBot Contributors"], ("AgiBot Contributors",), (), True),
         (["Ali Al", "Sam Altal", "홍길동"], ("Ali Al", "Sam Altal", "홍길동"), (), True),
     ],
 )
@@ -81,7 +84,10 @@ def test_a_list_of_authors_keeps_names_alone(
     assert read_authors(names) == (names, (), True)
 
 
-@given(st.lists(st.lists(st.sampled_from(["Ann", "Al", "al.", "et", "Others", "-", ":", "\n", "²"]))))
+_WORDS = ("Ann", "Al", "al.", "et", "and", "Others", "Other", "Contributors", "-", ":", "\n", "²")
+
+
+@given(st.lists(st.lists(st.sampled_from(_WORDS))))
 def test_a_list_that_seems_plain_is_read_as_any_other(parts: list[list[str]]) -> None:
     names = [" ".join(part) for part in parts]
     suspect = [*names, ":"]  # with which each name is looked at

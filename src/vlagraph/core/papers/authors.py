@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["AuthorList", "read_authors", "with_plain_authors"]
 
+_REST = r"(?:others|other\s+(?:authors|contributors))"
 _OTHERS = re.compile(
-    r"[\s,;]*(?:\band\b)?\s*(?:\bet\.?\s+al\b\.?|\band\s+others\b|^others$)\s*$", re.IGNORECASE
+    rf"[\s,;]*(?:\band\b)?\s*(?:\bet\.?\s+al\b\.?|\band\s+{_REST}\b|^{_REST}$)\s*$", re.IGNORECASE
 )
-_SUSPECT = re.compile(r"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\bothers\s*$", re.IGNORECASE | re.MULTILINE)
+_SUSPECT = re.compile(rf"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\b{_REST}\s*$", re.IGNORECASE | re.MULTILINE)
 """What a line of a list must have to be no plain name: a quick look, as nearly all lists are plain."""
 
 _UNSURE = "lLsS\u017f"
-"""The letters at the end of "al" and "others"; the last one is a long s, which is one for the pattern too."""
+"""The letters at the end of what stands for others; the last is a long s, one for the pattern too."""
 
 
 class AuthorList(NamedTuple):
