@@ -30,9 +30,12 @@ def plan_ics(answer: TitledPlan, lang: Lang) -> bytes:
 
     An event covers its week without blocking it. It is the same event in every plan of the roadmap, whatever
     the start and the hours: a later plan updates its part of its topic (RFC 5545, 3.8.4.7 and 3.8.7).
+    Without an event nothing is written, as a calendar has at least one (3.6).
     """
     from icalendar import Calendar
 
+    if not any(week.sessions for week in answer.plan.weeks):
+        return b""
     calendar = Calendar()
     calendar.add("prodid", "-//vlagraph//plan//EN")
     calendar.add("version", "2.0")
