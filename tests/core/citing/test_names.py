@@ -36,6 +36,8 @@ PERSONS = {
     ", Ann": Author("Ann"),
     "Yi-Fan Zhang†": Author("Zhang", "Yi-Fan"),
     "Ann Lee *²": Author("Lee", "Ann"),
+    "Ann Lee†,‡": Author("Lee", "Ann"),
+    "Lee¹ *, Ann": Author("Lee", "Ann"),
     "Satoru Ii": Author("Ii", "Satoru"),
 }
 TEAMS = (

@@ -46,7 +46,7 @@ _CAPITAL_PARTICLES = frozenset({
 """Those that also begin family names with a capital; Bin, Do, San and Ben are given names as often."""
 
 _NOTES = " *∗†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰"
-"""Signs of footnotes that authors leave behind a name."""
+"""Signs of footnotes that authors leave behind a name, or behind the family name that stands first."""
 
 _JOINER = "y"
 """Joins two family names, as in Ortega y Gasset."""
@@ -80,7 +80,7 @@ def parse_author(name: str, *, team: bool = False) -> Author:
     >>> parse_author("Hal Daumé III").suffix, parse_author("Octo Model Team").literal
     ('III', 'Octo Model Team')
     """
-    plain = " ".join(name.split()).lstrip(", ").rstrip(_NOTES)
+    plain = ",".join(part.rstrip(_NOTES) for part in " ".join(name.split()).split(",")).strip(", ")
     if team or _is_team(plain) or _is_east_asian(plain):
         return Author(literal=plain)
     before, comma, after = plain.partition(",")
