@@ -75,6 +75,8 @@ def test_what_the_record_calls_a_team_is_one() -> None:
         (["Ann Lee", "others"], ("Ann Lee",), (), False),
         (["Ann Lee", "Other Contributors"], ("Ann Lee",), (), False),
         (["Ann Lee and other authors"], ("Ann Lee",), (), False),
+        (["Ann Lee, and  et  al. "], ("Ann Lee",), (), False),
+        (["Ann" + " " * 20_000 + "Al"], ("Ann" + " " * 20_000 + "Al",), (), True),
         (["AgiBot Contributors"], ("AgiBot Contributors",), (), True),
         (["Ali Al", "Sam Altal", "홍길동"], ("Ali Al", "Sam Altal", "홍길동"), (), True),
     ],

@@ -16,7 +16,8 @@ __all__ = ["AuthorList", "read_authors", "with_plain_authors"]
 
 _REST = r"(?:others|other\s+(?:authors|contributors))"
 _OTHERS = re.compile(
-    rf"[\s,;]*(?:\band\b)?\s*(?:\bet\.?\s+al\b\.?|\band\s+{_REST}\b|^{_REST}$)\s*$", re.IGNORECASE
+    rf"(?<![\s,;])[\s,;]*+(?:\band\b\s*+)?(?:\bet\.?\s++al\b\.?|\band\s++{_REST}\b|^{_REST}$)\s*+$",
+    re.IGNORECASE,
 )
 _SUSPECT = re.compile(rf"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\b{_REST}\s*$", re.IGNORECASE | re.MULTILINE)
 """What a line of a list must have to be no plain name: a quick look, as nearly all lists are plain."""
