@@ -178,6 +178,12 @@ def test_a_name_in_mermaid_is_no_markdown_which_older_versions_read_in_labels(na
     assert _read_by_mermaid(label) == name
 
 
+def test_a_name_of_many_tildes_is_written_at_once() -> None:
+    tildes = 1_000_000
+
+    assert flowchart([("a", "~" * tildes)], []).count("#126;") == tildes - 1
+
+
 class _Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the specification of JSON Canvas says of every node: https://jsoncanvas.org/spec/1.0/."""
 

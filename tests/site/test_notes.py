@@ -220,6 +220,12 @@ def test_a_digest_leaves_out_the_title_alone_and_ends_each_block_of_code(body: s
     assert filled(body) == text
 
 
+def test_a_note_of_many_backticks_is_read_at_once() -> None:
+    line = "`" * 1_000_000 + "x`"
+
+    assert filled(line) == line
+
+
 def test_front_matter_that_grows_by_aliases_stays_small() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}]\n"

@@ -32,10 +32,9 @@ _MARKS = {
 }
 """What is more than itself in a label: older versions of Mermaid read every label as Markdown, and
 say "Unsupported markdown: list" in the place of a name such as ``1. Basics``."""
-_PLACED = re.compile(r"^\s*\d{0,9}[-+.)](?=[\s-]|$)|:(?=//|fa-)|~(?=.*~)")
-"""What is more than itself in some places: it begins a list, a line across, an address or an icon, or
-strikes out what stands between two of it."""
-_PLACED_MARKS = {"-": "#45;", "+": "&plus;", ".": "&period;", ")": "&rpar;", ":": "&colon;", "~": "#126;"}
+_PLACED = re.compile(r"^\s*\d{0,9}[-+.)](?=[\s-]|$)|:(?=//|fa-)")
+"""What is more than itself in some places: it begins a list, a line across, an address or an icon."""
+_PLACED_MARKS = {"-": "#45;", "+": "&plus;", ".": "&period;", ")": "&rpar;", ":": "&colon;"}
 _ARROWS = {"required": "-->", "recommended": "-.->", "helps": "-.-o"}
 """What helps orders nothing: its line ends in a ring."""
 
@@ -80,4 +79,6 @@ def _escape(label: str) -> str:
     ('1&period; Basics of &ast;x&ast;', '#45; see https&colon;//a.b')
     """
     safe = "".join(_MARKS.get(char, char) for char in one_line(label, squeeze=False))
-    return _PLACED.sub(lambda found: found[0][:-1] + _PLACED_MARKS[found[0][-1]], safe)
+    placed = _PLACED.sub(lambda found: found[0][:-1] + _PLACED_MARKS[found[0][-1]], safe)
+    before, last, after = placed.rpartition("~")  # two of it strike out what stands between them
+    return before.replace("~", "#126;") + last + after

@@ -7,7 +7,7 @@ import re
 __all__ = ["filled"]
 
 _HEADING = re.compile(r"(#{1,6})[ \t]")
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,})(.*)")
 """What begins or ends a block of code; with a second run of backticks it is code within a line."""
 
 _LINK = re.compile(r"^https://arxiv\.org/abs/\S+$", re.MULTILINE)
