@@ -82,7 +82,8 @@ def fill_template(template: str, values: Mapping[str, str], *, markdown: Mapping
 def _head_line(line: str, values: Mapping[str, str]) -> str:
     """A line of front matter with its placeholders filled, each once."""
     plain = _PLAIN.fullmatch(line)
-    if plain and _PLACE.search(plain[2]) and not _ALONE.fullmatch(plain[2]):
+    bare = not plain or _BARE.issuperset(_PLACE.findall(plain[2]))
+    if plain and not bare and not _ALONE.fullmatch(plain[2]):
         return plain[1] + json.dumps(_PLACE.sub(lambda place: values[place[1]], plain[2]), ensure_ascii=False)
     return _SCALAR.sub(lambda found: _scalar(found, values), line)
 

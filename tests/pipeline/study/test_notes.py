@@ -231,6 +231,13 @@ def test_a_value_can_be_a_part_of_a_text_in_the_front_matter(tmp_path: Path, lin
         assert yaml.safe_load(text.split("---")[1]) == {"x": json.loads(expected)}
 
 
+def test_a_time_behind_a_date_makes_a_time_of_it_and_no_text(tmp_path: Path) -> None:
+    (tmp_path / "template.md").write_text("---\nmade: {{date}} 09:30:00\n---\n", encoding="utf-8")
+    text = load_template(tmp_path, "2304.13705", values=VALUES, markdown=VALUES)
+
+    assert text == "---\nmade: 2026-11-22 09:30:00\n---\n"
+
+
 @pytest.mark.parametrize(
     "title",
     [
