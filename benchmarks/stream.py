@@ -158,13 +158,28 @@ def draw_evenly(pairs: Sequence[Attached], size: int) -> list[Attached]:
 def share_right(judged: Sequence[Attached]) -> tuple[float, float, float]:
     """The share of ``judged`` (at least one) that is right, and the ends of its 95 % interval.
 
-    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference (1927).
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference (1927), of
+    as many pairs as they are worth.
     """
-    size = len(judged)
-    share = sum(pair.right is True for pair in judged) / size
+    share = sum(pair.right is True for pair in judged) / len(judged)
+    size = _worth(judged, share)
     centre = (share + SURE**2 / (2 * size)) / (1 + SURE**2 / size)
     half = SURE * sqrt(share * (1 - share) / size + SURE**2 / (4 * size**2)) / (1 + SURE**2 / size)
     return share, centre - half, centre + half
+
+
+def _worth(judged: Sequence[Attached], share: float) -> float:
+    """How many pairs of different papers tell as much: pairs of one paper are often right or wrong together.
+
+    Source: L. Kish, Survey Sampling (1965), on the effect of clusters.
+    """
+    of_paper: dict[str, list[bool]] = {}
+    for pair in judged:
+        of_paper.setdefault(pair.id, []).append(pair.right is True)
+    if share in {0, 1}:
+        return len(of_paper)
+    spread = sum((sum(found) - share * len(found)) ** 2 for found in of_paper.values())
+    return len(judged) * min(1, len(judged) * share * (1 - share) / spread) if spread else len(judged)
 
 
 def report(judged: Sequence[Attached]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from benchmarks.labels import FIRST_STREAM
 from benchmarks.stream import Attached, draw_evenly, share_right
@@ -45,6 +46,14 @@ def test_the_share_that_is_right_has_an_interval_around_it() -> None:
     assert share == 0.75
     assert low == pytest.approx(0.657, abs=0.001)
     assert high == pytest.approx(0.825, abs=0.001)
+
+
+@pytest.mark.parametrize("right", [[*[True] * 15, *[False] * 5], [True] * 20])
+def test_pairs_of_one_paper_that_are_right_or_wrong_together_count_as_one(right: list[bool]) -> None:
+    papers = [msgspec.structs.replace(one, right=good) for one, good in zip(pairs(20), right, strict=True)]
+    other = [msgspec.structs.replace(one, topic="b") for one in papers]
+
+    assert share_right([*papers, *other]) == pytest.approx(share_right(papers))
 
 
 @pytest.fixture
