@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from vlagraph.site.content import Content
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["Times", "checked", "main"]
+__all__ = ["ASK", "Times", "checked", "main"]
 
 ROOT = Path(__file__).parent.parent
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -46,16 +46,13 @@ _PAN_SECONDS = 2.0
 _REST = 1.5  # seconds until the browser has nothing left to do for the page before and the blank one
 _PATIENCE = 200  # seconds until a page is given up
 _DEFAULT_LIMIT = 500
-# A search and a hover as soon as the page says that it answers; the lights count when their style and
-# layout are done.
-# The bare page answers a hover once it has drawn, and has no search to wait for.
-_ASK = """
+ASK = """
 new PerformanceObserver((list) => {
   for (const { name, startTime } of list.getEntries()) {
     if (window.__usable || !/^(usable|drawn)$/.test(name)) continue;
     if (!window.vlagraph) { window.__usable = startTime; continue; }
     const found = window.vlagraph.find("control");
-    window.vlagraph.hover(found[0]);
+    window.vlagraph.hover(found[0].id);
     if (!found.length || !window.vlagraph.lit().size) throw new Error("search or hover does not answer");
     document.body.getBoundingClientRect();
     window.__usable = performance.now();
@@ -63,6 +60,8 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "mark", buffered: true });
 """
+"""A search and a hover as soon as the page says that it answers; the lights count when their style and
+layout are done. The bare page answers a hover once it has drawn, and has no search to wait for."""
 _FRAMES = (
     "() => { window.__n = 0; const step = () => { window.__n += 1; requestAnimationFrame(step); }; step(); }"
 )
@@ -191,7 +190,7 @@ def checked(path: Path, times: Times) -> Times:
 
 def _open(browser: Browser, path: Path) -> Page:
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
-    page.add_init_script(_ASK)
+    page.add_init_script(ASK)
     time.sleep(_REST)
     page.goto(path.as_uri())
     kind, deadline = _kind(path), time.monotonic() + _PATIENCE
