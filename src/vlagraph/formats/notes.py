@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from vlagraph.core.code_blocks import CodeBlocks
+
 __all__ = ["filled"]
 
 _HEADING = re.compile(r"(#{1,6})[ \t]")
-_FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,})(.*)")
-"""What begins or ends a block of code; with a second run of backticks it is code within a line."""
-
 _LINK = re.compile(r"^https://arxiv\.org/abs/\S+$", re.MULTILINE)
 """The line below the title of a new note; a heading of the first rank elsewhere is the reader's."""
 
@@ -46,17 +45,12 @@ def _sections(body: str) -> list[tuple[str, str]]:
     A block that the note leaves open ends with it, so that it does not go on in what stands below the note.
     """
     parts: list[tuple[str, list[str]]] = [("", [])]
-    fence = ""
+    code = CodeBlocks()
     for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        if not fence and _HEADING.match(line):
+        if not code.hold(line) and _HEADING.match(line):
             parts.append((line.replace("\t", " "), []))
-            continue
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not mark[2].strip():
-            fence = ""
-        parts[-1][1].append(line)
-    if fence:
-        parts[-1][1].append(fence)
+        else:
+            parts[-1][1].append(line)
+    if code.fence:
+        parts[-1][1].append(code.fence)
     return [(heading, "\n".join(lines)) for heading, lines in parts]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from vlagraph.core.code_blocks import CodeBlocks
 from vlagraph.core.papers.ids import is_id
 from vlagraph.core.text import printable
 from vlagraph.errors import PathRefusedError, StoreError, reason_of
@@ -38,8 +39,6 @@ STATUSES = ("unread", "reading", "read")
 """What a note may say of how far its paper is read, the least first."""
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 """The front matter, with its lines as the one group."""
-_FENCE = re.compile(rb" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
-"""What begins or ends a block of code."""
 TEMPLATE = "template.md"
 """The name of the template among the notes: no arXiv id, so that it is never taken for a note."""
 _LONGEST_AUTHOR = 100
@@ -205,12 +204,9 @@ def _conflict(data: bytes) -> Message | None:
     Equals signs alone may underline a heading, and what stands in a block of code is quoted by the reader.
     """
     first, _, middle, last = CONFLICT_MARKS
-    fence, begun, wanted = b"", 0, first
+    code, begun, wanted = CodeBlocks(), 0, first
     for number, line in enumerate(data.split(b"\n"), start=1):
-        mark = _FENCE.match(line)
-        if mark and (not fence or (mark[1].startswith(fence) and not mark[2].strip())):
-            fence = b"" if fence else mark[1]
-        elif not fence and line.startswith(wanted):
+        if not code.hold(line.decode("latin-1")) and line.startswith(wanted):
             if wanted == last:
                 return Message("state_file.conflict", {"line": begun})
             begun, wanted = (number, middle) if wanted == first else (begun, last)
