@@ -366,3 +366,20 @@ def test_on_a_phone_the_link_of_the_page_itself_is_in_sight(visit: Opener, name:
     assert here
     assert here["x"] >= 0
     assert here["x"] + here["width"] <= 390
+
+
+@pytest.mark.parametrize("page_name", ["index.html", "papers.html", "topics/navigation.html"])
+@pytest.mark.parametrize("width", [1400, 820, 390, 300])
+def test_what_a_search_finds_covers_neither_what_was_typed_nor_leaves_the_window(
+    visit: Opener, width: int, page_name: str
+) -> None:
+    page = visit(page_name, width=width)
+    page.fill("#search", "policy")
+    page.locator("#results li").first.wait_for()
+    typed, found = page.locator("#search").bounding_box(), page.locator("#results").bounding_box()
+    assert typed
+    assert found
+
+    assert typed["y"] + typed["height"] <= found["y"]
+    assert found["x"] >= 0
+    assert found["x"] + found["width"] <= width
