@@ -8,12 +8,13 @@ import msgspec
 import pytest
 
 from tests.support.roadmaps import roadmap, text, topic
+from vlagraph.core.grades import grade_of
 from vlagraph.core.graph import KnowledgeGraph
 from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Text
-from vlagraph.core.search import find_papers, grade_of, search
+from vlagraph.core.search import find_papers, search
 
 if TYPE_CHECKING:
-    from vlagraph.core.search import Grade
+    from vlagraph.core.grades import Grade
 
 
 def _graph() -> KnowledgeGraph:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from vlagraph.core.grades import GRADES, grade_of
 from vlagraph.core.names import resolve
 from vlagraph.core.parts import Part, paper_names
 from vlagraph.core.plan.groups import Group, all_groups
 from vlagraph.core.slips import mend_words
-from vlagraph.core.spelling import bare_words, fold, singulars, spell
+from vlagraph.core.spelling import bare_words, fold, singulars
 from vlagraph.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from vlagraph.core.grades import Grade
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.model import Topic
 
-__all__ = ["FoundPaper", "Grade", "Hit", "Search", "find_papers", "grade_of", "search"]
+__all__ = ["FoundPaper", "Hit", "Search", "find_papers", "search"]
 
-Grade = Literal["same", "word", "begins", "contains", "none"]
-"""How a name fits a query: is it, holds it as whole words, begins with it, or holds a word that does."""
-_GRADES: tuple[Grade, ...] = get_args(Grade)
 Where = Literal["", "name", "area", "concept", "paper", "near"]
 
 _RANKS = {
@@ -76,18 +72,19 @@ class Search(msgspec.Struct, frozen=True):
 
 
 def search(kg: KnowledgeGraph, query: str) -> Search:
-    """What ``query`` is found in: as it stands and with the singulars of its words, else without particles.
+    """What ``query`` is found in: as it stands, with singulars for its words, as a name with a particle.
 
-    Where that is nothing, with the words that its words are near to, else as a name that it is near to.
+    Where that is nothing, without any particles, else with the words that its words are near to, else as a
+    name that it is near to.
     """
     if not query.strip():
         return Search("", tuple(Hit(topic) for topic in kg.roadmap.topics))
     places = _Places(kg)
-    found = places.with_singulars(query)
+    found = places.in_all_forms(query)
     if not found and bare_words(query) != query:
         found = places.find(query, _as_typed(bare_words(query)))
     if not found and (mended := mend_words(query, places.words())):
-        right = places.with_singulars(mended)
+        right = places.in_all_forms(mended)
         near = tuple(hit._replace(where="near") for hit in right.hits) if right else ()
         found = Search(query, near, right.groups, right.papers) if right else None
     return found or Search(query, tuple(_near(kg, query)), (), find_papers(kg, query))
@@ -102,7 +99,7 @@ def _papers_with(kg: KnowledgeGraph, form: _Form) -> tuple[FoundPaper, ...]:
     titles = kg.titles()
     for words in form:
         found = [
-            (_GRADES.index(grade), FoundPaper(paper, title, topics))
+            (GRADES.index(grade), FoundPaper(paper, title, topics))
             for paper, topics in kg.chosen_by.items()
             for title in (titles.get(paper, ""),)
             if (grade := _grade_of_all((paper, *paper_names(title)), words)) != "none"
@@ -127,7 +124,7 @@ def _grade_of_all(names: Sequence[str], words: Sequence[_Wanted]) -> Grade:
     """How the name that fits it best fits the word that fits worst; "none" without words."""
     worst: Grade = "same" if words else "none"
     for word in words:
-        worst = max(worst, min((_grade(name, word) for name in names), key=_GRADES.index), key=_GRADES.index)
+        worst = max(worst, min((_grade(name, word) for name in names), key=GRADES.index), key=GRADES.index)
         if worst == "none":  # whatever the other words are, of which there may be a thousand
             break
     return worst
@@ -135,41 +132,7 @@ def _grade_of_all(names: Sequence[str], words: Sequence[_Wanted]) -> Grade:
 
 def _grade(name: str, wanted: _Wanted) -> Grade:
     grade = grade_of(name, wanted.text)
-    return "none" if wanted.whole and _GRADES.index(grade) > _GRADES.index("word") else grade
-
-
-def grade_of(name: str, query: str) -> Grade:
-    """How ``name`` fits ``query``, whatever the case, blanks and hyphens.
-
-    Latin letters in the middle of a word are none.
-
-    >>> grade_of("Vision-Language Models", "vision language"), grade_of("Exploration", "lora")
-    ('word', 'none')
-    """
-    wanted, folded = fold(query), fold(name)
-    if not wanted or wanted not in folded or _other_signs(name, query):
-        return "none"
-    if wanted == folded:
-        return "same"
-    found = _word_pattern(wanted).search(unicodedata.normalize("NFKC", name).casefold())
-    if found and not found[1]:
-        return "word"
-    if folded.startswith(wanted):
-        return "begins"
-    return "contains" if found or not wanted.isascii() else "none"
-
-
-def _other_signs(name: str, query: str) -> bool:
-    """Whether ``query`` has signs that tell names apart and ``name`` has not, as C++ and C."""
-    spelled = spell(query)
-    return spelled != fold(query) and spelled not in spell(name)
-
-
-@lru_cache(maxsize=64)
-def _word_pattern(wanted: str) -> re.Pattern[str]:
-    """Words that begin with the letters ``wanted``, whatever is between; its group is the rest of a word."""
-    letters = r"[\W_]*".join(map(re.escape, wanted))
-    return re.compile(rf"(?<![^\W_]){letters}([^\W_]*)")
+    return "none" if wanted.whole and GRADES.index(grade) > GRADES.index("word") else grade
 
 
 class _Place(NamedTuple):
@@ -203,10 +166,22 @@ class _Places:
         papers = dict.fromkeys(paper for wanted in forms for paper in _papers_with(self._kg, wanted))
         return Search(query, tuple(hits.values()), groups, tuple(papers)) if hits or groups else None
 
-    def with_singulars(self, query: str) -> Search | None:
-        """What ``query`` and the singulars of its words are found in."""
-        typed, singular = _as_typed(query), _as_singulars(query)
-        return self.find(query, *([typed, singular] if any(word.whole for word in singular[1]) else [typed]))
+    def in_all_forms(self, query: str) -> Search | None:
+        """What ``query`` and the singulars of its words are found in, and the name before its particle."""
+        singular, bare = _as_singulars(query), bare_words(query)
+        forms = [_as_typed(query)]
+        if any(word.whole for word in singular[1]):
+            forms.append(singular)
+        if fold(bare) != fold(singular[0][0].text) and self._is_called(fold(bare)):
+            forms.append(_as_typed(bare))
+        return self.find(query, *forms)
+
+    def _is_called(self, folded: str) -> bool:
+        """Whether a topic or a concept has this name: else it may be a part of a word, as 정밀 of 정밀도."""
+        named = (
+            place for _, places in self._topics for place in places if place.where in {"name", "concept"}
+        )
+        return any(fold(place.name) == folded for place in named)
 
     def words(self) -> Iterator[str]:
         """The words of all names."""

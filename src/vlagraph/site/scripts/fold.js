@@ -34,7 +34,7 @@ const PARTICLE = /([가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는
 const PLURAL = /([a-z]{2})ies$|(ss|sh|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/;
 
 /** @param {string} word */
-const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others.find((other) => typeof other === "string")));
+const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others.find((other) => typeof other === "string") ?? ""));
 
 /** The words between blanks, without case, width and characters that are not seen; U+FEFF, which JavaScript takes for a blank, is one. @param {string} text */
 const split = (text) => text.normalize("NFKC").toLowerCase().replace(/\ufeff|(?!\s)\p{C}/gu, "").split(/\s+/).filter(Boolean);

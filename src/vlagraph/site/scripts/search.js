@@ -123,8 +123,8 @@ function looseHit({ id, words }, query, isPhrase) {
   return { id, part: null, rank: slipped ? SLIPPED : scattered ? SCATTERED : NOWHERE };
 }
 
-/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most: as it stands and with the singulars of its words, else
- * without particles, else with slips.
+/** What `text` may mean, best first and then in the order of `entries`, SHOWN at most: as it stands, with the singulars of its words, and as a
+ * name behind which a particle stands; else without any particles, else with slips.
  * @param {string} text
  * @param {readonly Entry[]} entries
  * @param {(id: string) => readonly SearchPart[]} [partsOf] the area, concepts and papers of a topic
@@ -134,14 +134,25 @@ export function findTopics(text, entries, partsOf = () => []) {
   const query = makeQuery(text);
   if (!query.folded) return [];
   const isPhrase = text.split(/\s+/).filter(fold).length > 1;
-  const singular = singulars(text);
-  const forms = singular.some(([, wasPlural]) => wasPlural) ? [asTyped(text), singular] : [asTyped(text)];
+  const [singular, bare] = [singulars(text), bareWords(text)];
+  const forms = [asTyped(text)];
+  if (singular.some(([, wasPlural]) => wasPlural)) forms.push(singular);
+  if (fold(bare) !== fold(singular.map(([word]) => word).join(" ")) && hasName(fold(bare), entries, partsOf)) forms.push(asTyped(bare));
   const found = firstFilled([
     () => bestOf(forms.flatMap((form) => firstFilled(strictTries(form, entries, partsOf)))),
-    ...strictTries(asTyped(bareWords(text)), entries, partsOf),
+    ...strictTries(asTyped(bare), entries, partsOf),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, isPhrase))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
+}
+
+/** Whether a topic or a concept has this name: else it may be a part of a word, as 정밀 of 정밀도.
+ * @param {string} folded
+ * @param {readonly Entry[]} entries
+ * @param {(id: string) => readonly SearchPart[]} partsOf
+ */
+function hasName(folded, entries, partsOf) {
+  return entries.some(({ id, words }) => words.includes(folded) || partsOf(id).some((part) => part.kind === "concept" && part.words.includes(folded)));
 }
 
 /** @typedef {readonly (readonly [text: string, isWhole: boolean])[]} Words */
