@@ -56,7 +56,7 @@ _Line = TypeVar("_Line")
 
 
 class Missing(SystemExit):
-    """A file of the research folder, or of the readings that a source archive leaves out, is not there."""
+    """A package is not there, or a file of the research folder or of readings, which archives leave out."""
 
 
 class Labelled(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,11 +229,13 @@ def measure_installed(options: argparse.Namespace) -> None:
 
 def measure_all(options: argparse.Namespace) -> None:
     """Print the figures of all sets; with ``--fit`` write the model before."""
+    folder = shared_folder() / "labels"
+    corpus = read_corpus(options.corpus)
+    if find_spec("sklearn") is None:
+        raise Missing("scikit-learn is not installed: run 'make bench', or give --no-fit")
     from benchmarks.fitting import cross_validate
     from vlagraph.core.matching.calibration import scores_of
 
-    folder = shared_folder() / "labels"
-    corpus = read_corpus(options.corpus)
     study = _study(folder, corpus)
     if options.curve:
         print("\n\n".join(curve(study)))
@@ -256,7 +259,7 @@ def measure_agreement(options: argparse.Namespace) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure or fit, and print; the exit code, `ABSENT` where the research folder is not there."""
+    """Measure or fit, and print; the exit code, `ABSENT` without the research folder or scikit-learn."""
     options = _arguments(argv)
     try:
         if options.agreement:

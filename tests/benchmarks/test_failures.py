@@ -88,6 +88,16 @@ def test_without_the_research_folder_nothing_is_measured_and_nothing_fails(
     assert re.match(r"The (corpus|labels) (is|are) not found: .*nowhere.*\n$", capsys.readouterr().out)
 
 
+def test_without_scikit_learn_the_fit_is_not_measured_and_the_next_step_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(relevance, "read_corpus", lambda _: {})
+    monkeypatch.setattr(relevance, "find_spec", lambda _: None)
+
+    assert relevance.main([]) == ABSENT
+    assert "scikit-learn is not installed" in capsys.readouterr().out
+
+
 def test_figures_of_invented_words_are_not_those_of_the_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
