@@ -21,7 +21,7 @@ from vlagraph.words import Message, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["explain_bytes", "explain_syntax", "explain_value", "pair_surrogates"]
+__all__ = ["explain_bytes", "explain_syntax", "explain_value", "pair_surrogates", "syntax_term"]
 
 _DEEPEST = 100
 """How deep a document may nest in what a message says; a roadmap needs about ten."""
@@ -153,9 +153,13 @@ def explain_syntax(error: json.JSONDecodeError) -> Iterator[Problem]:
     for number in marks:
         yield Problem(f"line {number}", Message("file.conflict"), Message("file.conflict_todo"))
     if not marks:
-        reason = Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
-        what = Message("file.not_json", {"reason": reason})
+        what = Message("file.not_json", {"reason": syntax_term(error)})
         yield Problem(f"line {error.lineno}, column {error.colno}", what, Message("file.not_json_todo"))
+
+
+def syntax_term(error: json.JSONDecodeError) -> Term:
+    """What Python's decoder says, by the words that we have for it."""
+    return Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
 
 
 def _inside(value: Any, kind: Any, where: str) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from vlagraph.store.diagnosis import explain_value, pair_surrogates
-from vlagraph.store.reading import foreign_encoding
-from vlagraph.words import Message, Term
+from vlagraph.store.diagnosis import explain_value, pair_surrogates, syntax_term
+from vlagraph.store.reading import NotJsonError, foreign_encoding, refuse_constant
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     import msgspec
@@ -15,12 +15,24 @@ if TYPE_CHECKING:
 __all__ = ["fault_of", "form_fault", "json_fault", "syntax_fault"]
 
 
-def json_fault(error: json.JSONDecodeError) -> Message:
-    """What is wrong in the text that Python's decoder refused, and in which column."""
+def json_fault(error: Exception) -> Message:
+    """Why a text that Python's decoder, or what is asked of it, refused with ``error`` is no JSON."""
+    match error:
+        case NotJsonError():
+            return error.message
+        case json.JSONDecodeError():
+            return _syntax(error)
+        case RecursionError():
+            return Message("marks.too_deep")
+        case UnicodeDecodeError():
+            return Message("marks.not_utf8", {"byte": error.start + 1})
+    return Message("marks.too_long_number")
+
+
+def _syntax(error: json.JSONDecodeError) -> Message:
     if not error.doc[error.pos :].strip():
         return Message("marks.cut" if error.doc.strip() else "file.empty")
-    fault = Term("json_fault", f"{error.msg[0].lower()}{error.msg[1:]}")
-    return Message("marks.json_fault", {"fault": fault, "column": error.colno})
+    return Message("marks.json_fault", {"fault": syntax_term(error), "column": error.colno})
 
 
 def syntax_fault(data: bytes) -> tuple[int, Message] | None:
@@ -28,20 +40,20 @@ def syntax_fault(data: bytes) -> tuple[int, Message] | None:
     if encoding := foreign_encoding(data):
         return 0, Message("note.encoding", {"encoding": encoding})
     try:
-        json.loads(data.decode("utf-8"), parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        return error.lineno, json_fault(error)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return line, Message("marks.not_utf8", {"byte": error.start + 1})
-    except _ConstantError as error:
-        return 0, Message("marks.constant", {"name": str(error)})
-    except RecursionError:
-        return 0, Message("marks.too_deep")
-    except ValueError:
-        return 0, Message("marks.too_long_number")
+        json.loads(data.decode("utf-8"), parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as error:
+        return _line(data, error), json_fault(error)
     halves = pair_surrogates(data.decode("utf-8"))[1]
     return (0, halves[0].what) if halves else None
+
+
+def _line(data: bytes, error: Exception) -> int:
+    match error:
+        case json.JSONDecodeError():
+            return error.lineno
+        case UnicodeDecodeError():
+            return data.count(b"\n", 0, error.start) + 1
+    return 0
 
 
 def fault_of(data: bytes, kind: type[msgspec.Struct], error: Exception) -> Message | str:
@@ -56,11 +68,3 @@ def form_fault(data: bytes, kind: type[msgspec.Struct]) -> Message | None:
     if problem is None or problem.where == "file":
         return problem.what if problem else None
     return Message("file.in_field", {"where": problem.where, "what": problem.what})
-
-
-class _ConstantError(ValueError):
-    """NaN or an infinity, which Python reads and JSON does not know."""
-
-
-def _refuse(name: str) -> object:
-    raise _ConstantError(name)

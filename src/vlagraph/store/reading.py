@@ -8,12 +8,14 @@ import msgspec
 
 from vlagraph.errors import StoreError, reason_of
 from vlagraph.store import disk
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
     "CONFLICT_MARKS",
+    "NotJsonError",
     "conflict_line",
     "foreign_encoding",
     "format_of",
@@ -21,9 +23,18 @@ __all__ = [
     "read_encoded",
     "read_if_any",
     "read_roadmap",
+    "refuse_constant",
     "unmarked",
     "unreadable",
 ]
+
+
+class NotJsonError(ValueError):
+    """Python reads what JSON forbids; ``message`` is why it is forbidden."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.key)
 
 
 class _Version(msgspec.Struct, gc=False):
@@ -94,6 +105,15 @@ def foreign_encoding(data: bytes) -> str:
 
     name = detect_encoding(data)
     return "" if name.startswith("utf-8") else name[: len("utf-16")].upper()
+
+
+def refuse_constant(name: str) -> object:
+    """What Python's decoder calls for NaN and the infinities.
+
+    Raises:
+        NotJsonError: always, for JSON knows none of them.
+    """
+    raise NotJsonError(Message("marks.constant", {"name": name}))
 
 
 def conflict_line(data: bytes) -> int:
