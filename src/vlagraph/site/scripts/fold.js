@@ -36,8 +36,11 @@ const PLURAL = /([a-z]{2})ies$|(ss|sh|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/
 /** @param {string} word */
 const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others.find((other) => typeof other === "string") ?? ""));
 
-/** The words between blanks, without case, width and characters that are not seen; U+FEFF, which JavaScript takes for a blank, is one. @param {string} text */
-const split = (text) => text.normalize("NFKC").toLowerCase().replace(/\ufeff|(?!\s)\p{C}/gu, "").split(/\s+/).filter(Boolean);
+/** `text` without characters that are not seen, which pasted text may hold; U+FEFF, which JavaScript takes for a blank, is one. @param {string} text */
+export const withoutUnseen = (text) => text.replace(/\ufeff|(?!\s)\p{C}/gu, "");
+
+/** The words between blanks, without case, width and characters that are not seen. @param {string} text */
+const split = (text) => withoutUnseen(text.normalize("NFKC").toLowerCase()).split(/\s+/).filter(Boolean);
 
 /** The words of `text` without plurals, and whether each was one (core/spelling.py).
  * @param {string} text

@@ -1,4 +1,5 @@
 // The arXiv id that a reader's name of a paper holds (core/papers/ids.py; tests/cases/paper_ids.json holds for both).
+import { withoutUnseen } from "./fold.js";
 
 const ARCHIVES = "astro-ph|cond-mat|cs|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin|nucl-ex|nucl-th|physics|q-bio"
   + "|quant-ph|stat|acc-phys|adap-org|alg-geom|ao-sci|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|dg-ga"
@@ -20,12 +21,12 @@ const ADDRESS = new RegExp(`^(?:${PAGES}|(?:doi:\\s?)?${RESOLVED})`, "i");
 const PREFIX = new RegExp(`^(?:${CITED}|(?:doi:\\s?)?${DOI})`, "i");
 
 /** The base id in `name`, an id or the address of one of its pages, as arXiv writes it: in lower case, without the subject class of old ids.
- * Characters that are not seen, which pasted text may hold, do not count; U+FEFF, which JavaScript takes for a blank, is one.
+ * Characters that are not seen, which pasted text may hold, do not count.
  * @param {string} name
  * @returns {string | null}
  */
 export function paperIdIn(name) {
-  const text = name.replace(/\ufeff|(?!\s)\p{C}/gu, "").trim().replace(/^[<(]/, "");
+  const text = withoutUnseen(name).trim().replace(/^[<(]/, "");
   const isAddress = ADDRESS.test(text);
   const found = isAddress ? AT_ADDRESS.exec(text.replace(ADDRESS, "")) : AFTER_PREFIX.exec(text.replace(PREFIX, ""));
   return found && found[1].toLowerCase().replace(/\.[a-z]{2}\//, "/");
