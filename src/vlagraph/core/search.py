@@ -172,11 +172,11 @@ class _Places:
         forms = [_as_typed(query)]
         if any(word.whole for word in singular[1]):
             forms.append(singular)
-        if fold(bare) != fold(singular[0][0].text) and self._is_called(fold(bare)):
+        if fold(bare) != fold(singular[0][0].text) and self._has_name(fold(bare)):
             forms.append(_as_typed(bare))
         return self.find(query, *forms)
 
-    def _is_called(self, folded: str) -> bool:
+    def _has_name(self, folded: str) -> bool:
         """Whether a topic or a concept has this name: else it may be a part of a word, as 정밀 of 정밀도."""
         named = (
             place for _, places in self._topics for place in places if place.where in {"name", "concept"}

@@ -15,7 +15,7 @@ from vlagraph.core.model import Text
 from vlagraph.core.text import visible
 from vlagraph.words import render, table, term
 
-__all__ = ["WORDS", "grouped", "in_both", "script_words", "spoken", "term_text", "words_named"]
+__all__ = ["WORDS", "in_both", "script_words", "spoken", "term_text", "words_named"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -72,10 +72,10 @@ def in_both(message: object) -> Text:
     return Text(en=str(render(message, "en")), ko=str(render(message, "ko")))
 
 
-def grouped(values: Mapping[str, object]) -> dict[str, object]:
+def _grouped(values: Mapping[str, object]) -> dict[str, object]:
     """``values`` with the thousands of numbers apart.
 
-    >>> grouped({"n": 3276, "date": "2026-11-22"})
+    >>> _grouped({"n": 3276, "date": "2026-11-22"})
     {'n': '3,276', 'date': '2026-11-22'}
     """
     return {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
@@ -104,7 +104,7 @@ def spoken(langs: Iterable[Lang]) -> dict[str, Callable[..., Markup]]:
 
     def fill(key: str, **values: object) -> Markup:
         one = f"{key}_one"
-        said, shown = WORDS[one if values.get("n") == 1 and one in WORDS else key], grouped(values)
+        said, shown = WORDS[one if values.get("n") == 1 and one in WORDS else key], _grouped(values)
         return Markup().join(element(lang, said[lang].format(**shown)) for lang in listed)
 
     return {"both": both, "word": word, "fill": fill}
