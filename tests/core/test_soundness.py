@@ -235,12 +235,15 @@ def test_a_milestone_that_is_called_as_another_of_its_project_is_reported() -> N
 
 
 def test_names_and_texts_of_blanks_alone_are_reported() -> None:
-    blank = msgspec.structs.replace(topic("b", "a"), name=Text(en=" ", ko="b"), aliases=("\u200b\t",))
+    blank = msgspec.structs.replace(
+        topic("b", "a"), name=Text(en=" ", ko="b"), aliases=("\u200b\t", "\u3164\u2800")
+    )
 
     _only(
         roadmap(topic("a"), blank),
         "warning: topics[1] b.name.en: nothing but blanks stands here. Write it, or remove it.",
         "warning: topics[1] b.aliases[0]: nothing but blanks stands here",
+        "warning: topics[1] b.aliases[1]: nothing but blanks stands here",
     )
 
 

@@ -213,6 +213,7 @@ def test_a_line_of_code_is_no_heading_of_a_note() -> None:
         ("## A\n\n````\n```\n# code", "## A\n\n````\n```\n# code\n````"),
         ("# T\n\nhttps://arxiv.org/abs/2304.13705\n\n# Mine\n\na", "# Mine\n\na"),
         ("## A\n\na\n\n# Mine\n\nb", "## A\n\na\n\n# Mine\n\nb"),
+        ("Read twice.\n\n# Mine\n\nb", "Read twice.\n\n# Mine\n\nb"),
         ("## A\n\na\n\n# T\n\nhttps://arxiv.org/abs/2304.13705\n\nb", "## A\n\na\n\nb"),
     ],
 )

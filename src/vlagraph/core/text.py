@@ -29,6 +29,9 @@ _JOINER = "\u200d"
 _EMOJI_PARTS = {"So", "Sk"}
 """Categories of pictures and of the tones of skin, between which a joiner makes one emoji."""
 
+_FILLERS = " \u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs of Unicode that are drawn as nothing: of Hangul, and the Braille cell without a dot."""
+
 _LONGEST_QUOTE = 80
 """Characters of a name that a message quotes: as many as fit into one line of a terminal."""
 
@@ -48,10 +51,10 @@ def one_line(text: str, *, squeeze: bool = True) -> str:
 def is_blank(text: str) -> bool:
     r"""Whether there is something in ``text`` and nothing of it is seen.
 
-    >>> is_blank(" \u200b"), is_blank(""), is_blank("a")
-    (True, False, False)
+    >>> is_blank(" \u200b"), is_blank("\u3164"), is_blank(""), is_blank("a")
+    (True, True, False, False)
     """
-    return bool(text) and not one_line(text)
+    return bool(text) and not one_line(text).strip(_FILLERS)
 
 
 def safe_lines(text: str) -> str:

@@ -23,7 +23,8 @@ def filled(body: str, *, lower: bool = False) -> str:
     """
     sections = _sections(body)
     for at, (heading, text) in enumerate(sections):
-        if heading.startswith("# ") and (at == 1 or _LINK.search(text)):
+        first = at == 1 and not sections[0][1].strip()
+        if heading.startswith("# ") and (first or _LINK.search(text)):
             sections[at] = ("", _LINK.sub("", text))
             break
     kept = [
