@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from vlagraph.core.matching.calibration import log_odds_of
 from vlagraph.core.matching.features import FEATURES, HIT_FEATURES, feature_of_hits
 from vlagraph.core.matching.lexicon import PhraseKind
+from vlagraph.core.matching.ragged import joined_ranges
 from vlagraph.core.matching.words import LARGEST_WEIGHT, LEAST_TELLING, column_bits
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.levels import SCORE_KNEE
@@ -160,8 +161,7 @@ def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
     bounds = np.searchsorted(keys, np.arange(len(bits) + 1) << shift)
     starts, sizes = bounds[papers], np.where(columns >= 0, bounds[papers + 1] - bounds[papers], 0)
     origins = np.repeat(np.arange(len(papers)), sizes)
-    within = np.arange(len(origins)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-    features = keys.take(within) & ((1 << shift) - 1)
+    features = keys.take(joined_ranges(starts, sizes)) & ((1 << shift) - 1)
     weights = table.by_column.take(columns.take(origins) * total + features)
     chosen = np.flatnonzero(weights >= LEAST_TELLING)
     origins, features, weights = origins.take(chosen), features.take(chosen), weights.take(chosen)
@@ -171,7 +171,7 @@ def _telling_words(pairs: ScoredPairs, scorer: Scorer) -> list[str]:
     first = np.flatnonzero(ranks < _SHOWN_CONTEXT + _REPEATED)
     texts = tuple(map(table.texts.__getitem__, features.take(order.take(first)).tolist()))
     words = _by_pair(texts, origins.take(first), len(papers))
-    return [", ".join(islice(dict.fromkeys(own), _SHOWN_CONTEXT)) for own in words]
+    return [", ".join(list(dict.fromkeys(own))[:_SHOWN_CONTEXT]) for own in words]
 
 
 def _opposing_phrases(hits: Hits, lexicon: Lexicon) -> dict[int, set[str]]:

@@ -48,11 +48,12 @@ def first_of_each(groups: NDArray[np.int64], values: NDArray[np.int64], *, bits:
     mixed = ((values.view(np.uint64) * _GOLDEN) >> np.uint64(64 - bits)).view(np.int64)
     slots = (groups << bits) + mixed
     owners = np.empty((int(groups.max(initial=0)) + 1) << bits, dtype=np.int32)
-    places = np.arange(len(values))
+    places = np.arange(len(values), dtype=np.int32)
     owners[slots] = places
     winners = owners.take(slots)
     chosen = winners == places
-    rest = np.flatnonzero(values.take(winners) != values)
+    others = np.flatnonzero(~chosen)
+    rest = others[values.take(winners.take(others)) != values.take(others)]
     while len(rest):
         own = slots.take(rest)
         owners[own] = rest

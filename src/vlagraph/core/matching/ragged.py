@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["RaggedArray", "padded_rows"]
+__all__ = ["RaggedArray", "joined_ranges", "padded_rows"]
 
 
 class RaggedArray:
@@ -35,9 +35,17 @@ class RaggedArray:
         """
         starts = self._starts[chosen]
         sizes = self._starts[chosen + 1] - starts
-        origins = np.repeat(np.arange(len(chosen)), sizes)
-        within = np.arange(len(origins)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return self._values[starts[origins] + within], origins
+        return self._values[joined_ranges(starts, sizes)], np.repeat(np.arange(len(chosen)), sizes)
+
+
+def joined_ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of some ranges end to end: of each, as many as its size, from its start on.
+
+    >>> joined_ranges(np.array([7, 0, 3]), np.array([2, 0, 3])).tolist()
+    [7, 8, 3, 4, 5]
+    """
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
 
 
 def padded_rows(lists: Sequence[Sequence[float]], dtype: type[np.generic]) -> NDArray[Any]:
@@ -46,7 +54,8 @@ def padded_rows(lists: Sequence[Sequence[float]], dtype: type[np.generic]) -> ND
     >>> padded_rows([[1], [2, 3]], np.int64).tolist()
     [[1, 0], [2, 3]]
     """
-    rows = np.zeros((len(lists), max(map(len, lists), default=0)), dtype=dtype)
-    for row, values in zip(rows, lists, strict=True):
-        row[: len(values)] = values
+    sizes = np.array([len(values) for values in lists], dtype=np.int64)
+    columns = np.arange(sizes.max(initial=0))
+    rows = np.zeros((len(sizes), len(columns)), dtype=dtype)
+    rows[columns < sizes[:, None]] = [value for values in lists for value in values]
     return rows

@@ -32,11 +32,13 @@ class EncodedTexts(NamedTuple):
     """The words of some texts in order, in two int64 arrays of one length.
 
     ``words`` has the number of each word, 0 for unknown ones; ``texts`` has the place of the text that the
-    word is from. An unknown word stands between two texts, and belongs to the second.
+    word is from. An unknown word stands between two texts, and belongs to the second. ``sizes`` (texts,),
+    int64, has how many words each text has.
     """
 
     words: NDArray[np.int64]
     texts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
 
 
 class Vocabulary:
@@ -55,7 +57,7 @@ class Vocabulary:
         ends = np.flatnonzero(words == self.numbers[_TEXT_END])
         words[ends] = 0
         sizes = np.diff(ends, prepend=0, append=len(words))
-        return EncodedTexts(words, np.repeat(np.arange(len(sizes)), sizes))
+        return EncodedTexts(words, np.repeat(np.arange(len(sizes)), sizes), sizes)
 
     def _keys(self, text: bytes) -> NDArray[np.uint64]:
         """A key for each word of ``text``: its first eight bytes, and all the following mixed into them.

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from vlagraph.core.matching.hashing import HashIndex, first_of_each
+from vlagraph.core.matching.ragged import joined_ranges
 from vlagraph.core.papers.tokenizer import spellings, stem
 
 if TYPE_CHECKING:
@@ -151,7 +152,8 @@ class WordTable:
         known, hinting = _marked(marks, _IS_WORD), _marked(marks, _IS_HINT)
         after = marks[1:] >> np.uint8(1)  # an ending has the bit after that of its beginning
         adjacent = _marked(marks[:-1] & after, _BEGINS)
-        title = np.flatnonzero((encoded.texts & 1) == 0)
+        starts = np.cumsum(encoded.sizes) - encoded.sizes
+        title = joined_ranges(starts[::2], encoded.sizes[::2])
         last = title[title < len(words) - 1]
         titled = last[_marked(marks[last] & after[last], _BEGINS_TITLED)]
         features = (
@@ -180,7 +182,8 @@ class WordTable:
         chosen = first_of_each(own, numbers, bits=_SLOT_BITS)
         own, numbers = own.take(chosen), numbers.take(chosen)
         bounds = np.searchsorted(chosen, np.cumsum([0, *(len(block[0]) for block in blocks)]))
-        sizes = np.stack([np.bincount(own[slice(*bound)], minlength=total) for bound in pairwise(bounds)])
+        edges = [np.searchsorted(own[slice(*bound)], np.arange(total + 1)) for bound in pairwise(bounds)]
+        sizes = np.diff(edges)
         starts = (np.cumsum(sizes) - sizes.reshape(-1)).reshape(sizes.shape)
         return FoundWords(numbers, own, starts, sizes)
 
