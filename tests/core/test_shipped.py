@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 
 from tests.support.command_line import CHECKOUT
+from vlagraph.core.knowledge import find_knowledge_faults
 from vlagraph.core.model import KeyPaper, walk_texts
 from vlagraph.core.names import resolve
 from vlagraph.core.order import PathRules, find_path, learning_order, mean_distance
@@ -197,6 +198,19 @@ def test_every_korean_text_is_korean_and_no_english_one_is(shipped: KnowledgeGra
         faulty += [(topic.id, t.ko) for t in prose if len(t.en) > 40 and not HANGUL.search(t.ko)]
 
     assert faulty == []
+
+
+@pytest.mark.parametrize(
+    ("use", "avoided"),
+    [("파라미터", "매개변수"), ("임계값", "문턱"), ("사후학습(post-training)", "후학습"), ("스코어 매칭", "점수 매칭")],
+)
+def test_each_thing_has_one_korean_word_in_every_text(
+    shipped: KnowledgeGraph, use: str, avoided: str
+) -> None:
+    (rule,) = (rule for rule in shipped.roadmap.terms if rule.use.ko == use)
+
+    assert avoided in rule.avoid
+    assert find_knowledge_faults(shipped.roadmap, None, {}) == ()
 
 
 @pytest.mark.parametrize(("ties", "share"), [("none", 0.30), ("urgency", 0.20)])
