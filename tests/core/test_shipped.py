@@ -293,6 +293,12 @@ def test_the_stored_papers_hold_nobody_elses_abstract_and_claim_no_fetch_that_wa
     assert [p.id for p in papers if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}(T[0-9:]+Z)?)?", p.published)] == []
 
 
+def test_no_stored_author_or_title_has_a_blank_around_it() -> None:
+    papers = load_papers(PAPERS, as_written=True).values()
+
+    assert [text for paper in papers for text in (*paper.authors, paper.title) if text != text.strip()] == []
+
+
 def test_each_stored_paper_has_one_line_and_no_field_that_is_not_kept() -> None:
     """In any order: git joins the lines that two people added."""
     lines = [msgspec.json.decode(line) for line in PAPERS.read_bytes().splitlines()]

@@ -112,6 +112,14 @@ def test_what_is_no_name_in_a_stored_list_of_authors_is_read_as_what_it_says(tmp
     assert load_papers(path, as_written=True)[PAPER.id] == listed
 
 
+def test_blanks_around_the_name_of_an_author_are_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    listed = msgspec.structs.replace(PAPER, authors=(" OpenAI", "Ada Example\t", "Bo\u00a0"))
+    save_papers(path, {PAPER.id: listed})
+
+    assert load_papers(path)[PAPER.id].authors == ("OpenAI", "Ada Example", "Bo")
+
+
 def test_a_brief_reading_lacks_abstracts_and_evidence_alone_and_folds_as_a_whole_one_does(
     tmp_path: Path,
 ) -> None:

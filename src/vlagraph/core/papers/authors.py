@@ -19,7 +19,9 @@ _OTHERS = re.compile(
     rf"(?<![\s,;])[\s,;]*+(?:\band\b\s*+)?(?:\bet\.?\s++al\b\.?|\band\s++{_REST}\b|^{_REST}$)\s*+$",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile(rf"^[\W\d_]*$|:\s*$|\bal\b\.?\s*$|\b{_REST}\s*$", re.IGNORECASE | re.MULTILINE)
+_SUSPECT = re.compile(
+    rf"^[\W\d_]*$|^[^\S\n]|[^\S\n]$|:\s*$|\bal\b\.?\s*$|\b{_REST}\s*$", re.IGNORECASE | re.MULTILINE
+)
 """What a line of a list must have to be no plain name: a quick look, as nearly all lists are plain."""
 
 _UNSURE = "lLsS\u017f"
@@ -37,6 +39,8 @@ class AuthorList(NamedTuple):
 def read_authors(authors: Iterable[str]) -> AuthorList:
     """``authors`` without what has no letter; a name before a colon is a team, "et al." stands for others.
 
+    Blanks around a name are no part of it: arXiv's own listings have some.
+
     >>> read_authors(["NVIDIA", ":", "Mayank Mittal", ""])
     AuthorList(names=('NVIDIA', 'Mayank Mittal'), teams=('NVIDIA',), complete=True)
     >>> read_authors(["Anthony Zador et al."])
@@ -50,7 +54,7 @@ def read_authors(authors: Iterable[str]) -> AuthorList:
     teams: dict[str, None] = {}
     complete = True
     for author in given:
-        name = author.rstrip(": ")
+        name = author.rstrip(": ").strip()
         if _OTHERS.search(name):
             name, complete = _OTHERS.sub("", name), False
         if _has_letter(name):
