@@ -202,7 +202,12 @@ def test_every_korean_text_is_korean_and_no_english_one_is(shipped: KnowledgeGra
 
 @pytest.mark.parametrize(
     ("use", "avoided"),
-    [("파라미터", "매개변수"), ("임계값", "문턱"), ("사후학습(post-training)", "후학습"), ("스코어 매칭", "점수 매칭")],
+    [
+        ("파라미터", "매개변수"),
+        ("임계값", "문턱"),
+        ("사후학습(post-training)", "후학습"),
+        ("스코어 매칭", "점수 매칭"),
+    ],
 )
 def test_each_thing_has_one_korean_word_in_every_text(
     shipped: KnowledgeGraph, use: str, avoided: str
@@ -297,6 +302,45 @@ def test_no_stored_author_or_title_has_a_blank_around_it() -> None:
     papers = load_papers(PAPERS, as_written=True).values()
 
     assert [text for paper in papers for text in (*paper.authors, paper.title) if text != text.strip()] == []
+
+
+def test_no_text_for_readers_holds_an_id_or_speaks_of_how_the_roadmap_is_kept(
+    shipped: KnowledgeGraph,
+) -> None:
+    ids = "|".join(re.escape(one) for one in shipped.topics if one.count("-") > 1)
+    private = re.compile(rf"(?<![\w-])(?:{ids})(?![\w-])|level-\d|\d단계 주제|must not order")
+    texts = [(where, text) for topic in shipped.roadmap.topics for where, text in walk_texts(topic)]
+
+    assert [
+        (where, found[0])
+        for where, text in texts
+        for lang in text.langs
+        if (found := private.search(text[lang]))
+    ] == []
+
+
+def test_the_basis_of_a_first_pass_counts_the_must_reads_that_the_topic_has(shipped: KnowledgeGraph) -> None:
+    numbers = ("no", "one", "two", "three", "four", "five")
+    told = re.compile(rf"\b({'|'.join(numbers)}) must-read", re.IGNORECASE)
+    in_korean = re.compile(r"필독(?: 논문)? (\d)편")
+    wrong = []
+    for topic in shipped.roadmap.topics:
+        basis, real = topic.first_pass_basis, sum(paper.must_read for paper in topic.key_papers)
+        said = {numbers.index(word.lower()) for word in told.findall(basis.en if basis else "")}
+        said |= {int(word) for word in in_korean.findall(basis.ko if basis else "")}
+        wrong += [(topic.id, said, real)] if said - {real} else []
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "absent"),
+    [("vla-fine-tuning", "reinforcement learning"), ("world-models-for-robots", "and world-action")],
+)
+def test_a_summary_promises_nothing_that_another_topic_teaches(
+    shipped: KnowledgeGraph, topic: str, absent: str
+) -> None:
+    assert absent not in shipped.topics[topic].summary.en
 
 
 def test_each_stored_paper_has_one_line_and_no_field_that_is_not_kept() -> None:
