@@ -19,12 +19,16 @@ from vlagraph.store.workspace import Workspace
 from vlagraph.words import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vlagraph.core.graph import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FOR_ALL = {"root", "reader"}
 """Options that every command takes and the page explains once."""
+TOLD_ELSEWHERE = {("any", "--lang"), ("fetch", "--engine"), ("import", "--format")}
+"""Of command and option: the language is told once, an engine by its use, kinds of files on a page."""
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -36,6 +40,16 @@ def _examples() -> list[tuple[str, str]]:
             if command.startswith("vlagraph "):
                 found.append((command, output))
     return found
+
+
+def _choosing() -> Iterator[tuple[str, click.Option]]:
+    """Options that take one of some values, with their command."""
+    for name in sorted(COMMANDS):
+        command = app.get_command(click.Context(app), name)
+        for option in command.params if command else ():
+            values = option.make_metavar(click.Context(app)) if isinstance(option, click.Option) else ""
+            if "|" in values and not {("any", option.opts[0]), (name, option.opts[0])} & TOLD_ELSEWHERE:
+                yield name, option
 
 
 @pytest.mark.parametrize(("command", "output"), _examples())
@@ -89,6 +103,16 @@ def test_every_option_of_a_command_stands_in_the_docs(name: str) -> None:
     assert command is not None
     for option in (p for p in command.params if isinstance(p, click.Option) and p.name not in FOR_ALL):
         assert option.opts[0] in row, f"{name} {option.opts[0]}"
+
+
+@pytest.mark.parametrize(("name", "option"), list(_choosing()))
+def test_every_value_that_an_option_takes_stands_in_the_docs(name: str, option: click.Option) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").replace("\\|", "|")
+    row = next(line for line in page.splitlines() if f"`vlagraph {name}" in line)
+    values = set(re.findall(r"[\w-]+", option.make_metavar(click.Context(app))))
+    said = [set(one.split("|")) for one in re.findall(rf"{option.opts[0]} ([a-z-]+(?:\|[a-z-]+)+)", row)]
+
+    assert said == [values] or (not said and values == {"text", "json"})
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
