@@ -333,6 +333,14 @@ def test_the_basis_of_a_first_pass_counts_the_must_reads_that_the_topic_has(ship
     assert wrong == []
 
 
+def test_a_benchmark_is_spelled_in_texts_as_it_is_called(shipped: KnowledgeGraph) -> None:
+    names = {benchmark.name.casefold(): benchmark.name for benchmark in shipped.roadmap.benchmarks}
+    spelled = re.compile(rf"(?<![\w/=-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
+    texts = [text[lang] for _, text in walk_texts(shipped.roadmap) for lang in text.langs]
+
+    assert {found for text in texts for found in spelled.findall(text)} <= {*names.values()}
+
+
 @pytest.mark.parametrize(
     ("topic", "absent"),
     [("vla-fine-tuning", "reinforcement learning"), ("world-models-for-robots", "and world-action")],
