@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.command_line import CHECKOUT
 from vlagraph.core.knowledge import find_knowledge_faults
-from vlagraph.core.model import KeyPaper, walk_texts
+from vlagraph.core.model import KeyPaper, Resource, walk_texts
 from vlagraph.core.names import resolve
 from vlagraph.core.order import PathRules, find_path, learning_order, mean_distance
 from vlagraph.core.papers.paper import Paper
@@ -453,6 +453,34 @@ def test_a_plan_for_everything_has_something_to_read_or_to_do_in_every_week_and_
 
     assert idle == []
     assert max(Counter(number for number, _ in papers).values()) <= 8  # an hour for each
+
+
+@pytest.mark.parametrize(
+    ("topic", "named", "title"),
+    [
+        ("causal-inference", "Peters, Janzing", "Elements of Causal Inference"),
+        ("preference-learning", "the RLHF book", "Reinforcement Learning from Human Feedback"),
+        ("manipulation", "the course notes", "Robotic Manipulation: Perception"),
+        ("edge-deployment", "Jetson power modes", "NVIDIA Jetson Linux Developer Guide"),
+    ],
+)
+def test_a_plan_studies_what_the_hours_of_a_first_pass_were_estimated_from(
+    shipped: KnowledgeGraph, topic: str, named: str, title: str
+) -> None:
+    terms = Terms(weekly=100 * 60, start=date(2026, 11, 23))
+    plan = make_plan(shipped, [topic], terms=terms, known=frozenset(shipped.topics) - {topic})
+    studied = [
+        (work.minutes, work.what.title)
+        for week in plan.weeks
+        for session in week.sessions
+        for work in session.work
+        if isinstance(work.what, Resource)
+    ]
+    basis = shipped.topics[topic].first_pass_basis
+
+    assert basis is not None
+    assert named in basis.en
+    assert max(studied)[1].startswith(title)
 
 
 def test_every_topic_has_a_first_pass_that_is_shorter_than_mastery(shipped: KnowledgeGraph) -> None:
