@@ -135,8 +135,16 @@ def test_a_korean_card_names_its_parts_in_korean(vlagraph: Run) -> None:
         "이어지는 주제",
         "핵심 논문, 읽는 순서대로",
         "그 밖의 자료",
-        "연습",
+        "실습",
     ]
+
+
+def test_the_program_calls_an_exercise_as_the_topics_do(vlagraph: Run) -> None:
+    answer = vlagraph("plan", "flash-attention", "--hours-per-week", "40", "--lang", "ko")
+
+    assert "시간 실습: " in answer.out
+    assert "첫 학습용 실습" in vlagraph("topic", "flash-attention", "--lang", "ko").out
+    assert "연습" not in answer.out
 
 
 def test_a_calendar_in_korean_counts_hours_in_korean(vlagraph: Run) -> None:
