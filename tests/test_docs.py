@@ -179,3 +179,9 @@ def test_the_changelog_names_its_unreleased_part_first() -> None:
     headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert headings[0] == "Unreleased"
+
+
+def test_contributors_are_told_what_the_tests_ask_for_beyond_the_check() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert all(part in page for part in ('`"origin": "extension"`', '`"first_pass": true`', "&& make test"))
