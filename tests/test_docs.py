@@ -46,8 +46,9 @@ def _choosing() -> Iterator[tuple[str, click.Option]]:
     """Options that take one of some values, with their command."""
     for name in sorted(COMMANDS):
         command = app.get_command(click.Context(app), name)
-        for option in command.params if command else ():
-            values = option.make_metavar(click.Context(app)) if isinstance(option, click.Option) else ""
+        options = (p for p in (command.params if command else ()) if isinstance(p, click.Option))
+        for option in options:
+            values = option.make_metavar(click.Context(app))
             if "|" in values and not {("any", option.opts[0]), (name, option.opts[0])} & TOLD_ELSEWHERE:
                 yield name, option
 

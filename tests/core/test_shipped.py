@@ -348,7 +348,10 @@ def test_a_benchmark_is_spelled_in_texts_as_it_is_called(shipped: KnowledgeGraph
 def test_a_summary_promises_nothing_that_another_topic_teaches(
     shipped: KnowledgeGraph, topic: str, absent: str
 ) -> None:
-    assert absent not in shipped.topics[topic].summary.en
+    summary = shipped.topics[topic].summary
+
+    assert summary is not None
+    assert absent not in summary.en
 
 
 def test_each_stored_paper_has_one_line_and_no_field_that_is_not_kept() -> None:
