@@ -6,6 +6,8 @@ import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 from contextlib import ExitStack
 from functools import cache
 from importlib.util import find_spec
@@ -285,3 +287,30 @@ def test_the_map_is_a_page_of_the_server_and_of_two_tools(marks: Path, reading: 
     assert "<svg" in first.text
     assert MARKED not in first.text
     assert MARKED in marked.text
+
+
+def test_a_line_that_is_no_message_is_answered_and_the_next_one_as_well(workspace: Path) -> None:
+    info = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+    greeting = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": info}
+    lines = [
+        "no json",
+        "",
+        '{"id": 5, "method": "ping"}',
+        "[]",
+        json.dumps(greeting),
+        '{"jsonrpc": "2.0", "id',
+    ]
+    lines += ['{"jsonrpc": "2.0", "id": 9, "result": 1}', '{"jsonrpc": "2.0", "id": 2, "method": "ping"}']
+    command = [sys.executable, "-m", "vlagraph", "--root", str(workspace), "mcp"]
+
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, encoding="utf-8", stdin=pipe, stdout=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("\n".join([*lines, ""]))
+        process.stdin.flush()
+        answers = [json.loads(process.stdout.readline()) for _ in range(6)]
+        process.stdin.close()
+
+    told = {(answer["id"], answer.get("error", {}).get("code")) for answer in answers}  # as they come
+    assert told == {(None, -32700), (5, -32600), (None, -32600), (1, None), (2, None)}

@@ -12,9 +12,12 @@ from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
+    from typing import Self
 
     from mcp import types
+    from mcp.shared._stream_protocols import ReadStream, WriteStream
+    from mcp.shared.message import SessionMessage
 
     from vlagraph.agents.toolbox import Reply, ToolBox
     from vlagraph.agents.tools import Tool
@@ -82,7 +85,78 @@ async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> Non
     )
     server.extensions[APPS] = {}
     async with stdio_server() as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
+        heard = _Heard(incoming, outgoing, box.lang)
+        await server.run(heard, outgoing, server.create_initialization_options())
+
+
+class _Heard:
+    """What a client sends, message by message; a line that is none is answered here: the SDK drops it.
+
+    Who waits for an answer to it would wait for ever.
+    """
+
+    def __init__(
+        self, lines: ReadStream[SessionMessage | Exception], outgoing: WriteStream[SessionMessage], lang: Lang
+    ) -> None:
+        self._lines, self._outgoing, self._lang = lines, outgoing, lang
+
+    @property
+    def last_context(self) -> object:
+        """Where the last message came from, as the SDK asks of its own streams."""
+        return getattr(self._lines, "last_context", None)
+
+    async def receive(self) -> SessionMessage | Exception:
+        """The next message."""
+        return await self._message(self._lines.receive)
+
+    async def aclose(self) -> None:
+        """Hear no more."""
+        await self._lines.aclose()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> SessionMessage | Exception:
+        return await self._message(self._lines.__anext__)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.aclose()
+
+    async def _message(
+        self, following: Callable[[], Awaitable[SessionMessage | Exception]]
+    ) -> SessionMessage | Exception:
+        from mcp.shared.message import SessionMessage
+
+        while isinstance(item := await following(), ValueError):  # as the SDK gives what it cannot read
+            if answer := _not_a_message(item, self._lang):
+                await self._outgoing.send(SessionMessage(answer))
+        return item
+
+
+def _not_a_message(error: ValueError, lang: Lang) -> types.JSONRPCError | None:
+    """The answer to a line of which the SDK says ``error``; none to a blank one, and to a broken answer."""
+    from mcp import types
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return None
+    faults = error.errors(include_url=False, include_context=False)
+    if faults[0]["type"] == "json_invalid":
+        if not faults[0]["input"].strip():
+            return None
+        code, key, request = types.PARSE_ERROR, "tool.no_json", None
+    else:
+        found = (one["input"] for one in faults if one["type"] == "missing" and len(one["loc"]) < 3)
+        whole: dict[str, Any] = next(found, {})
+        if "method" not in whole and {"result", "error"} & whole.keys():
+            return None
+        code, key, request = types.INVALID_REQUEST, "tool.no_message", whole.get("id")
+    request = request if isinstance(request, int | str) and not isinstance(request, bool) else None
+    told = types.ErrorData(code=code, message=translate(lang, key))
+    return types.JSONRPCError(jsonrpc="2.0", id=request, error=told)
 
 
 def _called(box: ToolBox, name: str, given: Mapping[str, Any]) -> Reply:
