@@ -312,6 +312,18 @@ def test_what_a_person_must_decide_is_named_and_left_as_it_is(case: str, run: Ru
     assert after == before
 
 
+@pytest.mark.parametrize("typed", ["..", "../../work"])
+def test_a_workspace_named_from_below_is_looked_at_whole(
+    typed: str, run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("star", "2699.00005")
+    run("star", "2699.00005", "--for", "ada")
+    whole = run("doctor", "--format", "json").json["files"]
+    monkeypatch.chdir(root / "graph")
+
+    assert run("doctor", "--root", typed, "--format", "json").json["files"] == whole
+
+
 def test_damaged_papers_hide_no_fault_of_the_roadmap(run: Run, root: Path) -> None:
     _append("papers/papers.jsonl", '{"id": "2601')(root)
     path = root / "graph" / "topics.json"

@@ -191,6 +191,15 @@ def test_the_faults_of_all_files_are_told_at_once_each_with_its_file(split: Path
     assert len(told) == 4
 
 
+def test_a_file_is_called_as_from_the_workspace_wherever_the_command_runs(
+    split: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (split.parent / "topics" / "a.json").write_bytes(b"")
+    monkeypatch.chdir(split.parent / "topics")
+
+    assert _told(Path("..", "topics.json"))[0].startswith("graph/topics/a.json: empty")
+
+
 def test_a_page_whose_id_is_another_is_an_error(split: Path) -> None:
     (split.parent / "topics" / "a.json").rename(split.parent / "topics" / "c.json")
 

@@ -101,7 +101,7 @@ def page_path(path: Path, topic: str) -> Path:
 
 def label(path: Path, part: str) -> str:
     """How a message names the file of ``part`` (``topics/ID`` or a name of `SHARED_PARTS`)."""
-    return f"{path.absolute().parent.name}/{part}.json"
+    return f"{Path(os.path.abspath(path)).parent.name}/{part}.json"  # noqa: PTH100 - links stay as typed
 
 
 def has_page(topic: Topic) -> bool:

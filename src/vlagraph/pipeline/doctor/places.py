@@ -14,7 +14,7 @@ from vlagraph.pipeline.doctor.finding import Finding, mendable, noticed
 from vlagraph.store import disk
 from vlagraph.store.atomic import holds, write_atomic
 from vlagraph.store.git import git_files, in_repository, missing_drivers, set_drivers
-from vlagraph.store.own_files import is_marks
+from vlagraph.store.own_files import is_marks, whole_path
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _names(folder: Path) -> list[str]:
 
 def _is_ours(workspace: Workspace, path: Path) -> bool:
     if path.parent == workspace.root:
-        return path.name in {".gitignore", ".gitattributes"} or is_marks(workspace, path.absolute())
+        return path.name in {".gitignore", ".gitattributes"} or is_marks(workspace, whole_path(path))
     return path.suffix in _SHOWN
 
 
