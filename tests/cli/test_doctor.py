@@ -14,6 +14,7 @@ import pytest
 from tests.support.command_line import ask
 from tests.support.odd_names import odd_workspace
 from vlagraph.pipeline.check import format_roadmap
+from vlagraph.store import history
 from vlagraph.store.git import git_files
 from vlagraph.store.workspace import Workspace
 
@@ -288,6 +289,15 @@ def test_undo_is_only_named_for_what_it_takes_back(
     assert said in run("doctor", "--mend").out
     listed = run("undo", "--list").out
     assert ("doctor --mend" in listed) == ("undo" in said)
+
+
+def test_undo_is_not_named_for_a_file_that_is_too_large_to_be_kept(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    MENDED["checked"][0](root)
+    monkeypatch.setattr(history, "_LARGEST", 10)
+
+    assert "1 thing repaired\n" in run("doctor", "--mend").out
 
 
 @pytest.mark.parametrize("case", NAMED)

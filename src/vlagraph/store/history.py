@@ -39,6 +39,7 @@ __all__ = [
     "CHANGE_SCHEMA",
     "MOST",
     "Kept",
+    "can_be_kept",
     "changes",
     "folder_of_change",
     "keeping",
@@ -109,7 +110,7 @@ class _Recorder:
             return
         if self.migrations and path not in self.places and not self.migrations.is_one(path, payload):
             return
-        if self._is_large(path) and (payload is None or path != whole_path(self.workspace.papers)):
+        if not can_be_kept(self.workspace, path, removed=payload is None):
             return
         folder = self._begun()
         place = self.places.setdefault(path, len(self.places))
@@ -133,11 +134,6 @@ class _Recorder:
             write_atomic(folder_of_change(self.workspace, self.number) / _CHANGE, data)
         return folder_of_change(self.workspace, self.number)
 
-    def _is_large(self, path: Path) -> bool:
-        with contextlib.suppress(FileNotFoundError):
-            return disk.require_plain(path).st_size > _LARGEST
-        return False
-
 
 @contextlib.contextmanager
 def keeping(workspace: Workspace, command: str, *, at: str, migrations: bool = False) -> Iterator[None]:
@@ -151,6 +147,15 @@ def keeping(workspace: Workspace, command: str, *, at: str, migrations: bool = F
         yield
     finally:
         LISTENER.reset(token)
+
+
+def can_be_kept(workspace: Workspace, path: Path, *, removed: bool = False) -> bool:
+    """Whether what ``path`` holds is kept when it changes: not what is too large, but papers that stay."""
+    if not removed and whole_path(path) == whole_path(workspace.papers):
+        return True
+    with contextlib.suppress(OSError):  # which is told where it is read
+        return disk.require_plain(path).st_size <= _LARGEST
+    return True
 
 
 def changes(workspace: Workspace) -> list[Change]:

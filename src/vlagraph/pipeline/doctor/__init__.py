@@ -8,6 +8,7 @@ from vlagraph.core.diagnosis import Diagnosis
 from vlagraph.errors import VlagraphError
 from vlagraph.pipeline.doctor.contents import content_findings
 from vlagraph.pipeline.doctor.places import place_findings, places_of
+from vlagraph.store.history import can_be_kept
 
 if TYPE_CHECKING:
     from vlagraph.clock import Clock
@@ -27,17 +28,20 @@ def diagnose(workspace: Workspace, *, clock: Clock, mend: bool = False) -> Diagn
     """
     found = _findings(workspace.writable(), clock)
     mended: list[Finding] = []
+    kept: set[str] = set()
     if mend:
-        for finding in found.values():
-            _mend(finding)
-        first, found = found, _findings(workspace, clock)
-        mended = [one for text, one in first.items() if one.cure and text not in found]
+        cured = {text: one for text, one in found.items() if one.cure}
+        kept = {text for text, one in cured.items() if one.written and can_be_kept(workspace, one.written)}
+        for one in cured.values():
+            _mend(one)
+        found = _findings(workspace, clock)
+        mended = [one for text, one in cured.items() if text not in found]
     return Diagnosis(
         files=len(places_of(workspace)),
         problems=tuple(finding.problem for finding in found.values()),
         mendable=frozenset(place for place, finding in enumerate(found.values()) if finding.cure),
         mended=tuple(finding.problem for finding in mended),
-        kept=sum(finding.kept for finding in mended),
+        kept=len(kept - found.keys()),
     )
 
 

@@ -19,12 +19,13 @@ __all__ = ["Finding", "findings_of", "mendable", "noticed"]
 class Finding(NamedTuple):
     """A fault, and what mends it; None where that has no one right answer.
 
-    ``kept`` says whether `undo` takes the mending back: not where no file of the reader's own is written.
+    ``written`` is the file of the reader's own that it writes, by which `undo` takes it back; None where it
+    writes none.
     """
 
     problem: Problem
     cure: Callable[[], object] | None = None
-    kept: bool = True
+    written: Path | None = None
 
 
 def noticed(where: object, what: Message, todo: Message) -> Finding:
@@ -32,9 +33,10 @@ def noticed(where: object, what: Message, todo: Message) -> Finding:
     return Finding(Problem(str(where), what, todo, "warning"))
 
 
-def mendable(where: object, what: Message, cure: Callable[[], object], *, kept: bool = True) -> Finding:
-    """Something odd at ``where`` that has one right answer."""
-    return Finding(Problem(str(where), what, Message("doctor.mend"), "warning"), cure, kept)
+def mendable(where: Path, what: Message, cure: Callable[[], object], *, own: bool = True) -> Finding:
+    """Something odd at ``where`` with one right answer; with ``own`` a file of the reader's is written."""
+    problem = Problem(str(where), what, Message("doctor.mend"), "warning")
+    return Finding(problem, cure, where if own else None)
 
 
 _PARTED = {
@@ -59,11 +61,11 @@ def findings_of(
     """What ``error`` says of ``path``; with a ``cure`` it has one right answer."""
     if not isinstance(error, DataError):
         what, todo = _unread(error)
-        yield Finding(Problem(str(path), what, todo), cure)
+        yield Finding(Problem(str(path), what, todo), cure, path)
         return
     for problem in error.problems:
         named = path.name in problem.where or ".json:" in problem.where
         where = problem.where if named else f"{path}: {problem.where}"
         where = str(path) if where == path.name else where
         todo = Message("doctor.mend") if cure else problem.todo
-        yield Finding(problem._replace(where=where, todo=todo), cure)
+        yield Finding(problem._replace(where=where, todo=todo), cure, path)

@@ -121,7 +121,7 @@ def _left_over(folder: Path, wall: float) -> Iterator[Finding]:
         except OSError:
             continue
         if age > _OLD_SECONDS:
-            yield mendable(path, Message("doctor.left_over"), partial(disk.remove, path), kept=False)
+            yield mendable(path, Message("doctor.left_over"), partial(disk.remove, path), own=False)
 
 
 def _git(workspace: Workspace) -> Iterator[Finding]:
@@ -133,4 +133,4 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
             yield mendable(file, Message("doctor.git_lines"), partial(write_atomic, file, data))
     if kinds := missing_drivers(workspace.root):
         what = Message("doctor.git_drivers", {"kinds": ", ".join(kinds)})
-        yield mendable(workspace.root, what, partial(set_drivers, workspace.root), kept=False)
+        yield mendable(workspace.root, what, partial(set_drivers, workspace.root), own=False)
