@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vlagraph.cli.browsers import open_page
 from vlagraph.cli.files import Place
 from vlagraph.cli.options import lang_option, open_workspace
-from vlagraph.cli.output import emit, remark
+from vlagraph.cli.output import emit, note, remark
+from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Lang
@@ -42,7 +44,6 @@ def build(
     They open without a server or a network. Your notes in papers/notes are on them, unless --no-notes.
     """
     from vlagraph.pipeline.build import SiteChoice, build_site
-    from vlagraph.words import translate
 
     choice = SiteChoice(notes=not bare, **wanted)
     built = build_site(open_workspace(ctx), out, choice=choice, force=force)
@@ -52,5 +53,6 @@ def build(
     click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)
     if built.overwritten:
         click.echo(translate(lang, "build.overwrote", names=", ".join(built.overwritten)), err=True)
-    if show:
-        click.launch(str(built.index.resolve()))
+    page = built.index.resolve()
+    if show and not open_page(page):
+        note(Message("build.not_opened", {"path": page}), lang)
