@@ -34,12 +34,32 @@ def test_halves_of_characters_are_named_by_their_lines() -> None:
     assert [one.where for one in explain_bytes(document, Roadmap)[:2]] == ["line 2", "line 4"]
 
 
-def test_of_a_large_document_the_first_fault_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (
+            b'{"title": {"en": "T"}, "areas": [], "topics": [{"id": "a", "level": 9}, 3], "schema": 1}',
+            "topics[0] 'a': the field 'area' is missing; the file is too large",
+        ),
+        (b'{"schema": 1, "topics": [], "areas": []}', "file: the field 'title' is missing; the file is"),
+        (b"[1, 2, 3, 4, 5, 6, 7, 8]", "file: must be an object, not a list of 8; the file is"),
+        (b'{"schema": 1,\n"topics": [{},]}', "line 2, column 15: not JSON: "),
+        (b'{"schema": 1, "schema": 2, "topics": 7}', "file: an object names 'schema' 2 times; the file is"),
+        (b'{"schema": NaN, "topics": 7}', "file: NaN is not JSON; the file is"),
+        (b'{"schema": "\\ud800", "topics": 7}', "line 1: \\ud800 is half a character"),
+        (b'{"schema": 1, "title": "\xff\xff"}', "line 1: not UTF-8 text; the file is"),
+        (b"[" * 100_000, "file: nested too deeply; the file is"),
+    ],
+)
+def test_of_a_large_document_the_first_fault_is_named_in_words_of_its_own(
+    document: bytes, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(diagnosis, "LARGEST", 20)
-    (found,) = explain_bytes(b'{"schema": 1, "topics": [{}, 3], "topics": 7}', Roadmap)
+    (found,) = explain_bytes(document, Roadmap)
 
     assert found.what.key == "file.large"
-    assert explain_bytes(b"[" * 100_000, Roadmap) != ()
+    assert str(found).startswith(told)
+    assert "`" not in str(found)
 
 
 def test_a_large_roadmap_that_would_fill_the_memory_is_not_read(

@@ -19,7 +19,7 @@ from vlagraph.store.reading import CONFLICT_MARKS, foreign_encoding
 from vlagraph.words import Message, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["explain_bytes", "explain_syntax", "explain_value", "pair_surrogates", "syntax_term"]
 
@@ -43,18 +43,9 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
     if problems := tuple(_encoding(data)):
         return problems
     text, slips = pair_surrogates(data.decode("utf-8"))
-    try:
-        value = json.loads(
-            text,
-            object_pairs_hook=partial(_unique, slips),
-            parse_constant=partial(_constant, slips),
-            parse_int=_whole,
-        )
-    except RecursionError:
-        todo = Message("file.too_deep_todo", {"most": _DEEPEST})
-        return (Problem("file", Message("file.too_deep"), todo),)
-    except json.JSONDecodeError as error:
-        return tuple(explain_syntax(error))
+    value, broken = _parsed(text, slips, partial(_unique, slips))
+    if broken:
+        return broken
     problems = (*slips, *islice(explain_value(value, kind), _MOST + 1))
     if len(problems) <= _MOST:
         return problems
@@ -62,8 +53,33 @@ def explain_bytes(data: bytes, kind: type[msgspec.Struct]) -> tuple[Problem, ...
     return (*problems[:_MOST], last)
 
 
+def _parsed(
+    text: str, slips: list[Problem], objects: Callable[[list[tuple[str, Any]]], Any]
+) -> tuple[Any, tuple[Problem, ...]]:
+    """The value that ``text`` is with what ``objects`` makes of each object, or why it is no JSON."""
+    constant = partial(_constant, slips)
+    try:
+        value = json.loads(text, object_pairs_hook=objects, parse_constant=constant, parse_int=_whole)
+    except RecursionError:
+        todo = Message("file.too_deep_todo", {"most": _DEEPEST})
+        return None, (Problem("file", Message("file.too_deep"), todo),)
+    except json.JSONDecodeError as error:
+        return None, tuple(explain_syntax(error))
+    return value, ()
+
+
 def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
-    """Every place in ``value`` that does not fit ``kind``, with its path."""
+    """Every place in ``value`` that does not fit ``kind``, with its path.
+
+    Of a raw value that is a list an entry at a time is decoded.
+    """
+    if isinstance(value, msgspec.Raw):
+        plain = plain_kind(kind)
+        if get_origin(plain) is tuple and bytes(value).startswith(b"["):
+            entries = msgspec.json.decode(value, type=list[msgspec.Raw])
+            yield from _entries(entries, get_args(plain)[0], where)
+            return
+        value = msgspec.json.decode(value)
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
@@ -76,11 +92,21 @@ def explain_value(value: Any, kind: Any, where: str = "") -> Iterator[Problem]:
 
 
 def _first_fault(data: bytes, kind: type[msgspec.Struct]) -> Iterator[Problem]:
-    try:
-        msgspec.json.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        what = Message("file.large", {"reason": shorten(str(error))})
-        yield Problem("file", what, Message("file.large_todo"))
+    """The first fault, where there is one; no more of ``data`` is held than an entry of a list."""
+    for problem in islice(_faults_in_turn(data, kind), 1):
+        yield problem._replace(what=Message("file.large", {"what": problem.what}))
+
+
+def _faults_in_turn(data: bytes, kind: type[msgspec.Struct]) -> Iterator[Problem]:
+    """The faults of ``data``; who takes more than one may only do so as long as it can be decoded."""
+    yield from _encoding(data)
+    text, slips = pair_surrogates(data.decode("utf-8"))
+    value, broken = _parsed(text, slips, lambda pairs: _unique(slips, pairs) and {})
+    yield from (*broken, *slips)
+    if isinstance(value, dict):
+        yield from _fields(msgspec.json.decode(data, type=dict[str, msgspec.Raw]), kind, "")
+    else:
+        yield from explain_value(value, kind)
 
 
 def _encoding(data: bytes) -> Iterator[Problem]:
@@ -167,15 +193,20 @@ def _inside(value: Any, kind: Any, where: str) -> Iterator[Problem]:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
         yield from _fields(value, kind, where)
     elif get_origin(kind) is tuple and get_args(kind)[-1] is ... and isinstance(value, list):
-        for index, item in enumerate(value):
-            name = item.get("id") if isinstance(item, dict) else None
-            label = f" {shorten(name)}" if isinstance(name, str) else ""
-            yield from explain_value(item, get_args(kind)[0], f"{where}[{index}]{label}")
+        yield from _entries(value, get_args(kind)[0], where)
     elif get_origin(kind) is dict and isinstance(value, dict):
         for name, item in value.items():
             yield from explain_value(
                 item, get_args(kind)[1], f"{where}.{shorten(name, quoted=False)}".lstrip(".")
             )
+
+
+def _entries(entries: list[Any], kind: Any, where: str) -> Iterator[Problem]:
+    for index, entry in enumerate(entries):
+        item = msgspec.json.decode(entry) if isinstance(entry, msgspec.Raw) else entry
+        name = item.get("id") if isinstance(item, dict) else None
+        label = f" {shorten(name)}" if isinstance(name, str) else ""
+        yield from explain_value(item, kind, f"{where}[{index}]{label}")
 
 
 def _fields(value: dict[str, Any], kind: type[msgspec.Struct], where: str) -> Iterator[Problem]:
