@@ -28,7 +28,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vlagraph.words import Message, Term, render, table, term, translate
+from vlagraph.words import Message, Term, render, table, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,8 @@ class Problem(NamedTuple):
 
 def count_kinds(problems: Sequence[Problem], lang: Lang) -> str:
     """How many problems there are of each kind, in the order of their first, as a sentence in ``lang``."""
-    counts = Counter(term(lang, "problem", problem.kind) for problem in problems)
+    labels = table(lang, "problem")
+    counts = Counter(labels.get(one.what.key) or labels.get(one.kind, one.kind) for one in problems)
     kinds = [translate(lang, "error.of_kind", kind=kind, count=count) for kind, count in counts.items()]
     return translate(lang, "error.by_kind", kinds=", ".join(kinds))
 

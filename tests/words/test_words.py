@@ -17,7 +17,7 @@ from vlagraph.core.model import KeyPaper, Requirement, Resource
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
 from vlagraph.core.study.report import MarkState
-from vlagraph.errors import reason_of
+from vlagraph.errors import Problem, count_kinds, reason_of
 from vlagraph.words import LANGS, Message, Term, render, table, translate
 
 if TYPE_CHECKING:
@@ -237,3 +237,36 @@ def test_every_code_of_the_model_has_its_word(shipped: KnowledgeGraph) -> None:
     for name, needed in codes.items():
         for lang in LANGS:
             assert set(needed) <= set(table(lang, name)), (lang, name)
+
+
+def _of_problems() -> Iterator[str]:
+    """The keys of what is called wrong in files, where the source names them beside a problem."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found: list[ast.expr] = []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+                found = node.args[1:2]
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "what":
+                found = [node.value]
+            keys = (one.value for expr in found for one in ast.walk(expr) if isinstance(one, ast.Constant))
+            yield from (key for key in keys if isinstance(key, str) and KEY.fullmatch(key))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_problem_has_a_label_for_their_sum(lang: str) -> None:
+    labels = table(lang, "problem")  # type: ignore[arg-type]
+    told = {"check", "file", "import", "marks", "papers_file", "state_file"}
+    keys = {key for key in _of_problems() if key.partition(".")[0] in told}
+
+    assert len(keys) > 30
+    assert sorted(key for key in keys if key not in labels and key.partition(".")[2] not in labels) == []
+
+
+def test_a_label_is_that_of_the_problem_and_not_of_another_with_its_code() -> None:
+    keys = ["marks.no_id", "import.no_id", "papers_file.not_json", "papers_file.twice", "file.in_encoding"]
+    problems = [Problem("line 1", Message(key), Message("file.empty_todo")) for key in keys]
+
+    assert count_kinds(problems, "en") == (
+        "By kind: what is no id (1), nodes without an id (1), lines that are not JSON (1), "
+        "papers that are there twice (1), files that are not UTF-8 (1)."
+    )
