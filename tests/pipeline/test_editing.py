@@ -397,3 +397,13 @@ def test_taking_back_an_edit_waits_for_others_whatever_way_leads_to_the_workspac
     assert "held by another command" in refused.err
     assert changed(root, before) == set()
     assert run("--root", way.format(root=root), "undo").code == 0
+
+
+def test_what_is_to_be_filled_in_is_named_where_it_is(run: Run) -> None:
+    several = run("topic", "add", "zed", "--area", "mathematics")
+    run("format", "--one-file")
+    one = run("topic", "add", "yed", "--area", "mathematics")
+
+    assert "fill in graph/topics/zed.json: " in several.out + several.err
+    assert "fill in the entry of yed in graph/topics.json: " in one.out + one.err
+    assert "graph/topics/" not in one.out + one.err

@@ -23,6 +23,7 @@ from vlagraph.store.lock import roadmap_lock, writer_lock
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.parts import page_path
 from vlagraph.store.roadmap import encode_files, load_parts, save_parts
+from vlagraph.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -87,7 +88,13 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
     fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
     written = tuple(str(file) for file in files if file.exists())
     removed = tuple(str(file) for file in files if not file.exists())
-    return Saved(written, edited.todo, fresh, removed)
+    return Saved(written, tuple(_where_its_page_is(todo, form) for todo in edited.todo), fresh, removed)
+
+
+def _where_its_page_is(todo: Message, form: Form) -> Message:
+    """``todo`` with the entry of the topic in the place of its page, where it has no file of its own."""
+    lacks = todo.key == "edit.fill_page" and todo.values["topic"] not in form.pages
+    return Message("edit.fill_entry", todo.values) if lacks else todo
 
 
 def _whatever_its_place(problem: Problem) -> str:
