@@ -204,10 +204,10 @@ def test_all_stands_for_every_topic() -> None:
         ("Reach it", "'Reach it' is a goal, not a topic. Name its topics: 'vlagraph path reach' lists them."),
         ("rech it", "'rech it' is a goal, not a topic. Name its topics: 'vlagraph path reach' lists them."),
         ("robot", "'robot' is a project, not a topic. Name its topics: 'vlagraph path robot' lists them."),
-        ("now", "'now' is a tier, not a topic. Name its topics: 'vlagraph path now' lists them."),
+        ("now", "'now' is a tier, not a topic. Name its topics: 'vlagraph order --priority now' lists them."),
         (
             "stage:early",
-            "'stage:early' is a stage, not a topic. Name its topics: 'vlagraph path stage:early'",
+            "'stage:early' is a stage, not a topic. Name its topics: 'vlagraph order --stage early' lists",
         ),
         ("all", "'all' is the whole roadmap, not a topic. Name its topics: 'vlagraph topics' lists them."),
         ("전체", "'전체' is the whole roadmap, not a topic."),

@@ -177,7 +177,11 @@ def _not_a_topic(kg: KnowledgeGraph, name: str, *, near: bool = False) -> Unknow
     about = {"typed": repr(printable(name)), "id": found.id}
     if group.kind == "all":
         return UnknownNameError("name.all", **about)
-    return UnknownNameError("name.group", **about, kind=Term("group_kind", group.kind))
+    kind = Term("group_kind", group.kind)
+    if group.kind in ("priority", "stage"):  # the way to one also goes through topics of others
+        about["id"] = group.id
+        return UnknownNameError("name.group_in_order", **about, kind=kind, option=group.kind)
+    return UnknownNameError("name.group", **about, kind=kind)
 
 
 def _resolved(kg: KnowledgeGraph, name: str, known: Catalogue, *, kind: str) -> Found:
