@@ -11,19 +11,36 @@ import click
 import pytest
 
 from vlagraph.cli import COMMANDS, app
+from vlagraph.cli.names import GOAL
+from vlagraph.formats import formats_of
 from vlagraph.words import LANGS, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.command_line import Answer
+    from vlagraph.core.model import Lang
 
     Run = Callable[..., Answer]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TRIED = {
     *("bib", "bibtex", "cite"),
-    *("list", "ls", "open", "notes", "note", "fix", "serve", "map", "version"),
+    *(
+        "list",
+        "ls",
+        "open",
+        "notes",
+        "note",
+        "fix",
+        "repair",
+        "mend",
+        "diagnose",
+        "restore",
+        "serve",
+        "map",
+        "version",
+    ),
     *("config", "update", "revert", "mark", "todo", "recommend"),
 }
 
@@ -136,3 +153,32 @@ def test_root_may_stand_before_or_after_the_command(tmp_path: Path, vlagraph: Ru
     assert (before.code, before.err) == (after.code, after.err)
     assert before.code == 1
     assert folder in before.err
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_format_of_an_answer_is_explained_with_its_commands(lang: Lang) -> None:
+    rows = table(lang, "subject")["formats"].split("\n\n")[1].split("\n")
+    told = {name: what for row in rows for names, what in [row.split("\t")] for name in names.split(", ")}
+    kinds = {"plan": "plan", "new": "news", "benchmarks": "benchmarks", "path": "path", "papers": "papers"}
+
+    for command, kind in kinds.items():
+        for form in formats_of(kind):
+            assert form in {"text", "json"} or command in told[form].replace(":", ",").replace(" ", "").split(
+                ","
+            )
+
+
+def test_the_commands_that_take_a_goal_are_told_by_how_many_they_take() -> None:
+    several, one = table("en", "subject")["goals"].split("or all. ")[1].split(" take one or several")
+    takes = {
+        name: param.nargs
+        for name in COMMANDS
+        for param in app.get_command(click.Context(app), name).params  # type: ignore[union-attr]
+        if isinstance(param, click.Argument) and param.type is GOAL
+    }
+
+    assert set(re.findall("[a-z]+", several)) - {"and"} == {
+        name for name, count in takes.items() if count == -1
+    }
+    assert {name for name, count in takes.items() if count == 1} == {"papers"}
+    assert "papers takes one" in one
