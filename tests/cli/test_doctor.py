@@ -334,6 +334,14 @@ def test_a_workspace_named_from_below_is_looked_at_whole(
     assert run("doctor", "--root", typed, "--format", "json").json["files"] == whole
 
 
+def test_one_file_is_told_as_one(tmp_path: Path, vlagraph: Callable[..., Answer]) -> None:
+    _write("graph/topics.json", '{"schema": 1, "title": {"en": "T"}, "areas": [], "topics": []}')(tmp_path)
+
+    found = vlagraph("--root", str(tmp_path), "doctor")
+
+    assert "\n1 thing found in 1 file\n" in found.out
+
+
 def test_damaged_papers_hide_no_fault_of_the_roadmap(run: Run, root: Path) -> None:
     _append("papers/papers.jsonl", '{"id": "2601')(root)
     path = root / "graph" / "topics.json"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.errors import MOST_SHOWN
 from vlagraph.formats.blocks import Json, Line
-from vlagraph.words import render, translate
+from vlagraph.words import Message, render, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +30,8 @@ def _text(found: Diagnosis, lang: Lang) -> Blocks:
             found.kept, "doctor.sum_partly"
         )
         lines.append(translate(lang, key, count=len(found.mended), kept=found.kept))
-    lines.append(translate(lang, "doctor.sum", count=len(found.problems), files=found.files))
+    files = Message("doctor.files", {"count": found.files})
+    lines.append(translate(lang, "doctor.sum", count=len(found.problems), files=files))
     if found.mendable:
         lines.append(translate(lang, "doctor.next", count=len(found.mendable)))
     return [Line(line) for line in lines]
