@@ -273,3 +273,16 @@ def test_only_the_last_answers_are_kept() -> None:
         box.call("look", {"goals": [str(number)]})
 
     assert len(box._answers) < 10
+
+
+@pytest.mark.parametrize("stored", [{}, {"abstract": ""}, {"abstract": None}])
+def test_an_abstract_that_is_not_stored_is_said(stored: dict[str, Any]) -> None:
+    box = Commands({"paper": {"title": "T", **stored}}).box()
+
+    bare, asked = (box.call("look", {"goals": ["a"], "abstract": on}).texts for on in (False, True))
+
+    assert "remarks" not in json.loads(bare[0])
+    assert json.loads(asked[0])["remarks"] == [
+        "no abstract of this paper is stored. 'vlagraph fetch' brings it"
+    ]
+    assert len(asked) == 1

@@ -112,6 +112,8 @@ class ToolBox:
         answer = msgspec.json.decode(document)
         abstract = _abstract(answer) if given.get("abstract") else ""
         said = [*remarks, *more]
+        if given.get("abstract") and not abstract:
+            said.append(translate(self.lang, "tool.no_abstract"))
         value = {"answer": _without_foreign(answer), **({"remarks": said} if said else {})}
         return _pages(value, fenced(abstract, self.lang) if abstract else "")
 
