@@ -84,6 +84,11 @@ CASES = [
     ),
     (["show", "2304.13705", "more"], "more is one word too many for this command."),
     (["next", "--lang", "fr"], "--lang cannot be 'fr'. Choose one of: en, ko."),
+    (["completion", "tcsh"], "'tcsh' cannot be chosen here. Choose one of: bash, zsh, fish."),
+    (
+        ["schema", "topix"],
+        "'topix' cannot be chosen here. Choose one of: topics, topic, benchmarks, projects, terms.",
+    ),
     (["plan", "--pace", "brisk"], "--pace cannot be 'brisk'. Choose one of: fast, typical, slow."),
     (["next", "--max", "0"], "--max needs a whole number of at least 1, not '0'."),
     (["next", "--max", "two"], "--max needs a whole number of at least 1, not 'two'."),

@@ -180,8 +180,11 @@ class _Checked:
 
             choices = ", ".join(map(str, getattr(self, "choices", ())))
             low, high = getattr(self, "min", None), getattr(self, "max", None)
+            listed = (
+                isinstance(self, click.Choice) and isinstance(param, click.Argument) and not param.metavar
+            )
             raise Refused(
-                self.refusal_key,
+                "usage.none_of" if listed else self.refusal_key,  # the usage line has the choices for a name
                 ctx,
                 option=typed_name(param, ctx),
                 value=repr(printable(str(value))),
