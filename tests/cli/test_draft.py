@@ -118,7 +118,7 @@ def test_a_plan_names_what_has_no_hours_and_judges_no_window_by_it(draft: Path, 
     for form in ("text", "md"):
         said = vlagraph(*plan, "--format", form).out
         assert "Now (1 week): cannot be judged while hours are missing." in said
-        assert "No hours are given of" in said
+        assert "No hours are given for" in said
 
 
 def test_check_tells_of_a_draft_what_it_lacks_and_refuses_it_only_where_asked_to(

@@ -405,8 +405,8 @@ def test_a_text_in_one_language_is_reported_only_where_other_texts_have_two() ->
 
     _only(
         roadmap(english, korean),
-        'warning: topics[0] a.summary: it is in English alone, other texts are in Korean too. Add "ko".',
-        'warning: topics[1] b.name: it is in Korean alone, other texts are in English too. Add "en".',
+        'warning: topics[0] a.summary: it is in English only, other texts are in Korean too. Add "ko".',
+        'warning: topics[1] b.name: it is in Korean only, other texts are in English too. Add "en".',
     )
     assert roadmap(english, korean).languages == ("en", "ko")
 

@@ -134,7 +134,9 @@ def test_what_has_no_hours_is_named_and_not_called_done_or_left_in_no_time() -> 
         return [lines[1], *table.rows[0][-2:], *(line for line in lines if line.startswith("No hours"))]
 
     note = 'it counts as none in the hours left. Write "hours" in its entry.'
-    both = 'No hours are given of 2 topics: The a, The b. They count as none in the hours left. Write "hours"'
+    both = (
+        'No hours are given for 2 topics: The a, The b. They count as none in the hours left. Write "hours"'
+    )
     assert told(skipped) == [
         "0 h done, hours left not known (first pass)",
         "0",
@@ -145,7 +147,7 @@ def test_what_has_no_hours_is_named_and_not_called_done_or_left_in_no_time() -> 
         "hours done not known, hours left not known (first pass)",
         "-",
         "-",
-        f"No hours are given of The b: {note}",
+        f"No hours are given for The b: {note}",
     ]
     assert told(learned, topic("c", hours=(2, 3)))[:3] == [
         "hours done not known, 2-3 h left (first pass)",

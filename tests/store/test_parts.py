@@ -169,7 +169,7 @@ def test_a_page_that_says_otherwise_than_the_entry_is_an_error_and_one_that_says
 
     assert same == TINY
     assert _told(split) == [
-        "graph/topics/a.json: topics.json says the same things otherwise. Keep them in one of the two files."
+        "graph/topics/a.json: topics.json says this differently. Keep them in one of the two files."
     ]
 
 

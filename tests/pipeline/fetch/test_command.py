@@ -170,7 +170,7 @@ def test_a_topic_that_no_fetch_asked_for_is_not_said_to_be_the_first(
     later = ask(capsys, "status", "learning", "--overdue")
 
     assert first.startswith("The papers were never checked: no fetch has succeeded yet.")
-    assert later.out.startswith("Of learning it is not known that all papers came: no fetch")
+    assert later.out.startswith("It is not known whether all papers of learning came: no fetch")
     assert ask(capsys, "status", "--overdue").out == ""
     assert ask(capsys, "status", "learning", "--format", "json").json["succeeded"]
 
