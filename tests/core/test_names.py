@@ -66,6 +66,34 @@ def test_a_name_in_which_a_word_ends_as_with_a_particle_is_meant_with_one_behind
     assert resolve(query, known) == Found("both", exact=False)
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("VLM을", "vlm"),
+        ("PPO가", "ppo"),
+        ("정규화 층을", "normalization"),
+        ("time series를", "series"),
+        ("Markov matrices는", "matrix"),
+        ("mini-batches", "batch"),
+        ("제어는", "control"),
+    ],
+)
+def test_a_particle_behind_a_short_name_or_a_latin_one_hides_nothing(query: str, meant: str) -> None:
+    known = make_catalogue(
+        [
+            ("vlm", ("VLM",)),
+            ("ppo", ("PPO", "PPOs of others")),
+            ("normalization", ("정규화 층",)),
+            ("series", ("Time Series",)),
+            ("matrix", ("Markov Matrix",)),
+            ("batch", ("Mini-batch",)),
+            ("control", ("제어",)),
+        ]
+    )
+
+    assert resolve(query, known) == Found(meant, exact=False)
+
+
 def test_an_abbreviation_with_an_ending_is_not_meant_unless_it_is_called_so() -> None:
     known = make_catalogue([("ppo", ("PPO",)), ("gan", ("GAN", "GANs"))])
 

@@ -81,8 +81,8 @@ def search(kg: KnowledgeGraph, query: str) -> Search:
         return Search("", tuple(Hit(topic) for topic in kg.roadmap.topics))
     places = _Places(kg)
     found = places.in_all_forms(query)
-    if not found and bare_words(query) != query:
-        found = places.find(query, _as_typed(bare_words(query)))
+    if not found and (bare := bare_words(query)) != query:
+        found = places.find(query, _as_typed(bare)) or places.find(query, _as_singulars(bare))
     if not found and (mended := mend_words(query, places.words())):
         right = places.in_all_forms(mended)
         near = tuple(hit._replace(where="near") for hit in right.hits) if right else ()

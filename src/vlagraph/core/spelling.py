@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "IN_IE",
     "bare_names",
     "bare_words",
     "fold",
@@ -26,18 +27,35 @@ __all__ = [
     "spell",
 ]
 
+IN_IE = (
+    "birdie", "brownie", "calorie", "cookie", "genie", "hoodie", "movie", "newbie", "pixie", "prairie",
+    "rookie", "selfie", "smoothie", "zombie",
+)  # fmt: skip
+"""Words whose plural ends as that of words in y does."""
+
 _TELLING_SIGNS = "+*#"
 """Signs that tell one name from another, as in C, C++ and C#, RRT and RRT*."""
 _HYPHENS = "\u2212\u00ad\u200b"
 """What joins or parts words beside the dashes: the minus sign, the soft hyphen, the blank of no width."""
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
-_PARTICLE = re.compile(
-    r"(?<=[가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$"
-)
-"""What stands behind a name in a Korean sentence."""
-_PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=ss|sh|.x)es$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
+_PARTICLES = "에서는|에서|으로|에게|이란|은|는|을|를|에|와"
+_PARTICLE = re.compile(rf"(?:(?<=[가-힣]{{2}})|(?<=[^가-힣]))(?:{_PARTICLES}|이|가|의|과|로|도|란)$")
+"""What stands behind a name in a Korean sentence, also behind a Latin one, as in "VLM을"."""
+_CLEAR_PARTICLE = re.compile(rf"(?<=[가-힣])(?:{_PARTICLES})$")
+"""What is a particle behind one syllable too, as in "정규화 층을": few words end so, as 평가 and 회로 do."""
+_PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=ss|sh|ch|.x)es$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
 """The end of a plural or a possessive; its group is what a y became."""
+_NO_PLURAL = re.compile(r"(?:[sx]is|[iot]us|ias|series|species)$")
+"""How words end that have an s in the singular too, as analysis, status and bias."""
+_PLURAL_OF_E = re.compile(r"(?:cach|nich|lanch|psych)es$")
+"""Plurals that lose the s alone, where others lose what was put before it too, as batches."""
+_SINGULARS = {
+    "aliases": "alias", "analyses": "analysis", "axes": "axis", "biases": "bias", "hypotheses": "hypothesis",
+    "indices": "index", "lenses": "lens", "matrices": "matrix", "parentheses": "parenthesis",
+    "syntheses": "synthesis", "theses": "thesis", "vertices": "vertex",
+} | {f"{word}s": word for word in IN_IE}  # fmt: skip
+"""Plurals of which no rule tells the singular."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
 """Words that make no difference to what a name means."""
 
@@ -124,24 +142,38 @@ def _without_s(word: str) -> str:
 def bare_words(text: str) -> str:
     """``text`` without the particles and plurals at the ends of its words.
 
-    >>> bare_words("로봇 학습에서"), bare_words("강화학습은"), bare_words("gradients of VLAs")
-    ('로봇 학습', '강화학습', 'gradient of vla')
+    >>> bare_words("로봇 학습에서"), bare_words("VLM을"), bare_words("gradients of VLAs")
+    ('로봇 학습', 'vlm', 'gradient of vla')
     """
-    return " ".join(_PARTICLE.sub("", _singular(word)) for word in _split(text))
+    return " ".join(_bare(word, behind=at > 0) for at, word in enumerate(_split(text)))
+
+
+def _bare(word: str, *, behind: bool) -> str:
+    """``word`` without the particle or plural at its end; ``behind``: other words stand before it."""
+    bare = _PARTICLE.sub("", _singular(word))
+    return _CLEAR_PARTICLE.sub("", bare) if behind and bare == word else bare
 
 
 @lru_cache(maxsize=1024)
 def bare_names(name: str) -> tuple[str, ...]:
-    """``name`` without the particle or plural at its end, and without those of all its words.
+    """``name`` without the particle or plural at its end, without those of all its words, and without both.
 
-    Not where that is the same name, or an abbreviation.
+    Not where that is the same name, or an abbreviation without its plural: a particle changes none.
 
-    >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs")
-    (('diffusion policy',), ('지각과 제어', '지각 제어'), ())
+    >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs"), bare_names("PPO를")
+    (('diffusion policy',), ('지각과 제어', '지각 제어'), (), ('ppo',))
     """
     *before, last = name.split() or [""]
-    found = {fold(bare): bare for bare in (" ".join([*before, bare_words(last)]), bare_words(name))}
-    return tuple(bare for key, bare in found.items() if key != fold(name) and not is_short(key))
+    bare = bare_words(name)
+    at_end = " ".join([*before, *(_bare(word, behind=bool(before)) for word in _split(last))])
+    found = {fold(one): one for one in (at_end, bare, bare_words(bare))}
+    unchanged = fold(" ".join(single for single, _ in singulars(name))) == fold(name)
+    allowed = fold(bare) if unchanged else ""
+    return tuple(
+        one
+        for key, one in found.items()
+        if key and key != fold(name) and (key == allowed or not is_short(key))
+    )
 
 
 def singulars(text: str) -> list[tuple[str, bool]]:
@@ -159,6 +191,10 @@ def _split(text: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
+    if word in _SINGULARS or _NO_PLURAL.search(word):
+        return _SINGULARS.get(word, word)
+    if _PLURAL_OF_E.search(word):
+        return word[:-1]
     return _PLURAL.sub(lambda end: "y" if end[1] else "", word)
 
 

@@ -30,11 +30,25 @@ export const fold = (text) => foldMany(text).replace(/\s+/g, "");
 export const spell = (text) => [...text.normalize("NFKC").toLowerCase()].filter((char) => /[\p{L}\p{N}+*#]/u.test(char)).join("");
 
 // What ends a word without being part of a name, as in core/spelling.py: the particles of Korean, the ends of plurals.
-const PARTICLE = /([가-힣]{2})(?:에서는|에서|으로|에게|이란|은|는|이|가|을|를|의|에|와|과|로|도|란)$/;
-const PLURAL = /([a-z]{2})ies$|(ss|sh|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/;
+const PARTICLES = "에서는|에서|으로|에게|이란|은|는|을|를|에|와";
+const PARTICLE = new RegExp("([가-힣]{2}|[^가-힣])(?:" + PARTICLES + "|이|가|의|과|로|도|란)$");
+const CLEAR_PARTICLE = new RegExp("([가-힣])(?:" + PARTICLES + ")$");
+const PLURAL = /([a-z]{2})ies$|(ss|sh|ch|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/;
+const NO_PLURAL = /(?:[sx]is|[iot]us|ias|series|species)$/;
+const PLURAL_OF_E = /(?:cach|nich|lanch|psych)es$/;
+const IN_IE = ["birdie", "brownie", "calorie", "cookie", "genie", "hoodie", "movie", "newbie", "pixie", "prairie", "rookie", "selfie", "smoothie", "zombie"];
+const SINGULARS = new Map([
+  ["aliases", "alias"], ["analyses", "analysis"], ["axes", "axis"], ["biases", "bias"], ["hypotheses", "hypothesis"], ["indices", "index"], ["lenses", "lens"],
+  ["matrices", "matrix"], ["parentheses", "parenthesis"], ["syntheses", "synthesis"], ["theses", "thesis"], ["vertices", "vertex"],
+  ...IN_IE.map((word) => /** @type {const} */ ([word + "s", word])),
+]);
 
 /** @param {string} word */
-const singular = (word) => word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others.find((other) => typeof other === "string") ?? ""));
+function singular(word) {
+  if (SINGULARS.has(word) || NO_PLURAL.test(word)) return SINGULARS.get(word) ?? word;
+  if (PLURAL_OF_E.test(word)) return word.slice(0, -1);
+  return word.replace(PLURAL, (_, before, ...others) => (before ? before + "y" : others.find((other) => typeof other === "string") ?? ""));
+}
 
 /** `text` without characters that are not seen, which pasted text may hold; U+FEFF, which JavaScript takes for a blank, is one. @param {string} text */
 export const withoutUnseen = (text) => text.replace(/\ufeff|(?!\s)\p{C}/gu, "");
@@ -51,7 +65,10 @@ export const singulars = (text) => split(text).map((word) => [singular(word), si
 /** `text` without the particles and plurals at the ends of its words (core/spelling.py).
  * @param {string} text
  */
-export const bareWords = (text) => split(text).map((word) => singular(word).replace(PARTICLE, "$1")).join(" ");
+export const bareWords = (text) => split(text).map((word, at) => {
+  const bare = singular(word).replace(PARTICLE, "$1");
+  return at && bare === word ? bare.replace(CLEAR_PARTICLE, "$1") : bare;
+}).join(" ");
 
 /** Whether a folded text is only initials of Korean syllables.
  * @param {string} folded

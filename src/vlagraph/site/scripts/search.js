@@ -141,6 +141,7 @@ export function findTopics(text, entries, partsOf = () => []) {
   const found = firstFilled([
     () => bestOf(forms.flatMap((form) => firstFilled(strictTries(form, entries, partsOf)))),
     ...strictTries(asTyped(bare), entries, partsOf),
+    ...strictTries(singulars(bare), entries, partsOf),
     () => (isInitials(query.folded) ? [] : entries.map((entry) => looseHit(entry, query.folded, isPhrase))),
   ]);
   return found.sort((a, b) => a.rank - b.rank).slice(0, SHOWN); // stable
