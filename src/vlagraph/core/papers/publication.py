@@ -29,14 +29,23 @@ _NAMES_VENUE = re.compile(
 
 _WAITING = re.compile(
     r"submi(?:t|ss)|under (?:[\w-]+ )?(?:review|consideration|revision)|in review|for review|being reviewed"
-    r"|reject|intended (?:for|to)|planned|prepar(?:ed|ing|ation)|target",
+    r"|reject|not (?:yet )?accept|withdr[ae]w|intended (?:for|to)|planned|prepar(?:ed|ing|ation)|target",
     re.IGNORECASE,
 )
-_SETTLED = re.compile(r"accept|to appear|publish|presented|camera[- ]?ready|in press", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"(?<!\bnot )(?<!\byet )(?<!\bon )(?<!upon )(?<!after )(?<!once )(?<!\bif )(?<!when )(?<!until )accept"
+    r"|to appear|publish|presented|camera[- ]?ready|in press",
+    re.IGNORECASE,
+)
+"""Words that say that a venue took a paper; what follows upon acceptance says no such thing."""
+
 _OF_ANOTHER = re.compile(
-    r"(?:extended|extension|extends|preliminary|earlier|previous|prior|conference|abridged|companion)"
+    r"(?:extended(?! abstracts?\b(?! of))|extension|extends|preliminary|earlier|previous|prior|abridged"
+    r"|companion|conference(?! papers?\b)"
+    r"|\b(?:from|in|its|of|our|the|their|this|to|two|with)(?: \w+){0,2} conference(?= papers?\b))"
     r"\b[^,]{0,40}(?:version|of|paper|work|article|abstract|appear|publish)|shorter|supersede|based on"
-    r"|builds? (?:up)?on|template|style file|format|text overlap|organi[sz]ed|winn(?:er|ing)|[- ]place\b",
+    r"|conference papers? (?:of th|appeared)|version of (?:\w+ )?extended|builds? (?:up)?on|template"
+    r"|style file|format|text overlap|organi[sz]ed|winn(?:er|ing)|[- ]place\b",
     re.IGNORECASE,
 )
 """Words after which the venue is that of another paper, of a contest, or of a style sheet."""
@@ -61,14 +70,18 @@ _FEW_WORDS = 6
 """A sentence of so few words with a short name in it says nothing but the venue."""
 
 _CODE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:(?:github\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org|gitee\.com)/"
-    r"(?!(?:groups|orgs|sponsors|topics)/)[\w.-]+/[\w.~-]*\w|anonymous\.4open\.science/r(?:epository)?/[\w.-]+"
+    r"(?:https?://|(?<![a-z0-9_.@-])|(?<=\bat))(?:www\.|gist\.)?(?:(?:github\.com|bitbucket\.org|codeberg\.org|gitee\.com)/"
+    r"(?!(?:orgs|sponsors|topics)/)[\w.-]+/[\w.~-]*\w"
+    r"|(?:[\w-]+\.)*gitlab\.(?!io\b)[\w.-]+/(?!groups/)[\w.-]+"
+    r"(?:/(?!(?:-|blob|issues|raw|tree|wikis)(?![\w-]))[\w.~-]*\w)+"
+    r"|anonymous\.4open\.science/r(?:epository)?/[\w.-]+"
     r"|huggingface\.co/(?:(?:spaces|collections)/)?"
     r"(?!(?:blog|collections|datasets|docs|learn|models|organizations|papers|posts|spaces|tasks)/)"
     r"[\w.-]+/[\w.-]*\w)",
     re.IGNORECASE,
 )
-"""A repository, or the page of a model or of a program: pages of organisations and data sets are no code."""
+"""A repository, or the page of a model or of a program: pages of organisations and data sets are no code.
+Projects of GitLab stand in groups of groups. The end of another host, as lab.gitlab.io, is none of these."""
 
 _PAGE = re.compile(
     r"(?P<sure>(?:https?://)?(?:[\w-]+\.(?:github|gitlab)\.io\b|sites\.google\.com/)[^\s{}<>\"|\\^`]*)"
@@ -132,8 +145,8 @@ def _venues(text: str, year: int, *, sure: bool = False) -> Iterator[Venue]:
             meant = when or not place.short or _NAMES_VENUE.search(sentence) or _is_all(sentence)
             after = "" if index + 1 < len(places) else behind
             if sure or (meant and _took(sentence[: place.start], after)):
-                workshop = place.name not in _CALLED_WORKSHOP and _WORKSHOP.search(before + behind)
-                yield Venue(place.name, when, workshop=bool(workshop))
+                workshop = place.workshop or _WORKSHOP.search(before + behind)
+                yield Venue(place.name, when, bool(workshop) and place.name not in _CALLED_WORKSHOP)
 
 
 class _Mention(NamedTuple):
@@ -141,19 +154,22 @@ class _Mention(NamedTuple):
     end: int
     name: str
     short: bool
+    workshop: bool = False
 
 
 def _mentions(sentence: str) -> list[_Mention]:
     """The venues of a sentence in order; one that is named twice in a row, in full and in short, is one."""
     found = [
-        _Mention(place.start(), place.end(), names.venues[(place.lastindex or 1) - 1], names is SHORT)
+        _Mention(*place.span(), name, names is SHORT, workshop=place[0].upper() == f"{name}W")
         for names in (LONG, SHORT)
         for place in names.pattern.finditer(sentence)
+        for name in (names.venues[(place.lastindex or 1) - 1],)
     ]
     kept: list[_Mention] = []
     for place in sorted(found):
         if kept and place.name == kept[-1].name:
-            kept[-1] = kept[-1]._replace(end=max(place.end, kept[-1].end))
+            workshop = place.workshop or kept[-1].workshop
+            kept[-1] = kept[-1]._replace(end=max(place.end, kept[-1].end), workshop=workshop)
         elif not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
@@ -188,7 +204,9 @@ def _year(before: str, name: str, behind: str, *, published: int) -> int | None:
 def _links(paper: Paper) -> tuple[str | None, str | None]:
     """The addresses of the code and of the project page, the comment's before the abstract's."""
     texts = [
-        text for text in (paper.comment, paper.abstract) if text and any(sign in text for sign in _SIGNS)
+        text
+        for text in (paper.comment, paper.abstract)
+        if text and any(sign in lower for lower in (text.lower(),) for sign in _SIGNS)
     ]
     code = next((found[0] for text in texts if (found := _CODE.search(text))), None)
     page = next(filter(None, map(_page, texts)), None)
