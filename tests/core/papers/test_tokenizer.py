@@ -40,3 +40,8 @@ def test_a_word_has_the_same_stem_wherever_it_stands(word: str) -> None:
 @pytest.mark.parametrize("word", ["robot", "policy", "loss", "batch", "bus", "axis", "box"])
 def test_every_spelling_folds_to_its_word(word: str) -> None:
     assert {stem(form) for form in spellings(stem(word))} == {stem(word)}
+
+
+def test_the_plural_of_a_word_in_ie_is_that_word() -> None:
+    assert tokens("Movies, cookies and policies of a movie") == tokens("movie cookie and policy of a movie")
+    assert spellings("movie") == ("movie", "movies")

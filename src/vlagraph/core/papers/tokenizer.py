@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from vlagraph.core.spelling import IN_IE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,6 +23,9 @@ _ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else ord(" ") for i
     range(128, 256)
 )
 """Byte by byte, ASCII letters in lower case and separators as blanks; bytes of other letters stay."""
+
+_PLURALS_IN_IE = frozenset(f"{word}s" for word in IN_IE)
+"""Plurals that lose their s alone, as movies does."""
 
 _SHORTEST_STEMMED = 4
 """Shorter words are left alone, for their last letter is rarely a plural's: *gas*, *bus*, *its*."""
@@ -95,7 +100,7 @@ def stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies"):
+    if word.endswith("ies") and word not in _PLURALS_IN_IE:
         return word[:-3] + "y" if len(word) > _SHORTEST_STEMMED else word
     if word.endswith(("sses", "ches", "shes", "xes")):
         return word[:-2]
