@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +9,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.titles import SMALL_WORDS
-from vlagraph.core.papers.tokenizer import stem, tokens
+from vlagraph.core.papers.tokenizer import split_words, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Alike", "alike_key_papers"]
 
-_WORD = re.compile(r"[^\W_]+")
 _MOST_ALIKE = 3
 """Key papers named: as many as a reader will look at."""
 
@@ -84,8 +82,9 @@ def _rarity(counts: Mapping[str, Counter[str]]) -> dict[str, float]:
 
 
 def _heaviest(shares: Mapping[str, float], paper: Paper) -> tuple[str, ...]:
-    """The words with the largest shares, spelled as ``paper`` spells them."""
-    spelt = {stem(word): word for word in _WORD.findall(f"{paper.abstract or ''} {paper.title}".casefold())}
+    """The words with the largest shares, with the endings that they have in ``paper``."""
+    words = split_words(f"{paper.abstract or ''} {paper.title}")  # as tokens reads them: R³M as r3m
+    spelt = {stem(word): word for word in map(bytes.decode, words)}
     top = sorted(shares, key=lambda word: (-shares[word], word))[:_MOST_SHARED]
     return tuple(" ".join(spelt[part] for part in word.split()) for word in top)
 
