@@ -16,7 +16,7 @@ from vlagraph.core.matching.scorer import Record, Scorer
 from vlagraph.core.matching.topics import compile_topic
 from vlagraph.core.papers.levels import SCORE_DIGITS
 from vlagraph.core.papers.paper import Match
-from vlagraph.core.papers.tokenizer import tokens
+from vlagraph.core.papers.tokenizer import root, split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,9 +150,10 @@ def _compiled(
 
 
 def _words_of(papers: Iterable[Paper]) -> frozenset[str]:
-    """The stems of all words of the papers."""
+    """The stems and the roots of all words of the papers."""
     texts = (text for paper in papers for text in (paper.title, paper.abstract or ""))
-    return frozenset(word for text in texts for word in tokens(text))
+    words = {word.decode() for text in texts for word in split_words(text)}
+    return frozenset(form for word in words for form in (stem(word), root(word)))
 
 
 def _record(paper: Paper) -> Record:

@@ -14,7 +14,7 @@ import numpy as np
 
 from vlagraph.core.matching.hashing import HashIndex
 from vlagraph.core.matching.ragged import RaggedArray
-from vlagraph.core.papers.tokenizer import stem
+from vlagraph.core.papers.tokenizer import root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ class PhraseTrie:
         self.subphrases = RaggedArray([sorted(set(_subphrases(words, places, sizes))) for words in phrases])
         stems = {word: number for number, word in enumerate(sorted({w for p in phrases for w in p}), 1)}
         self._size = len(stems) + 1
-        stemmed = (stem(form.decode(errors="replace")) for form in vocabulary.words)
+        stemmed = (root(form.decode(errors="replace")) for form in vocabulary.words)
         self._stems = np.array([stems.get(word, 0) for word in stemmed], dtype=np.int64)
         self._build([tuple(map(stems.__getitem__, words)) for words in phrases])
 

@@ -9,7 +9,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from vlagraph.core.papers.titles import SMALL_WORDS
-from vlagraph.core.papers.tokenizer import split_words, stem, tokens
+from vlagraph.core.papers.tokenizer import root, split_words, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def _rarity(counts: Mapping[str, Counter[str]]) -> dict[str, float]:
 def _heaviest(shares: Mapping[str, float], paper: Paper) -> tuple[str, ...]:
     """The words with the largest shares, with the endings that they have in ``paper``."""
     words = split_words(f"{paper.abstract or ''} {paper.title}")  # as tokens reads them: R³M as r3m
-    spelt = {stem(word): word for word in map(bytes.decode, words)}
+    spelt = {root(word): word for word in map(bytes.decode, words)}
     top = sorted(shares, key=lambda word: (-shares[word], word))[:_MOST_SHARED]
     return tuple(" ".join(spelt[part] for part in word.split()) for word in top)
 

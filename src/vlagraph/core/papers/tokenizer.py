@@ -15,7 +15,7 @@ from vlagraph.core.spelling import IN_IE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["encode_words", "join_words", "plain_words", "spellings", "split_words", "stem", "tokens"]
+__all__ = ["encode_words", "join_words", "plain_words", "root", "spellings", "split_words", "stem", "tokens"]
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _FOREIGN_SEPARATORS = re.compile(r"[^\w\x00-\x7f]+")
@@ -26,6 +26,15 @@ _ASCII_WORDS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else ord(" ") for i
 
 _PLURALS_IN_IE = frozenset(f"{word}s" for word in IN_IE)
 """Plurals that lose their s alone, as movies does."""
+
+_ABBREVIATIONS = frozenset(
+    f"{word}s"
+    for word in (
+        "api", "bci", "cpu", "dpu", "ecu", "fpu", "gpgpu", "gpu", "gru", "gui", "hmi", "imu", "iou", "mcu",
+        "mpu", "npu", "poi", "relu", "roi", "tpu", "vpu",
+    )
+)  # fmt: skip
+"""Plurals that end as *status* and *axis* do and are some: what a phrase means by IMU is in *IMUs* too."""
 
 _SHORTEST_STEMMED = 4
 """Shorter words are left alone, for their last letter is rarely a plural's: *gas*, *bus*, *its*."""
@@ -72,7 +81,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Sim-to-Real: learned Policies")
     ['sim', 'to', 'real', 'learned', 'policy']
     """
-    return [stem(word.decode()) for word in split_words(text)]
+    return [root(word.decode()) for word in split_words(text)]
 
 
 def plain_words(text: str) -> str:
@@ -99,6 +108,17 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("che") else word
 
 
+def root(word: str) -> str:
+    """The stem of the word as phrases are compared, which also finds abbreviations in their plurals.
+
+    The fitted weights of words know *gpu* and *gpus* as two, so they go by `stem`.
+
+    >>> root("imus"), root("status"), root("robots")
+    ('imu', 'status', 'robot')
+    """
+    return word[:-1] if word in _ABBREVIATIONS else stem(word)
+
+
 def _singular(word: str) -> str:
     if word.endswith("ies") and word not in _PLURALS_IN_IE:
         return word[:-3] + "y" if len(word) > _SHORTEST_STEMMED else word
@@ -108,10 +128,10 @@ def _singular(word: str) -> str:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """Every spelling that has the stem ``word``: itself and its plurals, sorted.
+    """Every spelling that has the stem or the root ``word``: itself and its plurals, sorted.
 
     >>> spellings("policy"), spellings("loss")
     (('policies', 'policy', 'policys'), ('loss', 'losses'))
     """
     found = {word, f"{word}s", f"{word}es", f"{word}e", f"{word[:-1]}ies"}
-    return tuple(sorted(form for form in found if stem(form) == word))
+    return tuple(sorted(form for form in found if word in {stem(form), root(form)}))
