@@ -22,11 +22,15 @@ _SHORTEST_RUN = 3
 """Letters from which on a run narrows a search: most papers hold any two letters."""
 
 
-def folded(text: str) -> str:
-    """``text`` for searching: case and accents do not matter.
+_LETTERS = str.maketrans({"π": "pi", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that people type in another way, as the search of the pages has them."""
 
-    >>> folded("Pérez ÉCOLE")
-    'perez ecole'
+
+def folded(text: str) -> str:
+    """``text`` for searching: case and accents do not matter, nor whether a keyboard has a letter.
+
+    >>> folded("Pérez ÉCOLE"), folded("π0 by Øystein Groß")
+    ('perez ecole', 'pi0 by oystein gross')
     """
     if text.isascii():
         return text.lower()
@@ -35,7 +39,8 @@ def folded(text: str) -> str:
 
 def _bare(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
+    bare = "".join(char for char in parts if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 def searched_text(paper: Paper) -> str:

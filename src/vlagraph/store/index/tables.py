@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "ORDERS", "TABLES", "address", "digest_of", "hashed_keys", "open_sealed", "read_meta"]
 
-FORMAT = "2"
+FORMAT = "3"
 """The form of the tables and of what is put into them: raised with every change of either."""
 _KEY_BYTES = 6
 """SQLite keeps a whole number of 48 bits in six bytes."""
