@@ -39,8 +39,11 @@ _HYPHENS = "\u2212\u00ad\u200b"
 """What joins or parts words beside the dashes: the minus sign, the soft hyphen, the blank of no width."""
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
-_PARTICLES = "에서는|에서|으로|에게|이란|은|는|을|를|에|와"
-_PARTICLE = re.compile(rf"(?:(?<=[가-힣]{{2}})|(?<=[^가-힣]))(?:{_PARTICLES}|이|가|의|과|로|도|란)$")
+_PARTICLES = (
+    "에서는|에서의|에서도|에서|으로는|으로의|으로도|으로|에게|에는|에도|까지|부터|처럼|보다|하고|이나|이란|들은|들이|들을|들의|들"
+    "|은|는|을|를|에|와"
+)
+_PARTICLE = re.compile(rf"(?:(?<=[가-힣]{{2}})|(?<=[^가-힣]))(?:{_PARTICLES}|이|가|의|과|로|도|만|란)$")
 """What stands behind a name in a Korean sentence, also behind a Latin one, as in "VLM을"."""
 _CLEAR_PARTICLE = re.compile(rf"(?<=[가-힣])(?:{_PARTICLES})$")
 """What is a particle behind one syllable too, as in "정규화 층을": few words end so, as 평가 and 회로 do."""
