@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Publication", "Venue", "publication_of"]
 
 _SENTENCE_END = re.compile(
-    r";|(?<!\bInt)(?<!\bConf)(?<!\bProc)(?<!\bSymp)(?<!\bTrans)(?<!\bIntl)(?<!\bal)(?<!\b[Vv]ol)\.\s+(?=[A-Z0-9(])"
+    r";|(?<!\bInt)(?<!\bConf)(?<!\bProc)(?<!\bSymp)(?<!\bTrans)(?<!\bIntl)(?<!\bal)(?<!\b[Vv]ol)"
+    r"(?<!\bpp)(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?!(?<=\b[Nn]o)\.\s+\d)\.\s+(?=[A-Z0-9(])"
 )
 _NAMES_VENUE = re.compile(
     r"accept|appear|publish|present|proceeding|proc\.|camera[- ]?ready|\boral\b|spotlight|poster|highlight"
@@ -29,7 +30,8 @@ _NAMES_VENUE = re.compile(
 
 _WAITING = re.compile(
     r"submi(?:t|ss)|under (?:[\w-]+ )?(?:review|consideration|revision)|in review|for review|being reviewed"
-    r"|reject|not (?:yet )?accept|withdr[ae]w|intended (?:for|to)|planned|prepar(?:ed|ing|ation)|target",
+    r"|reject|not (?:yet )?accept|withdr[ae]w|intended (?:for|to)|planned|prepar(?:ed|ing|ation)|target"
+    r"|(?<!with )(?<!after )(?<!to )\b(?:in|minor|major) revision|aim(?:ed|ing) (?:for|at)\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
