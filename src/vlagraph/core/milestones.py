@@ -11,17 +11,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vlagraph.core.times import just_after
+from vlagraph.core.times import just_after, to_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from vlagraph.core.marks import Progress
     from vlagraph.core.model import Milestone, Project, Roadmap
 
-__all__ = ["ProjectStep", "all_milestones", "done_milestones", "mark_milestones"]
+__all__ = [
+    "ProjectStep",
+    "all_milestones",
+    "done_milestones",
+    "mark_milestones",
+    "marked_milestones",
+    "redated_milestones",
+]
 
 _FIELD = "milestones"
+_TIMES = ("done", "undone")
 
 
 class ProjectStep(NamedTuple):
@@ -61,6 +69,27 @@ def mark_milestones(progress: Progress, names: Iterable[str], *, on: bool, at: s
     return replace(progress, rest={**progress.rest, _FIELD: entries}) if entries else progress
 
 
+def marked_milestones(progress: Progress) -> frozenset[str]:
+    """The milestones that have a mark, be it that they are done or not any more."""
+    return frozenset(n for n in _entries(progress) if any(_time(progress, n, key) for key in _TIMES))
+
+
+def redated_milestones(progress: Progress, date: Callable[[str], str]) -> Progress:
+    """``progress`` with ``date`` of every time at which a milestone was done or undone in its place.
+
+    What is no time stays, as of a later version.
+    """
+    entries = {
+        name: {
+            key: date(value) if key in _TIMES and _time(progress, name, key) else value
+            for key, value in _entry(progress, name).items()
+        }
+        for name in marked_milestones(progress)
+    }
+    kept = {**_entries(progress), **entries}
+    return replace(progress, rest={**progress.rest, _FIELD: kept}) if entries else progress
+
+
 def _entries(progress: Progress) -> Mapping[str, Any]:
     found = progress.rest.get(_FIELD)
     return found if isinstance(found, Mapping) else {}
@@ -76,5 +105,9 @@ def _undone(progress: Progress, name: str) -> str:
 
 
 def _time(progress: Progress, name: str, key: str) -> str:
+    """The time in the field ``key`` of a mark, in UTC; empty where there is none."""
     found = _entry(progress, name).get(key)
-    return found if isinstance(found, str) else ""
+    try:
+        return to_utc(found) if isinstance(found, str) else ""
+    except ValueError:
+        return ""

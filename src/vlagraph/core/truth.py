@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vlagraph.core.marks import Intent, Mark, Progress
+from vlagraph.core.milestones import redated_milestones
 from vlagraph.core.times import fine, iso, lies_ahead
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def dated_by(progress: Progress, now: datetime) -> tuple[Progress, int]:
         for one in fields(Progress)
         if one.name not in {"rest", "runs"}
     }
-    return replace(progress, **changed), count
+    return redated_milestones(replace(progress, **changed), dated), count

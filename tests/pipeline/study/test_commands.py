@@ -551,6 +551,17 @@ def test_a_milestone_is_not_marked_as_done_and_undone_at_once(
     assert not (place / "progress.json").exists()
 
 
+def test_a_milestone_that_a_file_brings_is_counted_among_its_marks(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.json"
+    done = {"so101-arm/setup": {"done": "2026-11-20T08:00:00.000Z"}}
+    other.write_text(json.dumps({"schema": 1, "milestones": done}), encoding="utf-8")
+
+    assert printed(capsys, "progress", "import", str(other)) == "1 mark (1 new)\n"
+    assert printed(capsys, "progress", "import", str(other)) == "1 mark (0 new)\n"
+
+
 def test_a_plan_as_markdown_is_a_check_list(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(
         capsys, "plan", "--goal", "immediate", "--hours-per-week", "10", "--weeks", "1", "--format", "md"

@@ -17,6 +17,7 @@ from vlagraph.core.marks import (
     unlearn,
     with_noted,
 )
+from vlagraph.core.milestones import marked_milestones
 from vlagraph.core.order import learning_order
 from vlagraph.core.search import Hit, Search
 from vlagraph.core.study import MarkChange, MergeCount, report_progress
@@ -207,4 +208,4 @@ def _write_new(path: Path, data: bytes, *, replaces: Collection[Path] = ()) -> N
 
 def _count(progress: Progress) -> int:
     marks = (progress.topics, progress.read, progress.starred, progress.shown, progress.feedback)
-    return sum(len(group) for group in marks)
+    return sum(len(group) for group in marks) + len(marked_milestones(progress))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.marks import Intent, Mark, Opinion, Progress, later
+from vlagraph.core.milestones import redated_milestones
 from vlagraph.core.model import ARXIV_ID
 from vlagraph.core.times import to_utc
 from vlagraph.errors import DataError, Problem
@@ -81,7 +82,8 @@ class _Reader:
         feedback = self.feedback()
         back, again, runs = self.times("taken_back"), self.times("shown_again"), self.runs()
         self.rest.update(self.tree)
-        return Progress(topics, read, starred, shown, feedback, self.rest, back, again, runs, intents)
+        found = Progress(topics, read, starred, shown, feedback, self.rest, back, again, runs, intents)
+        return redated_milestones(found, to_utc)
 
     def problem(self, where: str, key: str, **values: object) -> None:
         self.problems.append(Problem(where, Message(key, values), Message("marks.correct")))
