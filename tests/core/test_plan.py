@@ -272,10 +272,14 @@ def _the_advised_hours_make_the_window_hold(case: Case) -> None:
     late = next((w for w in plan.windows if not w.holds), None)
     if late is None:
         return
-    terms = replace(plan.terms, weekly=late.weekly_needed)
-    again = make_plan(kg, plan.targets, terms=terms, known=known | set(late.drop))
+    after = known | set(late.drop)
+    same, more = (
+        make_plan(kg, plan.targets, terms=replace(plan.terms, weekly=weekly), known=after)
+        for weekly in (plan.terms.weekly, late.weekly_needed)
+    )
 
-    assert next(w for w in again.windows if w.tier == late.tier).holds
+    assert next(w for w in same.windows if w.tier == late.tier).done == late.done_without
+    assert next(w for w in more.windows if w.tier == late.tier).holds
 
 
 PROMISES = (
@@ -506,6 +510,36 @@ def test_the_longest_recommended_topic_waits_first_and_no_more_than_must() -> No
     )
 
     assert (window.done, window.drop, window.done_without, window.weekly_needed) == (5, ("long",), 2, 60)
+
+
+def test_what_only_a_topic_left_for_later_needs_goes_with_it_and_no_other_waits_for_it() -> None:
+    (window,) = windows(
+        topic("base", hours=(2, 2)),
+        topic("long", "base", hours=(4, 4)),
+        topic("other", hours=(1, 1)),
+        topic("goal", "long?", "other?", hours=(1, 1)),
+        tiers={"now": ["goal"]},
+    )
+
+    assert (window.done, window.drop, window.done_without) == (8, ("long",), 2)
+
+
+def test_a_window_whose_weeks_are_over_is_called_so_and_nothing_is_advised() -> None:
+    kg = graph_of(
+        of=roadmap(
+            topic("extra", hours=(1, 1)),
+            topic("goal", "extra?", hours=(3, 3)),
+            priorities=[tier("now", "goal")],
+        )
+    )
+    late, over = (
+        make_plan(kg, ["goal"], terms=Terms(weekly=60, start=START, passed=passed)).windows[0]
+        for passed in (1, 2)
+    )
+
+    assert (late.over, late.drop, late.done_without, late.weekly_needed) == (False, ("extra",), 4, 180)
+    assert (over.over, over.holds, over.done) == (True, False, 6)
+    assert (over.drop, over.done_without, over.weekly_needed) == ((), 0, 0)
 
 
 def test_a_tier_is_done_with_the_last_of_its_topics() -> None:

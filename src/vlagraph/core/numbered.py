@@ -71,6 +71,8 @@ class NumberedTopics:
         """The topics by number."""  # each is put in its place below
         self.needs: list[tuple[int, ...]] = [()] * len(self.names)
         """The number of what each requires, requirement by requirement; `NONE` for no edge that orders."""
+        self.orders: dict[str, tuple[int, ...]] = {}
+        """The learning orders that were searched, by what settles ties: see `order_in_numbers`."""
         self.loose: set[str] = set()
         """The ids of topics that have a requirement without such an edge: it only helps, or is unknown."""
         number_of = self.numbers.get

@@ -118,7 +118,7 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     """Whether ``window`` holds, and what to leave for later where it does not."""
     tier = next(tier for tier in kg.roadmap.priorities if tier.id == window.tier)
     verdict = "plan.window_holds" if window.holds else "plan.window_fails"
-    verdict = "plan.window_unsure" if window.unsure else verdict
+    verdict = "plan.window_unsure" if window.unsure else "plan.window_over" if window.over else verdict
     parts = [translate(lang, verdict, tier=tier.name[lang], window=tier.window[lang], week=window.done)]
     names = topic_names(kg, window.drop, lang)
     if names:
@@ -126,6 +126,8 @@ def window_text(window: Window, kg: KnowledgeGraph, lang: Lang) -> str:
     if window.done_without > window.weeks[1]:
         needed = "plan.even_then" if names else "plan.all_required"
         parts.append(translate(lang, needed, hours=hours_text(window.weekly_needed, lang)))
+    if not window.possible:
+        parts.append(translate(lang, "plan.no_such_week"))
     return " ".join(parts)
 
 

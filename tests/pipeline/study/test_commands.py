@@ -322,6 +322,21 @@ def test_a_plan_says_whether_the_windows_hold_and_what_to_leave_out(
     assert fast.count(", holds.") == 3
 
 
+@pytest.mark.parametrize(
+    ("start", "said", "needed"),
+    [("2026-05-30", "No week has so many hours.", True), ("2026-05-24", "these weeks are over.", False)],
+)
+def test_hours_that_make_no_window_hold_are_not_advised(
+    place: Path, capsys: pytest.CaptureFixture[str], start: str, said: str, *, needed: bool
+) -> None:
+    line = ("plan", "long-term", "--hours-per-week", "2", "--mastery", "--start", start, "--done")
+    (window,) = json.loads(printed(capsys, *line, "--format", "json"))["windows"]
+
+    assert said in printed(capsys, *line)
+    assert (window["hours_per_week_needed"] is not None) == needed
+    assert bool(window["drop"]) == needed
+
+
 def test_a_plan_that_makes_no_sense_is_a_usage_error(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "0.25 to 168" in printed(capsys, "plan", "--goal", "all", "--hours-per-week", "0", code=2)
     assert "needs a goal" in printed(capsys, "plan", "--hours-per-week", "5", code=2)

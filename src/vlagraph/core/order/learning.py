@@ -79,7 +79,14 @@ def learning_order(
 
 
 def order_in_numbers(kg: KnowledgeGraph, *, ties: Tie = "urgency") -> tuple[int, ...]:
-    """The learning order of all topics, by the numbers that ``kg.numbered`` gives them."""
+    """The learning order of all topics, by the numbers that ``kg.numbered`` gives them; searched once."""
+    found = kg.numbered.orders
+    if ties not in found:
+        found[ties] = _searched(kg, ties)
+    return found[ties]
+
+
+def _searched(kg: KnowledgeGraph, ties: Tie) -> tuple[int, ...]:
     edges = kg.numbered.ordering
     if ties == "none":
         return arrange(edges, [range(len(edges.pred))])

@@ -11,29 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from vlagraph.core.depths import hours_at, papers_for
-from vlagraph.core.milestones import all_milestones
+from vlagraph.core.depths import papers_for
 from vlagraph.core.model import KeyPaper
-from vlagraph.core.order import PathRules, find_path, learning_order
-from vlagraph.core.plan.practice import among_milestones
-from vlagraph.core.plan.windows import Load, check_windows
-from vlagraph.core.plan.work import Piece, Share, Thing, Work, minutes_at, pieces_of
+from vlagraph.core.plan.course import course_to, load_of
+from vlagraph.core.plan.windows import Choice, check_windows
+from vlagraph.core.plan.work import Thing, Work
 from vlagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from vlagraph.core.graph import KnowledgeGraph
     from vlagraph.core.order import Step
-    from vlagraph.core.plan.windows import Window
-    from vlagraph.core.plan.work import Pace
+    from vlagraph.core.plan.windows import Load, Window
+    from vlagraph.core.plan.work import Pace, Piece
 
 __all__ = ["Plan", "Session", "Terms", "TitledPlan", "Week", "make_plan"]
-
-
-_REVIEW = 15
-"""Minutes for a topic of which only papers were left and all are read: enough to explain it to oneself."""
 
 
 @dataclass(frozen=True)
@@ -154,59 +148,29 @@ def make_plan(
     the topic, or is over in a plan that goes on. A topic that does not fit into a week goes on in the next.
     """
     wanted = tuple(dict.fromkeys(name for name in targets if name not in known))
-    rules = PathRules(
-        required_only=terms.required_only, from_scratch=terms.from_scratch, mastery=terms.mastery
-    )
-    path = find_path(kg, wanted, known=known, rules=rules)
-    steps = {step.topic: step for step in path.steps}
-    order = among_milestones(kg, learning_order(kg, among=steps), terms.milestones)
-    pieces = list(_pieces(kg, [steps.get(name, name) for name in order], terms, read=read))
-    load, weeks = _load(kg, order, pieces, terms), _weeks(pieces, terms)
+    course = course_to(kg, wanted, terms, known=known, read=read)
+    load, weeks = load_of(kg, course, terms), _weeks(course.pieces, terms)
+
+    def without(later: Collection[str]) -> Load:
+        rest = tuple(name for name in wanted if name not in later)
+        return load_of(kg, course_to(kg, rest, terms, known={*known, *later}, read=read), terms)
+
+    choice = Choice(frozenset(wanted), kg.required if terms.required_only else kg.digraph, without)
     kept = weeks[: terms.weeks]
     left = Counter[str]()
     for session in (session for week in weeks[len(kept) :] for session in week.sessions):
         left[session.topic] += session.minutes
     return Plan(
-        tuple(name for name in order if name in wanted),
+        tuple(name for name in course.order if name in wanted),
         terms,
         kept,
         left,
-        () if terms.milestones else check_windows(kg, wanted, load),
-        tuple(sorted({*path.known, *(name for name in targets if name in known)})),
-        path.assumed,
-        _further(kg, path.steps, weeks, mastery=terms.mastery, read=read),
+        () if terms.milestones else check_windows(kg, load, choice),
+        tuple(sorted({*course.path.known, *(name for name in targets if name in known)})),
+        course.path.assumed,
+        _further(kg, course.path.steps, weeks, mastery=terms.mastery, read=read),
         unknown=tuple(load.unknown),
     )
-
-
-def _load(kg: KnowledgeGraph, order: Sequence[str], pieces: Iterable[Piece], terms: Terms) -> Load:
-    """The minutes of all of ``order``, and of which topics nobody has given hours."""
-    minutes = dict.fromkeys(order, 0)
-    for piece in pieces:
-        minutes[piece.topic] += piece.work.minutes
-    hours = {name: hours_at(kg.topics[name], mastery=terms.mastery) for name in order if name in kg.topics}
-    return Load(minutes, terms.weekly, terms.passed or 0, [name for name in hours if not any(hours[name])])
-
-
-def _pieces(
-    kg: KnowledgeGraph, steps: Iterable[Step | str], terms: Terms, *, read: Collection[str]
-) -> Iterator[Piece]:
-    """The work of all ``steps`` and milestones; a paper of several topics is read with the first of them.
-
-    In a plan that goes on the time of read papers is over; a topic that they filled is only reviewed.
-    """
-    seen = set(read) if terms.passed is None else set()
-    milestones = all_milestones(kg.roadmap)
-    for step in steps:
-        if isinstance(step, str):
-            what = milestones[step].step
-            yield Piece(step, Work(what, minutes_at(what.hours, terms.pace)), (), partial=False)
-            continue
-        pieces = pieces_of(kg.topics[step.topic], step, Share(terms.mastery, terms.pace, seen))
-        papers = {piece: piece.work.what.arxiv for piece in pieces if isinstance(piece.work.what, KeyPaper)}
-        seen.update(papers.values())
-        left = [piece for piece in pieces if papers.get(piece) not in read]
-        yield from left or [pieces[-1]._replace(work=Work(None, _REVIEW), concepts=step.concepts)]
 
 
 def _further(
