@@ -489,6 +489,23 @@ def test_the_order_is_listed_with_places_stages_tiers_and_what_is_learned_or_rea
     ]
 
 
+def test_a_topic_that_is_being_learned_is_ready_as_next_has_it_where_its_prerequisites_are_known() -> None:
+    kg = graph_of(of=roadmap(topic("a"), topic("b", "a"), topic("c", "b"), topic("d")))
+    marked = TopicStates(frozenset("a"), frozenset("bc"))
+    rows = list_order(kg, marked)
+
+    assert {row.topic.id for row in rows if row.ready} == {"b", "d"}
+    assert {row.topic.id for row in rows if row.ready} == {
+        one.topic for one in next_topics(kg, marked.settled)
+    }
+    assert {row.topic.id: row.state for row in rows} == {
+        "a": "learned",
+        "b": "learning",
+        "c": "learning",
+        "d": "ready",
+    }
+
+
 def test_a_requirement_without_a_reason_gives_a_step_without_one() -> None:
     bare = Requirement(topic="a", kind="required")
     kg = graph_of(topic("a"), msgspec.structs.replace(topic("b"), requires=(bare,)))

@@ -56,9 +56,10 @@ def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
 def order_json(answer: InGraph[Sequence[OrderRow]], _lang: Lang) -> Json:
     """``{"order": [id], "learned": [id], "learning": [id], "skipped": [id], "ready": [id]}``."""
     rows = answer.found
-    names = ("learned", "learning", "skipped", "ready")
+    names = ("learned", "learning", "skipped")
     states = {state: [row.topic.id for row in rows if row.state == state] for state in names}
-    return Json({"order": [row.topic.id for row in rows], **states})
+    ready = [row.topic.id for row in rows if row.ready]
+    return Json({"order": [row.topic.id for row in rows], **states, "ready": ready})
 
 
 def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:

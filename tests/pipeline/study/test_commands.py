@@ -854,6 +854,20 @@ def test_what_is_skipped_is_told_where_nothing_else_is_left(capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("place")
+def test_what_is_being_learned_is_ready_in_every_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "learning", "robot-benchmarks")
+    document = {
+        command: json.loads(printed(capsys, *command.split(), "--format", "json"))
+        for command in ("order", "progress", "next --max 99")
+    }
+
+    assert document["order"]["learning"] == ["robot-benchmarks"]
+    assert "robot-benchmarks" in document["order"]["ready"]
+    assert set(document["order"]["ready"]) == {one["topic"] for one in document["progress"]["ready"]}
+    assert document["progress"]["ready"] == document["next --max 99"]["next"]
+
+
+@pytest.mark.usefixtures("place")
 def test_a_plan_names_the_targets_that_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "learned", "soft-robotics")
     printed(capsys, "skip", "ab-testing")

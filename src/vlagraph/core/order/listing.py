@@ -20,7 +20,8 @@ __all__ = ["OrderRow", "list_order"]
 class OrderRow(msgspec.Struct, frozen=True):
     """One place of the learning order, from 1.
 
-    ``state`` is ``learned``, ``learning``, ``skipped``, ``ready`` to learn, or empty.
+    ``state`` is ``learned``, ``learning``, ``skipped``, ``ready`` to learn, or empty; what is being learned
+    may be ``ready`` too.
     """
 
     number: int
@@ -28,6 +29,7 @@ class OrderRow(msgspec.Struct, frozen=True):
     stage: str | None
     tier: str | None
     state: str
+    ready: bool = False
 
 
 def list_order(kg: KnowledgeGraph, marked: TopicStates | None = None) -> tuple[OrderRow, ...]:
@@ -35,7 +37,8 @@ def list_order(kg: KnowledgeGraph, marked: TopicStates | None = None) -> tuple[O
     marked = marked or TopicStates()
     names = [stage.id for stage in kg.roadmap.stages]
     stages = {topic: names[n] if n < len(names) else None for topic, n in stage_of(kg).items()}
-    states = {found.topic: "ready" for found in next_topics(kg, marked.settled)}
+    ready = {found.topic for found in next_topics(kg, marked.settled)}
+    states = dict.fromkeys(ready, "ready")
     for state, topics in (
         ("learning", marked.learning),
         ("skipped", marked.skipped),
@@ -43,6 +46,8 @@ def list_order(kg: KnowledgeGraph, marked: TopicStates | None = None) -> tuple[O
     ):
         states |= dict.fromkeys(topics, state)
     return tuple(
-        OrderRow(number, kg.topics[node], stages[node], kg.tier.get(node), states.get(node, ""))
+        OrderRow(
+            number, kg.topics[node], stages[node], kg.tier.get(node), states.get(node, ""), node in ready
+        )
         for number, node in enumerate(learning_order(kg), start=1)
     )
