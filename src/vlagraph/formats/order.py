@@ -88,9 +88,14 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
 
 
 def _nothing_left(answer: InGraph[Frontier]) -> str:
-    """The key of why there is nothing to start: learned or also skipped, the goal or the whole roadmap."""
+    """The key of why there is nothing to start: learned or also skipped, the goal or the whole roadmap.
+
+    What the roadmap presupposes may be left of that, which only a start from scratch offers.
+    """
     if not answer.kg.topics:
         return "topic.none"
+    if answer.found.unasked:
+        return "answer.rest_settled" if answer.found.skipped else "answer.rest_learned"
     if answer.found.goal is None:
         return "answer.all_settled" if answer.found.skipped else "answer.all_learned"
     return "plan.all_settled" if answer.found.skipped else "plan.all_learned"

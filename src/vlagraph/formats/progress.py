@@ -34,6 +34,8 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
     head = translate(lang, "progress.topics_learned", learned=whole.learned, count=whole.topics)
     read = {"read": report.key_papers_read, "count": report.key_papers, "starred": report.starred}
     ready = topic_names(kg, (found.topic for found in report.ready[:_READY]), lang)
+    unasked = kg.assumed.difference(report.learned, report.skipped)
+    none = translate(lang, "progress.rest_presupposed" if unasked else "progress.nothing_left")
     blocks: list[Line | Table] = [
         Line(f"{head} {_bar(whole)}", bold=True),
         Line(_hours(report, lang)),
@@ -41,7 +43,7 @@ def progress_text(answer: InGraph[ProgressReport], lang: Lang) -> Blocks:
         Line(),
         _table(report.bars, lang),
         Line(),
-        Line(translate(lang, "progress.ready", names=ready or translate(lang, "progress.nothing_left"))),
+        Line(translate(lang, "progress.ready", names=ready or none)),
     ]
     for key, ids in (("progress.learning", report.learning), ("progress.skipped", report.skipped)):
         if ids:

@@ -854,6 +854,30 @@ def test_what_is_skipped_is_told_where_nothing_else_is_left(capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("place")
+def test_what_is_presupposed_is_not_called_learned_where_nothing_else_is_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scratch = json.loads(printed(capsys, "path", "all", "--from-scratch", "--format", "json"))["steps"]
+    first, *rest = (
+        step["topic"] for step in json.loads(printed(capsys, "path", "all", "--format", "json"))["steps"]
+    )
+    background = [step["topic"] for step in scratch if step["topic"] not in {first, *rest}]
+    printed(capsys, "learned", first, *rest)
+
+    assert background
+    assert printed(capsys, "next").startswith("Everything is learned but what the roadmap presupposes")
+    assert "ready next: only what the roadmap presupposes is left" in printed(capsys, "progress")
+    assert "Everything" not in printed(capsys, "next", "--from-scratch")
+    printed(capsys, "skip", first)
+    assert printed(capsys, "next").startswith(
+        "Everything is learned or skipped but what the roadmap presupposes"
+    )
+    printed(capsys, "learned", first, *background)
+    assert printed(capsys, "next").startswith("Everything is learned. ")
+    assert "ready next: nothing is left" in printed(capsys, "progress")
+
+
+@pytest.mark.usefixtures("place")
 def test_what_is_being_learned_is_ready_in_every_answer(capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "learning", "robot-benchmarks")
     document = {

@@ -40,7 +40,8 @@ class Frontier(msgspec.Struct, frozen=True):
     """What can be learned next, best first; ``assumed`` topics were taken as known without being so.
 
     ``mastery`` tells of which depth the hours are. ``goal`` are the topics on the way to which they are, None
-    for the whole roadmap, and ``skipped`` those of them that the reader skips: see `telling`.
+    for the whole roadmap, and ``skipped`` those of them that the reader skips: see `telling`. ``unasked`` are
+    topics of the whole roadmap that nobody knows and that are not offered, as the roadmap presupposes them.
     """
 
     next: tuple[Next, ...]
@@ -48,6 +49,7 @@ class Frontier(msgspec.Struct, frozen=True):
     mastery: bool = False
     goal: tuple[str, ...] | None = None
     skipped: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     def first(self, most: int) -> Frontier:
         """The same with the best ``most`` topics only."""
@@ -105,6 +107,7 @@ def find_next(
         tuple(name for name in left_out if name not in known),
         mastery,
         None if towards is None else tuple(towards),
+        unasked=() if towards is not None else tuple(sorted(done.difference(known))),
     )
 
 
