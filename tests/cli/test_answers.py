@@ -183,6 +183,14 @@ def test_path_as_a_tree_shows_what_needs_what_and_nothing_twice_in_full(vlagraph
     assert "Navigation  (recommended)" in full
 
 
+def test_a_target_that_another_needs_is_shown_in_full_once(vlagraph: Run) -> None:
+    answer = vlagraph("path", "probability-theory", "causal-inference", "--tree", "--required-only")
+
+    assert answer.out == (
+        "Probability Theory\n└─ Linear Algebra\nCausal Inference\n└─ Probability Theory  (see above)\n"
+    )
+
+
 def test_path_as_mermaid_draws_each_step_and_edge_once(vlagraph: Run) -> None:
     out = vlagraph("path", "preference-learning", "--format", "mermaid").out
     labels = dict(re.findall(r'^  (n\d+)(?:\(\[|\[)"(.*?)"', out, re.MULTILINE))

@@ -138,6 +138,7 @@ class _Tree:
     def root(self, target: str) -> Iterator[str]:
         """The lines of ``target`` and of all that it needs."""
         yield self._kg.topics[target].name[self._lang]
+        self._shown.add(target)
         yield from self._below(target, "")
 
     def _below(self, node: str, lead: str) -> Iterator[str]:
