@@ -610,6 +610,14 @@ def test_a_plan_past_the_end_of_the_calendar_is_a_usage_error() -> None:
         make_plan(kg, ["goal"], terms=Terms(weekly=1, start=date(9990, 1, 1)))
 
 
+def test_a_week_that_the_end_of_the_calendar_cuts_is_past_it() -> None:
+    last = date.max - timedelta(days=6)
+
+    assert make_plan(chain(), ["base"], terms=Terms(weekly=6000, start=last - timedelta(days=1))).weeks
+    with pytest.raises(UsageError, match="9999"):
+        make_plan(chain(), ["base"], terms=Terms(weekly=6000, start=last + timedelta(days=1)))
+
+
 def _workshop(*needs: tuple[str, ...], known: frozenset[str] = frozenset()) -> Plan:
     """A plan of topics a, then b and c, and of a project whose milestones m1, m2 … need these topics."""
     steps = tuple(

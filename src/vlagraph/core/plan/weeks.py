@@ -249,6 +249,6 @@ def _session(pieces: Sequence[Piece], before: Sequence[Piece], part: int, parts:
 
 def _day(start: date, weeks: int) -> date:
     try:
-        return start + timedelta(weeks=weeks)
+        return start + timedelta(weeks=weeks + 1) - timedelta(weeks=1)  # its last day must be one too
     except OverflowError as error:
         raise UsageError("plan.past_calendar") from error
