@@ -221,7 +221,7 @@ def test_a_plan_that_fails_a_window_says_what_to_leave_for_later_in_text_and_mar
 
     verdict = (
         "now (weeks): done in week 3, does not hold. "
-        "Only recommended, so first to leave for later: The extra; then week 1."
+        "Not required for it, so first to leave for later: The extra; then week 1."
     )
     assert _lines("plan", "text", plan) == [
         "The goal: 12 h (first pass) in 3 weeks of 4 h, typical pace, from 2026-11-23",

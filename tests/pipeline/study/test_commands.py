@@ -318,8 +318,10 @@ def test_a_plan_says_whether_the_windows_hold_and_what_to_leave_out(
     fast = printed(capsys, *command, "160")
 
     assert slow.count("does not hold") == 3
-    assert "Only recommended, so first to leave for later: " in slow
+    assert "Not required for it, so first to leave for later: " in slow
     assert fast.count(", holds.") == 3
+    wanted = printed(capsys, "plan", "advanced", "--required-only", "--hours-per-week", "4")
+    assert "Not required for it, so first to leave for later: Manipulation, " in wanted
 
 
 @pytest.mark.parametrize(

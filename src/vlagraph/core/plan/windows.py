@@ -30,7 +30,7 @@ class Window:
     """Whether a tier of the roadmap is done within its window of weeks (low, high) at the plan's pace.
 
     ``done`` is the week in which the last of ``topics`` ends. Where that is too late, ``drop`` are topics
-    that this tier and more urgent ones only recommend (they can wait), ``done_without`` is the week
+    that this tier and more urgent ones do not require (they can wait), ``done_without`` is the week
     without them, and ``weekly_needed`` the minutes a week that would then make it hold. It is ``unsure``
     where it would hold, but no hours are given of some topics that come by then, and ``over`` where a plan
     that goes on has all its weeks behind it: then nothing makes it hold.
