@@ -341,6 +341,7 @@ def test_hours_that_make_no_window_hold_are_not_advised(
 
 def test_a_plan_that_makes_no_sense_is_a_usage_error(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "0.25 to 168" in printed(capsys, "plan", "--goal", "all", "--hours-per-week", "0", code=2)
+    assert "168.0001 hours" in printed(capsys, "plan", "all", "--hours-per-week", "168.0001", code=2)
     assert "needs a goal" in printed(capsys, "plan", "--hours-per-week", "5", code=2)
     assert "no topic, area, goal, project, tier or stage is called" in printed(
         capsys, "plan", "--goal", "xyzzyx", "--hours-per-week", "5", code=1

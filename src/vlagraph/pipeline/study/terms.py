@@ -55,7 +55,7 @@ def weekly_minutes(hours: float) -> int:
         UsageError: fewer than a quarter of an hour, or more than a week has.
     """
     if not _FEWEST_HOURS <= hours <= _MOST_HOURS:
-        raise UsageError("plan.hours", hours=f"{hours:g}", fewest=_FEWEST_HOURS, most=_MOST_HOURS)
+        raise UsageError("plan.hours", hours=f"{hours:.15g}", fewest=_FEWEST_HOURS, most=_MOST_HOURS)
     return round(hours * 60)
 
 
