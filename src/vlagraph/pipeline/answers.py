@@ -75,18 +75,22 @@ def ask_order(
 ) -> tuple[OrderRow, ...]:
     """The learning order, or its part in an area, a tier or a stage; numbers are places in the whole order.
 
+    A topic is in every stage that names it or its area, as in a path and a plan of the stage.
+
     Raises:
         UnknownNameError: no such area, tier or stage.
     """
     wanted_area = _pick_one(area, "area", kg.roadmap.areas)
     wanted_tier = _pick_one(priority, "priority", kg.roadmap.priorities)
     wanted_stage = _pick_one(stage, "stage", kg.roadmap.stages)
+    steps = [step for one in kg.roadmap.stages if one.id == wanted_stage for step in one.steps]
+    staged = {topic for step in steps for ref in step.refs for topic in kg.members(ref)}
     return tuple(
         row
         for row in list_order(kg, states)
         if wanted_area in (None, row.topic.area)
         and wanted_tier in (None, row.tier)
-        and wanted_stage in (None, row.stage)
+        and (wanted_stage is None or row.topic.id in staged)
     )
 
 
