@@ -12,7 +12,7 @@ from vlagraph.core.text import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["clean", "dated", "is_withdrawn", "unique"]
+__all__ = ["clean", "dated", "is_withdrawn", "require_year", "unique"]
 
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
@@ -76,6 +76,15 @@ def dated(moment: datetime) -> datetime:
     Raises:
         ValueError: no paper of arXiv can be of that year.
     """
-    if moment.year not in _YEARS:
-        raise ValueError(f"the year {moment.year} is none of a paper")
+    require_year(moment.year)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def require_year(year: int) -> None:
+    """See that a paper of arXiv can be of that year.
+
+    Raises:
+        ValueError: none can.
+    """
+    if year not in _YEARS:
+        raise ValueError(f"the year {year} is none of a paper")

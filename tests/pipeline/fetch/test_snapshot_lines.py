@@ -51,7 +51,7 @@ def test_the_later_of_two_files_of_one_day_counts(workspace: Workspace, tmp_path
 def test_a_day_that_cannot_be_is_not_the_last_one_of_the_file(
     workspace: Workspace, tmp_path: Path, day: str
 ) -> None:
-    future = {"version": "v2", "created": "Fri, 31 Dec 9999 00:00:00 GMT"}
+    future = {"version": "v2", "created": "Thu, 31 Dec 2099 00:00:00 GMT"}
     records = [
         record("2602.00001", update_date="2015-03-01"),
         record("2602.00002", update_date=day, versions=[{"version": "v1", "created": "2015-02-01"}]),
@@ -62,7 +62,20 @@ def test_a_day_that_cannot_be_is_not_the_last_one_of_the_file(
 
     assert (report.until, report.records, report.damaged) == ("2015-03-01", 3, 0)
     assert {one.fetched for one in papers_of(workspace).values()} == {"2015-03-01T00:00:00Z"}
-    assert "9999-12-31" not in json.dumps(load_state(workspace.fetch_state).came, default=str)
+    assert "2099-12-31" not in json.dumps(load_state(workspace.fetch_state).came, default=str)
+
+
+@pytest.mark.parametrize("created", ["2026-W01-1", " 20260102 ", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_version_whose_date_is_no_day_of_a_paper_leaves_the_stored_papers_readable(
+    workspace: Workspace, tmp_path: Path, created: str
+) -> None:
+    versions = [{"version": "v1", "created": created}]
+    records = [record("2602.00001"), record("2602.00002", versions=versions)]
+
+    report = bring(workspace, write_lines(tmp_path / "s", records))
+
+    assert (report.records, report.damaged) == (1, 1)
+    assert list(papers_of(workspace)) == ["2602.00001"]
 
 
 def test_a_file_of_days_that_have_not_come_is_of_today(workspace: Workspace, tmp_path: Path) -> None:

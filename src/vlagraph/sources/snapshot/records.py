@@ -18,8 +18,8 @@ from vlagraph.core.papers.authors import read_authors
 from vlagraph.core.papers.ids import canonical_id, split_version
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
-from vlagraph.core.times import iso, parse_time
-from vlagraph.sources.cleaning import clean, dated, is_withdrawn, unique
+from vlagraph.core.times import iso
+from vlagraph.sources.cleaning import clean, dated, is_withdrawn, require_year, unique
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.words import Message
 
@@ -250,13 +250,11 @@ def time_of_version(text: str) -> str:
     """
     found = _STAMP.fullmatch(text)
     if found and found[2] in _MONTHS:
-        stamp = f"{_day(found[1])}T{found[3]}Z"
         if not _is_time(found[3]):
-            parse_time(stamp)
-        return stamp
+            raise ValueError(f"{found[3]!r} is no time of the day")
+        return f"{_day(found[1])}T{found[3]}Z"
     if len(text) == _DAY:
-        parse_time(text)
-        return text
+        return _day_of_paper(text)
     return iso(dated(parsedate_to_datetime(text)))
 
 
@@ -268,10 +266,22 @@ def _day(text: str) -> str:
     '2007-04-02'
 
     Raises:
-        ValueError: no month has it.
+        ValueError: no month has it, or no paper can be of that year.
     """
     day, month, year = text.split(" ")
-    return date.fromisoformat(f"{year}-{_MONTHS[month]}-{int(day):02}").isoformat()
+    return _day_of_paper(f"{year}-{_MONTHS[month]}-{int(day):02}")
+
+
+def _day_of_paper(text: str) -> str:
+    """``text``, which is a day of a paper, written as days are stored.
+
+    Raises:
+        ValueError: it is none, or no paper can be of that year.
+    """
+    if not _is_day(text):
+        raise ValueError(f"{text!r} is no day")
+    require_year(int(text[:4]))
+    return text
 
 
 def _is_time(text: str) -> bool:
