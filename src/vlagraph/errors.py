@@ -12,7 +12,7 @@ The tree::
     |   |-- RefusedError     the server refuses for longer than we wait (429, 503, 406)
     |   |   `-- ForbiddenError   the server denies access (403); nothing more is asked
     |   |-- BadAnswerError   an answer that is cut, empty or not what it announces
-    |   `-- ClockError       the clock of this machine is ahead of the server's
+    |   `-- ClockError       the clock of this machine is days ahead of or behind the server's
     `-- UsageError           arguments that contradict each other; the command line exits 2
 
 What the system refuses is an OSError, and so is what is refused in its place::
@@ -205,7 +205,7 @@ class BadAnswerError(SourceError):
 
 
 class ClockError(SourceError):
-    """The clock of this machine is ahead of the server's: no date of this run would be true."""
+    """The clock of this machine is days off the server's: no date of this run would be true."""
 
 
 class UsageError(VlagraphError):

@@ -254,8 +254,9 @@ class _Shelves:
 
     def _dated(self, papers: Sequence[Paper], **more: object) -> Batch:
         dated = [replace(paper, fetched=self.access.fetched) for paper in papers]
+        answer = self.world.answer(dated, **more)  # type: ignore[arg-type]
         self.access.on_page(cached=False)
-        return self.world.answer(dated, **more)  # type: ignore[arg-type]
+        return answer
 
 
 def kinds_of(world: World) -> dict[str, SourceKind]:

@@ -107,22 +107,25 @@ def server_time(response: requests.Response) -> datetime | None:
     """The server's own clock, against which its dates are meant."""
     try:
         moment = parsedate_to_datetime(response.headers.get("Date", ""))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def require_true_clock(own: datetime, server: datetime, *, host: str) -> None:
-    """See that the clock of this machine is not ahead of that of ``server`` by more than clocks are.
+    """See that the clock of this machine differs from that of ``server`` by no more than clocks do.
 
     What is asked by a clock that is ahead would count as known for days that nobody has asked for, once they
-    have come.
+    have come. One that is behind asks for nothing newer than itself, and calls that all there is.
 
     Raises:
-        ClockError: it is.
+        ClockError: it does.
     """
-    if lies_ahead(iso(own), server):
-        raise ClockError("source.clock_ahead", host=host, own=iso(own), theirs=iso(server))
+    times = {"host": host, "own": iso(own), "theirs": iso(server)}
+    if lies_ahead(times["own"], server):
+        raise ClockError("source.clock_ahead", **times)
+    if lies_ahead(times["theirs"], own):
+        raise ClockError("source.clock_behind", **times)
 
 
 def status_error(host: str, status: int, body: bytes) -> BadAnswerError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,13 +11,20 @@ import pytest
 from tests.standin import StandIn
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain
+from vlagraph.clock import Clock
 from vlagraph.core.times import lies_ahead, parse_time
+from vlagraph.errors import ClockError
+from vlagraph.pipeline.fetch.job import fetch
+from vlagraph.sources import session
 from vlagraph.store.fetch_state import load_state, save_state
 from vlagraph.store.papers import load_papers, save_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from vlagraph.core.papers.reports import Report
+    from vlagraph.sources.settings import Settings
 
 NOW = "2026-01-01T00:00:00Z"
 
@@ -67,3 +75,63 @@ def test_the_next_fetch_after_that_has_nothing_to_name(bench: Bench) -> None:
     bench.next_day(7)
 
     assert bench.run().notes == ()
+
+
+def _run_behind(bench: Bench, settings: Settings, **wanted: object) -> Report:
+    """Fetch with a clock that stands years behind."""
+    past = parse_time("2020-01-01T00:00:00Z")
+    clock = Clock(now=lambda: past, sleep=lambda seconds: None)
+    return fetch(replace(bench.job(**wanted), clock=clock, settings=settings))
+
+
+def _as_known(bench: Bench) -> tuple[object, ...]:
+    """What of a workspace a fetch that brings nothing must leave alone."""
+    state = load_state(bench.workspace.fetch_state)
+    return state.checked, state.successes, bench.papers()
+
+
+def test_a_clock_that_stands_before_all_that_is_known_leaves_it_alone_and_says_so(bench: Bench) -> None:
+    bench.run()
+    known = _as_known(bench)
+
+    report = _run_behind(bench, bench.settings)
+
+    assert (report.ok, report.requests) == (False, 0)
+    assert [failed.why.key for failed in report.failures] == ["fetch.clock_doubted"]
+    assert _as_known(bench) == known
+    bench.next_day()
+    assert bench.run().ok
+    assert load_state(bench.workspace.fetch_state).failure_of("vla") is None
+
+
+@pytest.mark.parametrize("wanted", [{"since": "2019-01-01"}, {"ids": ("2699.00014",), "refresh": True}])
+def test_without_an_answer_a_clock_that_is_behind_makes_nothing_unknown(
+    bench: Bench, wanted: dict[str, object]
+) -> None:
+    bench.run()
+    bench.run(ids=("2699.00014",))
+    known = _as_known(bench)
+
+    nowhere = replace(bench.settings, api_url="http://127.0.0.1:1/api/query", tries=1, unreachable_budget=0.0)
+    report = _run_behind(bench, nowhere, **wanted)
+
+    assert not report.ok
+    assert "fetch.clock_doubted" in [note.key for note in report.notes]
+    assert _as_known(bench) == known
+
+
+def test_a_server_that_shows_the_clock_to_be_behind_changes_nothing_that_is_known(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.run()
+    known = _as_known(bench)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ClockError("source.clock_behind", host="arxiv.example", own="2020", theirs="2026")
+
+    monkeypatch.setattr(session, "is_loopback", lambda url: False)
+    monkeypatch.setattr(session, "require_true_clock", refuse)
+    report = _run_behind(bench, bench.settings, since="2019-01-01", refresh=True)
+
+    assert [failed.why.key for failed in report.failures] == ["source.clock_behind"]
+    assert _as_known(bench) == known

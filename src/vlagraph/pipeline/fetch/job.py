@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from vlagraph.clock import Clock, system_clock
 from vlagraph.core.papers.followed import without_rule
-from vlagraph.core.times import iso, parse_time
+from vlagraph.core.times import iso
 from vlagraph.core.truth import ahead_of
 from vlagraph.errors import ForbiddenError, RefusedError, SourceError, UsageError
+from vlagraph.pipeline.fetch.doubted import Doubted, known_of
 from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
 from vlagraph.pipeline.fetch.holes import suspects
 from vlagraph.pipeline.fetch.kept import papers_to_update
 from vlagraph.pipeline.fetch.ledger import Ledger
-from vlagraph.pipeline.fetch.plan import make_plan
+from vlagraph.pipeline.fetch.plan import check_request, make_plan
 from vlagraph.pipeline.fetch.report import report_of
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.runner import Runner
@@ -28,8 +29,7 @@ from vlagraph.sources.session import Polite
 from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
 from vlagraph.store.asking import refresh_index
-from vlagraph.store.fetch_state import SourceState, load_state
-from vlagraph.store.fetch_truth import believed, carried_over
+from vlagraph.store.fetch_state import SourceState
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.roadmap import load_roadmap
@@ -42,18 +42,16 @@ if TYPE_CHECKING:
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.core.papers.reports import Report
+    from vlagraph.pipeline.fetch.doubted import KnownTimes
     from vlagraph.pipeline.fetch.forecast import Listener
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.pipeline.fetch.steps import FetchRequest, Plan
     from vlagraph.sources.session import Gate
     from vlagraph.sources.settings import Settings
     from vlagraph.sources.source import SourceKind
-    from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["FetchJob", "fetch", "fetch_job", "plan_fetch"]
-
-_ARXIV_BEGAN = parse_time("1991-08-14")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,17 +102,11 @@ def plan_fetch(job: FetchJob) -> Plan:
         DataError, StoreError: papers/ cannot be read.
         UsageError: the window makes no sense.
     """
-    state, _ = _believed(job)
+    state = known_of(job.workspace, job.rules, job.clock.now()).believed
     papers = papers_to_update(job.workspace)
-    _check_request(job.request)
+    check_request(job.request)
     ledger = Ledger(job.workspace, job.rules, job.request.source, state, papers, iso(job.clock.now()))
     return _plan(source_kind(job.request.source), job.request, ledger=ledger, now=job.clock.now())
-
-
-def _believed(job: FetchJob) -> tuple[FetchState, tuple[str, ...]]:
-    """What of fetch.json is believed, with topics under their present ids, and those to be asked again."""
-    state, wrong = believed(load_state(job.workspace.fetch_state), job.clock.now())
-    return carried_over(state, job.rules.standings.current_ids, job.rules.watched), wrong
 
 
 def fetch(job: FetchJob) -> Report:
@@ -128,7 +120,7 @@ def fetch(job: FetchJob) -> Report:
         UsageError: the window makes no sense, or the source cannot be asked with these settings.
     """
     workspace = job.workspace.writable()
-    _check_request(job.request)
+    check_request(job.request)
     obstacle = source_kind(job.request.source).obstacle(job.settings)
     if obstacle is not None:
         raise UsageError(obstacle.key, **obstacle.values)
@@ -136,12 +128,10 @@ def fetch(job: FetchJob) -> Report:
         stored = Stored(workspace.papers)
         papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
         stored.begin(papers)
-        state, ahead = _believed(job)
+        known = known_of(workspace, job.rules, job.clock.now())
         require_writable(workspace.papers.parent)
-        fetching = _Fetching(job, state, {one: ahead_of(p, job.clock.now()) for one, p in papers.items()})
+        fetching = _Fetching(job, known, papers)
         fetching.ledger.stored = stored
-        if ahead:
-            fetching.ledger.notes.append(Message("fetch.dated_ahead", {"topics": ", ".join(ahead)}))
         report = fetching.report()
     refresh_index(workspace)
     return report
@@ -150,8 +140,9 @@ def fetch(job: FetchJob) -> Report:
 class _Fetching:
     """One run over one or two sources."""
 
-    def __init__(self, job: FetchJob, state: FetchState, papers: Mapping[str, Paper]) -> None:
+    def __init__(self, job: FetchJob, known: KnownTimes, papers: Mapping[str, Paper]) -> None:
         self.job = job
+        self.ahead = known.wrong
         self.now = job.clock.now()
         self.forecast = Forecast(job.listener, job.clock, job.settings.interval)
         self.polite = Polite(
@@ -164,7 +155,11 @@ class _Fetching:
         self.pages = DayPages(
             job.workspace.cache / "pages", f"{self.now:%Y-%m-%d}", reading=not job.request.refresh
         )
-        self.ledger = Ledger(job.workspace, job.rules, job.request.source, state, dict(papers), iso(self.now))
+        sure = {one: ahead_of(paper, self.now) for one, paper in papers.items()}
+        self.ledger = Ledger(
+            job.workspace, job.rules, job.request.source, known.believed, sure, iso(self.now)
+        )
+        self.ledger.doubted = Doubted.of(known, found=papers, sure=sure)
 
     def report(self) -> Report:
         """Run, and say how it went."""
@@ -176,6 +171,7 @@ class _Fetching:
             self._run()
         finally:
             self.polite.close()
+        self._note_ahead()
         request = self.job.request
         self.ledger.notes += without_rule(self.job.rules.unwatched(request))
         return report_of(
@@ -186,6 +182,24 @@ class _Fetching:
             cached=self.forecast.cached,
         )
 
+    def _asked(self, *, cached: bool) -> None:
+        """A page came: the server that sent it vouches for the clock, and so does one of today's pages."""
+        self.forecast.asked(cached=cached)
+        self.ledger.doubted = None
+
+    def _note_ahead(self) -> None:
+        """Say what was dated ahead; where nobody was asked it is a failure, for our clock may be behind."""
+        request = self.job.request
+        topics = [one for one in self.ahead if not request.topics or one in request.topics]
+        told = {"topics": ", ".join(self.ahead), "now": iso(self.now)}
+        if self.ledger.doubted is None or not self.ahead:
+            self.ledger.notes[:0] = [Message("fetch.dated_ahead", told)] if self.ahead else []
+        elif not topics or self.ledger.failures or request.ids or request.until or request.only_key_papers:
+            self.ledger.notes.insert(0, Message("fetch.clock_doubted", told))
+        else:
+            self.ledger.fail(topics, Message("fetch.clock_doubted", told))
+            self.ledger.commit()
+
     def _run(self) -> None:
         """Bring the topics up to date from the source; where it refuses for long, from its fallback."""
         kind = source_kind(self.job.request.source)
@@ -195,7 +209,7 @@ class _Fetching:
 
     def _bring_from(self, kind: SourceKind) -> RefusedError | None:
         """Do the plan, then what a finished old listing leaves to be asked; a refusal that may pass."""
-        source = kind.open(Access(self.polite, self.pages, iso(self.now), self.forecast.asked))
+        source = kind.open(Access(self.polite, self.pages, iso(self.now), self._asked))
         request = self.job.request
         self.forecast.batch = kind.batch
         runner, is_rest = Runner(source, self.ledger, self.forecast, request.max_per_topic), False
@@ -264,20 +278,3 @@ def _wished(ledger: Ledger, now: datetime) -> tuple[str, ...]:
     told = [(note.key, note.values.get("name")) for note in ledger.notes]
     ledger.notes += [note for note in unread(wished) if (note.key, note.values.get("name")) not in told]
     return tuple(sorted(kept.union(wished.papers)))
-
-
-def _check_request(request: FetchRequest) -> None:
-    try:
-        first = parse_time(request.since) if request.since else None
-        last = parse_time(request.until) if request.until else None
-    except ValueError as error:
-        raise UsageError("fetch.bad_day") from error
-    if first and last and last < first:
-        raise UsageError("fetch.until_before_since", until=request.until, since=request.since)
-    if last and last < _ARXIV_BEGAN:
-        raise UsageError("fetch.before_arxiv", until=request.until)
-    if request.source in source_names() and source_kind(request.source).by_changes:
-        if request.only_key_papers:
-            raise UsageError("fetch.keys_by_changes")
-        if request.max_per_topic:
-            raise UsageError("fetch.limit_by_changes")

@@ -14,6 +14,7 @@ from vlagraph.core.times import next_minute, second_after
 from vlagraph.pipeline.fetch import receipts
 from vlagraph.pipeline.fetch.covering import changes_known, window_listed
 from vlagraph.pipeline.fetch.limit import beyond
+from vlagraph.pipeline.fetch.wishes import first_ids
 from vlagraph.store.fetch_state import SourceState, failure, save_state
 from vlagraph.store.fetch_truth import with_failures, without_failures
 from vlagraph.store.papers import save_papers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vlagraph.core.papers.holes import Hole
     from vlagraph.core.papers.merging import Change
     from vlagraph.core.papers.paper import Paper
+    from vlagraph.pipeline.fetch.doubted import Doubted
     from vlagraph.pipeline.fetch.rules import Rules
     from vlagraph.pipeline.fetch.steps import ListingStep
     from vlagraph.pipeline.fetch.stored import Stored
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["Ledger"]
-
-_MOST_IDS = 8
-"""Ids that a note lists before it only counts: about a line."""
 
 
 @dataclass
@@ -57,6 +56,7 @@ class Ledger:
     failures: dict[str, Message] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
     stored: Stored | None = None
+    doubted: Doubted | None = None
     changed: set[str] = field(default_factory=set)
 
     @property
@@ -92,10 +92,13 @@ class Ledger:
         """
         if self.stored is not None:
             self.papers = self.stored.joined(self.papers)
-        save_papers(self.workspace.papers, self.papers)
+        papers, state = self.papers, self.state
+        if self.doubted is not None:
+            papers, state = self.doubted.written(papers, state)
+        save_papers(self.workspace.papers, papers)
         if self.stored is not None:
-            self.stored.note(self.papers)
-        save_state(self.workspace.fetch_state, self.state)
+            self.stored.note(papers)
+        save_state(self.workspace.fetch_state, state)
 
     def go_on_with(self, source: str, note: Message) -> None:
         """Go on with another source; what the first one could not do is due again, its key papers are not."""
@@ -157,7 +160,7 @@ class Ledger:
         wished = set(self.state.wished).difference(here, missing)
         self.state = replace(self.state, wished=tuple(sorted(wished)))
         if missing:
-            self.notes.append(Message("fetch.missing", {"ids": _first_ids(missing)}))
+            self.notes.append(Message("fetch.missing", {"ids": first_ids(missing)}))
 
     def note_asked(self, ids: Iterable[str]) -> None:
         """Record that a reader asked for ``ids``: stored ones are kept for good, others are wished for."""
@@ -281,9 +284,3 @@ class Ledger:
             self.changes[paper_id] = change
         else:
             self.changes[paper_id] = before._replace(paper=change.paper)
-
-
-def _first_ids(ids: Sequence[str]) -> str | Message:
-    """The first ids, and how many more there are."""
-    first, rest = ", ".join(ids[:_MOST_IDS]), len(ids) - _MOST_IDS
-    return Message("fetch.ids_more", {"ids": first, "count": rest}) if rest > 0 else first

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from vlagraph.core.times import iso, minute_before, parse_time
+from vlagraph.errors import UsageError
 from vlagraph.pipeline.fetch.again import again_steps
 from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep, ListingStep, Plan
+from vlagraph.sources.source import source_kind, source_names
 from vlagraph.store.fetch_state import TopicState
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ __all__ = [
     "FIRST_DAYS",
     "OVERLAP_DAYS",
     "asked_steps",
+    "check_request",
     "end_of_day",
     "first_day",
     "last_moment",
@@ -44,6 +47,7 @@ BUDGET = 10
 """Requests that a weekly run may make; what the queries leave of it goes to stale papers."""
 STALE_REQUESTS = 2
 """At most so many of them go to stale papers, so that a run stays short; the others wait a week."""
+_ARXIV_BEGAN = parse_time("1991-08-14")
 BATCH = 100
 """Ids in one request; see :data:`vlagraph.sources.query_api.BATCH`."""
 
@@ -203,3 +207,25 @@ def _day(stamp: str) -> str:
 def end_of_day(moment: datetime) -> str:
     """The last minute of the day, so that all runs of a day ask the same."""
     return f"{moment.date().isoformat()}T23:59:00Z"
+
+
+def check_request(request: FetchRequest) -> None:
+    """See that what is asked for can be meant together.
+
+    Raises:
+        UsageError: the window makes no sense, or the source does not give that.
+    """
+    try:
+        first = parse_time(request.since) if request.since else None
+        last = parse_time(request.until) if request.until else None
+    except ValueError as error:
+        raise UsageError("fetch.bad_day") from error
+    if first and last and last < first:
+        raise UsageError("fetch.until_before_since", until=request.until, since=request.since)
+    if last and last < _ARXIV_BEGAN:
+        raise UsageError("fetch.before_arxiv", until=request.until)
+    if request.source in source_names() and source_kind(request.source).by_changes:
+        if request.only_key_papers:
+            raise UsageError("fetch.keys_by_changes")
+        if request.max_per_topic:
+            raise UsageError("fetch.limit_by_changes")

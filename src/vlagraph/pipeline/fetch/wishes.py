@@ -10,14 +10,17 @@ from vlagraph.store.readers import wanted_by_all
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
     from datetime import datetime
 
     from vlagraph.store.fetch_state import FetchState
     from vlagraph.store.readers import Wanted
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["unread", "wished_papers"]
+__all__ = ["first_ids", "unread", "wished_papers"]
+
+_MOST_IDS = 8
+"""Ids that a note lists before it only counts: about a line."""
 
 
 def wished_papers(
@@ -41,3 +44,9 @@ def unread(wanted: Wanted) -> tuple[Message, ...]:
     """What a report says of the marks that were not read for ``wanted``, the reader's own first."""
     own = () if wanted.fault is None else (Message("fetch.no_wishes", {"reason": wanted.fault}),)
     return (*own, *wanted.remarks)
+
+
+def first_ids(ids: Sequence[str]) -> str | Message:
+    """The first ids, and how many more there are."""
+    first, rest = ", ".join(ids[:_MOST_IDS]), len(ids) - _MOST_IDS
+    return Message("fetch.ids_more", {"ids": first, "count": rest}) if rest > 0 else first
