@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from vlagraph.errors import BadAnswerError
 from vlagraph.sources.oai_records import TokenError, read_records
+from vlagraph.words import render
 
 FIELDS = {
     "id": "2601.00001",
@@ -58,13 +61,41 @@ def test_a_record_without_a_needed_field_is_a_defect_and_costs_no_other_paper(na
 
 
 @pytest.mark.parametrize(
-    "version", ["", '<version version="vx"><date>today</date></version>', VERSION.replace("Jan", "Foo")]
+    ("version", "key", "reason"),
+    [
+        ("", "defect.no_versions", None),
+        ('<version version="vx"><date>today</date></version>', "defect.odd_version", "vx"),
+        ('<version version="v-1"><date>today</date></version>', "defect.odd_version", "v-1"),
+        ('<version version="v1"><date>today</date></version>', "defect.odd_date", "today"),
+        ('<version version="v1"/>', "defect.odd_date", ""),
+    ],
 )
-def test_a_record_with_unusable_versions_is_a_defect(version: str) -> None:
+def test_a_record_with_unusable_versions_is_a_defect_that_says_which(
+    version: str, key: str, reason: str | None
+) -> None:
     page = read_records(_listed(_record(version=version)), fetched="")
 
     assert page.papers == ()
-    assert [(one.id, one.what.key) for one in page.defects] == [("2601.00001", "defect.unreadable")]
+    assert [(one.id, one.what.key, one.what.values.get("reason")) for one in page.defects] == [
+        ("2601.00001", key, reason)
+    ]
+
+
+def test_a_record_of_an_id_that_is_none_is_a_defect() -> None:
+    page = read_records(_listed(_record(id="26.1")), fetched="")
+
+    assert [(one.id, one.what.key) for one in page.defects] == [("26.1", "defect.odd_id")]
+
+
+@pytest.mark.parametrize(
+    "body", [_answer('<error code="badArgument"/>'), _listed(_record())[:-20], b"rate", b"<a>&nbsp;</a>"]
+)
+def test_what_is_wrong_with_an_answer_is_told_in_the_language_of_the_reader(body: bytes) -> None:
+    with pytest.raises(BadAnswerError) as caught:
+        read_records(body, fetched="")
+
+    words = re.sub("OAI-PMH|XML|arXiv|badArgument", "", str(render(caught.value.message, "ko")))
+    assert not re.search("[A-Za-z]", words)
 
 
 def test_a_record_without_metadata_is_a_defect() -> None:

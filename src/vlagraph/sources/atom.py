@@ -12,6 +12,7 @@ from vlagraph.errors import BadAnswerError
 from vlagraph.sources.cleaning import dated
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
+from vlagraph.sources.xml_faults import xml_fault
 from vlagraph.words import Message
 
 __all__ = ["ATOM", "Entry", "Feed", "error_message", "read_feed", "without"]
@@ -75,7 +76,7 @@ def read_feed(body: bytes) -> Feed:
     return Feed(int(total), tuple(_entry(element) for element in root.iterfind(f"{ATOM}entry")))
 
 
-def error_message(body: bytes) -> str | None:
+def error_message(body: bytes) -> str | Message | None:
     """The text of an Atom error entry, None where ``body`` is none."""
     try:
         return _error_of(_parse(body))
@@ -104,13 +105,14 @@ def _parse(body: bytes) -> ET.Element:
     try:
         return ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise BadAnswerError("source.not_well_formed", reason=str(error)) from error
+        raise BadAnswerError("source.not_well_formed", reason=xml_fault(error)) from error
 
 
-def _error_of(root: ET.Element) -> str | None:
+def _error_of(root: ET.Element) -> str | Message | None:
     for element in root.iterfind(f"{ATOM}entry"):
         if _ERRORS in (element.findtext(f"{ATOM}id") or ""):
-            return " ".join((element.findtext(f"{ATOM}summary") or "no message").split())[:200]
+            said = " ".join((element.findtext(f"{ATOM}summary") or "").split())[:200].rstrip(".")
+            return said or Message("source.no_message")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vlagraph.core.text import visible
@@ -12,13 +13,14 @@ from vlagraph.core.text import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["clean", "dated", "is_withdrawn", "require_year", "unique"]
+__all__ = ["clean", "dated", "is_withdrawn", "number_of_version", "require_year", "unique"]
 
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
 
 _YEARS = range(1900, 2100)
 """From the oldest dates that arXiv gave to older papers to the last year that its ids can name."""
+_VERSION = re.compile(r"v?([1-9][0-9]{0,3})", re.ASCII)
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 _TWO_BLANKS = re.compile("  ")
 _SAYS_WITHDRAWN = re.compile(r"\bwithdr(?:aw\w*|ew)\b", re.IGNORECASE)
@@ -88,3 +90,19 @@ def require_year(year: int) -> None:
     """
     if year not in _YEARS:
         raise ValueError(f"the year {year} is none of a paper")
+
+
+@lru_cache(maxsize=1 << 8)
+def number_of_version(version: str) -> int:
+    """The number of a version.
+
+    >>> number_of_version("v2")
+    2
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _VERSION.fullmatch(version)
+    if found is None:
+        raise ValueError(f"{version[:20]!r} is no version")
+    return int(found[1])

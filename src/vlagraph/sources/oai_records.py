@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.authors import read_authors
@@ -13,10 +14,14 @@ from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import clean, dated, is_withdrawn, unique
+from vlagraph.sources.cleaning import clean, dated, is_withdrawn, number_of_version, unique
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
+from vlagraph.sources.xml_faults import xml_fault
 from vlagraph.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["OaiPage", "TokenError", "believed_day", "read_records", "set_of", "split_authors"]
 
@@ -33,6 +38,9 @@ _NEEDED = {
     "categories": Message("defect.no_categories"),
 }
 _DAY = len("2026-01-01")
+_LONGEST = 80
+"""Characters of what a server said that are shown."""
+_BAD = (ValueError, TypeError, IndexError, OverflowError)
 _LONGEST_SIZE = 10
 """Digits of the size of a list: arXiv has millions of papers."""
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
@@ -70,9 +78,9 @@ def read_records(body: bytes, *, fetched: str) -> OaiPage:
         code = error.get("code", "")
         if code in {"noRecordsMatch", "idDoesNotExist"}:
             return OaiPage(())
-        reason = " ".join((error.text or "").split())[:200]
+        reason = " ".join((error.text or "").split())[:200].rstrip(".") or Message("source.no_message")
         kind = TokenError if code == "badResumptionToken" else BadAnswerError
-        raise kind("source.oai_error", code=code or "error", reason=reason)
+        raise kind("source.oai_error", code=code[:_LONGEST] or "error", reason=reason)
     listed = next((found for verb in _VERBS if (found := root.find(f"{_OAI}{verb}")) is not None), None)
     if listed is None:
         raise BadAnswerError("source.oai_no_list")
@@ -154,7 +162,7 @@ def _parse(body: bytes) -> ET.Element:
     try:
         root = ET.fromstring(body)  # noqa: S314 - no document type gets here, and so no entity
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise BadAnswerError("source.oai_not_well_formed", reason=str(error)) from error
+        raise BadAnswerError("source.oai_not_well_formed", reason=xml_fault(error)) from error
     if root.tag != f"{_OAI}OAI-PMH":
         raise BadAnswerError("source.not_oai")
     return root
@@ -174,15 +182,41 @@ def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
         return Defect(fields["id"], lack)
     try:
         return _paper(raw, fields, fetched)
-    except (ValueError, TypeError, IndexError, OverflowError) as error:
-        return Defect(fields["id"], Message("defect.unreadable", {"reason": str(error)}))
+    except _BAD:
+        return Defect(fields["id"], _odd_part(raw, fields["id"]))
+
+
+def _odd_part(raw: ET.Element, named: str) -> Message:
+    """What of a record that holds all that it needs cannot be used; the first such thing."""
+    versions = raw.findall(f"{_RAW}version")
+    if not versions:
+        return Message("defect.no_versions")
+    for one in versions:
+        number, day = one.get("version") or "", one.findtext(f"{_RAW}date") or ""
+        if _fails(number_of_version, number):
+            return Message("defect.odd_version", {"reason": number[:_LONGEST]})
+        if _fails(_time_of_version, day):
+            return Message("defect.odd_date", {"reason": day[:_LONGEST]})
+    return Message("defect.odd_id", {"reason": named[:_LONGEST]})
+
+
+def _fails(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except _BAD:
+        return True
+    return False
+
+
+def _time_of_version(text: str) -> str:
+    return iso(dated(parsedate_to_datetime(text)))
 
 
 def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
     versions = sorted(
         (
-            int((one.get("version") or "").removeprefix("v")),
-            iso(dated(parsedate_to_datetime(one.findtext(f"{_RAW}date") or ""))),
+            number_of_version(one.get("version") or ""),
+            _time_of_version(one.findtext(f"{_RAW}date") or ""),
         )
         for one in raw.iterfind(f"{_RAW}version")
     )

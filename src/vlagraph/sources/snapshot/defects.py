@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vlagraph.sources.cleaning import number_of_version
 from vlagraph.sources.snapshot.records import (
     MARK,
     has_text,
-    number_of_version,
     plain_id_of,
     time_of_version,
 )

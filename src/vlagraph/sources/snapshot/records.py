@@ -19,7 +19,7 @@ from vlagraph.core.papers.ids import canonical_id, split_version
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso
-from vlagraph.sources.cleaning import clean, dated, is_withdrawn, require_year, unique
+from vlagraph.sources.cleaning import clean, dated, is_withdrawn, number_of_version, require_year, unique
 from vlagraph.sources.oai_records import split_authors
 from vlagraph.words import Message
 
@@ -35,7 +35,6 @@ __all__ = [
     "day_of_line",
     "fault_of_line",
     "has_text",
-    "number_of_version",
     "paper_of_line",
     "plain_id_of",
     "read_line",
@@ -58,7 +57,6 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _DAY = len("2026-01-01")
 _DAY_ENDS, _SIXTY = "24", "6"
-_VERSION = re.compile(r"v?([1-9][0-9]{0,3})", re.ASCII)
 
 
 class _Version(msgspec.Struct, gc=False):
@@ -211,22 +209,6 @@ def has_text(text: str | None) -> bool:
     """
     first = (text or "").lstrip()[:1]
     return (first.isascii() and first.isalnum()) or bool(clean(text or ""))
-
-
-@lru_cache(maxsize=1 << 8)
-def number_of_version(version: str) -> int:
-    """The number of a version.
-
-    >>> number_of_version("v2")
-    2
-
-    Raises:
-        ValueError: it is none.
-    """
-    found = _VERSION.fullmatch(version)
-    if found is None:
-        raise ValueError(f"{version[:20]!r} is no version")
-    return int(found[1])
 
 
 @lru_cache(maxsize=1 << 14)
