@@ -29,6 +29,8 @@ API_URL = "https://export.arxiv.org/api/query"
 OAI_URL = "https://oaipmh.arxiv.org/oai"
 _PORTS = {"http": 80, "https": 443}
 """Where a server answers whose address names no port."""
+_LONGEST_INTERVAL = 86_400
+"""Seconds between requests that may be asked for: beyond a day no fetch would come to its end."""
 INTERVAL = 3.0
 """Seconds between requests that arXiv's terms ask for: https://info.arxiv.org/help/api/tou.html"""
 
@@ -157,8 +159,8 @@ def _interval(text: str | None, urls: list[str]) -> float:
         seconds = float(text)
     except ValueError:
         seconds = math.nan
-    if not (math.isfinite(seconds) and seconds >= 0):
-        raise UsageError("setting.bad_interval", stated=text)
+    if not 0 <= seconds <= _LONGEST_INTERVAL:
+        raise UsageError("setting.bad_interval", stated=text, most=_LONGEST_INTERVAL)
     if seconds < INTERVAL and not all(is_loopback(url) for url in urls):
         raise UsageError("setting.short_interval", interval=INTERVAL)
     return seconds

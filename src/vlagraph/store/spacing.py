@@ -123,9 +123,9 @@ class Spacing:
         if last is None:
             return
         longest = interval * _MARGIN
-        pause = last + longest - self.clock.wall()
-        if 0 < pause < _FORGET:
-            self.clock.sleep(min(pause, longest))
+        ahead = last - self.clock.wall()
+        if -longest < ahead < _FORGET:
+            self.clock.sleep(min(ahead + longest, longest))
 
     def _last(self, stamp: Path) -> float | None:
         try:

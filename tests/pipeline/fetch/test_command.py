@@ -379,6 +379,7 @@ def test_json_is_in_english_whatever_the_language(
     [
         ("VLAGRAPH_MIN_INTERVAL", "0.1", "only for a server on this machine"),
         ("VLAGRAPH_MIN_INTERVAL", "soon", "no number of seconds"),
+        ("VLAGRAPH_MIN_INTERVAL", "1e300", "no number of seconds from 0 to 86400"),
         ("VLAGRAPH_NOW", "tomorrow", "no ISO 8601 time"),
         ("VLAGRAPH_API_URL", "ftp://example.org", "no http(s) address"),
         ("VLAGRAPH_CONTACT", "a\nb", "one line of ASCII"),

@@ -92,3 +92,12 @@ def test_a_stamp_of_the_far_future_comes_from_another_clock_and_holds_nobody_up(
     (tmp_path / "request-arxiv.org.json").write_text('{"pid": 1, "start": 9000.0, "end": 9001.0}')
     with Spacing(tmp_path, 3.0, seconds.clock).turn(HOST):
         assert seconds.passed == 1000
+
+
+def test_an_interval_of_hours_is_kept_too(tmp_path: Path) -> None:
+    seconds = Seconds(1000.0)
+    for _ in range(2):
+        with Spacing(tmp_path, 7200.0, seconds.clock).turn(HOST):
+            begun = seconds.passed
+
+    assert begun >= 8200
