@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
 
 from vlagraph.clock import Clock
 from vlagraph.errors import UnreachableError
@@ -122,3 +123,13 @@ def test_without_a_proxy_or_past_it_none_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NO_PROXY", "arxiv.org,127.0.0.1")
     assert proxy_for(HOST) is None
     assert _failure("http://127.0.0.1:9/").message.key == "source.unreachable"
+
+
+def test_an_empty_variable_in_lower_case_takes_the_one_in_capitals_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:1")
+    monkeypatch.setenv("https_proxy", "")
+
+    assert proxy_for(HOST) is None
+    assert requests.utils.get_environ_proxies(HOST) == {}

@@ -20,14 +20,15 @@ class Proxy(NamedTuple):
 def proxy_for(url: str) -> Proxy | None:
     """The proxy that a request to ``url`` goes through by the environment; None where it goes straight.
 
-    As in requests, a variable in lower case comes before the same one in capitals, and that of the scheme
-    before ALL_PROXY.
+    As in requests, a variable in lower case comes before the same one in capitals, also an empty one, and that
+    of the scheme before ALL_PROXY.
     """
     parts = urlsplit(url)
     if proxy_bypass(parts.hostname or ""):
         return None
     names = (f"{parts.scheme}_proxy", "all_proxy")
-    for variable in (spelled for name in names for spelled in (name, name.upper())):
+    for name in names:
+        variable = name if name in os.environ else name.upper()
         if stated := os.environ.get(variable, "").strip():
             return Proxy(_without_password(stated), variable)
     return None
