@@ -30,7 +30,7 @@ from vlagraph.sources.faults import (
     status_error,
 )
 from vlagraph.sources.proxies import proxy_for
-from vlagraph.sources.settings import is_loopback, may_follow
+from vlagraph.sources.settings import PATIENT_WAIT, is_loopback, may_follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -229,8 +229,8 @@ class Polite:
         host, status = host_of(response.url), response.status_code
         wait = retry_after(response.headers.get("Retry-After"), now=server_time(response) or self.clock.now())
         if wait is not None and wait > self.settings.longest_wait:
-            longest = span(self.settings.longest_wait)
-            return RefusedError("source.come_back", host=host, wait=span(wait), longest=longest)
+            key = "source.come_back" if wait <= PATIENT_WAIT else "source.come_back_then"
+            return RefusedError(key, host=host, wait=span(wait), longest=span(self.settings.longest_wait))
         error = RefusedError("source.refused", host=host, status=status)
         return RetryError("refused", error, wait=wait)
 

@@ -18,6 +18,7 @@ __all__ = [
     "API_URL",
     "INTERVAL",
     "OAI_URL",
+    "PATIENT_WAIT",
     "Settings",
     "is_loopback",
     "may_follow",
@@ -31,6 +32,8 @@ _PORTS = {"http": 80, "https": 443}
 """Where a server answers whose address names no port."""
 _LONGEST_INTERVAL = 86_400
 """Seconds between requests that may be asked for: beyond a day no fetch would come to its end."""
+PATIENT_WAIT = 7200.0
+"""Seconds of the longest pause that ``--patient`` makes where the server asks for it."""
 INTERVAL = 3.0
 """Seconds between requests that arXiv's terms ask for: https://info.arxiv.org/help/api/tou.html"""
 
@@ -82,7 +85,7 @@ def settings_from(environ: Mapping[str, str], *, patient: bool = False) -> Setti
         tries=6 if patient else 3,
         refused_tries=24 if patient else 5,
         unreachable_budget=3600.0 if patient else 12.0,
-        longest_wait=7200.0 if patient else 300.0,
+        longest_wait=PATIENT_WAIT if patient else 300.0,
     )
 
 
