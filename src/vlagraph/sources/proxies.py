@@ -20,8 +20,8 @@ class Proxy(NamedTuple):
 def proxy_for(url: str) -> Proxy | None:
     """The proxy that a request to ``url`` goes through by the environment; None where it goes straight.
 
-    As in requests, a variable in lower case comes before the same one in capitals, also an empty one, and that
-    of the scheme before ALL_PROXY.
+    As in requests, a variable in lower case, also an empty one, comes before the same one in capitals, and
+    that of the scheme before ALL_PROXY.
     """
     parts = urlsplit(url)
     if proxy_bypass(parts.hostname or ""):

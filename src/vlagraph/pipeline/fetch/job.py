@@ -16,7 +16,7 @@ from vlagraph.pipeline.fetch.doubted import Doubted, known_of
 from vlagraph.pipeline.fetch.forecast import Forecast
 from vlagraph.pipeline.fetch.harvest import harvest_plan
 from vlagraph.pipeline.fetch.holes import suspects
-from vlagraph.pipeline.fetch.kept import papers_to_update
+from vlagraph.pipeline.fetch.kept import papers_to_update, with_recorded
 from vlagraph.pipeline.fetch.ledger import Ledger
 from vlagraph.pipeline.fetch.plan import check_request, make_plan
 from vlagraph.pipeline.fetch.report import report_of
@@ -32,6 +32,7 @@ from vlagraph.store.asking import refresh_index
 from vlagraph.store.fetch_state import SourceState
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
+from vlagraph.store.papers import load_papers
 from vlagraph.store.roadmap import load_roadmap
 from vlagraph.store.spacing import Spacing, user_cache
 from vlagraph.words import Message
@@ -126,8 +127,9 @@ def fetch(job: FetchJob) -> Report:
         raise UsageError(obstacle.key, **obstacle.values)
     with writer_lock(workspace.papers, cache=workspace.cache, task="fetch"):
         stored = Stored(workspace.papers)
-        papers = papers_to_update(workspace, duplicates="fold" if job.request.fold else "refuse")
-        stored.begin(papers)
+        in_file = load_papers(workspace.papers, duplicates="fold" if job.request.fold else "refuse")
+        stored.begin(in_file)
+        papers = with_recorded(workspace, in_file)
         known = known_of(workspace, job.rules, job.clock.now())
         require_writable(workspace.papers.parent)
         fetching = _Fetching(job, known, papers)

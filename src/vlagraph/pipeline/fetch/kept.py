@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from vlagraph.errors import StoreError
 from vlagraph.store.notes import load_notes
@@ -17,21 +17,24 @@ if TYPE_CHECKING:
     from vlagraph.store.readers import Wanted
     from vlagraph.store.workspace import Workspace
 
-__all__ = ["named_papers", "papers_to_update", "recorded_to_keep"]
+__all__ = ["named_papers", "papers_to_update", "recorded_to_keep", "with_recorded"]
 
 
-def papers_to_update(
-    workspace: Workspace, *, duplicates: Literal["fold", "refuse"] = "fold"
-) -> dict[str, Paper]:
-    """The stored papers, and the recorded ones that a pin, a star, a read mark or a note names.
-
-    A fetch replaces the recorded collection as a whole; these papers stay, marked as recorded, until arXiv
-    has confirmed them.
+def papers_to_update(workspace: Workspace) -> dict[str, Paper]:
+    """The stored papers, `with_recorded`.
 
     Raises:
         DataError, StoreError: papers.jsonl cannot be read.
     """
-    stored = load_papers(workspace.papers, duplicates=duplicates)
+    return with_recorded(workspace, load_papers(workspace.papers))
+
+
+def with_recorded(workspace: Workspace, stored: dict[str, Paper]) -> dict[str, Paper]:
+    """``stored``, and the recorded papers that a pin, a star, a read mark or a note names.
+
+    A fetch replaces the recorded collection as a whole; these papers stay, marked as recorded, until arXiv
+    has confirmed them.
+    """
     kept = recorded_to_keep(workspace, named_papers(workspace).papers.difference(stored))
     return dict(sorted((stored | kept).items())) if kept else stored
 
