@@ -11,12 +11,13 @@ import pytest
 from tests.standin import StandIn
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain
+from tests.support.snapshots import bring, record, snapshot_workspace, write_lines
 from vlagraph.clock import Clock
 from vlagraph.core.times import lies_ahead, parse_time
 from vlagraph.errors import ClockError
 from vlagraph.pipeline.fetch.job import fetch
 from vlagraph.sources import session
-from vlagraph.store.fetch_state import load_state, save_state
+from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, load_state, save_state
 from vlagraph.store.papers import load_papers, save_papers
 
 if TYPE_CHECKING:
@@ -135,3 +136,22 @@ def test_a_server_that_shows_the_clock_to_be_behind_changes_nothing_that_is_know
 
     assert [failed.why.key for failed in report.failures] == ["source.clock_behind"]
     assert _as_known(bench) == known
+
+
+def test_a_file_brought_in_by_a_clock_that_is_behind_leaves_what_was_asked_as_known(tmp_path: Path) -> None:
+    workspace = snapshot_workspace(tmp_path)
+    bring(workspace, write_lines(tmp_path / "first", [record("2602.00001")]))
+    [stored] = load_papers(workspace.papers).values()
+    asked = msgspec.structs.replace(stored, fetched="2026-11-20T08:00:00Z", source="api")
+    save_papers(workspace.papers, {asked.id: asked})
+    at = "2026-11-20T08:00:00Z"
+    known = TopicState(wanted_from="2026-01-01", covered_from="2026-01-01", checked=at, last_success=at)
+    api = SourceState(topics={"grasping": known}, key_papers_checked=at)
+    save_state(workspace.fetch_state, FetchState(sources={"api": api}))
+
+    past = Clock(now=lambda: parse_time("2020-01-01"))
+    report = bring(workspace, write_lines(tmp_path / "s", [record("2602.00002")]), clock=past)
+
+    assert [note.key for note in report.notes] == ["status.dated_ahead"]
+    assert load_state(workspace.fetch_state).sources["api"] == api
+    assert load_papers(workspace.papers)[asked.id] == asked

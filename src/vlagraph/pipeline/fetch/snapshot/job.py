@@ -15,8 +15,8 @@ from msgspec.structs import replace
 import vlagraph
 from vlagraph.clock import system_clock
 from vlagraph.core.papers.imports import DamagedLine, SnapshotReport
-from vlagraph.core.truth import ahead_of
 from vlagraph.errors import SourceError
+from vlagraph.pipeline.fetch.doubted import Doubted
 from vlagraph.pipeline.fetch.kept import named_papers, recorded_to_keep
 from vlagraph.pipeline.fetch.receipts import imported
 from vlagraph.pipeline.fetch.rules import rules_of
@@ -113,7 +113,8 @@ class _Import:
     def __init__(self, job: SnapshotJob, archive: Archive, roadmap: Roadmap) -> None:
         self.job, self.archive = job, archive
         self.rules = rules_of(roadmap)
-        self.state, self.ahead = believed(load_state(job.workspace.fetch_state), job.clock.now())
+        self.found = load_state(job.workspace.fetch_state)
+        self.state, self.ahead = believed(self.found, job.clock.now())
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
         self.wanted = named_papers(job.workspace)
         self.stored = stored_ids(job.workspace.papers)
@@ -155,7 +156,7 @@ class _Import:
         )
 
     def _wrong_times(self) -> tuple[Message, ...]:
-        """What is said of topics whose times a wrong clock wrote; they are forgotten."""
+        """What is said of topics whose times a wrong clock wrote: they are not believed."""
         return (Message("status.dated_ahead", {"topics": ", ".join(self.ahead)}),) if self.ahead else ()
 
     def _tag(self) -> set[int]:
@@ -184,16 +185,22 @@ class _Import:
     def _merge(self, blocks: set[int], receipts: list[BlockReceipt]) -> Merging:
         workspace, until = self.job.workspace, self._until(receipts)
         wished = frozenset(self.state.wished)
-        merging = Merging(self.rules, f"{until}T00:00:00Z", chosen=self.chosen, wished=wished)
+        now, stamp = self.job.clock.now(), f"{until}T00:00:00Z"
+        merging = Merging(self.rules, stamp, now, chosen=self.chosen, wished=wished)
         seen = self.tagging.runs.merged(blocks)
         kept = recorded_to_keep(workspace, self.wanted.papers.difference(self.stored))
-        now = self.job.clock.now()
-        before = (ahead_of(paper, now) for paper in papers_in_order(workspace.papers))
+        before = papers_in_order(workspace.papers)
         stored = heapq.merge(before, kept.values(), key=attrgetter("id"))
         write_parts(workspace.papers, merging.lines(stored, seen))
         state = replace(self.state, wished=tuple(sorted(wished - merging.came)))
-        save_state(workspace.fetch_state, self._noted(state, receipts, until=until))
+        save_state(workspace.fetch_state, self._as_found(self._noted(state, receipts, until=until)))
         return merging
+
+    def _as_found(self, state: FetchState) -> FetchState:
+        """``state``, with what was found of other sources: either clock may have been wrong."""
+        others = {name: one for name, one in self.found.sources.items() if name != SNAPSHOT}
+        doubted = Doubted(replace(self.found, sources=others), self.state, {})
+        return doubted.written({}, state)[1]
 
     def _noted(self, state: FetchState, receipts: list[BlockReceipt], *, until: str) -> FetchState:
         """``state`` with what the file held."""

@@ -14,11 +14,13 @@ from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.merging import Change, merge
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.papers.tex import same_wording
+from vlagraph.core.truth import ahead_of
 from vlagraph.sources.snapshot.records import UNDATED
 from vlagraph.store.papers import newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from vlagraph.pipeline.fetch.rules import Rules
 
@@ -34,12 +36,14 @@ _UNDATED = f'"fetched":"{UNDATED}"'.encode()
 class Merging:
     """Merges papers confirmed at ``stamp`` into stored ones, and counts what changes.
 
+    That a stored one was confirmed after ``now`` is not believed, and stays written where the file is silent.
     Of new papers those ``chosen`` by people are curated, those ``wished`` by a reader asked for; ``came``
     collects the latter.
     """
 
     rules: Rules
     stamp: str
+    now: datetime
     chosen: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
@@ -88,7 +92,7 @@ class Merging:
 
     def _updated(self, old: Paper, lines: list[bytes]) -> bytes | Paper:
         """The stored paper with what ``lines`` say; by the rules of now, also where they say nothing new."""
-        seen = self._newest(lines)
+        seen, old = self._newest(lines), ahead_of(old, self.now)
         change = self._merged(old, seen)
         self.counts[change.kind] += 1
         if (change.paper.fetched or "") < (old.fetched or ""):
