@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from vlagraph.store.fetch_state import FetchState, SourceState
 
 __all__ = [
+    "FIRST_DAYS",
     "believed",
     "carried_over",
+    "first_day",
     "known_now",
     "never_asked",
     "of_rules",
@@ -30,6 +32,16 @@ __all__ = [
     "with_failures",
     "without_failures",
 ]
+
+
+FIRST_DAYS = 365
+"""How far back the first listing of a topic goes, unless told otherwise."""
+
+
+def first_day(now: datetime) -> str:
+    """The day from which a topic is wanted, unless told otherwise."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return iso(today - timedelta(days=FIRST_DAYS))
 
 
 def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
@@ -113,8 +125,10 @@ def _believed_topic(known: TopicState, now: datetime) -> TopicState:
     failed = known.failed
     if failed and lies_ahead(failed.at, now):  # that it failed is true all the same
         failed = Failure(at=iso(now), why=failed.why)
-    if any(at and lies_ahead(at, now) for at in (known.checked, known.last_success, known.covered_from)):
-        return TopicState(wanted_from=known.wanted_from, rule=known.rule, papers=known.papers, failed=failed)
+    wanted = first_day(now) if lies_ahead(known.wanted_from, now) else known.wanted_from
+    times = (known.checked, known.last_success, known.covered_from, known.listing_until)
+    if wanted != known.wanted_from or any(at and lies_ahead(at, now) for at in times):
+        return TopicState(wanted_from=wanted, rule=known.rule, papers=known.papers, failed=failed)
     return replace(known, failed=failed)
 
 

@@ -91,21 +91,9 @@ def _as_known(bench: Bench) -> tuple[object, ...]:
     return state.checked, state.successes, bench.papers()
 
 
-def test_a_clock_that_stands_before_all_that_is_known_leaves_it_alone_and_says_so(bench: Bench) -> None:
-    bench.run()
-    known = _as_known(bench)
-
-    report = _run_behind(bench, bench.settings)
-
-    assert (report.ok, report.requests) == (False, 0)
-    assert [failed.why.key for failed in report.failures] == ["fetch.clock_doubted"]
-    assert _as_known(bench) == known
-    bench.next_day()
-    assert bench.run().ok
-    assert load_state(bench.workspace.fetch_state).failure_of("vla") is None
-
-
-@pytest.mark.parametrize("wanted", [{"since": "2019-01-01"}, {"ids": ("2699.00014",), "refresh": True}])
+@pytest.mark.parametrize(
+    "wanted", [{"since": None}, {"since": "2019-01-01"}, {"ids": ("2699.00014",), "refresh": True}]
+)
 def test_without_an_answer_a_clock_that_is_behind_makes_nothing_unknown(
     bench: Bench, wanted: dict[str, object]
 ) -> None:
@@ -119,6 +107,9 @@ def test_without_an_answer_a_clock_that_is_behind_makes_nothing_unknown(
     assert not report.ok
     assert "fetch.clock_doubted" in [note.key for note in report.notes]
     assert _as_known(bench) == known
+    bench.next_day()
+    assert bench.run().ok
+    assert load_state(bench.workspace.fetch_state).failure_of("vla") is None
 
 
 def test_a_server_that_shows_the_clock_to_be_behind_changes_nothing_that_is_known(
@@ -132,7 +123,7 @@ def test_a_server_that_shows_the_clock_to_be_behind_changes_nothing_that_is_know
 
     monkeypatch.setattr(session, "is_loopback", lambda url: False)
     monkeypatch.setattr(session, "require_true_clock", refuse)
-    report = _run_behind(bench, bench.settings, since="2019-01-01", refresh=True)
+    report = _run_behind(bench, bench.settings, since=None)
 
     assert [failed.why.key for failed in report.failures] == ["source.clock_behind"]
     assert _as_known(bench) == known
@@ -155,3 +146,20 @@ def test_a_file_brought_in_by_a_clock_that_is_behind_leaves_what_was_asked_as_kn
     assert [note.key for note in report.notes] == ["status.dated_ahead"]
     assert load_state(workspace.fetch_state).sources["api"] == api
     assert load_papers(workspace.papers)[asked.id] == asked
+
+
+@pytest.mark.parametrize("wanted_from", ["soon", "2028-01-01T00:00:00Z"])
+@pytest.mark.parametrize("source", ["api", "oai"])
+def test_a_topic_wanted_from_a_time_that_is_none_or_ahead_is_asked_from_a_year_ago(
+    bench: Bench, wanted_from: str, source: str
+) -> None:
+    bench.oai = True
+    topics = {"vla": TopicState(wanted_from=wanted_from, rule="rule-1")}
+    save_state(bench.workspace.fetch_state, FetchState(sources={source: SourceState(topics=topics)}))
+
+    report = bench.run(source=source, since=None)
+    own = load_state(bench.workspace.fetch_state).sources[source].topics["vla"]
+
+    assert report.ok
+    assert [note.key for note in report.notes] == ["fetch.dated_ahead"]
+    assert (own.wanted_from, own.covered_from) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")

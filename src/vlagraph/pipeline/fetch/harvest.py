@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.times import iso, parse_time
-from vlagraph.pipeline.fetch.plan import asked_steps, first_day, last_moment
+from vlagraph.pipeline.fetch.plan import asked_steps, last_moment
 from vlagraph.pipeline.fetch.steps import ChangesStep, Plan
 from vlagraph.store.fetch_state import TopicState
+from vlagraph.store.fetch_truth import first_day
 
 if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.steps import FetchRequest, Known

@@ -190,17 +190,11 @@ class _Fetching:
         self.ledger.doubted = None
 
     def _note_ahead(self) -> None:
-        """Say what was dated ahead; where nobody was asked it is a failure, for our clock may be behind."""
-        request = self.job.request
-        topics = [one for one in self.ahead if not request.topics or one in request.topics]
-        told = {"topics": ", ".join(self.ahead), "now": iso(self.now)}
-        if self.ledger.doubted is None or not self.ahead:
-            self.ledger.notes[:0] = [Message("fetch.dated_ahead", told)] if self.ahead else []
-        elif not topics or self.ledger.failures or request.ids or request.until or request.only_key_papers:
-            self.ledger.notes.insert(0, Message("fetch.clock_doubted", told))
-        else:
-            self.ledger.fail(topics, Message("fetch.clock_doubted", told))
-            self.ledger.commit()
+        """Say what was dated ahead, and where no answer came that our own clock may be behind."""
+        if self.ahead:
+            key = "fetch.dated_ahead" if self.ledger.doubted is None else "fetch.clock_doubted"
+            told = {"topics": ", ".join(self.ahead), "now": iso(self.now)}
+            self.ledger.notes.insert(0, Message(key, told))
 
     def _run(self) -> None:
         """Bring the topics up to date from the source; where it refuses for long, from its fallback."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace as with_fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -15,9 +15,11 @@ from vlagraph.pipeline.fetch.again import again_steps
 from vlagraph.pipeline.fetch.steps import ChangesStep, IdsStep, ListingStep, Plan
 from vlagraph.sources.source import source_kind, source_names
 from vlagraph.store.fetch_state import TopicState
+from vlagraph.store.fetch_truth import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from vlagraph.core.papers.paper import Paper
     from vlagraph.pipeline.fetch.rules import Rules
@@ -25,18 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BUDGET",
-    "FIRST_DAYS",
     "OVERLAP_DAYS",
     "asked_steps",
     "check_request",
     "end_of_day",
-    "first_day",
     "last_moment",
     "make_plan",
 ]
 
-FIRST_DAYS = 365
-"""How far back the first listing of a topic goes, unless told otherwise."""
 OVERLAP_DAYS = 14
 """Changes are read this far behind the last check: arXiv shows papers days after their submission date."""
 KEY_DAYS = 6
@@ -96,12 +94,6 @@ def asked_steps(request: FetchRequest, known: Known) -> tuple[IdsStep, ...]:
     else:
         due = [one for one in known.wished if request.refresh or one not in known.own.unknown_ids]
     return tuple(_id_steps(due, "asked"))
-
-
-def first_day(now: datetime) -> str:
-    """The day from which a topic is wanted, unless told otherwise."""
-    today = datetime(now.year, now.month, now.day, tzinfo=now.tzinfo)
-    return iso(today - timedelta(days=FIRST_DAYS))
 
 
 def _start(known: TopicState | None, rule: str, *, request: FetchRequest, now: datetime) -> TopicState:
