@@ -138,3 +138,9 @@ def test_an_author_without_a_letter_as_after_the_name_of_a_group_is_none() -> No
     assert [(paper.authors, paper.teams) for paper in page.papers] == [
         (("NVIDIA", "Mayank Mittal"), ("NVIDIA",))
     ]
+
+
+def test_a_doi_is_stored_without_characters_that_are_not_seen() -> None:
+    [paper] = read_records(_listed(_record(doi="10.1/a\u202e 10.1/b\u200b\n10.1/a")), fetched="").papers
+
+    assert paper.doi == ("10.1/a", "10.1/b")

@@ -73,3 +73,9 @@ def test_the_colon_after_a_team_in_a_snapshot_is_no_author() -> None:
 
     assert (paper.authors, paper.teams) == (("Example Robots", "Ann Lee"), ("Example Robots",))
     assert not paper.authors_complete
+
+
+def test_a_doi_is_stored_without_characters_that_are_not_seen() -> None:
+    line = json.loads(record_of("2026-02-02")) | {"doi": "10.1/a\u202e\u001b 10.1/b\u200b\n10.1/a"}
+
+    assert paper_of_line(read_line(json.dumps(line).encode())).doi == ("10.1/a", "10.1/b")

@@ -237,7 +237,7 @@ def _paper(raw: ET.Element, fields: dict[str, str], fetched: str) -> Paper:
         abstract=fields["abstract"],
         comment=comment,
         journal_ref=clean(raw.findtext(f"{_RAW}journal-ref") or "") or None,
-        doi=unique((raw.findtext(f"{_RAW}doi") or "").split()),
+        doi=unique(clean(raw.findtext(f"{_RAW}doi") or "").split()),
         withdrawn=is_withdrawn(comment, versions[-1][0]),
         fetched=fetched,
         source="oai",
