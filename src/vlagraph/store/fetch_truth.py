@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vlagraph.core.model import topics_by_id
 from vlagraph.core.papers.followed import rule_mark, rule_marks
 from vlagraph.core.papers.overdue import FAILING_DAYS
-from vlagraph.core.times import iso, lies_ahead
+from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.store.fetch_state import Failure, TopicState
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "never_asked",
     "of_rules",
     "silent_topics",
+    "wanted_now",
     "with_failures",
     "without_failures",
 ]
@@ -61,6 +62,24 @@ def believed(state: FetchState, now: datetime) -> tuple[FetchState, tuple[str, .
             key_papers_checked=None if keys and lies_ahead(keys, now) else keys,
         )
     return replace(state, sources=sources), tuple(sorted(wrong))
+
+
+def wanted_now(state: FetchState, now: datetime) -> FetchState:
+    """``state``, in which topics that failed before anything came are wanted from a year ago.
+
+    The clock of the run that failed may have been wrong; what was wanted from a day that was named stays so.
+    """
+
+    def by_now(topic: str, known: TopicState) -> TopicState:  # noqa: ARG001
+        if known.failed is None or known.covered_from or known.checked or known.listing_until:
+            return known
+        try:
+            usual = first_day(parse_time(known.failed.at))
+        except (ValueError, OverflowError):  # that is no time
+            return known
+        return replace(known, wanted_from=first_day(now)) if known.wanted_from == usual else known
+
+    return _each(state, by_now)
 
 
 def known_now(state: FetchState, roadmap: Roadmap, now: datetime) -> tuple[FetchState, tuple[str, ...]]:

@@ -163,3 +163,26 @@ def test_a_topic_wanted_from_a_time_that_is_none_or_ahead_is_asked_from_a_year_a
     assert report.ok
     assert [note.key for note in report.notes] == ["fetch.dated_ahead"]
     assert (own.wanted_from, own.covered_from) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+
+
+def test_a_first_fetch_without_an_answer_begins_nothing_by_a_clock_that_may_be_wrong(bench: Bench) -> None:
+    nowhere = replace(bench.settings, api_url="http://127.0.0.1:1/api/query", tries=1, unreachable_budget=0.0)
+    for _ in range(2):
+        assert not _run_behind(bench, nowhere, since=None).ok
+    assert load_state(bench.workspace.fetch_state).failure_of("vla") is not None
+
+    assert bench.run(since=None).ok
+    own = load_state(bench.workspace.fetch_state).sources["api"].topics["vla"]
+
+    assert (own.wanted_from, own.covered_from) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+    assert own.checked == NOW
+
+
+def test_a_first_fetch_that_failed_is_wanted_from_the_day_that_was_named(bench: Bench) -> None:
+    nowhere = replace(bench.settings, api_url="http://127.0.0.1:1/api/query", tries=1, unreachable_budget=0.0)
+    fetch(replace(bench.job(), settings=nowhere))
+
+    bench.run(since=None)
+
+    own = load_state(bench.workspace.fetch_state).sources["api"].topics["vla"]
+    assert own.covered_from == "2023-01-01T00:00:00Z"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from vlagraph.core.times import second_after
 from vlagraph.store.fetch_state import SourceState, load_state
-from vlagraph.store.fetch_truth import believed, carried_over
+from vlagraph.store.fetch_truth import believed, carried_over, wanted_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def known_of(workspace: Workspace, rules: Rules, now: datetime) -> KnownTimes:
     found = load_state(workspace.fetch_state)
     state, wrong = believed(found, now)
     found, state = (carried_over(one, rules.standings.current_ids, rules.watched) for one in (found, state))
-    return KnownTimes(found, state, wrong)
+    return KnownTimes(wanted_now(found, now), wanted_now(state, now), wrong)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Doubted:
     def _state(self, state: FetchState) -> FetchState:
         """``state``, with what was found of topics and key papers that are not believed; failures stay."""
         sources, succeeded = dict(state.sources), self.found.successes
-        for name, source in self.found.sources.items():
+        for name in {*self.found.sources, *sources}:
+            source = self.found.sources.get(name, SourceState())
             left, own = self.believed.sources.get(name, SourceState()), sources.get(name, SourceState())
             said = {
                 topic: _with_failure(
@@ -81,7 +82,8 @@ class Doubted:
                 if known != left.topics.get(topic)
             }
             keys = own.key_papers_checked or source.key_papers_checked
-            topics = dict(sorted({**own.topics, **said}.items()))
+            begun = {topic: _as_begun(one, source.topics.get(topic)) for topic, one in own.topics.items()}
+            topics = dict(sorted({**begun, **said}.items()))
             sources[name] = replace(own, topics=topics, key_papers_checked=keys)
         return replace(state, sources=dict(sorted(sources.items())))
 
@@ -93,6 +95,13 @@ class Doubted:
             else paper
             for one, paper in papers.items()
         }
+
+
+def _as_begun(now: TopicState, found: TopicState | None) -> TopicState:
+    """``now``, without the window of a listing of which nothing has come: its days are those of our clock."""
+    if now.covered_from or (found and found.listing_until):
+        return now
+    return replace(now, checked=None, listing_until=None)
 
 
 def _with_failure(
