@@ -189,6 +189,35 @@ test("each roadmap has marks of its own, and takes over those that older pages k
   assert.equal(texts.get(MARKS), old);
 });
 
+/** Does `action` on the page of a roadmap that was known by other keys before. */
+function onPageKnownAs(roadmap, formerKeys, action) {
+  globalThis.document = { documentElement: { dataset: { roadmap, formerKeys } } };
+  try { return action(); } finally { delete globalThis.document; }
+}
+
+test("a roadmap that is given an id takes over the marks that were kept under its title, whatever it is called later", () => {
+  const old = JSON.stringify({ schema: 1, topics: { a: LEARNED } });
+  const texts = makeBrowser({ [MARKS]: "{", [MARKS + ".title"]: old, [UNREAD]: "[]", [MARKS + ".title.unread"]: JSON.stringify([{ at: AT, text: "{one" }]) });
+  const recalled = onPageKnownAs("id", "site title", () => keepMarks(oneMark(), NOW));
+  const later = onPageKnownAs("id", "site new-title", () => recallMarks(NOW));
+  const unread = onPageKnownAs("id", "site title", () => withUnread(oneMark(), NOW).unread);
+
+  assert.deepEqual([recalled.isKept, Object.keys(later.value.topics).sort()], [true, ["a", "b"]]);
+  assert.deepEqual(unread.map((one) => one.text), ["{one"]);
+  assert.equal(texts.get(MARKS + ".title"), old);
+});
+
+test("what was set aside under the title stays beside what is set aside under the id, and is no news again", () => {
+  const aside = JSON.stringify([{ at: AT, text: "{one" }]);
+  const texts = makeBrowser({ [MARKS + ".title"]: "{one", [MARKS + ".title.unread"]: aside });
+  const first = onPageKnownAs("id", "title", () => recallMarks(NOW));
+  texts.set(MARKS + ".id", "{two");
+  onPageKnownAs("id", "title", () => recallMarks(NOW));
+
+  assert.equal(first.isNews, false);
+  assert.deepEqual(JSON.parse(texts.get(MARKS + ".id.unread")).map((one) => one.text), ["{one", "{two"]);
+});
+
 test("marks of a newer page are never written over: those of this page stand beside them", () => {
   const text = JSON.stringify({ schema: 2, topics: { a: LEARNED, b: { learned: AT } } });
   const texts = makeBrowser({ [MARKS]: text });

@@ -273,3 +273,21 @@ def test_the_papers_of_a_topic_are_the_best_first_and_of_equals_the_newest() -> 
         worths = [(round(hit.place.score, 3), hit.paper.published, hit.paper.id) for hit in hits]
 
         assert worths == sorted(worths, reverse=True)
+
+
+def test_a_browser_keeps_marks_under_the_id_of_the_roadmap_and_takes_over_those_under_its_title() -> None:
+    shipped = shipped_content()
+    titles = (shipped.roadmap.title, Text(en="Another title", ko="\ub2e4\ub978 \uc81c\ubaa9"))
+
+    def keys(**fields: Any) -> tuple[str, ...]:
+        return replace(shipped, roadmap=msgspec.structs.replace(shipped.roadmap, **fields)).keys
+
+    (before,) = keys()
+    named = [keys(id="my-roadmap", title=title) for title in titles]
+    _, *others = keys(id="my-roadmap", site="https://example.org/vla")
+
+    assert named[0][0] == named[1][0]
+    assert named[0][1:] == (before,) != named[1][1:]
+    assert others == list(keys(site="https://example.org/vla"))
+    assert others[-1] == before
+    assert keys(id=shipped.roadmap.title.en, site="https://example.org/vla")[0] == before  # as --site has it

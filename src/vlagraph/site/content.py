@@ -126,9 +126,14 @@ class Content:
         return Standings(self.graph, Progress(feedback=self.opinions, others=self.others))
 
     @cached_property
-    def key(self) -> str:
-        """What tells this roadmap from others on one origin: of its title alone, as topics come and go."""
-        return hashlib.sha256(self.roadmap.title.en.encode("utf-8")).hexdigest()[:8]
+    def keys(self) -> tuple[str, ...]:
+        """What tells this roadmap from others on one origin, then what did before it had an id or an address.
+
+        A browser keeps marks under the first; those that it kept under a later one are taken over.
+        """
+        roadmap = self.roadmap
+        named = dict.fromkeys(name for name in (roadmap.identity, roadmap.site, roadmap.title.en) if name)
+        return tuple(hashlib.sha256(name.encode("utf-8")).hexdigest()[:8] for name in named)
 
     @cached_property
     def ready(self) -> frozenset[str]:

@@ -2,15 +2,17 @@
 // which is busy with opening it, for longer than its picture takes; there the first script after the paint asks.
 
 const root = document.documentElement;
-root.dataset.roadmap = document.querySelector('meta[name="roadmap"]')?.getAttribute("content") || "";
+const keys = (document.querySelector('meta[name="roadmap"]')?.getAttribute("content") || "").split(" ");
+root.dataset.roadmap = keys[0];
+root.dataset.formerKeys = keys.slice(1).join(" ");
 const only = root.dataset.onlyLang; // of a roadmap in one language
 const asked = /(?:^#|&)lang=(en|ko)/.exec(location.hash);
 let recalled = false;
 
-// Choices of this roadmap; until there are some, those that older pages kept for all of them.
+// Choices of this roadmap; until there are some, those that it kept under another key, then those that older pages kept for all.
 function readView() {
-  const key = "vlagraph.view";
-  try { return JSON.parse(localStorage.getItem(key + "." + root.dataset.roadmap) || localStorage.getItem(key) || "{}") || {}; } catch { return {}; }
+  const names = [...keys.map((key) => "vlagraph.view." + key), "vlagraph.view"];
+  try { return JSON.parse(names.map((name) => localStorage.getItem(name)).find(Boolean) || "{}") || {}; } catch { return {}; }
 }
 
 window.recallView = () => {

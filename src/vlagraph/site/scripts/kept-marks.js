@@ -8,8 +8,9 @@ import { storage } from "./storage.js";
 
 const MARKS = "vlagraph.progress";
 const marksKey = () => keyOf(MARKS);
-const besideKey = () => marksKey() + ".schema" + SCHEMA;
-const unreadKey = () => marksKey() + ".unread";
+const BESIDE_NEWER = ".schema" + SCHEMA;
+const UNREAD = ".unread";
+const besideKey = () => marksKey() + BESIDE_NEWER;
 
 /** Whether the marks are kept under `key`.
  * @param {string | null} key
@@ -37,7 +38,7 @@ export function isNewer(text) {
 export function recallMarks(now) {
   const kept = keptText(MARKS);
   if (kept === undefined) return { value: emptyProgress(), isSafe: false, isNews: false };
-  const texts = [kept, isNewer(kept) ? storage.text(besideKey()) : null].filter((text) => typeof text === "string");
+  const texts = [kept, isNewer(kept) ? keptText(MARKS, BESIDE_NEWER) : null].filter((text) => typeof text === "string");
   const read = texts.map((text) => ({ text, ...readMarks(text) }));
   const unknown = read.filter(({ text, whole }) => !whole && !unreadTexts(now).some((one) => isObject(one) && one.text === text));
   return {
@@ -74,7 +75,7 @@ export function withUnread(value, now) {
  * @returns {UnreadText[]}
  */
 function unreadTexts(now) {
-  const text = storage.text(unreadKey());
+  const text = keptText(MARKS, UNREAD);
   if (typeof text !== "string") return [];
   const list = parseOrNull(text);
   return Array.isArray(list) ? list : [unreadText(text, now)];
@@ -87,4 +88,4 @@ const unreadText = (text, now) => ({ at: new Date(now).toISOString(), text });
  * @param {string} text
  * @param {number} now in milliseconds
  */
-const setAside = (text, now) => storage.text(unreadKey()) !== undefined && storage.set(unreadKey(), [...unreadTexts(now), unreadText(text, now)]);
+const setAside = (text, now) => keptText(MARKS, UNREAD) !== undefined && storage.set(marksKey() + UNREAD, [...unreadTexts(now), unreadText(text, now)]);

@@ -1,19 +1,27 @@
 // Under which names a browser keeps what belongs to the roadmap of this page: maps on one origin share a storage.
 import { storage } from "./storage.js";
 
+/** `name` for the roadmap with this key; as it is without one.
+ * @param {string} name
+ * @param {string | undefined} key
+ */
+const keyUnder = (name, key) => (key ? name + "." + key : name);
+
+const pageData = () => globalThis.document?.documentElement.dataset;
+
 /** `name` for this roadmap; as it is where the page names none.
  * @param {string} name
  */
-export function keyOf(name) {
-  const roadmap = globalThis.document?.documentElement.dataset.roadmap;
-  return roadmap ? name + "." + roadmap : name;
-}
+export const keyOf = (name) => keyUnder(name, pageData()?.roadmap);
 
-/** The text that is kept under `name` for this roadmap; until there is one, what older pages kept for all of them, which stays.
+/** The text that is kept under `name` for this roadmap; until there is one, what was kept before it had an id, then what older pages kept
+ * for all roadmaps: both stay.
  * @param {string} name
+ * @param {string} [part] what stands behind the name
  * @returns {string | null | undefined} null where there is none, undefined where the browser refuses
  */
-export function keptText(name) {
-  const own = storage.text(keyOf(name));
-  return own === null ? storage.text(name) : own;
+export function keptText(name, part = "") {
+  const former = (pageData()?.formerKeys || "").split(" ").filter(Boolean);
+  const texts = [keyOf(name), ...former.map((key) => keyUnder(name, key)), name].map((key) => storage.text(key + part));
+  return texts.includes(undefined) ? undefined : texts.find((text) => text !== null) ?? null;
 }
