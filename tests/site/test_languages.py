@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec import structs
 
+from tests.support.mixed import ENGLISH, KOREAN, mixed_content
 from tests.support.once import made_once
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.site.content import Content
@@ -88,3 +90,34 @@ def test_a_roadmap_in_two_languages_opens_in_english_and_has_a_switch(
     assert '<html lang="en">' in page
     assert 'id="lang" lang="ko">한국어</button>' in page
     assert 'class="ko" lang="ko"' in page
+
+
+class _Spoken(HTMLParser):
+    """Each text of a page with the language that is said of it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str]] = []
+        self.found: set[tuple[str, str]] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        around = self._open[-1][1] if self._open else ""
+        self._open.append((tag, dict(attrs).get("lang") or around))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {name for name, _ in self._open}:
+            while self._open.pop()[0] != tag:  # those between are void
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() in {ENGLISH, KOREAN} and self._open[-1][0] not in {"option", "title"}:
+            self.found.add((data.strip(), self._open[-1][1]))
+
+
+def test_a_text_in_one_language_of_two_is_never_told_as_in_the_other() -> None:
+    files = render_site(mixed_content())
+    index = files["index.html"].replace("noscript", "div").replace('<script type="text/html"', "<pre")
+
+    for page in (index, files["order.html"], files["topics/first.html"], files["topics/second.html"]):
+        assert _Spoken(page).found == {(ENGLISH, "en"), (KOREAN, "ko")}

@@ -84,6 +84,8 @@ def _grouped(values: Mapping[str, object]) -> dict[str, object]:
 def spoken(langs: Iterable[Lang]) -> dict[str, Callable[..., Markup]]:
     """What templates say texts by, an element for each of ``langs``, of which a page shows one.
 
+    A text that lacks a language stands for its readers too, as what it is.
+
     ``both(text)`` says a text, and nothing for None; ``word(key)`` says words of the pages;
     ``fill(key, name=value)`` does so with the values in their braces, and of one ``n`` those of ``key_one``.
 
@@ -92,12 +94,13 @@ def spoken(langs: Iterable[Lang]) -> dict[str, Callable[..., Markup]]:
     """
     listed = tuple(langs)
 
-    def element(lang: Lang, text: str) -> Markup:
-        return Markup(f'<span class="{lang}" lang="{lang}">{escape(text)}</span>')  # noqa: S704 -- escaped
+    def element(lang: Lang, text: str, said: Text) -> Markup:
+        own = said.lang_for(lang)
+        return Markup(f'<span class="{lang}" lang="{own}">{escape(text)}</span>')  # noqa: S704 -- escaped
 
     @lru_cache(_TEXTS)
     def both(text: Text | None) -> Markup:
-        return Markup().join(element(lang, visible(text[lang])) for lang in listed if text)
+        return Markup().join(element(lang, visible(text[lang]), text) for lang in listed if text)
 
     def word(key: str) -> Markup:
         return both(WORDS[key])
@@ -105,6 +108,6 @@ def spoken(langs: Iterable[Lang]) -> dict[str, Callable[..., Markup]]:
     def fill(key: str, **values: object) -> Markup:
         one = f"{key}_one"
         said, shown = WORDS[one if values.get("n") == 1 and one in WORDS else key], _grouped(values)
-        return Markup().join(element(lang, said[lang].format(**shown)) for lang in listed)
+        return Markup().join(element(lang, said[lang].format(**shown), said) for lang in listed)
 
     return {"both": both, "word": word, "fill": fill}

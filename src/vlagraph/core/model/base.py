@@ -108,6 +108,14 @@ class Text(_Written, frozen=True, kw_only=True):
     def __getitem__(self, lang: Lang) -> str:
         return self.ko if lang == "ko" else self.en
 
+    def lang_for(self, lang: Lang) -> Lang:
+        """The language of what a reader of ``lang`` gets.
+
+        >>> Text(en="Memory").lang_for("ko"), Text(en="Memory", ko="\uae30\uc5b5").lang_for("ko")
+        ('en', 'ko')
+        """
+        return lang if lang in self.langs else self.langs[0]
+
     def text(self, lang: Lang) -> str:
         """The text for readers of ``lang``, where it is a value of a message."""
         return self[lang]

@@ -1,7 +1,7 @@
 // Where a visitor reports a mistake (site/corrections.py): the roadmap's own address, filled with what the mistake is about.
 import { el } from "./dom.js";
-import { DATA, nameOf } from "./graph.js";
-import { t } from "./texts.js";
+import { DATA, nameOf, TOPICS } from "./graph.js";
+import { inTongue, t } from "./texts.js";
 
 /** @param {string} id @param {string} needed */
 function addressFor(id, needed) {
@@ -18,6 +18,6 @@ function addressFor(id, needed) {
 export function wrongLink(id, needed = "") {
   if (!DATA.corrections) return null;
   const label = needed ? t("wrong_need") : t("wrong_topic");
-  const about = needed && el("span", { class: "unseen" }, " " + nameOf(needed));
+  const about = needed && el("span", { class: "unseen" }, " ", inTongue(TOPICS[needed].name));
   return el("a", { class: "wrong", href: addressFor(id, needed), rel: "noreferrer" }, label, about);
 }

@@ -74,8 +74,10 @@ export function placeOf(id) {
 export const isTopic = (id) => typeof id === "string" && Object.hasOwn(TOPICS, id);
 /** @param {string} id */
 export const nameOf = (id) => inLanguage(TOPICS[id].name);
+/** @param {string} id @returns {Pair} */
+export const areaPairOf = (id) => DATA.areas[TOPICS[id].area].n;
 /** @param {string} id */
-export const areaNameOf = (id) => inLanguage(DATA.areas[TOPICS[id].area].n);
+export const areaNameOf = (id) => inLanguage(areaPairOf(id));
 /** @param {string} id */
 export const needsOf = (id) => TOPICS[id].needs.map(([need]) => need);
 
@@ -91,8 +93,10 @@ const GOALS = new Map(DATA.goals.map((goal) => [goal.id, goal]));
  * @param {string} id
  */
 export const isTarget = (id) => isTopic(id) || GOALS.has(id);
+/** Its name in both languages. @param {string} id @returns {Pair} */
+export const targetPair = (id) => (isTopic(id) ? TOPICS[id].name : GOALS.get(id)?.n || [id, id]);
 /** @param {string} id */
-export const targetName = (id) => (isTopic(id) ? nameOf(id) : inLanguage(GOALS.get(id)?.n));
+export const targetName = (id) => inLanguage(targetPair(id));
 /** The topics of targets, each once.
  * @param {readonly string[]} targets
  */

@@ -7,7 +7,7 @@ import { progress } from "./progress.js";
 import { colourClass, LIMITS } from "./sizes.js";
 import { menuButton } from "./state-menu.js";
 import { passes, state, togglePath } from "./state.js";
-import { t } from "./texts.js";
+import { inTongue, t } from "./texts.js";
 
 /** @type {HTMLElement[]} */
 let items = [];
@@ -46,7 +46,7 @@ const topicOf = (item) => item.dataset.topic || "";
 // A large graph's list is built when it is first looked at, in part: the filters narrow it down.
 function buildList() {
   items = IDS.filter(passes).slice(0, LIMITS.listed).map((id) => el("li", { "data-topic": id, class: colourClass(TOPICS[id].area) },
-    el("span", { class: "n" }, String(numberOf(id))), el("a", { href: "topics/" + id + ".html" }, nameOf(id)), " ", el("span", { class: "meta" }, hoursText(id))));
+    el("span", { class: "n" }, String(numberOf(id))), el("a", { href: "topics/" + id + ".html" }, inTongue(TOPICS[id].name)), " ", el("span", { class: "meta" }, hoursText(id))));
   byId("order-list").replaceChildren(el("ol", {}, items));
   items.forEach(addButtons);
 }

@@ -1,6 +1,6 @@
 // What the search finds on the map: topics, their areas, concepts and papers, goals; and the papers of the list.
 import { detailsAreRead, detailsOf, loadDetails, paperOf } from "./details.js";
-import { areaNameOf, DATA, IDS, isTopic, LARGE, nameOf, targetName, TOPICS } from "./graph.js";
+import { areaPairOf, DATA, IDS, isTopic, LARGE, targetPair, TOPICS } from "./graph.js";
 import { root } from "./dom.js";
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { startSearchBox } from "./search-box.js";
@@ -8,7 +8,7 @@ import { loadSearchData, paperAnswers } from "./search-data.js";
 import { colourClass } from "./sizes.js";
 import { hover, select, setPath } from "./state.js";
 import { once } from "./tables.js";
-import { inLanguage, t, tongue } from "./texts.js";
+import { inLanguage, otherTongue, tongue } from "./texts.js";
 
 /** @type {Map<string, import("./search.js").SearchPart[]>} */
 const knownParts = new Map();
@@ -48,11 +48,10 @@ export const find = (text) => findTopics(text, entries(), partsOf);
 
 /** @param {import("./search.js").Hit} hit @returns {import("./search-box.js").Answer} */
 function answerOf({ id, part }) {
-  const note = isTopic(id) ? areaNameOf(id) : t("goal");
+  const [label, note] = [targetPair(id), part ? part.label : isTopic(id) ? areaPairOf(id) : WORDS.goal];
   return {
-    id,
-    label: isTopic(id) ? nameOf(id) : targetName(id),
-    note: part ? inLanguage(part.label) : note, noteLanguage: part?.kind === "paper" ? tongue(part.label[0]) : undefined,
+    id, label: inLanguage(label), labelLanguage: otherTongue(label),
+    note: inLanguage(note), noteLanguage: part?.kind === "paper" ? tongue(note[0]) : otherTongue(note),
     className: isTopic(id) ? colourClass(TOPICS[id].area) : "",
     take: () => { if (isTopic(id)) select(id, { focus: true }); else setPath([id]); },
   };

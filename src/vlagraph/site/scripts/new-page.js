@@ -5,8 +5,8 @@ import { all, byId, el } from "./dom.js";
 import { on } from "./events.js";
 import { markButtons, showPaperMarks } from "./paper-marks.js";
 import { progress } from "./progress.js";
-import { t } from "./texts.js";
-import { missingRows, nameOfRow, placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
+import { inTongue, t } from "./texts.js";
+import { missingRows, nameOfRow, namesOfRow, placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
 
 const NEW_AT_ONCE = 30; // papers: what arXiv brings in about a week
 const NAMED_AT_MOST = 3; // topics that a verdict names: one line; all are behind "why"
@@ -35,7 +35,7 @@ function showVerdict({ item, missing }) {
   verdict.textContent = missing.length ? lackText(missing) : t("lack_read_none");
   verdict.classList.toggle("ok", !missing.length);
   learnFirst.hidden = !missing.length;
-  learnFirst.replaceChildren(t("learn_first"), ": ", ...missing.flatMap((row, at) => [at ? ", " : "", el("a", { href: "topics/" + row[0] + ".html" }, nameOfRow(row))]));
+  learnFirst.replaceChildren(t("learn_first"), ": ", ...missing.flatMap((row, at) => [at ? ", " : "", el("a", { href: "topics/" + row[0] + ".html" }, inTongue(namesOfRow(row)))]));
 }
 
 /** @param {readonly TopicRow[]} missing */

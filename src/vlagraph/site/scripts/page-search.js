@@ -4,7 +4,7 @@ import { loadSearchData, paperAnswers, searchData, searchIsRead, up } from "./se
 import { findTopics, makeEntries, makePart } from "./search.js";
 import { colourClass } from "./sizes.js";
 import { entryOf, once, table } from "./tables.js";
-import { inLanguage, t, tongue } from "./texts.js";
+import { inLanguage, otherTongue, t, tongue } from "./texts.js";
 
 /** @typedef {{ label: Pair, note: Pair, href: string, className: string }} Place */
 
@@ -43,10 +43,14 @@ function keyPaperPart(id, title) {
 function findEverywhere(text) {
   if (!searchIsRead()) return text.trim() ? [{ id: "", label: t("search_loading"), note: "" }] : [];
   const { entries, places, parts } = makeTargets();
-  const topics = findTopics(text, entries, (id) => parts[id]()).map(({ id, part }) => ({
-    id, label: inLanguage(places[id].label), note: inLanguage(part ? part.label : places[id].note),
-    noteLanguage: part?.kind === "paper" ? tongue(part.label[0]) : undefined, className: places[id].className, href: up() + places[id].href,
-  }));
+  const topics = findTopics(text, entries, (id) => parts[id]()).map(({ id, part }) => {
+    const { label, className, href, ...place } = places[id];
+    const note = part ? part.label : place.note;
+    return {
+      id, label: inLanguage(label), labelLanguage: otherTongue(label), note: inLanguage(note),
+      noteLanguage: part?.kind === "paper" ? tongue(note[0]) : otherTongue(note), className, href: up() + href,
+    };
+  });
   return [...topics, ...paperAnswers(text)];
 }
 

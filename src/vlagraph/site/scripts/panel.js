@@ -4,14 +4,14 @@ import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
 import { on } from "./events.js";
-import { areaNameOf, bothHoursText, DATA, isAssumed, missingFor, nameOf, pathTo, tierLetter, TOPICS, topicsOf } from "./graph.js";
+import { areaPairOf, bothHoursText, DATA, isAssumed, missingFor, nameOf, pathTo, tierLetter, TOPICS, topicsOf } from "./graph.js";
 import { startMap } from "./map.js";
 import { SIGNS, stateText, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { revealTopic } from "./sight.js";
 import { colourClass } from "./sizes.js";
 import { select, state, togglePath } from "./state.js";
-import { inLanguage, t, tongue } from "./texts.js";
+import { allInTongues, inLanguage, inTongue, t, tongue } from "./texts.js";
 import { getNetwork } from "./viewport.js";
 
 const LACKING_SHOWN = 6; // topics to learn before that are named: two or three lines
@@ -46,10 +46,10 @@ function panelParts(id) {
   const more = detailsOf(id);
   return [
     panelHead(id),
-    el("h2", { id: "panel-title", tabindex: "-1" }, nameOf(id)),
+    el("h2", { id: "panel-title", tabindex: "-1" }, inTongue(TOPICS[id].name)),
     facts(id),
     missingLine(id),
-    more.s && el("p", { class: "lead" }, inLanguage(more.s)),
+    more.s && el("p", { class: "lead" }, inTongue(more.s)),
     actions(id),
     section(t("needs"), needs.length ? el("ul", { class: "why" }, needs.map(([need, required], index) => needItem(id, need, more.y[index], required ? t("required") : t("recommended")))) : el("p", {}, t("needs_none"))),
     more.h.length ? section(t("helps"), el("ul", { class: "why" }, more.h.map(([other, ...why]) => needItem(id, other, why)))) : null,
@@ -69,7 +69,7 @@ const section = (title, ...content) => el("section", {}, el("h3", {}, title), ..
 /** @param {string} id */
 function panelHead(id) {
   return el("div", { class: "panel-head" },
-    el("p", { class: "crumb" }, el("span", { class: "dot", "aria-hidden": "true" }), areaNameOf(id)),
+    el("p", { class: "crumb" }, el("span", { class: "dot", "aria-hidden": "true" }), inTongue(areaPairOf(id))),
     el("button", { type: "button", class: "quiet icon", "aria-label": t("close"), onclick: closePanel }, "×"));
 }
 
@@ -77,7 +77,7 @@ function panelHead(id) {
 function facts(id) {
   const { tier, level } = TOPICS[id];
   return el("p", { class: "facts" }, el("span", { class: "hours" }, bothHoursText(id)), " ", level > 0 && [el("span", {}, t("level_n", { n: level })), " "],
-    tier !== null && el("span", { class: "tier t" + tier }, el("span", { class: "mark", "aria-hidden": "true" }, tierLetter(tier)), inLanguage(DATA.tiers[tier].n)));
+    tier !== null && el("span", { class: "tier t" + tier }, el("span", { class: "mark", "aria-hidden": "true" }, tierLetter(tier)), inTongue(DATA.tiers[tier].n)));
 }
 
 /** @param {string} id */
@@ -123,7 +123,7 @@ function actions(id) {
 }
 
 /** @param {string} id */
-export const topicLink = (id) => el("a", { href: "topics/" + id + ".html", "data-go": id }, nameOf(id));
+export const topicLink = (id) => el("a", { href: "topics/" + id + ".html", "data-go": id }, inTongue(TOPICS[id].name));
 
 /** @param {readonly string[]} ids */
 const pills = (ids) => el("ul", { class: "pills" }, ids.map((id) => el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id))));
@@ -135,17 +135,17 @@ const pills = (ids) => el("ul", { class: "pills" }, ids.map((id) => el("li", { c
  * @param {string} [kind]
  */
 function needItem(topic, id, [en, ko, source, needed], kind) {
-  const names = detailsOf(id).c.filter(([concept]) => needed.includes(concept)).map((part) => inLanguage([part[1], part[2]]));
+  const names = detailsOf(id).c.filter(([concept]) => needed.includes(concept)).map((part) => /** @type {Pair} */ ([part[1], part[2]]));
   return el("li", { class: colourClass(TOPICS[id].area) }, topicLink(id), " ", kind !== undefined && el("span", { class: "kind" }, kind),
-    names.length > 0 && el("span", { class: "soft parts" }, names.join(" · ")),
-    (en || ko) && el("p", {}, inLanguage([en, ko])),
+    names.length > 0 && el("span", { class: "soft parts" }, allInTongues(names, " · ")),
+    (en || ko) && el("p", {}, inTongue([en, ko])),
     source && el("p", { class: "source" }, t("source") + ": ", linked(source)),
     wrongLink(topic, id));
 }
 
 /** @param {TopicDetails} details */
 function concepts({ c }) {
-  return el("dl", { class: "concepts" }, c.map(([, en, ko, noteEn, noteKo]) => [el("dt", {}, inLanguage([en, ko])), el("dd", {}, inLanguage([noteEn, noteKo]))]));
+  return el("dl", { class: "concepts" }, c.map(([, en, ko, noteEn, noteKo]) => [el("dt", {}, inTongue([en, ko])), el("dd", {}, inTongue([noteEn, noteKo]))]));
 }
 
 /** @param {string} topic @param {string} paper */
@@ -173,8 +173,7 @@ function byline(id, length) {
 
 /** @param {string} topic @param {TopicDetails["k"][number]} paper */
 function keyPaperItem(topic, [id, en, ko, noted]) {
-  const why = inLanguage([en, ko]);
-  return paperItem(id, byline(id, "2026".length), why && el("p", {}, why), noted && noteLink(topic, id));
+  return paperItem(id, byline(id, "2026".length), (en || ko) && el("p", {}, inTongue([en, ko])), noted && noteLink(topic, id));
 }
 
 /** Why a paper is under a topic; without a score the words say, in both languages, whose decision it was.

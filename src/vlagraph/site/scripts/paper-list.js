@@ -6,9 +6,9 @@ import { markButtons, showPaperMarks } from "./paper-marks.js";
 import { codeOf, hasAbstract, idOf, isKey, isWithdrawn, paperOfRow, titleOf, topicsOfRow } from "./paper-rows.js";
 import { copyText, download } from "./saving.js";
 import { colourClass } from "./sizes.js";
-import { inLanguage, t, tongue } from "./texts.js";
+import { inLanguage, inTongue, t, tongue } from "./texts.js";
 import { announce } from "./toast.js";
-import { nameOfRow, TOPIC_ROWS } from "./topic-rows.js";
+import { namesOfRow, TOPIC_ROWS } from "./topic-rows.js";
 
 const AUTHORS_SHOWN = 3;
 const TOPICS_SHOWN = 4;
@@ -99,7 +99,7 @@ function outside(address, label, title) {
 /** @param {number} at the place of the topic in the list of topics */
 function topicLinkOf(at) {
   const row = TOPIC_ROWS[at];
-  return el("a", { class: "topic " + colourClass(row[3]), href: "topics/" + row[0] + ".html" }, nameOfRow(row));
+  return el("a", { class: "topic " + colourClass(row[3]), href: "topics/" + row[0] + ".html" }, inTongue(namesOfRow(row)));
 }
 
 /** @param {PaperRow} row */

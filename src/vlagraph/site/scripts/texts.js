@@ -1,5 +1,5 @@
 // Words in the reader's language.
-import { root } from "./dom.js";
+import { el, root } from "./dom.js";
 
 export const language = () => (root.lang === "ko" ? 1 : 0);
 
@@ -13,6 +13,23 @@ export const tongue = (text) => (/[\u3131-\u318e\uac00-\ud7a3]/.test(text) ? "ko
  * @returns {string}
  */
 export const inLanguage = (pair) => (pair ? pair[language()] || pair[0] : "");
+
+/** The language of what `inLanguage` gives, where it is another than the reader's: a text in one language stands for both.
+ * @param {Pair | null | undefined} pair
+ * @returns {string | undefined}
+ */
+export const otherTongue = (pair) => (pair?.[0] && pair[0] === pair[1] && tongue(pair[0]) !== root.lang ? tongue(pair[0]) : undefined);
+
+/** A text for the reader as part of an element; in another language than the reader's it says so.
+ * @param {Pair} pair
+ */
+export const inTongue = (pair) => (otherTongue(pair) ? el("span", { lang: otherTongue(pair) }, inLanguage(pair)) : inLanguage(pair));
+
+/** Texts as parts of an element, with `between` between two.
+ * @param {readonly Pair[]} pairs
+ * @param {string} between
+ */
+export const allInTongues = (pairs, between) => pairs.flatMap((pair, at) => [at ? between : "", inTongue(pair)]);
 
 /** A number with its thousands apart; a text as it is.
  * @param {string | number} value

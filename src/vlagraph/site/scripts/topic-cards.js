@@ -7,7 +7,7 @@ import { readScript } from "./part-files.js";
 import { progress } from "./progress.js";
 import { colourClass } from "./sizes.js";
 import { once, table } from "./tables.js";
-import { inLanguage, rangeText, t } from "./texts.js";
+import { inTongue, rangeText, t } from "./texts.js";
 import { missing } from "./walks.js";
 
 const WAIT = 250; // milliseconds at a link before its card comes, so that none comes under a passing pointer
@@ -58,10 +58,10 @@ function stateLine([id]) {
 function makeCard(row) {
   const [first, all] = [rangeText(row[6]), rangeText(row[7])];
   return el("div", { class: "topic-card " + colourClass(row[3]), id: "topic-card", role: "tooltip", onpointerleave: hideCard },
-    el("p", { class: "name" }, inLanguage([row[1], row[2]])),
+    el("p", { class: "name" }, inTongue([row[1], row[2]])),
     stateLine(row),
     el("p", { class: "soft" }, first === all ? all : t("hours_both", { first, all })),
-    row[8] && el("p", { class: "summary" }, inLanguage([row[8], row[9]])));
+    row[8] && el("p", { class: "summary" }, inTongue([row[8], row[9]])));
 }
 
 /** @param {Element} link */

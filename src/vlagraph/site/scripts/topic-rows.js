@@ -8,8 +8,10 @@ import { missing } from "./walks.js";
 const listed = readJson("topic-index");
 export const TOPIC_ROWS = listed || [];
 
+/** @param {TopicRow} row @returns {Pair} */
+export const namesOfRow = ([, en, ko]) => [en, ko];
 /** @param {TopicRow} row */
-export const nameOfRow = ([, en, ko]) => inLanguage([en, ko]);
+export const nameOfRow = (row) => inLanguage(namesOfRow(row));
 
 /** The place of the topic that has this id, or had it before; -1 where there is none.
  * @param {string} id
