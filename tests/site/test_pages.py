@@ -10,16 +10,18 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
 from tests.support.command_line import ask
+from tests.support.mixed import mixed_content
 from tests.support.packs import unpacked
 from tests.support.shipped import shipped_content, shipped_pages
 from vlagraph.core.model import Text
 from vlagraph.core.order import next_topics
+from vlagraph.core.papers.paper import Paper
 from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.build import build_site, read_content
@@ -31,6 +33,9 @@ from vlagraph.site.pages import render_app, render_site
 from vlagraph.site.picture import drawn, picture
 from vlagraph.site.render import FIRST, environment, hash_source, packed, safe_url, style
 from vlagraph.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vlagraph.site.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -291,3 +296,20 @@ def test_a_browser_keeps_marks_under_the_id_of_the_roadmap_and_takes_over_those_
     assert others == list(keys(site="https://example.org/vla"))
     assert others[-1] == before
     assert keys(id=shipped.roadmap.title.en, site="https://example.org/vla")[0] == before  # as --site has it
+
+
+def test_pages_name_their_build_which_is_another_when_a_place_in_its_lists_is() -> None:
+    def built(content: Content) -> set[str]:
+        return {
+            found
+            for name, text in render_site(content).items()
+            if name.endswith(".html")
+            for found in re.findall(r'<body [^>]* data-build="([0-9a-f]{8})">', text)
+        }
+
+    content = mixed_content()
+    paper = Paper(id="2401.00001", title="A paper", authors=("Ada",), published="2024-01-01")
+    turned = replace(content, papers={paper.id: paper})
+
+    assert built(content) == built(replace(content)) != built(turned)
+    assert [len(built(one)) for one in (content, turned)] == [1, 1]

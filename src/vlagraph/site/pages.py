@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ from vlagraph.site.published import published
 from vlagraph.site.raster import PREVIEW, icons, preview_png
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jinja2 import Environment
 
@@ -56,7 +57,8 @@ _PAPERS_AT_FIRST = 8
 
 def render_site(content: Content) -> SiteFiles:
     """Every file of the site by its path relative to the output folder; same content, same text."""
-    environment = _environment(content)
+    rows, search = catalogue(content), search_file(content)
+    environment = _environment(content, build=_mark_of(content, rows, search))
     texts: dict[str, Text] = {
         "assets/site.css": render.style(),
         "assets/site.js": render.script(render.PLAIN_PAGE),
@@ -64,7 +66,8 @@ def render_site(content: Content) -> SiteFiles:
         "feed.xml": feed(content),
         "llms.txt": llms_text(content),
         "order.html": _page(environment, "order.html"),
-        **_paper_pages(content, environment),
+        "assets/search.js": search,
+        **_paper_pages(content, environment, rows),
         **_study_pages(content, environment),
         **dict(_topic_pages(content, environment)),
         **dict(_moved_pages(content, environment)),
@@ -82,9 +85,20 @@ def render_pictures(content: Content) -> dict[str, bytes]:
     return {"assets/preview.png": preview_png(content, drawn(content))} if content.roadmap.site else {}
 
 
-def _environment(content: Content) -> Environment:
+def _mark_of(content: Content, rows: Sequence[Sequence[object]], search: str) -> str:
+    """What tells the data beside the pages from those of another build, which a browser may still keep.
+
+    They name each other by places in lists: an older part would give a paper the entry or the topics of
+    another one.
+    """
+    placed = repr([(row[0], row[6]) for row in rows])
+    return hashlib.sha256(f"{content.version}\n{placed}\n{search}".encode()).hexdigest()[:8]
+
+
+def _environment(content: Content, *, build: str = "") -> Environment:
     return render.environment(
         content=content,
+        build_mark=build,
         langs=content.languages,
         tier_letter=_tier_letter,
         boot=render.script(render.BOOT),
@@ -173,10 +187,9 @@ def _moved_pages(content: Content, environment: Environment) -> Iterator[tuple[s
         )
 
 
-def _paper_pages(content: Content, environment: Environment) -> dict[str, Text]:
-    index, rows = topic_index(content), catalogue(content)
+def _paper_pages(content: Content, environment: Environment, rows: Sequence[list[object]]) -> dict[str, Text]:
+    index = topic_index(content)
     return {
-        "assets/search.js": search_file(content),
         **paper_files(rows),
         "assets/topics.js": topics_file(content),
         **abstract_files(content),

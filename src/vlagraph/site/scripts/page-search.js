@@ -10,7 +10,7 @@ import { inLanguage, otherTongue, t, tongue } from "./texts.js";
 
 // All that can be found, by id; topics before goals.
 const makeTargets = once(() => {
-  const { topics, areas, goals, titles } = searchData() || { topics: [], areas: [], goals: [], titles: table() };
+  const { topics = [], areas = [], goals = [], titles = table() } = searchData() || {}; // an older page may have had the file kept without one
   const areaParts = areas.map(([id, en, ko]) => makePart("area", [en, ko], [id, en, ko]));
   /** @type {Record<string, Place>} */
   const places = table();
@@ -23,7 +23,7 @@ const makeTargets = once(() => {
   }
   for (const [id, en, ko, area, , concepts, keys] of topics) {
     places[id] = { label: [en, ko], note: WORDS.topic, href: "topics/" + id + ".html", className: colourClass(area) };
-    parts[id] = once(() => [areaParts[area], ...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
+    parts[id] = once(() => [...areaParts.slice(area, area + 1), ...concepts.map(([concept, ...names]) => makePart("concept", [names[0], names[1]], [concept, ...names])),
       ...keys.map((paper) => keyPaperPart(paper, entryOf(titles, paper) || ""))]);
   }
   const entries = makeEntries([
@@ -42,6 +42,7 @@ function keyPaperPart(id, title) {
 /** @param {string} text @returns {import("./search-box.js").Answer[]} */
 function findEverywhere(text) {
   if (!searchIsRead()) return text.trim() ? [{ id: "", label: t("search_loading"), note: "" }] : [];
+  if (!searchData()) return text.trim() ? [{ id: "", label: t("search_failed"), note: "" }] : [];
   const { entries, places, parts } = makeTargets();
   const topics = findTopics(text, entries, (id) => parts[id]()).map(({ id, part }) => {
     const { label, className, href, ...place } = places[id];

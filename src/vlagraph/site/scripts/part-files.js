@@ -23,14 +23,17 @@ export function partReader(folder, answer) {
 const addresses = /** @type {any} */ (window).trustedTypes?.createPolicy("vlagraph", {
   /** @param {string} address */
   createScriptURL(address) {
-    if (!/^(?:\.\.\/)*assets\/[\w./-]+\.js$/.test(address)) throw new TypeError("not of this site: " + address);
+    if (!/^(?:\.\.\/)*assets\/[\w./-]+\.js(?:\?[0-9a-f]+)?$/.test(address)) throw new TypeError("not of this site: " + address);
     return address;
   },
 });
 
-/** @param {string} name of a script in assets/, without its ending */
+/** Of those of an older build, which the browser may have kept, none is read: their lists have other places.
+ * @param {string} name of a script in assets/, without its ending
+ */
 export const readScript = (name) => new Promise((resolve) => {
-  const address = (document.body.dataset.up || "") + "assets/" + name + ".js";
+  const { up: above = "", build = "" } = document.body.dataset;
+  const address = above + "assets/" + name + ".js" + (build && "?" + build);
   const script = el("script", { onload: resolve, onerror: resolve });
   script.src = addresses ? addresses.createScriptURL(address) : address;
   document.head.append(script);

@@ -75,7 +75,7 @@ function closeResults() {
 /** @param {number} index */
 function take(index) {
   const answer = answers[index];
-  if (!answer) return;
+  if (!answer?.take && !answer?.href) return; // it says only that there are no answers yet: what was typed stays
   searchBox.value = "";
   closeResults();
   if (answer.take) answer.take(); else if (answer.href) location.href = answer.href;

@@ -40,7 +40,7 @@ export const loadSearchData = once(async () => {
 function addPapers(rows) {
   const topics = searchData()?.topics || [];
   foundPapers.push(...rows);
-  searchedPapers = joinHaystacks(searchedPapers, makeHaystack(rows.map((row) => searched(row, (at) => topics[at].slice(1, 3).map(String)))));
+  searchedPapers = joinHaystacks(searchedPapers, makeHaystack(rows.map((row) => searched(row, (at) => (topics[at] || []).slice(1, 3).map(String)))));
 }
 
 /** Whether the title begins with the words that are asked for, so that the paper itself is meant.
