@@ -25,9 +25,10 @@ export function wordsOf(text, look) {
  */
 function cut(piece, frame) {
   const width = frame.measure(piece);
-  if (width <= frame.room || piece.text.length < 2) return [piece];
-  const at = Math.max(1, Math.floor((piece.text.length * frame.room) / width) - 1);
-  return [{ ...piece, text: piece.text.slice(0, at) }, ...cut({ ...piece, gap: 0, text: piece.text.slice(at) }, frame)];
+  const letters = [...piece.text];
+  if (width <= frame.room || letters.length < 2) return [piece];
+  const at = Math.max(1, Math.floor((letters.length * frame.room) / width) - 1);
+  return [{ ...piece, text: letters.slice(0, at).join("") }, ...cut({ ...piece, gap: 0, text: letters.slice(at).join("") }, frame)];
 }
 
 /** Places pieces one after the other in lines.

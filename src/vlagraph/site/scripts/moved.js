@@ -16,7 +16,7 @@ function movedText(was, [first, ...others]) {
 }
 
 /** @param {string} name */
-export const readable = (name) => name.replace(/\p{C}+/gu, "").slice(0, LONGEST);
+export const readable = (name) => [...name.replace(/\p{C}+/gu, "")].slice(0, LONGEST).join("");
 
 /** Says all of it at once: a second notice would take the place of the first.
  * @param {Readonly<Misread>} misread
