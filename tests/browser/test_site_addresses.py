@@ -55,3 +55,15 @@ def test_on_a_phone_a_notice_takes_the_width_that_there_is(visit: Opener) -> Non
 
     assert room
     assert 350 < room["width"] <= 390 - 16
+
+
+def test_a_topic_without_new_papers_is_not_shown_as_all_of_them_in_silence(visit: Opener) -> None:
+    page = visit("new.html")
+    page.evaluate("""() => {
+      const select = document.getElementById("new-topic");
+      select.querySelector("[value='vla-models']").remove();
+      location.hash = "#topic=vla-models";
+    }""")
+    page.wait_for_selector("#live.toast")
+
+    assert "not here: vla-models." in page.inner_text("#live")

@@ -53,3 +53,19 @@ def test_the_page_about_names_the_priorities_of_the_roadmap_or_none(visit: Opene
 
     assert about("with", first).endswith("you can start it now. Letters are priorities: N Soon.")
     assert about("without").endswith("you can start it now.")
+
+
+def test_no_key_breaks_a_map_without_topics(visit: Opener, seen: Seen, tmp_path: Path) -> None:
+    folder = _written(tmp_path, Content(Roadmap(title=X, areas=(), topics=()), (), papers={}))
+    page = visit("index.html", folder=folder)
+    page.wait_for_selector("#net:not([hidden])")
+    page.keyboard.press("Tab")  # so that the browser shows where the keyboard is
+    page.focus("#net")
+    before = page.evaluate("window.vlagraph.view().scale")
+    for key in ("ArrowLeft", "ArrowDown", "Enter", " ", "Home", "End", "m", "l", "s", "p"):
+        page.keyboard.press(key)
+    page.keyboard.press("-")
+    page.wait_for_function("before => window.vlagraph.view().scale < before", arg=before)
+
+    assert page.evaluate("localStorage.length") == 0
+    assert (seen.errors, seen.requests) == ([], [])

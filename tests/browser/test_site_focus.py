@@ -89,3 +89,18 @@ def test_skipping_to_the_content_keeps_what_is_chosen(visit: Opener, where: str)
 
     assert _focused(page) == "main"
     assert page.url.endswith(where)
+
+
+@pytest.mark.parametrize(("view", "wanted"), [("map", "net"), ("list", "vla-models")])
+def test_going_back_from_a_panel_leads_to_the_map_or_to_its_topic_in_the_list(
+    visit: Opener, view: str, wanted: str
+) -> None:
+    page = visit(f"index.html#view={view}")
+    page.evaluate("location.hash = location.hash + '&topic=vla-models'")
+    page.wait_for_selector("#panel-mark")
+    page.focus("#panel-mark")
+    page.go_back()
+    page.wait_for_selector("#panel", state="hidden")
+
+    focused = "document.activeElement.closest('li')?.dataset.topic || document.activeElement.id"
+    assert page.evaluate(focused) == wanted

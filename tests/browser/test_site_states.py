@@ -115,3 +115,22 @@ def test_the_menu_of_a_row_closes_when_the_page_is_moved_and_the_focus_goes_back
     assert (
         page.evaluate("[...document.querySelectorAll('.more-states')].indexOf(document.activeElement)") == 3
     )
+
+
+def test_the_menu_key_opens_the_menu_of_the_topic_that_the_keyboard_is_on(visit: Opener, seen: Seen) -> None:
+    page = visit("index.html")
+    page.keyboard.press("Tab")  # so that the browser shows where the keyboard is
+    page.focus("#net")
+    for key, topic in (("Home", NEED), ("End", None)):
+        page.keyboard.press(key)
+        name = page.inner_text("#live").split(". ")[0]
+        page.keyboard.press("Shift+F10")
+        menu = page.locator(".state-menu")
+        menu.wait_for()
+        assert name in str(menu.get_attribute("aria-label"))
+        assert topic is None or name == "Robot Benchmarks"
+        page.keyboard.press("Escape")
+    page.mouse.click(*where(page, TOPIC), button="right")
+
+    assert "Evaluation Metrics" in str(page.locator(".state-menu").get_attribute("aria-label"))
+    assert seen.errors == []

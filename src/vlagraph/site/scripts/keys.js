@@ -8,7 +8,8 @@ import { stateText, switchState } from "./marking.js";
 import { painting } from "./painting.js";
 import { closePanel } from "./panel.js";
 import { progress } from "./progress.js";
-import { closeMap, hover, select, state, togglePath } from "./state.js";
+import { closeMap, hover, keyboardTopic, select, state, togglePath } from "./state.js";
+import { entryOf } from "./tables.js";
 import { t } from "./texts.js";
 import { announce, narrate } from "./toast.js";
 import { redraw, reveal } from "./viewport.js";
@@ -23,6 +24,11 @@ function walk(id) {
   const needs = needsOf(id).map(nameOf).join(", ") || t("needs_none");
   const parts = [nameOf(id), areaNameOf(id), hoursText(id), stateText(progress.state(id)), t("needs") + ": " + needs];
   narrate(parts.filter(Boolean).join(". "));
+}
+
+function walkHere() {
+  const id = keyboardTopic();
+  if (id !== undefined && net.matches(":focus-visible")) walk(id);
 }
 
 /** @param {string} id */
@@ -40,7 +46,7 @@ function switchPath(id) {
   announce(state.path.includes(id) ? t("now_on_path", { name: nameOf(id) }) : t("now_off_path", { name: nameOf(id) }));
 }
 
-/** @type {Record<string, (id: string) => void>} */
+/** What a key does with the topic that the keyboard is on. @type {Record<string, (id: string) => void>} */
 const ACTIONS = {
   Enter: openTopic,
   " ": openTopic,
@@ -50,26 +56,34 @@ const ACTIONS = {
   l: switchTo("learning"),
   s: switchTo("skipped"),
   p: switchPath,
-  "+": zoomIn,
-  "=": zoomIn,
-  "-": zoomOut,
-  0: zoomToFit,
 };
+
+/** What a key does with the map, also one without topics. @type {Record<string, () => void>} */
+const VIEW_ACTIONS = { "+": zoomIn, "=": zoomIn, "-": zoomOut, 0: zoomToFit };
 
 /** @param {KeyboardEvent} event */
 function onMapKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const id = state.cursor || IDS[0];
   const key = keyName(event);
-  if (key.startsWith("Arrow")) {
-    const other = neighbour(id, key);
-    if (other) walk(other);
-  } else if (Object.hasOwn(ACTIONS, key)) {
-    ACTIONS[key](id);
-  } else {
-    return;
-  }
+  const act = entryOf(VIEW_ACTIONS, key) || topicAction(key);
+  if (!act) return;
+  act();
   event.preventDefault();
+}
+
+/** What a key does with the topic that the keyboard is on; nothing where the roadmap has none.
+ * @param {string} key
+ */
+function topicAction(key) {
+  const id = keyboardTopic();
+  const act = key.startsWith("Arrow") ? step : entryOf(ACTIONS, key);
+  return id !== undefined && act && (() => act(id, key));
+}
+
+/** @param {string} id @param {string} key */
+function step(id, key) {
+  const other = neighbour(id, key);
+  if (other) walk(other);
 }
 
 /** Closes the menu, the panel or the map, whichever is on top. */
@@ -96,7 +110,7 @@ function onEscape(event) {
 }
 
 export function startKeys() {
-  net.addEventListener("focus", () => { if (net.matches(":focus-visible")) walk(state.cursor || IDS[0]); });
+  net.addEventListener("focus", walkHere);
   net.addEventListener("blur", () => { painting.byKeyboard = false; hover(null); redraw(); });
   net.addEventListener("keydown", onMapKey);
   document.addEventListener("keydown", onEscape);

@@ -91,7 +91,7 @@ function readNewChoices() {
   const topic = at >= 0 ? TOPIC_ROWS[at][0] : "";
   byId("new-ready").setAttribute("aria-pressed", String(asked.get("now") === "1"));
   byId("new-topic").value = byId("new-topic").querySelector(`[value="${topic}"]`) ? topic : "";
-  sayUnknown([at < 0 ? asked.get("topic") || "" : ""]);
+  sayUnknown([wantedTopic() ? "" : asked.get("topic") || ""]);
   newShown = Math.max(NEW_AT_ONCE, Math.ceil((Number(asked.get("n")) || 0) / NEW_AT_ONCE) * NEW_AT_ONCE);
 }
 

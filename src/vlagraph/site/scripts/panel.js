@@ -1,5 +1,5 @@
 // The panel of one topic: what it is, what it needs and why, what it unlocks, what to read.
-import { all, byId, closest, el, keepFocus, linked, root } from "./dom.js";
+import { all, byId, closest, el, focusedIn, keepFocus, linked, root } from "./dom.js";
 import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
@@ -24,11 +24,18 @@ export function showPanel({ focus = false } = {}) {
   const id = state.topic;
   root.classList.toggle("with-panel", Boolean(id));
   panel.hidden = !id;
-  if (!id) { panel.replaceChildren(); return; }
+  if (!id) { emptyPanel(); return; }
   panel.className = "panel " + colourClass(TOPICS[id].area);
   panel.replaceChildren(...panelParts(id).filter((part) => part !== null));
   panel.scrollTop = 0;
   if (focus) byId("panel-title").focus({ preventScroll: true });
+}
+
+/** Who was in the panel when the address was gone back is afterwards where the panel was opened from. */
+function emptyPanel() {
+  const hadFocus = focusedIn(panel) !== null;
+  panel.replaceChildren();
+  if (hadFocus) focusBehindPanel();
 }
 
 /** Shows the panel anew where the reader is in it: at the same height, with the same parts unfolded and the focus where it was. */
@@ -204,9 +211,13 @@ function newPapers(topic, details) {
 }
 
 export function closePanel() {
-  const last = state.cursor;
   select(null);
-  if (state.view === "list") focusItem(last);
+  focusBehindPanel();
+}
+
+/** The focus goes to the topic in the list, or to the map. */
+function focusBehindPanel() {
+  if (state.view === "list") focusItem(state.cursor);
   else if (getNetwork()) net.focus();
   else startMap().then(() => net.focus());
 }
