@@ -3,7 +3,11 @@
 const DATE = String.raw`(\d{4}-\d\d-\d\d)`;
 const CLOCK = String.raw`([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,6}))?)?`;
 const ZONE = String.raw`(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?`;
+const [FIRST, LAST] = ["0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"]; // of the calendar, as Python has it
 const TIME = new RegExp(`^${DATE}(?:[T ]${CLOCK}${ZONE})?$`);
+
+/** @param {Date} moment */
+const isInCalendar = (moment) => moment >= new Date(FIRST) && moment <= new Date(LAST);
 
 /** Whether `text` is a day of the calendar as YYYY-MM-DD.
  * @param {unknown} text
@@ -12,7 +16,7 @@ const TIME = new RegExp(`^${DATE}(?:[T ]${CLOCK}${ZONE})?$`);
 export function isDay(text) {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const moment = new Date(text + "T00:00:00Z");
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+  return !Number.isNaN(moment.getTime()) && isInCalendar(moment) && moment.toISOString().startsWith(text);
 }
 
 /** The ISO 8601 time `text` in UTC; without a zone it is taken as UTC, wherever the reader is.
@@ -25,15 +29,14 @@ export function toUtc(text) {
   const [, day, hours = "00", minutes = "00", seconds = "00", fraction = "", zone = "Z"] = found;
   const offset = zone.replace(/^(.\d\d)(\d\d)$/, "$1:$2").replace(/^(.\d\d)$/, "$1:00");
   const moment = new Date(`${day}T${hours}:${minutes}:${seconds}.${(fraction + "000").slice(0, 3)}${offset}`);
-  const utc = moment.toISOString();
-  return utc.length === "2026-11-22T09:30:00.000Z".length ? utc : null;
+  return isInCalendar(moment) ? moment.toISOString() : null;
 }
 
-/** Now, or a millisecond after `last` where that is later: the last decision must win, whatever the clocks say.
+/** Now, or a millisecond after `last` where that is later: the last decision must win, whatever the clocks say. The calendar ends with LAST.
  * @param {string | undefined} last
  * @param {number} now in milliseconds
  * @returns {string}
  */
 export function justAfter(last, now) {
-  return new Date(Math.max(now, last ? Date.parse(last) + 1 : 0)).toISOString();
+  return new Date(Math.min(Date.parse(LAST), Math.max(now, last ? Date.parse(last) + 1 : 0))).toISOString();
 }
