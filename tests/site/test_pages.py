@@ -26,7 +26,7 @@ from vlagraph.formats.bibtex import bibtex_entry
 from vlagraph.pipeline.answers import open_graph
 from vlagraph.pipeline.build import build_site, read_content
 from vlagraph.pipeline.exporting import ExportRequest, gather
-from vlagraph.site import network, payload
+from vlagraph.site import network, payload, render
 from vlagraph.site.layout import drawing
 from vlagraph.site.layout.drawing import _draw
 from vlagraph.site.pages import render_app, render_site
@@ -313,3 +313,19 @@ def test_pages_name_their_build_which_is_another_when_a_place_in_its_lists_is() 
 
     assert built(content) == built(replace(content)) != built(turned)
     assert [len(built(one)) for one in (content, turned)] == [1, 1]
+
+
+def test_styles_and_script_are_asked_for_by_an_address_that_changes_with_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def addresses(styles: str) -> set[str]:
+        monkeypatch.setattr(render, "style", lambda *_: styles)
+        pages = render_site(mixed_content())
+        loads = [load for name in pages if name.endswith(".html") for load in _Loads(pages[name]).loads]
+        return {load.removeprefix("../") for load in loads if not load.startswith("data:")}
+
+    before, after = addresses("p { color: red }"), addresses("p { color: blue }")
+
+    assert {address.partition("?")[0] for address in before} == {"assets/site.css", "assets/site.js"}
+    assert len({address.partition("?")[2] for address in before}) == 1
+    assert not before & after

@@ -92,13 +92,18 @@ def _mark_of(content: Content, rows: Sequence[Sequence[object]], search: str) ->
     another one.
     """
     placed = repr([(row[0], row[6]) for row in rows])
-    return hashlib.sha256(f"{content.version}\n{placed}\n{search}".encode()).hexdigest()[:8]
+    return _mark(content.version, placed, search)
+
+
+def _mark(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
 
 
 def _environment(content: Content, *, build: str = "") -> Environment:
     return render.environment(
         content=content,
         build_mark=build,
+        shared_mark=_mark(render.style(), render.script(render.PLAIN_PAGE)),
         langs=content.languages,
         tier_letter=_tier_letter,
         boot=render.script(render.BOOT),
