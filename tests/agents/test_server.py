@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import json
 import os
 import random
@@ -20,7 +22,7 @@ from tests.support.assistant import conversation
 from tests.support.command_line import CHECKOUT
 from vlagraph.agents import server
 from vlagraph.agents.tokens import tokens_of
-from vlagraph.agents.toolbox import MOST_ANSWER
+from vlagraph.agents.toolbox import MOST_ANSWER, Ran, ToolBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -247,6 +249,19 @@ def test_calls_leak_no_memory(reading: Ask) -> None:
 
     assert longest <= MOST_ANSWER
     assert late <= early * 1.05
+
+
+def test_what_the_server_imports_is_not_looked_through_after_each_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: kept.append("mcp.server" in sys.modules))
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{name}", io.TextIOWrapper(io.BytesIO()))
+
+    server.serve(ToolBox([], lambda _: Ran(0, "", ""), "en"), map_page=str, version="0")
+
+    assert kept == [True]
 
 
 def _pages_of(process: int) -> int:

@@ -84,6 +84,7 @@ async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> Non
         on_read_resource=read_resource,
     )
     server.extensions[APPS] = {}
+    gc.freeze()  # what was imported stays: looking through all of it took longer than a call itself
     async with stdio_server() as (incoming, outgoing):
         heard = _Heard(incoming, outgoing, box.lang)
         await server.run(heard, outgoing, server.create_initialization_options())
