@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
+from tests.support.command_line import Answer
+from tests.support.program import begin
 from tests.support.roadmaps import roadmap, topic
 from vlagraph.store.parts import ONE_FILE
 from vlagraph.store.roadmap import encode_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no /dev/stdin there")
 
@@ -35,23 +36,49 @@ def _shell(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", words], cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("file", ["-", "/dev/stdin", "<(FROM)"])
+def _run(folder: Path, line: str, piped: str = "", *, at: int = 0) -> Answer:
+    """Run ``vlagraph LINE`` in ``folder`` with ``piped`` in a pipe, its stdin or as bash gives ``<(…)``."""
+    ours, theirs = os.pipe()
+    os.write(theirs, piped.encode())  # a pipe holds more than that
+    os.close(theirs)
+    with TemporaryFile() as out, TemporaryFile() as err, Path(os.devnull).open("rb") as nothing:
+        others = (out.fileno(), err.fileno())
+        streams = (nothing.fileno(), *others, ours) if at else (ours, *others)
+        call = begin(shlex.split(line), cwd=folder, env=os.environ, streams=streams)
+        os.close(ours)
+        code = call.wait()
+        said = [stream.seek(0) or stream.read().decode() for stream in (out, err)]
+    return Answer(code, *said)
+
+
+@pytest.mark.parametrize("file", ["-", "/dev/stdin", "/dev/fd/3"])
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
-        ("printf 'Force,Work\\n'", "import FILE --into new --dry-run", "2 topics: force, work"),
-        ("cat graph/topics.json", "check FILE", "2"),
-        ("cat graph/topics.json", "diff FILE graph", ""),
-        ("V progress export", "progress import FILE", ""),
-        ("V progress export", "progress merge FILE --out all.json", "all.json"),
+        ("Force,Work\n", "import FILE --into new --dry-run", "2 topics: force, work"),
+        ("graph/topics.json", "check FILE", "2"),
+        ("graph/topics.json", "diff FILE graph", ""),
+        ("progress export", "progress import FILE", ""),
+        ("progress export", "progress merge FILE --out all.json", "all.json"),
     ],
 )
 def test_a_pipe_is_read_by_every_name(workspace: Path, source: str, line: str, said: str, file: str) -> None:
-    words = f"V {line}".replace("FILE", f"<({source})" if file == "<(FROM)" else file)
-    done = _shell(workspace, words if file == "<(FROM)" else f"{source} | {words}")
+    given = workspace / source
+    piped = _run(workspace, source).out if source == "progress export" else source
+    piped = given.read_text(encoding="utf-8") if given.is_file() else piped
+    done = _run(workspace, line.replace("FILE", file), piped, at=3 if file == "/dev/fd/3" else 0)
+
+    assert (done.code, done.err) == (0, "")
+    assert said in done.out
+
+
+@pytest.mark.parametrize(
+    "line", ["V progress export | V progress import -", "V check <(cat graph/topics.json)"]
+)
+def test_a_shell_makes_the_pipes(workspace: Path, line: str) -> None:
+    done = _shell(workspace, line)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert said in done.stdout
 
 
 def test_a_snapshot_from_a_pipe_is_refused_with_the_next_step(workspace: Path) -> None:
@@ -72,15 +99,15 @@ def test_a_pipe_is_read_to_its_end_however_slowly_it_comes(workspace: Path) -> N
 
 
 def test_an_export_to_a_hyphen_is_printed(workspace: Path) -> None:
-    printed, plain = _shell(workspace, "V export dot --out -"), _shell(workspace, "V export dot")
+    printed, plain = _run(workspace, "export dot --out -"), _run(workspace, "export dot")
 
-    assert (printed.returncode, printed.stdout) == (0, plain.stdout)
-    assert printed.stdout.startswith("digraph")
+    assert printed == plain
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith("digraph")
     assert not (workspace / "-").exists()
-    assert _shell(workspace, "V learned a").returncode == 0
-    plain = _shell(workspace, "V progress export")
-    merged = _shell(workspace, "V progress export | V progress merge - --out -")
-    assert (merged.returncode, merged.stdout, merged.stderr) == (0, plain.stdout, "")
+    assert _run(workspace, "learned a").code == 0
+    plain = _run(workspace, "progress export")
+    assert _run(workspace, "progress merge - --out -", plain.out) == (0, plain.out, "")
     assert not (workspace / "-").exists()
-    refused = _shell(workspace, "V export vault --out -")
-    assert (refused.returncode, refused.stdout) == (2, "")
+    refused = _run(workspace, "export vault --out -")
+    assert (refused.code, refused.out) == (2, "")

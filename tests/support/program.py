@@ -29,6 +29,7 @@ __all__ = ["Call", "begin"]
 CHECKOUT = Path(__file__).resolve().parents[2]
 _MOST_BYTES = 1 << 20
 """Of what is asked in one message: the words, the folder and the environment."""
+_MOST_STREAMS = 4
 
 
 class Call:
@@ -43,7 +44,7 @@ class Call:
 
 
 def begin(words: Sequence[str], *, cwd: Path, env: Mapping[str, str], streams: Sequence[int]) -> Call:
-    """Run ``vlagraph WORDS``; ``streams`` become its stdin, stdout and stderr."""
+    """Run ``vlagraph WORDS``; ``streams`` become its stdin, stdout and stderr, a fourth its /dev/fd/3."""
     server = _server()
     asked = json.dumps({"words": list(words), "cwd": str(cwd), "env": dict(env)})
     socket.send_fds(server, [asked.encode()], streams)
@@ -71,7 +72,7 @@ def _end(line: socket.socket, process: subprocess.Popen[bytes]) -> None:
 def _serve(line: socket.socket) -> bool:
     """Fork for each call until the line ends; true in a child, which is the program from then on."""
     while True:
-        asked, streams, _, _ = socket.recv_fds(line, _MOST_BYTES, 3)
+        asked, streams, _, _ = socket.recv_fds(line, _MOST_BYTES, _MOST_STREAMS)
         if not asked:
             return False
         child = os.fork()
@@ -93,8 +94,9 @@ def _become(streams: Sequence[int], *, words: list[str], cwd: str, env: dict[str
     os.environ.clear()
     os.environ.update(env)
     for place, stream in enumerate(streams):
-        os.dup2(stream, place)
-        os.close(stream)
+        if stream != place:
+            os.dup2(stream, place)
+            os.close(stream)
     sys.argv = ["vlagraph", *words]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open to the end, as Python's own
     sys.stdout, sys.stderr = _writing(1), _writing(2)
