@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from filelock import FileLock
 
-from vlagraph.core.matching import lexicon
+from vlagraph.core.matching import lexicon, matcher
 from vlagraph.core.order import learning
 from vlagraph.core.order.arrange import arrange
 from vlagraph.core.papers import watch
@@ -32,6 +32,8 @@ _LARGE = 30
 """Topics from which a drawing takes longer than to read it from a file."""
 _ORDERS = 256
 """Orders that are kept: more than there are roadmaps in the tests of one process, Hypothesis left out."""
+_MATCHERS = 16
+"""Rules of roadmaps that are kept compiled, of some 3 MB each: tests turn from one roadmap to the other."""
 
 _folder: list[Path] = []
 
@@ -92,7 +94,12 @@ def keep_orders(patch: pytest.MonkeyPatch) -> None:
 
 
 def keep_rules(patch: pytest.MonkeyPatch) -> None:
-    """Compile the phrases of each rule once in a process; those that a test calls by name are left."""
+    """Compile the phrases of each rule once in a process, and all rules of the roadmaps that tests use.
+
+    Those that a test calls by name are left.
+    """
+    compiled = vars(matcher)["_compiled"].__wrapped__
+    patch.setattr(matcher, "_compiled", lru_cache(maxsize=_MATCHERS)(compiled))
     make_terms = cache(watch.make_terms)
     patch.setattr(watch, "make_terms", lambda phrases: make_terms(tuple(phrases)))
     entries = cache(lambda rule, found=lexicon._entries: tuple(found(rule)))
