@@ -31,6 +31,12 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return answers
 
 
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> commands._Bench:
+    """What runs the commands; the first of them compiles the modules, with all that they import."""
+    return commands._Bench(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
@@ -40,9 +46,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ],
 )
 def test_a_command_has_each_time_something_to_do(
-    line: str, answer: str, said: list[str], tmp_path: Path
+    line: str, answer: str, said: list[str], bench: commands._Bench, tmp_path: Path
 ) -> None:
-    root, bench = commands._workspace(tmp_path / "work", 0), commands._Bench(tmp_path / "compiled")
+    root = commands._workspace(tmp_path / "work", 0)
     for _ in range(2):
         bench.command(root, line)
         assert answer in said[-1]
