@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.command_line import CHECKOUT, ask
-from tests.support.once import keep_drawings, keep_orders, keep_rules, use_folder
+from tests.support.once import keep_drawings, keep_orders, keep_parts, keep_rules, use_folder
 from vlagraph.core.graph import build_graph
 from vlagraph.store.disk import places
 from vlagraph.store.roadmap import load_roadmap
@@ -78,11 +78,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """Draw and arrange each roadmap, and compile each rule, once."""
+    """Draw and arrange each roadmap, decode each of its files, and compile each rule, once."""
     use_folder(tmp_path_factory)
     with pytest.MonkeyPatch.context() as patch:
         keep_drawings(patch)
         keep_orders(patch)
+        keep_parts(patch)
         keep_rules(patch)
         yield
 

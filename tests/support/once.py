@@ -15,17 +15,20 @@ from vlagraph.core.order import learning
 from vlagraph.core.order.arrange import arrange
 from vlagraph.core.papers import watch
 from vlagraph.site.layout import drawing
+from vlagraph.store import examine, parts, roadmap, upgrade
+from vlagraph.store.reading import decode_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    import msgspec
     import pytest
 
     from vlagraph.core.numbered import Edges
     from vlagraph.site.layout.drawing import Drawing
 
-__all__ = ["keep_drawings", "keep_orders", "keep_rules", "made_once", "use_folder"]
+__all__ = ["keep_drawings", "keep_orders", "keep_parts", "keep_rules", "made_once", "use_folder"]
 
 Made = TypeVar("Made")
 _LARGE = 30
@@ -34,6 +37,9 @@ _ORDERS = 256
 """Orders that are kept: more than there are roadmaps in the tests of one process, Hypothesis left out."""
 _MATCHERS = 16
 """Rules of roadmaps that are kept compiled, of some 3 MB each: tests turn from one roadmap to the other."""
+_PARTS, _LARGEST_PART = 512, 1 << 18
+"""Files of roadmaps whose values are kept, and the bytes of the largest: the shipped roadmap, which most
+tests ask, has 64, of 17,000 bytes on average and at most 147,000."""
 
 _folder: list[Path] = []
 
@@ -104,3 +110,17 @@ def keep_rules(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(watch, "make_terms", lambda phrases: make_terms(tuple(phrases)))
     entries = cache(lambda rule, found=lexicon._entries: tuple(found(rule)))
     patch.setattr(lexicon, "_entries", entries)
+
+
+def keep_parts(patch: pytest.MonkeyPatch) -> None:
+    """Decode each file of a roadmap once in a process; it is read each time, and the same bytes are the same.
+
+    Only those who read roadmaps ask for this; nothing of a roadmap can be changed, so that it can be shared.
+    """
+    decode = lru_cache(maxsize=_PARTS)(decode_as)
+
+    def kept(data: bytes, kind: type[msgspec.Struct]) -> msgspec.Struct:
+        return decode(data, kind) if len(data) <= _LARGEST_PART else decode_as(data, kind)
+
+    for module in (examine, parts, roadmap, upgrade):
+        patch.setattr(module, "decode_as", kept)

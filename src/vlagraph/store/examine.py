@@ -23,7 +23,7 @@ from vlagraph.store.parts import (
     may_have_parts,
     pages_folder,
 )
-from vlagraph.store.reading import format_of, read_encoded, read_roadmap, unreadable
+from vlagraph.store.reading import decode_as, format_of, read_encoded, read_roadmap, unreadable
 from vlagraph.store.upgrade import add_phrases
 from vlagraph.words import Message
 
@@ -58,7 +58,7 @@ def examine_roadmap(path: Path) -> Loaded:
     if newer := _newer(data, "schema"):
         raise DataError(str(path), [newer])
     problems = list(explain_bytes(data, Roadmap))
-    roadmap = None if problems else msgspec.json.decode(data, type=Roadmap)
+    roadmap = None if problems else decode_as(data, Roadmap)
     if roadmap and not may_have_parts(path, roadmap):
         return Loaded(path, add_phrases(roadmap) if roadmap.schema == 1 else roadmap)
     found = _read_parts(path)
@@ -148,7 +148,7 @@ def _explained(file: Path, kind: type[T], at: str, problems: list[Problem]) -> T
     problems += [
         fault._replace(where=at if fault.where == "file" else f"{at}: {fault.where}") for fault in faults
     ]
-    return None if faults else msgspec.json.decode(data, type=kind)
+    return None if faults else decode_as(data, kind)
 
 
 def _newer(data: bytes, where: str) -> Problem | None:

@@ -17,7 +17,7 @@ import msgspec
 from vlagraph.core.model import PAGE_FIELDS, BenchmarksFile, ProjectsFile, Roadmap, TermsFile, TopicPage
 from vlagraph.errors import Problem
 from vlagraph.store import disk
-from vlagraph.store.reading import unmarked
+from vlagraph.store.reading import decode_as, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,11 +118,10 @@ def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
     """
     folder = os.fspath(pages_folder(path))
     names = set(disk.list_folder(pages_folder(path)))
-    decode = msgspec.json.Decoder(TopicPage).decode
     topics = list(roadmap.topics)
     for index, topic in enumerate(topics):
         if (name := f"{topic.id}.json") in names:
-            topics[index] = add_page(topic, decode(read_file(f"{folder}{os.sep}{name}")))
+            topics[index] = add_page(topic, decode_as(read_file(f"{folder}{os.sep}{name}"), TopicPage))
     pages = frozenset(topic.id for topic in topics if f"{topic.id}.json" in names)
     whole = msgspec.structs.replace(roadmap, topics=tuple(topics))
     shared = set()
@@ -131,7 +130,7 @@ def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
             data = read_file(os.fspath(path.parent / f"{name}.json"))
         except FileNotFoundError:
             continue
-        whole = add_shared(whole, msgspec.json.decode(data, type=kind))
+        whole = add_shared(whole, decode_as(data, kind))
         shared.add(name)
     return whole, Form(pages, frozenset(shared))
 

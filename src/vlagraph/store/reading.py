@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -17,6 +17,7 @@ __all__ = [
     "CONFLICT_MARKS",
     "NotJsonError",
     "conflict_line",
+    "decode_as",
     "foreign_encoding",
     "format_of",
     "read_bytes",
@@ -27,6 +28,9 @@ __all__ = [
     "unmarked",
     "unreadable",
 ]
+
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class NotJsonError(ValueError):
@@ -124,6 +128,15 @@ def conflict_line(data: bytes) -> int:
     """
     lines = enumerate(data.split(b"\n"), start=1)
     return next((number for number, line in lines if line.startswith(CONFLICT_MARKS)), 0)
+
+
+def decode_as(data: bytes, kind: type[T]) -> T:
+    """The JSON document ``data`` as a value of ``kind``, a part of a roadmap; the same for the same bytes.
+
+    Raises:
+        msgspec.MsgspecError, UnicodeDecodeError, RecursionError: it is none.
+    """
+    return msgspec.json.decode(data, type=kind)
 
 
 def format_of(data: bytes) -> int:

@@ -19,7 +19,7 @@ from vlagraph.store.parts import (
     pages_folder,
     read_parts,
 )
-from vlagraph.store.reading import read_roadmap, unreadable
+from vlagraph.store.reading import decode_as, read_roadmap, unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def load_parts(path: Path) -> Loaded:
     """
     data = read_roadmap(path)
     try:
-        roadmap = msgspec.json.decode(data, type=Roadmap)
+        roadmap = decode_as(data, Roadmap)
         if roadmap.schema == SCHEMA:
             return Loaded(path, *(read_parts(path, roadmap) if may_have_parts(path, roadmap) else (roadmap,)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, MismatchError):

@@ -8,6 +8,7 @@ import msgspec
 
 from vlagraph.core.model import TopicPage
 from vlagraph.store.parts import page_path, read_file
+from vlagraph.store.reading import decode_as
 from vlagraph.store.workspace import bundled_topics
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _with_phrases(topic: Topic, own: Watch) -> Topic:
         data = read_file(str(page_path(bundled_topics(), topic.id)))
     except FileNotFoundError:
         return topic
-    bundled = msgspec.json.decode(data, type=TopicPage).watch
+    bundled = decode_as(data, TopicPage).watch
     if bundled is None:
         return topic
     lists = {name: tuple(dict.fromkeys((*getattr(own, name), *getattr(bundled, name)))) for name in _LISTS}
