@@ -47,8 +47,9 @@ def _run(folder: Path, line: str, piped: str = "", *, at: int = 0) -> Answer:
         call = begin(shlex.split(line), cwd=folder, env=os.environ, streams=streams)
         os.close(ours)
         code = call.wait()
-        said = [stream.seek(0) or stream.read().decode() for stream in (out, err)]
-    return Answer(code, *said)
+        for stream in (out, err):
+            stream.seek(0)
+        return Answer(code, out.read().decode(), err.read().decode())
 
 
 @pytest.mark.parametrize("file", ["-", "/dev/stdin", "/dev/fd/3"])
