@@ -101,7 +101,10 @@ def test_the_facts_of_the_kept_recordings_are_read() -> None:
 
 
 def test_the_kept_recordings_hold_no_text_of_others() -> None:
-    for path in RECORDED.glob("*.xml"):
+    paths = list(RECORDED.glob("*.xml"))
+
+    assert paths
+    for path in paths:
         for element in ET.fromstring(path.read_bytes()).iter():
             if element.tag.endswith(("}summary", "}comment")):
                 assert (element.text or "").strip().startswith("A placeholder in the place of the")

@@ -208,10 +208,23 @@ def test_the_order_of_the_topics_changes_nothing(shipped: KnowledgeGraph, full: 
     assert turned.match(text) == full.match(text)
 
 
-@given(st.text(max_size=80), st.text(max_size=200))
-def test_any_text_gets_scores_between_nought_and_one(title: str, abstract: str) -> None:
-    for match in Matcher(RULES, MODEL).match(paper(title, abstract)):
-        assert 0 <= match.score <= 1
+TOLD = st.sampled_from(
+    ("grasping", "hand", "force", "robot hand", "cup", "drowning man", "swimming", "sport")
+)
+TEXTS = st.lists(TOLD | st.text(max_size=20), max_size=12).map(" ".join)
+
+
+def test_any_text_gets_scores_between_nought_and_one() -> None:
+    scores: list[float] = []
+
+    @given(TEXTS, TEXTS)
+    def score(title: str, abstract: str) -> None:
+        found = Matcher(RULES, MODEL).match(paper(title, abstract))
+        scores.extend(match.score for match in found)
+        assert all(0 <= match.score <= 1 for match in found)
+
+    score()
+    assert len(scores) > 3
 
 
 def test_many_papers_at_once_match_as_each_does_alone(full: Matcher) -> None:
