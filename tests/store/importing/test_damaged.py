@@ -35,7 +35,7 @@ DAMAGED = [
     ("가,나\n".encode("utf-16"), "file", "in_encoding"),
     ("A,B\n가,나\n".encode("cp949"), "line 2", "not_utf8"),
     (b"just a sentence\n", "file", "unknown"),
-    (b"<html></html>", "file", "unknown"),
+    (b"<html></html>", "file", "other_tool"),
     (b'A,B\n"C,D\nE,F\n', "line 2", "bad_row"),
     (b"A,B\nC\n" + b"D,E\n" * 60, "line 2", "one_column"),
     (b"#separator:tab\n#html:true\nA\tB\n", "line 1", "cards"),

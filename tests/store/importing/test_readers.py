@@ -517,3 +517,62 @@ def test_our_own_drawing_is_read_with_its_topics_areas_and_requirements(
     assert {ours[one.id]: areas[one.area] for one in whole.topics} == {
         names[one.id]: theirs[one.area] for one in shipped.roadmap.topics
     }
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "[![Build](https://a.org/b.svg)](https://a.org)",
+        "[[Home]] > here",
+        "[[1.2 Home]]",
+        "[Contents](#a)",
+        "[x] read",
+        "{% include nav.html %}",
+        "{{< toc >}}",
+        '<p align="center"><img src="a.png"></p>',
+        "<!-- a remark -->",
+        "Graph",
+    ],
+)
+def test_what_stands_above_the_title_does_not_make_another_kind_of_markdown(
+    tmp_path: Path, above: str
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"{above}\n\n# Field\n\n## Maths\n### Algebra\n- SVD\n### Sets\n", encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert read.kind == "markdown"
+    assert isinstance(read.said, Draft)
+    assert [one.name for one in read.said.topics] == ["Algebra", "Sets"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("DOT", "digraph G {\n" + "a -> b;\n" * 30 + "}\n"),
+        ("DOT", 'strict graph "my, own" {\n  a -- b\n}'),
+        ("GML", "graph [\n  node [ id 1 ]\n]"),
+        ("GEXF", '<?xml version="1.0"?>\n<!-- a --><gexf version="1.3"></gexf>'),
+        ("OPML", '<opml version="2.0"><body><outline text="# A"/></body></opml>'),
+        ("draw.io", '<mxfile host="a"><diagram>- x</diagram></mxfile>'),
+        ("HTML", "<!DOCTYPE html>\n<html><pre>\n# A\n- b\n</pre></html>"),
+        ("XML", '<?xml version="1.0"?><map>\n- a\n</map>'),
+        ("Mermaid", "flowchart LR\n  A --> B\n- x"),
+        ("Mermaid", "mindmap\n  root\n    - a\n"),
+    ],
+)
+def test_a_graph_or_outline_of_a_kind_that_is_not_read_is_named(tmp_path: Path, kind: str, text: str) -> None:
+    file = tmp_path / "a"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=f"{kind}, which is not read. Save it"):
+        read_import(file, Wishes())
+
+
+@pytest.mark.parametrize(
+    "text", ["[1, 2]", "[[1, 2], [2, 3]]", "{'nodes': []}", "{nodes: []}", "[", "[ null, 1 ]"]
+)
+def test_damaged_json_stays_json(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match="JSON"):
+        read_import(file, Wishes())

@@ -37,6 +37,21 @@ _MOSTLY = 0.9
 """The part of the lines of a table with a damaged row that still are rows."""
 _HALF = 0.5
 """The part of the lines from which on a file was likely meant as a table."""
+_JSON = re.compile(r"""\{(?![%{:#])|(?:\[\s*)++(?:[{"'\]]|\Z|(?:-?\d[\d.e+-]*|true|false|null)\s*[,\]])""")
+"""How JSON begins, whole or damaged; a link or picture of Markdown and a sign of a template do not."""
+_ROOT = r"(?:<\?[^>]*>|<!(?!--)[^>]*>|<!--(?:(?!-->).)*-->|\s)*+<"
+"""What stands before the first tag of a document."""
+_OTHERS = (
+    ("GEXF", rf"{_ROOT}gexf\b"),
+    ("OPML", rf"{_ROOT}opml\b"),
+    ("draw.io", rf"{_ROOT}(?:mxfile|mxgraphmodel)\b"),
+    ("HTML", rf"{_ROOT}html\b|<!doctype html\b"),
+    ("XML", r"<\?xml\b|<!doctype\b"),
+    ("DOT", r"""(?:strict\s+)?(?:di)?graph(?:\s+(?:\w+|"[^"\n]*"))?\s*\{"""),
+    ("GML", r"(?:creator\b[^\n]*\s+)?graph\s*\[[ \t]*\r?\n"),
+    ("Mermaid", r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)\b|mindmap[ \t]*\r?\n[ \t]+\S"),
+)
+"""Kinds of graphs and outlines that are not read, by how they begin; the first that fits counts."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
 _LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+\S")
 
@@ -83,23 +98,21 @@ def _kind_of(source: Source) -> str:
     Raises:
         DataError: it is nothing that is known.
     """
-    from vlagraph.store.importing.pairs import is_table, odd_line
+    from vlagraph.store.importing.pairs import odd_line
 
     start = source.text.lstrip()
-    if start.startswith("<"):
-        if re.search(r"<(?:\w+:)?graphml\b", start[:4096]):
-            return "graphml"
-    elif start.startswith(("{", "[")) and not start.startswith("[x"):
+    if start.startswith("<") and re.search(r"<(?:\w+:)?graphml\b", start[:4096]):
+        return "graphml"
+    if _JSON.match(start):
         from vlagraph.store.importing.node_link import parse_graph
 
         parsed = parse_graph(source)
         return "roadmap-sh" if parsed.drawn else "canvas" if parsed.carded else "node-link"
-    elif is_table(source.text):
-        return "csv"
-    elif _HEADING.search(source.text) or _LIST.search(source.text):
-        return "markdown"
-    elif is_table(source.text, share=_MOSTLY):
-        return "csv"
+    if other := _other(start):
+        what, todo = Message("import.other_tool", {"kind": other}), Message("import.other_tool_todo")
+        source.refuse(Problem("file", what, todo))
+    if kind := _by_lines(source.text):
+        return kind
     kinds = {"kinds": ", ".join(KINDS)}
     if odd := None if start.startswith(("<", "{", "[")) else odd_line(source.text, share=_HALF):
         todo = Message("import.uneven_todo", kinds)
@@ -107,3 +120,20 @@ def _kind_of(source: Source) -> str:
     known = Message("import.unknown_todo", kinds)
     source.refuse(Problem("file", Message("import.unknown"), known))
     return None
+
+
+def _other(start: str) -> str | None:
+    """The kind that a text that begins so is of and that nobody reads here."""
+    found = (name for name, sign in _OTHERS if re.match(sign, start, re.IGNORECASE | re.DOTALL))
+    return next(found, None)
+
+
+def _by_lines(text: str) -> str | None:
+    """The kind of a text without a sign of its own, by its lines: most are rows, or some are headings."""
+    from vlagraph.store.importing.pairs import is_table
+
+    if is_table(text):
+        return "csv"
+    if _HEADING.search(text) or _LIST.search(text):
+        return "markdown"
+    return "csv" if is_table(text, share=_MOSTLY) else None
