@@ -576,3 +576,18 @@ def test_damaged_json_stays_json(tmp_path: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="JSON"):
         read_import(file, Wishes())
+
+
+def test_numbers_of_nodes_count_those_that_are_left_out(tmp_path: Path) -> None:
+    nodes = [{"label": "nameless"}, {"name": "A"}, {"name": "B"}, {"name": "C"}]
+    links = [{"source": at, "target": at + 1} for at in range(3)]
+    file = tmp_path / "d3.json"
+    file.write_text(json.dumps({"nodes": nodes, "links": links}), encoding="utf-8")
+    read = read_import(file, Wishes(lenient=True))
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [("A", "B"), ("B", "C")]
+    assert [(one.kind, one.where) for one in read.remarks] == [
+        ("no_id", "nodes[0]"),
+        ("loose_end", "links[0]"),
+    ]

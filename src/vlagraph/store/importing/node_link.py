@@ -89,7 +89,7 @@ def read(source: Source) -> Draft | Roadmap:
         source.refuse(Problem("file", Message("import.undirected"), Message("import.undirected_todo")))
     problems: list[Problem] = []
     nodes = list(_nodes(parsed, source.text, problems))
-    links = list(_links(parsed, [node.key for node in nodes], source.text, problems))
+    links = list(_links(parsed, source.text, problems))
     source.object_to(problems)
     title = next((about[name] for name in ("title", "name") if isinstance(about.get(name), str)), "")
     return draft_of_graph(source, Graph(title, nodes, links))
@@ -99,7 +99,7 @@ def _nodes(parsed: Parsed, text: str, problems: list[Problem]) -> Iterator[Node]
     start = max(text.find('"nodes"'), 0)
     for number, said in enumerate(parsed.nodes):
         plain = said if isinstance(said, dict) else {"id": said}
-        key = next((plain[name] for name in ("id", "key", "name") if _is_key(plain.get(name))), None)
+        key = _key_of(plain)
         if key is None:
             todo = Message("import.no_id_todo")
             problems.append(Problem(f"nodes[{number}]", Message("import.no_id"), todo))
@@ -109,19 +109,29 @@ def _nodes(parsed: Parsed, text: str, problems: list[Problem]) -> Iterator[Node]
         yield node_of(str(key), {**more, **plain}, line_of(text, key, start))
 
 
-def _links(parsed: Parsed, keys: Sequence[str], text: str, problems: list[Problem]) -> Iterator[Link]:
+def _key_of(said: Mapping[str, Any]) -> str | int | None:
+    """What a node is called in its links; None where it has no such name."""
+    return next((said[name] for name in ("id", "key", "name") if _is_key(said.get(name))), None)
+
+
+def _links(parsed: Parsed, text: str, problems: list[Problem]) -> Iterator[Link]:
+    """The links by the names of their ends; a number that is no name counts all nodes, as in d3."""
     start = max(text.find('"links"'), text.find('"edges"'), 0)
-    known = set(keys)
+    keys = [_key_of(said if isinstance(said, dict) else {"id": said}) for said in parsed.nodes]
+    known = {str(key) for key in keys if key is not None}
+
+    def named(end: str | int) -> str:
+        counted = isinstance(end, int) and str(end) not in known and 0 <= end < len(keys)
+        key = keys[int(end)] if counted else None
+        return str(end if key is None else key)
+
     for number, said in enumerate(parsed.links):
         ends = _ends(said)
         if ends is None:
             what, todo = Message("import.no_ends"), Message("import.no_ends_todo")
             problems.append(Problem(f"links[{number}]", what, todo))
             continue
-        names = [
-            keys[end] if isinstance(end, int) and str(end) not in known and 0 <= end < len(keys) else str(end)
-            for end in ends
-        ]
+        names = [named(end) for end in ends]
         odd = next((end for end, name in zip(ends, names, strict=True) if name not in known), None)
         where = line_of(text, odd, start) if odd is not None else ""
         yield link_of(names[0], names[1], said if isinstance(said, dict) else {}, where or f"links[{number}]")
