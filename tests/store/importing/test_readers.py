@@ -591,3 +591,43 @@ def test_numbers_of_nodes_count_those_that_are_left_out(tmp_path: Path) -> None:
         ("no_id", "nodes[0]"),
         ("loose_end", "links[0]"),
     ]
+
+
+def test_a_line_that_is_no_arrow_says_no_order_and_is_told(tmp_path: Path) -> None:
+    lines = [
+        {"fromNode": "1", "toNode": "2", "toEnd": "none"},
+        {"fromNode": "1", "toNode": "2", "fromEnd": "arrow"},
+        {"fromNode": "1", "toNode": "2", "fromEnd": "arrow", "toEnd": "none"},
+    ]
+    file = tmp_path / "a.canvas"
+    file.write_text(
+        json.dumps({"nodes": [_card("1", "A"), _card("2", "B")], "edges": lines}), encoding="utf-8"
+    )
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [("2", "1")]
+    assert [(one.kind, one.where, one.what.values["count"]) for one in read.remarks] == [
+        ("no_direction", "edges[0]", 2)
+    ]
+
+
+def test_a_column_that_numbers_the_pairs_of_gephi_denies_none(tmp_path: Path) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_text("Source,Target,Type,Id\nA,B,Directed,0\nB,C,Directed,1\n", encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [("a", "b"), ("b", "c")]
+
+
+def test_pairs_that_do_not_hold_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.csv"
+    file.write_text("prerequisite,topic,label\nA,B,1\nC,B,0\nB,A,0\n", encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [("a", "b")]
+    assert [(one.kind, one.where, one.what.values) for one in read.remarks] == [
+        ("denied", "line 3", {"count": 2, "column": 3})
+    ]

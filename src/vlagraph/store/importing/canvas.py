@@ -97,23 +97,36 @@ def _number(value: object) -> float:
 
 
 def _links(source: Source, links: Sequence[Any], decoration: AbstractSet[str]) -> Iterator[Link]:
-    """The arrows between cards; those from or to what is no topic are told."""
+    """The arrows between cards; those from or to what is no topic are told, and lines that are no arrow."""
     kinds = {term(lang, "requirement", kind).casefold(): kind for lang in LANGS for kind in KINDS}
-    left_out = []
+    loose: list[str] = []
+    plain: list[str] = []
     for number, said in enumerate(links):
         ends = [said.get(end) for end in ("fromNode", "toNode")] if isinstance(said, dict) else []
         if len(ends) != 2 or not all(isinstance(end, str) and end for end in ends):
             what, todo = Message("import.no_ends"), Message("import.no_ends_todo")
             source.object_to([Problem(f"edges[{number}]", what, todo)])
         elif decoration & set(ends):
-            left_out.append(f"edges[{number}]")
+            loose.append(f"edges[{number}]")
+        elif (back := _is_back(said)) is None:
+            plain.append(f"edges[{number}]")
         else:
-            back = said.get("toEnd") == "none" and said.get("fromEnd") == "arrow"
             first, second = map(str, ends[::-1] if back else ends)
             label = visible(str(said.get("label") or ""))
             kind = kinds.get(label.casefold(), "")
             yield Link(first, second, "" if kind else label, kind, f"edges[{number}]")
-    if left_out:
-        what = Message("import.group_arrows", {"count": len(left_out)})
-        remark = Problem(left_out[0], what, Message("import.group_arrows_todo"), "warning")
-        source.remarks.append(remark)
+    if loose:
+        what = Message("import.group_arrows", {"count": len(loose)})
+        source.remarks.append(Problem(loose[0], what, Message("import.group_arrows_todo"), "warning"))
+    if plain:
+        what = Message("import.no_direction", {"count": len(plain)})
+        source.remarks.append(Problem(plain[0], what, Message("import.no_direction_todo"), "warning"))
+
+
+def _is_back(said: Mapping[str, Any]) -> bool | None:
+    """Whether an arrow leads from its end to its start; None where it has no head, or one at each end.
+
+    A line that says nothing of its ends is an arrow to its end.
+    """
+    head, tail = said.get("toEnd") != "none", said.get("fromEnd") == "arrow"
+    return tail if head != tail else None

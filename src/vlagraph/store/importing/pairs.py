@@ -18,7 +18,18 @@ from vlagraph.core.text import printable, visible
 from vlagraph.errors import Problem
 from vlagraph.store.importing.cells import Row, parted_rows, remark_on_parted, remark_on_unread
 from vlagraph.store.importing.needs import KINDS, Placed, kind_of, strongest
-from vlagraph.store.importing.vocabulary import HEADING, KIND, LATER, NEEDED, NO, PLAIN, REASON, VALID, YES
+from vlagraph.store.importing.vocabulary import (
+    COUNTED,
+    HEADING,
+    KIND,
+    LATER,
+    NEEDED,
+    NO,
+    PLAIN,
+    REASON,
+    VALID,
+    YES,
+)
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
@@ -126,8 +137,9 @@ def read(source: Source) -> Draft:
     short = [row for row in body if len(row.cells) <= max(ends)]
     what, todo = Message("import.one_column"), Message("import.one_column_todo")
     source.object_to([Problem(f"line {row.line}", what, todo) for row in short])
-    held = (row for row in body if len(row.cells) > max(ends) and _holds(row.cells, columns))
-    pairs = parted_rows(held, *ends, delimiter)
+    full = [row for row in body if len(row.cells) > max(ends)]
+    pairs = parted_rows((row for row in full if _holds(row.cells, columns)), *ends, delimiter)
+    _tell_denied(source, [row.line for row in full if not _holds(row.cells, columns)], columns)
     source.remarks.extend(remark_on_parted(pairs, *ends))
     width = max((len(row.cells) for row in rows[: columns.first]), default=max(ends) + 1)
     source.remarks.extend(remark_on_unread(body, width, columns.valid))
@@ -221,6 +233,13 @@ def _tell_unread(source: Source, line: int, cells: Iterable[str]) -> None:
         source.remarks.append(Problem(f"line {line}", what, Message("import.unread_columns_todo"), "warning"))
 
 
+def _tell_denied(source: Source, lines: Sequence[int], columns: _Columns) -> None:
+    """A remark on the pairs of which a column says that they do not hold."""
+    if lines and columns.valid is not None:
+        what = Message("import.denied", {"count": len(lines), "column": columns.valid + 1})
+        source.remarks.append(Problem(f"line {lines[0]}", what, Message("import.denied_todo"), "warning"))
+
+
 def _is_topic(name: str, rows: Sequence[Row]) -> bool:
     """Whether a cell of the first row stands in pairs again, so that it is a topic and no header."""
     return any(name in map(fold, row[:2]) for _, row in rows)
@@ -239,6 +258,8 @@ def _is_plain(header: Sequence[str], rows: Sequence[Row]) -> bool:
 
 def _is_valid(rows: Sequence[Row], at: int, *, headed: bool) -> bool:
     """Whether the column ``at`` says of each pair whether it holds."""
+    if headed and fold(rows[0][1][at]) in COUNTED:
+        return False
     cells = list(_cells(rows[1:] if headed else rows, at))
     named = headed and fold(rows[0][1][at]) in VALID
     return bool(cells) and (named or len(set(cells)) > 1 or set(cells) <= YES) and set(cells) <= YES | NO

@@ -5,7 +5,7 @@ A file in another language is read as well: its columns need `--direction`, and 
 
 from __future__ import annotations
 
-__all__ = ["HEADING", "KIND", "LATER", "NEEDED", "NO", "PLAIN", "REASON", "STATED", "VALID", "YES"]
+__all__ = ["COUNTED", "HEADING", "KIND", "LATER", "NEEDED", "NO", "PLAIN", "REASON", "STATED", "VALID", "YES"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -43,6 +43,9 @@ VALID = _words(
     "label value groundtruth isprerequisite ifprerequisite relation prerequisiterelation prerequisite"
 )
 """Names of a column that says whether a pair holds."""
+
+COUNTED = _words("id ids key index idx no nr num number row line order 번호 순번 순서")
+"""Names of a column that numbers the pairs, of which the first two may be 0 and 1."""
 
 YES = _words("1 1.0 true yes y")
 NO = _words("0 0.0 -1 false no n")
