@@ -95,16 +95,24 @@ def _parts(found: Imported, lang: Lang) -> Iterator[str]:
         ("import.tiers", added.tiers),
         ("import.stages", added.stages),
         ("import.next_steps", added.next_steps),
+        ("import.goals", added.goals),
+        ("import.benchmarks", added.benchmarks),
+        ("import.projects", added.projects),
     )
     for key, ids in named:
         if ids:
             yield translate(lang, key, count=len(ids), names=_names(ids, lang))
-    if added.concepts:
-        yield translate(lang, "import.concepts", count=added.concepts)
-    if added.requirements:
-        yield translate(lang, "import.requirements", count=len(added.requirements))
-    if added.proposed:
-        yield translate(lang, "import.of_proposed", count=added.proposed)
+    counted = (
+        ("import.concepts", added.concepts),
+        ("import.key_papers", added.key_papers),
+        ("import.resources", added.resources),
+        ("import.exercises", added.exercises),
+        ("import.requirements", len(added.requirements)),
+        ("import.of_proposed", added.proposed),
+    )
+    yield from (translate(lang, key, count=count) for key, count in counted if count)
+    if added.filled:
+        yield translate(lang, "import.filled", count=len(added.filled), names=_names(added.filled, lang))
 
 
 def _names(ids: Sequence[str], lang: Lang) -> str:
@@ -146,6 +154,13 @@ def _counts(added: Added) -> dict[str, Any]:
         "tiers": added.tiers,
         "stages": added.stages,
         "next_steps": added.next_steps,
+        "goals": added.goals,
+        "benchmarks": added.benchmarks,
+        "projects": added.projects,
+        "key_papers": added.key_papers,
+        "resources": added.resources,
+        "exercises": added.exercises,
+        "filled": added.filled,
     }
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tests.support.roadmaps import roadmap, stage, text, tier, topic
 from vlagraph.core.drafting import merge_roadmaps, new_parts
-from vlagraph.core.model import Area, Concept
+from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Requirement, Resource
 from vlagraph.core.soundness import find_errors
 
 BASE = roadmap(topic("a", hours=(3, 4)), topic("b", "a", formerly=["bee"]), priorities=[tier("now", "a")])
@@ -69,3 +69,83 @@ def test_what_came_in_is_counted() -> None:
     assert added.topics == ("c",)
     assert added.requirements == (("a", "c"),)
     assert added.concepts == 1
+
+
+def test_a_concept_under_another_id_is_the_one_of_its_name_wherever_it_is_named() -> None:
+    concept = Concept(id="svd", name=text("Singular values"))
+    mine = replace(topic("algebra"), concepts=(concept,), resources=())
+    theirs = replace(
+        mine,
+        concepts=(Concept(id="values", name=text("Singular values")), Concept(id="qr", name=text("QR"))),
+        key_papers=(KeyPaper(arxiv="2401.00001", role="method", concepts=("values", "qr")),),
+    )
+    wants = Requirement(topic="algebra", kind="required", concepts=("values",))
+    new = roadmap(theirs, replace(topic("b"), requires=(wants,)))
+    joined, _, _ = merge_roadmaps(roadmap(mine), new)
+
+    algebra, later = joined.topics
+    assert [one.id for one in algebra.concepts] == ["svd", "qr"]
+    assert algebra.key_papers[0].concepts == ("svd", "qr")
+    assert later.requires[0].concepts == ("svd",)
+    assert not find_errors(joined)
+
+
+def test_what_comes_in_is_called_apart_from_goals() -> None:
+    base = replace(
+        roadmap(topic("a")), goals=(Goal(id="fly", name=text("To fly"), topics=("a",)),), priorities=()
+    )
+    theirs = Goal(id="a", name=text("All of a"), topics=("fly",))
+    new = replace(
+        roadmap(topic("fly"), stages=(stage("fly", "fly"),)),
+        goals=(theirs,),
+        priorities=(),
+    )
+    joined, ids, _ = merge_roadmaps(base, new)
+
+    assert ids == {"fly": "fly-2"}
+    assert [goal.id for goal in joined.goals] == ["fly", "a-goal"]
+    assert joined.goals[1].topics == ("fly-2",)
+    assert [one.id for one in joined.stages] == ["fly-stage"]
+    assert not find_errors(joined)
+
+
+def test_empty_fields_of_entries_are_filled_and_others_that_differ_are_told() -> None:
+    bare = Requirement(topic="a", kind="required")
+    said = replace(bare, kind="recommended", reason=text("why"), source="a book")
+    page = Resource(title="A book", kind="book")
+    base = roadmap(topic("a"), replace(topic("b"), requires=(bare,), resources=(page,)))
+    new = roadmap(
+        topic("a"), replace(topic("b"), requires=(said,), resources=(replace(page, why=text("w")),))
+    )
+    joined, _, kept = merge_roadmaps(base, new)
+
+    assert joined.topics[1].requires == (replace(said, kind="required"),)
+    assert joined.topics[1].resources[0].why == text("w")
+    assert kept == ("b.requires.a",)
+    added = new_parts(base, joined, kept=kept)
+    assert added.filled == ("b.requires.a", "b.resources.A book")
+
+    plain = replace(topic("b"), requires=(bare,), resources=(page,))
+    again, _, kept = merge_roadmaps(joined, roadmap(topic("a"), plain))
+    assert (again.topics, kept) == (joined.topics, ())
+
+
+def test_an_area_of_which_all_topics_are_there_does_not_come_in_empty() -> None:
+    base = roadmap(topic("a"), topic("b"))
+    areas = (Area(id="pairs", name=text("Pairs")), Area(id="more", name=text("More")))
+    new = replace(roadmap(topic("a", area="pairs"), topic("c", area="more")), areas=areas)
+    joined, _, _ = merge_roadmaps(base, new)
+
+    assert [one.id for one in joined.areas] == [*(one.id for one in base.areas), "more"]
+
+
+def test_key_papers_goals_and_the_rest_that_came_in_are_counted() -> None:
+    base = roadmap(topic("a"))
+    paper = KeyPaper(arxiv="2401.00001", role="method")
+    new = replace(
+        roadmap(replace(topic("a"), key_papers=(paper,))),
+        goals=(Goal(id="fly", name=text("To fly"), topics=("a",)),),
+    )
+    added = new_parts(base, merge_roadmaps(base, new)[0])
+
+    assert (added.key_papers, added.goals, added.filled) == (1, ("fly",), ())

@@ -87,7 +87,7 @@ def _language(draft: Draft) -> Callable[[str], Text]:
 
 def _identified(draft: Draft, say: Callable[[str], Text]) -> tuple[list[tuple[DraftTopic, Topic]], Ids]:
     """Each topic of the draft as a topic with its id, still in no area, and which ids are taken."""
-    ids = Ids()
+    ids = Ids("all")  # which stands for every topic
     areas = {area.key: area.name for area in draft.areas}
     names = {}
     for topic in draft.topics:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from vlagraph.core.drafting.naming import Ids
+from vlagraph.core.drafting.shared import goals_apart, with_concepts_of
 from vlagraph.core.drafting.untangle import Edge
 from vlagraph.core.editing.outcome import redirected
-from vlagraph.core.model import Text, listed_tier, stated_tiers
+from vlagraph.core.model import Requirement, Text, listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vlagraph.core.model import Area, Concept, Goal, NextStep, Roadmap, Stage, Topic
 
@@ -23,7 +24,7 @@ __all__ = ["Added", "merge_roadmaps", "new_parts"]
 
 T = TypeVar("T")
 
-_EMPTY = (None, 0, (0, 0), ())
+_EMPTY = (None, 0, (0, 0), (), "")
 """What a field says of which nothing is said."""
 
 
@@ -31,8 +32,8 @@ _EMPTY = (None, 0, (0, 0), ())
 class Added:
     """What a roadmap has more than another: ids, and of what only grew in number how many there are.
 
-    ``matched`` are the topics of the file that were there, ``kept`` the fields that say something else in the
-    file and stay as they are.
+    ``filled`` are the fields that said nothing, or lacked a language. ``matched`` are the topics of the file
+    that were there, ``kept`` the fields that say something else in the file and stay as they are.
     """
 
     areas: tuple[str, ...]
@@ -43,6 +44,13 @@ class Added:
     tiers: tuple[str, ...]
     stages: tuple[str, ...]
     next_steps: tuple[str, ...]
+    goals: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    key_papers: int = 0
+    resources: int = 0
+    exercises: int = 0
+    filled: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -53,7 +61,7 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     Topics, areas and concepts are the same where a name or an id of them is spelled the same. Nothing of
     ``base`` is changed: empty fields are filled, lists grow at their end. Tiers come in where it has none.
     """
-    moved = _renamed(base, new)
+    moved = with_concepts_of(base, goals_apart(base, _renamed(base, new)))
     kept: list[str] = []
     grown = {topic.id: topic for topic in base.topics}
     for topic in moved.topics:
@@ -69,7 +77,7 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     )
     joined = replace(
         base,
-        areas=_more(base.areas, moved.areas, _names),
+        areas=_more(base.areas, _held(base, moved), _names),
         priorities=tiers,
         stages=_more(base.stages, moved.stages, _names),
         goals=_more(base.goals, moved.goals, _names),
@@ -98,18 +106,20 @@ def new_parts(
         known = {one.id for one in getattr(before, name)} if before else set()
         return tuple(one.id for one in getattr(after, name) if one.id not in known)
 
-    def concepts(topics: Iterable[Topic]) -> int:
-        return sum(len(topic.concepts) for topic in topics)
+    def more(name: str) -> int:
+        counts = (sum(len(getattr(topic, name)) for topic in some) for some in (after.topics, old.values()))
+        return next(counts) - next(counts)
 
+    pairs = ((old[one.id], one) for one in after.topics if one.id in old)
+    lists = ("areas", "topics", "stages", "next_steps", "goals", "benchmarks", "projects")
+    counted = ("concepts", "key_papers", "resources", "exercises")
+    grown: dict[str, Any] = {name: fresh(name) for name in lists} | {name: more(name) for name in counted}
     return Added(
-        areas=fresh("areas"),
-        topics=fresh("topics"),
         requirements=tuple(edge for edge, _ in needs),
         proposed=sum(need.proposed for _, need in needs),
-        concepts=concepts(after.topics) - concepts(old.values()),
         tiers=fresh("priorities"),
-        stages=fresh("stages"),
-        next_steps=fresh("next_steps"),
+        **grown,
+        filled=tuple(field for pair in pairs for field in _filled_fields(*pair)),
         matched=tuple(matched),
         kept=tuple(kept),
     )
@@ -117,11 +127,14 @@ def new_parts(
 
 def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     """``new`` with the ids that its areas and topics have in ``base``, or may have there."""
-    ids = Ids()
+    ids = Ids("all")
     for topic in base.topics:
         ids.reserve(topic.id, *_topic_names(topic), *topic.formerly)
     for area in base.areas:
         ids.reserve(f"area {area.id}", area.id)
+    groups = [{one.id for one in some} for some in (base.goals, base.projects, base.priorities)]
+    for group in sorted(set().union(*groups)):  # as `topic add` refuses them
+        ids.reserve(f"group {group}", group)
     areas = {name: area.id for area in base.areas for name in map(literal, _names(area))}
     led = {topic.id: _own_id(topic, base, ids) for topic in new.topics}
     area_ids = {
@@ -132,6 +145,17 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     topics = tuple(replace(one, id=led[one.id], area=area_ids[one.area]) for one in new.topics)
     named = replace(new, topics=topics, areas=tuple(replace(a, id=area_ids[a.id]) for a in new.areas))
     return redirected(named, {old: (now,) for old, now in {**area_ids, **led}.items()})
+
+
+def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
+    """The areas of ``new`` but for those of which all topics are in ``base``, and so in areas of it."""
+    known = {topic.id for topic in base.topics}
+    said = [ref for goal in new.goals for ref in goal.topics]
+    said += [ref for stage in new.stages for step in stage.steps for ref in step.refs]
+    said += [entry.ref for tier in new.priorities for entry in tier.entries]
+    empty = {topic.area for topic in new.topics if topic.id in known}
+    empty -= {*said, *(topic.area for topic in new.topics if topic.id not in known)}
+    return (area for area in new.areas if area.id not in empty)
 
 
 def _own_id(topic: Topic, base: Roadmap, ids: Ids) -> str:
@@ -150,6 +174,27 @@ def _names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
     return (item.id, item.name.en, item.name.ko)
 
 
+_FIELDS = ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch")
+"""The fields of a topic that an import fills."""
+
+
+class _List(NamedTuple):
+    """Entries of a topic: what is the same entry, which fields of it are filled, and of which it is told."""
+
+    key: Callable[[Any], tuple[str, ...]]
+    filled: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+_LISTS = {
+    "concepts": _List(_names, ("note",), ("note",)),
+    "requires": _List(lambda need: (need.topic,), ("reason", "source"), ("kind", "reason")),
+    "key_papers": _List(lambda key: (key.arxiv,), ("why", "pages"), ("role", "why", "pages")),
+    "resources": _List(lambda one: (one.title,), ("why", "url"), ("why", "url")),
+    "exercises": _List(lambda one: (one.task.en, one.task.ko), (), ()),
+}
+
+
 def _more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
     """``before`` and what of ``more`` has none of its names."""
     known = {literal(name) for item in before for name in names(item)}
@@ -158,23 +203,47 @@ def _more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterabl
 
 def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
     """``old`` with its empty fields filled from ``new`` and its lists grown; ``kept`` learns what differs."""
-    grown = replace(
-        old,
-        concepts=_more(old.concepts, new.concepts, _names),
-        requires=_more(old.requires, new.requires, lambda need: (need.topic,)),
-        key_papers=_more(old.key_papers, new.key_papers, lambda key: (key.arxiv,)),
-        resources=_more(old.resources, new.resources, lambda one: (one.title,)),
-        exercises=_more(old.exercises, new.exercises, lambda one: (one.task.en, one.task.ko)),
-    )
-    for name in ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch"):
-        mine, other = getattr(old, name), getattr(new, name)
-        if mine in _EMPTY:
-            grown = replace(grown, **{name: other})
-        elif not _agrees(mine, other):
-            kept.append(f"{old.id}.{name}")
-        elif isinstance(mine, Text) and isinstance(other, Text):
-            grown = replace(grown, **{name: _in_both(mine, other)})
-    return grown
+    grown = {name: _filled(old, new, name, kept, f"{old.id}.{name}") for name in _FIELDS}
+    for name, (key, filled, told) in _LISTS.items():
+        there = {literal(word): item for item in getattr(new, name) for word in reversed(key(item))}
+        items = []
+        for item in getattr(old, name):
+            found = next((there[word] for word in map(literal, key(item)) if word in there), item)
+            if isinstance(found, Requirement) and found.proposed:  # ours, so that the file says no kind
+                found = replace(found, kind=item.kind)
+            where = f"{old.id}.{name}.{key(item)[0]}"
+            values = {field: _filled(item, found, field, [], where) for field in filled}
+            if any(_differs(getattr(item, field), getattr(found, field)) for field in told):
+                kept.append(where)
+            items.append(replace(item, **values))
+        grown[name] = _more(tuple(items), getattr(new, name), key)
+    return replace(old, **grown)
+
+
+def _filled(old: Struct, new: Struct, name: str, kept: list[str], where: str) -> object:
+    """What the field ``name`` of ``old`` says, from ``new`` where that is nothing or lacks a language."""
+    mine, other = getattr(old, name), getattr(new, name)
+    if mine in _EMPTY:
+        return other
+    if _differs(mine, other):
+        kept.append(where)
+    elif isinstance(mine, Text) and isinstance(other, Text):
+        return _in_both(mine, other)
+    return mine
+
+
+def _filled_fields(old: Topic, new: Topic) -> Iterator[str]:
+    """The fields of ``old`` that say more in ``new``, and entries of its lists that do."""
+    yield from (f"{old.id}.{name}" for name in _FIELDS if getattr(old, name) != getattr(new, name))
+    for name, (key, *_) in _LISTS.items():
+        for one, two in zip(getattr(old, name), getattr(new, name), strict=False):  # what is new is behind
+            if one != two:
+                yield f"{old.id}.{name}.{key(one)[0]}"
+
+
+def _differs(mine: object, other: object) -> bool:
+    """Whether ``other`` says something else than ``mine`` says."""
+    return mine not in _EMPTY and not _agrees(mine, other)
 
 
 def _agrees(mine: object, other: object) -> bool:

@@ -72,9 +72,9 @@ def _sign(char: str) -> str:
 class Ids:
     """The ids and spellings that are taken, each by one thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, *taken: str) -> None:
         self._owners: dict[str, str] = {}
-        self._ids: set[str] = set()
+        self._ids = set(taken)
 
     def reserve(self, owner: str, *names: str) -> None:
         """Keep the spellings of ``names`` for ``owner``, who may have an id that is spelled so."""
