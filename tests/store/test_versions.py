@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.roadmaps import roadmap, topic
-from vlagraph.errors import StoreError
+from vlagraph.errors import StoreError, VlagraphError
 from vlagraph.store.parts import Form
 from vlagraph.store.roadmap import save_parts
 from vlagraph.store.versions import load_version
@@ -74,3 +75,24 @@ def test_a_name_below_the_current_folder_leads_nowhere_else_and_does_not_wait(
         load_version("graph")
 
     assert "secret" not in str(caught.value)
+
+
+def test_what_is_no_version_is_named_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_parts(tmp_path / "graph" / "topics.json", roadmap(topic("a")))
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "topics.json").write_text("{}", encoding="utf-8")
+    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "add", ".")
+    _git(tmp_path, "commit", "-qm", "first")
+    monkeypatch.chdir(tmp_path)
+
+    for name, told in {
+        "HEAD": "^'HEAD': no such file or folder.* such as 'HEAD:'.$",
+        "HEAD:no": "^git has no commit 'HEAD' with the folder 'no' here",
+        "HEAD:graph/other.json": "^HEAD:graph/other.json: no roadmap",
+        "HEAD:odd": "^HEAD:odd/topics.json: ",
+    }.items():
+        with pytest.raises(VlagraphError) as caught:
+            load_version(name)
+        assert re.match(told, caught.value.text("en")), caught.value.text("en")
+        assert str(tmp_path.parent) not in caught.value.text("ko")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from vlagraph.errors import StoreError
+from vlagraph.core.text import printable
+from vlagraph.errors import DataError, StoreError
 from vlagraph.store import disk
 from vlagraph.store.disk.places import fence
 from vlagraph.store.disk.writing import write_new
@@ -36,13 +38,31 @@ def load_version(name: str) -> Roadmap:
     if not path.is_absolute() and ".." not in path.parts:
         fence(Path())  # it can be a stranger's, and the name one that its own pages tell
     commit, mark, inner = name.partition(":")
-    if disk.is_file(path) or disk.is_folder(path) or not mark or not commit:
+    if os.path.lexists(path) or not commit:
         return load_roadmap(_topics_in(path))
+    if not mark:
+        raise StoreError("compared.no_version", name=repr(printable(name)))
     with TemporaryDirectory() as folder:
         root = Path(folder)
         fence(root)
         _unpack(commit, _folder(inner), root)
-        return load_roadmap(_topics_in(root / inner))
+        return _load_unpacked(commit, _topics_in(root / inner), root)
+
+
+def _load_unpacked(commit: str, file: Path, root: Path) -> Roadmap:
+    """The roadmap in ``file``, unpacked into ``root``; messages name it by its place in ``commit``.
+
+    Raises:
+        StoreError: there is none.
+        DataError: with every problem of the files.
+    """
+    version = f"{printable(commit)}:{printable(file.relative_to(root).as_posix())}"
+    if not disk.is_file(file):
+        raise StoreError("compared.no_topics", version=version)
+    try:
+        return load_roadmap(file)
+    except DataError as error:
+        raise DataError(version, error.problems) from error
 
 
 def _topics_in(path: Path) -> Path:
@@ -72,7 +92,8 @@ def _unpack(commit: str, folder: str, root: Path) -> None:
     except FileNotFoundError as error:
         raise StoreError("compared.no_git") from error
     except (subprocess.SubprocessError, ValueError) as error:
-        raise StoreError("compared.no_commit", commit=repr(commit)) from error
+        about = {"commit": repr(printable(commit)), "folder": repr(printable(folder))}
+        raise StoreError("compared.no_commit", **about) from error
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         for member in archive.getmembers():
             wanted = member.isfile() and member.name.endswith(".json") and ".." not in Path(member.name).parts
