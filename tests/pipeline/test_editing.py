@@ -407,3 +407,15 @@ def test_what_is_to_be_filled_in_is_named_where_it_is(run: Run) -> None:
     assert "fill in graph/topics/zed.json: " in several.out + several.err
     assert "fill in the entry of yed in graph/topics.json: " in one.out + one.err
     assert "graph/topics/" not in one.out + one.err
+
+
+def test_blanks_say_nothing_and_a_concept_counts_once(root: Path, run: Run) -> None:
+    assert run("topic", "add", "new-topic", "--area", "evaluation", "--name", " ").code == 0
+    words = ("--reason", "\u200b", "--source", "  ", "--concepts", "svd,svd", "--concepts", "svd")
+    assert run("require", "new-topic", "linear-algebra", *words).code == 0
+    facts = ("--title", " ", "--author", "A. Bee", "--date", "2024-01")
+    assert run("paper", "add", "2401.99999", "--topic", "new-topic", *facts).code == 2
+    topics = json.loads((root / "graph" / "topics.json").read_text(encoding="utf-8"))["topics"]
+
+    assert topics[-1]["name"] == {"en": "New topic"}
+    assert topics[-1]["requires"] == [{"topic": "linear-algebra", "kind": "required", "concepts": ["svd"]}]

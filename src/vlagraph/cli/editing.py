@@ -47,10 +47,17 @@ def _ids(ctx: click.Context, /, names: Sequence[str], lang: Lang, *, apart: bool
     return picked.ids
 
 
+def _said(text: str | None) -> str:
+    """What an option says; of blanks alone nothing, as of an empty variable of a shell."""
+    from vlagraph.core.text import is_blank
+
+    return "" if text is None or is_blank(text) else text.strip()
+
+
 def _text(en: str | None, ko: str | None) -> Any:  # noqa: ANN401 - a Text, which is loaded when it is needed
     from vlagraph.core.model import Text
 
-    given = {lang: text for lang, text in (("en", en), ("ko", ko)) if text}
+    given = {lang: text for lang, said in (("en", en), ("ko", ko)) if (text := _said(said))}
     return Text(**given) if given else None
 
 
@@ -78,7 +85,7 @@ def add(
 
     found = area_id(open_workspace(ctx), area)
     remark(found.notes, lang)
-    title = _text(name or (None if name_ko else readable(new_id)), name_ko)
+    title = _text(name, name_ko) or _text(readable(new_id), None)
     needs = _ids(ctx, split_names(requires), lang)
     new = NewTopic(id=new_id, area=found.ids[0], name=title, requires=needs)
     _edit(ctx, lambda roadmap: add_topic(roadmap, new), lang)
@@ -182,7 +189,9 @@ def require(
         return
     why = _text(reason, reason_ko)
     parts, kept = split_names(concepts), () if kind else ("kind",)
-    need = Requirement(topic=before, kind=kind or "required", concepts=parts, reason=why, source=source)
+    need = Requirement(
+        topic=before, kind=kind or "required", concepts=parts, reason=why, source=_said(source)
+    )
     _edit(ctx, lambda roadmap: add_requirement(roadmap, after, need, kept=kept), lang)
 
 

@@ -231,8 +231,9 @@ def open_workspace(ctx: click.Context) -> Workspace:
 
 
 def split_names(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a repeatable option that also takes several, parted by commas."""
-    return tuple(name for value in values for part in value.split(",") if (name := part.strip()))
+    """The names of a repeatable option that also takes several, parted by commas; each once."""
+    names = (part.strip() for value in values for part in value.split(","))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def read_known(

@@ -165,12 +165,13 @@ def stated_facts(*, title: str | None, authors: Sequence[str], published: str | 
     Raises:
         UsageError: only a part is said.
     """
-    given = [bool(title), bool(authors), bool(published)]
+    said, names = (title or "").strip(), tuple(name for one in authors if (name := one.strip()))
+    given = [bool(said), bool(names), bool(published)]
     if not any(given):
         return None
-    if not (title and authors and published):
+    if not (said and names and published):
         raise UsageError("edit.facts_together")
-    return PaperFacts(title=title, authors=tuple(authors), published=published)
+    return PaperFacts(title=said, authors=names, published=published)
 
 
 def form_with_new(loaded: Loaded, roadmap: Roadmap) -> Form:

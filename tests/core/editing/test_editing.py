@@ -448,3 +448,11 @@ def test_no_edit_leaves_a_reference_without_its_topic_or_a_loop(whole: Roadmap, 
     if other != name:
         merged = merge_topics(whole, [name, other], into="joined")
         assert references(merged.roadmap) <= {one.id for one in merged.roadmap.topics}
+
+
+def test_a_new_topic_requires_another_once_however_often_it_is_named() -> None:
+    new = NewTopic(id="new", area="field", name=Text(en="New"), requires=("a", "a"))
+    edited = add_topic(roadmap(topic("a")), new)
+
+    assert needs(edited.roadmap.topics[-1]) == ["a"]
+    assert keys(edited) == [("edit.fill_page", "new"), ("edit.fill_requirement", "new")]

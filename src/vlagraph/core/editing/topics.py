@@ -42,13 +42,14 @@ def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
     areas = [area.id for area in roadmap.areas]
     if new.area not in areas:
         raise UnknownNameError("edit.no_area", area=printable(new.area), areas=", ".join(areas))
-    for other in new.requires:
+    others = tuple(dict.fromkeys(new.requires))
+    for other in others:
         find_topic(roadmap, other)
     tier = listed_tier(stated_tiers(roadmap.priorities), new.id, new.area)
-    needs = tuple(Requirement(topic=other, kind="required") for other in new.requires)
+    needs = tuple(Requirement(topic=other, kind="required") for other in others)
     topic = Topic(id=new.id, area=new.area, name=new.name, requires=needs, priority=tier)
     todo = [Message("edit.fill_page", {"topic": new.id})]
-    todo += [Message("edit.fill_requirement", {"topic": new.id, "other": other}) for other in new.requires]
+    todo += [Message("edit.fill_requirement", {"topic": new.id, "other": other}) for other in others]
     return Edited(replace(roadmap, topics=(*roadmap.topics, topic)), tuple(todo))
 
 
