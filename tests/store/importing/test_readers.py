@@ -631,3 +631,29 @@ def test_pairs_that_do_not_hold_are_told(tmp_path: Path) -> None:
     assert [(one.kind, one.where, one.what.values) for one in read.remarks] == [
         ("denied", "line 3", {"count": 2, "column": 3})
     ]
+
+
+def test_cells_of_notion_and_airtable_hold_several_names(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    page = "https://www.notion.so/P-1?pvs=21"
+    rows = [
+        "topic,prerequisites",
+        '"Diffusion","Probability, Algebra"',
+        f'"Flows","Probability ({page}), Ordinary, or stochastic ({page}), Algebra ({page})"',
+        f'"Probability","Algebra ({page})"',
+        '"Algebra","Sets, and classes"',
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [
+        ("probability", "diffusion"),
+        ("algebra", "diffusion"),
+        ("probability", "flows"),
+        ("ordinary,orstochastic", "flows"),
+        ("algebra", "flows"),
+        ("algebra", "probability"),
+        ("sets,andclasses", "algebra"),
+    ]
+    assert [one.kind for one in read.remarks] == ["several"]

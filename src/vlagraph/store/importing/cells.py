@@ -18,6 +18,9 @@ __all__ = ["Ends", "Row", "name_in", "parted_rows", "remark_on_parted", "remark_
 
 _SIGNS = ";|\uff1b\uff5c"
 """What people put between several names in one cell; a comma stands in names too."""
+_COMMA = re.compile(r"[,\uff0c]")
+_PAGE = re.compile(r"\s*\(https?://[^\s()]+\)\s*(?:,\s*|\Z)")
+"""The address of a page behind its name, as Notion writes relations, and the comma behind that."""
 _BRACKETS = ("()", "[]", "{}")
 
 
@@ -54,13 +57,26 @@ def parted_rows(rows: Iterable[Row], needed: int, topic: int, delimiter: str) ->
 
 
 def _names(cell: str, others: Collection[str], signs: re.Pattern[str]) -> tuple[str, ...]:
-    """The names in ``cell``: several where signs part it, none of them in brackets or of an entity."""
-    whole = name_in(cell)
-    parts = [part for part in map(name_in, signs.split(cell)) if part]
-    one = literal(whole) in others or html.unescape(cell) != cell
-    if len(parts) < 2 or one or not all(fold(part) and _is_closed(part) for part in parts):
+    """The names in ``cell``: several where signs part it, none of them in brackets or of an entity.
+
+    Commas part names that all stand in the other column, and pages with their addresses behind them.
+    """
+    whole = name_in(_PAGE.sub(", ", cell).rstrip(" ,") if _PAGE.search(cell) else cell)
+    if literal(whole) in others or html.unescape(cell) != cell:
         return (whole,) if whole else ()
-    return tuple(dict.fromkeys(parts))
+    if _PAGE.search(cell):
+        return _parts(cell, _PAGE)
+    listed = _parts(cell, _COMMA)
+    if len(listed) > 1 and all(literal(part) in others for part in listed):
+        return listed
+    parts = _parts(cell, signs)
+    if len(parts) < 2 or not all(fold(part) and _is_closed(part) for part in parts):
+        return (whole,) if whole else ()
+    return parts
+
+
+def _parts(cell: str, signs: re.Pattern[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in map(name_in, signs.split(cell)) if part))
 
 
 def _is_closed(part: str) -> bool:
