@@ -657,3 +657,33 @@ def test_cells_of_notion_and_airtable_hold_several_names(tmp_path: Path) -> None
         ("sets,andclasses", "algebra"),
     ]
     assert [one.kind for one in read.remarks] == ["several"]
+
+
+def test_an_arrow_of_yed_leads_to_its_head(tmp_path: Path) -> None:
+    def edge(first: str, second: str, heads: str) -> str:
+        drawn = f"<y:PolyLineEdge>{heads}</y:PolyLineEdge>"
+        return f'<edge source="{first}" target="{second}">\n<data key="e">{drawn}</data></edge>'
+
+    arrows = '<y:Arrows source="{}" target="{}"/>'
+    edges = (
+        edge("a", "b", arrows.format("none", "standard")),
+        edge("c", "b", arrows.format("white_delta", "none")),
+        edge("a", "c", arrows.format("none", "none")),
+        edge("c", "a", arrows.format("standard", "standard")),
+        edge("a", "d", ""),
+    )
+    text = (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">\n'
+        '<key for="edge" id="e" yfiles.type="edgegraphics"/><graph edgedefault="directed">\n'
+        + "\n".join([*(f'<node id="{name}"/>' for name in "abcd"), *edges])
+        + "</graph></graphml>"
+    )
+    file = tmp_path / "a.graphml"
+    file.write_text(text, encoding="utf-8")
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic) for one in read.said.needs] == [("a", "b"), ("b", "c"), ("a", "d")]
+    assert [(one.kind, one.where, one.what.values["count"]) for one in read.remarks] == [
+        ("no_direction", "line 11", 2)
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vlagraph.core.text import visible
 from vlagraph.errors import Problem
-from vlagraph.store.importing.graph import Graph, Link, Node, draft_of_graph
+from vlagraph.store.importing.graph import Graph, Link, Node, draft_of_graph, remark_on_lines
 from vlagraph.store.importing.needs import KINDS
 from vlagraph.store.importing.node_link import line_of, parse_graph
 from vlagraph.store.importing.outline import read_outline
@@ -118,9 +118,7 @@ def _links(source: Source, links: Sequence[Any], decoration: AbstractSet[str]) -
     if loose:
         what = Message("import.group_arrows", {"count": len(loose)})
         source.remarks.append(Problem(loose[0], what, Message("import.group_arrows_todo"), "warning"))
-    if plain:
-        what = Message("import.no_direction", {"count": len(plain)})
-        source.remarks.append(Problem(plain[0], what, Message("import.no_direction_todo"), "warning"))
+    source.remarks.extend(remark_on_lines(plain))
 
 
 def _is_back(said: Mapping[str, Any]) -> bool | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vlagraph.store.importing.source import Source
 
-__all__ = ["Graph", "Link", "Node", "draft_of_graph", "link_of", "node_of"]
+__all__ = ["Graph", "Link", "Node", "draft_of_graph", "link_of", "node_of", "remark_on_lines"]
 
 _NAME = ("name", "label", "title")
 _AREA = ("area", "group", "category", "cluster", "module", "section", "community", "domain", "course")
@@ -71,6 +71,13 @@ def _first(said: Mapping[str, object], names: Sequence[str]) -> str:
     lower = {str(name).casefold(): value for name, value in said.items()}
     texts = (visible(str(lower[name])) for name in names if isinstance(lower.get(name), str | int))
     return next(filter(None, texts), "")
+
+
+def remark_on_lines(places: Sequence[str]) -> Iterator[Problem]:
+    """A remark on the lines of a drawing that are no arrows, where some stand at ``places``."""
+    if places:
+        what = Message("import.no_direction", {"count": len(places)})
+        yield Problem(places[0], what, Message("import.no_direction_todo"), "warning")
 
 
 def draft_of_graph(source: Source, graph: Graph) -> Draft:

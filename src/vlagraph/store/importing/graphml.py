@@ -16,15 +16,16 @@ from xml.parsers import expat
 import networkx as nx
 
 from vlagraph.errors import Places, Problem
-from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of
+from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of, remark_on_lines
 from vlagraph.store.importing.own_graphml import Attributed, is_own, names_of_areas, whole_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vlagraph.core.drafting import Draft
     from vlagraph.core.model import Roadmap
+    from vlagraph.store.importing.graph import Link
     from vlagraph.store.importing.source import Source
 
 __all__ = ["read"]
@@ -34,12 +35,30 @@ _DEEPEST = 100
 
 
 class _Survey(NamedTuple):
-    """The first line of each node by its id, ids that come twice, and the ends of edges, in order."""
+    """The first line of each node by its id, ids that come twice, and the ends of edges, in order.
+
+    ``heads`` are the edges of which yEd says whether each end has a head: the source, then the target.
+    """
 
     nodes: dict[str, int]
     double: list[tuple[str, int]]
     edges: list[tuple[str, str, int]]
     undirected: list[int]
+    heads: dict[int, tuple[bool, bool]]
+
+    def note(self, name: str, said: Mapping[str, str], line: int) -> None:
+        """Remember the element ``name`` with the attributes ``said``, which begins in ``line``."""
+        if name == "node" and "id" in said:
+            if said["id"] in self.nodes:
+                self.double.append((said["id"], line))
+            self.nodes.setdefault(said["id"], line)
+        elif name == "edge":
+            self.edges.append((said.get("source", ""), said.get("target", ""), line))
+        elif name == "Arrows" and self.edges:
+            tail, head = (said.get(end, "none") != "none" for end in ("source", "target"))
+            self.heads[len(self.edges) - 1] = (tail, head)
+        elif name == "graph" and said.get("edgedefault") == "undirected":
+            self.undirected.append(line)
 
 
 def read(source: Source) -> Draft | Roadmap:
@@ -70,12 +89,24 @@ def read(source: Source) -> Draft | Roadmap:
     areas = names_of_areas(own) if is_own(own) else {}
     nodes = [node_of(key, said[key], f"line {line}") for key, line in survey.nodes.items()]
     nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
-    links = [
-        link_of(first, second, about, f"line {line}")
-        for (first, second, about), (_, _, line) in zip(edges, survey.edges, strict=True)
-    ]
+    links = list(_links(source, survey, edges))
     title = next((str(graph.graph[name]) for name in ("title", "name") if graph.graph.get(name)), "")
     return draft_of_graph(source, Graph(title, nodes, links))
+
+
+def _links(
+    source: Source, survey: _Survey, edges: Sequence[tuple[str, str, Mapping[str, object]]]
+) -> Iterator[Link]:
+    """The edges as links, by the heads of their arrows where they have some; lines that are none are told."""
+    plain = []
+    for number, (first, second, about) in enumerate(edges):
+        line = f"line {survey.edges[number][2]}"
+        tail, head = survey.heads.get(number, (False, True))
+        if tail == head:
+            plain.append(line)
+        else:
+            yield link_of(*((second, first) if tail else (first, second)), about, line)
+    source.remarks.extend(remark_on_lines(plain))
 
 
 def _next_of(
@@ -108,7 +139,7 @@ def _survey(source: Source) -> _Survey:
     Raises:
         DataError: the text is not well-formed, too deep, or has a document type.
     """
-    found = _Survey({}, [], [], [])
+    found = _Survey({}, [], [], [], {})
     parser = expat.ParserCreate("utf-8")
     depth = 0
 
@@ -120,15 +151,7 @@ def _survey(source: Source) -> _Survey:
         depth += 1
         if depth > _DEEPEST:
             _refuse(source, parser, "deep")
-        line, plain = parser.CurrentLineNumber, name.rpartition(":")[2]
-        if plain == "node" and "id" in said:
-            if said["id"] in found.nodes:
-                found.double.append((said["id"], line))
-            found.nodes.setdefault(said["id"], line)
-        elif plain == "edge":
-            found.edges.append((said.get("source", ""), said.get("target", ""), line))
-        elif plain == "graph" and said.get("edgedefault") == "undirected":
-            found.undirected.append(line)
+        found.note(name.rpartition(":")[2], said, parser.CurrentLineNumber)
 
     def end(_: str) -> None:
         nonlocal depth
