@@ -687,3 +687,28 @@ def test_an_arrow_of_yed_leads_to_its_head(tmp_path: Path) -> None:
     assert [(one.kind, one.where, one.what.values["count"]) for one in read.remarks] == [
         ("no_direction", "line 11", 2)
     ]
+
+
+def test_a_group_of_yed_is_an_area_and_a_topic_where_an_arrow_ends_at_it(tmp_path: Path) -> None:
+    def group(key: str, label: str) -> str:
+        labels = f"<y:NodeLabel>{label}<y:M/></y:NodeLabel><y:NodeLabel>Closed</y:NodeLabel>"
+        inner = f'<graph id="{key}:"><node id="{key}::n0"/></graph>'
+        return f'<node id="{key}" yfiles.foldertype="group"><data key="n">{labels}</data>{inner}</node>'
+
+    text = (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">'
+        '<key for="node" id="n" yfiles.type="nodegraphics"/><graph edgedefault="directed">'
+        + group("n0", "Maths &amp;\nLogic")
+        + group("n1", "Robots")
+        + '<edge source="n0::n0" target="n1"/></graph></graphml>'
+    )
+    file = tmp_path / "a.graphml"
+    file.write_text(text, encoding="utf-8")
+    said = read_import(file, Wishes()).said
+
+    assert isinstance(said, Draft)
+    assert [(one.key, one.name, one.area) for one in said.topics] == [
+        ("n0::n0", "n0::n0", "Maths & Logic"),
+        ("n1", "Robots", ""),
+        ("n1::n0", "n1::n0", "Robots"),
+    ]

@@ -15,17 +15,18 @@ from xml.parsers import expat
 
 import networkx as nx
 
+from vlagraph.core.text import visible
 from vlagraph.errors import Places, Problem
 from vlagraph.store.importing.graph import Graph, draft_of_graph, link_of, node_of, remark_on_lines
 from vlagraph.store.importing.own_graphml import Attributed, is_own, names_of_areas, whole_of
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vlagraph.core.drafting import Draft
     from vlagraph.core.model import Roadmap
-    from vlagraph.store.importing.graph import Link
+    from vlagraph.store.importing.graph import Link, Node
     from vlagraph.store.importing.source import Source
 
 __all__ = ["read"]
@@ -37,7 +38,8 @@ _DEEPEST = 100
 class _Survey(NamedTuple):
     """The first line of each node by its id, ids that come twice, and the ends of edges, in order.
 
-    ``heads`` are the edges of which yEd says whether each end has a head: the source, then the target.
+    ``heads`` are the edges of which yEd says whether each end has a head: the source, then the target;
+    ``groups`` are its groups by their ids, with the texts of their labels.
     """
 
     nodes: dict[str, int]
@@ -45,6 +47,7 @@ class _Survey(NamedTuple):
     edges: list[tuple[str, str, int]]
     undirected: list[int]
     heads: dict[int, tuple[bool, bool]]
+    groups: dict[str, list[str]]
 
     def note(self, name: str, said: Mapping[str, str], line: int) -> None:
         """Remember the element ``name`` with the attributes ``said``, which begins in ``line``."""
@@ -52,6 +55,10 @@ class _Survey(NamedTuple):
             if said["id"] in self.nodes:
                 self.double.append((said["id"], line))
             self.nodes.setdefault(said["id"], line)
+            if "yfiles.foldertype" in said:
+                self.groups[said["id"]] = []
+        elif name == "NodeLabel" and (last := next(reversed(self.nodes), "")) in self.groups:
+            self.groups[last].append("")  # the first is shown, the second while it is closed
         elif name == "edge":
             self.edges.append((said.get("source", ""), said.get("target", ""), line))
         elif name == "Arrows" and self.edges:
@@ -89,9 +96,22 @@ def read(source: Source) -> Draft | Roadmap:
     areas = names_of_areas(own) if is_own(own) else {}
     nodes = [node_of(key, said[key], f"line {line}") for key, line in survey.nodes.items()]
     nodes = [node._replace(area=areas.get(node.area, node.area)) for node in nodes]
+    nodes = list(_grouped(survey, nodes))
     links = list(_links(source, survey, edges))
     title = next((str(graph.graph[name]) for name in ("title", "name") if graph.graph.get(name)), "")
     return draft_of_graph(source, Graph(title, nodes, links))
+
+
+def _grouped(survey: _Survey, nodes: Iterable[Node]) -> Iterator[Node]:
+    """``nodes`` in the areas that groups of yEd are; a group is a topic too where an edge ends at it."""
+    names = {key: visible(labels[0]) if labels else "" for key, labels in survey.groups.items()}
+    ends = {end for first, second, _ in survey.edges for end in (first, second)}
+    for node in nodes:
+        if node.key in names:
+            if node.key in ends:
+                yield node._replace(name=names[node.key] or node.name)
+        else:
+            yield node._replace(area=node.area or names.get(node.key.rpartition("::")[0], ""))
 
 
 def _links(
@@ -139,26 +159,31 @@ def _survey(source: Source) -> _Survey:
     Raises:
         DataError: the text is not well-formed, too deep, or has a document type.
     """
-    found = _Survey({}, [], [], [], {})
+    found = _Survey({}, [], [], [], {}, {})
     parser = expat.ParserCreate("utf-8")
-    depth = 0
+    depth, inner = 0, ""
 
     def doctype(*_: object) -> None:
         _refuse(source, parser, "doctype")
 
     def start(name: str, said: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, inner
+        depth, inner = depth + 1, name.rpartition(":")[2]
         if depth > _DEEPEST:
             _refuse(source, parser, "deep")
-        found.note(name.rpartition(":")[2], said, parser.CurrentLineNumber)
+        found.note(inner, said, parser.CurrentLineNumber)
 
     def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
+        nonlocal depth, inner
+        depth, inner = depth - 1, ""
+
+    def text(data: str) -> None:
+        last = next(reversed(found.nodes), "")
+        if inner == "NodeLabel" and last in found.groups:
+            found.groups[last][-1] += data
 
     parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         parser.Parse(source.text.encode(), True)  # noqa: FBT003 - expat takes it by position
     except expat.ExpatError as error:
