@@ -25,6 +25,7 @@ __all__ = [
     "believed",
     "carried_over",
     "first_day",
+    "is_unbegun",
     "known_now",
     "never_asked",
     "of_rules",
@@ -69,17 +70,17 @@ def wanted_now(state: FetchState, now: datetime) -> FetchState:
 
     The clock of the run that failed may have been wrong; what was wanted from a day that was named stays so.
     """
+    return _each(state, lambda _, known: _wanted_now(known, now))
 
-    def by_now(topic: str, known: TopicState) -> TopicState:  # noqa: ARG001
-        if known.failed is None or known.covered_from or known.checked or known.listing_until:
-            return known
-        try:
-            usual = first_day(parse_time(known.failed.at))
-        except (ValueError, OverflowError):  # that is no time
-            return known
-        return replace(known, wanted_from=first_day(now)) if known.wanted_from == usual else known
 
-    return _each(state, by_now)
+def is_unbegun(known: TopicState) -> bool:
+    """Whether the topic failed before anything came, and is wanted from the usual day before that."""
+    if known.failed is None or known.covered_from or known.checked or known.listing_until:
+        return False
+    try:
+        return known.wanted_from == first_day(parse_time(known.failed.at))
+    except (ValueError, OverflowError):  # that is no time
+        return False
 
 
 def known_now(state: FetchState, roadmap: Roadmap, now: datetime) -> tuple[FetchState, tuple[str, ...]]:
@@ -143,12 +144,17 @@ def _believed_topic(known: TopicState, now: datetime) -> TopicState:
     """``known``, or that nothing is known where one of its times lies ahead."""
     failed = known.failed
     if failed and lies_ahead(failed.at, now):  # that it failed is true all the same
+        known = _wanted_now(known, now)
         failed = Failure(at=iso(now), why=failed.why)
     wanted = first_day(now) if lies_ahead(known.wanted_from, now) else known.wanted_from
     times = (known.checked, known.last_success, known.covered_from, known.listing_until)
     if wanted != known.wanted_from or any(at and lies_ahead(at, now) for at in times):
         return TopicState(wanted_from=wanted, rule=known.rule, papers=known.papers, failed=failed)
     return replace(known, failed=failed)
+
+
+def _wanted_now(known: TopicState, now: datetime) -> TopicState:
+    return replace(known, wanted_from=first_day(now)) if is_unbegun(known) else known
 
 
 def silent_topics(state: FetchState, now: datetime) -> tuple[str, ...]:

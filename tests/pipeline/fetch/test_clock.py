@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, plain
 from tests.support.snapshots import bring, record, snapshot_workspace, write_lines
 from vlagraph.clock import Clock
-from vlagraph.core.times import lies_ahead, parse_time
+from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.errors import ClockError
 from vlagraph.pipeline.fetch.job import fetch
 from vlagraph.sources import session
@@ -78,9 +79,11 @@ def test_the_next_fetch_after_that_has_nothing_to_name(bench: Bench) -> None:
     assert bench.run().notes == ()
 
 
-def _run_behind(bench: Bench, settings: Settings, **wanted: object) -> Report:
-    """Fetch with a clock that stands years behind."""
-    past = parse_time("2020-01-01T00:00:00Z")
+def _run_behind(
+    bench: Bench, settings: Settings, *, at: str = "2020-01-01T00:00:00Z", **wanted: object
+) -> Report:
+    """Fetch with a clock that stands years behind, or ``at`` another time."""
+    past = parse_time(at)
     clock = Clock(now=lambda: past, sleep=lambda seconds: None)
     return fetch(replace(bench.job(**wanted), clock=clock, settings=settings))
 
@@ -95,7 +98,7 @@ def _as_known(bench: Bench) -> tuple[object, ...]:
     "wanted", [{"since": None}, {"since": "2019-01-01"}, {"ids": ("2699.00014",), "refresh": True}]
 )
 def test_without_an_answer_a_clock_that_is_behind_makes_nothing_unknown(
-    bench: Bench, wanted: dict[str, object]
+    bench: Bench, wanted: dict[str, Any]
 ) -> None:
     bench.run()
     bench.run(ids=("2699.00014",))
@@ -176,6 +179,22 @@ def test_a_first_fetch_without_an_answer_begins_nothing_by_a_clock_that_may_be_w
 
     assert (own.wanted_from, own.covered_from) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
     assert own.checked == NOW
+
+
+@pytest.mark.parametrize("days", [[200], [200, 0], [0, -3000], [200, -3000], [0, 200, 30]])
+@pytest.mark.parametrize("other", [(), ("learning",)])
+def test_no_clock_of_a_fetch_without_an_answer_decides_from_when_a_topic_is_wanted(
+    bench: Bench, days: list[int], other: tuple[str, ...]
+) -> None:
+    nowhere = replace(bench.settings, api_url="http://127.0.0.1:1/api/query", tries=1, unreachable_budget=0.0)
+    for place, off in enumerate(days):
+        at = iso(parse_time(NOW) + timedelta(days=off))
+        assert not _run_behind(bench, nowhere, at=at, since=None, topics=other if place else ()).ok
+
+    assert bench.run(since=None).ok
+
+    for own in load_state(bench.workspace.fetch_state).sources["api"].topics.values():
+        assert (own.wanted_from, own.covered_from) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
 
 
 def test_a_first_fetch_that_failed_is_wanted_from_the_day_that_was_named(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from vlagraph.core.times import second_after
 from vlagraph.store.fetch_state import SourceState, load_state
-from vlagraph.store.fetch_truth import believed, carried_over, wanted_now
+from vlagraph.store.fetch_truth import believed, carried_over, is_unbegun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def known_of(workspace: Workspace, rules: Rules, now: datetime) -> KnownTimes:
     found = load_state(workspace.fetch_state)
     state, wrong = believed(found, now)
     found, state = (carried_over(one, rules.standings.current_ids, rules.watched) for one in (found, state))
-    return KnownTimes(wanted_now(found, now), wanted_now(state, now), wrong)
+    return KnownTimes(found, state, wrong)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,10 @@ class Doubted:
         return self._papers(papers), self._state(state)
 
     def _state(self, state: FetchState) -> FetchState:
-        """``state``, with what was found of topics and key papers that are not believed; failures stay."""
+        """``state``, with what was found of topics and key papers that are not believed; failures stay.
+
+        Of a topic for which nothing has come yet nothing was known that could be kept.
+        """
         sources, succeeded = dict(state.sources), self.found.successes
         for name in {*self.found.sources, *sources}:
             source = self.found.sources.get(name, SourceState())
@@ -79,7 +82,7 @@ class Doubted:
                     known, own.topics.get(topic), left.topics.get(topic), succeeded.get(topic)
                 )
                 for topic, known in source.topics.items()
-                if known != left.topics.get(topic)
+                if known != left.topics.get(topic) and not is_unbegun(known)
             }
             keys = own.key_papers_checked or source.key_papers_checked
             begun = {topic: _as_begun(one, source.topics.get(topic)) for topic, one in own.topics.items()}

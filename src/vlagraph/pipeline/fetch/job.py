@@ -30,6 +30,7 @@ from vlagraph.sources.settings import settings_from
 from vlagraph.sources.source import Access, source_kind, source_names
 from vlagraph.store.asking import refresh_index
 from vlagraph.store.fetch_state import SourceState
+from vlagraph.store.fetch_truth import wanted_now
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.pages import DayPages
 from vlagraph.store.papers import load_papers
@@ -250,11 +251,12 @@ class _Fetching:
 def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datetime) -> Plan:
     """The plan for the source ``kind``, from what the books say."""
     replaced = [name for name in source_names() if source_kind(name).fallback == kind.name]
+    sources = wanted_now(ledger.state, now).sources
     known = Known(
         rules=ledger.rules,
         papers=ledger.papers,
-        own=ledger.state.sources.get(kind.name, SourceState()),
-        replaced=next((ledger.state.sources.get(name, SourceState()) for name in replaced), SourceState()),
+        own=sources.get(kind.name, SourceState()),
+        replaced=next((sources.get(name, SourceState()) for name in replaced), SourceState()),
         now=now,
         wished=_wished(ledger, now),
         holes=lambda: suspects(ledger.state, ledger.papers.values()),
