@@ -41,6 +41,15 @@ def test_the_program_that_opens_pages_tells_whether_it_did(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems open pages by themselves")
+def test_a_program_that_cannot_be_run_opens_nothing(programs: Path, tmp_path: Path) -> None:
+    opener = programs / "opener"
+    opener.write_bytes(b"\0 no program of this machine")
+    opener.chmod(0o755)
+
+    assert not browsers.open_page(tmp_path / "index.html")
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_build_names_the_page_that_could_not_be_opened(
     code: int,

@@ -25,7 +25,10 @@ def open_page(page: Path) -> bool:
     if opener is None:
         return click.launch(str(page)) == 0
     command = [opener, str(page)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - it lists what it tried there
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - it lists what it tried there
+    except OSError:  # it cannot be run
+        return False
     try:
         return process.wait(_LONGEST_WAIT) == 0
     except subprocess.TimeoutExpired:
