@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT
-from vlagraph.words import table
+from vlagraph.words import table, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +145,7 @@ def test_the_program_calls_an_exercise_as_the_topics_do(vlagraph: Run) -> None:
     assert "시간 실습: " in answer.out
     assert "첫 학습용 실습" in vlagraph("topic", "flash-attention", "--lang", "ko").out
     assert "연습" not in answer.out
+    assert translate("ko", "import.exercises", count=2) == "실습 2개"
 
 
 def test_a_calendar_in_korean_counts_hours_in_korean(vlagraph: Run) -> None:
