@@ -100,6 +100,14 @@ def test_the_facts_of_the_kept_recordings_are_read() -> None:
     assert "I.2.9; J.3" in doi.categories
 
 
+def test_categories_are_stored_without_characters_that_are_not_seen() -> None:
+    body = (RECORDED / "old_id.xml").read_bytes()
+
+    (paper,) = _read(re.sub(rb'term="([^"]+)"', rb'term="&#8203;\1&#8238;"', body))
+
+    assert (paper.primary_category, paper.categories) == ("quant-ph", ("quant-ph", "cs.PL"))
+
+
 def test_the_kept_recordings_hold_no_text_of_others() -> None:
     paths = list(RECORDED.glob("*.xml"))
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlagraph.sources.snapshot.records import paper_of_line, read_line, submitted_on
+from vlagraph.sources.snapshot.records import fault_of_line, paper_of_line, read_line, submitted_on
+from vlagraph.words import Message
 
 
 def record_of(created: str) -> bytes:
@@ -73,6 +74,20 @@ def test_the_colon_after_a_team_in_a_snapshot_is_no_author() -> None:
 
     assert (paper.authors, paper.teams) == (("Example Robots", "Ann Lee"), ("Example Robots",))
     assert not paper.authors_complete
+
+
+def test_categories_are_stored_without_characters_that_are_not_seen() -> None:
+    line = json.loads(record_of("2026-02-02")) | {"categories": "cs.R\u200bO \u001b cs.LG\u202e cs.RO"}
+
+    paper = paper_of_line(read_line(json.dumps(line).encode()))
+
+    assert (paper.primary_category, paper.categories) == ("cs.RO", ("cs.RO", "cs.LG"))
+
+
+def test_a_record_whose_categories_nobody_sees_has_none() -> None:
+    line = json.loads(record_of("2026-02-02")) | {"categories": "\u200b"}
+
+    assert fault_of_line(read_line(json.dumps(line).encode())) == Message("defect.no_categories")
 
 
 def test_a_doi_is_stored_without_characters_that_are_not_seen() -> None:

@@ -47,6 +47,14 @@ def test_the_later_of_two_files_of_one_day_counts(workspace: Workspace, tmp_path
     assert papers_of(workspace)["2602.00001"] == one
 
 
+def test_a_category_is_followed_by_what_is_seen_of_it(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, write_lines(tmp_path / "s", [record("2602.00001", categories="\u200bcs.RO\u001b")]))
+
+    assert papers_of(workspace)["2602.00001"].categories == ("cs.RO",)
+    [came] = load_state(workspace.fetch_state).came.values()
+    assert [list(categories) for categories in came.days.values()] == [["cs.RO"]]
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "2026-11-23", "2026-02-31", "soon"])
 def test_a_day_that_cannot_be_is_not_the_last_one_of_the_file(
     workspace: Workspace, tmp_path: Path, day: str

@@ -31,6 +31,7 @@ __all__ = [
     "MARK",
     "UNDATED",
     "SnapshotLine",
+    "categories_in",
     "check_line",
     "day_of_line",
     "fault_of_line",
@@ -106,7 +107,7 @@ def fault_of_line(record: SnapshotLine) -> Message | None:
         return Message("defect.no_authors")
     if not record.abstract:
         return Message("defect.no_abstract")
-    if not record.categories or record.categories.isspace():
+    if not categories_in(record.categories or ""):
         return Message("defect.no_categories")
     return None if record.versions else Message("defect.no_versions")
 
@@ -170,7 +171,7 @@ def paper_of_line(record: SnapshotLine, matches: tuple[Match, ...] = ()) -> Pape
     versions = sorted(
         (number_of_version(one.version), time_of_version(one.created)) for one in record.versions
     )
-    categories = unique((record.categories or "").split())
+    categories = categories_in(record.categories or "")
     comment = clean(record.comments or "") or None
     title, abstract = clean(record.title or ""), clean(record.abstract or "")
     authors = read_authors(split_authors(record.authors or ""))
@@ -209,6 +210,16 @@ def has_text(text: str | None) -> bool:
     """
     first = (text or "").lstrip()[:1]
     return (first.isascii() and first.isalnum()) or bool(clean(text or ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def categories_in(text: str) -> tuple[str, ...]:
+    r"""The categories of a record, clean and each once; kept, for few lists of them differ.
+
+    >>> categories_in("cs.RO cs.\u200bLG cs.RO")
+    ('cs.RO', 'cs.LG')
+    """
+    return unique(clean(text).split())
 
 
 @lru_cache(maxsize=1 << 14)

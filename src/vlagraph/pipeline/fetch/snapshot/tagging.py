@@ -15,9 +15,10 @@ from vlagraph.core.matching.matcher import BATCH_SIZE
 from vlagraph.core.papers.numbers import numbered
 from vlagraph.core.papers.paper import Paper
 from vlagraph.pipeline.fetch.receipts import category_of, packed_days
-from vlagraph.sources.cleaning import clean, unique
+from vlagraph.sources.cleaning import clean
 from vlagraph.sources.snapshot.records import (
     LAST_DAY,
+    categories_in,
     check_line,
     day_of_line,
     fault_of_line,
@@ -131,7 +132,7 @@ class Tagger:
         """Whether a rule names one of its categories, without which none takes it, or it is wanted."""
         if self._categories is None or self._wanted(record):
             return True
-        return not self._categories.isdisjoint((record.categories or "").split())
+        return not self._categories.isdisjoint(categories_in(record.categories or ""))
 
     def _wanted(self, record: SnapshotLine) -> bool:
         return self._interest.everything or record.id in self._interest.named
@@ -149,7 +150,9 @@ class _Reading:
 
     def __init__(self, followed: frozenset[str], latest: str = LAST_DAY) -> None:
         self._latest = latest
-        self._category = cache(lambda named: category_of(named.split()[0], followed))  # few lists differ
+        self._category = cache(
+            lambda named: category_of(categories_in(named)[0], followed)
+        )  # few lists differ
         self._ids: dict[str, dict[str, list[str]]] = {}
         self._counts: Counter[str] = Counter()
         self._faults: list[BadLine] = []
@@ -227,7 +230,7 @@ def _texts(asked: Sequence[_Numbered]) -> Iterator[Paper]:
     """As much of the papers as the rules look at; most papers are not kept, and reading them costs."""
     texts = _comparable([text or "" for _, record in asked for text in (record.title, record.abstract)])
     for (_, record), title, abstract in zip(asked, texts[::2], texts[1::2], strict=True):
-        categories = unique((record.categories or "").split())
+        categories = categories_in(record.categories or "")
         yield Paper(
             id=record.id, title=title, authors=(), published="", categories=categories, abstract=abstract
         )
