@@ -76,6 +76,16 @@ def _drip(before: bytes, piece: bytes) -> Callable[[socket.socket], None]:
     return answer
 
 
+@pytest.mark.parametrize(("status", "asked"), [(404, 1), (405, 1), (410, 1), (413, 1), (414, 1), (500, 3)])
+def test_an_address_that_is_said_to_be_wrong_is_asked_once(status: int, asked: int) -> None:
+    answer = b"HTTP/1.1 %d Odd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" % status
+    polite = Polite(Settings(tries=3, interval=0.0), _Free(), Clock(sleep=lambda _: None))
+    with server_that(lambda one: one.sendall(answer)) as url, pytest.raises(BadAnswerError) as caught:
+        polite.fetch(url, lambda body: None)
+
+    assert (caught.value.message.key, len(polite.trials)) == ("source.status", asked)
+
+
 DRIPPING = {
     "status": _drip(b"HTTP/1.1 ", b" "),
     "headers": _drip(HEAD + b"X-A: ", b"a"),

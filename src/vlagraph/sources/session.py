@@ -48,6 +48,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """The statuses that name another address in Location (RFC 9110, section 15.4)."""
 _REFUSALS = frozenset({406, 429, 503})
 """How arXiv says that it was asked too often, or has no time; it may be asked again later."""
+_FINAL = frozenset({404, 405, 410, 413, 414})
+"""The statuses that say that the address itself is wrong (RFC 9110, section 15.5), and stays so."""
 _MOST_REDIRECTS = 3
 """In a row; arXiv needs one, from http to https."""
 _LONGEST_ADDRESS = 100
@@ -141,6 +143,8 @@ class Polite:
                 target = self._next_hop(target, response)
             except BadAnswerError as error:
                 self.close()
+                if trial.status in _FINAL:
+                    raise
                 raise RetryError("bad answer", error) from error
             except (RetryError, SourceError):
                 if not trial.size:
@@ -221,7 +225,7 @@ class Polite:
                 require_true_clock(datetime.fromtimestamp(self.clock.wall(), UTC), theirs, host=host)
             return
         error = status_error(host, status, body)
-        if status in {404, 405, 410, 413, 414}:
+        if status in _FINAL:
             raise error
         raise RetryError("rejected" if status == 400 else "bad answer", error)
 
