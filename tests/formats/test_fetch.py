@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from vlagraph.core.papers.reports import (
     KEY_PAPERS,
     FailedTopics,
@@ -15,12 +17,14 @@ from vlagraph.core.papers.reports import (
     Report,
     TopicReport,
 )
+from vlagraph.errors import BadAnswerError, ForbiddenError, RefusedError
 from vlagraph.formats import formats_of, write
 from vlagraph.formats.blocks import Json, Line, Table
 from vlagraph.formats.fetch import fetch_remarks
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
+    from vlagraph.errors import SourceError
     from vlagraph.words import Lang
 
 WHY = Message("source.refused", {"host": "export.arxiv.org", "status": 429})
@@ -81,6 +85,22 @@ def test_remarks_name_notes_failures_and_the_next_step() -> None:
     assert failed.startswith("failed: 4 topics and the key papers: export.arxiv.org refuses for now (429,")
     assert last.startswith("not everything was fetched. What was stored is kept (up to 1.5 days old);")
     assert not any(text.isascii() for text in fetch_remarks(REPORT, "ko"))
+
+
+@pytest.mark.parametrize(
+    ("why", "at_once"),
+    [
+        (ForbiddenError("source.denied", host="arxiv.example"), False),
+        (RefusedError("source.refused", host="arxiv.example", status=429), False),
+        (RefusedError("source.come_back_then", host="arxiv.example", wait="a", longest="b"), False),
+        (BadAnswerError("source.circle", host="arxiv.example"), True),
+    ],
+)
+def test_a_run_at_once_is_not_advised_beside_a_later_one(why: SourceError, *, at_once: bool) -> None:
+    report = replace(REPORT, failures=(FailedTopics(("vla",), why.message),))
+
+    assert fetch_remarks(report, "en")[-1].endswith("run the command again to go on.") == at_once
+    assert fetch_remarks(report, "ko")[-1].endswith("명령을 다시 실행하면 이어서 수집합니다.") == at_once
 
 
 def test_the_document_holds_english_texts_whatever_the_language() -> None:

@@ -23,6 +23,8 @@ _MOST_CHANGES = 30
 """Changed papers listed on the terminal, about a screen; the JSON has them all."""
 _MOST_NAMES = 3
 """Topics that a failure names; more of them are only counted."""
+_LATER = frozenset({"source.come_back", "source.come_back_then", "source.denied", "source.refused"})
+"""The failures that say when to run again: not at once."""
 _SUMS = {
     "new": "change.count_new",
     "updated": "change.count_updated",
@@ -38,7 +40,9 @@ def fetch_remarks(report: Report, lang: Lang) -> list[str]:
     remarks += [translate(lang, "fetch.failed", failure=_failure(failed, lang)) for failed in report.failures]
     if not report.ok:
         ages = [row.age_days for row in report.topics if row.age_days is not None]
-        remarks.append(translate(lang, "fetch.not_all", age=_oldest(ages)))
+        later = any(failed.why.key in _LATER for failed in report.failures)
+        key = "fetch.not_all_yet" if later else "fetch.not_all"
+        remarks.append(translate(lang, key, age=_oldest(ages)))
     return remarks
 
 
