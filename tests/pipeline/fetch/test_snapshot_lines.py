@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +17,12 @@ from tests.support.snapshots import (
     bring,
     papers_of,
     record,
+    snapshot_workspace,
     write_lines,
 )
+from vlagraph.clock import Clock
 from vlagraph.core.marks import Mark
+from vlagraph.core.times import parse_time
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.store.fetch_state import load_state
 
@@ -53,6 +57,36 @@ def test_a_category_is_followed_by_what_is_seen_of_it(workspace: Workspace, tmp_
     assert papers_of(workspace)["2602.00001"].categories == ("cs.RO",)
     [came] = load_state(workspace.fetch_state).came.values()
     assert [list(categories) for categories in came.days.values()] == [["cs.RO"]]
+
+
+@pytest.mark.parametrize(("then", "now"), [("2026-05-01", "2026-11-22"), ("2026-11-22", "2026-05-01")])
+@pytest.mark.parametrize("fields", [{}, {"update_date": None}], ids=["updated", "submitted"])
+def test_a_run_that_goes_on_on_another_day_tells_what_one_of_that_day_alone_does(
+    tmp_path: Path, then: str, now: str, fields: dict[str, None]
+) -> None:
+    versions = [{"version": "v1", "created": "2026-06-02"}]
+    records = [record(f"2606.{number:05}", versions=versions, **fields) for number in range(60)]
+    records.append(record("2602.00001", update_date="2026-02-02"))
+    path = write_lines(tmp_path / "s", records)
+    stopped, whole = (snapshot_workspace(tmp_path / name) for name in ("stopped", "whole"))
+    clocks = {day: Clock(now=partial(parse_time, day)) for day in (then, now)}
+    with pytest.raises(KeyboardInterrupt):
+        bring(stopped, path, block=SMALL, listener=_Stopped(), clock=clocks[then])
+
+    bring(stopped, path, block=SMALL, clock=clocks[now])
+    bring(whole, path, block=SMALL, clock=clocks[now])
+
+    for name in ("papers", "fetch_state"):
+        assert getattr(stopped, name).read_bytes() == getattr(whole, name).read_bytes()
+
+
+def test_a_run_that_goes_on_the_day_after_does_no_block_twice(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    path.write_bytes(LINES)
+    with pytest.raises(KeyboardInterrupt):
+        bring(workspace, path, block=SMALL, listener=_Stopped())
+
+    assert bring(workspace, path, block=SMALL, clock=Clock(now=lambda: parse_time("2026-11-23"))).resumed > 0
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "2026-11-23", "2026-02-31", "soon"])

@@ -172,7 +172,7 @@ class _Import:
     def _to_do(self, numbers: set[int]) -> Iterator[Block]:
         for block in cut_blocks(self.archive, size=self.job.block):
             numbers.add(block.number)
-            if is_receipt_of(self.done.get(block.number, b""), block.data):
+            if is_receipt_of(self.done.get(block.number, b""), block.data, day=self.today):
                 self.resumed += 1
                 self.job.listener.read(block.read, self.archive.size)
             else:

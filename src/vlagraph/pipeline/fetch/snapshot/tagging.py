@@ -62,7 +62,8 @@ class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """What a block held: lines, records, those kept, and lines that were none, the first by their numbers.
 
     ``newest`` is the latest day that a record names; ``ids`` are those of the last days of the block, packed,
-    by day of submission and category. ``crc`` is the CRC-32 of the block.
+    by day of submission and category. ``day`` is that on which it was read, where it names days that had not
+    come by then. ``crc`` is the CRC-32 of the block.
     """
 
     lines: int = 0
@@ -72,15 +73,21 @@ class BlockReceipt(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[BadLine, ...] = ()
     newest: str = ""
     ids: dict[str, dict[str, str]] = {}
+    day: str = ""
     crc: int = 0
 
 
-def is_receipt_of(receipt: bytes, block: bytes) -> bool:
-    """Whether the encoded ``receipt`` is of this ``block``, and not of one that the file held before."""
+def is_receipt_of(receipt: bytes, block: bytes, *, day: str) -> bool:
+    """Whether the encoded ``receipt`` is of this ``block``, and not of one that the file held before.
+
+    And whether one that is made on ``day`` would say the same: on another day other days are yet to come.
+    """
     try:
-        return msgspec.json.decode(receipt, type=BlockReceipt).crc == zlib.crc32(block)
+        found = msgspec.json.decode(receipt, type=BlockReceipt)
     except msgspec.MsgspecError:
         return False
+    is_of_day = found.day in {"", day} and max((found.newest, *found.ids)) <= day
+    return is_of_day and found.crc == zlib.crc32(block)
 
 
 class Tagged(NamedTuple):
@@ -157,6 +164,7 @@ class _Reading:
         self._counts: Counter[str] = Counter()
         self._faults: list[BadLine] = []
         self._newest = ""
+        self._is_ahead = False
 
     def read(self, lines: Sequence[tuple[int, bytes]]) -> Iterator[_Numbered]:
         """The whole records of some numbered lines; the others are counted."""
@@ -175,7 +183,6 @@ class _Reading:
                 self._damaged(number, fault)
                 continue
             self._counts["records"] += 1
-            self._newest = max(self._newest, day_of_line(record, self._latest))
             self._note(record)
             yield _Numbered(number, record)
 
@@ -199,14 +206,20 @@ class _Reading:
             faults=tuple(sorted(self._faults, key=lambda fault: fault.line))[:_MOST_FAULTS],
             newest=self._newest,
             ids=packed_days(self._ids),
+            day=self._latest if self._is_ahead else "",
             crc=crc,
         )
 
     def _note(self, record: SnapshotLine) -> None:
-        """Note the id under the day of submission and the category."""
-        if numbered(record.id) is not None and "" < (day := submitted_on(record)) <= self._latest:
+        """Note the last day of which it tells, and the id under the day of submission and the category."""
+        last = day_of_line(record, self._latest)
+        self._newest = max(self._newest, last)
+        first = submitted_on(record) if numbered(record.id) is not None else ""
+        if "" < first <= self._latest:
             category = self._category(record.categories)
-            self._ids.setdefault(day, {}).setdefault(category, []).append(record.id)
+            self._ids.setdefault(first, {}).setdefault(category, []).append(record.id)
+        if first > self._latest or (last != record.update_date and last != day_of_line(record)):
+            self._is_ahead = True
 
     def _damaged(
         self, number: int, what: Message | bytes | SnapshotLine, error: Exception | None = None
