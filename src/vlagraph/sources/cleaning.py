@@ -6,15 +6,28 @@ import re
 import unicodedata
 from datetime import UTC
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vlagraph.core.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-__all__ = ["clean", "dated", "is_withdrawn", "number_of_version", "require_year", "unique"]
+__all__ = [
+    "BAD_VALUES",
+    "clean",
+    "dated",
+    "fails",
+    "is_withdrawn",
+    "number_of_version",
+    "require_year",
+    "unique",
+]
 
+_T = TypeVar("_T")
+BAD_VALUES = (ValueError, TypeError, IndexError, OverflowError)
+"""What reading a record raises of which something is not as it should be."""
 _JOINER = "\u200d"
 """The zero-width joiner: in Indic scripts and emoji it is part of a letter."""
 
@@ -106,3 +119,16 @@ def number_of_version(version: str) -> int:
     if found is None:
         raise ValueError(f"{version[:20]!r} is no version")
     return int(found[1])
+
+
+def fails(read: Callable[[_T], object], value: _T) -> bool:
+    """Whether ``value`` is none that ``read`` can read.
+
+    >>> fails(number_of_version, "v2"), fails(number_of_version, "two")
+    (False, True)
+    """
+    try:
+        read(value)
+    except BAD_VALUES:
+        return True
+    return False

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from vlagraph.core.papers.authors import read_authors
@@ -14,14 +13,11 @@ from vlagraph.core.papers.ids import split_version
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.times import iso, lies_ahead, parse_time
 from vlagraph.errors import BadAnswerError
-from vlagraph.sources.cleaning import clean, dated, is_withdrawn, number_of_version, unique
+from vlagraph.sources.cleaning import BAD_VALUES, clean, dated, fails, is_withdrawn, number_of_version, unique
 from vlagraph.sources.prolog import has_document_type
 from vlagraph.sources.source import Defect
 from vlagraph.sources.xml_faults import xml_fault
 from vlagraph.words import Message
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["OaiPage", "TokenError", "believed_day", "read_records", "set_of", "split_authors"]
 
@@ -40,7 +36,6 @@ _NEEDED = {
 _DAY = len("2026-01-01")
 _LONGEST = 80
 """Characters of what a server said that are shown."""
-_BAD = (ValueError, TypeError, IndexError, OverflowError)
 _LONGEST_SIZE = 10
 """Digits of the size of a list: arXiv has millions of papers."""
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
@@ -182,7 +177,7 @@ def _record(record: ET.Element, fetched: str) -> Paper | Defect | None:
         return Defect(fields["id"], lack)
     try:
         return _paper(raw, fields, fetched)
-    except _BAD:
+    except BAD_VALUES:
         return Defect(fields["id"], _odd_part(raw, fields["id"]))
 
 
@@ -193,19 +188,11 @@ def _odd_part(raw: ET.Element, named: str) -> Message:
         return Message("defect.no_versions")
     for one in versions:
         number, day = one.get("version") or "", one.findtext(f"{_RAW}date") or ""
-        if _fails(number_of_version, number):
+        if fails(number_of_version, number):
             return Message("defect.odd_version", {"reason": number[:_LONGEST]})
-        if _fails(_time_of_version, day):
+        if fails(_time_of_version, day):
             return Message("defect.odd_date", {"reason": day[:_LONGEST]})
     return Message("defect.odd_id", {"reason": named[:_LONGEST]})
-
-
-def _fails(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except _BAD:
-        return True
-    return False
 
 
 def _time_of_version(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vlagraph.sources.cleaning import number_of_version
+from vlagraph.sources.cleaning import fails, number_of_version
 from vlagraph.sources.snapshot.records import (
     MARK,
     has_text,
@@ -15,7 +15,7 @@ from vlagraph.sources.snapshot.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from vlagraph.sources.snapshot.records import SnapshotLine
 
@@ -25,7 +25,6 @@ _LONGEST = 80
 """Characters that are shown of what stands there."""
 _PLACE = re.compile(r"`\$\.([\w-]+)")
 """The field of a record that a decoder names."""
-_BAD = (ValueError, TypeError, IndexError, OverflowError)
 
 
 class Defective(NamedTuple):
@@ -59,22 +58,14 @@ def _defect_of_line(line: bytes, error: Exception) -> Defective:
 
 def _odd_parts(record: SnapshotLine) -> Iterator[Defective]:
     """What of ``record`` cannot be used, one after the other."""
-    if _fails(lambda: plain_id_of(record)):
+    if fails(plain_id_of, record):
         yield Defective("defect.odd_id", record.id[:_LONGEST])
     for one in record.versions:
-        if _fails(lambda one=one: number_of_version(one.version)):  # type: ignore[misc]
+        if fails(number_of_version, one.version):
             yield Defective("defect.odd_version", one.version[:_LONGEST])
-        if _fails(lambda one=one: time_of_version(one.created)):  # type: ignore[misc]
+        if fails(time_of_version, one.created):
             yield Defective("defect.odd_date", one.created[:_LONGEST])
     if not has_text(record.title):
         yield Defective("defect.no_title")
     if not has_text(record.abstract):
         yield Defective("defect.no_abstract")
-
-
-def _fails(read: Callable[[], object]) -> bool:
-    try:
-        read()
-    except _BAD:
-        return True
-    return False
