@@ -140,11 +140,11 @@ class _Heard:
 def _not_a_message(error: ValueError, lang: Lang) -> types.JSONRPCError | None:
     """The answer to a line of which the SDK says ``error``; none to a blank one, and to a broken answer."""
     from mcp import types
-    from pydantic import ValidationError
 
-    if not isinstance(error, ValidationError):
+    faults_of = getattr(error, "errors", None)  # of pydantic, with which the SDK reads
+    if faults_of is None:
         return None
-    faults = error.errors(include_url=False, include_context=False)
+    faults = faults_of(include_url=False, include_context=False)
     if faults[0]["type"] == "json_invalid":
         if not faults[0]["input"].strip():
             return None
