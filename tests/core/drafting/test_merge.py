@@ -90,6 +90,16 @@ def test_a_concept_under_another_id_is_the_one_of_its_name_wherever_it_is_named(
     assert not find_errors(joined)
 
 
+def test_concepts_that_a_file_tells_apart_by_their_case_keep_their_ids() -> None:
+    two = (Concept(id="rrt", name=text("RRT")), Concept(id="rrt-2", name=text("rrt")))
+    new = roadmap(replace(topic("a"), concepts=two), replace(topic("b"), concepts=two, resources=()))
+    joined, _, _ = merge_roadmaps(roadmap(topic("a")), new)
+
+    assert [one.id for one in joined.topics[0].concepts] == ["part", "rrt", "rrt-2"]
+    assert [one.id for one in joined.topics[1].concepts] == ["rrt", "rrt-2"]
+    assert not find_errors(joined)
+
+
 def test_what_comes_in_is_called_apart_from_goals() -> None:
     base = replace(
         roadmap(topic("a")), goals=(Goal(id="fly", name=text("To fly"), topics=("a",)),), priorities=()

@@ -83,7 +83,8 @@ def _led_concepts(base: Roadmap, new: Roadmap) -> dict[tuple[str, str], str]:
         for concept in topic.concepts:
             found = next((there[name] for name in _names(concept) if name in there), concept.id)
             led[topic.id, concept.id] = found
-            _remember(there, concept, found)
+        for concept in topic.concepts:  # not before: what one topic tells apart by its case stays apart
+            _remember(there, concept, led[topic.id, concept.id])
     return led
 
 
