@@ -569,6 +569,23 @@ def test_a_graph_or_outline_of_a_kind_that_is_not_read_is_named(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("csv", "Graph TD,needs\nA,B\nB,C\n"),
+        ("markdown", "Graph TD\n===\n\n## T\n- b\n"),
+        ("markdown", "Mindmap\n  - a\n\n# Field\n## T\n- b\n"),
+    ],
+)
+def test_a_table_or_text_whose_first_words_mermaid_has_too_is_read(
+    tmp_path: Path, kind: str, text: str
+) -> None:
+    file = tmp_path / "a"
+    file.write_text(text, encoding="utf-8")
+
+    assert read_import(file, Wishes()).kind == kind
+
+
+@pytest.mark.parametrize(
     "text", ["[1, 2]", "[[1, 2], [2, 3]]", "{'nodes': []}", "{nodes: []}", "[", "[ null, 1 ]"]
 )
 def test_damaged_json_stays_json(tmp_path: Path, text: str) -> None:

@@ -49,7 +49,9 @@ _OTHERS = (
     ("XML", r"<\?xml\b|<!doctype\b"),
     ("DOT", r"""(?:strict\s+)?(?:di)?graph(?:\s+(?:\w+|"[^"\n]*"))?\s*\{"""),
     ("GML", r"(?:creator\b[^\n]*\s+)?graph\s*\[[ \t]*\r?\n"),
-    ("Mermaid", r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)\b|mindmap[ \t]*\r?\n[ \t]+\S"),
+    # Mermaid is neither a header of a table nor a heading or list below such a word
+    ("Mermaid", r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\Z|\r?\n(?!(?:=+|-+)[ \t]*$))"),
+    ("Mermaid", r"mindmap[ \t]*\r?\n[ \t]+(?![-*+][ \t])\S"),
 )
 """Kinds of graphs and outlines that are not read, by how they begin; the first that fits counts."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
@@ -124,7 +126,9 @@ def _kind_of(source: Source) -> str:
 
 def _other(start: str) -> str | None:
     """The kind that a text that begins so is of and that nobody reads here."""
-    found = (name for name, sign in _OTHERS if re.match(sign, start, re.IGNORECASE | re.DOTALL))
+    found = (
+        name for name, sign in _OTHERS if re.match(sign, start, re.IGNORECASE | re.DOTALL | re.MULTILINE)
+    )
     return next(found, None)
 
 
