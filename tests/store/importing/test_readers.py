@@ -709,7 +709,10 @@ def test_an_arrow_of_yed_leads_to_its_head(tmp_path: Path) -> None:
 def test_a_group_of_yed_is_an_area_and_a_topic_where_an_arrow_ends_at_it(tmp_path: Path) -> None:
     def group(key: str, label: str) -> str:
         labels = f"<y:NodeLabel>{label}<y:M/></y:NodeLabel><y:NodeLabel>Closed</y:NodeLabel>"
-        inner = f'<graph id="{key}:"><node id="{key}::n0"/></graph>'
+        bare = (
+            f'<node id="{key}::g" yfiles.foldertype="group"><graph><node id="{key}::g::n0"/></graph></node>'
+        )
+        inner = f'<graph id="{key}:"><node id="{key}::n0"/>{bare}</graph>'
         return f'<node id="{key}" yfiles.foldertype="group"><data key="n">{labels}</data>{inner}</node>'
 
     text = (
@@ -726,6 +729,8 @@ def test_a_group_of_yed_is_an_area_and_a_topic_where_an_arrow_ends_at_it(tmp_pat
     assert isinstance(said, Draft)
     assert [(one.key, one.name, one.area) for one in said.topics] == [
         ("n0::n0", "n0::n0", "Maths & Logic"),
+        ("n0::g::n0", "n0::g::n0", "Maths & Logic"),
         ("n1", "Robots", ""),
         ("n1::n0", "n1::n0", "Robots"),
+        ("n1::g::n0", "n1::g::n0", "Robots"),
     ]

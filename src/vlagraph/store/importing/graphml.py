@@ -111,7 +111,15 @@ def _grouped(survey: _Survey, nodes: Iterable[Node]) -> Iterator[Node]:
             if node.key in ends:
                 yield node._replace(name=names[node.key] or node.name)
         else:
-            yield node._replace(area=node.area or names.get(node.key.rpartition("::")[0], ""))
+            yield node._replace(area=node.area or _group_of(node.key, names))
+
+
+def _group_of(key: str, names: Mapping[str, str]) -> str:
+    """The name of the nearest group around the node ``key`` that has one; empty where none has."""
+    while key := key.rpartition("::")[0]:
+        if name := names.get(key):
+            return name
+    return ""
 
 
 def _links(
