@@ -629,6 +629,21 @@ def test_a_line_that_is_no_arrow_says_no_order_and_is_told(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x0b", "\x1c", "\x85"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_sign_that_parts_lines_elsewhere_stands_in_a_cell(tmp_path: Path, sign: str, end: str) -> None:
+    rows = ["topic,prerequisite,reason", f"B,A,one{sign}two", "C,B,why"]
+    file = tmp_path / "a.csv"
+    file.write_bytes(end.join(rows).encode())
+    read = read_import(file, Wishes())
+
+    assert isinstance(read.said, Draft)
+    assert [(one.needed, one.topic, one.source) for one in read.said.needs] == [
+        ("a", "b", "a.csv:2"),
+        ("b", "c", "a.csv:3"),
+    ]
+
+
 def test_a_column_that_numbers_the_pairs_of_gephi_denies_none(tmp_path: Path) -> None:
     file = tmp_path / "edges.csv"
     file.write_text("Source,Target,Type,Id\nA,B,Directed,0\nB,C,Directed,1\n", encoding="utf-8")

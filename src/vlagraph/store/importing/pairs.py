@@ -8,6 +8,7 @@ A column of 0 and 1 says which pairs hold. Columns that say nothing that is read
 from __future__ import annotations
 
 import csv
+import io
 import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -100,7 +101,7 @@ def _records(text: str) -> Iterator[_Record]:
 
     Behind a quote that nothing closes each line is a row, so that a cut table is still told as one.
     """
-    lines = text.splitlines()
+    lines = [line.rstrip("\r\n") for line in _lines(text)]
     begun, held, is_open = 1, "", False
     for at, line in enumerate(lines, 1):
         if not is_open:
@@ -115,6 +116,11 @@ def _records(text: str) -> Iterator[_Record]:
     for at, line in enumerate(lines[begun - 1 :] if is_open else (), begun):
         if _counts(line):
             yield _Record(at, line)
+
+
+def _lines(text: str) -> list[str]:
+    """``text`` by its lines with their ends; other signs of Unicode that part lines stand in cells too."""
+    return list(io.StringIO(text, newline=""))
 
 
 def _counts(line: str) -> bool:
@@ -180,8 +186,7 @@ def _rows(source: Source) -> tuple[str, list[Row]]:
     text, marks = _without_sign(source.text)
     shown = list(islice(_records(text), _LOOKED_AT))
     delimiter = max(marks, key=lambda mark: _held_by(shown, mark))
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True, skipinitialspace=True)
     rows, begun = [], 1
     try:
         for row in reader:
