@@ -78,7 +78,7 @@ def test_where_some_words_fit_the_message_names_all_of_them(name: str) -> None:
         ({"topics": ["a"]}, "topics[0]: must be an object, not the text 'a'"),
         ({"topics": [{"requires": ["b"]}]}, "topics[0].requires[0]: must be an object, not the text 'b'"),
         ({"topics": [{"hours": 3}]}, "hours: must be a list of 2, each a whole number of at least 0, not 3"),
-        ({"topics": [{"level": 9}]}, "level: must be a whole number from 0 to 5, not 9"),
+        ({"topics": [{"level": 9}]}, "level: must be a whole number from 1 to 5 (0: not judged yet), not 9"),
         (
             {"topics": [{"watch": {"threshold": 2}}]},
             "threshold: must be a number above 0 and below 1, not 2",

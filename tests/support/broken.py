@@ -68,7 +68,7 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     "wrong types": (
         _edited(lambda d: (d["topics"][0].update(level="1"), d["topics"][1].update(hours=[1], aliases=[3]))),
         [
-            "topics[0] 'a'.level: must be a whole number from 0 to 5, not the text '1'",
+            "topics[0] 'a'.level: must be a whole number from 1 to 5 (0: not judged yet), not the text '1'",
             "topics[1] 'b'.hours: must be a list of 2, each a whole number of at least 0, not a list of 1",
             "topics[1] 'b'.aliases[0]: must be a text that is not empty, not 3",
         ],
@@ -126,13 +126,13 @@ BROKEN: dict[str, tuple[bytes, list[str]]] = {
     "huge numbers": (
         _edited(lambda d: (d["topics"][0].update(level=10**40), d["topics"][1].update(level=-(10**30)))),
         [
-            "topics[0] 'a'.level: must be a whole number from 0 to 5, not 10000",
+            "topics[0] 'a'.level: must be a whole number from 1 to 5 (0: not judged yet), not 10000",
             "topics[1] 'b'.level: must be",
         ],
     ),
     "a number of 5000 figures": (
         TEXT.replace('"level": 1', '"level": ' + "9" * 5000, 1).encode(),
-        ["topics[0] 'a'.level: must be a whole number from 0 to 5"],
+        ["topics[0] 'a'.level: must be a whole number from 1 to 5 (0: not judged yet)"],
     ),
     "a number past every float": (
         TEXT.replace('"level": 1', '"level": 1e999', 1).encode(),

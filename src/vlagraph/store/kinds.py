@@ -61,8 +61,8 @@ def describe_kind(kind: Any) -> Message:
         return Message(
             "kind.list_of", {"length": len(get_args(plain)), "kind": describe_kind(get_args(plain)[0])}
         )
-    if "ge" in limits and "le" in limits:
-        return Message("kind.between", {"low": limits["ge"], "high": limits["le"]})
+    if "ge" in limits and "le" in limits:  # the level of a topic alone has both
+        return Message("kind.level", {"high": limits["le"]})
     if "gt" in limits and "lt" in limits:
         return Message("kind.inside", {"low": limits["gt"], "high": limits["lt"]})
     if "ge" in limits:
