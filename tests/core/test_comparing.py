@@ -86,12 +86,14 @@ def test_another_order_of_what_both_versions_have_is_told() -> None:
     assert (found.parts, found.texts) == ({}, ("priorities_order",))
     grown = compare_roadmaps(before, replace(before, topics=(replace(first, key_papers=(new, one, two)),)))
     assert [change.fields for change in grown.topics] == [()]
+    moved = compare_roadmaps(BASE, replace(BASE, topics=BASE.topics[::-1]))
+    assert (moved.topics, moved.texts) == ((), ("topics_order",))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_field_that_can_change_has_a_name(lang: Lang) -> None:
     told = {*Topic.__struct_fields__, *Requirement.__struct_fields__, *Roadmap.__struct_fields__}
     told -= {"requires", "key_papers", "topics", "topic", "schema", "schema_ref"}
-    told |= {f"{name}_order" for name in ("key_papers", "concepts", *_PARTS)}
+    told |= {f"{name}_order" for name in ("key_papers", "concepts", "topics", *_PARTS)}
 
     assert not told.difference(table(lang, "field"))

@@ -113,7 +113,7 @@ def compare_roadmaps(before: Roadmap, after: Roadmap) -> Comparison:
         parts={name: found for name, found in parts.items() if any(found)},
         texts=(
             *_differing(before, after, without=shared),
-            *_reordered(before, after, dict.fromkeys(_PARTS, _id)),
+            *_reordered(before, after, dict.fromkeys(("topics", *_PARTS), _id)),
         ),
     )
 
