@@ -338,3 +338,16 @@ def test_an_empty_name_is_not_the_current_folder(
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.endswith(f"Error: {name} is empty. Name a file or a folder.\n")
     assert [one.name for one in tmp_path.iterdir()] == ["pairs.csv"]
+
+
+def test_format_takes_one_form_or_the_other(workspace: Path, shell: Shell) -> None:
+    page = workspace / "graph" / "topics" / "first.json"
+    refused = shell.run(workspace, "format", "--split", "--one-file")
+
+    assert refused.code == 2
+    assert "give one of the two" in refused.err
+    assert not page.exists()
+    assert shell.run(workspace, "format", "--split").code == 0
+    assert page.exists()
+    assert shell.run(workspace, "format", "--one-file").code == 0
+    assert not page.exists()

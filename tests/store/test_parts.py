@@ -182,7 +182,9 @@ def test_the_faults_of_all_files_are_told_at_once_each_with_its_file(split: Path
 
     told = _told(split)
 
-    assert told[0].startswith("topics[0] 'a'.level: must be a whole number from 1 to 5 (0: not judged yet), not 9")
+    assert told[0].startswith(
+        "topics[0] 'a'.level: must be a whole number from 1 to 5 (0: not judged yet), not 9"
+    )
     assert told[1].startswith("graph/topics/a.json: empty")
     assert told[2].startswith(
         "graph/topics/b.json: unknown field 'sumary'. Remove or rename it. Did you mean"

@@ -52,14 +52,17 @@ def check(
 
 
 @click.command("format")
-@click.option("--split/--one-file", default=None)
+@click.option("--split", is_flag=True)
+@click.option("--one-file", is_flag=True)
 @lang_option
 @click.pass_context
-def format_(ctx: click.Context, *, split: bool | None, lang: Lang) -> None:
+def format_(ctx: click.Context, *, split: bool, one_file: bool, lang: Lang) -> None:
     """Write the roadmap in its canonical form."""
     from vlagraph.pipeline.check import format_roadmap
 
-    changed = format_roadmap(open_workspace(ctx), split=split)
+    if split and one_file:
+        raise UsageError("file.split_and_one")
+    changed = format_roadmap(open_workspace(ctx), split=split or (False if one_file else None))
     for path in changed:
         emit(translate(lang, "file.written" if path.exists() else "file.removed", path=path))
     if not changed:
