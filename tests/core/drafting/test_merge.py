@@ -6,8 +6,14 @@ from msgspec.structs import replace
 
 from tests.support.roadmaps import roadmap, stage, text, tier, topic
 from vlagraph.core.drafting import merge_roadmaps, new_parts
-from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Requirement, Resource
+from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Requirement, Resource, Wording
 from vlagraph.core.soundness import find_errors
+
+
+def term_for(use: str, avoid: str) -> Wording:
+    """To write ``use`` in place of ``avoid``."""
+    return Wording(use=text(use), avoid=(avoid,))
+
 
 BASE = roadmap(topic("a", hours=(3, 4)), topic("b", "a", formerly=["bee"]), priorities=[tier("now", "a")])
 
@@ -138,6 +144,35 @@ def test_empty_fields_of_entries_are_filled_and_others_that_differ_are_told() ->
     plain = replace(topic("b"), requires=(bare,), resources=(page,))
     again, _, kept = merge_roadmaps(joined, roadmap(topic("a"), plain))
     assert (again.topics, kept) == (joined.topics, ())
+
+
+def test_other_names_related_topics_notes_and_terms_come_in_or_are_told() -> None:
+    svd = Concept(id="svd", name=text("SVD"))
+    mine = replace(topic("a"), concepts=(svd,), resources=(), aliases=("ay",))
+    base = replace(roadmap(mine, topic("b"), topic("c", "b")), terms=(term_for("robot", "bot"),))
+    new = replace(
+        roadmap(
+            replace(mine, aliases=("Ay", "Alpha", "b", "The a"), related=("c", "a"), concepts=()),
+            topic("b"),
+            replace(topic("c"), concepts=(), related=("b",)),
+        ),
+        benchmark_notes=(text("Compare with care"),),
+        terms=(term_for("bot", "robot"), term_for("policy", "controller")),
+    )
+    named = replace(new, topics=(replace(new.topics[0], concepts=(replace(svd, aliases=("values",)),)),))
+    joined, _, kept = merge_roadmaps(base, new)
+    added = new_parts(base, joined, kept=kept)
+
+    assert joined.topics[0].aliases == ("ay", "Alpha")
+    assert joined.topics[0].related == ("c",)
+    assert joined.topics[2].related == ()
+    assert joined.benchmark_notes == new.benchmark_notes
+    assert joined.terms == (base.terms[0], new.terms[1])
+    assert kept == ("a.aliases", "terms")
+    assert added.filled == ("a.aliases", "a.related", "benchmark_notes", "terms")
+    assert merge_roadmaps(base, named)[0].topics[0].concepts[0].aliases == ("values",)
+    assert not find_errors(joined)
+    assert merge_roadmaps(joined, new)[0] == joined
 
 
 def test_an_area_of_which_all_topics_are_there_does_not_come_in_empty() -> None:

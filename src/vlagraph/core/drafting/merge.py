@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
+from vlagraph.core.drafting.growing import more, name_more, topic_names
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.shared import goals_apart, with_concepts_of
 from vlagraph.core.drafting.untangle import Edge
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Added", "merge_roadmaps", "new_parts"]
 
-T = TypeVar("T")
-
 _EMPTY = (None, 0, (0, 0), (), "")
 """What a field says of which nothing is said."""
 
@@ -32,8 +31,8 @@ _EMPTY = (None, 0, (0, 0), (), "")
 class Added:
     """What a roadmap has more than another: ids, and of what only grew in number how many there are.
 
-    ``filled`` are the fields that said nothing, or lacked a language. ``matched`` are the topics of the file
-    that were there, ``kept`` the fields that say something else in the file and stay as they are.
+    ``filled`` are the fields that said nothing or less, or lacked a language. ``matched`` are the topics of
+    the file that were there, ``kept`` the fields that say something else in it and stay as they are.
     """
 
     areas: tuple[str, ...]
@@ -66,6 +65,7 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     grown = {topic.id: topic for topic in base.topics}
     for topic in moved.topics:
         grown[topic.id] = _joined(grown[topic.id], topic, kept) if topic.id in grown else topic
+    name_more(grown, moved, {topic.id for topic in base.topics}, kept)
     tiers = base.priorities or moved.priorities
     if base.priorities and not _agrees(base.priorities, moved.priorities):
         kept.append("priorities")
@@ -77,15 +77,19 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     )
     joined = replace(
         base,
-        areas=_more(base.areas, _held(base, moved), _names),
+        areas=more(base.areas, _held(base, moved), _names),
         priorities=tiers,
-        stages=_more(base.stages, moved.stages, _names),
-        goals=_more(base.goals, moved.goals, _names),
-        next_steps=_more(base.next_steps, moved.next_steps, _names),
-        benchmarks=_more(base.benchmarks, moved.benchmarks, lambda one: (one.id,)),
-        projects=_more(base.projects, moved.projects, lambda one: (one.id,)),
+        stages=more(base.stages, moved.stages, _names),
+        goals=more(base.goals, moved.goals, _names),
+        next_steps=more(base.next_steps, moved.next_steps, _names),
+        benchmarks=more(base.benchmarks, moved.benchmarks, lambda one: (one.id,)),
+        projects=more(base.projects, moved.projects, lambda one: (one.id,)),
+        benchmark_notes=more(base.benchmark_notes, moved.benchmark_notes, lambda one: (one.en, one.ko)),
+        terms=more(base.terms, moved.terms, lambda one: (one.use.en, one.use.ko, *one.avoid)),
         topics=topics,
     )
+    if not set(moved.terms) <= set(joined.terms):
+        kept.append("terms")
     return joined, {one.id: two.id for one, two in zip(new.topics, moved.topics, strict=True)}, tuple(kept)
 
 
@@ -119,7 +123,10 @@ def new_parts(
         proposed=sum(need.proposed for _, need in needs),
         tiers=fresh("priorities"),
         **grown,
-        filled=tuple(field for pair in pairs for field in _filled_fields(*pair)),
+        filled=(
+            *(field for pair in pairs for field in _filled_fields(*pair)),
+            *(name for name in _WHOLE if before and getattr(before, name) != getattr(after, name)),
+        ),
         matched=tuple(matched),
         kept=tuple(kept),
     )
@@ -129,7 +136,7 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     """``new`` with the ids that its areas and topics have in ``base``, or may have there."""
     ids = Ids("all")
     for topic in base.topics:
-        ids.reserve(topic.id, *_topic_names(topic), *topic.formerly)
+        ids.reserve(topic.id, *topic_names(topic), *topic.formerly)
     for area in base.areas:
         ids.reserve(f"area {area.id}", area.id)
     groups = [{one.id for one in some} for some in (base.goals, base.projects, base.priorities)]
@@ -160,14 +167,10 @@ def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
 
 def _own_id(topic: Topic, base: Roadmap, ids: Ids) -> str:
     known = {one.id for one in base.topics}
-    for name in _topic_names(topic):
+    for name in topic_names(topic):
         if (owner := ids.owner(name)) in known:
             return str(owner)
     return ids.take(topic.id, topic.id)
-
-
-def _topic_names(topic: Topic) -> tuple[str, ...]:
-    return (topic.name.en, topic.name.ko, *topic.aliases, topic.id)
 
 
 def _names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
@@ -178,16 +181,27 @@ _FIELDS = ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass
 """The fields of a topic that an import fills."""
 
 
+_GROWN = ("aliases", "related")
+"""The fields of a topic that an import makes longer."""
+
+_WHOLE = ("benchmark_notes", "terms")
+"""The same of the whole roadmap, whose entries have no ids."""
+
+
 class _List(NamedTuple):
-    """Entries of a topic: what is the same entry, which fields of it are filled, and of which it is told."""
+    """Entries of a topic: what is the same entry, which fields of it are filled, and of which it is told.
+
+    ``grown`` are fields of it that become longer.
+    """
 
     key: Callable[[Any], tuple[str, ...]]
     filled: tuple[str, ...]
     told: tuple[str, ...]
+    grown: tuple[str, ...] = ()
 
 
 _LISTS = {
-    "concepts": _List(_names, ("note",), ("note",)),
+    "concepts": _List(_names, ("note",), ("note",), ("aliases",)),
     "requires": _List(lambda need: (need.topic,), ("reason", "source"), ("kind", "reason")),
     "key_papers": _List(lambda key: (key.arxiv,), ("why", "pages"), ("role", "why", "pages")),
     "resources": _List(lambda one: (one.title,), ("why", "url"), ("why", "url")),
@@ -195,16 +209,10 @@ _LISTS = {
 }
 
 
-def _more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
-    """``before`` and what of ``more`` has none of its names."""
-    known = {literal(name) for item in before for name in names(item)}
-    return (*before, *(item for item in more if not known.intersection(map(literal, names(item)))))
-
-
 def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
     """``old`` with its empty fields filled from ``new`` and its lists grown; ``kept`` learns what differs."""
     grown = {name: _filled(old, new, name, kept, f"{old.id}.{name}") for name in _FIELDS}
-    for name, (key, filled, told) in _LISTS.items():
+    for name, (key, filled, told, longer) in _LISTS.items():
         there = {literal(word): item for item in getattr(new, name) for word in reversed(key(item))}
         items = []
         for item in getattr(old, name):
@@ -213,10 +221,12 @@ def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
                 found = replace(found, kind=item.kind)
             where = f"{old.id}.{name}.{key(item)[0]}"
             values = {field: _filled(item, found, field, [], where) for field in filled}
+            for field in longer:
+                values[field] = more(getattr(item, field), getattr(found, field), lambda one: (one,))
             if any(_differs(getattr(item, field), getattr(found, field)) for field in told):
                 kept.append(where)
             items.append(replace(item, **values))
-        grown[name] = _more(tuple(items), getattr(new, name), key)
+        grown[name] = more(tuple(items), getattr(new, name), key)
     return replace(old, **grown)
 
 
@@ -234,7 +244,8 @@ def _filled(old: Struct, new: Struct, name: str, kept: list[str], where: str) ->
 
 def _filled_fields(old: Topic, new: Topic) -> Iterator[str]:
     """The fields of ``old`` that say more in ``new``, and entries of its lists that do."""
-    yield from (f"{old.id}.{name}" for name in _FIELDS if getattr(old, name) != getattr(new, name))
+    names = (*_FIELDS, *_GROWN)
+    yield from (f"{old.id}.{name}" for name in names if getattr(old, name) != getattr(new, name))
     for name, (key, *_) in _LISTS.items():
         for one, two in zip(getattr(old, name), getattr(new, name), strict=False):  # what is new is behind
             if one != two:
