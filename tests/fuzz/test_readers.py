@@ -80,6 +80,19 @@ def test_whole_input_is_read_and_damaged_input_is_read_or_refused(name: str, tmp
     assert any(read)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("import-csv", f'needs,topic\nA,"B{" " * 90_000}C"\n'),
+        ("import-any", f"creator{' ' * 90_000}x\n"),
+        ("import-any", "a" + "\n" * 90_000 + "b"),
+    ],
+    ids=["in-a-cell", "in-a-line", "of-lines"],
+)
+def test_a_long_run_of_blanks_holds_up_no_import(name: str, text: str, tmp_path: Path) -> None:
+    _run(name, text.encode(), tmp_path)
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(TARGETS)), st.randoms())
 def test_any_change_that_hypothesis_finds_is_read_or_refused(

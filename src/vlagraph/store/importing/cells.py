@@ -19,7 +19,7 @@ __all__ = ["Ends", "Row", "name_in", "parted_rows", "remark_on_parted", "remark_
 _SIGNS = ";|\uff1b\uff5c"
 """What people put between several names in one cell; a comma stands in names too."""
 _COMMA = re.compile(r"[,\uff0c]")
-_PAGE = re.compile(r"\s*\(https?://[^\s()]+\)\s*(?:,\s*|\Z)")
+_PAGE = re.compile(r"(?<!\s)\s*+\(https?://[^\s()]+\)\s*(?:,\s*|\Z)")
 """The address of a page behind its name, as Notion writes relations, and the comma behind that."""
 _BRACKETS = ("()", "[]", "{}")
 

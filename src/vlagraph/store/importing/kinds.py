@@ -48,14 +48,14 @@ _OTHERS = (
     ("HTML", rf"{_ROOT}html\b|<!doctype html\b"),
     ("XML", r"<\?xml\b|<!doctype\b"),
     ("DOT", r"""(?:strict\s+)?(?:di)?graph(?:\s+(?:\w+|"[^"\n]*"))?\s*\{"""),
-    ("GML", r"(?:creator\b[^\n]*\s+)?graph\s*\[[ \t]*\r?\n"),
+    ("GML", r"(?:creator\b[^\n]*\n\s*)?graph\s*\[[ \t]*\r?\n"),
     # Mermaid is neither a header of a table nor a heading or list below such a word
     ("Mermaid", r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\Z|\r?\n(?!(?:=+|-+)[ \t]*$))"),
     ("Mermaid", r"mindmap[ \t]*\r?\n[ \t]+(?![-*+][ \t])\S"),
 )
 """Kinds of graphs and outlines that are not read, by how they begin; the first that fits counts."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^(?:=+|-{3,})[ \t]*$")
-_LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s+\S")
+_LIST = re.compile(r"(?m)^[^\S\n]*(?:[-*+]|\d+[.)])\s+\S")
 
 
 class Read(NamedTuple):
