@@ -129,6 +129,12 @@ def test_signs_tell_names_apart(shipped: Path, vlagraph: Run) -> None:
     assert "(arXiv:2410.24164)" in vlagraph("show", "pi0").err
 
 
+def test_a_name_is_taken_with_a_particle_or_a_plural_behind_it(shipped: Path, vlagraph: Run) -> None:
+    assert "(arXiv:2406.09246)" in vlagraph("show", "OpenVLA를").err
+    assert "(arXiv:2106.09685)" in vlagraph("show", "LoRA로는").err
+    assert "(arXiv:2303.04137)" in vlagraph("star", "diffusion", "policies").err
+
+
 @pytest.mark.parametrize("typed", ["openvl", "opnvla", "open-source vision"])
 def test_a_name_that_is_only_near_is_offered_and_not_taken(typed: str, shipped: Path, vlagraph: Run) -> None:
     answer = vlagraph("star", typed)

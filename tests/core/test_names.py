@@ -76,6 +76,11 @@ def test_a_name_in_which_a_word_ends_as_with_a_particle_is_meant_with_one_behind
         ("Markov matrices는", "matrix"),
         ("mini-batches", "batch"),
         ("제어는", "control"),
+        ("PPO로는", "ppo"),
+        ("VLM이라는", "vlm"),
+        ("PPO라는", "ppo"),
+        ("제어로는", "control"),
+        ("지각과 제어로는", "both"),
     ],
 )
 def test_a_particle_behind_a_short_name_or_a_latin_one_hides_nothing(query: str, meant: str) -> None:
@@ -88,6 +93,7 @@ def test_a_particle_behind_a_short_name_or_a_latin_one_hides_nothing(query: str,
             ("matrix", ("Markov Matrix",)),
             ("batch", ("Mini-batch",)),
             ("control", ("제어",)),
+            ("both", ("지각과 제어",)),
         ]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vlagraph.core.text import visible
@@ -40,11 +41,14 @@ _HYPHENS = "\u2212\u00ad\u200b"
 _SHORT = 4
 """Letters up to which a name is an abbreviation: it is meant only where it is typed as it is."""
 _PARTICLES = (
-    "에서는|에서의|에서도|에서|으로는|으로의|으로도|으로|에게|에는|에도|까지|부터|처럼|보다|하고|이나|이란|들은|들이|들을|들의|들"
+    "에서는|에서의|에서도|에서|으로는|으로의|으로도|으로|에게서|에게|에는|에도|까지|부터|처럼|보다|하고|이나|이라는|이란|들은|들이|들을|들의|들"
     "|은|는|을|를|에|와"
 )
-_PARTICLE = re.compile(rf"(?:(?<=[가-힣]{{2}})|(?<=[^가-힣]))(?:{_PARTICLES}|이|가|의|과|로|도|만|란)$")
-"""What stands behind a name in a Korean sentence, also behind a Latin one, as in "VLM을"."""
+_ANY_PARTICLE = f"{_PARTICLES}|이|가|의|과|로|도|만|란"
+_PARTICLE = re.compile(
+    rf"(?<=[가-힣]{{2}})(?:{_ANY_PARTICLE})$|(?<=[^가-힣])(?:{_ANY_PARTICLE}|라는){{1,3}}$"
+)
+"""What stands behind a name in a Korean sentence, also behind a Latin one, as in "VLM을" and "LoRA로는"."""
 _CLEAR_PARTICLE = re.compile(rf"(?<=[가-힣])(?:{_PARTICLES})$")
 """What is a particle behind one syllable too, as in "정규화 층을": few words end so, as 평가 and 회로 do."""
 _PLURAL = re.compile(r"(?<=[a-z]{2})(ie)s$|(?<=ss|sh|ch|.x)es$|(?<=[a-z]{3})(?:'s|(?<!s)s)$")
@@ -159,24 +163,33 @@ def _bare(word: str, *, behind: bool) -> str:
 
 @lru_cache(maxsize=1024)
 def bare_names(name: str) -> tuple[str, ...]:
-    """``name`` without the particle or plural at its end, without those of all its words, and without both.
+    """``name`` without the particle or plural at its end, without those of all its words, and once more so.
 
     Not where that is the same name, or an abbreviation without its plural: a particle changes none.
 
     >>> bare_names("diffusion policies"), bare_names("지각과 제어를"), bare_names("PPOs"), bare_names("PPO를")
     (('diffusion policy',), ('지각과 제어', '지각 제어'), (), ('ppo',))
     """
-    *before, last = name.split() or [""]
-    bare = bare_words(name)
-    at_end = " ".join([*before, *(_bare(word, behind=bool(before)) for word in _split(last))])
-    found = {fold(one): one for one in (at_end, bare, bare_words(bare))}
-    unchanged = fold(" ".join(single for single, _ in singulars(name))) == fold(name)
-    allowed = fold(bare) if unchanged else ""
+    bare, at_end = bare_words(name), _bare_at_end(name)
+    both = (bare_words(bare), _bare_at_end(at_end))
+    found = {fold(one): one for one in (at_end, bare, *both)}
+    plain = list(takewhile(lambda text: not _has_plural(text), (name, bare)))
+    allowed = {fold(one) for one in (bare, both[0])[: len(plain)]}
     return tuple(
         one
         for key, one in found.items()
-        if key and key != fold(name) and (key == allowed or not is_short(key))
+        if key and key != fold(name) and (key in allowed or not is_short(key))
     )
+
+
+def _bare_at_end(name: str) -> str:
+    """``name`` without the particle or plural of its last word."""
+    *before, last = name.split() or [""]
+    return " ".join([*before, *(_bare(word, behind=bool(before)) for word in _split(last))])
+
+
+def _has_plural(text: str) -> bool:
+    return fold(" ".join(single for single, _ in singulars(text))) != fold(text)
 
 
 def singulars(text: str) -> list[tuple[str, bool]]:

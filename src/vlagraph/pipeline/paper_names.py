@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vlagraph.clock import today
 from vlagraph.core.papers.ids import bare_id, fault_of, id_in, likely_id
-from vlagraph.core.spelling import join_words
+from vlagraph.core.spelling import bare_names, join_words
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError
 from vlagraph.words import Message
@@ -66,7 +66,7 @@ def the_paper(name: str, *, workspace: Workspace | None = None) -> tuple[str, tu
         check_id(paper, workspace)
         return paper, ()
     typed, kg = repr(printable(name)), _graph_of(workspace)
-    called = kg.parts.papers.find(name) if kg else ()
+    called = _called(kg, name) if kg else ()
     if kg is None or not called:
         raise UnknownNameError("paper.no_id", name=typed, hint=_hint(name, workspace, kg))
     shown = _shown(kg, called)
@@ -79,8 +79,7 @@ def whole_paper_names(words: Sequence[str], workspace: Workspace | None) -> Sequ
     """The names on a command line: of ``words`` those that are a key paper's name only together are one."""
     if len(words) < 2 or all(map(id_in, words)) or (kg := _graph_of(workspace)) is None:
         return words
-    papers = kg.parts.papers
-    return join_words(words, lambda some: papers.find(" ".join(some)), most=_MOST_WORDS)
+    return join_words(words, lambda some: _called(kg, " ".join(some)), most=_MOST_WORDS)
 
 
 def check_id(paper: str, workspace: Workspace | None) -> None:
@@ -110,6 +109,11 @@ def _graph_of(workspace: Workspace | None) -> KnowledgeGraph | None:
     from vlagraph.pipeline.answers import open_graph
 
     return open_graph(workspace)
+
+
+def _called(kg: KnowledgeGraph, name: str) -> tuple[str, ...]:
+    """The key papers that are called ``name``, else so but for the particle or plural at its end."""
+    return next(filter(None, map(kg.parts.papers.find, (name, *bare_names(name)))), ())
 
 
 def _shown(kg: KnowledgeGraph, papers: Sequence[str]) -> str:

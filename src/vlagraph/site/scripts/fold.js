@@ -30,8 +30,9 @@ export const fold = (text) => foldMany(text).replace(/\s+/g, "");
 export const spell = (text) => [...text.normalize("NFKC").toLowerCase()].filter((char) => /[\p{L}\p{N}+*#]/u.test(char)).join("");
 
 // What ends a word without being part of a name, as in core/spelling.py: the particles of Korean, the ends of plurals.
-const PARTICLES = "에서는|에서의|에서도|에서|으로는|으로의|으로도|으로|에게|에는|에도|까지|부터|처럼|보다|하고|이나|이란|들은|들이|들을|들의|들|은|는|을|를|에|와";
-const PARTICLE = new RegExp("([가-힣]{2}|[^가-힣])(?:" + PARTICLES + "|이|가|의|과|로|도|만|란)$");
+const PARTICLES = "에서는|에서의|에서도|에서|으로는|으로의|으로도|으로|에게서|에게|에는|에도|까지|부터|처럼|보다|하고|이나|이라는|이란|들은|들이|들을|들의|들|은|는|을|를|에|와";
+const ANY_PARTICLE = PARTICLES + "|이|가|의|과|로|도|만|란";
+const PARTICLE = new RegExp("([가-힣]{2})(?:" + ANY_PARTICLE + ")$|([^가-힣])(?:" + ANY_PARTICLE + "|라는){1,3}$");
 const CLEAR_PARTICLE = new RegExp("([가-힣])(?:" + PARTICLES + ")$");
 const PLURAL = /([a-z]{2})ies$|(ss|sh|ch|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])s$/;
 const NO_PLURAL = /(?:[sx]is|[iot]us|ias|series|species)$/;
@@ -66,7 +67,7 @@ export const singulars = (text) => split(text).map((word) => [singular(word), si
  * @param {string} text
  */
 export const bareWords = (text) => split(text).map((word, at) => {
-  const bare = singular(word).replace(PARTICLE, "$1");
+  const bare = singular(word).replace(PARTICLE, "$1$2");
   return at && bare === word ? bare.replace(CLEAR_PARTICLE, "$1") : bare;
 }).join(" ");
 
