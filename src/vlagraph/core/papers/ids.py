@@ -32,7 +32,7 @@ _NOT_IN_IDS = re.compile(r"[^0-9A-Za-z./-]", re.ASCII)
 _VERSIONED = re.compile(rf"({ARXIV_ID})(?:v([1-9][0-9]{{0,3}}))?", re.ASCII)
 _PAGES = (
     r"(?:https?://)?(?:(?:[\w-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org/"
-    r"(?:abs|pdf|html|format|overview|ps|src|e-print|bibtex)/"
+    r"(?:(?:abs|pdf|html|format|overview|ps|src|e-print|bibtex)/|ftp/arxiv/papers/[0-9]{4}/)"
     r"|(?:www\.)?(?:huggingface|hf)\.co/papers/|(?:[\w-]+\.)*semanticscholar\.org/(?:[\w/]*/)?(?:arxiv[:/])"
     r"|(?:www\.)?(?:scirate\.com/arxiv|papers\.cool/arxiv|arxiv-vanity\.com/papers)/"
     r"|ui\.adsabs\.harvard\.edu/abs/)(?:arxiv:)?"
@@ -62,9 +62,9 @@ _STAMP = r"\s*\[[a-z-]+(?:\.[A-Z]{2})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})
 """What arXiv prints after an id: "[cs.RO]", and on the first page of a PDF the day of the version."""
 
 _NAME = re.compile(
-    rf"[<(]?(?:{_CITED}|(?:doi:\s?)?{_DOI}|(?P<address>{_PAGES}|(?:doi:\s?)?{_RESOLVED}))?"
+    rf"[<(\[`]*(?:{_CITED}|(?:doi:\s?)?{_DOI}|(?P<address>{_PAGES}|(?:doi:\s?)?{_RESOLVED}))?"
     rf"(?P<id>{_NAMED_ID})(?:v[0-9]+)?(?:\.pdf)?"
-    rf"(?(address)(?:/anc(?:/[^?#]*)?|/?)(?:[?#].*)?|(?:{_STAMP})?)[>).,;]*",
+    rf"(?(address)(?:/anc(?:/[^?#]*)?|/?)(?:[?#].*)?|(?:{_STAMP})?)[>)\]`.,;]*",
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
 _MENTION = re.compile(
