@@ -50,6 +50,9 @@ def _paper(comment: str | None = None, *, published: str = "2025-06-01", **field
         ("Withdrawn from ICLR 2025, accepted to ICML 2025", Venue("ICML", 2025)),
         ("Not accepted at RSS 2025; accepted at CoRL 2025", Venue("CoRL", 2025)),
         ("RSS 2025 workshop; later accepted to CoRL 2025", Venue("CoRL", 2025)),
+        ("Extended journal version of IROS 2024 paper, accepted at T-RO", Venue("T-RO")),
+        ("Extension of our ICRA 2024 workshop paper (now in press, RA-L 2025)", Venue("RA-L", 2025)),
+        ("Preprint, accepted for ICRA 2025", Venue("ICRA", 2025)),
     ],
 )  # fmt: skip
 def test_a_comment_names_the_venue_that_took_the_paper(comment: str, venue: Venue) -> None:
@@ -76,6 +79,8 @@ def test_a_comment_names_the_venue_that_took_the_paper(comment: str, venue: Venu
         "Minor revision at T-RO",
         "In revision at RA-L",
         "Aiming for ICRA 2026",
+        "Preprint for ICRA 2026",
+        "Extended version of our ICRA paper (submitted to T-RO)",
         "Not yet accepted by RA-L 2025",
         "Submitted to ICRA 2026, code will be released upon acceptance",
         "Under review at ICLR 2026 (code after acceptance)",

@@ -30,8 +30,9 @@ _NAMES_VENUE = re.compile(
 
 _WAITING = re.compile(
     r"submi(?:t|ss)|under (?:[\w-]+ )?(?:review|consideration|revision)|in review|for review|being reviewed"
-    r"|reject|not (?:yet )?accept|withdr[ae]w|intended (?:for|to)|planned|prepar(?:ed|ing|ation)|target"
-    r"|(?<!with )(?<!after )(?<!to )\b(?:in|minor|major) revision|aim(?:ed|ing) (?:for|at)\b",
+    r"|preprint for\b|reject|not (?:yet )?accept|withdr[ae]w|intended (?:for|to)|planned"
+    r"|prepar(?:ed|ing|ation)|target|aim(?:ed|ing) (?:for|at)\b"
+    r"|(?<!with )(?<!after )(?<!to )\b(?:in|minor|major) revision",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
@@ -51,6 +52,11 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Words after which the venue is that of another paper, of a contest, or of a style sheet."""
+
+_OF_THIS = re.compile(
+    r"[,(:]\s*(?:(?:and|has|been|is|just|now|was) )*(?:accept|to appear|publish|in press)", re.IGNORECASE
+)
+"""What follows the venue of another paper before that of this one: "of our ICRA paper, accepted at"."""
 
 _ITS_STYLE = re.compile(r"[\s\d]*(?:latex )?(?:template|style|format)", re.IGNORECASE)
 """What stands behind a venue of which only the style sheet was used."""
@@ -143,10 +149,13 @@ def _venues(text: str, year: int, *, sure: bool = False) -> Iterator[Venue]:
         for index, place in enumerate(places):
             before = sentence[places[index - 1].end if index else 0 : place.start]
             behind = sentence[place.end : places[index + 1].start if index + 1 < len(places) else None]
+            own = sentence[: place.start]
+            if index and _OF_ANOTHER.search(own) and (turn := _OF_THIS.search(before)):
+                before = own = before[turn.start() :]
             when = _year(before, sentence[place.start : place.end], behind, published=year)
             meant = when or not place.short or _NAMES_VENUE.search(sentence) or _is_all(sentence)
             after = "" if index + 1 < len(places) else behind
-            if sure or (meant and _took(sentence[: place.start], after)):
+            if sure or (meant and _took(own, after)):
                 workshop = place.workshop or _WORKSHOP.search(before + behind)
                 yield Venue(place.name, when, bool(workshop) and place.name not in _CALLED_WORKSHOP)
 
