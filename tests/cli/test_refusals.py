@@ -76,7 +76,15 @@ CASES = [
     ),
     (
         ["topic", "navigation", "hri", "data"],
-        f'hri data are 2 words too many for this command.{IN_QUOTES} "navigation hri data".',
+        "hri data are 2 words too many for this command. One name is taken at a time.",
+    ),
+    (
+        ["papers", "data", "curation", "vla-core"],
+        "curation vla-core are 2 words too many for this command. One name is taken at a time.",
+    ),
+    (
+        ["topic", "navigation", "xyzzyx"],
+        f'xyzzyx is one word too many for this command.{IN_QUOTES} "navigation xyzzyx".',
     ),
     (
         ["dismiss", "2304.13705", "causal", "inference"],

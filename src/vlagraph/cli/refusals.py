@@ -138,12 +138,30 @@ def naming_hint(ctx: click.Context) -> Message | str:
     arguments = [param for param in ctx.command.params if isinstance(param, click.Argument)]
     last = arguments[-1] if arguments else None
     if last and isinstance(last.type, Name) and last.type is not PAPER:
-        name = printable(" ".join([str(ctx.params.get(last.name or "")), *ctx.args]))
-        return Message("usage.quote_name", {"name": name})
+        words = [str(ctx.params.get(last.name or "")), *ctx.args]
+        if _are_names(ctx, words):
+            return Message("usage.one_name")
+        return Message("usage.quote_name", {"name": printable(" ".join(words))})
     options = (param for param in ctx.command.params if isinstance(param, click.Option))
     single = (one for one in options if not one.multiple)
     named = [one.opts[0] for one in single if isinstance(one.type, Name) or one.name == "out"]
     return Message("usage.say_by_option", {"options": ", ".join(named)}) if named else ""
+
+
+def _are_names(ctx: click.Context, words: Sequence[str]) -> bool:
+    """Whether ``words`` are several names, each of which something has."""
+    from vlagraph.cli.options import open_workspace
+    from vlagraph.core.plan.groups import target_catalogue
+    from vlagraph.errors import VlagraphError
+    from vlagraph.pipeline.answers import open_graph
+    from vlagraph.pipeline.naming import whole_names
+
+    try:
+        kg = open_graph(open_workspace(ctx))
+    except VlagraphError:
+        return False
+    names = whole_names(kg, words)
+    return len(names) > 1 and all(map(target_catalogue(kg).find, names))
 
 
 def checked(kind: click.ParamType[Any]) -> click.ParamType[Any]:
