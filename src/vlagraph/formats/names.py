@@ -100,8 +100,13 @@ def hours_column(*, mastery: bool) -> str:
     return "hours_mastery" if mastery else "hours_first_pass"
 
 
-def depth_note(lang: Lang, *, mastery: bool) -> Line:
-    """Of which depth the hours of an answer are, and how to get those of the other."""
+def depth_note(lang: Lang, *, mastery: bool, short: bool = False) -> Line:
+    """Of which depth the hours of an answer are, and how to get those of the other.
+
+    ``short``: the hours have no time for some papers, which the answer names.
+    """
+    if short:
+        return Line(translate(lang, "depth.mastery_note_but" if mastery else "depth.first_pass_note_but"))
     return Line(translate(lang, "depth.mastery_note" if mastery else "depth.first_pass_note"))
 
 

@@ -63,7 +63,7 @@ def plan_text(answer: TitledPlan, lang: Lang) -> Blocks:
         blocks.append(Line(further_text(plan, kg, lang)))
     for label, ids in left_out(plan):
         blocks.append(Line(translate(lang, label, names=topic_names(kg, ids, lang))))
-    return [*blocks, depth_note(lang, mastery=plan.terms.mastery)]
+    return [*blocks, depth_note(lang, mastery=plan.terms.mastery, short=bool(plan.further))]
 
 
 def plan_document(answer: TitledPlan, lang: Lang) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def plan_markdown(answer: TitledPlan, lang: Lang) -> str:
         lines += ["", escaped(further_text(plan, kg, lang))]
     for label, ids in left_out(plan):
         lines += ["", escaped(translate(lang, label, names=topic_names(kg, ids, lang)))]
-    return "\n".join([*lines, "", depth_note(lang, mastery=plan.terms.mastery).text]) + "\n"
+    depth = depth_note(lang, mastery=plan.terms.mastery, short=bool(plan.further))
+    return "\n".join([*lines, "", depth.text]) + "\n"
 
 
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:

@@ -590,6 +590,17 @@ def test_a_plan_as_markdown_is_a_check_list(place: Path, capsys: pytest.CaptureF
     assert "## Left for later" in text
 
 
+@pytest.mark.parametrize("format_", ["text", "md"])
+def test_a_plan_that_has_no_time_for_papers_does_not_call_itself_every_paper(
+    format_: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ("plan", "vla-models", "--mastery", "--hours-per-week", "10", "--format", format_)
+    text = printed(capsys, *line)
+
+    assert "papers without time" in text
+    assert "Mastery: every paper and concept, but for the papers without time." in text
+
+
 def test_review_creates_a_note_once_and_prints_its_path(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
