@@ -10,6 +10,7 @@ import pytest
 
 from vlagraph.core.matching import ScoreModel, TopicNumbers, WordWeights
 from vlagraph.core.matching.matcher import Matcher, Record
+from vlagraph.core.matching.topics import compile_topic
 from vlagraph.core.model import Watch
 from vlagraph.core.papers.levels import sum_of
 from vlagraph.core.papers.paper import Evidence, Paper
@@ -194,3 +195,9 @@ def test_a_refusal_reads_the_abstract_and_names_the_first_phrase(
     match = Matcher({"own": rule}, MODEL).explain(paper, "own")
 
     assert [(item.kind, item.reason, item.text) for item in match.evidence] == [("refused", reason, text)]
+
+
+def test_a_hint_is_found_as_it_is_written_though_it_is_the_plural_of_an_abbreviation() -> None:
+    watch = Watch(any_of=("multi-node training",), hints=("GPUs",), categories=("cs.LG",))
+
+    assert compile_topic("x", watch, MODEL).hints == ("gpus",)

@@ -11,7 +11,7 @@ import numpy as np
 from vlagraph.core.matching.features import OWN_OFFSET
 from vlagraph.core.matching.ragged import padded_rows
 from vlagraph.core.papers.levels import SCORE_DIGITS, sum_of
-from vlagraph.core.papers.tokenizer import tokens
+from vlagraph.core.papers.tokenizer import split_words, stem, tokens
 from vlagraph.core.papers.watch import split_field
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def compile_topic(name: str, watch: Watch, model: ScoreModel) -> CompiledTopic:
     numbers = model.topics.get(name)
     if numbers is not None:
         watch = _opened(watch, numbers.weighed)
-    hints = {word for text in watch.hints for word in tokens(text)}
+    hints = {stem(word.decode()) for text in watch.hints for word in split_words(text)}
     return CompiledTopic(
         id=name,
         watch=watch,
