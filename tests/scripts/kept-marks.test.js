@@ -207,6 +207,17 @@ test("a roadmap that is given an id takes over the marks that were kept under it
   assert.equal(texts.get(MARKS + ".title"), old);
 });
 
+test("marks that were kept under the title are kept under the id once they are seen, and not first with the next mark", () => {
+  const [old, newer, aside] = [{ schema: 2, topics: {} }, { schema: 1, topics: { a: LEARNED } }, [{ at: AT, text: "{one" }]].map((value) => JSON.stringify(value));
+  const texts = makeBrowser({ [MARKS + ".title"]: old, [MARKS + ".title.schema1"]: newer, [MARKS + ".title.unread"]: aside });
+  onPageKnownAs("id", "title", () => recallMarks(NOW));
+  const later = onPageKnownAs("id", "new-title", () => recallMarks(NOW));
+
+  assert.deepEqual(Object.keys(later.value.topics), ["a"]);
+  assert.deepEqual([texts.get(MARKS + ".id"), texts.get(MARKS + ".id.schema1")], [old, newer]);
+  assert.deepEqual(onPageKnownAs("id", "new-title", () => withUnread(oneMark(), NOW)).unread.map((one) => one.text).includes("{one"), true);
+});
+
 test("what was set aside under the title stays beside what is set aside under the id, and is no news again", () => {
   const aside = JSON.stringify([{ at: AT, text: "{one" }]);
   const texts = makeBrowser({ [MARKS + ".title"]: "{one", [MARKS + ".title.unread"]: aside });

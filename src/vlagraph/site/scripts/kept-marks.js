@@ -38,9 +38,10 @@ export function isNewer(text) {
 export function recallMarks(now) {
   const kept = keptText(MARKS);
   if (kept === undefined) return { value: emptyProgress(), isSafe: false, isNews: false };
-  const texts = [kept, isNewer(kept) ? keptText(MARKS, BESIDE_NEWER) : null].filter((text) => typeof text === "string");
+  const [beside, aside] = [keptText(MARKS, BESIDE_NEWER), unreadTexts(now)]; // all that a title holds is taken over at once
+  const texts = [kept, isNewer(kept) ? beside : null].filter((text) => typeof text === "string");
   const read = texts.map((text) => ({ text, ...readMarks(text) }));
-  const unknown = read.filter(({ text, whole }) => !whole && !unreadTexts(now).some((one) => isObject(one) && one.text === text));
+  const unknown = read.filter(({ text, whole }) => !whole && !aside.some((one) => isObject(one) && one.text === text));
   return {
     value: read.reduce((all, { value }) => mergeProgress(all, value), emptyProgress()),
     isSafe: unknown.every(({ text }) => setAside(text, now)),

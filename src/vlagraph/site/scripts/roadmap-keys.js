@@ -14,14 +14,19 @@ const pageData = () => globalThis.document?.documentElement.dataset;
  */
 export const keyOf = (name) => keyUnder(name, pageData()?.roadmap);
 
-/** The text that is kept under `name` for this roadmap; until there is one, what was kept before it had an id, then what older pages kept
- * for all roadmaps: both stay.
+/** The text that is kept under `name` for this roadmap; until there is one, what was kept before it had an id, which is kept under the id
+ * from then on, as the title may change; then what older pages kept for all roadmaps. Both stay where they were.
  * @param {string} name
  * @param {string} [part] what stands behind the name
  * @returns {string | null | undefined} null where there is none, undefined where the browser refuses
  */
 export function keptText(name, part = "") {
   const former = (pageData()?.formerKeys || "").split(" ").filter(Boolean);
-  const texts = [keyOf(name), ...former.map((key) => keyUnder(name, key)), name].map((key) => storage.text(key + part));
-  return texts.includes(undefined) ? undefined : texts.find((text) => text !== null) ?? null;
+  const [own, ...others] = [keyOf(name), ...former.map((key) => keyUnder(name, key)), name].map((key) => key + part);
+  const texts = [own, ...others].map((key) => storage.text(key));
+  if (texts.includes(undefined)) return undefined;
+  const found = texts.findIndex((text) => text !== null);
+  const text = texts[found] ?? null;
+  if (text !== null && found > 0 && found <= former.length) storage.setText(own, text);
+  return text;
 }

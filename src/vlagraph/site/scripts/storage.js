@@ -9,17 +9,25 @@ export const storage = {
     try { return localStorage.getItem(key); } catch { return undefined; }
   },
 
-  /**
+  /** Keeps `text` as it is.
    * @param {string} key
-   * @param {unknown} value
+   * @param {string} text
    * @returns {boolean} whether it is kept; if not, what was there still is
    */
-  set(key, value) {
+  setText(key, text) {
     try {
-      localStorage.setItem(key, JSON.stringify(value));
+      localStorage.setItem(key, text);
       return true;
     } catch {
       return false; // the page works without
     }
+  },
+
+  /** Keeps `value` as JSON, as `setText`.
+   * @param {string} key
+   * @param {unknown} value
+   */
+  set(key, value) {
+    return this.setText(key, JSON.stringify(value));
   },
 };
