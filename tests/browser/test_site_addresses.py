@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.roadmaps import roadmap, stage, topic
+from vlagraph.site.content import Content
+from vlagraph.site.pages import render_site
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.conftest import Opener, Seen
 
 pytestmark = pytest.mark.browser
@@ -67,3 +73,20 @@ def test_a_topic_without_new_papers_is_not_shown_as_all_of_them_in_silence(visit
     page.wait_for_selector("#live.toast")
 
     assert "not here: vla-models." in page.inner_text("#live")
+
+
+def test_the_filter_of_a_stage_shows_all_topics_that_the_stage_counts(visit: Opener, tmp_path: Path) -> None:
+    stages = (stage("one", "a"), stage("two", "field", "a"), stage("three", "b"), stage("four"))
+    content = Content(roadmap(topic("a"), topic("b"), topic("c"), stages=stages), ("c", "a", "b"))
+    for name, text in render_site(content).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = "[...document.querySelectorAll('#order-list li')].filter((row) => !row.hidden)"
+    page = visit("index.html#view=list", folder=tmp_path)
+    listed = []
+    for number, one in enumerate(stages):
+        page.evaluate("id => { location.hash = '#view=list&stage=' + id; }", one.id)
+        page.wait_for_function("at => document.getElementById('stage').value === at", arg=str(number))
+        listed.append(page.evaluate(f"{rows}.map((row) => row.dataset.topic).join('')"))
+
+    assert listed == ["a", "cab", "b", ""]

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tests.support.roadmaps import roadmap, stage, tier, topic
+from vlagraph.core.plan.groups import group_topics
 from vlagraph.site.content import Content
 from vlagraph.site.pages import render_site
+from vlagraph.site.payload import payload
+from vlagraph.site.picture import drawn
 
 if TYPE_CHECKING:
     from vlagraph.core.model import Roadmap
@@ -40,3 +43,14 @@ def test_a_roadmap_with_all_of_them_has_all_filters() -> None:
     made = replace(roadmap(topic("a")), priorities=(tier("now", "a"),), stages=(stage("one", "a"),))
 
     assert not any(_hidden(made).values())
+
+
+def test_a_topic_is_in_every_stage_that_names_it_or_its_area_as_for_the_commands() -> None:
+    stages = (stage("one", "a"), stage("two", "field", "a"), stage("three", "b"), stage("four"))
+    content = Content(roadmap(topic("a"), topic("b"), topic("c"), stages=stages), ("c", "a", "b"))
+    numbers = dict(zip(content.topics, payload(content, drawn(content))["topics"]["g"], strict=True))
+
+    assert numbers == {"a": [0, 1], "b": [1, 2], "c": [1]}
+    for number, one in enumerate(stages):
+        counted = group_topics(content.graph, one.id)
+        assert {name for name, found in numbers.items() if number in found} == set(counted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.depths import core_concepts, hours_at
 from vlagraph.core.papers.levels import shown_score
-from vlagraph.core.plan.groups import group_topics
+from vlagraph.core.plan.groups import all_groups, group_topics
 from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.geometry import GEOMETRY
@@ -138,6 +139,15 @@ def details(content: Content) -> dict[str, Any]:
     }
 
 
+def _stages(content: Content) -> dict[str, list[int]]:
+    """Each topic with the numbers, from 0, of all stages that count it, by its name or that of its area."""
+    found: dict[str, list[int]] = {topic: [] for topic in content.topics}
+    for number, stage in enumerate(one for one in all_groups(content.roadmap) if one.kind == "stage"):
+        for topic in dict.fromkeys(chain.from_iterable(map(content.graph.members, stage.refs))):
+            found[topic].append(number)
+    return found
+
+
 def _columns(content: Content) -> dict[str, Any]:
     """The topics in the order of the nodes, a list a field; requirements name topics by their place in it.
 
@@ -154,7 +164,7 @@ def _columns(content: Content) -> dict[str, Any]:
         "m": [list(topic.hours) for topic in topics],
         "c": [[len(topic.concepts), len(core_concepts(topic, mastery=False))] for topic in topics],
         "t": [content.tier.get(topic.id) for topic in topics],
-        "g": [content.stage.get(topic.id) for topic in topics],
+        "g": list(_stages(content).values()),
         "r": [
             [
                 [

@@ -30,7 +30,7 @@ function readTopics() {
   const topics = table();
   IDS.forEach((id, at) => {
     topics[id] = {
-      name: [en[at], ko[at]], area: a[at], level: l[at], hours: h[at], mastery: m[at], concepts: c[at], tier: tiers[at], stage: g[at],
+      name: [en[at], ko[at]], area: a[at], level: l[at], hours: h[at], mastery: m[at], concepts: c[at], tier: tiers[at], stages: g[at],
       needs: r[at].map(([place, required, drawn, concepts]) => [IDS[place], required, drawn, concepts]),
       direct: [], aliases: aliases[id] || [], former: former[id] || [],
     };

@@ -36,7 +36,7 @@ export function passes(id) {
   const topic = TOPICS[id];
   return (!state.areas.size || state.areas.has(topic.area))
     && (!state.tiers.size || (topic.tier !== null && state.tiers.has(topic.tier)))
-    && (state.stage === "" || topic.stage === Number(state.stage))
+    && (state.stage === "" || topic.stages.includes(Number(state.stage)))
     && (state.level === "" || topic.level === Number(state.level))
     && !(state.hideLearned && progress.isLearned(id));
 }

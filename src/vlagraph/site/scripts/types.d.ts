@@ -79,7 +79,8 @@ interface MapTopic {
   /** How many there are, and how many of them are the core that a first pass learns. */
   concepts: readonly [all: number, core: number];
   tier: number | null;
-  stage: number | null;
+  /** The numbers of all that count it. */
+  stages: readonly number[];
   needs: readonly Need[];
   /** The topics that name this one as a prerequisite. */
   direct: string[];
@@ -106,7 +107,7 @@ interface Columns {
   m: [number, number][];
   c: [all: number, core: number][];
   t: (number | null)[];
-  g: (number | null)[];
+  g: number[][];
   r: [place: number, required: 0 | 1, drawn: 0 | 1, concepts?: number[]][][];
   al: Record<string, string[]>;
   f: Record<string, string[]>;
