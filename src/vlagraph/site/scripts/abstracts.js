@@ -4,7 +4,7 @@ import { partReader } from "./part-files.js";
 import { t, tongue } from "./texts.js";
 
 /** The abstracts of the month of a paper, by id. */
-const abstractsOf = partReader("abstracts", (month) => window.vlagraphAbstracts?.[month] || {});
+const abstractsOf = partReader("abstracts", (month) => window.vlagraphAbstracts?.[month]);
 
 /** A button that unfolds the abstract of a paper under its row.
  * @param {string} id
@@ -17,10 +17,10 @@ export function abstractButton(id, title) {
     button.closest("li")?.append(text);
     text.hidden = !text.hidden;
     button.setAttribute("aria-expanded", String(!text.hidden));
-    if (text.hidden || text.textContent) return;
-    const found = await abstractsOf(id.replace(/^.*\//, "").slice(0, 4));
-    text.textContent = found[id] || t("abstract_none");
-    if (found[id]) text.lang = tongue(found[id]);
+    if (text.hidden || text.lang) return;
+    const found = (await abstractsOf(id.replace(/^.*\//, "").slice(0, 4)))?.[id];
+    text.textContent = found || t("abstract_none");
+    if (found) text.lang = tongue(found);
   });
   return button;
 }

@@ -3,16 +3,16 @@ import { partReader } from "./part-files.js";
 
 /** @type {Map<PaperRow, number>} */
 const places = new Map();
-/** @type {(number: number) => Promise<readonly string[]>} */
-const bibtexPart = partReader("bibtex", (number) => window.vlagraphBibtex?.[Number(number)] || []);
+/** @type {(number: number) => Promise<readonly string[] | undefined>} */
+const bibtexPart = partReader("bibtex", (number) => window.vlagraphBibtex?.[Number(number)]);
 let step = 1;
 
-/** Tells which rows there are, in the order of the files.
+/** Tells where the entries of `rows` are, which stand in the files one after the other.
  * @param {readonly PaperRow[]} rows
- * @param {number} inFile how many entries a file has
+ * @param {{ first: number, inFile: number }} where the place of the first one, and how many entries a file has
  */
-export function placeRows(rows, inFile) {
-  rows.forEach((row, place) => places.set(row, place));
+export function placeRows(rows, { first, inFile }) {
+  rows.forEach((row, at) => places.set(row, first + at));
   step = inFile;
 }
 

@@ -20,6 +20,7 @@ const PAUSE = 400; // milliseconds without a key after which the address follows
 const rows = readJson("papers");
 const allCount = Number(byId("papers")?.dataset.all);
 const inPart = Number(byId("papers")?.dataset.step);
+const entriesInFile = () => Number(byId("paper-bib").dataset.step);
 let isReading = false;
 let isCut = false; // some of them could not be read
 /** @type {PaperRow[]} */
@@ -90,10 +91,10 @@ const readAll = once(async () => {
   isReading = true;
   byId("paper-list").setAttribute("aria-busy", "true");
   for (let number = 1; number * inPart < allCount; number += 1) {
-    const part = await rowsOfPart(number);
+    const part = (await rowsOfPart(number)) || [];
     if (haystack) haystack = joinHaystacks(haystack, wordsOf(part));
     rows.push(...part);
-    placeRows(rows, Number(byId("paper-bib").dataset.step));
+    placeRows(part, { first: number * inPart, inFile: entriesInFile() });
     chooseRows(rows);
     if (!isWhole()) showRows();
   }
@@ -176,7 +177,7 @@ async function showMore() {
 /** Does nothing on the other pages. */
 export function startPapers() {
   if (!rows) return;
-  placeRows(rows, Number(byId("paper-bib").dataset.step));
+  placeRows(rows, { first: 0, inFile: entriesInFile() });
   const show = () => showChosen(rows);
   followTools(rows);
   show();

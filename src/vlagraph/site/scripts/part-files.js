@@ -1,19 +1,19 @@
 // Data in parts beside the pages, read when they are first asked for. Pages from disk may load scripts alone, so that each part is one.
 import { el } from "./dom.js";
-import { once } from "./tables.js";
+import { untilAnswered } from "./tables.js";
 
-/** Reads the parts in a folder of assets/, each once.
+/** Reads the parts in a folder of assets/, each once; one that cannot be read is asked for again when it is wanted again.
  * @template T
  * @param {string} folder
- * @param {(name: string) => T} answer what the part has brought; what stands for one that cannot be read
- * @returns {(name: string | number) => Promise<T>}
+ * @param {(name: string) => T | undefined} answer what the part has brought
+ * @returns {(name: string | number) => Promise<T | undefined>}
  */
 export function partReader(folder, answer) {
-  /** @type {Map<string, () => Promise<T>>} */
+  /** @type {Map<string, () => Promise<T | undefined>>} */
   const reads = new Map();
   return (name) => {
     const key = String(name);
-    const read = reads.get(key) || once(() => readScript(folder + "/" + key).then(() => answer(key)));
+    const read = reads.get(key) || untilAnswered(() => readScript(folder + "/" + key).then(() => answer(key)));
     reads.set(key, read);
     return read();
   };
@@ -34,7 +34,7 @@ const addresses = /** @type {any} */ (window).trustedTypes?.createPolicy("vlagra
 export const readScript = (name) => new Promise((resolve) => {
   const { up: above = "", build = "" } = document.body.dataset;
   const address = above + "assets/" + name + ".js" + (build && "?" + build);
-  const script = el("script", { onload: resolve, onerror: resolve });
+  const script = el("script", { onload: resolve, onerror: () => { script.remove(); resolve(null); } });
   script.src = addresses ? addresses.createScriptURL(address) : address;
   document.head.append(script);
 });

@@ -4,7 +4,7 @@ import { bareWords } from "./fold.js";
 import { partReader, readScript } from "./part-files.js";
 import { findPapers, joinHaystacks, makeHaystack, paperWords } from "./paper-search.js";
 import { idOf, searched, titleOf } from "./paper-rows.js";
-import { once } from "./tables.js";
+import { untilAnswered } from "./tables.js";
 import { t, tongue } from "./texts.js";
 
 const PAPERS_NAMED = 3; // papers that are answers of their own; the others are one answer, which leads to the list
@@ -22,19 +22,41 @@ export const searchIsRead = () => isRead;
 const foundPapers = [];
 let searchedPapers = makeHaystack([]);
 
-/** The rows of papers in a file, in the order of the list; nothing where it cannot be read. @type {(number: number) => Promise<readonly PaperRow[]>} */
-export const rowsOfPart = partReader("papers", (number) => window.vlagraphPapers?.[Number(number)] || []);
+/** The rows of papers in a file, in the order of the list; nothing where it cannot be read.
+ * @type {(number: number) => Promise<readonly PaperRow[] | undefined>}
+ */
+export const rowsOfPart = partReader("papers", (number) => window.vlagraphPapers?.[Number(number)]);
 
-/** The topics at once, then the papers, a file after the other: each is searched as soon as it is there. */
-export const loadSearchData = once(async () => {
+/** The numbers of the files whose papers are searched. @type {Set<number>} */
+const searchedParts = new Set();
+
+/** The topics at once, then the papers, a file after the other: each is searched as soon as it is there. What cannot be read is asked for
+ * again when the reader next comes near.
+ */
+export const loadSearchData = untilAnswered(async () => {
+  await readSearchFile();
+  const count = searchData()?.parts || 0;
+  for (let number = 0; number < count; number += 1) await searchPart(number);
+  return searchData() && searchedParts.size === count ? true : undefined;
+});
+
+async function readSearchFile() {
+  if (searchData()) return;
+  isRead = false;
   await readScript("search");
   isRead = true;
   emit("found");
-  for (let number = 0; number < (searchData()?.parts || 0); number += 1) {
-    addPapers(await rowsOfPart(number));
-    emit("found");
-  }
-});
+}
+
+/** @param {number} number */
+async function searchPart(number) {
+  if (searchedParts.has(number)) return;
+  const rows = await rowsOfPart(number);
+  if (!rows) return;
+  searchedParts.add(number);
+  addPapers(rows);
+  emit("found");
+}
 
 /** @param {readonly PaperRow[]} rows */
 function addPapers(rows) {

@@ -25,3 +25,20 @@ export function once(action) {
   let done = null;
   return () => (done = done || { answer: action() }).answer;
 }
+
+/** `action` until it has an answer, and that answer from then on; whoever asks meanwhile waits for the same.
+ * @template T
+ * @param {() => Promise<T | undefined>} action answers undefined where it came to nothing, and is then begun anew at the next call
+ * @returns {() => Promise<T | undefined>}
+ */
+export function untilAnswered(action) {
+  /** @type {Promise<T | undefined> | null} */
+  let asked = null;
+  return () => {
+    asked = asked || action().then((answer) => {
+      if (answer === undefined) asked = null;
+      return answer;
+    });
+    return asked;
+  };
+}

@@ -6,7 +6,7 @@ import { stateText } from "./marking.js";
 import { readScript } from "./part-files.js";
 import { progress } from "./progress.js";
 import { colourClass } from "./sizes.js";
-import { once, table } from "./tables.js";
+import { once, table, untilAnswered } from "./tables.js";
 import { inTongue, rangeText, t } from "./texts.js";
 import { missing } from "./walks.js";
 
@@ -18,10 +18,7 @@ let timer = 0;
 /** @type {{ link: Element, card: HTMLElement } | null} */
 let open = null;
 
-const loadTopics = once(async () => {
-  await readScript("topics");
-  return window.vlagraphTopics || [];
-});
+const loadTopics = untilAnswered(() => readScript("topics").then(() => window.vlagraphTopics));
 
 const graphOf = once(() => {
   const rows = window.vlagraphTopics || [];
@@ -66,7 +63,7 @@ function makeCard(row) {
 
 /** @param {Element} link */
 async function showCard(link) {
-  await loadTopics();
+  if (!(await loadTopics())) return;
   const { rows, places } = graphOf();
   const at = places[topicOfLink(link)];
   if (at === undefined || !link.isConnected || !timer) return;
