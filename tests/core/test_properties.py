@@ -320,15 +320,28 @@ def test_a_saved_roadmap_is_loaded_as_it_was_and_saved_again_as_the_same_bytes(w
         assert not save_parts(path, load_roadmap(path))
 
 
-@given(random_roadmaps(most=8))
-def test_removing_a_redundant_required_edge_changes_no_ancestor(whole: Roadmap) -> None:
-    kg = graph_of(of=whole)
+def test_a_redundant_required_edge_changes_no_ancestor_and_another_does() -> None:
+    found = 0
 
-    for before, after, path in find_redundant(whole):
-        assert path[0] == before
-        assert path[-1] == after
-        assert all(kg.required.has_edge(a, b) for a, b in pairwise(path))
-        assert len(path) > 2
+    @given(random_roadmaps(most=8))
+    def remove_each(whole: Roadmap) -> None:
+        nonlocal found
+        graph = graph_of(of=whole).required
+        redundant = {(before, after): path for before, after, path in find_redundant(whole)}
+        found += len(redundant)
+        for before, after in list(graph.edges):
+            fewer = graph.copy()
+            fewer.remove_edge(before, after)
+            assert ((before, after) in redundant) == (
+                nx.ancestors(fewer, after) == nx.ancestors(graph, after)
+            )
+        for (before, after), path in redundant.items():
+            assert (path[0], path[-1]) == (before, after)
+            assert all(graph.has_edge(a, b) for a, b in pairwise(path))
+            assert len(path) > 2
+
+    remove_each()
+    assert found
 
 
 @given(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14))
