@@ -41,12 +41,24 @@ def _changed(where: str) -> None:
         file.write(b"new")
 
 
+def _read_in(path: Path) -> bytes:
+    with disk.reading_in(path.parent) as read:
+        return read(path.name)
+
+
+def _read_below(path: Path) -> bytes:
+    with disk.reading_in(path) as read:
+        return read("old")
+
+
 def _fails(where: str) -> None:
     raise ZeroDivisionError(where)
 
 
 DOINGS: dict[str, Callable[[Path], object]] = {
     "read": disk.read,
+    "reading_in": _read_in,
+    "reading_in it": _read_below,
     "head_of": lambda path: disk.head_of(path, 3),
     "require_plain": disk.require_plain,
     "list_folder": disk.list_folder,
@@ -88,7 +100,7 @@ def test_links_that_stay_inside_are_followed_and_stay_links(chain: tuple[str, ..
     write_new(inside / chain[-1] / "other", b"more")
 
     assert (inside / chain[-1]).is_symlink()
-    assert disk.read(inside / chain[-1] / "file") == b"new"
+    assert disk.read(inside / chain[-1] / "file") == _read_in(inside / chain[-1] / "file") == b"new"
     assert disk.list_folder(inside / chain[-1]) == ["file", "other"]
 
 
@@ -98,7 +110,7 @@ def test_what_is_no_plain_file_is_neither_read_nor_replaced_and_nobody_waits(nam
     (inside / "folder").mkdir()
     (inside / "link to a pipe").symlink_to("pipe")
 
-    for doing in ("read", "head_of", "require_plain", "write"):
+    for doing in ("read", "reading_in", "head_of", "require_plain", "write"):
         with pytest.raises(PathRefusedError):
             DOINGS[doing](inside / name)
 
@@ -165,6 +177,27 @@ def test_a_folder_that_is_exchanged_for_a_link_between_check_and_use_is_not_foll
     monkeypatch.setattr("vlagraph.store.disk.files.real_place", lambda _: checked)
     with pytest.raises(PathRefusedError, match="replaced by a link"):
         disk.read(inside / "notes" / "secret")
+
+
+def test_the_files_of_an_open_folder_are_its_own_whatever_takes_its_place(
+    inside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inside / "pages").mkdir()
+    (inside / "real").write_bytes(b"real")
+    for name in ("secret", "old"):
+        (inside / "pages" / name).write_bytes(b"mine")
+    (inside / "pages" / "in").symlink_to("../real")
+    with disk.reading_in(inside / "pages") as read:
+        assert read("in") == b"real"
+        (inside / "pages").rename(inside / "before")
+        (inside / "pages").symlink_to("../out")
+        with monkeypatch.context() as patch:
+            patch.setattr("vlagraph.store.disk.files.real_place", None)  # nothing is looked for again
+            assert {read(name) for name in ("secret", "old")} == {b"mine"}
+        (inside / "before" / "in").unlink()
+        (inside / "before" / "in").symlink_to("../../out/secret")
+        with pytest.raises(OSError):  # noqa: PT011 - as the folder that the link lies in is another now
+            read("in")
 
 
 def test_a_file_that_another_library_changes_is_replaced_whole_or_not_at_all(inside: Path) -> None:

@@ -116,14 +116,9 @@ def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
         OSError: a file cannot be read.
         MismatchError, msgspec.MsgspecError: a file is wrong, or says otherwise than ``path``.
     """
-    folder = os.fspath(pages_folder(path))
     names = set(disk.list_folder(pages_folder(path)))
-    topics = list(roadmap.topics)
-    for index, topic in enumerate(topics):
-        if (name := f"{topic.id}.json") in names:
-            topics[index] = add_page(topic, decode_as(read_file(f"{folder}{os.sep}{name}"), TopicPage))
-    pages = frozenset(topic.id for topic in topics if f"{topic.id}.json" in names)
-    whole = msgspec.structs.replace(roadmap, topics=tuple(topics))
+    pages = frozenset(topic.id for topic in roadmap.topics if f"{topic.id}.json" in names)
+    whole = msgspec.structs.replace(roadmap, topics=_with_pages(path, roadmap.topics, pages))
     shared = set()
     for name, kind in SHARED_PARTS.items():
         try:
@@ -133,6 +128,19 @@ def read_parts(path: Path, roadmap: Roadmap) -> tuple[Roadmap, Form]:
         whole = add_shared(whole, decode_as(data, kind))
         shared.add(name)
     return whole, Form(pages, frozenset(shared))
+
+
+def _with_pages(path: Path, topics: tuple[Topic, ...], pages: frozenset[str]) -> tuple[Topic, ...]:
+    """``topics`` with what their ``pages`` say."""
+    if not pages:
+        return topics
+    with disk.reading_in(pages_folder(path)) as read:
+        return tuple(
+            add_page(topic, decode_as(unmarked(read(f"{topic.id}.json")), TopicPage))
+            if topic.id in pages
+            else topic
+            for topic in topics
+        )
 
 
 def add_page(topic: Topic, page: TopicPage) -> Topic:

@@ -15,7 +15,7 @@ from vlagraph.store.disk.places import Place, opened_folder, real_place
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "list_folder",
     "opened",
     "read",
+    "reading_in",
     "remove",
     "remove_folder",
     "remove_tree",
@@ -66,17 +67,30 @@ def read(path: Path | str, *, largest: int = LARGEST) -> bytes:
         OSError: it is not there or cannot be read.
     """
     with _opened(real_place(path)) as handle:
-        found = os.fstat(handle)
-        if found.st_size > largest:
-            raise _too_large(largest)
-        chunks = [os.read(handle, _CHUNK)]
-        total, plain = len(chunks[0]), stat.S_ISREG(found.st_mode)  # a pipe gives what has come so far
-        while chunks[-1] and (not plain or len(chunks) > 1 or total == _CHUNK):
-            chunks.append(os.read(handle, _MOST_AT_ONCE))
-            total += len(chunks[-1])
-            if total > largest:
-                raise _too_large(largest)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        return _whole(handle, largest)
+
+
+@contextlib.contextmanager
+def reading_in(folder: Path) -> Iterator[Callable[[str], bytes]]:
+    """What reads a file of ``folder`` by its name as `read` does; the folder is opened once, not for each.
+
+    Raises:
+        PathRefusedError: it leads out of its fenced folder.
+        OSError: it is not there or cannot be opened.
+    """
+    place = real_place(folder)
+    with opened_folder(place) as above:
+
+        def read_named(name: str) -> bytes:
+            found = None if above is None else os.stat(name, dir_fd=above, follow_symlinks=False)
+            if found is None or stat.S_ISLNK(found.st_mode):  # which may lead elsewhere within the fence
+                return read(os.path.join(folder, name))
+            _refuse_special(found)
+            handle = os.open(name, _READ, dir_fd=above)
+            with _used(handle):
+                return _whole(handle, LARGEST)
+
+        yield read_named
 
 
 def head_of(path: Path, count: int) -> bytes:
@@ -210,6 +224,21 @@ def _folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
         yield handle, os.path.join(place.path, path.name) if handle is None else path.name
 
 
+def _whole(handle: int, largest: int) -> bytes:
+    """All bytes of an open file."""
+    found = os.fstat(handle)
+    if found.st_size > largest:
+        raise _too_large(largest)
+    chunks = [os.read(handle, _CHUNK)]
+    total, plain = len(chunks[0]), stat.S_ISREG(found.st_mode)  # a pipe gives what has come so far
+    while chunks[-1] and (not plain or len(chunks) > 1 or total == _CHUNK):
+        chunks.append(os.read(handle, _MOST_AT_ONCE))
+        total += len(chunks[-1])
+        if total > largest:
+            raise _too_large(largest)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
 @contextlib.contextmanager
 def _opened(place: Place) -> Iterator[int]:
     """The file at ``place``, open for reading; a plain one where it lies in a fenced folder."""
@@ -221,9 +250,16 @@ def _opened(place: Place) -> Iterator[int]:
             where = place.path if above is None else name
             _refuse_special(os.stat(where, dir_fd=above, follow_symlinks=False))
             handle = os.open(where, _READ, dir_fd=above)
-    try:
-        _refuse_special(os.fstat(handle), pipes=place.fenced is None)
+    with _used(handle, pipes=place.fenced is None):
         yield handle
+
+
+@contextlib.contextmanager
+def _used(handle: int, *, pipes: bool = False) -> Iterator[None]:
+    """An open file, closed at the end; no special one unless ``pipes`` and devices are taken too."""
+    try:
+        _refuse_special(os.fstat(handle), pipes=pipes)
+        yield
     finally:
         os.close(handle)
 
