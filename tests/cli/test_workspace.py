@@ -276,6 +276,14 @@ def test_check_looks_at_the_file_that_it_is_given(workspace: Path, tmp_path: Pat
     )
 
 
+def test_check_of_a_folder_names_the_file_in_it(workspace: Path, shell: Shell) -> None:
+    told = f"it is a folder, not the file of a roadmap. Name the file in it: {workspace}/graph/topics.json\n"
+    for folder in (workspace, workspace / "graph"):
+        answer = shell.run(workspace, "check", str(folder))
+        assert (answer.code, answer.err) == (1, f"vlagraph: {folder}: {told}")
+    assert "Check the path" in shell.run(workspace, "check", str(workspace.parent)).err
+
+
 def test_check_reports_damaged_papers_of_the_same_workspace(workspace: Path, shell: Shell) -> None:
     (workspace / "papers").mkdir()
     (workspace / "papers" / "papers.jsonl").write_text("{}\n")

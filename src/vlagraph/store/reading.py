@@ -86,7 +86,13 @@ def read_roadmap(path: Path) -> bytes:
     Raises:
         StoreError: the file is not there, cannot be read, or would take more memory than any roadmap.
     """
-    data = read_encoded(path, largest=disk.LARGEST_ROADMAP)
+    try:
+        data = read_encoded(path, largest=disk.LARGEST_ROADMAP)
+    except StoreError as error:
+        for file in (path / "topics.json", path / "graph" / "topics.json"):
+            if disk.is_file(file):
+                raise StoreError("file.names_folder", path=path, file=file) from error
+        raise
     if len(data) > disk.LARGEST and (data.count(b"{") > _MOST_OBJECTS or data.count(b",") > _MOST_VALUES):
         raise StoreError("file.too_full", path=path, objects=f"{_MOST_OBJECTS:,}", values=f"{_MOST_VALUES:,}")
     return data
