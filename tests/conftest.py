@@ -91,7 +91,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the person who runs it has set up the program."""
-    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VLAGRAPH_NOW", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("VLAGRAPH_ROOT", "VLAGRAPH_LANG", "VLAGRAPH_NOW", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setattr(places, "_FENCED", set())  # what other tests fenced, such as a folder of them all

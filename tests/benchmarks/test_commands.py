@@ -32,9 +32,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> commands._Bench:
-    """What runs the commands; the first of them compiles the modules, with all that they import."""
-    return commands._Bench(tmp_path_factory.mktemp("compiled"))
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first command puts the compiled modules, with all that they import."""
+    return tmp_path_factory.mktemp("compiled")
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> commands._Bench:
     ],
 )
 def test_a_command_has_each_time_something_to_do(
-    line: str, answer: str, said: list[str], bench: commands._Bench, tmp_path: Path
+    line: str, answer: str, said: list[str], compiled: Path, tmp_path: Path
 ) -> None:
-    root = commands._workspace(tmp_path / "work", 0)
+    root, bench = commands._workspace(tmp_path / "work", 0), commands._Bench(compiled)
     for _ in range(2):
         bench.command(root, line)
         assert answer in said[-1]
