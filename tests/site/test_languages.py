@@ -15,9 +15,12 @@ from msgspec import structs
 from tests.support.mixed import ENGLISH, KOREAN, mixed_content
 from tests.support.once import made_once
 from tests.support.shipped import shipped_content, shipped_pages
+from vlagraph.site import picture
 from vlagraph.site.content import Content
 from vlagraph.site.feed import feed
+from vlagraph.site.layout.geometry import GEOMETRY
 from vlagraph.site.pages import render_site
+from vlagraph.site.render import environment
 from vlagraph.words import LANGS
 
 if TYPE_CHECKING:
@@ -121,3 +124,14 @@ def test_a_text_in_one_language_of_two_is_never_told_as_in_the_other() -> None:
 
     for page in (index, files["order.html"], files["topics/first.html"], files["topics/second.html"]):
         assert _Spoken(page).found == {(ENGLISH, "en"), (KOREAN, "ko")}
+
+
+def test_the_picture_of_a_large_map_says_of_an_area_in_one_language_which_that_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = mixed_content()
+    limits = structs.replace(GEOMETRY.limits, routed=1)
+    monkeypatch.setattr(picture, "GEOMETRY", structs.replace(GEOMETRY, limits=limits))
+    svg, _ = picture.picture(content, picture.drawn(content), environment(content=content))
+
+    assert _Spoken(svg).found == {(KOREAN, "ko")}
