@@ -38,7 +38,7 @@ def load_version(name: str) -> Roadmap:
     if not path.is_absolute() and ".." not in path.parts:
         fence(Path())  # it can be a stranger's, and the name one that its own pages tell
     commit, mark, inner = name.partition(":")
-    if os.path.lexists(path) or not commit:
+    if os.path.lexists(path) or not commit or not (mark or _is_missing(path)):
         return load_roadmap(_topics_in(path))
     if not mark:
         raise StoreError("compared.no_version", name=repr(printable(name)))
@@ -47,6 +47,17 @@ def load_version(name: str) -> Roadmap:
         fence(root)
         _unpack(commit, _folder(inner), root)
         return _load_unpacked(commit, _topics_in(root / inner), root)
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether nothing is at ``path``; False where that cannot be asked, as of too long a name."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _load_unpacked(commit: str, file: Path, root: Path) -> Roadmap:
