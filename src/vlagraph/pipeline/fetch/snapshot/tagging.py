@@ -157,9 +157,8 @@ class _Reading:
 
     def __init__(self, followed: frozenset[str], latest: str = LAST_DAY) -> None:
         self._latest = latest
-        self._category = cache(
-            lambda named: category_of(categories_in(named)[0], followed)
-        )  # few lists differ
+        # few lists differ
+        self._category = cache(lambda named: category_of(categories_in(named)[0], followed))
         self._ids: dict[str, dict[str, list[str]]] = {}
         self._counts: Counter[str] = Counter()
         self._faults: list[BadLine] = []
