@@ -97,6 +97,21 @@ def test_a_key_paper_of_which_facts_alone_are_stored_is_completed(news: News, se
     assert not load_papers(news.root / "papers" / "papers.jsonl")["2304.13705"].asked
 
 
+def test_a_key_paper_that_cannot_be_completed_is_told_and_waits(news: News, server: StandIn) -> None:
+    server.add(record(5, id="2304.13705", title="Synthetic stand-in for a key paper"))
+    server.faults.add(Fault("forbidden403", "denied", Trigger()))
+    failed = news("add", "2304.13705")
+
+    assert failed.code == 1
+    assert "stored already" in failed.out
+    assert "not brought: 2304.13705" in failed.out
+
+    server.reset()
+    news("fetch", "--only-key-papers")
+
+    assert load_papers(news.root / "papers" / "papers.jsonl")["2304.13705"].fetched
+
+
 def test_a_key_paper_of_which_no_category_is_known_has_no_empty_place_for_them(
     news: News, server: StandIn
 ) -> None:

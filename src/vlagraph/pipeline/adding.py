@@ -70,7 +70,8 @@ def add_job(
 def add_papers(job: FetchJob, kg: KnowledgeGraph, wanted: Wanted) -> Added:
     """Ask for the papers of ``job``, store them whatever the rules say, and explain each.
 
-    What did not come is wished for: the next fetch asks for it again.
+    What did not come is wished for: the next fetch asks for it again, as for key papers of which facts alone
+    are stored.
 
     Raises:
         DataError, StoreError, WorkspaceError, UsageError: as `fetch`.
@@ -78,7 +79,8 @@ def add_papers(job: FetchJob, kg: KnowledgeGraph, wanted: Wanted) -> Added:
     before = load_papers(job.workspace.papers)
     report = fetch(job)
     stored, state = load_papers(job.workspace.papers), load_state(job.workspace.fetch_state)
-    waits = tuple(one for one in wanted.ids if one in state.wished)
+    lacking = {one for one in wanted.ids if report.failures and one in stored and not stored[one].fetched}
+    waits = tuple(one for one in wanted.ids if one in state.wished or one in lacking)
     came = [one for one in wanted.ids if one in stored]
     explanations = explain_papers(job.workspace, kg, papers=came)
     return Added(
