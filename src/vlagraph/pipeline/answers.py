@@ -83,8 +83,7 @@ def ask_order(
     wanted_area = _pick_one(area, "area", kg.roadmap.areas)
     wanted_tier = _pick_one(priority, "priority", kg.roadmap.priorities)
     wanted_stage = _pick_one(stage, "stage", kg.roadmap.stages)
-    steps = [step for one in kg.roadmap.stages if one.id == wanted_stage for step in one.steps]
-    staged = {topic for step in steps for ref in step.refs for topic in kg.members(ref)}
+    staged = _topics_of_stage(kg, wanted_stage) if wanted_stage else ()
     return tuple(
         row
         for row in list_order(kg, states)
@@ -92,6 +91,13 @@ def ask_order(
         and wanted_tier in (None, row.tier)
         and (wanted_stage is None or row.topic.id in staged)
     )
+
+
+def _topics_of_stage(kg: KnowledgeGraph, stage: str) -> frozenset[str]:
+    from vlagraph.core.plan.groups import all_groups, topics_in  # most orders are of no stage
+
+    found = (one for one in all_groups(kg.roadmap) if one.kind == "stage" and one.id == stage)
+    return frozenset(topic for one in found for topic in topics_in(kg, one))
 
 
 def ask_card(workspace: Workspace, kg: KnowledgeGraph, topic: Topic) -> TopicCard:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.depths import core_concepts, hours_at
 from vlagraph.core.papers.levels import shown_score
-from vlagraph.core.plan.groups import all_groups, group_topics
+from vlagraph.core.plan.groups import all_groups, group_topics, topics_in
 from vlagraph.core.text import visible
 from vlagraph.site.content import NEW_PER_TOPIC
 from vlagraph.site.layout.geometry import GEOMETRY
@@ -143,7 +142,7 @@ def _stages(content: Content) -> dict[str, list[int]]:
     """Each topic with the numbers, from 0, of all stages that count it, by its name or that of its area."""
     found: dict[str, list[int]] = {topic: [] for topic in content.topics}
     for number, stage in enumerate(one for one in all_groups(content.roadmap) if one.kind == "stage"):
-        for topic in dict.fromkeys(chain.from_iterable(map(content.graph.members, stage.refs))):
+        for topic in topics_in(content.graph, stage):
             found[topic].append(number)
     return found
 

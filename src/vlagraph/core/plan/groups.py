@@ -26,6 +26,7 @@ __all__ = [
     "name_together",
     "named_projects",
     "target_catalogue",
+    "topics_in",
 ]
 
 
@@ -97,6 +98,11 @@ def group_topics(kg: KnowledgeGraph, ref: str, *, from_scratch: bool = False) ->
         if ref not in kg.topics and all(area.id != ref for area in kg.roadmap.areas):
             raise KeyError(ref)
         return kg.members(ref)
+    return topics_in(kg, group, from_scratch=from_scratch)
+
+
+def topics_in(kg: KnowledgeGraph, group: Group, *, from_scratch: bool = False) -> tuple[str, ...]:
+    """The topics that ``group`` stands for, as `group_topics` says."""
     if group.kind == "all":
         return tuple(name for name in learning_order(kg) if from_scratch or name not in kg.assumed)
     if group.kind == "priority":
