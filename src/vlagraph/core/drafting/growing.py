@@ -11,17 +11,22 @@ from vlagraph.core.spelling import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.core.model import Area, Concept, Goal, NextStep, Roadmap, Stage, Topic
 
-__all__ = ["more", "name_more", "topic_names"]
+__all__ = ["entry_names", "more", "name_more", "topic_names"]
 
 T = TypeVar("T")
 
 
-def more(before: tuple[T, ...], more: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
-    """``before`` and what of ``more`` has none of its names."""
+def more(before: tuple[T, ...], others: Iterable[T], names: Callable[[T], Iterable[str]]) -> tuple[T, ...]:
+    """``before`` and what of ``others`` has none of its names."""
     known = {literal(name) for item in before for name in names(item)}
-    return (*before, *(item for item in more if not known.intersection(map(literal, names(item)))))
+    return (*before, *(item for item in others if not known.intersection(map(literal, names(item)))))
+
+
+def entry_names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
+    """The id of ``item`` and its name in each language."""
+    return (item.id, item.name.en, item.name.ko)
 
 
 def topic_names(topic: Topic) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from vlagraph.core.drafting.growing import more, name_more, topic_names
+from vlagraph.core.drafting.growing import entry_names, more, name_more, topic_names
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.shared import goals_apart, with_concepts_of
 from vlagraph.core.drafting.untangle import Edge
@@ -19,7 +19,7 @@ from vlagraph.core.spelling import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from vlagraph.core.model import Area, Concept, Goal, NextStep, Roadmap, Stage, Topic
+    from vlagraph.core.model import Area, Roadmap, Topic
 
 __all__ = ["Added", "merge_roadmaps", "new_parts"]
 
@@ -77,11 +77,11 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     )
     joined = replace(
         base,
-        areas=more(base.areas, _held(base, moved), _names),
+        areas=more(base.areas, _held(base, moved), entry_names),
         priorities=tiers,
-        stages=more(base.stages, moved.stages, _names),
-        goals=more(base.goals, moved.goals, _names),
-        next_steps=more(base.next_steps, moved.next_steps, _names),
+        stages=more(base.stages, moved.stages, entry_names),
+        goals=more(base.goals, moved.goals, entry_names),
+        next_steps=more(base.next_steps, moved.next_steps, entry_names),
         benchmarks=more(base.benchmarks, moved.benchmarks, lambda one: (one.id,)),
         projects=more(base.projects, moved.projects, lambda one: (one.id,)),
         benchmark_notes=more(base.benchmark_notes, moved.benchmark_notes, lambda one: (one.en, one.ko)),
@@ -110,14 +110,14 @@ def new_parts(
         known = {one.id for one in getattr(before, name)} if before else set()
         return tuple(one.id for one in getattr(after, name) if one.id not in known)
 
-    def more(name: str) -> int:
+    def gained(name: str) -> int:
         counts = (sum(len(getattr(topic, name)) for topic in some) for some in (after.topics, old.values()))
         return next(counts) - next(counts)
 
     pairs = ((old[one.id], one) for one in after.topics if one.id in old)
     lists = ("areas", "topics", "stages", "next_steps", "goals", "benchmarks", "projects")
     counted = ("concepts", "key_papers", "resources", "exercises")
-    grown: dict[str, Any] = {name: fresh(name) for name in lists} | {name: more(name) for name in counted}
+    grown: dict[str, Any] = {name: fresh(name) for name in lists} | {name: gained(name) for name in counted}
     return Added(
         requirements=tuple(edge for edge, _ in needs),
         proposed=sum(need.proposed for _, need in needs),
@@ -142,10 +142,10 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     groups = [{one.id for one in some} for some in (base.goals, base.projects, base.priorities)]
     for group in sorted(set().union(*groups)):  # as `topic add` refuses them
         ids.reserve(f"group {group}", group)
-    areas = {name: area.id for area in base.areas for name in map(literal, _names(area))}
+    areas = {name: area.id for area in base.areas for name in map(literal, entry_names(area))}
     led = {topic.id: _own_id(topic, base, ids) for topic in new.topics}
     area_ids = {
-        area.id: next((areas[name] for name in map(literal, _names(area)) if name in areas), None)
+        area.id: next((areas[name] for name in map(literal, entry_names(area)) if name in areas), None)
         or ids.take(f"area {area.id}", area.id, ending="area")
         for area in new.areas
     }
@@ -173,10 +173,6 @@ def _own_id(topic: Topic, base: Roadmap, ids: Ids) -> str:
     return ids.take(topic.id, topic.id)
 
 
-def _names(item: Area | Concept | Stage | Goal | NextStep) -> tuple[str, ...]:
-    return (item.id, item.name.en, item.name.ko)
-
-
 _FIELDS = ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch")
 """The fields of a topic that an import fills."""
 
@@ -201,7 +197,7 @@ class _List(NamedTuple):
 
 
 _LISTS = {
-    "concepts": _List(_names, ("note",), ("note",), ("aliases",)),
+    "concepts": _List(entry_names, ("note",), ("note",), ("aliases",)),
     "requires": _List(lambda need: (need.topic,), ("reason", "source"), ("kind", "reason")),
     "key_papers": _List(lambda key: (key.arxiv,), ("why", "pages"), ("role", "why", "pages")),
     "resources": _List(lambda one: (one.title,), ("why", "url"), ("why", "url")),

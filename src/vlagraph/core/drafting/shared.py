@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from vlagraph.core.drafting.growing import entry_names
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _remember(there: dict[str, str], concept: Concept, own: str) -> None:
 
 
 def _names(concept: Concept) -> tuple[str, ...]:
-    return literal(concept.id), literal(concept.name.en), literal(concept.name.ko)
+    return tuple(map(literal, entry_names(concept)))
 
 
 def goals_apart(base: Roadmap, new: Roadmap) -> Roadmap:
