@@ -217,7 +217,7 @@ def _links(paper: Paper) -> tuple[str | None, str | None]:
     texts = [
         text
         for text in (paper.comment, paper.abstract)
-        if text and any(sign in lower for lower in (text.lower(),) for sign in _SIGNS)
+        if text and any(map(text.lower().__contains__, _SIGNS))
     ]
     code = next((found[0] for text in texts if (found := _CODE.search(text))), None)
     page = next(filter(None, map(_page, texts)), None)

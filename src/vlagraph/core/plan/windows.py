@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
@@ -168,7 +167,7 @@ def _can_wait(
     minutes = load.until(window.topics).minutes
     kept = set(minutes)
     requiring = {name: sum(user in kept for user in kg.required.succ[name]) for name in kept}
-    using = Counter({name: sum(user in load.minutes for user in choice.edges.succ[name]) for name in kept})
+    using = {name: sum(user in load.minutes for user in choice.edges.succ[name]) for name in kept}
     ranked = sorted(kept.difference(wanted), key=lambda name: (minutes[name], name), reverse=True)
     rank = {name: place for place, name in enumerate(ranked)}
     free = [place for place, name in enumerate(ranked) if not requiring[name]]
