@@ -220,6 +220,19 @@ def test_an_earlier_start_lists_only_what_is_missing(bench: Bench) -> None:
     assert report.totals == {"new": len(RECORDS) - few}
 
 
+@pytest.mark.parametrize("refresh", [False, True])
+def test_the_key_papers_of_some_topics_are_asked_for_once_in_a_run(
+    refresh: bool, server: StandIn, tmp_path: Path
+) -> None:
+    keys = {"vla": ("2699.00003", "2699.99999"), "learning": ("2699.00006",)}
+    bench = Bench(server, tmp_path, small_rules(key_papers=keys))
+    report = bench.run(topics=("vla",), refresh=refresh)
+
+    assert report.ok
+    assert report.notes == (Message("fetch.missing", {"ids": "2699.99999"}),)
+    assert sum(bool(entry.parameters.get("id_list")) for entry in server.log) == 1
+
+
 def test_only_key_papers_asks_for_ids_alone_and_names_those_that_arxiv_lacks(
     server: StandIn, tmp_path: Path
 ) -> None:

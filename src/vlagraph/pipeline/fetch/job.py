@@ -22,7 +22,7 @@ from vlagraph.pipeline.fetch.plan import check_request, make_plan
 from vlagraph.pipeline.fetch.report import report_of
 from vlagraph.pipeline.fetch.rules import rules_of
 from vlagraph.pipeline.fetch.runner import Runner
-from vlagraph.pipeline.fetch.steps import Known, ListingStep
+from vlagraph.pipeline.fetch.steps import IdsStep, Known, ListingStep
 from vlagraph.pipeline.fetch.stored import Stored
 from vlagraph.pipeline.fetch.wishes import unread, wished_papers
 from vlagraph.sources.session import Polite
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from vlagraph.pipeline.fetch.doubted import KnownTimes
     from vlagraph.pipeline.fetch.forecast import Listener
     from vlagraph.pipeline.fetch.rules import Rules
-    from vlagraph.pipeline.fetch.steps import FetchRequest, Plan
+    from vlagraph.pipeline.fetch.steps import FetchRequest, Plan, Step
     from vlagraph.sources.session import Gate
     from vlagraph.sources.settings import Settings
     from vlagraph.sources.source import SourceKind
@@ -210,10 +210,10 @@ class _Fetching:
         request = self.job.request
         self.forecast.batch = kind.batch
         runner, is_rest = Runner(source, self.ledger, self.forecast, request.max_per_topic), False
+        done: tuple[Step, ...] = ()
         for _ in range(2):
             plan = _plan(kind, request, ledger=self.ledger, now=self.now)
-            if is_rest:
-                plan = _without_listings(plan)
+            plan = _left_of(plan, done, listings=not is_rest)
             self.forecast.planned(plan.steps)
             try:
                 runner.run(plan)
@@ -226,6 +226,7 @@ class _Fetching:
             if self.ledger.failures or not any(isinstance(step, ListingStep) for step in plan.steps):
                 return None
             is_rest = bool(request.max_per_topic or request.until)  # what these leave is for a later run
+            done = plan.steps
             request = with_fields(request, since=None, only_key_papers=False, refresh=False)
         return None
 
@@ -265,8 +266,16 @@ def _plan(kind: SourceKind, request: FetchRequest, *, ledger: Ledger, now: datet
     return harvest_plan(request, known) if kind.by_changes else make_plan(request, known)
 
 
-def _without_listings(plan: Plan) -> Plan:
-    return with_fields(plan, steps=tuple(step for step in plan.steps if not isinstance(step, ListingStep)))
+def _left_of(plan: Plan, done: tuple[Step, ...], *, listings: bool) -> Plan:
+    """``plan`` without the ids that were asked for when ``done``, and without ``listings`` where not wanted.
+
+    The key papers of some topics alone are due in every plan.
+    """
+    ids = {step for step in done if isinstance(step, IdsStep)}
+    left = (
+        step for step in plan.steps if step not in ids and (listings or not isinstance(step, ListingStep))
+    )
+    return with_fields(plan, steps=tuple(left))
 
 
 def _wished(ledger: Ledger, now: datetime) -> tuple[str, ...]:
