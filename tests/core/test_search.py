@@ -186,3 +186,12 @@ def test_a_paper_that_is_called_so_comes_before_those_that_hold_the_word() -> No
     assert [paper.id for paper in find_papers(graph, "ACT")] == ["2401.00001", "2401.00002"]
     assert [paper.id for paper in find_papers(graph, "2401.00002")] == ["2401.00002"]
     assert find_papers(graph, "") == ()
+
+
+def test_a_key_paper_is_found_by_every_name_of_its_id() -> None:
+    key = KeyPaper(arxiv="2401.00002", role="method")
+    graph = KnowledgeGraph(roadmap(msgspec.structs.replace(topic("a"), key_papers=(key,)), topic("b")))
+    found = [search(graph, one) for one in ("arXiv:2401.00002v3", "https://arxiv.org/pdf/2401.00002.pdf")]
+
+    assert [[hit.topic.id for hit in one.hits] for one in found] == [["a"], ["a"]]
+    assert [[paper.id for paper in one.papers] for one in found] == [["2401.00002"], ["2401.00002"]]

@@ -8,6 +8,7 @@ import msgspec
 
 from vlagraph.core.grades import GRADES, grade_of
 from vlagraph.core.names import resolve
+from vlagraph.core.papers.ids import id_in
 from vlagraph.core.parts import Part, paper_names
 from vlagraph.core.plan.groups import Group, all_groups
 from vlagraph.core.slips import mend_words
@@ -110,6 +111,8 @@ def _papers_with(kg: KnowledgeGraph, form: _Form) -> tuple[FoundPaper, ...]:
 
 
 def _as_typed(query: str) -> _Form:
+    """``query`` and its words; what names a paper by its id, as an address does, is that id."""
+    query = id_in(query) or query
     return (_Wanted(query),), tuple(map(_Wanted, dict.fromkeys(query.split())))
 
 

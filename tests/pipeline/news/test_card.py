@@ -188,6 +188,18 @@ def test_words_between_quotation_marks_are_found_in_a_row(news: News) -> None:
     assert _ids(news, "--search", 'pours"') == [ARM]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["{}", "arXiv:{}v2", "arXiv:{} [cs.RO]", "https://arxiv.org/abs/{}v1", "tea https://arxiv.org/pdf/{}"],
+)
+def test_a_search_finds_a_paper_by_every_name_of_its_id(name: str, news: News) -> None:
+    assert _ids(news, "--search", name.format(ARM)) == [ARM]
+
+
+def test_a_comma_between_the_parts_of_a_name_is_not_searched_for(news: News) -> None:
+    assert _ids(news, "--search", "zoe, tea;") == [ARM]
+
+
 @pytest.mark.parametrize("nothing", [" ", '""', '" "'])
 def test_a_search_without_a_word_is_none(news: News, nothing: str) -> None:
     assert _ids(news, "--search", nothing) == _ids(news)

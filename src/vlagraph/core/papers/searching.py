@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from vlagraph.core.papers.ids import id_in
 from vlagraph.core.text import visible
 
 if TYPE_CHECKING:
@@ -52,13 +53,23 @@ def searched_text(paper: Paper) -> str:
 def searched_words(query: str) -> tuple[str, ...]:
     r"""What must stand in a folded text each: the words of ``query``, those between quotation marks in a row.
 
-    Characters that are not seen part no words.
+    Characters that are not seen part no words, nor does what parts names and words of a list belong to one.
+    What names a paper by its id, as an address does, is that id.
 
     >>> searched_words('"Diffusion  Policy" robot'), searched_words(' "" '), searched_words("bi\u00admanual")
     (('diffusion policy', 'robot'), (), ('bimanual',))
+    >>> searched_words("Finn, Chelsea"), searched_words("https://arxiv.org/abs/2406.09246v3")
+    (('finn', 'chelsea'), ('2406.09246',))
     """
-    parts = (" ".join((quoted or bare).split()) for quoted, bare in _QUOTED.findall(folded(visible(query))))
+    text = folded(visible(query))
+    if paper := id_in(text):
+        return (paper,)
+    parts = (" ".join(quoted.split()) or _bare_word(bare) for quoted, bare in _QUOTED.findall(text))
     return tuple(filter(None, parts))
+
+
+def _bare_word(word: str) -> str:
+    return id_in(word) or word.rstrip(",;")
 
 
 def runs_in(text: str) -> Collection[str]:
@@ -76,4 +87,5 @@ def telling_runs(query: str) -> tuple[str, ...]:
     >>> telling_runs("Vision-Language 로봇 of")
     ('language', 'vision')
     """
-    return tuple(sorted(run for run in runs_in(folded(query)) if len(run) >= _SHORTEST_RUN))
+    runs = {run for word in searched_words(query) for run in runs_in(word)}
+    return tuple(sorted(run for run in runs if len(run) >= _SHORTEST_RUN))
