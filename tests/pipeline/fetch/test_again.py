@@ -169,6 +169,24 @@ def test_receipts_say_what_was_asked_announced_and_came(bench: Bench) -> None:
     assert came.whole[0][1] == "2026-03-02"
 
 
+def test_no_receipt_is_kept_of_queries_that_nobody_answered_once_one_is(bench: Bench) -> None:
+    bench.server.faults.add(Fault("forbidden403", "denied", scope="always"))
+    for _ in range(2):
+        bench.next_day()
+        assert not bench.run().ok
+    left = [one.open for one in load_state(bench.workspace.fetch_state).asked]
+    bench.server.faults.clear()
+    bench.next_day()
+    bench.run()
+    asked = load_state(bench.workspace.fetch_state).asked
+
+    assert left == [False, True]
+    assert [(one.what, one.open) for one in asked if one.what != "again"] == [
+        ("listing", False),
+        ("changes", False),
+    ]
+
+
 NOW = parse_time("2026-03-09")
 
 

@@ -65,9 +65,12 @@ def scope_of(categories: Iterable[str]) -> str:
 
 
 def asked(state: FetchState, new: Asked) -> FetchState:
-    """``state`` with the query ``new`` begun; a listing that did not come to its end goes on."""
+    """``state`` with the query ``new`` begun; a listing that did not come to its end goes on.
+
+    What was asked of the same source before and brought nothing is forgotten: nobody answered.
+    """
     same = [one for one in state.asked if one.open and _key(one) == _key(new)]
-    kept = tuple(one for one in state.asked if one not in same)
+    kept = tuple(one for one in state.asked if one not in same and not _is_unanswered(one, new.source))
     if same and new.what == "listing":
         new = replace(same[-1], at=new.at)
     return replace(state, asked=(*kept, new)[-_MOST_ASKED:])
@@ -218,6 +221,10 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return len(text) == _DAY
+
+
+def _is_unanswered(one: Asked, source: str) -> bool:
+    return one.open and not one.came and one.source == source
 
 
 def _key(one: Asked) -> tuple[str, str, str, str]:
