@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_fields
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from tests.standin import Profile, StandIn
 from tests.standin.small_corpus import RECORDS
 from tests.support.fetching import SCALE, Bench, small_rules
+from vlagraph.core.papers.levels import installed_levels
 from vlagraph.pipeline.fetch.preview import preview
 from vlagraph.words import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from vlagraph.core.papers.paper import Match, Paper
     from vlagraph.pipeline.fetch.forecast import Outlook
 
 NOW = "2026-01-01T00:00:00Z"
@@ -83,6 +87,21 @@ def test_the_day_goes_back_as_a_listing_goes_on_and_papers_add_up(server: StandI
     assert days[-1] == "2023-01-01"
     assert all(before.papers < after.papers for before, after in pairwise(outlooks))
     assert outlooks[-1].new == len(bench.papers())
+
+
+def test_pages_count_as_new_what_the_report_counts(server: StandIn, tmp_path: Path) -> None:
+    rules, loose = small_rules(), installed_levels().loose
+
+    def attribute(papers: Iterable[Paper]) -> Iterator[tuple[Match, ...]]:
+        found = list(papers)
+        for paper, matches in zip(found, rules.attribute(found), strict=True):
+            yield matches if int(paper.id[-1]) % 3 else tuple(replace(one, score=loose) for one in matches)
+
+    bench = Bench(server, tmp_path, with_fields(rules, attribute=attribute), size=20)
+    report = bench.run()
+
+    assert bench.listener.outlooks[-1].new == report.totals["new"]
+    assert 0 < report.totals["new"] < len(bench.papers())
 
 
 def test_a_harvest_tells_the_day_and_how_much_may_come(server: StandIn, tmp_path: Path) -> None:

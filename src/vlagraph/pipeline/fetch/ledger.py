@@ -58,6 +58,7 @@ class Ledger:
     stored: Stored | None = None
     doubted: Doubted | None = None
     changed: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
     @property
     def own(self) -> SourceState:
@@ -66,8 +67,8 @@ class Ledger:
 
     @property
     def new(self) -> int:
-        """How many papers this run has brought that were not stored."""
-        return sum(change.kind == "new" for change in self.changes.values())
+        """How many papers this run has brought that were not stored, of those that its report names."""
+        return len(self.told.intersection(self.changes))
 
     def take(self, seen: Iterable[Paper], *, asked: bool = False, changed: bool = False) -> None:
         """Merge what the source showed; what belongs nowhere is left out unless ``asked`` for by id.
@@ -284,3 +285,5 @@ class Ledger:
             self.changes[paper_id] = change
         else:
             self.changes[paper_id] = before._replace(paper=change.paper)
+        if self.changes[paper_id].kind == "new" and self.rules.is_told(change.paper):
+            self.told.add(paper_id)
