@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from tests.standin import Fault, StandIn, Trigger
 from tests.standin.small_corpus import RECORDS
-from tests.support.fetching import SCALE, Bench, plain
+from tests.support.fetching import SCALE, Bench, plain, small_rules
+from vlagraph.core.papers.levels import installed_levels
 from vlagraph.errors import BadAnswerError
 from vlagraph.pipeline.fetch.lookup import look_up
 from vlagraph.store.fetch_state import load_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from vlagraph.core.papers.paper import Match, Paper
 
 
 @pytest.fixture
@@ -39,6 +44,26 @@ def test_what_a_limit_cut_off_before_a_failure_is_asked_for_again(server: StandI
     assert (failed.ok, rest.ok) == (False, True)
     assert 0 < kept <= 6
     assert set(plain(bench.papers())) == set(plain(whole.papers()))
+
+
+def test_a_limit_leaves_older_papers_for_a_looser_look_to_the_next_run(
+    server: StandIn, tmp_path: Path
+) -> None:
+    rules, loose = small_rules(), installed_levels().loose
+
+    def attribute(papers: Iterable[Paper]) -> Iterator[tuple[Match, ...]]:
+        found = list(papers)
+        for paper, matches in zip(found, rules.attribute(found), strict=True):
+            yield matches if int(paper.id[-1]) % 3 else tuple(replace(one, score=loose) for one in matches)
+
+    bench = Bench(server, tmp_path, with_fields(rules, attribute=attribute))
+    bench.run(max_per_topic=3)
+    kept = sorted((paper.published, rules.is_told(paper)) for paper in bench.papers().values())
+    bench.run()
+
+    assert kept[0][1]
+    assert 0 < sum(told for _, told in kept) <= 6
+    assert len(bench.papers()) == len(RECORDS)
 
 
 def _recent(count: int) -> list[dict[str, object]]:
