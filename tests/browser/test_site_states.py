@@ -84,6 +84,19 @@ def test_a_skipped_topic_leaves_the_path_and_every_page_shows_its_state(visit: O
     assert set(shown.values()) == {"– Skipped"}
 
 
+def test_a_skipped_topic_that_the_goal_of_a_path_names_stays_as_in_path(visit: Opener) -> None:
+    page = visit("index.html#path=build-a-vla")
+    before = page.locator("#pathbar .steps a").evaluate_all("links => links.map(link => link.dataset.go)")
+    page.eval_on_selector(f'#order-list li[data-topic="{NEED}"] .more-states', "button => button.click()")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    after = page.locator("#pathbar .steps a").evaluate_all("links => links.map(link => link.dataset.go)")
+
+    assert _state(page, NEED) == "skipped"
+    assert NEED in before
+    assert after == before
+
+
 def test_a_long_press_opens_the_menu_and_the_click_that_ends_it_opens_nothing(visit: Opener) -> None:
     page = visit("index.html", width=390)
     row = page.locator(f'#order-list li[data-topic="{TOPIC}"] a').first

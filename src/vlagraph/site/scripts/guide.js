@@ -1,15 +1,15 @@
 // The first minute: how far the reader is, and the one topic to go on with.
 import { all, byId } from "./dom.js";
 import { on } from "./events.js";
-import { IDS, isOpen, nameOf, pathTo, topicsOf } from "./graph.js";
+import { IDS, isOpen, nameOf, topicsOf } from "./graph.js";
 import { progress } from "./progress.js";
-import { setBetter, state } from "./state.js";
+import { pathSteps, setBetter, state } from "./state.js";
 import { t } from "./texts.js";
 
 /** The next topic: of the path, else the first in the learning order that can be started. */
 function nextTopic() {
   const settled = progress.settled();
-  const steps = state.path.length ? pathTo(state.path, progress.settled(state.path)) : IDS.filter((id) => !settled.has(id));
+  const steps = state.path.length ? pathSteps() : IDS.filter((id) => !settled.has(id));
   const targets = topicsOf(state.path);
   return steps.find((id) => isOpen(id, settled, targets));
 }

@@ -1,12 +1,12 @@
 // The list of topics, with the same powers as the map.
 import { all, byId, el } from "./dom.js";
 import { pane } from "./elements.js";
-import { hoursText, IDS, isOpen, nameOf, numberOf, pathTo, TOPICS, topicsOf } from "./graph.js";
+import { hoursText, IDS, isOpen, nameOf, numberOf, TOPICS, topicsOf } from "./graph.js";
 import { SIGNS, showState, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { colourClass, LIMITS } from "./sizes.js";
 import { menuButton } from "./state-menu.js";
-import { passes, state, togglePath } from "./state.js";
+import { passes, pathSteps, state, togglePath } from "./state.js";
 import { inTongue, t } from "./texts.js";
 
 /** @type {HTMLElement[]} */
@@ -59,7 +59,7 @@ export function showList() {
     buildList();
   }
   const [states, settled] = [progress.states(), progress.settled()];
-  const [steps, targets] = [new Set(pathTo(state.path, progress.settled(state.path))), topicsOf(state.path)];
+  const [steps, targets] = [new Set(pathSteps()), topicsOf(state.path)];
   for (const item of items) {
     const id = topicOf(item);
     item.hidden = !passes(id) || (state.path.length > 0 && !steps.has(id));

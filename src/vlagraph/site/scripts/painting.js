@@ -1,9 +1,9 @@
 // What the canvas shows now: colours, which topics are lit and as what, the marks on the cards.
 import { readColours } from "./colours.js";
-import { allEdges, downstream, IDS, isOpen, pathTo, topicsOf, upstream } from "./graph.js";
+import { allEdges, downstream, IDS, isOpen, topicsOf, upstream } from "./graph.js";
 import { progress } from "./progress.js";
 import { FADED, FADED_FORCED } from "./sizes.js";
-import { isFiltered, passes, state } from "./state.js";
+import { isFiltered, passes, pathSteps, state } from "./state.js";
 
 /** @typedef {"self" | "up" | "down" | "path" | "help"} Role the topic itself, what it builds on, what builds on it, a step of the path, what only helps */
 
@@ -49,7 +49,7 @@ export function light() {
     for (const id of upstream(focus)) lit.set(id, "up");
     lit.set(focus, "self");
   } else if (state.path.length) {
-    for (const id of pathTo(state.path, progress.settled(state.path))) lit.set(id, "path");
+    for (const id of pathSteps()) lit.set(id, "path");
   }
   painting.lit = lit;
   painting.focus = focus;
@@ -97,7 +97,7 @@ export function refreshMarks() {
   const settled = progress.settled();
   painting.states = progress.states();
   painting.learned = progress.learned();
-  painting.steps = new Map(state.path.length ? pathTo(state.path, progress.settled(state.path)).map((id, index) => [id, index + 1]) : []);
+  painting.steps = new Map(state.path.length ? pathSteps().map((id, index) => [id, index + 1]) : []);
   const targets = topicsOf(state.path);
   painting.open = new Set(IDS.filter((id) => !settled.has(id) && isOpen(id, settled, painting.steps.has(id) ? targets : [])));
 }

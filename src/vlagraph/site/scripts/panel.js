@@ -4,13 +4,13 @@ import { wrongLink } from "./corrections.js";
 import { detailsOf, loadDetails, paperOf } from "./details.js";
 import { net, panel } from "./elements.js";
 import { on } from "./events.js";
-import { areaPairOf, bothHoursText, DATA, isAssumed, missingFor, nameOf, pathTo, tierLetter, TOPICS, topicsOf } from "./graph.js";
+import { areaPairOf, bothHoursText, DATA, isAssumed, missingFor, nameOf, tierLetter, TOPICS, topicsOf } from "./graph.js";
 import { startMap } from "./map.js";
 import { SIGNS, stateText, switchState } from "./marking.js";
 import { progress } from "./progress.js";
 import { revealTopic } from "./sight.js";
 import { colourClass } from "./sizes.js";
-import { select, state, togglePath } from "./state.js";
+import { pathSteps, select, state, togglePath } from "./state.js";
 import { allInTongues, inLanguage, inTongue, t, tongue } from "./texts.js";
 import { getNetwork } from "./viewport.js";
 
@@ -91,7 +91,7 @@ function facts(id) {
 function missingLine(id) {
   const now = progress.state(id);
   if (now === "learned" || now === "skipped") return el("p", { class: "lack ok" }, stateText(now));
-  const targets = pathTo(state.path, progress.settled(state.path)).includes(id) ? topicsOf(state.path) : [];
+  const targets = pathSteps().includes(id) ? topicsOf(state.path) : [];
   const missing = missingFor(id, progress.settled(), targets);
   if (missing.length) return el("p", { class: "lack" }, t("lack", { n: missing.length }), ": ", missingLinks(id, missing));
   const open = isAssumed(id) && !targets.includes(id) ? t("presupposed") : t("ready");

@@ -1,12 +1,11 @@
 // The path bar: what is left to learn for the chosen targets, in order, with hours.
 import { byId, el, focusedIn, keepFocus, root } from "./dom.js";
 import { on } from "./events.js";
-import { pathHoursText, pathTo, targetName, TOPICS, topicsOf } from "./graph.js";
+import { pathHoursText, targetName, TOPICS, topicsOf } from "./graph.js";
 import { topicLink } from "./panel.js";
-import { progress } from "./progress.js";
 import { copyText } from "./saving.js";
 import { colourClass } from "./sizes.js";
-import { address, setPath, state } from "./state.js";
+import { address, pathSteps, setPath, state } from "./state.js";
 import { t } from "./texts.js";
 import { announce } from "./toast.js";
 
@@ -17,7 +16,7 @@ export function showPath() {
   bar.hidden = !state.path.length;
   root.classList.toggle("with-path", Boolean(state.path.length));
   if (bar.hidden) return;
-  const steps = pathTo(state.path, progress.settled(state.path));
+  const steps = pathSteps();
   keepFocus(bar, () => bar.replaceChildren(heading(steps), el("ol", { class: "steps" }, steps.map(stepItem))));
 }
 

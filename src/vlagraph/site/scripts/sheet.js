@@ -3,11 +3,10 @@ import { el, root } from "./dom.js";
 import { context, drawCard } from "./draw-cards.js";
 import { drawEdges, drawRegionNames, drawRegions } from "./draw-edges.js";
 import { flow, wordsOf } from "./flow.js";
-import { DATA, IDS, nameOf, pathHoursText, pathTo, targetName, topicsOf } from "./graph.js";
+import { DATA, IDS, nameOf, pathHoursText, targetName, topicsOf } from "./graph.js";
 import { legendPieces } from "./legend.js";
 import { light, painting, preparePainting, refreshMarks, wantedAlpha } from "./painting.js";
-import { progress } from "./progress.js";
-import { address, isFiltered, state } from "./state.js";
+import { address, isFiltered, pathSteps, state } from "./state.js";
 import { inGroup, SvgPen, svgElement } from "./svg-pen.js";
 import { inLanguage, language, t } from "./texts.js";
 
@@ -85,7 +84,7 @@ function filterNames() {
 /** Where the path leads, and every step of it. @returns {Piece[]} */
 function pathPieces() {
   if (!state.path.length) return [];
-  const steps = pathTo(state.path, progress.settled(state.path));
+  const steps = pathSteps();
   const sum = steps.length ? t("path_steps", { n: steps.length }) + " · " + t("hours_first", { hours: pathHoursText(steps, topicsOf(state.path)) }) : t("path_all_done");
   return [
     ...wordsOf(t("path_to", { names: state.path.map(targetName).join(", ") }), { weight: 600 }), ...wordsOf(sum, { tone: "soft" }),

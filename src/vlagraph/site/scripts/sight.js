@@ -1,15 +1,14 @@
 // What a choice names is brought into sight: the topic with what it needs, the path, what the filters leave.
 import { on } from "./events.js";
-import { IDS, needsOf, pathTo } from "./graph.js";
-import { progress } from "./progress.js";
+import { IDS, needsOf } from "./graph.js";
 import { NUMBERED } from "./sizes.js";
-import { isFiltered, passes, state } from "./state.js";
+import { isFiltered, passes, pathSteps, state } from "./state.js";
 import { revealAll } from "./viewport.js";
 
 /** What the address names; nothing where it names nothing. */
 export function revealNamed() {
   if (state.topic) revealTopic(state.topic);
-  else if (state.path.length) revealAll(pathTo(state.path, progress.settled(state.path)).reverse(), NUMBERED);
+  else if (state.path.length) revealAll(pathSteps().reverse(), NUMBERED);
   else if (isFiltered()) revealAll(IDS.filter(passes), NUMBERED);
 }
 

@@ -1,7 +1,7 @@
 // What the reader looks at; the address bar holds all of it but what hangs on the reader's own marks, so that every view is a link.
 import { isPhone, root } from "./dom.js";
 import { emit, on } from "./events.js";
-import { DATA, IDS, isTarget, isTopic, nameOf, successorsOf, TOPICS } from "./graph.js";
+import { DATA, IDS, isTarget, isTopic, nameOf, pathTo, successorsOf, TOPICS, topicsOf } from "./graph.js";
 import { chosenLanguage, setLanguage } from "./header.js";
 import { isObject } from "./json.js";
 import { sayMisread } from "./moved.js";
@@ -47,6 +47,9 @@ export function clearFilters() {
   Object.assign(state, { areas: new Set(), tiers: new Set(), stage: "", level: "", hideLearned: false });
   filtersChanged();
 }
+
+/** What is left of the path: a topic that it is to lead to, by itself or by a goal, stays although it is skipped, for it was asked for. */
+export const pathSteps = () => pathTo(state.path, progress.settled(topicsOf(state.path)));
 
 /** The topic that the keyboard is on, at first the first one; undefined where there is none.
  * @returns {string | undefined}
