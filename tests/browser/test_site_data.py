@@ -142,6 +142,29 @@ def test_abstracts_and_entries_that_could_not_be_read_are_asked_for_again(
     page.wait_for_function("() => !document.getElementById('live').textContent.includes('could not be read')")
 
 
+def test_papers_that_could_not_be_read_are_asked_for_again_and_stand_in_their_place(
+    visit: Opener, folder: Path, tmp_path: Path
+) -> None:
+    page = visit("papers.html#sort=old", folder=folder)
+    names = page.locator("#paper-list .name")
+    with _missing(folder, "assets/papers/1.js"):
+        page.reload()
+        page.wait_for_selector("#paper-count:has-text('load the page again')")
+        cut = names.all_inner_texts()
+    page.focus("#paper-search")
+    page.wait_for_selector("#paper-count:text-is('4 papers')")
+    whole = names.all_inner_texts()
+    page.fill("#paper-search", "Cow")
+    page.wait_for_selector("#paper-count:text-is('1 paper')")
+    with page.expect_download() as saved:
+        page.click("#paper-bib")
+    saved.value.save_as(tmp_path / "saved.bib")
+
+    assert cut == ["Ant", "Bee", "Dog"]
+    assert whole == list(TITLES)
+    assert "Cow" in (tmp_path / "saved.bib").read_text(encoding="utf-8")
+
+
 def test_papers_behind_a_part_that_is_missing_keep_their_own_entries(
     visit: Opener, folder: Path, tmp_path: Path
 ) -> None:
@@ -149,8 +172,8 @@ def test_papers_behind_a_part_that_is_missing_keep_their_own_entries(
         page = visit("papers.html", folder=folder)
         page.fill("#paper-search", "2024")
         page.wait_for_selector("#paper-count:has-text('load the page again')")
-    with page.expect_download() as saved:
-        page.click("#paper-bib")
+        with page.expect_download() as saved:
+            page.click("#paper-bib")
     saved.value.save_as(tmp_path / "saved.bib")
     entries = (tmp_path / "saved.bib").read_text(encoding="utf-8")
 

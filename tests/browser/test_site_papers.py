@@ -104,6 +104,28 @@ def test_a_part_that_is_missing_is_said_and_the_rest_is_searched(
     assert page.locator("#paper-list li").count() == 50
 
 
+def test_more_papers_that_could_not_be_read_are_said_and_asked_for_again(
+    visit: Opener, site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site, tmp_path / "cut", symlinks=True)
+    parts = {part: part.read_text(encoding="utf-8") for part in (tmp_path / "cut/assets/papers").iterdir()}
+    page = visit("papers.html#n=2500", folder=tmp_path / "cut")
+    every = page.inner_text("#paper-count")
+    for part in parts:
+        part.unlink()
+    page.click("#paper-more")
+    page.wait_for_selector("#live:has-text('could be read')")
+    said, offered = page.inner_text("#paper-count"), page.is_visible("#paper-more")
+    for part, text in parts.items():
+        part.write_text(text, encoding="utf-8")
+    page.click("#paper-more")
+    page.wait_for_function("() => document.querySelectorAll('#paper-list > li').length === 2550")
+
+    assert "could be read" in said
+    assert offered
+    assert page.inner_text("#paper-count") == every
+
+
 def test_a_mark_changes_its_row_alone_and_keeps_the_focus(visit: Opener, folder: Path) -> None:
     page = visit("papers.html", folder=folder)
     button = page.locator("#paper-list [data-act='star']").first

@@ -9,8 +9,9 @@ import { codeOf, idOf, isKey, searched, titleOf, topicsOfRow } from "./paper-row
 import { findPapers, joinHaystacks, makeHaystack } from "./paper-search.js";
 import { progress } from "./progress.js";
 import { rowsOfPart } from "./search-data.js";
-import { once } from "./tables.js";
+import { untilAnswered } from "./tables.js";
 import { t } from "./texts.js";
+import { announce } from "./toast.js";
 import { placeOfTopic, TOPIC_ROWS } from "./topic-rows.js";
 
 const STEP = 50; // papers: more elements at once are slow on a phone
@@ -79,30 +80,44 @@ const isAllRead = () => (rows || []).length >= allCount;
 const isWhole = () => !isNarrowed() && byId("paper-sort").value === SORTS[0];
 
 function countText() {
-  if (isWhole()) return t("papers_count", { n: allCount });
   if (isCut) return t("papers_cut", { n: shown.length, all: allCount });
+  if (isWhole()) return t("papers_count", { n: allCount });
   if (isReading && !isAllRead()) return t("papers_so_far", { n: shown.length, read: (rows || []).length });
   return shown.length ? t("papers_count", { n: shown.length }) : t("papers_none");
 }
 
-/** Reads the other papers, and shows what is asked for among more and more of them. */
-const readAll = once(async () => {
-  if (!rows || isAllRead()) return;
-  isReading = true;
+/** How many papers each part has brought; the first is in the page. */
+const brought = [(rows || []).length];
+
+/** Reads the other papers, and shows what is asked for among more and more of them. What cannot be read is asked for again the next time. */
+const readAll = untilAnswered(async () => {
+  if (!rows || isAllRead()) return true;
+  [isReading, isCut] = [true, false];
   byId("paper-list").setAttribute("aria-busy", "true");
-  for (let number = 1; number * inPart < allCount; number += 1) {
-    const part = (await rowsOfPart(number)) || [];
-    if (haystack) haystack = joinHaystacks(haystack, wordsOf(part));
-    rows.push(...part);
-    placeRows(part, { first: number * inPart, inFile: entriesInFile() });
-    chooseRows(rows);
-    if (!isWhole()) showRows();
-  }
+  for (let number = 1; number * inPart < allCount; number += 1) if (!brought[number]) await readPart(rows, number);
   isReading = false;
   isCut = !isAllRead();
   byId("paper-list").removeAttribute("aria-busy");
   showSums();
+  return isCut ? undefined : true;
 });
+
+/** Puts the papers of a part in their place, which is before others where it could not be read earlier.
+ * @param {PaperRow[]} papers
+ * @param {number} number
+ */
+async function readPart(papers, number) {
+  const part = await rowsOfPart(number);
+  if (!part?.length) return;
+  const place = brought.slice(0, number).reduce((sum, count) => sum + count, 0);
+  const isLast = place === papers.length;
+  brought[number] = part.length;
+  if (haystack) haystack = isLast ? joinHaystacks(haystack, wordsOf(part)) : null;
+  papers.splice(place, 0, ...part);
+  placeRows(part, { first: number * inPart, inFile: entriesInFile() });
+  chooseRows(papers);
+  if (!isWhole() || !isLast) showRows();
+}
 
 const isNarrowed = () => ["paper-search", "paper-topic", "paper-kind"].some((id) => byId(/** @type {"paper-search"} */ (id)).value.trim() !== "");
 
@@ -165,12 +180,13 @@ function clearTools() {
 
 /** The next papers; the first of them has the focus, so that who uses a keyboard reads on. */
 async function showMore() {
-  if (shownCount >= shown.length) await readAll();
+  if (isCut || shownCount >= shown.length) await readAll();
   const first = shown[shownCount];
+  if (!first) { announce(countText()); return; } // they could not be read
   shownCount += STEP;
   byId("paper-list").append(...shown.slice(shownCount - STEP, shownCount).map(itemOf));
-  byId("paper-more").hidden = shown.length <= shownCount;
-  if (first) itemOf(first).querySelector("a")?.focus({ preventScroll: true });
+  showSums();
+  itemOf(first).querySelector("a")?.focus({ preventScroll: true });
   writeChoices(paperChoices(), { step: false });
 }
 
