@@ -83,6 +83,16 @@ def test_a_path_comes_into_sight_as_a_whole(visit: Opener) -> None:
     assert _outside(page, steps) == []
 
 
+def test_a_path_that_is_in_sight_with_the_whole_map_leaves_it_there(visit: Opener) -> None:
+    page = visit("index.html#path=build-a-vla")
+    drawn(page)
+    page.wait_for_timeout(400)  # a move that is made takes 200
+    before = page.evaluate("window.vlagraph.view()")
+    page.click("#zoom-fit")
+
+    assert page.evaluate("window.vlagraph.view()") == pytest.approx(before)
+
+
 def test_two_fingers_zoom_the_map_around_what_is_under_them(browser: Browser, visit: Opener) -> None:
     where = visit("index.html").url
     context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True)

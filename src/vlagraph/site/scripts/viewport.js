@@ -139,10 +139,12 @@ export function revealAll(ids, least = NAMED) {
   if (whole < least && ids.length > 1) { revealAll(ids.slice(0, 1)); return; }
   const wanted = scale < NAMED ? Math.min(1, whole) : Math.min(scale, whole);
   const { x, y } = network.getViewPosition();
-  /** @param {number} low @param {number} high @param {(value: number) => number} at @param {number} room */
-  const shift = (low, high, at, room) => Math.min(0, at(low) - EDGE) || Math.max(0, at(high) - room + EDGE);
-  const dx = shift(box.left, box.right, (value) => (value - x) * wanted + pane.clientWidth / 2, width);
-  const dy = shift(box.top, box.bottom, (value) => (value - y) * wanted + pane.clientHeight / 2, height);
+  /** Around what is brought into sight the edge is left that the map has there, as `end` of it says.
+   * @param {[low: number, high: number, end: number]} span @param {(value: number) => number} at @param {number} room
+   */
+  const shift = ([low, high, end], at, room) => Math.min(0, Math.max(at(low) - EDGE, at(0))) || Math.max(0, Math.min(at(high) + EDGE, at(end)) - room);
+  const dx = shift([box.left, box.right, DATA.size[0]], (value) => (value - x) * wanted + pane.clientWidth / 2, width);
+  const dy = shift([box.top, box.bottom, DATA.size[1]], (value) => (value - y) * wanted + pane.clientHeight / 2, height);
   if (dx || dy || wanted !== scale) moveTo({ position: { x: x + dx / wanted, y: y + dy / wanted }, scale: wanted }, 200);
 }
 
