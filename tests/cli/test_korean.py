@@ -128,7 +128,7 @@ def test_a_korean_card_names_its_parts_in_korean(vlagraph: Run) -> None:
     answer = vlagraph("topic", "flash-attention", "--lang", "ko")
     labels = [*table("ko", "topic").values(), *table("ko", "column").values()]
 
-    assert "최신 모델 아키텍처 · 난이도 4/5 · 첫 학습 4-6시간, 숙달 12-22시간 · 중기 목표" in answer.out
+    assert "최신 모델 아키텍처 · 난이도 4/5 · 첫 학습 4~6시간, 숙달 12~22시간 · 중기 목표" in answer.out
     assert [line for line in answer.out.splitlines() if line in labels] == [
         "개념",
         "선수 주제",

@@ -226,7 +226,7 @@ def test_build_writes_every_page_and_names_the_map(tmp_path: Path, pages: dict[s
 
 
 def test_hours_are_told_once_where_both_ends_are_alike(pages: dict[str, str]) -> None:
-    alike = [name for name, page in pages.items() if re.search(r">(\d+)–\1(?: h|시간)", page)]
+    alike = [name for name, page in pages.items() if re.search(r">(\d+)[–~]\1(?: h|시간)", page)]
 
     assert alike == []
     assert ">2시간<" in pages["order.html"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pytest
 
 from tests.support.command_line import CHECKOUT
-from vlagraph.core.model import KeyPaper, Requirement, Resource
+from vlagraph.core.model import KeyPaper, Requirement, Resource, walk_texts
 from vlagraph.core.papers.paper import EvidenceKind, EvidencePlace, Refusal
 from vlagraph.core.plan import Pace
 from vlagraph.core.study.report import MarkState
@@ -34,6 +34,10 @@ BARE_PARTICLE = re.compile(
     r"\}[\"'”’]*(?:은|는|이|가|을|를|과|와|로|으로|이라는|라는|이라고|라고|이나|나|이며|며)(?=[\s.,]|라[서면]|$)"
 )
 """A value, then a Korean particle of the one form that fits only some of its last sounds."""
+DASHED_RANGE = re.compile(
+    r"(?<![\d.-])(?:\d{1,3}(?:\.\d+)?|\{\w+\})[-–](?:\d{1,3}(?:\.\d+)?|\{\w+\})(?=[가-힣]|$)"
+)
+"""Numbers from one to another as English writes them; a year and a date have more digits, or more dashes."""
 ONE_WORD = {
     "십시오": "세요",
     "작업 공간": "작업 폴더",
@@ -121,6 +125,15 @@ def test_the_korean_texts_have_one_word_for_a_thing_and_one_way_to_address_their
     ]
 
     assert [(key, word) for key, form in texts for word in ONE_WORD if word in form] == []
+
+
+def test_a_range_of_numbers_is_written_in_one_way_in_all_korean_texts(shipped: KnowledgeGraph) -> None:
+    words = (form for es in _tables("ko").values() for text in es.values() for form in _forms(text))
+    texts = [*words, *(text.ko for _, text in walk_texts(shipped.roadmap) if text.ko)]
+
+    assert [found[0] for text in texts if (found := DASHED_RANGE.search(text))] == []
+    assert all(map(DASHED_RANGE.search, ("{low}-{high}시간", "(1.5–3시간)", "1-2주")))
+    assert not any(map(DASHED_RANGE.search, ("1.5~3시간", "2022-02-07에", "ISO 10218-2에")))
 
 
 @pytest.mark.parametrize("lang", LANGS)

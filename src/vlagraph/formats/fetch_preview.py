@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vlagraph.core.papers.followed import without_rule
 from vlagraph.formats.blocks import Json, Line, Table
-from vlagraph.words import Message, render, term, translate
+from vlagraph.words import Message, number_range, render, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,15 +36,15 @@ def _text(preview: Preview, lang: Lang) -> Blocks:
             str(render(part.what, lang)),
             _papers_or_topics(part, preview, lang),
             _days(part, lang),
-            _range(part.least, part.most),
+            number_range(part.least, part.most, lang),
         )
         for part in preview.parts
     ]
     headers = [term(lang, "column", name) for name in ("asked_for", "how_many", "days", "requests")]
     more = Message("fetch.preview_more") if any(part.open for part in preview.parts) else ""
     least, most = preview.minutes
-    minutes = f"{least:.1f}-{most:.1f}" if most > least else f"{least:.1f}"
-    requests = {"range": _range(preview.least, preview.most), "count": preview.most}
+    minutes = number_range(f"{least:.1f}", f"{most:.1f}", lang)
+    requests = {"range": number_range(preview.least, preview.most, lang), "count": preview.most}
     return [
         Table(headers, rows, right=[3]),
         Line(
@@ -116,10 +116,6 @@ def _days(part: PlannedPart, lang: Lang) -> str:
         return ""
     key = "fetch.days" if part.last else "fetch.days_from"
     return translate(lang, key, first=part.first, last=part.last)
-
-
-def _range(least: int, most: int) -> str:
-    return f"{least}-{most}" if most > least else str(least)
 
 
 def _short(url: str, lang: Lang) -> str:

@@ -28,8 +28,8 @@ def figure_rows(figures: Figures, lang: Lang = "en") -> list[list[str]]:
         [translate(lang, "figure.key_papers"), str(figures.key_papers)],
         [translate(lang, "figure.fewest_key_papers"), str(figures.fewest_key_papers)],
         [translate(lang, "figure.resources"), str(figures.resources)],
-        [translate(lang, "figure.first_pass"), hours_cell(figures.first_pass)],
-        [translate(lang, "figure.hours"), hours_cell(figures.hours)],
+        [translate(lang, "figure.first_pass"), hours_cell(figures.first_pass, lang)],
+        [translate(lang, "figure.hours"), hours_cell(figures.hours, lang)],
         [
             translate(lang, "figure.mean_distance"),
             translate(lang, "figure.places", number=f"{figures.mean_distance:.2f}"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vlagraph.core.depths import depth_of
 from vlagraph.formats.blocks import Line
-from vlagraph.words import hours_range, term, translate
+from vlagraph.words import hours_range, number_range, term, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,14 +68,14 @@ def tier_names(kg: KnowledgeGraph, lang: Lang) -> Mapping[str, str]:
     return {tier.id: tier.name[lang] for tier in kg.roadmap.priorities}
 
 
-def hours_cell(hours: Hours) -> str:
+def hours_cell(hours: Hours, lang: Lang) -> str:
     """A range of hours for a column that says that it holds hours; a dash where they are not known.
 
-    >>> hours_cell((4, 7))
-    '4-7'
+    >>> hours_cell((4, 7), "en"), hours_cell((4, 7), "ko"), hours_cell((0, 0), "en")
+    ('4-7', '4~7', '-')
     """
     low, high = hours
-    return (f"{low}-{high}" if low < high else f"{high}") if high else "-"
+    return number_range(low, high, lang) if high else "-"
 
 
 def hours_text(minutes: int, lang: Lang) -> str:

@@ -42,7 +42,7 @@ def order_text(answer: InGraph[Sequence[OrderRow]], lang: Lang) -> Blocks:
             row.topic.id,
             areas[row.topic.area],
             tiers.get(row.tier or "", ""),
-            hours_cell(hours_at(row.topic, mastery=answer.mastery)),
+            hours_cell(hours_at(row.topic, mastery=answer.mastery), lang),
             term(lang, "state", row.state),
         ]
         for row in answer.found
@@ -71,7 +71,7 @@ def next_text(answer: InGraph[Frontier], lang: Lang) -> Blocks:
         [
             kg.topics[row.topic].name[lang],
             row.topic,
-            hours_cell(row.hours),
+            hours_cell(row.hours, lang),
             str(row.leads_to),
             topic_names(kg, row.opens, lang),
             topic_names(kg, row.better_after, lang),

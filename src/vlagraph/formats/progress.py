@@ -88,8 +88,8 @@ def _table(bars: Sequence[GroupProgress], lang: Lang) -> Table:
             bar.name[lang],
             _bar(bar),
             translate(lang, "progress.share", learned=bar.learned, topics=bar.topics),
-            _range(bar.hours_done, unknown=bar.done_unknown),
-            _range(bar.hours_left, unknown=bar.left_unknown),
+            _range(bar.hours_done, lang, unknown=bar.done_unknown),
+            _range(bar.hours_left, lang, unknown=bar.left_unknown),
         ]
         for bar in bars
     ]
@@ -106,18 +106,18 @@ def _hours(report: ProgressReport, lang: Lang) -> str:
     """The hours done and left of the whole roadmap, or that they are not known."""
     whole, known = report.whole, "progress.hours_done"
     done = translate(
-        lang, "progress.done_unknown" if whole.done_unknown else known, hours=_range(whole.hours_done)
+        lang, "progress.done_unknown" if whole.done_unknown else known, hours=_range(whole.hours_done, lang)
     )
     known = "progress.hours_left"
     left = translate(
-        lang, "progress.left_unknown" if whole.left_unknown else known, hours=_range(whole.hours_left)
+        lang, "progress.left_unknown" if whole.left_unknown else known, hours=_range(whole.hours_left, lang)
     )
     return translate(lang, "progress.hours", done=done, left=left, depth=term(lang, "depth", report.depth))
 
 
-def _range(hours: Hours, *, unknown: bool = False) -> str:
+def _range(hours: Hours, lang: Lang, *, unknown: bool = False) -> str:
     """A range for a column; a sum of nothing is 0, and a dash stands where it is ``unknown``."""
-    return "0" if hours == (0, 0) and not unknown else hours_cell(hours)
+    return "0" if hours == (0, 0) and not unknown else hours_cell(hours, lang)
 
 
 WRITERS = {

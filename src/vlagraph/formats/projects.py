@@ -35,7 +35,7 @@ def projects_text(projects: Sequence[Project], lang: Lang) -> Blocks:
             project.id,
             project.benchmark or "–",
             str(len(project.milestones)),
-            hours_cell(sum_hours(one.hours for one in project.milestones)),
+            hours_cell(sum_hours(one.hours for one in project.milestones), lang),
         ]
         for project in projects
     ]

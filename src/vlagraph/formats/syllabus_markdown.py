@@ -29,7 +29,7 @@ def syllabus_head(syllabus: Syllabus, lang: Lang) -> str:
     )
     parted = any(topic.first_pass != (0, 0) for topic in topics)
     hours = translate(lang, "depth.both", first=first, all=everything) if parted else everything
-    return translate(lang, "export.document", count=len(syllabus.order), hours=hours)
+    return translate(lang, "export.document", count=len(syllabus.order), hours=escaped(hours))
 
 
 def syllabus_markdown(syllabus: Syllabus, lang: Lang) -> Iterator[str]:

@@ -91,4 +91,4 @@ def _resource(resource: Resource, lang: Lang) -> str:
 
 
 def _exercise(exercise: Exercise, lang: Lang) -> str:
-    return f"{escaped_prose(exercise.task[lang])} ({hours_range(exercise.hours, lang)})"
+    return f"{escaped_prose(exercise.task[lang])} ({escaped(hours_range(exercise.hours, lang))})"

@@ -80,7 +80,7 @@ def topics_text(answer: InGraph[Search], lang: Lang) -> Blocks:
 
 def _cells(topic: Topic, answer: InGraph[Search], lang: Lang) -> list[str]:
     area, hours = area_names(answer.kg, lang)[topic.area], hours_at(topic, mastery=answer.mastery)
-    return [topic.name[lang], topic.id, area, str(topic.level or "-"), hours_cell(hours)]
+    return [topic.name[lang], topic.id, area, str(topic.level or "-"), hours_cell(hours, lang)]
 
 
 def _found_papers(answer: InGraph[Search], lang: Lang) -> Iterator[Line | Table]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_ch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGS", "Message", "Term", "hours_range", "render", "table", "term", "translate"]
+__all__ = ["LANGS", "Message", "Term", "hours_range", "number_range", "render", "table", "term", "translate"]
 
 Lang = Literal["en", "ko"]
 LANGS: tuple[Lang, ...] = ("en", "ko")
@@ -104,14 +104,21 @@ def table(lang: Lang, name: str) -> Mapping[str, Any]:
 def hours_range(hours: tuple[int, int], lang: Lang) -> str:
     """Hours from low to high, with their unit; once where both are alike; that there are none yet at 0.
 
-    >>> hours_range((6, 11), "en"), hours_range((6, 6), "ko"), hours_range((0, 0), "en")
-    ('6-11 h', '6시간', 'no hours yet')
+    >>> hours_range((6, 11), "ko"), hours_range((6, 6), "ko"), hours_range((0, 0), "en")
+    ('6~11시간', '6시간', 'no hours yet')
     """
     if hours == (0, 0):
         return translate(lang, "unit.hours_unknown")
-    if hours[0] == hours[1]:
-        return translate(lang, "unit.hours", hours=hours[0])
-    return translate(lang, "unit.hours_range", low=hours[0], high=hours[1])
+    return translate(lang, "unit.hours", hours=number_range(*hours, lang))
+
+
+def number_range(low: float | str, high: float | str, lang: Lang) -> str:
+    """Numbers from low to high, as the language writes them; one where both are alike.
+
+    >>> number_range(3, 5, "en"), number_range(3, 5, "ko"), number_range(4, 4, "ko")
+    ('3-5', '3~5', '4')
+    """
+    return translate(lang, "unit.range", low=low, high=high) if low != high else str(high)
 
 
 def _find(lang: Lang, key: str) -> str | dict[str, str]:
