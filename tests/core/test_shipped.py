@@ -215,6 +215,16 @@ def test_each_thing_has_one_korean_word_in_every_text(shipped: KnowledgeGraph) -
     assert find_knowledge_faults(shipped.roadmap, None, {}) == ()
 
 
+def test_an_image_is_not_called_as_a_video_is_in_korean(shipped: KnowledgeGraph) -> None:
+    moving = re.compile(
+        r"video|clips|camera streams|corp(?:us|ora)|uncut runs|sees only|in which nothing moves",
+        re.IGNORECASE,
+    )
+    texts = [text for _, text in walk_texts(shipped.roadmap) if text.en and text.ko]
+
+    assert [text.ko for text in texts if "영상" in text.ko and not moving.search(text.en)] == []
+
+
 @pytest.mark.parametrize(("ties", "share"), [("none", 0.30), ("urgency", 0.20)])
 def test_prerequisites_stand_nearer_than_in_a_plain_topological_sort_of_the_file(
     ties: Literal["none", "urgency"], share: float, shipped: KnowledgeGraph
