@@ -254,7 +254,7 @@ def test_marks_are_confirmed_by_what_changed_and_what_was_so_before_in_both_lang
         "not starred: 2304.13705",
         "not starred already: 2304.00001, 2304.00002",
     ]
-    assert _lines("marked", "text", change, "ko")[1] == "이미 별표 없음: 2304.00001, 2304.00002"
+    assert _lines("marked", "text", change, "ko")[1] == "별표 없음(전과 같음): 2304.00001, 2304.00002"
     assert _lines("merged", "text", MergeCount(3, 5)) == ["5 marks (2 new)"]
     assert _lines("merged", "text", MergeCount(3, 5, "a.json")) == ["5 marks (2 new), in a.json"]
 

@@ -71,10 +71,10 @@ def test_confirmations_and_refusals_are_korean_when_asked(
     ko = ("--lang", "ko")
 
     assert printed(capsys, "learned", "linear-algebra", *ko) == "학습함: linear-algebra\n"
-    assert printed(capsys, "learned", "linear-algebra", *ko) == "이미 학습함: linear-algebra\n"
+    assert printed(capsys, "learned", "linear-algebra", *ko) == "학습함(전과 같음): linear-algebra\n"
     assert printed(capsys, "unlearn", "linear-algebra", *ko) == "학습하지 않음: linear-algebra\n"
     assert printed(capsys, "read", "2304.13705", *ko) == "읽음: 2304.13705\n"
-    assert printed(capsys, "star", "2304.13705", "--undo", *ko) == "이미 별표 없음: 2304.13705\n"
+    assert printed(capsys, "star", "2304.13705", "--undo", *ko) == "별표 없음(전과 같음): 2304.13705\n"
     assert printed(capsys, "progress", "export", "out.json", *ko) == "저장한 파일: out.json\n"
     assert printed(capsys, "progress", "import", "out.json", *ko) == "표시 2개(새 표시 0개)\n"
     assert printed(capsys, "progress", "merge", "out.json", "--out", "all.json", *ko).endswith(
