@@ -118,6 +118,7 @@ def plans(draw: DrawFn) -> Case:
         weeks=draw(st.none() | st.integers(1, 6)),
         required_only=draw(st.booleans()),
         mastery=draw(st.booleans()),
+        passed=draw(st.none() | st.integers(0, 10)),
     )
     return kg, make_plan(kg, targets, terms=terms, known=known), known
 
@@ -152,8 +153,10 @@ def _the_total_is_the_sum_of_the_remaining_hours(case: Case) -> None:
 
 def _weeks_follow_each_other_and_keep_to_their_number(case: Case) -> None:
     _, plan, _ = case
+    passed = plan.terms.passed or 0
+    numbers = [passed + n for n in range(len(plan.weeks))]
 
-    assert [w.start for w in plan.weeks] == [START + timedelta(weeks=n) for n in range(len(plan.weeks))]
+    assert [(w.number, w.start) for w in plan.weeks] == [(n + 1, START + timedelta(weeks=n)) for n in numbers]
     assert plan.terms.weeks is None or len(plan.weeks) <= plan.terms.weeks
 
 
@@ -269,7 +272,7 @@ def _what_is_to_be_dropped_is_never_required_by_what_is_kept(case: Case) -> None
 
 def _the_advised_hours_make_the_window_hold(case: Case) -> None:
     kg, plan, known = case
-    late = next((w for w in plan.windows if not w.holds), None)
+    late = next((w for w in plan.windows if not w.holds and not w.over), None)
     if late is None:
         return
     after = known | set(late.drop)
@@ -280,6 +283,13 @@ def _the_advised_hours_make_the_window_hold(case: Case) -> None:
 
     assert next(w for w in same.windows if w.tier == late.tier).done == late.done_without
     assert next(w for w in more.windows if w.tier == late.tier).holds
+
+
+def _a_window_is_over_with_its_last_week_and_nothing_is_advised_then(case: Case) -> None:
+    _, plan, _ = case
+    for window in plan.windows:
+        assert window.over == ((plan.terms.passed or 0) >= window.weeks[1])
+        assert not (window.over and (window.holds or window.drop or window.weekly_needed))
 
 
 PROMISES = (
@@ -295,6 +305,7 @@ PROMISES = (
     _an_exercise_comes_after_the_papers_of_its_concepts,
     _what_is_to_be_dropped_is_never_required_by_what_is_kept,
     _the_advised_hours_make_the_window_hold,
+    _a_window_is_over_with_its_last_week_and_nothing_is_advised_then,
 )
 
 
