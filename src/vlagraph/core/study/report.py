@@ -11,6 +11,7 @@ from vlagraph.core.marks import read_papers, starred_papers, topic_mark, unshown
 from vlagraph.core.order import next_topics
 from vlagraph.core.order.learning import learning_order
 from vlagraph.core.plan import tier_topics
+from vlagraph.core.plan.groups import all_groups, topics_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vlagraph.core.names import Near
     from vlagraph.core.order import Next
     from vlagraph.core.parts import Mention
+    from vlagraph.core.plan.groups import Group
     from vlagraph.words import Message
 
 __all__ = ["GroupProgress", "MarkChange", "MergeCount", "ProgressReport", "report_progress"]
@@ -129,8 +131,8 @@ class _Counter:
     def area(self, area: str, name: Text) -> GroupProgress:
         return self._count("area", area, name, self.kg.members(area))
 
-    def stage(self, stage: str, name: Text, refs: Iterable[str]) -> GroupProgress:
-        return self._count("stage", stage, name, [t for ref in refs for t in self.kg.members(ref)])
+    def stage(self, stage: Group) -> GroupProgress:
+        return self._count("stage", stage.id, stage.name, topics_in(self.kg, stage))
 
     def tier(self, tier: str, name: Text) -> GroupProgress:
         return self._count("priority", tier, name, tier_topics(self.kg, tier))
@@ -183,6 +185,5 @@ def report_progress(kg: KnowledgeGraph, progress: Progress, *, mastery: bool = F
 def _groups(counter: _Counter) -> Iterator[GroupProgress]:
     roadmap = counter.kg.roadmap
     yield from (counter.area(area.id, area.name) for area in roadmap.areas)
-    for stage in roadmap.stages:
-        yield counter.stage(stage.id, stage.name, (ref for step in stage.steps for ref in step.refs))
+    yield from (counter.stage(group) for group in all_groups(roadmap) if group.kind == "stage")
     yield from (counter.tier(tier.id, tier.name) for tier in roadmap.priorities)
