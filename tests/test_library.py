@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import pickle
 import re
 import subprocess
 import sys
@@ -126,3 +127,44 @@ def test_a_category_may_be_a_text(shipped: KnowledgeGraph) -> None:
 def test_a_folder_without_a_roadmap_is_refused(tmp_path: Path) -> None:
     with pytest.raises(vlagraph.VlagraphError, match=r"topics\.json"):
         vlagraph.load(tmp_path)
+
+
+def test_an_error_is_the_same_after_it_has_crossed_to_another_process(
+    tmp_path: Path, shipped: KnowledgeGraph
+) -> None:
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "topics.json").write_text('{"areas": 3}', encoding="utf-8")
+    causes: list[Callable[[], object]] = [
+        lambda: vlagraph.load(tmp_path),
+        lambda: vlagraph.load(tmp_path / "none"),
+        lambda: vlagraph.path(shipped, "quantum gravity"),
+        lambda: vlagraph.plan(shipped, hours_per_week=3, start=date(2026, 12, 1)),
+    ]
+
+    for cause in causes:
+        with pytest.raises(vlagraph.VlagraphError) as caught:
+            cause()
+        again = pickle.loads(pickle.dumps(caught.value))
+
+        assert (type(again), again.text("ko")) == (type(caught.value), caught.value.text("ko"))
+        assert vars(again) == vars(caught.value)
+
+
+_FROM_THREADS = """
+import sys, threading, vlagraph
+sys.setswitchinterval(1e-6)
+def ask():
+    graph = vlagraph.build_graph(vlagraph.load())
+    found = vlagraph.match(graph, "A FlashAttention kernel for long sequences", categories="cs.LG")
+    answers.append(found[0].topic)
+answers, threads = [], [threading.Thread(target=ask) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(*answers)
+"""
+
+
+def test_threads_that_ask_first_at_the_same_time_are_all_answered() -> None:
+    done = subprocess.run([sys.executable, "-c", _FROM_THREADS], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "flash-attention " * 3 + "flash-attention\n")

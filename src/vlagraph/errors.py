@@ -158,6 +158,10 @@ class DataError(VlagraphError):
         self.problems = tuple(problems)
         super().__init__(key, source=source, count=len(self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What it is made of again where it crosses from one process to another."""
+        return type(self), (self.source, self.problems, self.message.key, self.more)
+
     def text(self, lang: Lang) -> str:
         """The file, how many faults it has, and each on a line, up to a number that can be read."""
         lines = [super().text(lang), *(f"  {problem.text(lang)}" for problem in self.problems[:MOST_SHOWN])]

@@ -7,6 +7,7 @@ area stands for all of its topics where several are taken. Every error is a `Vla
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, get_args
 
 from vlagraph.core import order as orders
@@ -41,6 +42,11 @@ __all__ = [
 ]
 
 
+_one_reader = Lock()
+"""Held by the one thread that reads: msgspec learns a type as it first decodes one, and a second thread that
+finds it half learned ends the process."""
+
+
 def load(folder: str | Path | None = None) -> Roadmap:
     """The roadmap of the workspace ``folder``, or the one that ships with the package.
 
@@ -49,9 +55,10 @@ def load(folder: str | Path | None = None) -> Roadmap:
         StoreError: it cannot be read.
         DataError: it is no roadmap; the error's ``problems`` say what is wrong and where.
     """
-    from vlagraph.store.roadmap import load_roadmap
+    with _one_reader:
+        from vlagraph.store.roadmap import load_roadmap
 
-    return load_roadmap(_workspace(folder).topics)
+        return load_roadmap(_workspace(folder).topics)
 
 
 def read_papers(folder: str | Path | None = None) -> dict[str, Paper]:
@@ -63,9 +70,10 @@ def read_papers(folder: str | Path | None = None) -> dict[str, Paper]:
         WorkspaceError: there is no roadmap in ``folder``.
         StoreError, DataError: its papers cannot be read, or some line is no paper.
     """
-    from vlagraph.store.holdings import known_papers
+    with _one_reader:
+        from vlagraph.store.holdings import known_papers
 
-    return known_papers(_workspace(folder))
+        return known_papers(_workspace(folder))
 
 
 def topic(graph: KnowledgeGraph, name: str) -> Topic:
@@ -185,12 +193,13 @@ _last: list[tuple[KnowledgeGraph, Matcher]] = []
 
 
 def _matcher(graph: KnowledgeGraph) -> Matcher:
-    from vlagraph.core.matching import default_model
-    from vlagraph.core.matching.matcher import Matcher
+    with _one_reader:
+        from vlagraph.core.matching import default_model
+        from vlagraph.core.matching.matcher import Matcher
 
-    if not _last or _last[0][0] is not graph:
-        _last[:] = [(graph, Matcher.of_topics(graph.topics, default_model()))]
-    return _last[0][1]
+        if not _last or _last[0][0] is not graph:
+            _last[:] = [(graph, Matcher.of_topics(graph.topics, default_model()))]
+        return _last[0][1]
 
 
 def _require_least(name: str, value: int | None, least: int) -> None:
