@@ -8,6 +8,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -305,23 +306,83 @@ def test_the_map_is_a_page_of_the_server_and_of_two_tools(marks: Path, reading: 
     assert MARKED in marked.text
 
 
+def _greeting() -> str:
+    info = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+    return json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": info})
+
+
+def _call(request: int, name: str, **given: str) -> str:
+    params = {"name": name, "arguments": given}
+    return json.dumps({"jsonrpc": "2.0", "id": request, "method": "tools/call", "params": params})
+
+
+def _started(workspace: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "vlagraph", "--root", str(workspace), "mcp"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, text=True, encoding="utf-8", stdin=pipe, stdout=pipe, stderr=pipe)
+
+
+def test_what_was_asked_before_the_input_ended_is_answered(workspace: Path) -> None:
+    cancelled = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 3}}
+    lines = [_greeting(), _call(2, "topic", topic="vectors"), _call(3, "status"), json.dumps(cancelled)]
+    lines += [_call(4, "next"), '{"jsonrpc": "2.0", "id": 5, "method": "ping"}']
+
+    with _started(workspace) as process:
+        out, err = process.communicate("\n".join([*lines, ""]), timeout=100)
+    answers = {answer["id"]: answer for answer in map(json.loads, out.splitlines())}
+
+    assert (process.returncode, err) == (0, "")
+    assert answers.keys() == {1, 2, 4, 5}
+    assert all("result" in answer for answer in answers.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a program is told of Ctrl-C in another way")
+def test_ctrl_c_ends_a_server_whose_input_goes_on(workspace: Path) -> None:
+    with _started(workspace) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(_greeting() + "\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        try:
+            code = process.wait(timeout=50)
+        finally:
+            process.kill()
+
+    assert code == -signal.SIGINT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a pipe that nobody reads is told of in another way")
+def test_a_client_that_leaves_before_its_answer_leaves_no_traceback(workspace: Path) -> None:
+    with _started(workspace) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(_greeting() + "\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(_call(2, "status") + "\n")
+        process.stdin.close()
+        told = process.stderr.read()
+
+    assert (process.returncode, told) == (1, "")
+
+
 @pytest.mark.timeout(60)  # for a line without an answer is waited for to the end
 def test_a_line_that_is_no_message_is_answered_and_the_next_one_as_well(workspace: Path) -> None:
-    info = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
-    greeting = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": info}
     lines = [
         "no json",
         "",
         '{"id": 5, "method": "ping"}',
         "[]",
-        json.dumps(greeting),
+        _greeting(),
         '{"jsonrpc": "2.0", "id',
     ]
     lines += ['{"jsonrpc": "2.0", "id": 9, "result": 1}', '{"jsonrpc": "2.0", "id": 2, "method": "ping"}']
-    command = [sys.executable, "-m", "vlagraph", "--root", str(workspace), "mcp"]
 
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, text=True, encoding="utf-8", stdin=pipe, stdout=pipe) as process:
+    with _started(workspace) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write("\n".join([*lines, ""]))

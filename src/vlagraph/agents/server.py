@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from vlagraph.errors import UsageError, VlagraphError
 from vlagraph.words import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
     from typing import Self
 
     from mcp import types
@@ -44,8 +46,39 @@ def require_sdk() -> None:
 
 
 def serve(box: ToolBox, *, map_page: Callable[[], str], version: str) -> None:
-    """Answer the client on stdin and stdout until it leaves; ``map_page`` makes the page of the map."""
-    asyncio.run(_serve(box, map_page, version))
+    """Answer the client on stdin and stdout until it leaves; ``map_page`` makes the page of the map.
+
+    Raises:
+        OSError: an answer could not be written.
+    """
+    with _ended_by_ctrl_c():
+        try:
+            asyncio.run(_serve(box, map_page, version))
+        except BaseExceptionGroup as errors:  # of the tasks of the SDK
+            raise _system_fault(errors) or errors from None
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end the process itself: as an exception it would wait for the thread that reads stdin."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # who runs us has one, or no use for it
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _system_fault(errors: BaseExceptionGroup[BaseException]) -> OSError | None:
+    """What the system refused, where ``errors`` are nothing else."""
+    found, others = errors.split(OSError)
+    fault: BaseException | None = found
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    return fault if isinstance(fault, OSError) and not others else None
 
 
 async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> None:
@@ -86,20 +119,63 @@ async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> Non
     server.extensions[APPS] = {}
     gc.freeze()  # what was imported stays: looking through all of it took longer than a call itself
     async with stdio_server() as (incoming, outgoing):
-        heard = _Heard(incoming, outgoing, box.lang)
-        await server.run(heard, outgoing, server.create_initialization_options())
+        told = _Told(outgoing)
+        heard = _Heard(incoming, told, box.lang)
+        await server.run(heard, told, server.create_initialization_options())
+
+
+class _Told:
+    """What the server sends; it knows which requests are still without an answer."""
+
+    def __init__(self, outgoing: WriteStream[SessionMessage]) -> None:
+        self._outgoing = outgoing
+        self._open = set[int | str]()
+        self._changed = asyncio.Event()
+
+    def expect(self, message: object) -> None:
+        """Wait for the answer to ``message`` where it is a request; for none that the client cancels."""
+        from mcp import types
+
+        if isinstance(message, types.JSONRPCRequest):
+            self._open.add(message.id)
+        elif isinstance(message, types.JSONRPCNotification) and message.method == "notifications/cancelled":
+            self._close((message.params or {}).get("requestId"))
+
+    async def everything(self) -> None:
+        """Return when every request has its answer."""
+        while self._open:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def send(self, item: SessionMessage, /) -> None:
+        """Send a message."""
+        await self._outgoing.send(item)
+        self._close(getattr(item.message, "id", None))
+
+    async def aclose(self) -> None:
+        """Send no more."""
+        await self._outgoing.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.aclose()
+
+    def _close(self, request: object) -> None:
+        self._open = {one for one in self._open if str(one) != str(request)}  # as the SDK tells ids apart
+        self._changed.set()
 
 
 class _Heard:
     """What a client sends, message by message; a line that is none is answered here: the SDK drops it.
 
-    Who waits for an answer to it would wait for ever.
+    Who waits for an answer to it would wait for ever. The end of the input is heard when all that was asked
+    before it is answered: the SDK would drop the calls that go on, as of who pipes a few lines.
     """
 
-    def __init__(
-        self, lines: ReadStream[SessionMessage | Exception], outgoing: WriteStream[SessionMessage], lang: Lang
-    ) -> None:
-        self._lines, self._outgoing, self._lang = lines, outgoing, lang
+    def __init__(self, lines: ReadStream[SessionMessage | Exception], told: _Told, lang: Lang) -> None:
+        self._lines, self._told, self._lang = lines, told, lang
 
     @property
     def last_context(self) -> object:
@@ -129,11 +205,18 @@ class _Heard:
     async def _message(
         self, following: Callable[[], Awaitable[SessionMessage | Exception]]
     ) -> SessionMessage | Exception:
+        from anyio import EndOfStream
         from mcp.shared.message import SessionMessage
 
-        while isinstance(item := await following(), ValueError):  # as the SDK gives what it cannot read
-            if answer := _not_a_message(item, self._lang):
-                await self._outgoing.send(SessionMessage(answer))
+        try:
+            while isinstance(item := await following(), ValueError):  # as the SDK gives what it cannot read
+                if answer := _not_a_message(item, self._lang):
+                    await self._told.send(SessionMessage(answer))
+        except (EndOfStream, StopAsyncIteration):
+            await self._told.everything()
+            raise
+        if isinstance(item, SessionMessage):
+            self._told.expect(item.message)
         return item
 
 
