@@ -158,6 +158,23 @@ def test_a_full_disk_behind_stdout_is_said_in_a_sentence(command: list[str]) -> 
     )
 
 
+_REMARKED = "path openvla --format json"
+"""A line of which a remark is made beside its answer."""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(("line", "code"), [(_REMARKED, 0), ("path nowhere-at-all", 1), ("path --nope", 2)])
+def test_a_stderr_that_takes_nothing_changes_neither_answer_nor_exit_code(
+    line: str, code: int, stderr: str
+) -> None:
+    command = ["sh", "-c", f'"$@" {stderr}', "sh", sys.executable, "-m", "vlagraph", *line.split()]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False)
+
+    assert done.returncode == code
+    assert bool(done.stdout) == (code == 0)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the shell here closes streams otherwise")
 def test_a_closed_stdout_harms_nothing() -> None:
     done = _run("order", close=True)

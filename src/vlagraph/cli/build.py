@@ -10,7 +10,7 @@ import click
 from vlagraph.cli.browsers import open_page
 from vlagraph.cli.files import Place
 from vlagraph.cli.options import lang_option, open_workspace
-from vlagraph.cli.output import emit, note, remark
+from vlagraph.cli.output import emit, note, remark, tell
 from vlagraph.words import Message, translate
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def build(
     remark(built.remarks, lang)
     emit(f"{built.index}")
     size = f"{built.map_bytes / 1000:,.0f}"
-    click.echo(translate(lang, "build.written", count=built.files, size=size), err=True)
+    tell(translate(lang, "build.written", count=built.files, size=size))
     if built.overwritten:
-        click.echo(translate(lang, "build.overwrote", names=", ".join(built.overwritten)), err=True)
+        tell(translate(lang, "build.overwrote", names=", ".join(built.overwritten)))
     page = built.index.resolve()
     if show and not open_page(page):
         note(Message("build.not_opened", {"path": page}), lang)

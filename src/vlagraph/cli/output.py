@@ -49,10 +49,13 @@ def note(text: str | Message | Near | Mention, lang: Lang | None = None) -> None
 
 
 def tell(text: str) -> None:
-    """Print ``text`` to stderr, wrapped to the terminal where that is one."""
-    for line in safe_lines(text).split("\n"):
-        parts = prose_lines(line, shutil.get_terminal_size().columns) if sys.stderr.isatty() else [line]
-        click.echo("\n".join(parts), err=True)
+    """Print ``text`` to stderr, wrapped to the terminal where that is one; an answer never waits for it."""
+    try:
+        for line in safe_lines(text).split("\n"):
+            parts = prose_lines(line, shutil.get_terminal_size().columns) if sys.stderr.isatty() else [line]
+            click.echo("\n".join(parts), err=True)
+    except OSError:  # a full disk, or the reader left: nobody can be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # or the exit would try again
 
 
 def remark(notes: Iterable[Near | Mention | Message], lang: Lang | None = None) -> None:

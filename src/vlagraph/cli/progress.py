@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-import click
-
+from vlagraph.cli.output import tell
 from vlagraph.core.text import one_line
 from vlagraph.words import Message, translate
 
@@ -104,7 +103,7 @@ class FetchProgress(RunProgress):
         if self._bar is not None:
             self._bar.console.print(one_line(text, squeeze=False), markup=False, highlight=False)
         else:
-            click.echo(one_line(text, squeeze=False), err=True)
+            tell(one_line(text, squeeze=False))
 
 
 def _progress(outlook: Outlook, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from vlagraph.cli.files import ReadFile
+from vlagraph.cli.output import tell
 from vlagraph.cli.progress import RunProgress
 from vlagraph.errors import UsageError
 from vlagraph.words import translate
@@ -157,4 +158,4 @@ class SnapshotProgress(RunProgress):
             self._print(text)
 
     def _print(self, text: str) -> None:
-        click.echo(text, err=True)
+        tell(text)

@@ -29,13 +29,14 @@ _SPELT = {
 
 
 def prepare_streams() -> None:
-    """Let stdout and stderr take every text, whatever encoding the system gave them.
+    """Let stdout and stderr take every text, whatever encoding the system gave them; one that is closed, any.
 
     A stream that cannot hold Korean (ASCII, CP1252, CP932) is written in UTF-8; one that can (CP949) keeps
     its encoding, and single characters that it lacks are written by their nearest spelling, or as an escape.
     """
-    if sys.stdout is None:  # closed by the caller, as in: vlagraph build >&-
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open to the end
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller, as in: vlagraph build >&-
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - stays open to the end
     codecs.register_error(_NEAREST, _nearest)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, TypeError, ValueError):
