@@ -119,8 +119,7 @@ async def _serve(box: ToolBox, map_page: Callable[[], str], version: str) -> Non
     server.extensions[APPS] = {}
     gc.freeze()  # what was imported stays: looking through all of it took longer than a call itself
     async with stdio_server() as (incoming, outgoing):
-        told = _Told(outgoing)
-        heard = _Heard(incoming, told, box.lang)
+        heard = _Heard(incoming, told := _Told(outgoing), box.lang)
         await server.run(heard, told, server.create_initialization_options())
 
 
@@ -205,14 +204,13 @@ class _Heard:
     async def _message(
         self, following: Callable[[], Awaitable[SessionMessage | Exception]]
     ) -> SessionMessage | Exception:
-        from anyio import EndOfStream
         from mcp.shared.message import SessionMessage
 
         try:
             while isinstance(item := await following(), ValueError):  # as the SDK gives what it cannot read
                 if answer := _not_a_message(item, self._lang):
                     await self._told.send(SessionMessage(answer))
-        except (EndOfStream, StopAsyncIteration):
+        except StopAsyncIteration:
             await self._told.everything()
             raise
         if isinstance(item, SessionMessage):

@@ -15,7 +15,7 @@ from vlagraph import __version__
 from vlagraph.cli.files import Place
 from vlagraph.cli.groups import HintingGroup
 from vlagraph.cli.language import language_of, locale_language
-from vlagraph.cli.streams import prepare_streams
+from vlagraph.cli.streams import give_up, prepare_streams
 from vlagraph.errors import UsageError, VlagraphError, reason_of
 from vlagraph.words import translate
 
@@ -167,7 +167,7 @@ def _unwritten(error: OSError, lang: Lang) -> int:
     """Exit code 1 for an answer that stdout did not take; any other error is a mistake of ours, raised on."""
     if error.errno not in _OUTPUT_FAULTS or error.filename is not None:
         raise error
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would try again
+    give_up(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return 1  # the reader left; nothing to report
     return _fail(translate(lang, "run.unwritten", reason=reason_of(error)), 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vlagraph.cli.layout import prose_lines, record_lines, table_lines
-from vlagraph.cli.streams import write_document
+from vlagraph.cli.streams import give_up, write_document
 from vlagraph.core.text import escaped_json, safe_lines
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def tell(text: str) -> None:
             parts = prose_lines(line, shutil.get_terminal_size().columns) if sys.stderr.isatty() else [line]
             click.echo("\n".join(parts), err=True)
     except OSError:  # a full disk, or the reader left: nobody can be told
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # or the exit would try again
+        give_up(sys.stderr)
 
 
 def remark(notes: Iterable[Near | Mention | Message], lang: Lang | None = None) -> None:

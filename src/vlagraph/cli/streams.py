@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["prepare_streams", "write_document"]
+__all__ = ["give_up", "prepare_streams", "write_document"]
 
 _HANGUL = "가힣"
 _NEAREST = "vlagraph.nearest"
@@ -52,6 +52,11 @@ def write_document(document: str | bytes) -> None:
     else:  # a stream in memory, of a script that runs commands
         sys.stdout.write(data.decode())
     sys.stdout.flush()
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what is left for ``stream``, which takes nothing, go nowhere; or the exit would try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare(stream: TextIO) -> None:
