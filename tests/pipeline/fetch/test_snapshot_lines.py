@@ -24,6 +24,8 @@ from vlagraph.clock import Clock
 from vlagraph.core.marks import Mark
 from vlagraph.core.times import parse_time
 from vlagraph.pipeline.study.marking import change_progress
+from vlagraph.sources.snapshot.archive import Archive
+from vlagraph.sources.snapshot.lines import cut_blocks
 from vlagraph.store.fetch_state import load_state
 
 if TYPE_CHECKING:
@@ -152,6 +154,19 @@ def test_a_line_that_is_no_record_counts_as_none_whether_it_is_kept_or_not(
     assert [(one.records, one.damaged, [fault.line for fault in one.faults]) for one in counts] == [
         (1, 1, [2])
     ] * 2
+
+
+def test_a_line_that_is_too_long_is_no_record_without_its_middle(tmp_path: Path) -> None:
+    good = record("2602.00002")
+    long = record("2602.00001", abstract="A gripper. " * 13_000)
+    path = write_lines(tmp_path / "s", [long, good])
+
+    [block] = cut_blocks(Archive(path), longest=100_000)
+
+    cut, whole = block.data.splitlines()
+    assert json.loads(whole) == good
+    with pytest.raises(ValueError, match="Unterminated string"):
+        json.loads(cut)
 
 
 @pytest.mark.parametrize("end", ["\n", ""])

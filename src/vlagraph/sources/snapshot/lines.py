@@ -58,13 +58,15 @@ def cut_blocks(archive: Archive, *, size: int = BLOCK, longest: int = _LONGEST) 
 
 def _bounded(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
     """``pieces`` in which a line of more than ``longest`` bytes loses the rest."""
-    begun = 0  # bytes of the unfinished line that have gone out
+    begun = 0  # bytes of the unfinished line that have gone out; once some are left out, nothing more goes
     for piece in pieces:
         first = piece.find(b"\n")
         if begun + (len(piece) if first < 0 else first) <= longest:
             begun = begun + len(piece) if first < 0 else len(piece) - piece.rindex(b"\n") - 1
             yield piece
-        elif first >= 0:
+        elif first < 0:
+            begun = longest + 1
+        else:
             begun = len(piece) - piece.rindex(b"\n") - 1
             yield piece[first:]
 
