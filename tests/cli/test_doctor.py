@@ -115,7 +115,11 @@ def _led_out(name: str) -> Harm:
 
 
 def _in_utf16(name: str) -> Harm:
-    return lambda root: (root / name).write_text("{}\n", encoding="utf-16")
+    def harm(root: Path) -> None:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("{}\n", encoding="utf-16")
+
+    return harm
 
 
 def _topic(**times: str) -> dict[str, object]:
@@ -197,6 +201,14 @@ NAMED = {
         "no such link is followed. Put the file itself",
     ),
     "odd note": (_write("papers/notes/2699.00004.md", "---\nstatus: [\n---\n"), "2699.00004.md: "),
+    "odd template": (
+        _write("papers/notes/template.md", "# {{ titel }}\n"),
+        "template.md: no note can be made of it (line 1: there is no placeholder 'titel'). It may name",
+    ),
+    "template in UTF-16": (
+        _in_utf16("papers/notes/template.md"),
+        "template.md: UTF-16 text instead of UTF-8. Save",
+    ),
     "no heir": (
         _change("progress.json", topics={"zzzzzz": {"state": "learned", "at": NOW}}),
         "a mark of zzzzzz, which is no topic",

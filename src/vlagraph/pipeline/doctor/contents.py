@@ -13,6 +13,7 @@ from vlagraph.core.slips import closest
 from vlagraph.core.times import lies_ahead
 from vlagraph.core.truth import ahead_of, dated_by
 from vlagraph.errors import DataError, VlagraphError
+from vlagraph.formats.note_template import markdown_values, note_values
 from vlagraph.pipeline.check import check_roadmap, format_roadmap
 from vlagraph.pipeline.doctor.finding import findings_of, mendable, noticed
 from vlagraph.pipeline.fetch.holes import read_holes
@@ -23,7 +24,8 @@ from vlagraph.store.git import unmerged
 from vlagraph.store.history import CHANGE_SCHEMA, changes, folder_of_change, kept_files
 from vlagraph.store.lock import writer_lock
 from vlagraph.store.merging import merge_versions
-from vlagraph.store.notes import load_notes
+from vlagraph.store.note_template import load_template
+from vlagraph.store.notes import TEMPLATE, load_notes
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.progress import load_progress, update_progress
 from vlagraph.store.readers import doubled_marks, others_files
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from vlagraph.store.workspace import Workspace
 
 __all__ = ["content_findings"]
+
+_SAMPLE = ("2304.13705", "2023-04-23")
+"""The id of a paper and a day with which a template of notes is tried."""
 
 
 def content_findings(workspace: Workspace, now: datetime) -> Iterator[Finding]:
@@ -118,7 +123,10 @@ def _rewrite(workspace: Workspace, papers: dict[str, Paper]) -> None:
 
 
 def _notes(workspace: Workspace, papers: dict[str, Paper] | None) -> Iterator[Finding]:
-    """Of the notes what is wrong in them, and which are about no paper, where it is known which there are."""
+    """Of the notes what is wrong in them, and which are about no paper, where it is known which there are.
+
+    And of the template of new ones.
+    """
     try:
         notes = load_notes(workspace.notes)
     except VlagraphError as error:
@@ -133,6 +141,17 @@ def _notes(workspace: Workspace, papers: dict[str, Paper] | None) -> Iterator[Fi
         if paper in unknown and paper not in recorded:
             todo = Message("doctor.no_paper_todo", {"paper": paper})
             yield noticed(where, Message("doctor.no_paper"), todo)
+    yield from _template(workspace)
+
+
+def _template(workspace: Workspace) -> Iterator[Finding]:
+    """Why no note can be made of the reader's own template."""
+    paper, day = _SAMPLE
+    values = note_values(paper, None, topics=(), day=day, lang="en")
+    try:
+        load_template(workspace.notes, paper, values=values, markdown=markdown_values(values))
+    except VlagraphError as error:
+        yield from findings_of(workspace.notes / TEMPLATE, error)
 
 
 def _recorded(workspace: Workspace) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def mendable(where: Path, what: Message, cure: Callable[[], object], *, own: boo
 _PARTED = {
     "file.encoding": ("file.in_encoding", "file.not_utf8_todo"),
     "file.too_full": ("doctor.too_full", "doctor.too_full_todo"),
+    "note.template": ("doctor.template", "doctor.template_todo"),
     "undo.not_own": ("doctor.not_own", "doctor.not_own_todo"),
     "undo.unread": ("doctor.unread", "doctor.change_todo"),
 }
@@ -52,7 +53,7 @@ def _unread(error: VlagraphError) -> tuple[Message, Message]:
     """What ``error`` says without the path, and what to do."""
     key, values = error.message
     what, todo = _PARTED.get(key, ("doctor.unread", "doctor.unread_todo"))
-    return Message(what, {"reason": error, **values}), Message(todo)
+    return Message(what, {"reason": error, **values}), Message(todo, values)
 
 
 def findings_of(
