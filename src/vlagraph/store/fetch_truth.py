@@ -11,7 +11,8 @@ from vlagraph.core.model import topics_by_id
 from vlagraph.core.papers.followed import rule_mark, rule_marks
 from vlagraph.core.papers.overdue import FAILING_DAYS
 from vlagraph.core.times import iso, lies_ahead, parse_time
-from vlagraph.store.fetch_state import Failure, TopicState
+from vlagraph.store import disk
+from vlagraph.store.fetch_state import Failure, TopicState, load_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from vlagraph.core.model import Roadmap, Topic
     from vlagraph.store.fetch_state import FetchState, SourceState
+    from vlagraph.store.workspace import Workspace
 
 __all__ = [
     "FIRST_DAYS",
@@ -30,6 +32,7 @@ __all__ = [
     "never_asked",
     "of_rules",
     "silent_topics",
+    "state_of",
     "wanted_now",
     "with_failures",
     "without_failures",
@@ -138,6 +141,27 @@ def never_asked(state: FetchState, topics: Iterable[Topic]) -> tuple[Topic, ...]
         return not rules.isdisjoint({"", rule_mark(topic)})
 
     return tuple(topic for topic in topics if topic.watch is not None and not is_asked(topic))
+
+
+def state_of(workspace: Workspace) -> FetchState:
+    """What fetch.json says, which tells of the papers that are stored: where their file is gone, of none.
+
+    Topics are wanted as before then, and what failed has failed all the same.
+
+    Raises:
+        DataError, StoreError: it cannot be read.
+    """
+    state = load_state(workspace.fetch_state)
+    if disk.is_there(workspace.papers):
+        return state
+    unknown = _each(
+        state,
+        lambda _, known: TopicState(wanted_from=known.wanted_from, rule=known.rule, failed=known.failed),
+    )
+    sources = {
+        name: replace(own, progress={}, key_papers_checked=None) for name, own in unknown.sources.items()
+    }
+    return replace(unknown, sources=sources)
 
 
 def _believed_topic(known: TopicState, now: datetime) -> TopicState:

@@ -113,3 +113,20 @@ def test_a_plan_asks_for_recorded_papers_that_are_kept_though_marks_cannot_be_re
     asked = [step.ids for step in plan_fetch(bench.job()).steps if isinstance(step, IdsStep)]
 
     assert {PINNED.id, STARRED.id, NOTED.id} <= {one for ids in asked for one in ids}
+
+
+@pytest.mark.parametrize("source", ["api", "oai"])
+def test_papers_whose_file_was_deleted_come_again(tmp_path: Path, source: str) -> None:
+    with StandIn(RECORDS, now="2026-09-01T00:00:00Z", scale=SCALE) as server:
+        bench = Bench(server, tmp_path, oai=True)
+        bench.run(source=source)
+        before = bench.papers()
+        bench.workspace.papers.unlink()
+        bench.next_day()
+
+        report = bench.run(source=source)
+
+        assert report.ok
+        assert before
+        assert bench.papers().keys() == before.keys()
+        assert not bench.run(source=source).requests

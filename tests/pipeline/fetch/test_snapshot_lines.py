@@ -26,7 +26,7 @@ from vlagraph.core.times import parse_time
 from vlagraph.pipeline.study.marking import change_progress
 from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import cut_blocks
-from vlagraph.store.fetch_state import load_state
+from vlagraph.store.fetch_state import FetchState, SourceState, TopicState, load_state, save_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,3 +218,17 @@ def test_a_paper_that_a_reader_starred_is_kept_however_the_file_writes_its_id(
 
     assert bring(workspace, path).papers == 2
     assert sorted(papers_of(workspace)) == ["2602.00001", "2602.00002"]
+
+
+def test_what_was_fetched_before_the_papers_were_deleted_is_not_known_after_an_import(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_lines(tmp_path / "s", [record("2602.00001")])
+    day, then = "2026-01-01", "2026-11-01T00:00:00Z"
+    known = TopicState(wanted_from=day, covered_from=day, checked=then, last_success=then)
+    save_state(workspace.fetch_state, FetchState(sources={"api": SourceState(topics={"vla": known})}))
+
+    bring(workspace, path)
+
+    [kept] = load_state(workspace.fetch_state).sources["api"].topics.values()
+    assert (kept.wanted_from, kept.known_as_of) == (day, None)

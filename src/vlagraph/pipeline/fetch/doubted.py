@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from vlagraph.core.times import second_after
-from vlagraph.store.fetch_state import SourceState, load_state
-from vlagraph.store.fetch_truth import believed, carried_over, is_unbegun
+from vlagraph.store.fetch_state import SourceState
+from vlagraph.store.fetch_truth import believed, carried_over, is_unbegun, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ def known_of(workspace: Workspace, rules: Rules, now: datetime) -> KnownTimes:
     Raises:
         DataError, StoreError: it cannot be read.
     """
-    found = load_state(workspace.fetch_state)
+    found = state_of(workspace)
     state, wrong = believed(found, now)
     found, state = (carried_over(one, rules.standings.current_ids, rules.watched) for one in (found, state))
     return KnownTimes(found, state, wrong)

@@ -29,8 +29,8 @@ from vlagraph.sources.snapshot.archive import Archive
 from vlagraph.sources.snapshot.lines import BLOCK, cut_blocks
 from vlagraph.store.asking import refresh_index
 from vlagraph.store.atomic import write_parts
-from vlagraph.store.fetch_state import SNAPSHOT, load_state, save_state
-from vlagraph.store.fetch_truth import believed
+from vlagraph.store.fetch_state import SNAPSHOT, save_state
+from vlagraph.store.fetch_truth import believed, state_of
 from vlagraph.store.lock import require_writable, writer_lock
 from vlagraph.store.papers_stream import papers_in_order, stored_ids
 from vlagraph.store.receipts import Asked
@@ -113,7 +113,7 @@ class _Import:
     def __init__(self, job: SnapshotJob, archive: Archive, roadmap: Roadmap) -> None:
         self.job, self.archive = job, archive
         self.rules = rules_of(roadmap)
-        self.found = load_state(job.workspace.fetch_state)
+        self.found = state_of(job.workspace)
         self.state, self.ahead = believed(self.found, job.clock.now())
         self.chosen = frozenset(one for ids in self.rules.key_papers.values() for one in ids)
         self.wanted = named_papers(job.workspace)
