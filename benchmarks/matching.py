@@ -2,6 +2,7 @@
 
 Processor time, so that other programs on the machine disturb little. The works take turns, so that what still
 disturbs them disturbs all: a ratio is the median of those of the rounds, with the least and the largest.
+It exits 3 when the goal of docs/relevance.md is missed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks import ABSENT
+from benchmarks import ABSENT, MISSED
 from benchmarks._arguments import parser_of
 from benchmarks.labels import Missing, lines_of, shared_folder
 from benchmarks.relevance import watch_rules
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vlagraph.core.matching import ScoreModel
+
+GOAL = 3.0
+"""Times that matching may take what reading with the json module does, by the median."""
 
 ROUNDS = 9
 """In which the works take turns."""
@@ -120,7 +124,7 @@ def vocabulary_of(texts: Sequence[Record]) -> list[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the ratios; the exit code, `ABSENT` where the collection is not there."""
+    """Print the ratios; the exit code, `ABSENT` without the collection, `MISSED` above the goal."""
     parser = parser_of("matching", __doc__)
     corpus = shared_folder() / "arxiv" / "corpus-dev.jsonl.gz"
     parser.add_argument("corpus", nargs="?", type=Path, default=corpus, help="records, maybe gzipped")
@@ -133,11 +137,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts = texts_of(lines, path)
     if len(vocabulary_of(texts)) < PHRASES:
         raise SystemExit(f"{path} has too few words to measure with. Name a larger file.")
-    _print(lines, texts)
-    return 0
+    return 0 if _print(lines, texts) <= GOAL else MISSED
 
 
-def _print(lines: Sequence[bytes], texts: Sequence[Record]) -> None:
+def _print(lines: Sequence[bytes], texts: Sequence[Record]) -> float:
+    """Print all figures; the ratio that is held to the goal."""
     rules = watch_rules()
     matcher = Matcher(rules, default_model())
     plain, typed = in_turns(
@@ -150,6 +154,7 @@ def _print(lines: Sequence[bytes], texts: Sequence[Record]) -> None:
     print(f"matching / reading with msgspec, 3 fields only {spread(typed)}")
     print_growth_with_papers(matcher, texts)
     print_growth_with_topics(texts)
+    return median(plain)
 
 
 def print_growth_with_papers(matcher: Matcher, texts: Sequence[Record]) -> None:

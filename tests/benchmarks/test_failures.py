@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -139,6 +140,19 @@ def test_a_corpus_that_cannot_be_matched_is_named(text: str | None, said: str, t
     with pytest.raises(SystemExit, match=rf"{re.escape(said)}") as ended:
         matching.main([str(corpus)])
     assert str(corpus) in str(ended.value)
+
+
+@pytest.mark.parametrize(("ratio", "code"), [(3.0, 0), (3.1, MISSED)])
+def test_matching_that_takes_more_than_its_goal_misses_it(
+    ratio: float, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(f"{one}{other}" for one in "abcdefg" for other in "abcdefg")
+    row = {"title": "Robots", "abstract": words, "categories": "cs.RO"}
+    (tmp_path / "corpus.jsonl").write_text(f"{json.dumps(row)}\n" * 20, encoding="utf-8")
+    monkeypatch.setattr(matching, "in_turns", lambda *_: [[1.0, ratio, 9.0], [1.0]])
+    monkeypatch.setattr(matching, "TOPICS", (1, 2))
+
+    assert matching.main([str(tmp_path / "corpus.jsonl")]) == code
 
 
 def test_figures_without_a_program_are_not_whole(monkeypatch: pytest.MonkeyPatch) -> None:
