@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from vlagraph.core.marks import merge
 from vlagraph.store import differing, history
 from vlagraph.store.history import MOST, changes
 from vlagraph.store.marks import decode_progress
+from vlagraph.store.packing import packed
 from vlagraph.store.papers import load_papers, save_papers
 from vlagraph.store.workspace import Workspace
 
@@ -172,6 +175,23 @@ def test_the_last_changes_are_listed_and_older_ones_go(run: Run, root: Path) -> 
     assert len(list((root / ".undo").iterdir())) == MOST
 
 
+def test_commands_that_find_a_full_disk_push_out_no_change_that_was_kept(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    run(f"star {PAPER}")
+    before = sorted((root / ".undo").iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        codes = {run(f"read {PAPER}").code for _ in range(2)}
+
+    assert codes == {1}
+    assert sorted((root / ".undo").iterdir()) == before
+    assert f"star {PAPER}" in run("undo").out
+
+
 def test_an_answer_that_changes_nothing_keeps_nothing(run: Run, root: Path) -> None:
     run("project")
     run("review judging")
@@ -186,8 +206,6 @@ def test_an_answer_that_changes_nothing_keeps_nothing(run: Run, root: Path) -> N
 def test_a_stranger_s_list_of_changes_writes_no_file_but_the_reader_s_own(
     run: Run, root: Path, tmp_path: Path
 ) -> None:
-    from vlagraph.store.history import _packed
-
     victim = tmp_path / "victim.json"
     victim.write_text("kept")
     folder = root / ".undo" / "000001"
@@ -195,11 +213,11 @@ def test_a_stranger_s_list_of_changes_writes_no_file_but_the_reader_s_own(
     (folder / "change.json").write_text('{"number":1,"at":"2026-11-01T00:00:00Z","command":"x\\u001b[31m"}')
     for path in ("../victim.json", str(victim), "README.md", "papers/recorded.jsonl.gz"):
         head = json.dumps({"path": path, "there": True, "sum": ""})
-        (folder / "0.gz").write_bytes(_packed(f"{head}\nstolen".encode()))
+        (folder / "0.gz").write_bytes(packed(f"{head}\nstolen".encode()))
         answer = run("undo")
         assert answer.code == 1
         assert "no file that a command keeps" in answer.err
-    (folder / "0.gz").write_bytes(_packed(b"0" * (1 << 20))[:900])
+    (folder / "0.gz").write_bytes(packed(b"0" * (1 << 20))[:900])
     assert run("undo").code == 1
     assert "\x1b" not in run("undo --list").out
     assert victim.read_text() == "kept"

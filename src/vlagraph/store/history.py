@@ -8,7 +8,6 @@ listens to every writing of a command; nothing that writes knows of it.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
 import re
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from vlagraph.store.differing import difference, size_of, sum_of
 from vlagraph.store.disk.writing import make_new_folder
 from vlagraph.store.migrations import Migrations
 from vlagraph.store.own_files import is_marks, is_own, name_within, whole_path
-from vlagraph.store.packing import LARGEST_UNPACKED, inflated
+from vlagraph.store.packing import LARGEST_UNPACKED, inflated, packed
 from vlagraph.store.papers import read_lines
 from vlagraph.words import Message
 
@@ -50,8 +49,6 @@ MOST = 20
 """Changes that are kept: a mistake is seen within a day or two of work, which makes about so many."""
 _LARGEST = LARGEST_UNPACKED
 """Bytes of all that is kept, packed, and of one change, unpacked: more than a person writes in a life."""
-_LEVEL = 1
-"""The quickest compression: a file of marks takes a millisecond."""
 _LARGE = 1 << 20
 """Bytes of a file of which only what differs is kept: papers.jsonl of a few hundred papers."""
 CHANGE_SCHEMA = 2
@@ -120,18 +117,23 @@ class _Recorder:
             head, kept = _parted(_Head(name, there, sum_of(payload)), held, payload)
         if len(kept) > _LARGEST:
             return
-        write_atomic(file, _packed(msgspec.json.encode(head) + b"\n" + kept))
+        write_atomic(file, packed(msgspec.json.encode(head) + b"\n" + kept))
         if payload is not None and is_marks(self.workspace, path):
-            write_atomic(folder / f"{place}.new.gz", _packed(payload))
+            write_atomic(folder / f"{place}.new.gz", packed(payload))
 
     def _begun(self) -> Path:
         """The folder of the change, begun where this is its first file."""
         if not self.number:
             _forget(self.workspace)
-            self.number = _new_number(self.workspace)
-            change = Change(number=self.number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
-            data = msgspec.json.encode(change) + b"\n"
-            write_atomic(folder_of_change(self.workspace, self.number) / _CHANGE, data)
+            number = _new_number(self.workspace)
+            change = Change(number=number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
+            folder = folder_of_change(self.workspace, number)
+            try:
+                write_atomic(folder / _CHANGE, msgspec.json.encode(change) + b"\n")
+            except StoreError:
+                disk.remove_tree(folder)  # what holds nothing would push out what does
+                raise
+            self.number = number
         return folder_of_change(self.workspace, self.number)
 
 
@@ -203,10 +205,6 @@ def _home(workspace: Workspace) -> Path:
 def folder_of_change(workspace: Workspace, number: int) -> Path:
     """Where the change ``number`` is kept."""
     return _home(workspace) / f"{number:06}"
-
-
-def _packed(data: bytes) -> bytes:
-    return gzip.compress(data, _LEVEL, mtime=0)
 
 
 def _unpacked(data: bytes, *, most: int = _LARGEST) -> tuple[_Head, bytes]:
