@@ -6,7 +6,18 @@ from msgspec.structs import replace
 
 from tests.support.roadmaps import roadmap, stage, text, tier, topic
 from vlagraph.core.drafting import merge_roadmaps, new_parts
-from vlagraph.core.model import Area, Concept, Goal, KeyPaper, Requirement, Resource, Wording
+from vlagraph.core.model import (
+    Area,
+    Concept,
+    Goal,
+    KeyPaper,
+    Requirement,
+    Resource,
+    Stage,
+    StageStep,
+    Text,
+    Wording,
+)
 from vlagraph.core.soundness import find_errors
 
 
@@ -194,3 +205,86 @@ def test_key_papers_goals_and_the_rest_that_came_in_are_counted() -> None:
     added = new_parts(base, merge_roadmaps(base, new)[0])
 
     assert (added.key_papers, added.goals, added.filled) == (1, ("fly",), ())
+
+
+def test_names_in_another_language_and_what_entries_of_the_whole_lack_come_in() -> None:
+    english = Text(en="Law")
+    goal = Goal(id="bar", name=Text(en="Bar exam"), topics=("a",), aliases=("the bar",))
+    bare = replace(topic("a"), name=english, concepts=(Concept(id="svd", name=Text(en="Offer")),))
+    base = replace(
+        roadmap(bare, topic("b")),
+        title=english,
+        areas=(Area(id="field", name=english),),
+        goals=(goal,),
+        stages=(Stage(id="first", name=english, steps=(StageStep(name=english, refs=("a",)),)),),
+        priorities=(replace(tier("now", "a"), name=english),),
+    )
+    both = Text(en="law", ko="법")
+    theirs = replace(goal, name=Text(en="Bar exam", ko="시험"), note=english, aliases=("pleading",))
+    new = replace(
+        roadmap(replace(bare, name=both, concepts=(Concept(id="svd", name=Text(en="Offer", ko="청약")),))),
+        title=both,
+        areas=(Area(id="field", name=both),),
+        goals=(theirs,),
+        stages=(Stage(id="first", name=both, steps=(StageStep(name=both, refs=("a",)),)),),
+        priorities=(replace(tier("now", "a"), name=both),),
+    )
+    joined, _, kept = merge_roadmaps(base, new)
+    law = Text(en="Law", ko="법")
+
+    assert kept == ()
+    assert joined.title == joined.areas[0].name == joined.topics[0].name == law
+    assert joined.stages[0].name == joined.stages[0].steps[0].name == joined.priorities[0].name == law
+    assert joined.topics[0].concepts[0].name == Text(en="Offer", ko="청약")
+    assert joined.goals == (replace(theirs, aliases=("the bar", "pleading")),)
+    assert set(new_parts(base, joined).filled) == {
+        *("a.name", "a.concepts.svd", "areas.field", "stages.first", "goals.bar", "title", "priorities")
+    }
+    assert merge_roadmaps(joined, base)[0] == joined
+
+
+def test_entries_and_names_that_say_something_else_stay_and_are_told() -> None:
+    goal = Goal(id="bar", name=text("Bar"), topics=("a",))
+    base = replace(roadmap(topic("a"), topic("b"), stages=(stage("first", "a"),)), goals=(goal,))
+    base = replace(base, topics=(replace(topic("a"), name=Text(en="The a")), *base.topics[1:], topic("c")))
+    other = replace(
+        roadmap(
+            replace(topic("a"), name=Text(en="The a", ko="한글 The b")),
+            replace(topic("c"), name=Text(en="The c", ko="다른 이름")),
+            topic("b"),
+            stages=(stage("first", "b"),),
+        ),
+        goals=(replace(goal, topics=("a", "b")),),
+    )
+    joined, _, kept = merge_roadmaps(base, other)
+
+    assert joined == base
+    assert set(kept) == {"a.name", "c.name", "stages.first", "goals.bar"}
+
+
+def test_a_topic_that_got_another_id_in_the_file_is_the_one_of_its_former_id() -> None:
+    base = roadmap(topic("contracts"), topic("b", "contracts"))
+    new = roadmap(topic("contract-law", formerly=["pacts", "contracts"]), topic("c", "contract-law"))
+    joined, ids, kept = merge_roadmaps(base, new)
+
+    assert ids["contract-law"] == "contracts"
+    assert kept == ("contracts.summary", "contracts.name")
+    assert joined.topics[0] == topic("contracts", formerly=["pacts"])
+    assert [need.topic for need in joined.topics[2].requires] == ["contracts"]
+    assert new_parts(base, joined).filled == ("contracts.formerly",)
+    assert not find_errors(joined)
+
+
+def test_parts_of_a_topic_that_is_there_come_in_without_its_id() -> None:
+    base = roadmap(topic("contracts"), topic("torts", formerly=["wrongs"]))
+    new = roadmap(
+        topic("offer", formerly=["contracts"]),
+        topic("acceptance", formerly=["contracts", "assent"]),
+        topic("both", formerly=["contracts-and-torts"]),
+    )
+    joined, _, kept = merge_roadmaps(base, new)
+
+    assert [one.id for one in joined.topics] == ["contracts", "torts", "offer", "acceptance", "both"]
+    assert [one.formerly for one in joined.topics[2:]] == [(), ("assent",), ("contracts-and-torts",)]
+    assert kept == ("offer.formerly", "acceptance.formerly")
+    assert not find_errors(joined)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
-from vlagraph.core.drafting.growing import entry_names, more, name_more, topic_names
+from vlagraph.core.drafting.filling import (
+    agrees,
+    filled_fields,
+    filled_parts,
+    in_languages_of,
+    joined_parts,
+    joined_topic,
+)
+from vlagraph.core.drafting.growing import entry_names, lead_more, more, name_more, topic_names
 from vlagraph.core.drafting.naming import Ids
 from vlagraph.core.drafting.shared import goals_apart, with_concepts_of
 from vlagraph.core.drafting.untangle import Edge
 from vlagraph.core.editing.outcome import redirected
-from vlagraph.core.model import Requirement, Text, listed_tier, stated_tiers
+from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from vlagraph.core.model import Area, Roadmap, Topic
+    from vlagraph.core.model import Area, Roadmap, Text, Topic
 
 __all__ = ["Added", "merge_roadmaps", "new_parts"]
-
-_EMPTY = (None, 0, (0, 0), (), "")
-"""What a field says of which nothing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +69,14 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
     kept: list[str] = []
     grown = {topic.id: topic for topic in base.topics}
     for topic in moved.topics:
-        grown[topic.id] = _joined(grown[topic.id], topic, kept) if topic.id in grown else topic
+        grown[topic.id] = joined_topic(grown[topic.id], topic, kept) if topic.id in grown else topic
+    lead_more(grown, moved, base, kept)
     name_more(grown, moved, {topic.id for topic in base.topics}, kept)
     tiers = base.priorities or moved.priorities
-    if base.priorities and not _agrees(base.priorities, moved.priorities):
+    if not agrees(tiers, moved.priorities):
         kept.append("priorities")
+    else:
+        tiers = in_languages_of(tiers, moved.priorities)
     stated = stated_tiers(tiers)
     settled = {topic.id for topic in base.topics} if base.priorities or not tiers else set()
     topics = tuple(
@@ -76,14 +84,9 @@ def merge_roadmaps(base: Roadmap, new: Roadmap) -> tuple[Roadmap, Mapping[str, s
         for one in grown.values()
     )
     joined = replace(
-        base,
-        areas=more(base.areas, _held(base, moved), entry_names),
+        joined_parts(base, moved, _held(base, moved), kept),
+        title=_title(base.title, moved.title),
         priorities=tiers,
-        stages=more(base.stages, moved.stages, entry_names),
-        goals=more(base.goals, moved.goals, entry_names),
-        next_steps=more(base.next_steps, moved.next_steps, entry_names),
-        benchmarks=more(base.benchmarks, moved.benchmarks, lambda one: (one.id,)),
-        projects=more(base.projects, moved.projects, lambda one: (one.id,)),
         benchmark_notes=more(base.benchmark_notes, moved.benchmark_notes, lambda one: (one.en, one.ko)),
         terms=more(base.terms, moved.terms, lambda one: (one.use.en, one.use.ko, *one.avoid)),
         topics=topics,
@@ -124,8 +127,8 @@ def new_parts(
         tiers=fresh("priorities"),
         **grown,
         filled=(
-            *(field for pair in pairs for field in _filled_fields(*pair)),
-            *(name for name in _WHOLE if before and getattr(before, name) != getattr(after, name)),
+            *(field for pair in pairs for field in filled_fields(*pair)),
+            *(filled_parts(before, after) if before else ()),
         ),
         matched=tuple(matched),
         kept=tuple(kept),
@@ -143,7 +146,8 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     for group in sorted(set().union(*groups)):  # as `topic add` refuses them
         ids.reserve(f"group {group}", group)
     areas = {name: area.id for area in base.areas for name in map(literal, entry_names(area))}
-    led = {topic.id: _own_id(topic, base, ids) for topic in new.topics}
+    heirs = Counter(old for topic in new.topics for old in {topic.id, *topic.formerly})
+    led = {topic.id: _own_id(topic, base, ids, heirs) for topic in new.topics}
     area_ids = {
         area.id: next((areas[name] for name in map(literal, entry_names(area)) if name in areas), None)
         or ids.take(f"area {area.id}", area.id, ending="area")
@@ -152,6 +156,12 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     topics = tuple(replace(one, id=led[one.id], area=area_ids[one.area]) for one in new.topics)
     named = replace(new, topics=topics, areas=tuple(replace(a, id=area_ids[a.id]) for a in new.areas))
     return redirected(named, {old: (now,) for old, now in {**area_ids, **led}.items()})
+
+
+def _title(mine: Text, other: Text) -> Text:
+    """``mine``, in both languages where ``other`` is the same in one that both have."""
+    shared = set(mine.langs).intersection(other.langs)
+    return in_languages_of(mine, other) if shared and agrees(mine, other) else mine
 
 
 def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
@@ -165,108 +175,11 @@ def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
     return (area for area in new.areas if area.id not in empty)
 
 
-def _own_id(topic: Topic, base: Roadmap, ids: Ids) -> str:
+def _own_id(topic: Topic, base: Roadmap, ids: Ids, heirs: Mapping[str, int]) -> str:
+    """The id in ``base`` of ``topic``: by its names, or by a former id that stands for these two alone."""
     known = {one.id for one in base.topics}
     for name in topic_names(topic):
         if (owner := ids.owner(name)) in known:
             return str(owner)
-    return ids.take(topic.id, topic.id)
-
-
-_FIELDS = ("summary", "hours", "first_pass", "level", "hours_basis", "first_pass_basis", "watch")
-"""The fields of a topic that an import fills."""
-
-
-_GROWN = ("aliases", "related")
-"""The fields of a topic that an import makes longer."""
-
-_WHOLE = ("benchmark_notes", "terms")
-"""The same of the whole roadmap, whose entries have no ids."""
-
-
-class _List(NamedTuple):
-    """Entries of a topic: what is the same entry, which fields of it are filled, and of which it is told.
-
-    ``grown`` are fields of it that become longer.
-    """
-
-    key: Callable[[Any], tuple[str, ...]]
-    filled: tuple[str, ...]
-    told: tuple[str, ...]
-    grown: tuple[str, ...] = ()
-
-
-_LISTS = {
-    "concepts": _List(entry_names, ("note",), ("note",), ("aliases",)),
-    "requires": _List(lambda need: (need.topic,), ("reason", "source"), ("kind", "reason")),
-    "key_papers": _List(lambda key: (key.arxiv,), ("why", "pages"), ("role", "why", "pages")),
-    "resources": _List(lambda one: (one.title,), ("why", "url"), ("why", "url")),
-    "exercises": _List(lambda one: (one.task.en, one.task.ko), (), ()),
-}
-
-
-def _joined(old: Topic, new: Topic, kept: list[str]) -> Topic:
-    """``old`` with its empty fields filled from ``new`` and its lists grown; ``kept`` learns what differs."""
-    grown = {name: _filled(old, new, name, kept, f"{old.id}.{name}") for name in _FIELDS}
-    for name, (key, filled, told, longer) in _LISTS.items():
-        there = {literal(word): item for item in getattr(new, name) for word in reversed(key(item))}
-        items = []
-        for item in getattr(old, name):
-            found = next((there[word] for word in map(literal, key(item)) if word in there), item)
-            if isinstance(found, Requirement) and found.proposed:  # ours, so that the file says no kind
-                found = replace(found, kind=item.kind)
-            where = f"{old.id}.{name}.{key(item)[0]}"
-            values = {field: _filled(item, found, field, [], where) for field in filled}
-            for field in longer:
-                values[field] = more(getattr(item, field), getattr(found, field), lambda one: (one,))
-            if any(_differs(getattr(item, field), getattr(found, field)) for field in told):
-                kept.append(where)
-            items.append(replace(item, **values))
-        grown[name] = more(tuple(items), getattr(new, name), key)
-    return replace(old, **grown)
-
-
-def _filled(old: Struct, new: Struct, name: str, kept: list[str], where: str) -> object:
-    """What the field ``name`` of ``old`` says, from ``new`` where that is nothing or lacks a language."""
-    mine, other = getattr(old, name), getattr(new, name)
-    if mine in _EMPTY:
-        return other
-    if _differs(mine, other):
-        kept.append(where)
-    elif isinstance(mine, Text) and isinstance(other, Text):
-        return _in_both(mine, other)
-    return mine
-
-
-def _filled_fields(old: Topic, new: Topic) -> Iterator[str]:
-    """The fields of ``old`` that say more in ``new``, and entries of its lists that do."""
-    names = (*_FIELDS, *_GROWN)
-    yield from (f"{old.id}.{name}" for name in names if getattr(old, name) != getattr(new, name))
-    for name, (key, *_) in _LISTS.items():
-        for one, two in zip(getattr(old, name), getattr(new, name), strict=False):  # what is new is behind
-            if one != two:
-                yield f"{old.id}.{name}.{key(one)[0]}"
-
-
-def _differs(mine: object, other: object) -> bool:
-    """Whether ``other`` says something else than ``mine`` says."""
-    return mine not in _EMPTY and not _agrees(mine, other)
-
-
-def _agrees(mine: object, other: object) -> bool:
-    """Whether ``other`` says nothing else than ``mine``; a language that it leaves out is no other word."""
-    if other in _EMPTY or mine == other:
-        return True
-    if isinstance(mine, Text) and isinstance(other, Text):
-        return all(mine[lang] == other[lang] for lang in mine.langs if lang in other.langs)
-    if isinstance(mine, tuple) and isinstance(other, tuple):
-        return len(mine) == len(other) and all(map(_agrees, mine, other))
-    if isinstance(mine, Struct) and type(mine) is type(other):
-        return all(map(_agrees, astuple(mine), astuple(other)))
-    return False
-
-
-def _in_both(mine: Text, other: Text) -> Text:
-    """``mine`` with the languages that ``other`` alone has."""
-    more = {lang: other[lang] for lang in other.langs}
-    return Text(**{**more, **{lang: mine[lang] for lang in mine.langs}})
+    led = {ids.owner(old) for old in topic.formerly if heirs[old] == 1} & known
+    return str(led.pop()) if len(led) == 1 else ids.take(topic.id, topic.id)
