@@ -80,14 +80,13 @@ def add(
     lang: Lang,
 ) -> None:
     """Add a topic: its line in topics.json and its page, still to be filled in."""
-    from vlagraph.core.editing import NewTopic, add_topic, readable
+    from vlagraph.core.editing import NewTopic, add_topic
     from vlagraph.pipeline.editing import area_id
 
     found = area_id(open_workspace(ctx), area)
     remark(found.notes, lang)
-    title = _text(name, name_ko) or _text(readable(new_id), None)
     needs = _ids(ctx, split_names(requires), lang)
-    new = NewTopic(id=new_id, area=found.ids[0], name=title, requires=needs)
+    new = NewTopic(id=new_id, area=found.ids[0], name=_text(name, name_ko), requires=needs)
     _edit(ctx, lambda roadmap: add_topic(roadmap, new), lang)
 
 

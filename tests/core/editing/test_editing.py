@@ -25,6 +25,7 @@ from vlagraph.core.editing import (
 )
 from vlagraph.core.marks import Mark, Progress, known_topics
 from vlagraph.core.model import (
+    Area,
     Benchmark,
     Concept,
     Fact,
@@ -34,13 +35,14 @@ from vlagraph.core.model import (
     Requirement,
     Resource,
     Text,
+    Topic,
     Watch,
 )
 from vlagraph.core.soundness import find_errors, find_loops
 from vlagraph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from vlagraph.core.model import Roadmap, Topic
+    from vlagraph.core.model import Roadmap
 
 LEARNED = Mark(on=True, at="2026-11-22T09:00:00.000Z")
 
@@ -188,6 +190,25 @@ def test_a_part_that_keeps_the_id_keeps_the_names_wherever_it_is_named() -> None
     assert find_errors(edited.roadmap) == ()
 
 
+def test_topics_without_a_name_are_called_in_the_one_language_of_the_roadmap() -> None:
+    korean = Text(ko="법")
+    law = Topic(id="law", area="field", name=korean, concepts=(Concept(id="torts", name=korean),))
+    whole = replace(
+        roadmap(law), title=korean, areas=(Area(id="field", name=korean),), priorities=(), stages=()
+    )
+    added = add_topic(whole, NewTopic(id="new-law", area="field")).roadmap
+    parts = [
+        split_topic(whole, "law", into=into, concepts={"wrongs": ["torts"]}).roadmap
+        for into in (("law", "wrongs"), ("rules", "wrongs"), ("wrongs", "law"))
+    ]
+
+    assert added.topics[1].name == Text(ko="New law")
+    assert [one.languages for one in (added, *parts)] == [("ko",)] * 4
+    assert [one.topics[0].name.ko for one in parts] == ["법", "법", "Wrongs"]
+    english = add_topic(roadmap(topic("a")), NewTopic(id="new-law", area="field")).roadmap
+    assert english.topics[1].name == Text(en="New law")
+
+
 def test_a_split_says_that_the_hours_are_not_parted() -> None:
     edited = split_topic(rich(), "whole", into=["left", "right"], concepts={})
     nothing = replace(rich(), topics=tuple(replace(one, hours=(0, 0)) for one in rich().topics))
@@ -252,6 +273,18 @@ def test_merged_topics_are_split_again_under_their_ids() -> None:
         "b": ("old-b", "ab"),
     }
     assert not [one for one in find_errors(edited.roadmap) if one.kind == "former_alive"]
+
+
+def test_a_merge_takes_the_summary_and_the_notes_that_the_first_lacks_from_the_others() -> None:
+    bare = replace(topic("a"), summary=None, concepts=(Concept(id="part", name=text("Part")),))
+    full = replace(
+        topic("b"),
+        concepts=(replace(topic("b").concepts[0], aliases=("piece",), bullets=("a line",)),),
+    )
+    merged = merge_topics(roadmap(bare, full), ["a", "b"], into="a").roadmap.topics[0]
+
+    assert merged.summary == full.summary
+    assert merged.concepts == full.concepts
 
 
 def test_an_id_that_another_topic_had_too_is_no_name_of_a_merge() -> None:

@@ -17,7 +17,6 @@ from vlagraph.core.editing.topics import (
     NewTopic,
     add_topic,
     keep_topics,
-    readable,
     remove_topic,
     rename_topic,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "exclude_phrase",
     "keep_topics",
     "merge_topics",
-    "readable",
     "remove_requirement",
     "remove_topic",
     "rename_topic",

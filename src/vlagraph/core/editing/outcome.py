@@ -27,13 +27,11 @@ __all__ = [
     "find_topic",
     "joined",
     "no_concept",
-    "once",
     "redirected",
     "refuse_used",
     "with_topic",
 ]
 
-T = TypeVar("T")
 E = TypeVar("E", Requirement, KeyPaper, Resource, Exercise)
 """What serves or needs concepts of a topic."""
 
@@ -112,14 +110,6 @@ def _groups(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     yield from (("project", one.id) for one in roadmap.projects)
     yield from (("priority", one.id) for one in roadmap.priorities)
     yield from (("stage", one.id) for one in roadmap.stages)
-
-
-def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
-    """The items with different keys, the first of each."""
-    found: dict[str, T] = {}
-    for item in items:
-        found.setdefault(key(item), item)
-    return tuple(found.values())
 
 
 def joined(items: Iterable[E], key: Callable[[E], str]) -> tuple[E, ...]:

@@ -12,20 +12,19 @@ from vlagraph.core.editing.outcome import (
     find_topic,
     joined,
     no_concept,
-    once,
     redirected,
     refuse_used,
     with_topic,
 )
-from vlagraph.core.editing.topics import readable
-from vlagraph.core.model import Exercise, KeyPaper, Resource, Text, Watch, listed_tier, stated_tiers
+from vlagraph.core.editing.topics import name_for
+from vlagraph.core.model import Exercise, KeyPaper, Resource, Watch, listed_tier, stated_tiers
 from vlagraph.errors import UsageError
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from vlagraph.core.model import Hours, Requirement, Roadmap, Topic
+    from vlagraph.core.model import Concept, Hours, Requirement, Roadmap, Topic
 
 __all__ = ["merge_topics", "split_topic"]
 
@@ -54,11 +53,8 @@ def split_topic(
         if name != old:
             refuse_used(roadmap, name, but=[old])
     taken = _taken(topic, into, concepts)
-    known = tuple(one for one in topic.formerly if one not in into)
-    former = () if old in into else (*known, old)
-    parts = [_part(topic, name, taken=taken, first=name == into[0], former=former) for name in into]
-    if old in into:  # its names and former ids stay with it
-        parts = [_named(part, topic, known) for part in parts]
+    parts = [_part(topic, name, taken=taken, first=name == into[0]) for name in into]
+    parts = list(_named(parts, topic, roadmap))
     topics: list[Topic] = []
     for one in roadmap.topics:
         topics += parts if one.id == old else [_require_parts(one, old, parts)]
@@ -120,9 +116,7 @@ def _taken(topic: Topic, into: Sequence[str], concepts: Mapping[str, Sequence[st
     return taken
 
 
-def _part(
-    topic: Topic, name: str, *, taken: Mapping[str, str], first: bool, former: tuple[str, ...]
-) -> Topic:
+def _part(topic: Topic, name: str, *, taken: Mapping[str, str], first: bool) -> Topic:
     """The part of ``topic`` called ``name``: its concepts, and what serves them to read and to do."""
     own = {concept for concept, part in taken.items() if part == name}
 
@@ -136,9 +130,6 @@ def _part(
     return replace(
         topic,
         id=name,
-        formerly=former,
-        name=topic.name if first else Text(en=readable(name)),
-        aliases=topic.aliases if first else (),
         concepts=tuple(concept for concept in topic.concepts if concept.id in own),
         key_papers=serving(topic.key_papers),
         resources=serving(topic.resources),
@@ -147,11 +138,19 @@ def _part(
     )
 
 
-def _named(part: Topic, whole: Topic, former: tuple[str, ...]) -> Topic:
-    """``part`` with the names of ``whole`` where it has its id, and with names of its own where not."""
-    if part.id == whole.id:
-        return replace(part, formerly=former, name=whole.name, aliases=whole.aliases)
-    return replace(part, formerly=(), name=Text(en=readable(part.id)), aliases=())
+def _named(parts: Sequence[Topic], whole: Topic, roadmap: Roadmap) -> Iterator[Topic]:
+    """``parts`` with their names and former ids: those of ``whole`` stay with its id, or go to the first.
+
+    The former ids lead to all parts where its id is not among them.
+    """
+    into = [part.id for part in parts]
+    namesake = whole.id if whole.id in into else into[0]
+    known = tuple(one for one in whole.formerly if one not in into)
+    for part in parts:
+        own = part.id == namesake
+        named = part if own else replace(part, name=name_for(roadmap, part.id), aliases=())
+        gone = whole.id not in into
+        yield replace(named, formerly=(*known, whole.id) if gone else known if own else ())
 
 
 def _require_parts(topic: Topic, old: str, parts: Sequence[Topic]) -> Topic:
@@ -181,7 +180,8 @@ def _joined(topics: Sequence[Topic], name: str) -> Topic:
         level=max(topic.level for topic in topics),
         hours=sum_hours(topic.hours for topic in topics),
         first_pass=_first_pass(topics),
-        concepts=once((one for topic in topics for one in topic.concepts), lambda one: one.id),
+        summary=next((topic.summary for topic in topics if topic.summary), None),
+        concepts=_taught(topics),
         requires=joined(
             (need for topic in topics for need in topic.requires if need.topic not in ids),
             lambda need: need.topic,
@@ -191,6 +191,19 @@ def _joined(topics: Sequence[Topic], name: str) -> Topic:
         resources=joined((one for topic in topics for one in topic.resources), lambda one: one.title),
         exercises=joined((one for topic in topics for one in topic.exercises), lambda one: one.task.en),
     )
+
+
+def _taught(topics: Sequence[Topic]) -> tuple[Concept, ...]:
+    """The concepts of ``topics``; of several with one id the first, with what it lacks from the others."""
+    found: dict[str, Concept] = {}
+    for concept in (one for topic in topics for one in topic.concepts):
+        first = found.setdefault(concept.id, concept)
+        lists = {
+            name: tuple(dict.fromkeys((*getattr(first, name), *getattr(concept, name))))
+            for name in ("aliases", "bullets")
+        }
+        found[concept.id] = replace(first, note=first.note or concept.note, **lists)
+    return tuple(found.values())
 
 
 def _first_pass(topics: Sequence[Topic]) -> Hours:

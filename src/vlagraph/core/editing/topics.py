@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vlagraph.core.editing.outcome import Edited, find_topic, redirected, refuse_used
-from vlagraph.core.model import Requirement, Topic, listed_tier, stated_tiers
+from vlagraph.core.model import Requirement, Text, Topic, listed_tier, stated_tiers
 from vlagraph.core.text import printable
 from vlagraph.errors import UnknownNameError, UsageError
 from vlagraph.words import Message
@@ -16,18 +16,18 @@ from vlagraph.words import Message
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from vlagraph.core.model import Roadmap, Text
+    from vlagraph.core.model import Roadmap
 
-__all__ = ["NewTopic", "add_topic", "keep_topics", "readable", "remove_topic", "rename_topic"]
+__all__ = ["NewTopic", "add_topic", "keep_topics", "name_for", "remove_topic", "rename_topic"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewTopic:
-    """What is known of a topic to be added; ``name`` may hold one language only."""
+    """What is known of a topic to be added; without a ``name`` it is called as its id says."""
 
     id: str
     area: str
-    name: Text
+    name: Text | None = None
     requires: tuple[str, ...] = ()
 
 
@@ -47,19 +47,21 @@ def add_topic(roadmap: Roadmap, new: NewTopic) -> Edited:
         find_topic(roadmap, other)
     tier = listed_tier(stated_tiers(roadmap.priorities), new.id, new.area)
     needs = tuple(Requirement(topic=other, kind="required") for other in others)
-    topic = Topic(id=new.id, area=new.area, name=new.name, requires=needs, priority=tier)
+    name = new.name or name_for(roadmap, new.id)
+    topic = Topic(id=new.id, area=new.area, name=name, requires=needs, priority=tier)
     todo = [Message("edit.fill_page", {"topic": new.id})]
     todo += [Message("edit.fill_requirement", {"topic": new.id, "other": other}) for other in others]
     return Edited(replace(roadmap, topics=(*roadmap.topics, topic)), tuple(todo))
 
 
-def readable(name: str) -> str:
-    """A name in words for the id ``name``, until a person gives it a better one.
+def name_for(roadmap: Roadmap, own: str) -> Text:
+    """The id ``own`` in words, in the language of ``roadmap``, until a person gives the topic a better name.
 
-    >>> readable("world-models")
+    >>> from vlagraph.core.model import Roadmap
+    >>> name_for(Roadmap(title=Text(en="Robots"), areas=(), topics=()), "world-models").en
     'World models'
     """
-    return name.replace("-", " ").capitalize()
+    return Text(**{roadmap.languages[0]: own.replace("-", " ").capitalize()})
 
 
 def rename_topic(roadmap: Roadmap, old: str, new: str) -> Edited:
