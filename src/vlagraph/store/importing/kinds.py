@@ -37,8 +37,13 @@ _MOSTLY = 0.9
 """The part of the lines of a table with a damaged row that still are rows."""
 _HALF = 0.5
 """The part of the lines from which on a file was likely meant as a table."""
-_JSON = re.compile(r"""\{(?![%{:#])|(?:\[\s*)++(?:[{"'\]]|\Z|(?:-?\d[\d.e+-]*|true|false|null)\s*[,\]])""")
-"""How JSON begins, whole or damaged; a link or picture of Markdown and a sign of a template do not."""
+_VALUE = r"(?:-?\d[\d.e+-]*|true|false|null)\s*"
+_MACRO = r"""[^\W\d][\w-]*(?:[:=|][^\n{}\[\]"']*)?\}"""
+"""What follows the brace of a macro of a wiki, as in ``{toc:maxLevel=2}``."""
+_JSON = re.compile(
+    rf"""\{{(?![%{{:#.]|{_MACRO})|(?:\[\s*)++(?:[{{"']|\Z|{_VALUE},|(?:{_VALUE})?\]\s*(?:[,\]]|\Z))"""
+)
+"""How JSON begins, whole or damaged; a link, note or task of Markdown and a sign of a template do not."""
 _ROOT = r"(?:<\?[^>]*>|<!(?!--)[^>]*>|<!--(?:(?!-->).)*-->|\s)*+<"
 """What stands before the first tag of a document."""
 _OTHERS = (
