@@ -137,6 +137,42 @@ def test_links_of_a_wiki_and_numbers_of_headings_are_no_part_of_a_name(tmp_path:
     assert chance.summary == Text(en="Chance.")
 
 
+CHEMISTRY = """# Chemistry
+## Basics
+### Acids and Bases
+- pKa
+### SN1 / SN2
+Prerequisites: Acids and Bases
+- Nucleophiles
+### Gases, Liquids and Solids
+- *Requires*: SN1/SN2, and Acids and Bases
+- Phases
+### Spectra
+- **Needs:** Acids and Bases, Gases, Liquids and Solids, or SN1 / SN2.
+- Light: SN1 / SN2
+## Weeks
+| Weeks | Topics |
+|---|---|
+| 1 week | Acids and Bases, SN1 / SN2, and Spectra |
+"""
+
+
+def test_a_heading_that_lists_things_is_one_name_wherever_names_are_listed(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    whole = _read(file, CHEMISTRY)
+
+    assert _edges(whole) == {
+        ("acids-and-bases", "sn1-sn2"),
+        ("acids-and-bases", "gases-liquids-and-solids"),
+        ("sn1-sn2", "gases-liquids-and-solids"),
+        ("acids-and-bases", "spectra"),
+        ("gases-liquids-and-solids", "spectra"),
+        ("sn1-sn2", "spectra"),
+    }
+    assert [one.ref for one in whole.priorities[0].entries] == ["acids-and-bases", "sn1-sn2", "spectra"]
+    assert not read_import(file, Wishes()).remarks
+
+
 def test_tables_give_tiers_and_stages(tmp_path: Path) -> None:
     plan = "## When\n| Tier | Topics | Time |\n|---|---|---|\n| Now | Alpha, Beta | 2 weeks |\n"
     order = "## Order\n| Stage | Steps |\n|---|---|\n| Start | Alpha → Beta |\n"
@@ -695,6 +731,18 @@ def test_cells_of_notion_and_airtable_hold_several_names(tmp_path: Path) -> None
         ("sets,andclasses", "algebra"),
     ]
     assert [one.kind for one in read.remarks] == ["several"]
+
+
+def test_a_quoted_cell_is_parted_by_what_parts_cells_where_all_names_stand_in_the_other_column(
+    tmp_path: Path,
+) -> None:
+    rows = 'topic;prerequisites\nTorts;\nContracts;Torts\nTrials;"Torts;Contracts"\nAppeals;"Trials;Courts"\n'
+    whole = _read(tmp_path / "a.csv", rows)
+
+    assert [one.name.en for one in whole.topics] == [
+        *("Torts", "Contracts", "Trials", "Trials;Courts", "Appeals"),
+    ]
+    assert _edges(whole) >= {("torts", "trials"), ("contracts", "trials")}
 
 
 def test_an_arrow_of_yed_leads_to_its_head(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ __all__ = ["Ends", "Row", "name_in", "parted_rows", "remark_on_parted", "remark_
 
 _SIGNS = ";|\uff1b\uff5c"
 """What people put between several names in one cell; a comma stands in names too."""
-_COMMA = re.compile(r"[,\uff0c]")
+_LISTED = re.compile(r"[,;|\uff0c\uff1b\uff5c]")
+"""What parts names that stand in the other column too, also where it parts cells and is quoted."""
 _PAGE = re.compile(r"(?<!\s)\s*+\(https?://[^\s()]+\)\s*(?:,\s*|\Z)")
 """The address of a page behind its name, as Notion writes relations, and the comma behind that."""
 _BRACKETS = ("()", "[]", "{}")
@@ -59,14 +60,14 @@ def parted_rows(rows: Iterable[Row], needed: int, topic: int, delimiter: str) ->
 def _names(cell: str, others: Collection[str], signs: re.Pattern[str]) -> tuple[str, ...]:
     """The names in ``cell``: several where signs part it, none of them in brackets or of an entity.
 
-    Commas part names that all stand in the other column, and pages with their addresses behind them.
+    Any sign parts names that all stand in the other column, and pages with their addresses behind them.
     """
     whole = name_in(_PAGE.sub(", ", cell).rstrip(" ,") if _PAGE.search(cell) else cell)
     if literal(whole) in others or html.unescape(cell) != cell:
         return (whole,) if whole else ()
     if _PAGE.search(cell):
         return _parts(cell, _PAGE)
-    listed = _parts(cell, _COMMA)
+    listed = _parts(cell, _LISTED)
     if len(listed) > 1 and all(literal(part) in others for part in listed):
         return listed
     parts = _parts(cell, signs)

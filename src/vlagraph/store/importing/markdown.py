@@ -179,7 +179,7 @@ def _stated(item: Item, topic: str, titles: Titles, source: Source) -> list[Draf
     if fold(item.label) not in STATED:
         return []
     found = []
-    for name in parts_of(item.rest):
+    for name in parts_of(item.rest, lambda name: _meant(name, item, titles)):
         needed = _meant(name, item, titles)
         if needed is None:
             what = Message("import.unknown_name", {"name": repr(name)})
@@ -198,7 +198,8 @@ def _meant(name: str, item: Item, titles: Titles) -> str | None:
 
 def _mentioned(item: Item, topic: str, titles: Titles, source: Source) -> list[DraftNeed]:
     """Requirements that we propose: a bullet of the topic is, or lists, the name of another one."""
-    named = [_meant(name, item, titles) for name in (item.label, *parts_of(item.rest))]
+    listed = parts_of(item.rest, lambda name: _meant(name, item, titles))
+    named = [_meant(name, item, titles) for name in (item.label, *listed)]
     return [
         DraftNeed(
             topic=topic, needed=needed, kind="recommended", proposed=True, source=f"{source.name}:{item.line}"

@@ -8,23 +8,38 @@ from typing import TYPE_CHECKING
 from vlagraph.core.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["Titles", "parts_of"]
 
-_PARTS = re.compile(r"\s*[,;、，；·|/]\s*|\s+(?:and|or|und|oder|et|ou|y|및|와|과)\s+")
+_WORDS = r"(?:and|or|und|oder|et|ou|y|및|와|과)\s+"
+_PARTS = re.compile(rf"\s*[,;、，；·|/]\s*(?:{_WORDS})?|\s+{_WORDS}")
+_MOST_PARTS = 8
+"""Parts of a text that may be one name together, as of "Gases, Liquids and Solids"."""
 _SHORT_FORM = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 _SHORTEST_WORD = 2
 """Letters of a word that may tell which heading is meant."""
 
 
-def parts_of(text: str) -> list[str]:
-    """The names in a text that lists some.
+def parts_of(text: str, known: Callable[[str], object]) -> list[str]:
+    """The names in a text that lists some; what is ``known`` as one name is not parted.
 
-    >>> parts_of("Linear algebra, calculus and statistics")
-    ['Linear algebra', 'calculus', 'statistics']
+    >>> parts_of("Acids and bases, sets, and sugars or salts", {"Acids and bases"}.__contains__)
+    ['Acids and bases', 'sets', 'sugars', 'salts']
     """
-    return [part.strip(" .") for part in _PARTS.split(text) if part.strip(" .")]
+    signs = [found.span() for found in _PARTS.finditer(text)]
+    starts, ends = [0, *(end for _, end in signs)], [*(start for start, _ in signs), len(text)]
+    names, at = [], 0
+    while at < len(starts):
+        tried = range(min(at + _MOST_PARTS, len(ends)) - 1, at, -1)
+        last = next((one for one in tried if known(_bare(text[starts[at] : ends[one]]))), at)
+        names.append(_bare(text[starts[at] : ends[last]]))
+        at = last + 1
+    return [name for name in names if name]
+
+
+def _bare(name: str) -> str:
+    return name.strip(" .")
 
 
 class Titles:

@@ -37,7 +37,7 @@ def shape_of(section: Section, titles: Collection[str]) -> str:
     if section.parts:
         entries = [item.label for part in section.parts for item in part.items if item.depth == 1]
         return "tiers" if _mostly(_names(label, titles) for label in entries) else ""
-    if rows and _mostly(any(_names(part, titles) for part in _named_parts(row)) for row in rows):
+    if rows and _mostly(any(_names(part, titles) for part in _named_parts(row, titles)) for row in rows):
         timed = any(weeks_of(cell) != _NO_WEEKS for row in rows for cell in row.cells)
         return "tiers" if timed else "stages"
     outer = [item for item in section.items if item.depth == 1]
@@ -46,8 +46,9 @@ def shape_of(section: Section, titles: Collection[str]) -> str:
     return "stages" if len(outer) > 1 and _mostly(_names(item.label, titles) for item in outer) else ""
 
 
-def _named_parts(row: Row) -> list[str]:
-    return [part for cell in row.cells for whole in _ARROW.split(cell) for part in (whole, *parts_of(whole))]
+def _named_parts(row: Row, titles: Collection[str]) -> list[str]:
+    steps = [step for cell in row.cells for step in _ARROW.split(cell)]
+    return [part for step in steps for part in (step, *parts_of(step, lambda name: fold(name) in titles))]
 
 
 def _names(text: str, titles: Collection[str]) -> bool:
@@ -90,7 +91,7 @@ def _tier_of(row: Row, titles: Titles, source: Source) -> DraftTier:
     name = _WINDOW.fullmatch(row.cells[0])
     entries = []
     for cell in row.cells[1:]:
-        for part in parts_of(cell) if cell != window else ():
+        for part in parts_of(cell, titles.exact) if cell != window else ():
             if (key := titles.exact(part)) is not None:
                 entries.append(DraftEntry(name=part, keys=(key,)))
             else:
