@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.command_line import CHECKOUT, ask
+from vlagraph.core.drafting import finish
 from vlagraph.core.model import Text
 from vlagraph.store.roadmap import load_roadmap
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from vlagraph.core.drafting import Draft
+    from vlagraph.core.model import Roadmap
 
 PAIRS = "Vectors,Matrices\nMatrices,Robot arms\nVectors,Robot arms\n"
 LOOPED = PAIRS + "Robot arms,Matrices\n"
@@ -41,7 +45,6 @@ def _files(folder: Path) -> dict[str, bytes]:
 SLOWED = """
 import sys, time
 from vlagraph.cli import run
-from vlagraph.pipeline import importing
 
 write = importing.write_whole
 
@@ -63,6 +66,37 @@ def test_two_imports_that_begin_one_folder_at_once_are_both_kept(tmp_path: Path)
     assert [one.wait(timeout=60) for one in runs] == [0, 0]
     ids = {topic.id for topic in load_roadmap(tmp_path / "new" / "graph" / "topics.json").topics}
     assert ids >= {"vectors", "robot-arms", "one-thing", "another-thing"}
+
+
+def test_an_import_adds_to_a_roadmap_that_was_begun_while_it_read_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "more.csv").write_text("from,to\nOne Thing,Another Thing\n", encoding="utf-8")
+    place = "vlagraph.pipeline.importing.finish"
+
+    def slow(draft: Draft) -> Roadmap:
+        monkeypatch.setattr(place, finish)
+        assert ask(capsys, "import", "more.csv", "--into", "new").code == 0
+        return finish(draft)
+
+    monkeypatch.setattr(place, slow)
+    said = ask(capsys, "import", "My pairs.csv", "--into", "new")
+    ids = {topic.id for topic in load_roadmap(tmp_path / "new" / "graph" / "topics.json").topics}
+
+    assert said.code == 0
+    assert ids >= {"vectors", "robot-arms", "one-thing", "another-thing"}
+
+
+def test_a_folder_with_a_part_of_a_workspace_is_refused_and_gets_no_lock(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "new" / "graph").mkdir(parents=True)
+    (tmp_path / "new" / "graph" / "topic.schema.json").write_text("{}", encoding="utf-8")
+    said = ask(capsys, "import", "My pairs.csv", "--into", "new")
+
+    assert said.code == 1
+    assert "exists already" in said.err
+    assert [one.name for one in (tmp_path / "new" / "graph").iterdir()] == ["topic.schema.json"]
 
 
 @pytest.mark.parametrize("place", ["graph/topics.json.lock", "papers/papers.jsonl"])

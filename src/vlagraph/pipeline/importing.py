@@ -24,7 +24,7 @@ from vlagraph.core.drafting import (
     soften_requirements,
 )
 from vlagraph.core.soundness import find_errors, find_redundant
-from vlagraph.errors import DataError, Problem, StoreError
+from vlagraph.errors import DataError, Problem, StoreError, WorkspaceError
 from vlagraph.pipeline.beginning import files_of_new, write_whole
 from vlagraph.pipeline.editing import form_with_new
 from vlagraph.store import disk
@@ -74,15 +74,27 @@ def import_roadmap(path: Path, workspace: Workspace, *, plan: ImportPlan) -> Imp
     """
     read = read_import(path, plan.wishes, plan.kind)
     target = Workspace(_folder_of(path)) if workspace.bundled else workspace
-    if not disk.is_file(target.topics):
-        found = _import(path, read, target, begun=True, plan=plan)
-        if plan.dry_run or _begin(target, found.files):
-            return found
+    if not disk.is_file(target.topics) and (found := _begun(path, read, target, plan)):
+        return found
     with contextlib.nullcontext() if plan.dry_run else roadmap_lock(target.topics):
         found = _import(path, read, target, begun=False, plan=plan)
         if not plan.dry_run:
             write_whole(target.root, {Path(file): data for file, data in found.files})
         return found
+
+
+def _begun(path: Path, read: Read, target: Workspace, plan: ImportPlan) -> Imported | None:
+    """The import that begins a roadmap there; None where another command has begun one since."""
+    try:
+        found = _import(path, read, target, begun=True, plan=plan)
+    except WorkspaceError:  # a file is there, perhaps of a command that still writes
+        if not target.topics.parent.is_dir():
+            raise
+        with contextlib.nullcontext() if plan.dry_run else first_lock(target.topics):
+            if not disk.is_file(target.topics):
+                raise
+        return None
+    return found if plan.dry_run or _begin(target, found.files) else None
 
 
 def _begin(target: Workspace, files: Sequence[tuple[str, bytes]]) -> bool:
