@@ -186,6 +186,15 @@ def test_a_renamed_topic_moves_its_page_and_the_commands_find_it_by_both_ids(roo
     assert run("check", "--strict").code == 0, run("check", "--strict").err
 
 
+@pytest.mark.parametrize("word", ["level", "source", "reason"])
+def test_a_renamed_topic_called_like_a_word_of_a_message_is_no_more_incomplete(run: Run, word: str) -> None:
+    run("topic", "add", word, "--area", "data", "--requires", "manipulation")
+    renamed = run("topic", "rename", word, "tested")
+
+    assert renamed.code == 0
+    assert "incomplete since" not in renamed.out
+
+
 def test_what_was_incomplete_before_is_not_incomplete_since_a_rename_or_a_merge(run: Run) -> None:
     added = run("topic", "add", "topic-of-a-test", "--area", "data", "--requires", "manipulation")
     renamed = run("topic", "rename", "topic-of-a-test", "tested")

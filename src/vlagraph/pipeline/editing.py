@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
@@ -26,7 +26,7 @@ from vlagraph.store.roadmap import encode_files, load_parts, save_parts
 from vlagraph.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vlagraph.core.editing import Edited
@@ -82,10 +82,8 @@ def _edit(path: Path, change: Callable[[Roadmap], Edited]) -> Saved:
         raise DataError(str(path), errors, "edit.unsound")
     form = form_with_new(loaded, edited.roadmap)
     files = save_parts(path, edited.roadmap, form, before=loaded.form)
-    known = _under_new_ids(
-        map(_whatever_its_place, find_problems(loaded.roadmap)), loaded.roadmap, edited.roadmap
-    )
-    fresh = tuple(problem for problem in problems if _whatever_its_place(problem) not in known)
+    known = _under_new_ids(map(_gap, find_problems(loaded.roadmap)), loaded.roadmap, edited.roadmap)
+    fresh = tuple(problem for problem in problems if _gap(problem) not in known)
     written = tuple(str(file) for file in files if file.exists())
     removed = tuple(str(file) for file in files if not file.exists())
     return Saved(written, tuple(_where_its_page_is(todo, form) for todo in edited.todo), fresh, removed)
@@ -97,12 +95,27 @@ def _where_its_page_is(todo: Message, form: Form) -> Message:
     return Message("edit.fill_entry", todo.values) if lacks else todo
 
 
-def _whatever_its_place(problem: Problem) -> str:
-    """The problem without the numbers of list entries, which an edit of other entries moves."""
-    return re.sub(r"\[[0-9]+\]", "", problem.text("en"))
+class _Gap(NamedTuple):
+    """A problem without the numbers of list entries, which an edit of other entries moves."""
+
+    where: str
+    kind: str
+    values: tuple[str, ...]
+
+    def under(self, old: str, new: str) -> Iterator[_Gap]:
+        """The same where the topic ``old`` is called ``new``; a value of that word may mean another thing."""
+        where = re.sub(rf"^(topics )?{re.escape(old)}(?=\.|$)", rf"\g<1>{new}", self.where)
+        whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+        values = tuple(whole.sub(new, value) for value in self.values)
+        yield from (_Gap(at, self.kind, said) for at in (self.where, where) for said in (self.values, values))
 
 
-def _under_new_ids(problems: Iterable[str], before: Roadmap, after: Roadmap) -> set[str]:
+def _gap(problem: Problem) -> _Gap:
+    where = re.sub(r"\[[0-9]+\]", "", problem.where)
+    return _Gap(where, problem.what.key, tuple(map(str, problem.what.values.values())))
+
+
+def _under_new_ids(problems: Iterable[_Gap], before: Roadmap, after: Roadmap) -> set[_Gap]:
     """``problems`` of the roadmap ``before``, also as they are told where topics have other ids ``after``.
 
     A topic that went on in several ones is none of them: each has to be completed.
@@ -113,8 +126,7 @@ def _under_new_ids(problems: Iterable[str], before: Roadmap, after: Roadmap) -> 
     known = set(problems)
     for old, new in heirs:
         if old not in parted:
-            whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
-            known |= {whole.sub(new, text) for text in known}
+            known = {told for gap in known for told in gap.under(old, new)}
     return known
 
 
