@@ -243,6 +243,14 @@ def test_names_in_another_language_and_what_entries_of_the_whole_lack_come_in() 
     assert merge_roadmaps(joined, base)[0] == joined
 
 
+def test_a_topic_that_a_file_calls_by_its_id_says_nothing_else() -> None:
+    base = roadmap(replace(topic("linear-maps"), name=Text(en="Matrices")))
+    new = roadmap(replace(topic("x"), name=Text(en="Linear Maps"), summary=None))
+    _, ids, kept = merge_roadmaps(base, new)
+
+    assert (ids, kept) == ({"x": "linear-maps"}, ())
+
+
 def test_entries_and_names_that_say_something_else_stay_and_are_told() -> None:
     goal = Goal(id="bar", name=text("Bar"), topics=("a",))
     base = replace(roadmap(topic("a"), topic("b"), stages=(stage("first", "a"),)), goals=(goal,))

@@ -82,7 +82,7 @@ def _name_more(old: Topic, new: Topic, owners: Mapping[str, str]) -> Text:
 
 def _is_called(old: Topic, new: Topic, name: Text) -> bool:
     """Whether ``old``, now called ``name``, has the names of ``new``, or goes by another name of it."""
-    mine = {literal(name.en), literal(name.ko), *map(literal, old.aliases)}
+    mine = {literal(one) for one in (old.id, name.en, name.ko, *old.aliases)}
     theirs = set(map(literal, new.aliases))
     return all(
         literal(new.name[lang]) in mine or (lang in name.langs and literal(name[lang]) in theirs)
