@@ -45,6 +45,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 SLOWED = """
 import sys, time
 from vlagraph.cli import run
+from vlagraph.pipeline import importing
 
 write = importing.write_whole
 
