@@ -151,6 +151,13 @@ def test_a_record_without_a_year_loses_only_the_year_of_its_venue() -> None:
         ("https://huggingface.co/papers/2501.00001", None, None),
         ("https://huggingface.co/spaces/example/demo", "https://huggingface.co/spaces/example/demo", None),
         ("https://huggingface.co/datasets/a/b, github.com/a/b", "https://github.com/a/b", None),
+        ("Code: bitbucket.org/example/arm", "https://bitbucket.org/example/arm", None),
+        ("Code: codeberg.org/example/arm", "https://codeberg.org/example/arm", None),
+        ("Code: gitee.com/example/arm", "https://gitee.com/example/arm", None),
+        ("https: //anonymous.4open.science/r/arm-1.", "https://anonymous.4open.science/r/arm-1", None),
+        ("hf.co/example/vla-7b, https://hf.co/Example-Lab", "https://hf.co/example/vla-7b", None),
+        ("https://hf.co/datasets/example/cups", None, None),
+        ("코드는 github.com/example/arm에서", "https://github.com/example/arm", None),
         ("javascript:alert(1)//github.com/<script>", None, None),
     ],
 )
@@ -168,3 +175,21 @@ def test_the_address_of_the_comment_counts_before_that_of_the_abstract() -> None
     )
 
     assert publication_of(paper).code == "https://github.com/example/ours"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gitlab." * 80_000,
+        "a-" * 150_000,
+        "가" * 200_000,
+        "https://a.b " * 60_000,
+        "ICRA, IROS, " * 10_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_long_text_that_says_the_same_again_and_again_is_read_in_time(text: str) -> None:
+    """With work that grows with the square of the text pytest's limit ends each of these."""
+    paper = _paper(f"github {text}", abstract=f"github https://example.org/ {text}", journal_ref=text)
+
+    assert publication_of(paper).code is None

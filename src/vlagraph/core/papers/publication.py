@@ -74,25 +74,28 @@ _YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])")
 _EARLIEST, _LATEST = -1, 3
 """Years from the first version of a paper to its publication; other numbers beside a venue are no year."""
 
+_LONGEST = 600
+"""Characters of a comment or a journal reference that are looked at: arXiv takes 400 or so."""
+
 _FEW_WORDS = 6
 """A sentence of so few words with a short name in it says nothing but the venue."""
 
 _CODE = re.compile(
     r"(?:https?://|(?<![a-z0-9_.@-])|(?<=\bat))(?:www\.|gist\.)?(?:(?:github\.com|bitbucket\.org|codeberg\.org|gitee\.com)/"
     r"(?!(?:orgs|sponsors|topics)/)[\w.-]+/[\w.~-]*\w"
-    r"|(?:[\w-]+\.)*gitlab\.(?!io\b)[\w.-]+/(?!groups/)[\w.-]+"
+    r"|(?:(?!gitlab\.)[\w-]+\.)*+gitlab\.(?!io\b)[\w.-]+/(?!groups/)[\w.-]+"
     r"(?:/(?!(?:-|blob|issues|raw|tree|wikis)(?![\w-]))[\w.~-]*\w)+"
     r"|anonymous\.4open\.science/r(?:epository)?/[\w.-]+"
-    r"|huggingface\.co/(?:(?:spaces|collections)/)?"
+    r"|(?:huggingface|hf)\.co/(?:(?:spaces|collections)/)?"
     r"(?!(?:blog|collections|datasets|docs|learn|models|organizations|papers|posts|spaces|tasks)/)"
     r"[\w.-]+/[\w.-]*\w)",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 """A repository, or the page of a model or of a program: pages of organisations and data sets are no code.
 Projects of GitLab stand in groups of groups. The end of another host, as lab.gitlab.io, is none of these."""
 
 _PAGE = re.compile(
-    r"(?P<sure>(?:https?://)?(?:[\w-]+\.(?:github|gitlab)\.io\b|sites\.google\.com/)[^\s{}<>\"|\\^`]*)"
+    r"(?P<sure>(?:https?://|(?<![\w-]))(?:[\w-]+\.(?:github|gitlab)\.io\b|sites\.google\.com/)[^\s{}<>\"|\\^`]*)"
     r"|https?://[^\s{}<>\"|\\^`]+",
     re.IGNORECASE,
 )
@@ -100,7 +103,13 @@ _PAGE_WORD = re.compile(
     r"(?:project|web|home)[\s-]*(?:page|site)?s?\b[^.]{0,40}$|\bwebsite[^.]{0,40}$|\bpage[^.]{0,20}$",
     re.IGNORECASE,
 )
-_SIGNS = ("://", "www.", "github", "gitlab", "huggingface.co", "sites.google")
+_PAGE_WORD_BEFORE = 100
+"""Characters before an address in which it may be called a page."""
+
+_SIGNS = (
+    "://", "www.", "github", "gitlab", "bitbucket.org", "codeberg.org", "gitee.com", "4open.science",
+    "huggingface.co", "hf.co", "sites.google",
+)  # fmt: skip
 """One of them is in every address that is looked for; most texts have none and need no search."""
 
 _TRAILING = ".,;:)]}'\"”’*"
@@ -138,7 +147,8 @@ def _venue(paper: Paper) -> Venue | None:
     """The first venue that took the paper: by its journal reference, then by its comment."""
     stated = paper.published[:4]
     year = int(stated) if stated.isascii() and stated.isdigit() else 0
-    found = [*_venues(paper.journal_ref or "", year, sure=True), *_venues(paper.comment or "", year)]
+    reference, comment = (text[:_LONGEST] if text else "" for text in (paper.journal_ref, paper.comment))
+    found = [*_venues(reference, year, sure=True), *_venues(comment, year)]
     return min(found, key=lambda venue: venue.workshop, default=None)
 
 
@@ -229,7 +239,9 @@ def _page(text: str) -> str | None:
     for place in _PAGE.finditer(text):
         if place["sure"]:
             return place[0]
-        if not _CODE.match(place[0]) and _PAGE_WORD.search(text[: place.start()]):
+        if not _CODE.match(place[0]) and _PAGE_WORD.search(
+            text[max(0, place.start() - _PAGE_WORD_BEFORE) : place.start()]
+        ):
             return place[0]
     return None
 
