@@ -44,11 +44,12 @@ _SETTLED = re.compile(
 
 _OF_ANOTHER = re.compile(
     r"(?:extended(?! abstracts?\b(?! of))|extension|extends|preliminary|earlier|previous|prior|abridged"
-    r"|companion|conference(?! papers?\b)"
+    r"|companion|conference(?! papers?\b| o[fn]\b)"
     r"|\b(?:from|in|its|of|our|the|their|this|to|two|with)(?: \w+){0,2} conference(?= papers?\b))"
-    r"\b[^,]{0,40}(?:version|of|paper|work|article|abstract|appear|publish)|shorter|supersede|based on"
+    r"\b[^,]{0,40}\b(?:version|of|paper|work|article|abstract|appear|publish)|shorter|supersede|based on"
+    r"|(?:augmented|detailed|enlarged|expanded|longer) version of"
     r"|conference papers? (?:of th|appeared)|version of (?:\w+ )?extended|builds? (?:up)?on|template"
-    r"|style file|format|text overlap|organi[sz]ed|winn(?:er|ing)|[- ]place\b",
+    r"|style file|\bformat|text overlap|organi[sz]ed|winn(?:er|ing)|[- ]place\b",
     re.IGNORECASE,
 )
 """Words after which the venue is that of another paper, of a contest, or of a style sheet."""
@@ -72,7 +73,8 @@ _CALLED_WORKSHOP = frozenset({"WAFR"})
 _YEAR_BEHIND = re.compile(r"[\s,:('’`-]{0,3}((?:19|20)\d\d)\b|\s?['’`-]?\s?(\d\d)\b(?![-.\d])")
 _YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])")
 _EARLIEST, _LATEST = -1, 3
-"""Years from the first version of a paper to its publication; other numbers beside a venue are no year."""
+"""Years from the first version of a paper to its publication; other numbers near a venue are no year. Only
+one directly behind it may be earlier, for some papers come to arXiv long after."""
 
 _LONGEST = 600
 """Characters of a comment or a journal reference that are looked at: arXiv takes 400 or so."""
@@ -218,7 +220,9 @@ def _year(before: str, name: str, behind: str, *, published: int) -> int | None:
     numbers = [near[1] or f"20{near[2]}"] if near else []
     for text in (name, behind, before):
         numbers += [found[1] for found in _YEAR.finditer(text)]
-    years = (int(number) for number in numbers)
+    years = [int(number) for number in numbers]
+    if near and near[1] and years[0] - published <= _LATEST:
+        return years[0]
     return next((one for one in years if _EARLIEST <= one - published <= _LATEST), None)
 
 

@@ -18,7 +18,8 @@ _LONG_NAMES: Mapping[str, str] = {
     "ACM MM": r"ACM (?:International Conference on )?Multimedia(?!(?: in)? Asia)|ACMMM",
     "AIM": r"Advanced Intelligent Mechatronics",
     "AISTATS": r"Artificial Intelligence and Statistics",
-    "Autonomous Robots": r"Autonomous Robots(?! (?:and|in|for|with|that))\b",
+    "Autonomous Robots": r"(?<!with\s)(?<!(?<!accepted\s)for\s)(?-i:Autonomous Robots|AUTONOMOUS ROBOTS)"
+    r"(?! (?:and|in|for|with|that))\b",
     "BMVC": r"British Machine Vision Conference",
     "BioRob": r"Biomedical Robotics and Biomechatronics",
     "CASE": r"Conference on Automation Science and Engineering",
@@ -92,6 +93,13 @@ _LONG_NAMES: Mapping[str, str] = {
 }
 """The full names, which mean the venue wherever a comment has them; case does not matter."""
 
+_ABBREVIATED = {
+    "Conference": r"Conf(?:erence|\.)", "International": r"Int(?:ernational|l?\.)",
+    "Journal of": r"J(?:ournal|\.) of", "Symposium": r"Symp(?:osium|\.)",
+    "Transactions": r"Trans(?:actions?|\.)",
+}  # fmt: skip
+"""How journal references write words of full names."""
+
 _SHORT_NAMES: Mapping[str, str] = {
     **{
         name: name
@@ -156,13 +164,19 @@ def _names(spellings: Mapping[str, str], around: str, flags: re.RegexFlag) -> Na
     return Names(re.compile(around.format(groups), flags), tuple(venue for venue, _ in parts))
 
 
-LONG = _names(_LONG_NAMES, r"\b(?:{})", re.IGNORECASE)
+def _abbreviated(name: str) -> str:
+    for word, spelling in _ABBREVIATED.items():
+        name = name.replace(word, spelling)
+    return name
+
+
+LONG = _names({venue: _abbreviated(name) for venue, name in _LONG_NAMES.items()}, r"\b(?:{})", re.IGNORECASE)
 """Full names of venues."""
 
 SHORT = _names(
     {name: _in_any_case(name, spelling) for name, spelling in _SHORT_NAMES.items()},
     r"(?<![A-Za-z0-9@/._-])(?:{})(?![A-Za-z])"
-    r"(?!-[A-Z]|[./]\w|@|\s+(?:Fall|Spring|Summer|FSS|ICWSM|Conference\s+on\s+Motion))",
+    r"(?!-[A-Z]|[./]\w|@|\s+(?:Fall|Spring|Summer|FSS|ICWSM|Conference\s+on\s+(?:Motion|Web)\b))",
     re.NOFLAG,
 )
 """Short names of venues, a year directly behind them or not."""
