@@ -62,6 +62,13 @@ def test_a_word_that_ends_as_a_particle_is_found_as_it_stands_and_a_goal_without
     assert [group.id for group in search(_graph(), "build vlas").groups] == ["build-a-vla"]
 
 
+def test_a_word_in_s_that_is_no_plural_stays_beside_one_that_is() -> None:
+    graph = KnowledgeGraph(roadmap(topic("lens-design"), topic("bus-routing")))
+
+    assert [hit.topic.id for hit in search(graph, "lens designs").hits] == ["lens-design"]
+    assert [hit.topic.id for hit in search(graph, "buses").hits] == ["bus-routing"]
+
+
 def test_a_plural_is_found_as_its_singular_too_behind_what_has_it_as_it_is_typed() -> None:
     concepts = (Concept(id="one", name=text("Diffusion policy")), Concept(id="two", name=text("Policies")))
     named = [msgspec.structs.replace(topic(c.id + "-topic"), concepts=(c,)) for c in concepts]

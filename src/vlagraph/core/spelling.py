@@ -57,12 +57,20 @@ _NO_PLURAL = re.compile(r"(?:[sx]is|[iot]us|ias|series|species)$")
 """How words end that have an s in the singular too, as analysis, status and bias."""
 _PLURAL_OF_E = re.compile(r"(?:cach|nich|lanch|psych)es$")
 """Plurals that lose the s alone, where others lose what was put before it too, as batches."""
+_IN_S = (
+    "atlas", "bonus", "bus", "campus", "canvas", "census", "chaos", "chassis", "consensus", "corpus", "focus",
+    "gas", "iris", "lens", "minus", "nexus", "plus", "surplus", "torus", "virus",
+)  # fmt: skip
+"""Words in s that no rule takes for a singular, with the plurals in -es of such words."""
 _SINGULARS = {
-    "aliases": "alias", "analyses": "analysis", "axes": "axis", "biases": "bias", "hypotheses": "hypothesis",
-    "indices": "index", "lenses": "lens", "matrices": "matrix", "parentheses": "parenthesis",
-    "syntheses": "synthesis", "theses": "thesis", "vertices": "vertex",
-} | {f"{word}s": word for word in IN_IE}  # fmt: skip
-"""Plurals of which no rule tells the singular."""
+    "analyses": "analysis", "axes": "axis", "hypotheses": "hypothesis", "indices": "index",
+    "matrices": "matrix", "parentheses": "parenthesis", "syntheses": "synthesis", "theses": "thesis",
+    "vertices": "vertex",
+    **{word: word for word in _IN_S},
+    **{f"{word}es": word for word in (*_IN_S, "alias", "bias", "status")},
+    **{f"{word}s": word for word in IN_IE},
+}  # fmt: skip
+"""Words of which no rule tells the singular."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "your"})
 """Words that make no difference to what a name means."""
 

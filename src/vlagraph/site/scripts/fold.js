@@ -38,11 +38,16 @@ const PLURAL = /([a-z]{2})ies$|(ss|sh|ch|.x)es$|([a-z]{3})'s$|([a-z]{2}[a-rt-z])
 const NO_PLURAL = /(?:[sx]is|[iot]us|ias|series|species)$/;
 const PLURAL_OF_E = /(?:cach|nich|lanch|psych)es$/;
 const IN_IE = ["birdie", "brownie", "calorie", "cookie", "genie", "hoodie", "movie", "newbie", "pixie", "prairie", "rookie", "selfie", "smoothie", "zombie"];
-const SINGULARS = new Map([
-  ["aliases", "alias"], ["analyses", "analysis"], ["axes", "axis"], ["biases", "bias"], ["hypotheses", "hypothesis"], ["indices", "index"], ["lenses", "lens"],
-  ["matrices", "matrix"], ["parentheses", "parenthesis"], ["syntheses", "synthesis"], ["theses", "thesis"], ["vertices", "vertex"],
+const IN_S = ["atlas", "bonus", "bus", "campus", "canvas", "census", "chaos", "chassis", "consensus", "corpus", "focus", "gas", "iris", "lens", "minus", "nexus", "plus", "surplus", "torus", "virus"];
+/** @type {(readonly [word: string, singular: string])[]} */
+const LISTED = [
+  ["analyses", "analysis"], ["axes", "axis"], ["hypotheses", "hypothesis"], ["indices", "index"], ["matrices", "matrix"],
+  ["parentheses", "parenthesis"], ["syntheses", "synthesis"], ["theses", "thesis"], ["vertices", "vertex"],
+  ...IN_S.map((word) => /** @type {const} */ ([word, word])),
+  ...[...IN_S, "alias", "bias", "status"].map((word) => /** @type {const} */ ([word + "es", word])),
   ...IN_IE.map((word) => /** @type {const} */ ([word + "s", word])),
-]);
+];
+const SINGULARS = new Map(LISTED);
 
 /** @param {string} word */
 function singular(word) {
