@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,24 @@ ASCII = st.text(st.sampled_from("ab  \n\n\t\r\x0b\x0c\x1b\x1f\x7f\0~"))
 @given(ASCII | st.text())
 def test_a_plain_text_is_cleaned_as_any_other(text: str) -> None:
     assert clean(text) == visible(unicodedata.normalize("NFC", text), keep="\u200d")
+
+
+class _Watched(str):
+    """A text that keeps the longest part that was taken of it."""
+
+    longest = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = super().__getitem__(key)
+        _Watched.longest = max(_Watched.longest, len(part))
+        return part
+
+
+def test_a_long_row_of_emoji_is_not_copied_for_each_of_them() -> None:
+    row = "\U0001f469\u200d\U0001f469\ufe0f\u200d" * 20 + "\U0001f469"
+
+    assert visible(_Watched(row)) == row
+    assert _Watched.longest == 1
 
 
 @pytest.mark.parametrize(

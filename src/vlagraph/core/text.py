@@ -122,7 +122,10 @@ def _joins(text: str, index: int) -> bool:
     """Is the character at ``index`` a joiner between two parts of one emoji?"""
     if text[index] != _JOINER:
         return False
-    before, after = text[:index].rstrip("\ufe0f")[-1:], text[index + 1 : index + 2]
+    end = index
+    while text[end - 1 : end] == "\ufe0f":
+        end -= 1
+    before, after = text[max(0, end - 1) : end], text[index + 1 : index + 2]
     return all(part and unicodedata.category(part) in _EMOJI_PARTS for part in (before, after))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.news_samples import paper
-from vlagraph.core.papers.titles import near_copies
+from vlagraph.core.papers.titles import near_copies, title_keys
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_all_copies_lead_to_the_first() -> None:
     papers = [paper(f"2611.0000{n}", "One Title of Some Length") for n in range(4)]
 
     assert near_copies(papers) == dict.fromkeys(["2611.00001", "2611.00002", "2611.00003"], "2611.00000")
+
+
+def test_a_title_of_thousands_of_words_has_no_key_for_each_of_them_and_its_copy_is_found() -> None:
+    title = "A Robot and its Hand " * 1000
+
+    assert len(title_keys(title)) == 1
+    assert near_copies([paper("2611.00001", title), paper("2611.00002", title.lower())])

@@ -25,6 +25,9 @@ _ROMAN = re.compile(r"[ivxlc]+")
 _FEWEST_WORDS = 5
 """Words of a title from which on one may differ; of shorter ones a word is too much of the whole."""
 
+_MOST_WORDS = 100
+"""Words of a title up to which one may differ: real ones have 40, and each has a key of all the others."""
+
 _STEM = 4
 """Letters at the start that two words must share to be endings of one: fewer join unlike words."""
 
@@ -95,7 +98,7 @@ def _surnames(authors: Sequence[str]) -> frozenset[str]:
 def _keys(words: Sequence[str]) -> Iterator[str]:
     if words:
         yield "".join(words)
-    if len(words) >= _FEWEST_WORDS:
+    if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         for place in range(len(words)):
             yield "".join((*words[:place], *words[place + 1 :]))
 
