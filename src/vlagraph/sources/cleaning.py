@@ -37,8 +37,13 @@ _VERSION = re.compile(r"v?([1-9][0-9]{0,3})", re.ASCII)
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 _TWO_BLANKS = re.compile("  ")
 _SAYS_WITHDRAWN = re.compile(r"\bwithdr(?:aw\w*|ew)\b", re.IGNORECASE)
+_REMOVED = re.compile(
+    r"\badmin (?:note|comment):\s+this (?:version|article|paper|submission) (?:(?:has been|was) )?removed\b",
+    re.IGNORECASE,
+)
+"""What arXiv itself writes of a version that nobody can read any more."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:replac|supersed|previous|earlier|instead of)\w*\b[^.;]*\bwithdr", re.IGNORECASE
+    r"\b(?:replac|supersed|previous|earlier|instead of)\w*\b[^.;]{0,400}\bwithdr", re.IGNORECASE
 )
 _CERTAIN = re.compile(
     r"\b(?:paper|article|submission|manuscript|work|version)\s+(?:has|have|is|was)\s+(?:been\s+|being\s+)?withdrawn"
@@ -61,7 +66,7 @@ def clean(text: str) -> str:
 
 
 def is_withdrawn(comment: str | None, version: int | None) -> bool:
-    """Whether the comment says that this version withdraws the paper.
+    """Whether the comment says that this version withdraws the paper, or that arXiv removed it.
 
     Neither API carries a flag; a new version whose comment says so is the only signal. A first version counts
     only where the wording leaves no doubt.
@@ -69,7 +74,9 @@ def is_withdrawn(comment: str | None, version: int | None) -> bool:
     >>> is_withdrawn("This paper has been withdrawn", 2), is_withdrawn("replaces withdrawn 1203.4355", 2)
     (True, False)
     """
-    if not comment or not _SAYS_WITHDRAWN.search(comment):
+    if not comment or _REMOVED.search(comment):
+        return bool(comment)
+    if not _SAYS_WITHDRAWN.search(comment):
         return False
     if _CERTAIN.search(comment):
         return True

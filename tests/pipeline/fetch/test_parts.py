@@ -118,6 +118,10 @@ def test_what_is_no_arxiv_id_is_refused(text: str) -> None:
         ("We may withdraw claim 3 later", 1, False),
         ("Supersedes the withdrawn arXiv:1203.4355", 2, False),
         ("8 pages", 2, False),
+        ("arXiv admin note: This version has been removed by arXiv administrators", 1, True),
+        ("8 pages. arXiv admin comment: This version removed due to inaccurate authorship", 2, True),
+        ("Figure 3 was removed. arXiv admin note: text overlap with arXiv:1203.4355", 2, False),
+        ("", 2, False),
         (None, 2, False),
     ],
 )
