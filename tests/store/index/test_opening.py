@@ -335,7 +335,7 @@ def test_a_disk_that_is_full_while_an_index_is_made_leaves_the_old_one_and_every
     before = index_of(place).read_bytes()
     if not there:
         index_of(place).unlink()
-    store = {name: paper(name, f"Maps of {name} " * 200, {"navigation": 0.9}) for name in MANY}
+    store = {name: paper(name, f"Maps of {name} " * 24, {"navigation": 0.9}) for name in MANY}
     place.papers.write_bytes(encode_papers(store))
     real = writing._opened
 
