@@ -6,11 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from vlagraph.core.model import KeyPaper
-from vlagraph.core.papers.ids import abs_url
 from vlagraph.core.text import one_line
 from vlagraph.formats.names import hours_text
-from vlagraph.formats.plan import session_concepts, session_name, work_text
+from vlagraph.formats.plan import session_concepts, session_name, work_address, work_text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -52,9 +50,7 @@ def _event(answer: TitledPlan, week: Week, *, session: Session, lang: Lang) -> E
     kg, made = answer.kg, answer.made.replace(microsecond=0)
     lines = [session_concepts(session, kg, lang)]
     for work in session.work:
-        lines.append(work_text(work, answer.titles, lang))
-        if isinstance(work.what, KeyPaper):
-            lines.append(abs_url(work.what.arxiv))
+        lines += [work_text(work, answer.titles, lang), work_address(work)]
     event = Event()
     event.add("uid", _uid(kg, session))
     event.add("dtstamp", made)

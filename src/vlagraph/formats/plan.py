@@ -42,6 +42,7 @@ __all__ = [
     "session_text",
     "week_text",
     "window_text",
+    "work_address",
     "work_text",
 ]
 
@@ -180,6 +181,16 @@ def work_text(work: Work, titles: Mapping[str, str], lang: Lang) -> str:
             what = work.what.goal[lang]
             return translate(lang, "plan.practice_on" if on else "plan.practice", hours=hours, what=what)
     return translate(lang, "plan.review", hours=hours)
+
+
+def work_address(work: Work) -> str:
+    """Where the paper or the resource of ``work`` is found; empty where nothing says so."""
+    match work.what:
+        case KeyPaper():
+            return abs_url(work.what.arxiv)
+        case Resource(url=str(url)):
+            return url
+    return ""
 
 
 def _lines(answer: TitledPlan, session: Session, lang: Lang) -> Iterator[Line]:

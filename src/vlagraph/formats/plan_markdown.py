@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vlagraph.core.model import KeyPaper, Resource
-from vlagraph.core.papers.ids import abs_url
+from vlagraph.core.model import Resource
 from vlagraph.formats.markdown import escaped
 from vlagraph.formats.names import depth_note, hours_text, topic_names
 from vlagraph.formats.plan import (
@@ -15,6 +14,7 @@ from vlagraph.formats.plan import (
     session_text,
     week_text,
     window_text,
+    work_address,
     work_text,
 )
 from vlagraph.formats.plan_notes import further_text, left_out, nothing_key, unknown_text
@@ -68,12 +68,9 @@ def _items(answer: TitledPlan, session: Session, lang: Lang) -> Iterator[str]:
 
 def _linked(work: Work, text: str) -> str:
     """``text``, which tells of ``work``, as a link to what it is about, where that has an address."""
-    match work.what:
-        case KeyPaper():
-            return f"[{text}]({abs_url(work.what.arxiv)})"
-        case Resource(url=str(url)):
-            return f"[{text}](<{url}>)"
-    return text
+    if not (address := work_address(work)):
+        return text
+    return f"[{text}](<{address}>)" if isinstance(work.what, Resource) else f"[{text}]({address})"
 
 
 WRITERS = {("plan", "md"): plan_markdown}

@@ -15,7 +15,7 @@ from vlagraph.cli import run
 from vlagraph.core.depths import hours_at
 from vlagraph.core.graph import build_graph
 from vlagraph.core.intents import TopicStates
-from vlagraph.core.model import KeyPaper
+from vlagraph.core.model import KeyPaper, Resource
 from vlagraph.core.plan import Terms, make_plan
 from vlagraph.pipeline.naming import pick_targets
 from vlagraph.pipeline.study.known import known_now
@@ -367,8 +367,11 @@ def test_a_calendar_file_gives_every_session_back_to_a_parser(
         assert event.decoded("dtstart") == week.start
         assert event.decoded("dtend") == week.start + timedelta(days=7)
         assert str(event["summary"]).startswith(topic.name["ko" if lang == "ko" else "en"])
-        papers = [work for work in session.work if isinstance(work.what, KeyPaper)]
-        assert str(event["description"]).count("https://arxiv.org/abs/") == len(papers)
+        whole = [work.what for work in session.work]
+        papers = [f"https://arxiv.org/abs/{one.arxiv}" for one in whole if isinstance(one, KeyPaper)]
+        others = [one.url for one in whole if isinstance(one, Resource) and one.url]
+        lines = str(event["description"]).split("\n")
+        assert sorted(line for line in lines if line.startswith("http")) == sorted([*papers, *others])
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert data.count(b"\n") == data.count(b"\r\n")
 
