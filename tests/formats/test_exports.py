@@ -142,6 +142,17 @@ def test_a_name_is_one_person_with_these_parts_in_every_format(name: str) -> Non
     assert _csl_name(json.loads(_written("csl", whole))[0]["author"][0]) == _parts(author)
 
 
+@pytest.mark.parametrize("name", ["Artur d'Avila Garcez", "Aaron van den Oord", "José Ortega y Gasset"])
+def test_bibtex_reads_the_particle_that_the_other_formats_have(name: str) -> None:
+    one = cite(Paper(id="2601.00001", title="T", authors=(name,), published="2026"))
+    (entry,) = parse_string(_written("bibtex", Citations((one,))), "bibtex").entries.values()
+    (person,) = entry.persons["author"]
+    csl = json.loads(_written("csl", Citations((one,))))[0]["author"][0]
+
+    assert " ".join(person.prelast_names) == csl.get("non-dropping-particle", "")
+    assert _text(" ".join(person.last_names)) == csl["family"]
+
+
 def test_formulas_stay_formulas_in_bibtex_and_greek_letters_become_commands() -> None:
     titles = {
         "$π_{0.5}$: a Model": r"{{$\pi_{0.5}$: a Model}}",

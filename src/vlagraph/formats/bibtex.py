@@ -81,10 +81,9 @@ def _author(author: Author) -> str:
     if author.literal:
         return f"{{{_escaped(author.literal)}}}"
     family = _escaped(author.family)
-    if (
-        any(word[:1].islower() or word.lower() == "and" for word in author.family.split()[1:])
-        or author.family == "others"
-    ):
+    words = author.family.split()
+    parted = len(words) > 1 and any(word[:1].islower() or word.lower() == "and" for word in words)
+    if parted or author.family == "others":  # BibTeX takes words that are written small for a particle
         family = f"{{{family}}}"
     words = _escaped(author.given).split()
     given = " ".join(f"{{{word}}}" if word.lower() == "and" else word for word in words)
