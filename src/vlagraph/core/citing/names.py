@@ -34,14 +34,15 @@ _ORGANISATIONS = {
 Where a source puts a colon after a name the record itself says so (`Paper.teams`); sources do not always."""
 
 _PARTICLES = frozenset({
-    "'t", "’t", "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di",
-    "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur",
+    "'t", "’t", "af", "al", "av", "bin", "bint", "da", "dal", "dalla", "das", "de", "degli", "del", "della",
+    "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "ten", "ter", "van",
+    "vom", "von", "zu", "zum", "zur",
 })  # fmt: skip
 """Written small, they begin the family name wherever they stand after the first name."""
 
 _CAPITAL_PARTICLES = frozenset({
-    "Al", "Da", "De", "Del", "Della", "Den", "Der", "Di", "Dos", "Du", "El", "La", "Le", "Mac", "St.", "Van",
-    "Von",
+    "Ait", "Al", "Bou", "Da", "Dal", "Dalla", "De", "Del", "Della", "Den", "Der", "Di", "Dos", "Du", "El",
+    "La", "Le", "Mac", "Mc", "St.", "Van", "Von",
 })  # fmt: skip
 """Those that also begin family names with a capital; Bin, Do, San and Ben are given names as often."""
 
