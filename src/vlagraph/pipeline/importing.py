@@ -88,7 +88,7 @@ def _begun(path: Path, read: Read, target: Workspace, plan: ImportPlan) -> Impor
     try:
         found = _import(path, read, target, begun=True, plan=plan)
     except WorkspaceError:  # a file is there, perhaps of a command that still writes
-        if not target.topics.parent.is_dir():
+        if not disk.is_folder(target.topics.parent):
             raise
         with contextlib.nullcontext() if plan.dry_run else first_lock(target.topics):
             if not disk.is_file(target.topics):
