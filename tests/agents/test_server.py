@@ -336,6 +336,17 @@ def test_what_was_asked_before_the_input_ended_is_answered(workspace: Path) -> N
     assert all("result" in answer for answer in answers.values())
 
 
+def test_of_calls_with_one_id_each_is_answered_before_the_server_ends(workspace: Path) -> None:
+    lines = [_greeting(), _call(2, "topic", topic="vectors"), _call(2, "status"), _call(2, "next")]
+
+    with _started(workspace) as process:
+        out, err = process.communicate("\n".join([*lines, ""]), timeout=100)
+    answers = [(answer["id"], "result" in answer) for answer in map(json.loads, out.splitlines())]
+
+    assert (process.returncode, err) == (0, "")
+    assert answers == [(1, True), (2, True), (2, True), (2, True)]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there a program is told of Ctrl-C in another way")
 def test_ctrl_c_ends_a_server_whose_input_goes_on(workspace: Path) -> None:
     with _started(workspace) as process:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from collections import Counter
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -128,7 +129,7 @@ class _Told:
 
     def __init__(self, outgoing: WriteStream[SessionMessage]) -> None:
         self._outgoing = outgoing
-        self._open = set[int | str]()
+        self._open = Counter[str]()  # by id as the SDK compares them; several may have one
         self._changed = asyncio.Event()
 
     def expect(self, message: object) -> None:
@@ -136,7 +137,7 @@ class _Told:
         from mcp import types
 
         if isinstance(message, types.JSONRPCRequest):
-            self._open.add(message.id)
+            self._open[str(message.id)] += 1
         elif isinstance(message, types.JSONRPCNotification) and message.method == "notifications/cancelled":
             self._close((message.params or {}).get("requestId"))
 
@@ -162,7 +163,7 @@ class _Told:
         await self.aclose()
 
     def _close(self, request: object) -> None:
-        self._open = {one for one in self._open if str(one) != str(request)}  # as the SDK tells ids apart
+        self._open -= Counter([str(request)])
         self._changed.set()
 
 
