@@ -39,6 +39,7 @@ _KOREAN = (
     ("임계값", "문턱"),
     ("사후학습(post-training)", "후학습"),
     ("스코어 매칭", "점수 매칭"),
+    ("영상", "비디오"),
 )
 """Korean words that texts use, each with one that they once had beside it."""
 
