@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from multiprocessing import get_all_start_methods
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -168,3 +169,27 @@ def test_threads_that_ask_first_at_the_same_time_are_all_answered() -> None:
     done = subprocess.run([sys.executable, "-c", _FROM_THREADS], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, "flash-attention " * 3 + "flash-attention\n")
+
+
+_FORKED = """
+import multiprocessing, threading, vlagraph
+def read():
+    for _ in range(20): vlagraph.load()
+vlagraph.load()
+reader = threading.Thread(target=read)
+reader.start()
+fork = multiprocessing.get_context("fork")
+made = [fork.Process(target=vlagraph.load) for _ in range(3)]
+for one in made: one.start()
+reader.join()
+for one in made: one.join(20)
+print(*(one.exitcode for one in made))
+for one in made: one.kill()
+"""
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="this system forks no process")
+def test_a_process_that_is_forked_while_a_thread_reads_can_read() -> None:
+    done = subprocess.run([sys.executable, "-c", _FORKED], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "0 0 0\n")

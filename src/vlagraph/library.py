@@ -6,6 +6,7 @@ area stands for all of its topics where several are taken. Every error is a `Vla
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, get_args
@@ -45,6 +46,10 @@ __all__ = [
 _one_reader = Lock()
 """Held by the one thread that reads: msgspec learns a type as it first decodes one, and a second thread that
 finds it half learned ends the process."""
+if hasattr(os, "register_at_fork"):  # a process forked while a thread reads would wait for it for ever
+    os.register_at_fork(
+        before=_one_reader.acquire, after_in_parent=_one_reader.release, after_in_child=_one_reader.release
+    )
 
 
 def load(folder: str | Path | None = None) -> Roadmap:
