@@ -108,6 +108,13 @@ def test_an_abbreviation_with_an_ending_is_not_meant_unless_it_is_called_so() ->
         resolve("PPOs", known)
 
 
+@pytest.mark.parametrize("query", ["designs of lens", "design of lenses", "lenses design"])
+def test_a_word_in_s_that_is_no_plural_is_meant_by_its_plural(query: str) -> None:
+    known = make_catalogue([("lens-design", ("Lens Design",)), ("b", ("Optics",))])
+
+    assert resolve(query, known).id == "lens-design"
+
+
 def test_a_part_with_the_ending_of_a_sentence_is_that_part() -> None:
     parts = make_catalogue([("action", ("Diffusion policy",))])
 

@@ -151,7 +151,8 @@ def name_words(name: str) -> list[str]:
 
 def _without_s(word: str) -> str:
     single = _singular(word)
-    return single if single != word or word.endswith("ss") else word.removesuffix("s")
+    whole = single != word or word.endswith("ss") or word in _SINGULARS
+    return single if whole else word.removesuffix("s")
 
 
 def bare_words(text: str) -> str:

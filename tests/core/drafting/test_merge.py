@@ -296,3 +296,13 @@ def test_parts_of_a_topic_that_is_there_come_in_without_its_id() -> None:
     assert [one.formerly for one in joined.topics[2:]] == [(), ("assent",), ("contracts-and-torts",)]
     assert kept == ("offer.formerly", "acceptance.formerly")
     assert not find_errors(joined)
+
+
+def test_a_former_id_of_two_topics_of_either_side_makes_no_topic_another() -> None:
+    parts = roadmap(topic("offer", formerly=["contracts"]), topic("acceptance", formerly=["contracts"]))
+    law = topic("contract-law", formerly=["contracts"])
+    split, *_ = merge_roadmaps(parts, roadmap(law))
+    doubled, *_ = merge_roadmaps(roadmap(topic("contracts")), roadmap(topic("contracts"), law))
+
+    assert [one.id for one in split.topics] == ["offer", "acceptance", "contract-law"]
+    assert [one.id for one in doubled.topics] == ["contracts", "contract-law"]

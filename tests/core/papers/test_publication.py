@@ -64,7 +64,11 @@ def _paper(comment: str | None = None, *, published: str = "2025-06-01", **field
         ("Published in the Int. J. of Robotics Research", Venue("IJRR")),
         ("Accepted for Autonomous Robots, 33 pages", Venue("Autonomous Robots")),
         ("Farming with Autonomous Robots, IEEE ICRA Workshop 2025", Venue("ICRA", 2025, workshop=True)),
+        ("Published in Autonomous robots 2025", Venue("Autonomous Robots", 2025)),
+        ("accepted to autonomous robots", Venue("Autonomous Robots")),
+        ("Special issue for Autonomous Robots, accepted", Venue("Autonomous Robots")),
         ("Presented at IROS 2013", Venue("IROS", 2013)),
+        ("Accepted at ICRA, 2000 words", Venue("ICRA")),
     ],
 )  # fmt: skip
 def test_a_comment_names_the_venue_that_took_the_paper(comment: str, venue: Venue) -> None:
@@ -112,12 +116,18 @@ def test_a_comment_names_the_venue_that_took_the_paper(comment: str, venue: Venu
         "Detailed version of the 2025 IEEE Conference on Decision and Control paper",
         "Conference on Simulation, Modeling, and Programming for Autonomous Robots (SIMPAR 2025)",
         "Autonomous robots, mapping, RFID",
+        "Navigation of autonomous robots, 12 pages",
         "The 20th International AAAI Conference on Web and Social Media (ICWSM) 2026",
         "",
     ],
 )
 def test_what_did_not_take_the_paper_is_no_venue(comment: str) -> None:
     assert publication_of(_paper(comment)).venue is None
+
+
+@pytest.mark.parametrize("reference", ["Autonomous robots 44 (2025) 1-10", "autonomous robots 2025"])
+def test_a_journal_reference_names_its_journal_in_any_case(reference: str) -> None:
+    assert publication_of(_paper("", journal_ref=reference)).venue == Venue("Autonomous Robots", 2025)
 
 
 def test_the_journal_reference_counts_before_the_comment() -> None:

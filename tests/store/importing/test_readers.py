@@ -173,6 +173,13 @@ def test_a_heading_that_lists_things_is_one_name_wherever_names_are_listed(tmp_p
     assert not read_import(file, Wishes()).remarks
 
 
+def test_names_with_a_sign_between_are_two_beside_a_heading_of_both(tmp_path: Path) -> None:
+    heads = "# T\n## One\n### Robot\n- x\n### Learning\n- y\n### Robot Learning\n- z\n"
+    whole = _read(tmp_path / "a.md", f"{heads}### Policies\nRequires: Robot, Learning\n- w\n")
+
+    assert _edges(whole) == {("robot", "policies"), ("learning", "policies")}
+
+
 def test_tables_give_tiers_and_stages(tmp_path: Path) -> None:
     plan = "## When\n| Tier | Topics | Time |\n|---|---|---|\n| Now | Alpha, Beta | 2 weeks |\n"
     order = "## Order\n| Stage | Steps |\n|---|---|\n| Start | Alpha → Beta |\n"

@@ -25,7 +25,7 @@ from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from vlagraph.core.model import Area, Roadmap, Text, Topic
 
@@ -146,8 +146,12 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     for group in sorted(set().union(*groups)):  # as `topic add` refuses them
         ids.reserve(f"group {group}", group)
     areas = {name: area.id for area in base.areas for name in map(literal, entry_names(area))}
-    heirs = Counter(old for topic in new.topics for old in {topic.id, *topic.formerly})
-    led = {topic.id: _own_id(topic, base, ids, heirs) for topic in new.topics}
+    heirs = [Counter(old for one in some.topics for old in {one.id, *one.formerly}) for some in (base, new)]
+    called = {owner for one in new.topics for name in topic_names(one) if (owner := ids.owner(name))}
+    alone = {
+        old for old in heirs[1] if all(count[old] <= 1 for count in heirs) and ids.owner(old) not in called
+    }
+    led = {topic.id: _own_id(topic, base, ids, alone) for topic in new.topics}
     area_ids = {
         area.id: next((areas[name] for name in map(literal, entry_names(area)) if name in areas), None)
         or ids.take(f"area {area.id}", area.id, ending="area")
@@ -175,11 +179,11 @@ def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
     return (area for area in new.areas if area.id not in empty)
 
 
-def _own_id(topic: Topic, base: Roadmap, ids: Ids, heirs: Mapping[str, int]) -> str:
-    """The id in ``base`` of ``topic``: by its names, or by a former id that stands for these two alone."""
+def _own_id(topic: Topic, base: Roadmap, ids: Ids, alone: Collection[str]) -> str:
+    """The id in ``base`` of ``topic``: by its names, or by a former id of these two ``alone``."""
     known = {one.id for one in base.topics}
     for name in topic_names(topic):
         if (owner := ids.owner(name)) in known:
             return str(owner)
-    led = {ids.owner(old) for old in topic.formerly if heirs[old] == 1} & known
+    led = {ids.owner(old) for old in topic.formerly if old in alone} & known
     return str(led.pop()) if len(led) == 1 else ids.take(topic.id, topic.id)

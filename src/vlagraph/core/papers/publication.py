@@ -70,7 +70,9 @@ _WORKSHOP = re.compile(
 _CALLED_WORKSHOP = frozenset({"WAFR"})
 """Conferences that have the word in their name."""
 
-_YEAR_BEHIND = re.compile(r"[\s,:('’`-]{0,3}((?:19|20)\d\d)\b|\s?['’`-]?\s?(\d\d)\b(?![-.\d])")
+_YEAR_BEHIND = re.compile(
+    r"[\s,:('’`-]{0,3}((?:19|20)\d\d)\b(?! (?:pages|words|figures))|\s?['’`-]?\s?(\d\d)\b(?![-.\d])"
+)
 _YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])")
 _EARLIEST, _LATEST = -1, 3
 """Years from the first version of a paper to its publication; other numbers near a venue are no year. Only

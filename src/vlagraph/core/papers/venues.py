@@ -18,7 +18,10 @@ _LONG_NAMES: Mapping[str, str] = {
     "ACM MM": r"ACM (?:International Conference on )?Multimedia(?!(?: in)? Asia)|ACMMM",
     "AIM": r"Advanced Intelligent Mechatronics",
     "AISTATS": r"Artificial Intelligence and Statistics",
-    "Autonomous Robots": r"(?<!with\s)(?<!(?<!accepted\s)for\s)(?-i:Autonomous Robots|AUTONOMOUS ROBOTS)"
+    "Autonomous Robots": r"(?<!(?<!accepted\s)with\s)(?<!(?<!accepted\s)(?<!issue\s)for\s)"
+    r"(?:(?-i:Autonomous Robots|AUTONOMOUS ROBOTS)|Autonomous Robots(?=,?\s\d+\s?\()"
+    r"|^Autonomous Robots(?=,?\s\(?\d)"
+    r"|(?:(?<=accepted\sto\s)|(?<=accepted\sby\s)|(?<=appear\sin\s)|(?<=published\sin\s))Autonomous Robots)"
     r"(?! (?:and|in|for|with|that))\b",
     "BMVC": r"British Machine Vision Conference",
     "BioRob": r"Biomedical Robotics and Biomechatronics",

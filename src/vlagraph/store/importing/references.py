@@ -14,6 +14,7 @@ __all__ = ["Titles", "parts_of"]
 
 _WORDS = r"(?:and|or|und|oder|et|ou|y|및|와|과)\s+"
 _PARTS = re.compile(rf"\s*[,;、，；·|/]\s*(?:{_WORDS})?|\s+{_WORDS}")
+_SIGN = re.compile(r"[,;、，；·|/]")
 _MOST_PARTS = 8
 """Parts of a text that may be one name together, as of "Gases, Liquids and Solids"."""
 _SHORT_FORM = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
@@ -24,15 +25,26 @@ _SHORTEST_WORD = 2
 def parts_of(text: str, known: Callable[[str], object]) -> list[str]:
     """The names in a text that lists some; what is ``known`` as one name is not parted.
 
+    But where a sign parts nothing but names: "Robot, Learning" is two, also beside "Robot Learning".
+
     >>> parts_of("Acids and bases, sets, and sugars or salts", {"Acids and bases"}.__contains__)
     ['Acids and bases', 'sets', 'sugars', 'salts']
     """
     signs = [found.span() for found in _PARTS.finditer(text)]
     starts, ends = [0, *(end for _, end in signs)], [*(start for start, _ in signs), len(text)]
+
+    def is_one(first: int, last: int) -> bool:
+        if not known(_bare(text[starts[first] : ends[last]])):
+            return False
+        signed = any(_SIGN.search(text[slice(*signs[one])]) for one in range(first, last))
+        return not signed or not all(
+            known(_bare(text[starts[one] : ends[one]])) for one in range(first, last + 1)
+        )
+
     names, at = [], 0
     while at < len(starts):
         tried = range(min(at + _MOST_PARTS, len(ends)) - 1, at, -1)
-        last = next((one for one in tried if known(_bare(text[starts[at] : ends[one]]))), at)
+        last = next((one for one in tried if is_one(at, one)), at)
         names.append(_bare(text[starts[at] : ends[last]]))
         at = last + 1
     return [name for name in names if name]
