@@ -12,7 +12,9 @@ import pytest
 
 from vlagraph.cli.listening import CHANGING
 from vlagraph.core.marks import merge
+from vlagraph.errors import StoreError
 from vlagraph.store import differing, history
+from vlagraph.store.atomic import write_atomic
 from vlagraph.store.history import MOST, changes
 from vlagraph.store.marks import decode_progress
 from vlagraph.store.packing import packed
@@ -190,6 +192,24 @@ def test_commands_that_find_a_full_disk_push_out_no_change_that_was_kept(
     assert codes == {1}
     assert sorted((root / ".undo").iterdir()) == before
     assert f"star {PAPER}" in run("undo").out
+
+
+def test_commands_whose_files_find_no_room_to_be_kept_push_out_no_change(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, payload: bytes) -> None:
+        if path.suffix == ".gz":
+            raise StoreError("file.not_written", path=path, reason=os.strerror(errno.ENOSPC))
+        write_atomic(path, payload)
+
+    run(f"star {PAPER}")
+    before = sorted((root / ".undo").iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(history, "write_atomic", full)
+        codes = {run(f"read {PAPER}").code for _ in range(2)}
+
+    assert codes == {1}
+    assert sorted((root / ".undo").iterdir()) == before
 
 
 def test_an_answer_that_changes_nothing_keeps_nothing(run: Run, root: Path) -> None:

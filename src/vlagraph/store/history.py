@@ -125,16 +125,17 @@ class _Recorder:
         """The folder of the change, begun where this is its first file."""
         if not self.number:
             _forget(self.workspace)
-            number = _new_number(self.workspace)
-            change = Change(number=number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
-            folder = folder_of_change(self.workspace, number)
-            try:
-                write_atomic(folder / _CHANGE, msgspec.json.encode(change) + b"\n")
-            except StoreError:
-                disk.remove_tree(folder)  # what holds nothing would push out what does
-                raise
-            self.number = number
+            self.number = _new_number(self.workspace)
+            change = Change(number=self.number, at=self.at, command=self.command, schema=CHANGE_SCHEMA)
+            folder = folder_of_change(self.workspace, self.number)
+            write_atomic(folder / _CHANGE, msgspec.json.encode(change) + b"\n")
         return folder_of_change(self.workspace, self.number)
+
+    def end(self) -> None:
+        """Remove the change where no file of it could be kept: it would push out one that holds some."""
+        home = folder_of_change(self.workspace, self.number)
+        if self.number and not any(disk.is_there(home / f"{at}.gz") for at in self.places.values()):
+            disk.remove_tree(home)
 
 
 @contextlib.contextmanager
@@ -144,11 +145,12 @@ def keeping(workspace: Workspace, command: str, *, at: str, migrations: bool = F
     With ``migrations`` only that of a file that is written in a newer format than it was in.
     """
     only = Migrations(whole_path(workspace.fetch_state)) if migrations else None
-    token = LISTENER.set(_Recorder(workspace, at, command, only).hear)
+    token = LISTENER.set((recorder := _Recorder(workspace, at, command, only)).hear)
     try:
         yield
     finally:
         LISTENER.reset(token)
+        recorder.end()
 
 
 def can_be_kept(workspace: Workspace, path: Path, *, removed: bool = False) -> bool:
