@@ -12,7 +12,7 @@ from vlagraph.core.model import Benchmark, Project, Requirement, Text
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vlagraph.core.model import Area, Roadmap, Topic
 
@@ -116,20 +116,22 @@ def filled_fields(old: Topic, new: Topic) -> Iterator[str]:
     """The fields of ``old`` that say more in ``new``, and entries of its lists that do."""
     names = (*_FIELDS, *_GROWN)
     yield from (f"{old.id}.{name}" for name in names if getattr(old, name) != getattr(new, name))
-    for name, (key, *_) in _LISTS.items():
-        for one, two in zip(getattr(old, name), getattr(new, name), strict=False):  # what is new is behind
-            if one != two:
-                yield f"{old.id}.{name}.{key(one)[0]}"
+    yield from (f"{old.id}.{entry}" for entry in _changed(old, new, _LISTS))
 
 
 def filled_parts(old: Roadmap, new: Roadmap) -> Iterator[str]:
     """The same of the whole roadmap; of what has no ids the name of its list."""
-    for name in _PARTS:
-        for one, two in zip(getattr(old, name), getattr(new, name), strict=False):
-            if one != two:
-                yield f"{name}.{one.id}"
+    yield from _changed(old, new, _PARTS)
     whole = ("title", "benchmark_notes", "terms", *(["priorities"] if old.priorities else ()))
     yield from (name for name in whole if getattr(old, name) != getattr(new, name))
+
+
+def _changed(old: Struct, new: Struct, lists: Mapping[str, _List]) -> Iterator[str]:
+    """The entries of the ``lists`` of ``old`` that say more in ``new``, each behind the name of its list."""
+    for name, rule in lists.items():
+        for one, two in zip(getattr(old, name), getattr(new, name), strict=False):  # what is new is behind
+            if one != two:
+                yield f"{name}.{rule.key(one)[0]}"
 
 
 def _differs(mine: object, other: object) -> bool:

@@ -25,9 +25,9 @@ from vlagraph.core.model import listed_tier, stated_tiers
 from vlagraph.core.spelling import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from vlagraph.core.model import Area, Roadmap, Text, Topic
+    from vlagraph.core.model import Area, Roadmap, Text
 
 __all__ = ["Added", "merge_roadmaps", "new_parts"]
 
@@ -146,12 +146,7 @@ def _renamed(base: Roadmap, new: Roadmap) -> Roadmap:
     for group in sorted(set().union(*groups)):  # as `topic add` refuses them
         ids.reserve(f"group {group}", group)
     areas = {name: area.id for area in base.areas for name in map(literal, entry_names(area))}
-    heirs = [Counter(old for one in some.topics for old in {one.id, *one.formerly}) for some in (base, new)]
-    called = {owner for one in new.topics for name in topic_names(one) if (owner := ids.owner(name))}
-    alone = {
-        old for old in heirs[1] if all(count[old] <= 1 for count in heirs) and ids.owner(old) not in called
-    }
-    led = {topic.id: _own_id(topic, base, ids, alone) for topic in new.topics}
+    led = _own_ids(base, new, ids)
     area_ids = {
         area.id: next((areas[name] for name in map(literal, entry_names(area)) if name in areas), None)
         or ids.take(f"area {area.id}", area.id, ending="area")
@@ -179,11 +174,20 @@ def _held(base: Roadmap, new: Roadmap) -> Iterator[Area]:
     return (area for area in new.areas if area.id not in empty)
 
 
-def _own_id(topic: Topic, base: Roadmap, ids: Ids, alone: Collection[str]) -> str:
-    """The id in ``base`` of ``topic``: by its names, or by a former id of these two ``alone``."""
+def _own_ids(base: Roadmap, new: Roadmap, ids: Ids) -> dict[str, str]:
+    """The ids in ``base`` of the topics of ``new``, by their own ids there; new ones of those that it lacks.
+
+    A topic is found by its names, or by a former id that stands for these two alone.
+    """
     known = {one.id for one in base.topics}
-    for name in topic_names(topic):
-        if (owner := ids.owner(name)) in known:
-            return str(owner)
-    led = {ids.owner(old) for old in topic.formerly if old in alone} & known
-    return str(led.pop()) if len(led) == 1 else ids.take(topic.id, topic.id)
+    named = {one.id: [ids.owner(name) for name in topic_names(one)] for one in new.topics}
+    called = {owner for owners in named.values() for owner in owners}
+    heirs = [Counter(old for one in some.topics for old in {one.id, *one.formerly}) for some in (base, new)]
+    led: dict[str, str] = {}
+    for topic in new.topics:
+        owners = [owner for owner in named[topic.id] if owner in known]
+        alone = {ids.owner(old) for old in topic.formerly if all(count[old] <= 1 for count in heirs)}
+        if not owners and len(former := (known & alone) - called) == 1:
+            owners = [*former]
+        led[topic.id] = str(owners[0]) if owners else ids.take(topic.id, topic.id)
+    return led
