@@ -147,7 +147,7 @@ class SnapshotProgress(RunProgress):
             self._told = share
             passed = self._stopwatch() - self._begun
             left = passed * (total - done) / max(1, done - self._first)
-            self._print(translate(self._lang, "snapshot.read", share=share, seconds=left))
+            tell(translate(self._lang, "snapshot.read", share=share, seconds=left))
 
     def merging(self) -> None:
         """Say that the papers are being stored."""
@@ -155,7 +155,4 @@ class SnapshotProgress(RunProgress):
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, description=text)
         else:
-            self._print(text)
-
-    def _print(self, text: str) -> None:
-        tell(text)
+            tell(text)

@@ -74,8 +74,10 @@ def is_withdrawn(comment: str | None, version: int | None) -> bool:
     >>> is_withdrawn("This paper has been withdrawn", 2), is_withdrawn("replaces withdrawn 1203.4355", 2)
     (True, False)
     """
-    if not comment or _REMOVED.search(comment):
-        return bool(comment)
+    if not comment:
+        return False
+    if _REMOVED.search(comment):
+        return True
     if not _SAYS_WITHDRAWN.search(comment):
         return False
     if _CERTAIN.search(comment):

@@ -18,7 +18,7 @@ __all__ = ["Ends", "Row", "name_in", "parted_rows", "remark_on_parted", "remark_
 
 _SIGNS = ";|\uff1b\uff5c"
 """What people put between several names in one cell; a comma stands in names too."""
-_LISTED = re.compile(r"[,;|\uff0c\uff1b\uff5c]")
+_LISTED = re.compile(rf"[,\uff0c{_SIGNS}]")
 """What parts names that stand in the other column too, also where it parts cells and is quoted."""
 _PAGE = re.compile(r"(?<!\s)\s*+\(https?://[^\s()]+\)\s*(?:,\s*|\Z)")
 """The address of a page behind its name, as Notion writes relations, and the comma behind that."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Titles", "parts_of"]
 
 _WORDS = r"(?:and|or|und|oder|et|ou|y|및|와|과)\s+"
-_PARTS = re.compile(rf"\s*[,;、，；·|/]\s*(?:{_WORDS})?|\s+{_WORDS}")
 _SIGN = re.compile(r"[,;、，；·|/]")
+_PARTS = re.compile(rf"\s*{_SIGN.pattern}\s*(?:{_WORDS})?|\s+{_WORDS}")
 _MOST_PARTS = 8
 """Parts of a text that may be one name together, as of "Gases, Liquids and Solids"."""
 _SHORT_FORM = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
