@@ -177,39 +177,33 @@ def test_the_last_changes_are_listed_and_older_ones_go(run: Run, root: Path) -> 
     assert len(list((root / ".undo").iterdir())) == MOST
 
 
-def test_commands_that_find_a_full_disk_push_out_no_change_that_was_kept(
-    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def _no_room(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+
+def _no_room_for_what_is_kept(path: Path, payload: bytes) -> None:
+    if path.suffix == ".gz":
+        raise StoreError("file.not_written", path=path, reason=os.strerror(errno.ENOSPC))
+    write_atomic(path, payload)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "fault"),
+    [(os, "fsync", _no_room), (history, "write_atomic", _no_room_for_what_is_kept)],
+    ids=["nothing is written", "no file can be kept"],
+)
+def test_commands_that_find_a_full_disk_push_out_no_change_that_was_kept(
+    module: object, name: str, fault: object, run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(f"star {PAPER}")
     before = sorted((root / ".undo").iterdir())
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
+        patched.setattr(module, name, fault)
         codes = {run(f"read {PAPER}").code for _ in range(2)}
 
     assert codes == {1}
     assert sorted((root / ".undo").iterdir()) == before
     assert f"star {PAPER}" in run("undo").out
-
-
-def test_commands_whose_files_find_no_room_to_be_kept_push_out_no_change(
-    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(path: Path, payload: bytes) -> None:
-        if path.suffix == ".gz":
-            raise StoreError("file.not_written", path=path, reason=os.strerror(errno.ENOSPC))
-        write_atomic(path, payload)
-
-    run(f"star {PAPER}")
-    before = sorted((root / ".undo").iterdir())
-    with monkeypatch.context() as patched:
-        patched.setattr(history, "write_atomic", full)
-        codes = {run(f"read {PAPER}").code for _ in range(2)}
-
-    assert codes == {1}
-    assert sorted((root / ".undo").iterdir()) == before
 
 
 def test_an_answer_that_changes_nothing_keeps_nothing(run: Run, root: Path) -> None:
