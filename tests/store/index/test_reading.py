@@ -75,6 +75,22 @@ def test_older_papers_are_counted_and_those_that_may_share_a_title_read(index: P
     assert index.shared_titles(["2501.00001", "2501.00006"]) == {"2501.00006"}
 
 
+def test_older_papers_are_counted_without_a_look_at_each_of_them(index: PaperIndex) -> None:
+    said: list[str] = []
+    index.index.set_trace_callback(said.append)
+    index.older(LEAST, {"walking": 0.95}, day=DAY, aside=["2501.00005"])
+    index.index.set_trace_callback(None)
+
+    asked = [one for one in said if one.startswith("SELECT")]
+    steps = [row[3] for one in asked for row in index.index.execute(f"EXPLAIN QUERY PLAN {one}")]
+
+    assert {step for step in steps if step.startswith("SCAN") and "INDEX" not in step} == {"SCAN l"}
+    assert {step.split(" (")[0] for step in steps if " x " in step} == {
+        "SEARCH x USING COVERING INDEX place_by_score"
+    }
+    assert not [step for step in steps if "CORRELATED" in step]
+
+
 def test_there_are_others_where_a_match_counts_or_nothing_of_now_is_matched(tmp_path: Path) -> None:
     def others(one: Paper, *, unmatched: bool, aside: tuple[str, ...] = ()) -> bool:
         with ExitStack() as stack:

@@ -11,7 +11,7 @@ import msgspec
 from vlagraph.core.papers.authors import with_plain_authors
 from vlagraph.core.papers.paper import Paper
 from vlagraph.core.papers.searching import telling_runs
-from vlagraph.store.index.tables import digest_of, hashed_keys
+from vlagraph.store.index.tables import APART, digest_of, hashed_keys
 from vlagraph.store.index.tallying import Tallying
 from vlagraph.store.totals import Totals
 
@@ -40,10 +40,11 @@ _MATCHED = "SELECT 1 FROM place x JOIN least l ON l.topic = x.topic WHERE x.n = 
 _ATTACHED = f"EXISTS ({_MATCHED} AND x.score >= l.score)"
 """Whether the paper `p` has a match that counts."""
 
-_BARRED = (
-    "EXISTS (SELECT 1 FROM place y JOIN barred b ON b.topic = y.topic WHERE y.n = p.n AND y.score >= b.score)"
-)
-"""Whether the paper `p` has a match that bars it."""
+_REACHING = "SELECT x.n FROM least l CROSS JOIN place x ON x.topic = l.topic AND x.score >= l.score"
+"""The papers with a match that counts, from an index alone; one that stands under more topics comes again."""
+
+_LATE = f"SELECT n FROM paper WHERE {_MAY_REACH} AND {_REACHES}"
+"""The papers that may be of the day or later."""
 
 _STANDS = "SELECT id, digest, start, size FROM paper WHERE n = ?"
 
@@ -99,13 +100,10 @@ class PaperIndex:
         """The papers with a match that counts; with ``since`` those that may be of that day or later."""
         self._set_least(least)
         if since is None:
-            rows = self._numbers(
-                "SELECT DISTINCT x.n FROM least l JOIN place x ON x.topic = l.topic AND x.score >= l.score"
-            )
+            rows = self._numbers(_REACHING)
         else:
             rows = self._numbers(
-                f"SELECT n FROM paper p WHERE {_MAY_REACH} AND {_REACHES} AND {_ATTACHED}",
-                since,
+                f"SELECT n FROM paper p WHERE {_MAY_REACH} AND {_REACHES} AND {_ATTACHED}", since
             )
         return self._papers(rows)
 
@@ -131,15 +129,13 @@ class PaperIndex:
         None of them has a match that reaches a score of ``barred``. How many there are with a title of their
         own, and those that may share theirs.
         """
-        self._set_least(least)
-        self._set_least(barred, table="barred")
-        self._set_aside(aside)
-        said = (
-            f"FROM paper p WHERE shared = ?2 AND NOT withdrawn AND {_LEFT} AND NOT {_REACHES} AND {_ATTACHED}"
-            f"{f' AND NOT {_BARRED}' if barred else ''}"
+        found = self._reaching(least) - self._reaching(barred)
+        found.difference_update(self._find(aside), self._numbers(_LATE, day))
+        apart, shared = (
+            self._numbers(APART),
+            self._numbers(f"{APART} AND shared AND NOT (withdrawn OR curated)"),
         )
-        alone = self._one(f"SELECT count(*) {said}", day, 0)
-        return alone or 0, self._papers(self._numbers(f"SELECT n {said}", day, 1))
+        return len(found.difference(apart)), self._papers(found.intersection(shared))
 
     def any_attached(self, least: Mapping[str, float], *, unmatched: bool, aside: Collection[str]) -> bool:
         """Whether there is a paper that nobody chose, besides those ``aside``, and that a match counts for.
@@ -162,10 +158,15 @@ class PaperIndex:
                 raise MismatchError from error
         return found
 
-    def _set_least(self, least: Mapping[str, float], *, table: str = "least") -> None:
-        self.index.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        self.index.execute(f"CREATE TEMP TABLE {table} (topic TEXT PRIMARY KEY, score REAL) WITHOUT ROWID")
-        self.index.executemany(f"INSERT INTO {table} VALUES (?, ?)", least.items())
+    def _reaching(self, least: Mapping[str, float]) -> set[int]:
+        """The numbers of the papers with a match that counts; no row of a paper is read for them."""
+        self._set_least(least)
+        return set(self._numbers(_REACHING))
+
+    def _set_least(self, least: Mapping[str, float]) -> None:
+        self.index.execute("DROP TABLE IF EXISTS temp.least")
+        self.index.execute("CREATE TEMP TABLE least (topic TEXT PRIMARY KEY, score REAL) WITHOUT ROWID")
+        self.index.executemany("INSERT INTO least VALUES (?, ?)", least.items())
 
     def _set_aside(self, ids: Iterable[str]) -> None:
         self.index.execute("DROP TABLE IF EXISTS temp.aside")

@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["FORMAT", "ORDERS", "TABLES", "address", "digest_of", "hashed_keys", "open_sealed", "read_meta"]
+__all__ = [
+    "APART",
+    "FORMAT",
+    "ORDERS",
+    "TABLES",
+    "address",
+    "digest_of",
+    "hashed_keys",
+    "open_sealed",
+    "read_meta",
+]
 
-FORMAT = "3"
+FORMAT = "4"
 """The form of the tables and of what is put into them: raised with every change of either."""
 _KEY_BYTES = 6
 """SQLite keeps a whole number of 48 bits in six bytes."""
@@ -42,7 +52,11 @@ CREATE TABLE word (word TEXT NOT NULL, part INTEGER NOT NULL, papers BLOB NOT NU
 ``part`` of all numbers, four bytes each; numbers that are no paper's any more stay among them.
 """
 
+APART = "SELECT n FROM paper WHERE (shared OR withdrawn OR curated)"
+"""The papers that are not counted as new like all others, in the words of their index."""
+
 ORDERS = """
+CREATE INDEX paper_apart ON paper (n) WHERE (shared OR withdrawn OR curated);
 CREATE INDEX paper_by_day ON paper (published);
 CREATE INDEX place_by_score ON place (topic, score, n);
 CREATE INDEX place_by_day ON place (topic, day, score, n);
