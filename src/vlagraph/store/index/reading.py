@@ -43,7 +43,7 @@ _ATTACHED = f"EXISTS ({_MATCHED} AND x.score >= l.score)"
 _REACHING = "SELECT x.n FROM least l CROSS JOIN place x ON x.topic = l.topic AND x.score >= l.score"
 """The papers with a match that counts, from an index alone; one that stands under more topics comes again."""
 
-_LATE = f"SELECT n FROM paper WHERE {_MAY_REACH} AND {_REACHES}"
+_LATE = f"SELECT n FROM paper p WHERE {_MAY_REACH} AND {_REACHES}"
 """The papers that may be of the day or later."""
 
 _STANDS = "SELECT id, digest, start, size FROM paper WHERE n = ?"
@@ -99,13 +99,8 @@ class PaperIndex:
     def under(self, least: Mapping[str, float], *, since: str | None = None) -> dict[str, Paper]:
         """The papers with a match that counts; with ``since`` those that may be of that day or later."""
         self._set_least(least)
-        if since is None:
-            rows = self._numbers(_REACHING)
-        else:
-            rows = self._numbers(
-                f"SELECT n FROM paper p WHERE {_MAY_REACH} AND {_REACHES} AND {_ATTACHED}", since
-            )
-        return self._papers(rows)
+        asked = (_REACHING,) if since is None else (f"{_LATE} AND {_ATTACHED}", since)
+        return self._papers(self._numbers(*asked))
 
     def with_words(self, query: str) -> dict[str, Paper]:
         """At least the papers that hold all words of ``query``, which has `telling_runs`."""
@@ -130,12 +125,10 @@ class PaperIndex:
         own, and those that may share theirs.
         """
         found = self._reaching(least) - self._reaching(barred)
-        found.difference_update(self._find(aside), self._numbers(_LATE, day))
-        apart, shared = (
-            self._numbers(APART),
-            self._numbers(f"{APART} AND shared AND NOT (withdrawn OR curated)"),
-        )
-        return len(found.difference(apart)), self._papers(found.intersection(shared))
+        untold = self._numbers(f"{APART} AND (withdrawn OR curated)")
+        found.difference_update(self._find(aside), self._numbers(_LATE, day), untold)
+        shared = found.intersection(self._numbers(APART))
+        return len(found) - len(shared), self._papers(shared)
 
     def any_attached(self, least: Mapping[str, float], *, unmatched: bool, aside: Collection[str]) -> bool:
         """Whether there is a paper that nobody chose, besides those ``aside``, and that a match counts for.
